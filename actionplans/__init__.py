@@ -1,0 +1,1 @@
+"""Five-year plan, yearly plans, measures, consultation, follow-up."""

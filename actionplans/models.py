@@ -1,0 +1,324 @@
+"""Plans, measures and the consultation on them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from actionplans.enums import (
+    AdviceKind,
+    Bench,
+    MeasureState,
+    PlanState,
+    PreventionLevel,
+    Reply,
+    ReviewState,
+)
+from coaching.companies.models import BodyKind
+from coaching.core import clock
+from coaching.core.tenancy.models import Versioned
+from coaching.trajectories.models import TrajectoryPart
+from riskanalysis.models import Finding, RiskAnalysis
+
+
+class Plan(Versioned, TrajectoryPart):
+    """What both plans share: state, version and milestones."""
+
+    state = models.CharField(max_length=20, choices=PlanState.choices, default=PlanState.DRAFT)
+    version_no = models.PositiveSmallIntegerField(default=1)
+    created_at = models.DateTimeField(default=clock.now)
+    submitted_at = models.DateTimeField(null=True)
+    advised_at = models.DateTimeField(null=True)
+    adopted_at = models.DateTimeField(null=True)
+    adopted_by_id = models.BigIntegerField(null=True)
+    active_from_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class GlobalPreventionPlan(Plan):
+    """GPP: five years, written, eight mandatory sections (Codex I.2-8)."""
+
+    analysis = models.ForeignKey(RiskAnalysis, models.PROTECT, related_name="+", null=True)
+    start_year = models.PositiveSmallIntegerField(_("first year"))
+    amended_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-start_year", "-version_no"]
+        indexes = [models.Index(fields=["company", "-start_year"], name="global_plan_company")]
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "start_year", "version_no"], name="global_plan_version"),
+            models.CheckConstraint(
+                name="global_plan_adopted_has_moment",
+                condition=~models.Q(state__in=["adopted", "active", "amended", "expired"])
+                | models.Q(adopted_at__isnull=False),
+            ),
+        ]
+
+    @property
+    def end_year(self) -> int:
+        return self.start_year + 4
+
+    def __str__(self) -> str:
+        return f"{self.start_year}–{self.end_year}"
+
+
+class PlanSection(TrajectoryPart):
+    """One of the eight sections of a five-year plan."""
+
+    plan = models.ForeignKey(GlobalPreventionPlan, models.CASCADE, related_name="sections", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="plan_section_once"),
+            models.CheckConstraint(name="plan_section_number", condition=models.Q(number__gte=1, number__lte=8)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Objective(Versioned, TrajectoryPart):
+    """A priority objective, tied to the findings it answers."""
+
+    plan = models.ForeignKey(GlobalPreventionPlan, models.CASCADE, related_name="objectives", db_index=False)
+    code = models.CharField(max_length=6)  # O1, O2…
+    text = models.CharField(_("objective"), max_length=300)
+    indicator = models.CharField(_("indicator"), max_length=200, blank=True)
+    baseline = models.DecimalField(_("now"), max_digits=9, decimal_places=1, null=True, blank=True)
+    target = models.DecimalField(_("target"), max_digits=9, decimal_places=1, null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=30, blank=True)
+    by_year = models.PositiveSmallIntegerField(_("by the end of"))
+    voluntary = models.BooleanField(_("health promotion, voluntary"), default=False)
+    findings = models.ManyToManyField(Finding, through="ObjectiveFinding", related_name="+")
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["plan", "code"], name="objective_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"
+
+
+class ObjectiveFinding(TrajectoryPart):
+    objective = models.ForeignKey(Objective, models.CASCADE, related_name="+", db_index=False)
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["objective", "finding"], name="objective_finding_once")]
+
+    def __str__(self) -> str:
+        return f"{self.objective_id} {self.finding_id}"
+
+
+class AnnualActionPlan(Plan):
+    """JAP: what is done in one year (Codex I.2-9). To the body at latest on `deadline` (I.2-10)."""
+
+    global_plan = models.ForeignKey(GlobalPreventionPlan, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    deadline = models.DateField(_("to the consultation body before"))
+    priorities = models.TextField(_("priority objectives for this year"), blank=True)
+    means = models.TextField(_("methods and means"), blank=True)
+    duties = models.TextField(_("tasks, duties and means of everyone involved"), blank=True)
+    adaptations = models.TextField(_("changes to the five-year plan"), blank=True)
+    amended_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-year", "-version_no"]
+        indexes = [models.Index(fields=["company", "-year"], name="annual_plan_company")]
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "year", "version_no"], name="annual_plan_version"),
+            models.CheckConstraint(
+                name="annual_plan_adopted_has_moment",
+                condition=~models.Q(state__in=["adopted", "active", "amended", "evaluated", "closed"])
+                | models.Q(adopted_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class PreventionMeasure(Versioned, TrajectoryPart):
+    """maatregel, by six W's: what, why, who, how (waarmee), where, when (S4's method)."""
+
+    plan = models.ForeignKey(AnnualActionPlan, models.CASCADE, related_name="measures", db_index=False)
+    objective = models.ForeignKey(Objective, models.PROTECT, related_name="+", verbose_name=_("objective"))
+    code = models.CharField(max_length=6)  # A1, A2…
+    state = models.CharField(max_length=20, choices=MeasureState.choices, default=MeasureState.PROPOSED)
+    what = models.CharField(_("what"), max_length=300)
+    why = models.TextField(_("why"), blank=True)
+    who = models.CharField(_("who"), max_length=300, blank=True)
+    how = models.TextField(_("how"), blank=True)
+    where = models.CharField(_("where"), max_length=200, blank=True)
+    due_on = models.DateField(_("when"), null=True, blank=True)
+    prevention_level = models.CharField(
+        _("prevention level"), max_length=10, choices=PreventionLevel.choices, blank=True
+    )
+    voluntary = models.BooleanField(_("health promotion, voluntary"), default=False)
+    owner_id = models.BigIntegerField(null=True, blank=True)  # a member of the company who follows it up
+    budget_eur = models.DecimalField(_("budget (€)"), max_digits=10, decimal_places=2, default=0)
+    spent_eur = models.DecimalField(_("spent (€)"), max_digits=10, decimal_places=2, null=True, blank=True)
+    indicator = models.CharField(_("indicator"), max_length=200, blank=True)
+    result = models.CharField(_("result"), max_length=200, blank=True)
+    progress = models.PositiveSmallIntegerField(_("progress (%)"), default=0)
+    workers_reached = models.PositiveIntegerField(_("workers reached"), null=True, blank=True)
+    # The re-score of a Kinney finding after the measure.
+    new_probability = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    new_exposure = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    new_effect = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    new_kinney_score = models.DecimalField(max_digits=7, decimal_places=1, null=True, blank=True)
+    started_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    done_on = models.DateField(null=True)
+    done_by_id = models.BigIntegerField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    verified_by_id = models.BigIntegerField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["due_on", "code"]
+        indexes = [
+            models.Index(fields=["company", "state", "due_on"], name="measure_company"),
+            models.Index(fields=["trajectory", "state"], name="measure_trajectory"),
+            models.Index(fields=["plan", "code"], name="measure_plan"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "code"], name="measure_code"),
+            models.CheckConstraint(name="measure_progress", condition=models.Q(progress__lte=100)),
+            models.CheckConstraint(
+                name="measure_done_has_moment",
+                condition=~models.Q(state__in=["done", "verified_effective", "not_effective"])
+                | models.Q(done_at__isnull=False, done_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="measure_planned_is_whole",
+                condition=models.Q(state__in=["proposed", "cancelled"])
+                | (
+                    ~models.Q(why="") & ~models.Q(who="") & ~models.Q(how="") & ~models.Q(where="")
+                    & models.Q(due_on__isnull=False) & ~models.Q(prevention_level="") & ~models.Q(indicator="")
+                ),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.what}"
+
+
+class MeasureNote(TrajectoryPart):
+    """Progress or evidence of a measure: a dated line, with a file if there is one."""
+
+    measure = models.ForeignKey(PreventionMeasure, models.CASCADE, related_name="notes", db_index=False)
+    at = models.DateTimeField(default=clock.now)
+    by_id = models.BigIntegerField(null=True)
+    text = models.TextField(_("what happened"))
+    is_evidence = models.BooleanField(_("this is evidence"), default=False)
+    file = models.FileField(upload_to="evidence/%Y/%m/", blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["measure", "-at"], name="measure_note_measure")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class BodyReview(Versioned, TrajectoryPart):
+    """The consultation on one frozen version of one plan."""
+
+    global_plan = models.ForeignKey(GlobalPreventionPlan, models.PROTECT, related_name="+", null=True, blank=True)
+    annual_plan = models.ForeignKey(AnnualActionPlan, models.PROTECT, related_name="+", null=True, blank=True)
+    body_kind = models.CharField(max_length=20, choices=BodyKind.choices)
+    state = models.CharField(max_length=20, choices=ReviewState.choices, default=ReviewState.SCHEDULED)
+    frozen = models.JSONField(default=dict)  # the plan exactly as it was sent
+    frozen_sha256 = models.CharField(max_length=64, blank=True)
+    meeting_on = models.DateField(_("meeting on"), null=True, blank=True)
+    remarks_until = models.DateField(_("remarks until"), null=True, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    discussed_at = models.DateTimeField(null=True)
+    advice_kind = models.CharField(_("advice"), max_length=12, choices=AdviceKind.choices, blank=True)
+    advice_text = models.TextField(_("text of the advice"), blank=True)
+    advised_at = models.DateTimeField(null=True)
+    advised_by_id = models.BigIntegerField(null=True)
+    answer = models.CharField(_("answer"), max_length=10, choices=Reply.choices, blank=True)
+    answer_text = models.TextField(_("reasons"), blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["company", "-created_at"], name="body_review_company")]
+        constraints = [
+            models.CheckConstraint(
+                name="body_review_of_one_plan",
+                condition=models.Q(global_plan__isnull=False, annual_plan__isnull=True)
+                | models.Q(global_plan__isnull=True, annual_plan__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="body_review_advised_has_kind",
+                condition=~models.Q(state__in=["advised", "answered", "closed"])
+                | (~models.Q(advice_kind="") & models.Q(advised_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="body_review_deviation_has_reasons",
+                condition=~models.Q(answer__in=["partial", "rejected"]) | ~models.Q(answer_text=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.created_at:%Y-%m-%d}"
+
+
+class Remark(Versioned, TrajectoryPart):
+    """A remark of a member on the plan or one measure, and the employer's answer to it."""
+
+    review = models.ForeignKey(BodyReview, models.CASCADE, related_name="remarks", db_index=False)
+    code = models.CharField(max_length=6)  # R1, R2…
+    about = models.CharField(max_length=10, blank=True)  # code of the section, objective or measure it is about
+    bench = models.CharField(max_length=10, choices=Bench.choices, blank=True)
+    author_id = models.BigIntegerField(null=True)
+    text = models.TextField(_("remark"))
+    made_at = models.DateTimeField(default=clock.now)
+    reply = models.CharField(_("answer"), max_length=10, choices=Reply.choices, blank=True)
+    reply_text = models.TextField(_("reasons"), blank=True)
+    change = models.CharField(_("what changes in the plan"), max_length=300, blank=True)
+    replied_at = models.DateTimeField(null=True)
+    replied_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["made_at", "code"]
+        indexes = [models.Index(fields=["review", "made_at"], name="remark_review")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "code"], name="remark_code"),
+            models.CheckConstraint(
+                name="remark_deviation_has_reasons",
+                condition=~models.Q(reply__in=["partial", "rejected"]) | ~models.Q(reply_text=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text[:40]}"
+
+
+class BenchAdvice(TrajectoryPart):
+    """The opinion of one bench, as recorded by the secretary."""
+
+    review = models.ForeignKey(BodyReview, models.CASCADE, related_name="opinions", db_index=False)
+    bench = models.CharField(_("bench"), max_length=10, choices=Bench.choices)
+    favourable = models.BooleanField(_("in favour"))
+    text = models.TextField(_("opinion"), blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "bench"], name="bench_advice_once")]
+
+    def __str__(self) -> str:
+        return self.bench

@@ -1,0 +1,8 @@
+"""People: users, sign-in, invitations, second factor."""
+
+from coaching.core.apps import ProductAppConfig
+
+
+class AccountsConfig(ProductAppConfig):
+    name = "coaching.accounts"
+    label = "accounts"

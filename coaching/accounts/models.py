@@ -1,0 +1,83 @@
+"""Users and invitations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core import clock
+from coaching.core.choices import Language
+from coaching.core.roles import Role
+from coaching.core.tenancy.models import TenantModel
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A user with a normalised (lower-case) address; without a password they cannot sign in with one."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        return self.get(email=(email or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """A person. What they may do follows from memberships, never from a flag here."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
+    is_active = models.BooleanField(default=True)
+    is_platform_staff = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=clock.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class Invitation(TenantModel):
+    """An offer of a role. Who accepts it signs up (or in) with the invited address; see `invitations`.
+
+    Accounts know no company: the app that owns the role registers how it is granted.
+    """
+
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices)
+    company_id = models.UUIDField(null=True)
+    programme_id = models.UUIDField(null=True)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.DUTCH)
+    token_digest = models.CharField(max_length=64, unique=True)
+    has_mandate = models.BooleanField(default=False)
+    invited_by_id = models.BigIntegerField(null=True)
+    sent_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by_id = models.BigIntegerField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-sent_at"]
+        indexes = [models.Index(fields=["company_id", "-sent_at"], name="invitation_company")]
+        constraints = [
+            models.CheckConstraint(
+                name="invitation_not_both",
+                condition=~models.Q(accepted_at__isnull=False, revoked_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.email}"

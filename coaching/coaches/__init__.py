@@ -1,0 +1,1 @@
+"""Coaches: profile, directory, free capacity."""

@@ -1,0 +1,6 @@
+"""Who may do what with coach profiles."""
+
+from coaching.core.roles import Role, grant
+
+EDIT_OWN_PROFILE = grant("coaches.edit_own_profile", Role.COACH)
+ADMIT = grant("coaches.admit", Role.ADMINISTRATOR)

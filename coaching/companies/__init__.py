@@ -1,0 +1,1 @@
+"""Companies (the tenants), their units, consultation body and memberships."""

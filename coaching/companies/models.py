@@ -1,0 +1,165 @@
+"""The company and the people in it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core import clock
+from coaching.core.choices import Language, Province, province_of
+from coaching.core.roles import COMPANY_ROLES, Role
+from coaching.core.tenancy.models import TenantModel, Versioned
+
+
+class BodyKind(models.TextChoices):
+    """Who gives advice: committee from 50 workers, else union delegation, else the workers (art. 53 Welfare Act)."""
+
+    COMMITTEE = "committee", _("Committee for Prevention and Protection at Work (CPBW)")
+    UNION_DELEGATION = "union_delegation", _("union delegation")
+    DIRECT = "direct", _("direct participation of the workers")
+
+
+class PreventionGroup(models.TextChoices):
+    """Groups A–D by size and risk (S1 §2.1.3.1)."""
+
+    A = "A", _("A: more than 1,000 workers, or fewer with higher risk")
+    B = "B", _("B: 200 to 1,000 workers, or fewer with higher risk")
+    C = "C", _("C: fewer than 200 workers")
+    D = "D", _("D: fewer than 20 workers, the employer is prevention adviser")
+
+
+class Company(Versioned, TenantModel):
+    """onderneming: the tenant. It belongs to no programme; it may take part in several."""
+
+    tenant_keys: ClassVar[dict[str, str]] = {"company_id": "id"}
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    enterprise_number = models.CharField(_("enterprise number"), max_length=10, unique=True, null=True)
+    street = models.CharField(_("street and number"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    municipality = models.CharField(_("municipality"), max_length=100, blank=True)
+    province = models.CharField(_("province"), max_length=3, choices=Province.choices, blank=True)
+    nace_code = models.CharField(_("activity (NACE-BEL)"), max_length=10, blank=True)
+    nace_version = models.CharField(max_length=4, blank=True, default="2025")
+    joint_committees = ArrayField(
+        models.CharField(max_length=6), verbose_name=_("joint committees"), default=list, blank=True
+    )
+    headcount = models.PositiveIntegerField(_("number of workers"), null=True)
+    blue_collar = models.PositiveIntegerField(_("of whom blue-collar workers"), null=True, blank=True)
+    high_skilled = models.PositiveIntegerField(_("of whom with a higher education degree"), null=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
+    survey_languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    prevention_group = models.CharField(
+        _("prevention group"), max_length=1, choices=PreventionGroup.choices, blank=True
+    )
+    external_service = models.CharField(_("external prevention service (EDPB)"), max_length=100, blank=True)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="company_high_skilled_within_headcount",
+                condition=models.Q(high_skilled__isnull=True)
+                | models.Q(headcount__isnull=True)
+                | models.Q(high_skilled__lte=models.F("headcount")),
+                violation_error_message=_("There cannot be more highly skilled workers than workers."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.province = province_of(self.postcode)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class CompanyOwned(TenantModel):
+    """Base of rows that belong to one company."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class EstablishmentUnit(CompanyOwned):
+    """vestigingseenheid."""
+
+    number = models.CharField(_("establishment number"), max_length=10, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    street = models.CharField(_("street and number"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    municipality = models.CharField(_("municipality"), max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(fields=["company", "name"], name="establishment_company")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkUnit(CompanyOwned):
+    """A group of workstations or functions that is analysed together (Codex I.2-6)."""
+
+    name = models.CharField(_("name"), max_length=120)
+    headcount = models.PositiveIntegerField(_("number of workers"), default=0)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["company", "name"], name="work_unit_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ConsultationBody(CompanyOwned):
+    """The body that advises on the plans; its kind decides the procedure. One per company for now."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=BodyKind.choices)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    worker_members = models.PositiveSmallIntegerField(_("members for the workers"), default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["company"], name="one_body_per_company")]
+
+    def __str__(self) -> str:
+        return self.name or self.get_kind_display()
+
+
+class Membership(CompanyOwned):
+    """A person's role in a company, with begin and end. Ending it works from the next statement on."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    role = models.CharField(_("role"), max_length=30, choices=[(r.value, r.label) for r in COMPANY_ROLES])
+    has_mandate = models.BooleanField(_("may bind the employer"), default=False)
+    begins_on = models.DateField(_("from"), default=clock.today)
+    ends_on = models.DateField(_("until"), null=True, blank=True)  # last day, inclusive; earlier than today = ended
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["begins_on"]
+        indexes = [models.Index(fields=["company", "role"], name="membership_company")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "user", "role"],
+                name="membership_once",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="membership_mandate_is_contacts",
+                condition=models.Q(has_mandate=False) | models.Q(role=Role.CONTACT.value),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.company_id}"

@@ -1,0 +1,22 @@
+"""Core: what every app leans on and that knows no company."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.module_loading import module_has_submodule
+
+SELF_REGISTERING = ("rules", "emails", "reports", "periodic", "hooks")
+
+
+class ProductAppConfig(AppConfig):
+    """Loads the modules that register themselves: permissions, mails, documents, jobs, guards and effects."""
+
+    def ready(self) -> None:
+        for part in SELF_REGISTERING:
+            if module_has_submodule(self.module, part):  # type: ignore[arg-type]
+                import_module(f"{self.name}.{part}")
+
+
+class CoreConfig(ProductAppConfig):
+    name = "coaching.core"
+    label = "core"

@@ -1,0 +1,64 @@
+"""The only source of "now". It can be shifted in tests and in demo mode, never in production."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta
+
+import holidays
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
+from django.utils import timezone
+
+_shift: ContextVar[timedelta | None] = ContextVar("clock_shift", default=None)
+
+
+def now() -> datetime:
+    """Aware current moment."""
+    shift = _shift.get()
+    return timezone.now() + shift if shift else timezone.now()
+
+
+def today() -> date:
+    """Current date in Belgium."""
+    return timezone.localtime(now()).date()
+
+
+def shifted_today() -> str:
+    """ISO date for the database when the clock is shifted, else "" (it then uses its own)."""
+    return today().isoformat() if _shift.get() else ""
+
+
+@contextmanager
+def at(moment: date | datetime) -> Iterator[None]:
+    """Run the block as if it were `moment` (a date means noon in Belgium). Refused in production."""
+    if settings.PRODUCTION:
+        raise RuntimeError("the clock cannot be shifted in production")
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day, 12, tzinfo=timezone.get_default_timezone())
+    token = _shift.set(moment - timezone.now())
+    try:
+        yield
+    finally:
+        _shift.reset(token)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later; the month's last day where it has fewer days (30 November → 28 February)."""
+    return day + relativedelta(months=months)
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday and no Belgian public holiday."""
+    return day.weekday() < 5 and day not in holidays.country_holidays("BE", years=day.year)
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The date `count` working days after `day`."""
+    while count > 0:
+        day += timedelta(days=1)
+        if is_working_day(day):
+            count -= 1
+    return day

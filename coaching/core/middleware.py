@@ -1,0 +1,44 @@
+"""Small response and request helpers of the whole product."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+Handler = Callable[[HttpRequest], HttpResponse]
+POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+
+
+class ResponseHeaders:
+    """Headers that every answer carries. Pages about people are never kept by caches in between."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", POLICY)
+        if not request.path_info.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class LanguageFromLink:
+    """`?lang=fr` in a mail's link opens the page in that language and keeps it (in the language cookie)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wanted = request.GET.get("lang", "")
+        known = wanted in dict(settings.LANGUAGES)
+        if known:
+            translation.activate(wanted)
+            request.LANGUAGE_CODE = wanted  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if known:
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=31_536_000, samesite="Lax")
+        return response

@@ -1,0 +1,101 @@
+"""What views share: the gate, running an action under a form, and finding a record that is ours to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core.roles import PERMISSIONS
+from coaching.core.tenancy.models import VersionConflict
+from coaching.core.workflow import Refused
+
+View = Callable[..., HttpResponse]
+CONFLICT = _(
+    "Somebody else has changed this since you opened it. What you typed is still here. "
+    "Compare it with the page as it is now, then save again."
+)
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Gate of a page: 403 when none of the person's roles here holds the permission. (Foreign places are 404.)"""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if permission not in PERMISSIONS:
+                raise LookupError(permission)
+            actor = request.actor  # type: ignore[attr-defined]
+            if actor is None or not actor.may(permission):
+                raise PermissionDenied(permission)
+            return view(request, *args, **kwargs)
+
+        gated.permission = permission  # type: ignore[attr-defined]  # the consistency suite reads it
+        return gated
+
+    return decorate
+
+
+def open_to_place(view: View) -> View:
+    """Marks a page that every role of its place may open; the place itself is the gate."""
+    view.permission = ""  # type: ignore[attr-defined]
+    return view
+
+
+def get_or_404(queryset: QuerySet[Any], **lookup: Any) -> Any:
+    """The row, or 404: also for ids that are no ids and for rows of somebody else."""
+    try:
+        return queryset.get(**lookup)
+    except (queryset.model.DoesNotExist, ValueError, ValidationError) as error:
+        raise Http404 from error
+
+
+def attempt(form: forms.BaseForm, action: Callable[..., Any], **arguments: Any) -> Any:
+    """Run an action for a valid form. A refusal becomes an error of the form (nothing typed is lost): None then."""
+    try:
+        with transaction.atomic():
+            return action(**arguments) or True
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+    except VersionConflict:
+        form.data = form.data.copy()
+        form.add_error(None, CONFLICT)
+    return None
+
+
+def attempt_or_message(request: HttpRequest, action: Callable[..., Any], done: Any = "", **arguments: Any) -> Any:
+    """Run an action behind a plain button: a refusal becomes a message on the next page."""
+    try:
+        with transaction.atomic():
+            result = action(**arguments) or True
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return None
+    except VersionConflict:
+        messages.error(request, CONFLICT)
+        return None
+    if done:
+        messages.success(request, done)
+    return result
+
+
+class VersionedModelForm(forms.ModelForm[Any]):
+    """Carries the version it was opened with, so that a silent overwrite is noticed (`claim_version`)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+
+    @property
+    def opened_with(self) -> int:
+        return int(self.cleaned_data["version"])

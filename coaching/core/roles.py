@@ -1,0 +1,114 @@
+"""Roles people hold, the hat each role wears in the database, and who may do what.
+
+A *role* is what a person is to a company, a programme or the platform. A *hat* is the PostgreSQL role that a
+request wears; exactly one per request. The table below is data: a test walks it whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Hat(models.TextChoices):
+    """Database roles (NOLOGIN) that a transaction may SET ROLE to."""
+
+    CONTACT = "h_contact"
+    CPBW = "h_cpbw"
+    COACH = "h_coach"
+    ADMIN = "h_admin"
+    RESPONDENT = "h_respondent"
+    PARTNER = "h_partner"
+    STAFF = "h_staff"
+    SYSTEM = "h_system"
+    PERSON = "h_person"  # a signed-in person about their own things: drafts, places, preferences
+    PUBLIC = "h_public"  # anybody: the offer, the document check
+
+
+HUMAN_HATS = (Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.ADMIN, Hat.PARTNER, Hat.STAFF, Hat.PERSON)
+
+
+class Role(models.TextChoices):
+    CONTACT = "contact", _("company contact")
+    PREVENTION_ADVISER = "prevention_adviser", _("prevention adviser")
+    MEASURE_OWNER = "measure_owner", _("measure owner")
+    EMPLOYER_BENCH = "employer_bench", _("consultation body, employer's delegation")
+    WORKER_BENCH = "worker_bench", _("consultation body, workers' delegation")
+    SECRETARY = "secretary", _("secretary of the consultation body")
+    COACH = "coach", _("coach")
+    ADMINISTRATOR = "administrator", _("programme administrator")
+    ASSESSOR = "assessor", _("assessor")
+    OBSERVER = "observer", _("programme observer")
+    PARTNER = "partner", _("partner")
+    STAFF = "staff", _("platform staff")
+    APPLICANT = "applicant", _("person who applies")  # every signed-in person, about their own drafts
+
+
+ROLE_HAT: dict[Role, Hat] = {
+    Role.CONTACT: Hat.CONTACT,
+    Role.PREVENTION_ADVISER: Hat.CONTACT,
+    Role.MEASURE_OWNER: Hat.CONTACT,
+    Role.EMPLOYER_BENCH: Hat.CPBW,
+    Role.WORKER_BENCH: Hat.CPBW,
+    Role.SECRETARY: Hat.CPBW,
+    Role.COACH: Hat.COACH,
+    Role.ADMINISTRATOR: Hat.ADMIN,
+    Role.ASSESSOR: Hat.ADMIN,
+    Role.OBSERVER: Hat.ADMIN,
+    Role.PARTNER: Hat.PARTNER,
+    Role.STAFF: Hat.STAFF,
+    Role.APPLICANT: Hat.PERSON,
+}
+COMPANY_ROLES = (
+    Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASURE_OWNER,
+    Role.EMPLOYER_BENCH, Role.WORKER_BENCH, Role.SECRETARY,
+)  # fmt: skip
+BODY_ROLES = (Role.EMPLOYER_BENCH, Role.WORKER_BENCH, Role.SECRETARY)
+PROGRAMME_ROLES = (Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER)
+SECOND_FACTOR_ROLES = (Role.COACH, Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER, Role.STAFF)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, in which place. Every action takes one as `by=`."""
+
+    user_id: int | None
+    hat: Hat
+    roles: frozenset[str] = field(default_factory=frozenset)
+    company_id: UUID | None = None
+    programme_id: UUID | None = None
+    has_mandate: bool = False  # a contact who may bind the employer
+    name: str = ""
+
+    def may(self, permission: str) -> bool:
+        """Whether one of the actor's roles holds the permission (`<app>.<action>`)."""
+        needed = PERMISSIONS[permission]
+        if permission in MANDATE_NEEDED and self.hat == Hat.CONTACT and not self.has_mandate:
+            return False
+        return self.hat == Hat.SYSTEM or bool(self.roles & needed)
+
+    def check(self, permission: str) -> None:
+        """Raise PermissionDenied (403 on a page) when the actor may not."""
+        if not self.may(permission):
+            raise PermissionDenied(permission)
+
+
+PERMISSIONS: dict[str, frozenset[str]] = {}
+MANDATE_NEEDED: set[str] = set()
+
+
+def grant(permission: str, *roles: Role, mandate: bool = False) -> str:
+    """Declare who holds a permission; called once per permission in an app's `rules.py`. Returns its name.
+
+    `mandate=True`: a contact also needs the employer's mandate.
+    """
+    if permission in PERMISSIONS:
+        raise ValueError(f"permission {permission} is declared twice")
+    PERMISSIONS[permission] = frozenset(role.value for role in roles)
+    if mandate:
+        MANDATE_NEEDED.add(permission)
+    return permission

@@ -1,0 +1,1 @@
+"""Who the database thinks is asking: contexts, managers, policies, middleware, task scopes."""

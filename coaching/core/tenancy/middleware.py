@@ -1,0 +1,102 @@
+"""Gives each request its place, hat and transaction, by the first segment of the path.
+
+An area that is not listed gets no context, so tenant data cannot be read there at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from coaching.core.tenancy.context import current_actor, person_context, public_context
+from coaching.core.tenancy.workspace import enter_place
+
+# First path segment → kind of area. "none": pages about the account itself, which read no tenant data.
+AREAS: dict[str, str] = {
+    "": "public",
+    "offer": "public",
+    "coaches": "public",
+    "verify": "public",
+    "apply": "person",
+    "me": "person",
+    "c": "company",
+    "p": "programme",
+    "coach": "coach",
+    "partner": "partner",
+    "staff": "staff",
+    "account": "none",
+    "invite": "none",
+    "healthz": "none",
+    "readyz": "none",
+    "static": "none",
+    "i18n": "none",
+    "theme": "none",
+    "mailbox": "none",
+    "styleguide": "none",
+    "s": "none",
+}
+
+
+class TenantMiddleware:
+    """The whole response, template rendering included, is made inside one transaction with the hat on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        parts = request.path_info.strip("/").split("/")
+        area = AREAS.get(parts[0], "none")
+        needs_user = area in {"person", "company", "programme", "coach", "partner", "staff"}
+        user = _loaded_user(request)  # before the hat is on: hats cannot read the user table
+        if needs_user and not user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        request.place = None  # type: ignore[attr-defined]
+        request.actor = None  # type: ignore[attr-defined]
+        try:
+            with _opened(area, parts, user, request) as place:
+                if area != "none":
+                    request.place = place  # type: ignore[attr-defined]
+                    request.actor = current_actor()  # type: ignore[attr-defined]
+                response = self.get_response(request)
+                if area != "none" and response.streaming:
+                    raise RuntimeError("a streaming response would run without its tenant context")
+                return response
+        except Http404 as missing:
+            from django.core.handlers.exception import response_for_exception
+
+            return response_for_exception(request, missing)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """A 500 page made below us would otherwise commit what the failed view had written."""
+        if transaction.get_connection().in_atomic_block:
+            transaction.set_rollback(True)
+
+
+def _loaded_user(request: HttpRequest) -> Any:
+    user = request.user
+    if isinstance(user, SimpleLazyObject):
+        user.is_authenticated  # noqa: B018 - loads it
+    return user
+
+
+@contextmanager
+def _opened(area: str, parts: list[str], user: Any, request: HttpRequest) -> Any:
+    slug = parts[1] if len(parts) > 1 else ""
+    if area == "none":
+        manager: Any = nullcontext(None)
+    elif area == "public":
+        manager = public_context()
+    elif area == "person":
+        manager = person_context(user)
+    elif area in {"company", "programme"}:
+        manager = enter_place(area, user, slug, request.GET.get("as", ""))
+    else:
+        manager = enter_place(area, user)
+    with manager as place:
+        yield place

@@ -1,0 +1,98 @@
+"""From a URL and a person to a context: which relation do they have to this company, programme or portfolio?
+
+The look-ups are SECURITY DEFINER functions (see the companies, coaches and programmes migrations) that answer only
+about the person who asks. No relation: no row, and the page does not exist (404).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import Http404
+
+from coaching.core import clock
+from coaching.core.roles import ROLE_HAT, Actor, Hat, Role
+from coaching.core.tenancy.context import Context, enter_by
+
+HAT_CHOICES = {"contact": Hat.CONTACT, "coach": Hat.COACH, "body": Hat.CPBW}  # `?as=` in the URL; this order = default
+
+FIND = """
+SELECT place.id, place.slug, place.name, place.hat, place.roles, place.has_mandate, place.hats,
+       set_config('app.user_id', %(user)s, true), set_config('app.token', '', true),
+       set_config('app.today', %(today)s, true), set_config('role', place.hat, true)
+  FROM {function}(%(slug)s, %(user)s::bigint, %(wanted)s) AS place
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a request takes place: a company workspace, a programme desk, a coach's portfolio or staff room."""
+
+    kind: str  # company | programme | coach | partner | staff
+    id: UUID
+    slug: str
+    name: str
+    hat: Hat
+    roles: frozenset[str]
+    has_mandate: bool
+    hats: tuple[str, ...]
+
+    @property
+    def key(self) -> dict[str, UUID]:
+        if self.kind == "company":
+            return {"company_id": self.id}
+        return {"programme_id": self.id} if self.kind == "programme" else {}
+
+
+FUNCTIONS = {
+    "company": "find_company_place",
+    "programme": "find_programme_place",
+    "coach": "find_coach_place",
+    "partner": "find_partner_place",
+    "staff": "find_staff_place",
+}
+
+
+def find_place(kind: str, user_id: int, slug: str = "", wanted: str = "") -> Place:
+    """Look the relation up and, in the same round trip, put on its hat. Needs an open transaction. Raises Http404."""
+    wanted_hat = HAT_CHOICES.get(wanted, "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            FIND.format(function=FUNCTIONS[kind]),
+            {"slug": slug, "user": str(user_id), "wanted": str(wanted_hat), "today": clock.shifted_today()},
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise Http404
+    place_id, slug, name, hat, roles, has_mandate, hats = row[:7]
+    return Place(kind, place_id, slug, name, Hat(hat), frozenset(roles), has_mandate, tuple(hats))
+
+
+@contextmanager
+def enter_place(kind: str, user: Any, slug: str = "", wanted: str = "") -> Iterator[Place]:
+    """Run the block in the place that `user` asked for, wearing the hat of their relation to it."""
+
+    def opener() -> tuple[Context, Place]:
+        place = find_place(kind, user.pk, slug, wanted)
+        actor = Actor(
+            user_id=user.pk,
+            hat=place.hat,
+            roles=place.roles,
+            company_id=place.id if kind == "company" else None,
+            programme_id=place.id if kind == "programme" else None,
+            has_mandate=place.has_mandate,
+            name=user.name,
+        )
+        return Context(place.hat, user_id=user.pk, keys=place.key, actor=actor), place
+
+    with enter_by(opener) as place:
+        yield place
+
+
+def hat_for(role: str) -> Hat:
+    return ROLE_HAT[Role(role)]

@@ -1,0 +1,1 @@
+"""Read-only across apps: first screens, mailbox, exports, demo data."""

@@ -1,0 +1,1 @@
+"""Programmes: applications, assessment, decisions."""

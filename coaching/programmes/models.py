@@ -1,0 +1,176 @@
+"""Programmes and the applications that companies send them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coaching.companies.models import BodyKind, Company
+from coaching.core import clock
+from coaching.core.choices import Language, Province
+from coaching.core.roles import PROGRAMME_ROLES
+from coaching.core.tenancy.models import TenantModel, Versioned
+from coaching.programmes.enums import ApplicationState, ReferralChannel, SupportFrom, TargetGroup
+
+
+def default_clock_steps() -> list[int]:
+    """Days relative to the start date on which the company is reminded."""
+    return [-30, 0, 14]
+
+
+def default_priority_points() -> dict[str, int]:
+    return {"small": 4, "low_skilled": 4, "risk_sector": 1, "cluster": 1}
+
+
+class Programme(TenantModel):
+    """A funder's call with its own rules, budget and offer."""
+
+    tenant_keys: ClassVar[dict[str, str]] = {"programme_id": "id"}
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    budget_eur = models.DecimalField(_("budget"), max_digits=12, decimal_places=2, default=0)
+    start_months = models.PositiveSmallIntegerField(_("months to start in"), default=3)  # S2 §1
+    clock_steps = models.JSONField(default=default_clock_steps)
+    priority_points = models.JSONField(default=default_priority_points)
+    risk_sectors = ArrayField(models.CharField(max_length=5), default=list, blank=True)  # NACE prefixes
+    coaching_hours = models.DecimalField(_("coaching hours"), max_digits=5, decimal_places=1, default=20)
+    company_share_eur = models.DecimalField(max_digits=8, decimal_places=2, default=500)
+    subsidy_eur = models.DecimalField(max_digits=8, decimal_places=2, default=1000)
+    is_open = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgrammeMembership(TenantModel):
+    """A person's role in a programme, with begin and end."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    role = models.CharField(_("role"), max_length=30, choices=[(r.value, r.label) for r in PROGRAMME_ROLES])
+    begins_on = models.DateField(default=clock.today)
+    ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "role"], name="programme_membership")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "user", "role"],
+                name="programme_membership_once",
+                condition=models.Q(ended_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.programme_id}"
+
+
+class Application(Versioned, TenantModel):
+    """aanvraag. A draft belongs to the user; the company row appears when it is submitted."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reference = models.CharField(_("reference"), max_length=30, blank=True)
+    layer = models.PositiveSmallIntegerField(default=5)
+    state = models.CharField(max_length=20, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
+
+    # The company, as typed (frozen here; the company's own row goes on living).
+    enterprise_number = models.CharField(_("enterprise number"), max_length=10, blank=True)
+    company_name = models.CharField(_("name of the company"), max_length=200, blank=True)
+    street = models.CharField(_("street and number"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    municipality = models.CharField(_("municipality"), max_length=100, blank=True)
+    province = models.CharField(max_length=3, choices=Province.choices, blank=True)
+    nace_code = models.CharField(_("activity (NACE-BEL)"), max_length=10, blank=True)
+    joint_committees = ArrayField(models.CharField(max_length=6), default=list, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
+    # The workers.
+    headcount = models.PositiveIntegerField(_("number of workers"), null=True, blank=True)
+    blue_collar = models.PositiveIntegerField(_("blue-collar workers"), null=True, blank=True)
+    high_skilled = models.PositiveIntegerField(_("highly skilled workers"), null=True, blank=True)
+    body_kind = models.CharField(_("consultation body"), max_length=20, choices=BodyKind.choices, blank=True)
+    # The question.
+    motivation = models.TextField(_("why coaching"), blank=True)
+    objectives = models.TextField(_("what you want to reach"), blank=True)
+    own_hours = models.PositiveIntegerField(_("hours you set aside"), null=True, blank=True)
+    support_from = ArrayField(
+        models.CharField(max_length=20, choices=SupportFrom.choices), default=list, blank=True
+    )
+    support_evidence = models.TextField(_("how that support shows"), blank=True)
+    referral_channel = models.CharField(max_length=30, choices=ReferralChannel.choices, blank=True)
+    declared_at = models.DateTimeField(null=True, blank=True)
+    # Computed when submitted.
+    target_group = models.CharField(max_length=20, choices=TargetGroup.choices, blank=True)
+    priority_score = models.PositiveSmallIntegerField(default=0)
+    # Milestones.
+    created_at = models.DateTimeField(default=clock.now)
+    saved_at = models.DateTimeField(default=clock.now)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by_id = models.BigIntegerField(null=True)
+    decision_reason = models.TextField(blank=True)
+    start_due_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-created_at", "id"]
+        indexes = [
+            models.Index(fields=["programme", "state", "-submitted_at"], name="application_desk"),
+            models.Index(fields=["programme", "-submitted_at", "id"], name="application_recent"),
+            models.Index(fields=["company", "-created_at"], name="application_company"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="application_reference", condition=~models.Q(reference="")
+            ),
+            models.CheckConstraint(
+                name="application_submitted_is_complete",
+                condition=models.Q(state="draft")
+                | models.Q(submitted_at__isnull=False, company__isnull=False, declared_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="application_decided_has_moment",
+                condition=~models.Q(state__in=["approved", "rejected", "lapsed"])
+                | models.Q(decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="application_approved_has_start_due",
+                condition=~models.Q(state="approved") | models.Q(start_due_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or str(self.pk)
+
+
+class InformationRequest(TenantModel):
+    """A question of the administrator about a file, and the company's answer."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="questions")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, models.PROTECT, related_name="+", db_index=False)
+    question = models.TextField(_("question"))
+    asked_at = models.DateTimeField(default=clock.now)
+    asked_by_id = models.BigIntegerField()
+    answer = models.TextField(_("answer"), blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+        indexes = [models.Index(fields=["company", "asked_at"], name="info_request_company")]
+
+    def __str__(self) -> str:
+        return self.question[:40]

@@ -1,0 +1,1 @@
+"""Trajectories: choice of coach, start clock, sessions, closing."""

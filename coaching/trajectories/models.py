@@ -1,0 +1,138 @@
+"""A trajectory: from the approval of a company's application to the closing of the coaching."""
+
+from __future__ import annotations
+
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coaching.coaches.models import Coach
+from coaching.companies.models import Company
+from coaching.core import clock
+from coaching.core.tenancy.models import TenantModel, Versioned
+from coaching.programmes.models import Application, Programme
+from coaching.trajectories.enums import CoachRequestState, SessionKind, TrajectoryState
+
+
+class ProgrammeVisible(TenantModel):
+    """Base of rows that belong to a company and that its programme sees (at least in figures)."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class Trajectory(Versioned, ProgrammeVisible):
+    """traject. The clock runs from approval to `start_due_on`; a first session starts it and stops the clock."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="+")
+    coach = models.ForeignKey(Coach, models.PROTECT, related_name="+", null=True, blank=True)
+    state = models.CharField(max_length=20, choices=TrajectoryState.choices, default=TrajectoryState.AWAITING_COACH)
+    state_before_hold = models.CharField(max_length=20, blank=True)
+    approved_on = models.DateField(_("approved on"))
+    start_due_on = models.DateField(_("start before"))
+    coaching_hours = models.DecimalField(_("coaching hours"), max_digits=5, decimal_places=1)
+    hours_used = models.DecimalField(max_digits=6, decimal_places=1, default=0)  # sum of the sessions, kept by actions
+    coach_accepted_at = models.DateTimeField(null=True)
+    started_on = models.DateField(_("started on"), null=True)
+    last_session_on = models.DateField(null=True)
+    escalated_at = models.DateTimeField(null=True)  # the clock ran out: on the administrator's desk
+    final_report = models.TextField(_("final report"), blank=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by_id = models.BigIntegerField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-approved_on", "id"]
+        indexes = [
+            models.Index(fields=["company", "state"], name="trajectory_company"),
+            models.Index(fields=["programme", "state", "start_due_on"], name="trajectory_desk"),
+            models.Index(fields=["programme", "-approved_on", "id"], name="trajectory_recent"),
+            models.Index(fields=["coach", "state"], name="trajectory_coach"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="trajectory_running_has_start",
+                condition=models.Q(state__in=["awaiting_coach", "coach_requested", "coach_accepted", "on_hold", "stopped"])
+                | models.Q(started_on__isnull=False, coach__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="trajectory_closed_has_moment",
+                condition=~models.Q(state="closed") | models.Q(closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="trajectory_stopped_has_moment",
+                condition=~models.Q(state="stopped") | models.Q(stopped_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="trajectory_hold_knows_before",
+                condition=~models.Q(state="on_hold") | ~models.Q(state_before_hold=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class TrajectoryPart(ProgrammeVisible):
+    """Base of rows under a trajectory; carries all three keys, tied together by a composite foreign key."""
+
+    trajectory = models.ForeignKey(Trajectory, models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class CoachRequest(TrajectoryPart):
+    """A company asks one coach; the coach accepts or declines."""
+
+    coach = models.ForeignKey(Coach, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=CoachRequestState.choices, default=CoachRequestState.OPEN)
+    message = models.TextField(_("message to the coach"), blank=True)
+    requested_at = models.DateTimeField(default=clock.now)
+    requested_by_id = models.BigIntegerField(null=True)
+    answer_due_on = models.DateField()
+    answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(_("answer"), blank=True)
+
+    class Meta:
+        ordering = ["-requested_at"]
+        indexes = [models.Index(fields=["trajectory", "-requested_at"], name="coach_request_trajectory")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trajectory"], name="one_open_coach_request", condition=models.Q(state="open")
+            ),
+            models.CheckConstraint(
+                name="coach_request_answered_has_moment",
+                condition=models.Q(state="open") | models.Q(answered_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.trajectory_id}"
+
+
+class Session(Versioned, TrajectoryPart):
+    """A line of the coach's log. The first one starts the trajectory."""
+
+    held_on = models.DateField(_("date"))
+    kind = models.CharField(_("kind"), max_length=20, choices=SessionKind.choices)
+    hours = models.DecimalField(_("hours"), max_digits=4, decimal_places=1)
+    present = models.CharField(_("present"), max_length=300, blank=True)
+    agreed = models.TextField(_("what was agreed"), blank=True)
+    next_step = models.TextField(_("next step"), blank=True)
+    logged_at = models.DateTimeField(default=clock.now)
+    logged_by_id = models.BigIntegerField(null=True)
+
+
+    class Meta:
+        ordering = ["-held_on", "-logged_at"]
+        indexes = [models.Index(fields=["trajectory", "-held_on"], name="session_trajectory")]
+        constraints = [
+            models.CheckConstraint(name="session_hours_sensible", condition=models.Q(hours__gt=0, hours__lte=12)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.held_on} {self.kind}"

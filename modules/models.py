@@ -1,0 +1,57 @@
+"""The catalogue. Texts are data in three languages: {"nl": …, "fr": …, "en": …}."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core.choices import Theme
+from coaching.core.tenancy.models import TenantModel
+
+
+class LayerNumber(models.IntegerChoices):
+    """The five layers of the offer (S0 §3): from a poster to intensive coaching."""
+
+    SENSITISATION = 1, _("Raise awareness")
+    METHODS = 2, _("Good practices and methods")
+    WEBINARS = 3, _("Webinars")
+    EXAMPLES = 4, _("Good examples and innovative projects")
+    COACHING = 5, _("Intensive coaching")
+
+
+class ModuleState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    RETIRED = "retired", _("retired")
+
+
+class Module(TenantModel):
+    """One thing on offer: objective, content, timeline, and what it asks of a company during *and after*."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    layer = models.PositiveSmallIntegerField(_("layer"), choices=LayerNumber.choices)
+    state = models.CharField(max_length=10, choices=ModuleState.choices, default=ModuleState.DRAFT)
+    title = models.JSONField()
+    objective = models.JSONField()
+    content = models.JSONField()
+    timeline = models.JSONField()
+    asks_during = models.JSONField()
+    asks_after = models.JSONField()
+    themes = ArrayField(models.CharField(max_length=20, choices=Theme.choices), default=list)
+    hours_during = models.DecimalField(max_digits=6, decimal_places=1, default=0)
+    cost_eur = models.DecimalField(max_digits=8, decimal_places=2, default=0)
+    provider = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["layer", "position", "slug"]
+
+    def __str__(self) -> str:
+        return self.text("title")
+
+    def text(self, field: str) -> str:
+        """The field in the active language, else in Dutch."""
+        values = getattr(self, field)
+        return str(values.get(get_language() or "nl") or values.get("nl", ""))

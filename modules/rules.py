@@ -1,0 +1,5 @@
+"""Who may do what with the catalogue."""
+
+from coaching.core.roles import Role, grant
+
+EDIT = grant("modules.edit", Role.ADMINISTRATOR, Role.STAFF)

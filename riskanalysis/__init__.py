@@ -1,0 +1,1 @@
+"""Risk analysis along the five A's."""

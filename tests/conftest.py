@@ -1,0 +1,88 @@
+"""The cast and how tests act as one of them. Databases and logins: tests/servers.py."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from coaching.core.roles import Role
+from coaching.core.tenancy.context import system_context
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> None:
+    """Rate limits and sessions of another test must not leak in."""
+    cache.clear()
+
+
+@pytest.fixture
+def world(db: Any) -> SimpleNamespace:
+    """Two companies in two programmes, strangers to each other, each with a full cast.
+
+    Every negative test has data that could leak: whatever company A has, company B has as well.
+    """
+    with system_context("test fixture"):
+        w = SimpleNamespace()
+        for letter, name in (("a", "Fruitwerk"), ("b", "Bakkerij")):
+            programme = factories.programme(f"Programma {letter}")
+            company = factories.company(f"{name} {letter}")
+            factories.body(company)
+            people = {
+                "contact": factories.user(f"Contact {letter}"),
+                "colleague": factories.user(f"Collega {letter}"),  # a contact without the employer's mandate
+                "adviser": factories.user(f"Preventieadviseur {letter}"),
+                "owner": factories.user(f"Eigenaar {letter}"),
+                "employer_bench": factories.user(f"Werkgeversbank {letter}"),
+                "worker_bench": factories.user(f"Werknemersbank {letter}"),
+                "secretary": factories.user(f"Secretaris {letter}"),
+            }
+            roles = {
+                "contact": Role.CONTACT, "colleague": Role.CONTACT, "adviser": Role.PREVENTION_ADVISER,
+                "owner": Role.MEASURE_OWNER, "employer_bench": Role.EMPLOYER_BENCH,
+                "worker_bench": Role.WORKER_BENCH, "secretary": Role.SECRETARY,
+            }  # fmt: skip
+            for key, person in people.items():
+                factories.membership(company, person, roles[key], has_mandate=key == "contact")
+            people["coach"] = factories.user(f"Coach {letter}")
+            people["admin"] = factories.user(f"Beheerder {letter}")
+            people["assessor"] = factories.user(f"Beoordelaar {letter}")
+            people["observer"] = factories.user(f"Waarnemer {letter}")
+            for key, role in (("admin", Role.ADMINISTRATOR), ("assessor", Role.ASSESSOR), ("observer", Role.OBSERVER)):
+                factories.programme_member(programme, people[key], role)
+            coach = factories.coach(people["coach"])
+            trajectory = factories.trajectory(programme, company, people["contact"], coach, state="started")
+            unit = factories.work_unit(company, "Productie", 24)
+            for key, value in {
+                **people, "programme": programme, "company": company, "coach_profile": coach,
+                "trajectory": trajectory, "unit": unit, "application": trajectory.application,
+            }.items():  # fmt: skip
+                setattr(w, f"{key}_{letter}", value)
+        w.outsider = factories.user("Buitenstaander")
+        w.staff = factories.user("Platform", is_platform_staff=True)
+    return w
+
+
+@pytest.fixture
+def login(client: Any) -> Any:
+    """`login(user)` → a test client signed in as them, second factor passed. A fresh client per call."""
+    import time
+
+    from django.test import Client
+
+    def sign_in(user: Any, second_factor: bool = True) -> Client:
+        fresh = Client()
+        fresh.force_login(user)
+        if second_factor:
+            session = fresh.session
+            session["account_authentication_methods"] = [
+                {"method": "password", "at": time.time()},
+                {"method": "mfa", "type": "totp", "at": time.time()},
+            ]
+            session.save()
+        return fresh
+
+    return sign_in

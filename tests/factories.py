@@ -1,0 +1,111 @@
+"""Makes rows for tests, as the system (call inside `system_context`, or use the `make` fixture that does)."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import Any
+
+from django.utils.text import slugify
+
+from coaching.accounts.models import User
+from coaching.coaches.models import Coach
+from coaching.companies.models import BodyKind, Company, ConsultationBody, Membership, WorkUnit
+from coaching.core import clock
+from coaching.core.roles import Role
+from coaching.programmes.models import Application, Programme, ProgrammeMembership
+from coaching.trajectories.enums import TrajectoryState
+from coaching.trajectories.models import Trajectory
+
+_count = itertools.count(1)
+PASSWORD = "een-lang-wachtwoord-voor-de-test"
+
+
+def user(name: str = "", **fields: Any) -> User:
+    number = next(_count)
+    name = name or f"Persoon {number}"
+    email = fields.pop("email", f"{slugify(name)}-{number}@voorbeeld.test")
+    return User.objects.create_user(email, PASSWORD, name=name, **fields)
+
+
+def enterprise_number(seed: int) -> str:
+    """A syntactically right number (mod 97) from a range above every number issued so far."""
+    base = f"{9_990_000 + seed:08d}"
+    return "0" * (8 - len(base)) + base + f"{97 - int(base) % 97:02d}"
+
+
+def company(name: str = "", **fields: Any) -> Company:
+    number = next(_count)
+    name = name or f"Bedrijf {number}"
+    defaults: dict[str, Any] = dict(
+        slug=f"{slugify(name)}-{number}", name=name, enterprise_number=enterprise_number(number),
+        postcode="3800", headcount=38, high_skilled=5, blue_collar=30, nace_code="10390", language="nl",
+    )  # fmt: skip
+    return Company.objects.create(**{**defaults, **fields})
+
+
+def body(company: Company, kind: str = BodyKind.UNION_DELEGATION, **fields: Any) -> ConsultationBody:
+    return ConsultationBody.objects.create(company=company, kind=kind, **fields)
+
+
+def membership(company: Company, user: User, role: Role = Role.CONTACT, **fields: Any) -> Membership:
+    if role == Role.CONTACT:
+        fields.setdefault("has_mandate", True)
+    fields.setdefault("begins_on", date(2020, 1, 1))
+    return Membership.objects.create(company=company, user=user, role=role, **fields)
+
+
+def work_unit(company: Company, name: str = "", headcount: int = 10) -> WorkUnit:
+    return WorkUnit.objects.create(company=company, name=name or f"Eenheid {next(_count)}", headcount=headcount)
+
+
+def programme(name: str = "", **fields: Any) -> Programme:
+    number = next(_count)
+    name = name or f"Programma {number}"
+    return Programme.objects.create(**{"slug": f"{slugify(name)}-{number}", "name": name, "budget_eur": 100_000, **fields})
+
+
+def programme_member(programme: Programme, user: User, role: Role = Role.ADMINISTRATOR) -> ProgrammeMembership:
+    return ProgrammeMembership.objects.create(programme=programme, user=user, role=role, begins_on=date(2020, 1, 1))
+
+
+def coach(user: User, **fields: Any) -> Coach:
+    defaults: dict[str, Any] = dict(
+        slug=f"{slugify(user.name)}-{next(_count)}", name=user.name, provinces=["LIM"], languages=["nl"], themes=["mental"],
+    )  # fmt: skip
+    return Coach.objects.create(user=user, **{**defaults, **fields})
+
+
+def application(programme: Programme, applicant: User, company: Company | None = None, **fields: Any) -> Application:
+    """A complete application; give `state` for where it is (approved sets the milestones that go with it)."""
+    now = clock.now()
+    state = fields.setdefault("state", "submitted" if company else "draft")
+    if state != "draft":
+        fields.setdefault("submitted_at", now)
+        fields.setdefault("declared_at", now)
+        fields.setdefault("reference", f"T-{next(_count):05d}")
+    if state in {"approved", "rejected", "lapsed"}:
+        fields.setdefault("decided_at", now)
+    if state == "approved":
+        fields.setdefault("start_due_on", clock.add_months(clock.today(), 3))
+    copied = dict(company_name=company.name, enterprise_number=company.enterprise_number) if company else {}
+    return Application.objects.create(
+        programme=programme, applicant=applicant, company=company,
+        **{"postcode": "3800", "headcount": 38, "high_skilled": 5, "motivation": "Veel verzuim.", **copied, **fields},
+    )  # fmt: skip
+
+
+def trajectory(
+    programme: Programme, company: Company, applicant: User, coach: Coach | None = None, **fields: Any
+) -> Trajectory:
+    """An approved application with its trajectory; `state` other than the first ones also gets a start date."""
+    approved_on = fields.pop("approved_on", clock.today())
+    state = fields.pop("state", TrajectoryState.COACH_ACCEPTED if coach else TrajectoryState.AWAITING_COACH)
+    due = clock.add_months(approved_on, 3)
+    file = application(programme, applicant, company, state="approved", start_due_on=due)
+    if state not in {"awaiting_coach", "coach_requested", "coach_accepted"}:
+        fields.setdefault("started_on", approved_on)
+    return Trajectory.objects.create(
+        programme=programme, company=company, application=file, coach=coach, state=state, approved_on=approved_on,
+        start_due_on=due, coaching_hours=20, **fields,
+    )  # fmt: skip
