@@ -1,0 +1,13 @@
+"""Addresses that belong to no app: health, language, theme."""
+
+from django.urls import path
+
+from coaching.core import views
+
+app_name = "core"
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("i18n/language", views.set_language, name="set_language"),
+    path("theme", views.set_theme, name="set_theme"),
+]
