@@ -8,9 +8,16 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from coaching.core.messages import compile_all
 from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
 from tests import factories
+
+
+def pytest_configure(config: Any) -> None:
+    """Tests read pages in three languages: the catalogues must be compiled."""
+    if not hasattr(config, "workerinput"):
+        compile_all()
 
 
 @pytest.fixture(autouse=True)
