@@ -87,7 +87,7 @@ def attempt_or_message(request: HttpRequest, action: Callable[..., Any], done: A
     return result
 
 
-class VersionedModelForm(forms.ModelForm[Any]):
+class VersionedModelForm(forms.ModelForm):  # type: ignore[type-arg]
     """Carries the version it was opened with, so that a silent overwrite is noticed (`claim_version`)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from coaching.core import views
+from coaching.core.urls_documents import urlpatterns as documents
 
 app_name = "core"
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("i18n/language", views.set_language, name="set_language"),
     path("theme", views.set_theme, name="set_theme"),
+    *documents,
 ]

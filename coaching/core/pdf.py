@@ -1,0 +1,136 @@
+"""From a template and its values to a tagged PDF. Only files of our own are ever read: no network, no disk paths."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+
+BASE = "asset:///"
+FOLDERS = ("css", "fonts", "img", "brand")  # of the static files; nothing else is served to a document
+KINDS = {".css", ".woff2", ".woff", ".ttf", ".otf", ".svg", ".png"}
+QR = "qr.svg"
+
+
+class EngineMissing(Exception):
+    """The layout engine cannot be loaded on this machine; the message says what to install."""
+
+    def __init__(self) -> None:
+        super().__init__("PDF engine missing: install Pango (Debian: libpango-1.0-0 libpangoft2-1.0-0), then ask again.")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What is printed around the content. Without a code there is nothing to verify (`manage.py render`)."""
+
+    title: str
+    language: str
+    made_at: datetime
+    version_no: int = 1
+    code: str = ""
+
+    @property
+    def verify_url(self) -> str:
+        return f"{settings.SITE_URL}/verify/{self.code}" if self.code else ""
+
+
+@dataclass(frozen=True)
+class Made:
+    content: bytes
+    pages: int
+
+
+def html_of(template: str, context: dict[str, Any], stamp: Stamp) -> str:
+    """The document as HTML, in its own language. Everything is escaped by the template engine."""
+    with translation.override(stamp.language):
+        return render_to_string(
+            template,
+            {
+                **context,
+                "title": stamp.title,
+                "language": stamp.language,
+                "made_at": stamp.made_at,
+                "version_no": stamp.version_no,
+                "code": stamp.code,
+                "verify_url": stamp.verify_url,
+                "qr_url": BASE + QR if stamp.code else "",
+            },
+        )
+
+
+def lay_out(template: str, context: dict[str, Any], stamp: Stamp) -> Made:
+    """The PDF: tagged, with language, title and bookmarks. Raises EngineMissing where Pango is absent."""
+    html = html_of(template, context, stamp)
+    memory = {QR: _qr(stamp.verify_url)} if stamp.code else {}
+    return written(html, memory)
+
+
+def written(html: str, memory: dict[str, bytes] | None = None) -> Made:
+    """`memory`: files that exist only for this document, by name."""
+    weasyprint, fetcher = _engine(memory or {})
+    document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher, media_type="print").render(
+        pdf_variant="pdf/ua-1", pdf_tags=True
+    )
+    return Made(document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True), len(document.pages))
+
+
+def _engine(memory: dict[str, bytes]) -> tuple[Any, Any]:
+    """WeasyPrint takes 1.7 s to import and dies without Pango, so it is loaded here and nowhere else."""
+    try:
+        import weasyprint
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+    except OSError as error:
+        raise EngineMissing from error
+
+    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
+        """Refuses every address but `asset:///…` on the list; there is no fall-back (tenancy.md, trap 14)."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            del headers
+            name = asset_name(url)
+            content = memory[name] if name in memory else asset(name)
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+    return weasyprint, OwnFilesOnly(allowed_protocols=("asset",), allow_redirects=False)
+
+
+def asset_name(url: str) -> str:
+    """The static file that an address names; ValueError for every address that is not one of ours."""
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    if parts.scheme != "asset" or parts.netloc or "\\" in path or "\0" in path or ".." in PurePosixPath(path).parts:
+        raise ValueError("this address is not served to documents")
+    return path.lstrip("/").removeprefix(settings.STATIC_URL.strip("/") + "/")
+
+
+@cache
+def asset(name: str) -> bytes:
+    """The content of an allowed static file; ValueError otherwise."""
+    path = PurePosixPath(name)
+    if path.suffix not in KINDS or path.parts[0] not in FOLDERS:
+        raise ValueError("this file is not served to documents")
+    collected = Path(settings.STATIC_ROOT) / name
+    found = str(collected) if settings.PRODUCTION and collected.is_file() else finders.find(name)
+    if not found:
+        raise ValueError("there is no such file")
+    return Path(found).read_bytes()
+
+
+def _qr(address: str) -> bytes:
+    import io
+
+    import segno
+
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", scale=4, border=2, xmldecl=False)
+    return out.getvalue()
