@@ -1,6 +1,6 @@
 """Addresses of this app, from the root."""
 
-from django.urls import URLPattern
+from actionplans import urls_consultation, urls_plans
 
 app_name = "actionplans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*urls_plans.urlpatterns, *urls_consultation.urlpatterns]

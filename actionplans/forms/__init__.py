@@ -1,0 +1,1 @@
+"""Forms of plans, consultation and measures."""

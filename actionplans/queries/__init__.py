@@ -1,0 +1,1 @@
+"""What the pages of plans, consultation and measures read."""
