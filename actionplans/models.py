@@ -116,6 +116,23 @@ class ObjectiveFinding(TrajectoryPart):
         return f"{self.objective_id} {self.finding_id}"
 
 
+class FindingWithoutObjective(TrajectoryPart):
+    """Why a finding gets no objective in this plan. A red one needs such a reason, or an objective."""
+
+    plan = models.ForeignKey(GlobalPreventionPlan, models.CASCADE, related_name="+", db_index=False)
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="+")
+    reason = models.TextField(_("why there is no objective for it"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "finding"], name="finding_without_objective_once"),
+            models.CheckConstraint(name="finding_without_objective_reason", condition=~models.Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} {self.reason[:40]}"
+
+
 class AnnualActionPlan(Plan):
     """JAP: what is done in one year (Codex I.2-9). To the body at latest on `deadline` (I.2-10)."""
 
@@ -180,6 +197,9 @@ class PreventionMeasure(Versioned, TrajectoryPart):
     verified_at = models.DateTimeField(null=True)
     verified_by_id = models.BigIntegerField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    # From last year's plan (with the reason why it was not finished), or from the version that is being amended.
+    carried_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+    carried_reason = models.TextField(_("why it was not finished"), blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
