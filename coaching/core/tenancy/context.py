@@ -100,6 +100,21 @@ def enter_by(opener: Callable[[], tuple[Context, T]]) -> Iterator[T]:
             _current.reset(token)
 
 
+@contextmanager
+def without_hat() -> Iterator[None]:
+    """The login's own rights for a moment: the sign-in tables (users, sessions), no tenant data at all."""
+    outer = _current.get()
+    with transaction.atomic():
+        apply(None)
+        token = _current.set(None)
+        try:
+            yield
+            if not connection.needs_rollback:
+                apply(outer)
+        finally:
+            _current.reset(token)
+
+
 def person_context(user: Any) -> Any:
     """A signed-in person about their own things."""
     roles = frozenset({Role.APPLICANT.value})
