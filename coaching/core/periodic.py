@@ -16,7 +16,8 @@ from celery import shared_task
 from celery.schedules import crontab
 from django.db import connection, transaction
 
-from coaching.core import clock
+from coaching.core import clock, delivery, reminders
+from coaching.core.tasks import deliver_mail
 from coaching.core.tenancy.context import system_context
 
 
@@ -54,7 +55,28 @@ def run(name: str, today: date) -> dict[str, int]:
             return JOBS[name].function(today=today)
 
 
+def daily_jobs() -> list[str]:
+    """Names of the jobs of each morning, in the order in which `run_day` runs them."""
+    return sorted(name for name, declared in JOBS.items() if declared.daily)
+
+
 @shared_task(name="core.run_job", scope="outside")
 def run_job(name: str) -> None:
     """Beat's entry point: enters its own system context (see `run`)."""
     run(name, clock.today())
+
+
+@job("core.send_reminders")
+def send_reminders(*, today: date) -> dict[str, int]:
+    """Reminders whose day has come become mails."""
+    return reminders.send_due(today)
+
+
+@job("core.sweep_mail", schedule=crontab(minute="*"), daily=False)
+def sweep_mail(*, today: date) -> dict[str, int]:
+    """Each minute: name what a dead worker left behind, and wake the delivery for what is due (retries too)."""
+    now = clock.now()
+    unknown = delivery.sweep(now)
+    if delivery.anything_due(now):
+        deliver_mail.delay_on_commit()
+    return {"unknown": unknown}

@@ -1,6 +1,12 @@
 """Addresses that exist only outside production."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from coaching.core import views_mailbox
 
 app_name = "core_demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("mailbox/", views_mailbox.mailbox, name="mailbox"),
+    path("mailbox/<uuid:mail_id>/", views_mailbox.mail, name="mail"),
+    path("mailbox/<uuid:mail_id>/html", views_mailbox.mail_html, name="mail_html"),
+]

@@ -1,0 +1,243 @@
+"""Delivering the outbox: claim, send, tell.
+
+A row is claimed in a short transaction of its own, sent outside every transaction, and marked in a third. Two workers
+never claim the same row (SKIP LOCKED). A worker that dies between claiming and marking leaves the row `sending`; the
+sweeper names it `unknown` and nobody sends it again silently (tenancy.md trap 12).
+"""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.core.mail import get_connection
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+
+from coaching.core import clock, mailbody
+from coaching.core.models import MailState, OutgoingEmail
+from coaching.core.tenancy.context import system_context
+
+log = logging.getLogger(__name__)
+BATCH = 20
+BUDGET_SECONDS = 60  # per call, well under the task's time limit; the rest waits for the next call
+BACK_OFF = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6)]
+STUCK_AFTER = timedelta(minutes=15)
+MORNING = 6  # a second mail of one day waits until this hour of the next
+MAIL_LOCK = 7_210_001  # namespace of the advisory locks "one mail a day" per recipient
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Where a claimed mail goes, as known at the moment of claiming."""
+
+    address: str
+    language: str
+
+
+class ConnectionRefused(Exception):
+    """The mail server could not be reached: certainly nothing was sent."""
+
+
+def deliver_due(now: datetime | None = None, budget: float = BUDGET_SECONDS) -> dict[str, int]:
+    """Send all that is due, in batches; figures per outcome. Must not be called inside a tenant context.
+
+    Stops after `budget` seconds: what is left stays queued. Each mail is sent at most once.
+    """
+    figures: dict[str, int] = {}
+    until = time.monotonic() + budget
+    while time.monotonic() < until:
+        moment = now or clock.now()
+        claimed, outcome = claim(moment)
+        _add(figures, outcome)
+        if not claimed and not outcome:
+            break
+        if claimed and not _send_batch(claimed, moment, until, figures):
+            break
+    return figures
+
+
+def claim(now: datetime) -> tuple[list[tuple[OutgoingEmail, Reader]], dict[str, int]]:
+    """Take up to BATCH due rows (committed as `sending`) with their readers; rows without a reader are cancelled."""
+    figures: dict[str, int] = {}
+    with system_context("mail delivery: claim"):
+        due = OutgoingEmail.objects.filter(state=MailState.QUEUED, not_before__lte=now).order_by("not_before", "id")
+        rows = list(due.select_for_update(skip_locked=True)[:BATCH])
+        rows, postponed = _one_a_day(rows, now)
+        readers = _readers(rows)
+        nobody = [row.pk for row in rows if row.pk not in readers]
+        if nobody:
+            OutgoingEmail.objects.filter(pk__in=nobody).update(
+                state=MailState.CANCELLED, last_error="the account is no longer active"
+            )
+        taken = [(row, readers[row.pk]) for row in rows if row.pk in readers]
+        OutgoingEmail.objects.filter(pk__in=[row.pk for row, _ in taken]).update(
+            state=MailState.SENDING, claimed_at=now, attempts=F("attempts") + 1
+        )
+        for row, _ in taken:
+            row.attempts += 1
+    _add(figures, {"cancelled": len(nobody), "postponed": postponed})
+    return taken, figures
+
+
+def sweep(now: datetime) -> int:
+    """Name rows that stay in `sending` too long `unknown`; returns how many. Call in a system context."""
+    stuck = OutgoingEmail.objects.filter(state=MailState.SENDING, claimed_at__lt=now - STUCK_AFTER)
+    return stuck.update(state=MailState.UNKNOWN, last_error="the worker stopped while this mail was being sent")
+
+
+def anything_due(now: datetime) -> bool:
+    """Whether a delivery run has something to do. Call in a system context."""
+    return OutgoingEmail.objects.filter(state=MailState.QUEUED, not_before__lte=now).exists()
+
+
+def _send_batch(
+    claimed: list[tuple[OutgoingEmail, Reader]], now: datetime, until: float, figures: dict[str, int]
+) -> bool:
+    """Send one batch over one connection; False when the server or the time gave out (the rest is queued again)."""
+    waiting = {row.pk: row for row, _ in claimed}
+    backend = get_connection()
+    try:
+        _open(backend)
+        for row, reader in claimed:
+            if time.monotonic() > until:
+                return False
+            del waiting[row.pk]
+            _add(figures, {_send_one(row, reader, backend, now): 1})
+    except ConnectionRefused as error:
+        _add(figures, {"retried": len(waiting)})
+        for row in waiting.values():
+            _retry(row, str(error), now)
+        waiting.clear()
+        return False
+    finally:
+        _release(list(waiting))
+        _close(backend)
+    return True
+
+
+def _send_one(row: OutgoingEmail, reader: Reader, backend: Any, now: datetime) -> str:
+    """Write and send one mail, note the outcome; returns its name for the figures."""
+    try:
+        letter = mailbody.write(row, reader.address, reader.language)
+    except Exception as error:  # a mistake in the mail's own function must not stop the others
+        log.exception("mail %s could not be written", row.pk)
+        return _mark(row, MailState.FAILED, last_error=f"could not be written: {error!r}")
+    try:
+        mailbody.message(row, letter, backend).send()
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        return _refused(row, max(codes, default=550), str(error), now)
+    except smtplib.SMTPResponseException as error:
+        return _refused(row, error.smtp_code, str(error), now)
+    except (OSError, smtplib.SMTPException) as error:
+        # The line broke while sending: the server may have accepted it. Never send twice silently.
+        return _mark(row, MailState.UNKNOWN, last_error=f"the connection broke while sending: {error}")
+    return _mark(
+        row, MailState.SENT, sent_at=now, to_address=letter.to, subject=letter.subject, body_text=letter.text,
+        body_html=letter.html, last_error="",
+    )  # fmt: skip
+
+
+def _refused(row: OutgoingEmail, code: int, error: str, now: datetime) -> str:
+    """5xx is for good; 4xx asks to come back later."""
+    return _mark(row, MailState.FAILED, last_error=error) if code >= 500 else _retry(row, error, now)
+
+
+def _retry(row: OutgoingEmail, error: str, now: datetime) -> str:
+    if row.attempts > len(BACK_OFF):
+        return _mark(row, MailState.FAILED, last_error=error)
+    later = now + BACK_OFF[row.attempts - 1]
+    _mark(row, MailState.QUEUED, not_before=later, claimed_at=None, last_error=error)
+    return "retried"
+
+
+def _mark(row: OutgoingEmail, state: MailState, **columns: Any) -> str:
+    with system_context(f"mail delivery: {state.value}"):
+        still_ours = OutgoingEmail.objects.filter(pk=row.pk, state=MailState.SENDING)
+        still_ours.update(state=state, **columns)
+    return state.value
+
+
+def _release(ids: list[UUID]) -> None:
+    """Rows that were claimed but not touched go back unharmed."""
+    if ids:
+        with system_context("mail delivery: release"):
+            OutgoingEmail.objects.filter(pk__in=ids, state=MailState.SENDING).update(
+                state=MailState.QUEUED, claimed_at=None, attempts=F("attempts") - 1
+            )
+
+
+def _open(backend: Any) -> None:
+    try:
+        backend.open()
+    except (OSError, smtplib.SMTPException) as error:
+        raise ConnectionRefused(f"the mail server cannot be reached: {error}") from error
+
+
+def _close(backend: Any) -> None:
+    try:
+        backend.close()
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("closing the connection to the mail server: %s", error)
+
+
+def _readers(rows: list[OutgoingEmail]) -> dict[UUID, Reader]:
+    """Address and language of each row, read at this moment; nobody for accounts that are no longer active."""
+    people = get_user_model()._default_manager.filter(
+        pk__in={row.recipient_id for row in rows if row.recipient_id}, is_active=True
+    )
+    known = {person.pk: person for person in people}
+    readers = {}
+    for row in rows:
+        if row.recipient_id is None:
+            readers[row.pk] = Reader(row.address, row.language or "nl")
+        elif row.recipient_id in known:
+            person: Any = known[row.recipient_id]
+            readers[row.pk] = Reader(person.email, row.language or person.language)
+    return readers
+
+
+def _one_a_day(rows: list[OutgoingEmail], now: datetime) -> tuple[list[OutgoingEmail], int]:
+    """Put off mails that are no deadline mails when their reader got one today already (experience.md, Mail)."""
+    counted = [row for row in rows if not row.deadline_mail and row.recipient_id]
+    if not counted:
+        return rows, 0
+    _lock_recipients({row.recipient_id for row in counted if row.recipient_id})
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    served = set(
+        OutgoingEmail.objects.filter(
+            recipient_id__in={row.recipient_id for row in counted},
+            deadline_mail=False,
+            state__in=[MailState.SENDING, MailState.SENT, MailState.UNKNOWN],
+            claimed_at__gte=midnight,
+        ).values_list("recipient_id", flat=True)
+    )
+    late = []
+    for row in counted:
+        if row.recipient_id in served:
+            late.append(row.pk)
+        served.add(row.recipient_id)
+    tomorrow = (midnight + timedelta(days=1)).replace(hour=MORNING)
+    OutgoingEmail.objects.filter(pk__in=late).update(not_before=tomorrow)
+    return [row for row in rows if row.pk not in late], len(late)
+
+
+def _lock_recipients(people: set[int]) -> None:
+    """Two workers must not each find that the reader had nothing yet."""
+    with connection.cursor() as cursor:
+        for person in sorted(people):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [MAIL_LOCK, person % 2_147_483_647])
+
+
+def _add(figures: dict[str, int], more: dict[str, int]) -> None:
+    for name, count in more.items():
+        if count:
+            figures[name] = figures.get(name, 0) + count
