@@ -118,3 +118,22 @@ ANALYSIS = Machine(
     stamps={S.CONSULTED: ("consulted_at",), S.FINAL: ("finalised_at", "finalised_by_id")},
 )
 EDITABLE = (S.SCOPING, S.PREDIAGNOSIS, S.COLLECTING, S.EVALUATING)
+SHOWN = (S.DRAFT_REPORT, S.CONSULTED, S.FINAL, S.SUPERSEDED)  # what the consultation body may read (0002_security)
+ENDED = (S.FINAL, S.SUPERSEDED)
+
+
+class WarningLight(models.TextChoices):
+    """knipperlichten: objective signs that a closer look is needed (S1 §4.2). Own wording; present or absent."""
+
+    ABSENTEEISM_ABOVE_REFERENCE = "absenteeism_above_reference", _("absence is higher than in the sector")
+    ABSENTEEISM_RISING = "absenteeism_rising", _("absence has risen over the past year")
+    SHORT_ABSENCES = "short_absences", _("many short absences by the same teams")
+    TURNOVER_RISING = "turnover_rising", _("more people leave than a year ago")
+    WORK_ACCIDENTS_RISING = "work_accidents_rising", _("more work accidents or near misses")
+    SPONTANEOUS_CONSULTATIONS = "spontaneous_consultations", _("workers go to the occupational physician by themselves")
+    OVERTIME = "overtime", _("overtime has become normal")
+    OPEN_VACANCIES = "open_vacancies", _("vacancies stay open for a long time")
+    TEMPORARY_WORK = "temporary_work", _("much work by temporary staff")
+    COMPLAINTS = "complaints", _("complaints or conflicts have reached the line or the counsellor")
+    QUALITY_PROBLEMS = "quality_problems", _("more mistakes, returns or customer complaints")
+    REORGANISATION = "reorganisation", _("a big change in the past year or in the year to come")

@@ -1,6 +1,33 @@
 """Addresses of this app, from the root."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from riskanalysis.views import analyses, collecting, judging, reporting
 
 app_name = "riskanalysis"
-urlpatterns: list[URLPattern] = []
+ALL = "c/<slug:company>/analyses/"
+ONE = ALL + "<uuid:pk>/"
+urlpatterns = [
+    path(ALL, analyses.analyses, name="analyses"),
+    path(ALL + "new/", analyses.new_analysis, name="new_analysis"),
+    path(ONE, analyses.analysis, name="analysis"),
+    path(ONE + "scope/", analyses.scope, name="scope"),
+    path(ONE + "prediagnosis/", analyses.prediagnosis, name="prediagnosis"),
+    path(ONE + "collect/", analyses.start_collecting, name="start_collecting"),
+    path(ONE + "evaluate/", analyses.start_evaluating, name="start_evaluating"),
+    path(ONE + "talks/", collecting.talks, name="talks"),
+    path(ONE + "talks/new/", collecting.new_talk, name="new_talk"),
+    path(ONE + "talks/<uuid:talk>/", collecting.talk, name="talk"),
+    path(ONE + "talks/<uuid:talk>/delete/", collecting.delete_talk, name="delete_talk"),
+    path(ONE + "aspects/<str:aspect>/", judging.aspect, name="aspect"),
+    path(ONE + "findings/new/", judging.new_finding, name="new_finding"),
+    path(ONE + "findings/<uuid:finding>/", judging.finding, name="finding"),
+    path(ONE + "findings/<uuid:finding>/delete/", judging.delete_finding, name="delete_finding"),
+    path(ONE + "heatmap/", reporting.heatmap, name="heatmap"),
+    path(ONE + "report/", reporting.report, name="report"),
+    path(ONE + "report/pdf/", reporting.report_pdf, name="report_pdf"),
+    path(ONE + "report/draft/", reporting.draft_report, name="draft_report"),
+    path(ONE + "report/reopen/", reporting.reopen, name="reopen"),
+    path(ONE + "consult/", reporting.consult, name="consult"),
+    path(ONE + "finalise/", reporting.finalise, name="finalise"),
+]

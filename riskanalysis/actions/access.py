@@ -1,0 +1,50 @@
+"""Taking hold of an analysis before changing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import Refused
+from riskanalysis import rules
+from riskanalysis.enums import EDITABLE
+from riskanalysis.models import RiskAnalysis
+
+
+def held(analysis: Any) -> RiskAnalysis:
+    """The analysis, locked for this transaction."""
+    found: RiskAnalysis = lock(RiskAnalysis.objects.all(), pk=getattr(analysis, "pk", analysis))
+    return found
+
+
+def held_for_editing(analysis: Any, by: Actor) -> RiskAnalysis:
+    """The analysis, locked, when `by` may edit and its report is not there yet. Raises PermissionDenied or Refused."""
+    by.check(rules.EDIT)
+    found = held(analysis)
+    if found.state not in EDITABLE:
+        raise Refused(
+            _("This analysis can no longer be changed: the status is now “%(state)s”.")
+            % {"state": found.get_state_display()}
+        )
+    return found
+
+
+def keys_of(analysis: RiskAnalysis) -> dict[str, Any]:
+    """What each part of an analysis carries besides its own columns."""
+    return {
+        "analysis": analysis,
+        "trajectory_id": analysis.trajectory_id,
+        "company_id": analysis.company_id,
+        "programme_id": analysis.programme_id,
+    }
+
+
+def check_unit(analysis: RiskAnalysis, unit_id: Any) -> None:
+    """A talk or a finding is about a work unit that takes part."""
+    from riskanalysis.models import AnalysisUnit
+
+    if unit_id and not AnalysisUnit.objects.filter(analysis=analysis, work_unit_id=unit_id).exists():
+        raise Refused(_("This work unit does not take part in the analysis. Add it to the scope first."))

@@ -1,0 +1,133 @@
+"""From opening an analysis to judging: scope, warning lights, collecting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coaching.companies.models import WorkUnit
+from coaching.core import audit, clock
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import Refused, apply_transition
+from coaching.trajectories import rules as trajectory_rules
+from coaching.trajectories.enums import RUNNING, TRAJECTORY, TrajectoryState
+from coaching.trajectories.models import Trajectory
+from riskanalysis import rules
+from riskanalysis.actions.access import held_for_editing, keys_of
+from riskanalysis.enums import ANALYSIS, ENDED, AnalysisState, WarningLight
+from riskanalysis.models import AnalysisUnit, RiskAnalysis
+
+
+@transaction.atomic
+def open_analysis(*, trajectory: Any, title: str, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+    """Begin a risk analysis for a running trajectory; the trajectory moves on to its analysis (domain.md §6).
+
+    One analysis at a time; scope and work units of the previous one are taken over. Raises PermissionDenied or Refused.
+    """
+    by.check(rules.EDIT)
+    trajectory = lock(Trajectory.objects.all(), pk=getattr(trajectory, "pk", trajectory))
+    if trajectory.state not in RUNNING:
+        raise Refused(_("A risk analysis starts after the first session with the coach."))
+    earlier = RiskAnalysis.objects.filter(trajectory=trajectory).order_by("-version_no")
+    if earlier.exclude(state__in=ENDED).exists():
+        raise Refused(_("There is an analysis in progress already. Finish that one first."))
+    previous = earlier.first()
+    analysis = RiskAnalysis.objects.create(
+        trajectory=trajectory,
+        company_id=trajectory.company_id,
+        programme_id=trajectory.programme_id,
+        title=title,
+        version_no=previous.version_no + 1 if previous else 1,
+        scope=previous.scope if previous else "",
+        created_at=at or clock.now(),
+    )
+    if previous:
+        _set_units(analysis, AnalysisUnit.objects.filter(analysis=previous).values_list("work_unit_id", flat=True))
+    audit.record("risk_analysis.opened", analysis, by=by, at=analysis.created_at)
+    if trajectory.state == TrajectoryState.STARTED and by.may(trajectory_rules.STEER):
+        apply_transition(TRAJECTORY, "begin_analysis", trajectory, by=by, at=at)
+    return analysis
+
+
+@transaction.atomic
+def set_scope(
+    *,
+    analysis: Any,
+    title: str,
+    scope: str,
+    work_units: Iterable[WorkUnit],
+    by: Actor,
+    psychosocial_adviser_involved: bool = False,
+    opened_with: int | None = None,
+    at: datetime | None = None,
+) -> RiskAnalysis:
+    """Say what is analysed, how workers take part (Codex I.3-1) and which work units are in.
+
+    `opened_with`: the version the form was opened with. Raises VersionConflict, PermissionDenied or Refused.
+    """
+    analysis = held_for_editing(analysis, by)
+    analysis.claim_version(analysis.version if opened_with is None else opened_with)
+    analysis.title, analysis.scope = title, scope
+    analysis.psychosocial_adviser_involved = psychosocial_adviser_involved
+    analysis.save(update_fields=["title", "scope", "psychosocial_adviser_involved", "version"])
+    _set_units(analysis, [unit.pk for unit in work_units])
+    audit.record("risk_analysis.scope_set", analysis, by=by, **({"at": at} if at else {}))
+    return analysis
+
+
+def _set_units(analysis: RiskAnalysis, unit_ids: Iterable[Any]) -> None:
+    """Make the units that take part equal to `unit_ids`; a unit that talks or findings are about stays in."""
+    from riskanalysis.models import Consultation, Finding
+
+    wanted = set(unit_ids)
+    present = set(AnalysisUnit.objects.filter(analysis=analysis).values_list("work_unit_id", flat=True))
+    used = set(Finding.objects.filter(analysis=analysis, work_unit__in=present).values_list("work_unit_id", flat=True))
+    used |= set(Consultation.objects.filter(analysis=analysis).values_list("work_unit_id", flat=True)) & present
+    if used - wanted:
+        raise Refused(_("A work unit with findings or talks cannot be taken out of the analysis."))
+    AnalysisUnit.objects.filter(analysis=analysis, work_unit_id__in=present - wanted).delete()
+    own = set(WorkUnit.objects.filter(company_id=analysis.company_id, pk__in=wanted).values_list("pk", flat=True))
+    AnalysisUnit.objects.bulk_create(
+        AnalysisUnit(work_unit_id=unit, **keys_of(analysis)) for unit in sorted(own - present, key=str)
+    )
+
+
+@transaction.atomic
+def prediagnose(
+    *, analysis: Any, signals: Iterable[str], by: Actor, on: date | None = None, at: datetime | None = None
+) -> RiskAnalysis:
+    """Record which warning lights are on; their number gives the colour. Optional, and no legal risk analysis (P25)."""
+    analysis = held_for_editing(analysis, by)
+    known = {light.value for light in WarningLight}
+    analysis.signals = sorted(set(signals) & known)
+    analysis.signal_colour = rules.signal_colour(analysis.signals)
+    analysis.prediagnosed_on = on or clock.today()
+    analysis.save(update_fields=["signals", "signal_colour", "prediagnosed_on"])
+    if analysis.state == AnalysisState.SCOPING:
+        apply_transition(ANALYSIS, "start_prediagnosis", analysis, by=by, at=at)
+    audit.record(
+        "risk_analysis.prediagnosed", analysis, by=by,
+        data={"signals": analysis.signals, "colour": str(analysis.signal_colour)}, **({"at": at} if at else {}),
+    )  # fmt: skip
+    return analysis
+
+
+@transaction.atomic
+def start_collecting(*, analysis: Any, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+    """Go to the floor: talks, observations, survey figures."""
+    analysis = held_for_editing(analysis, by)
+    apply_transition(ANALYSIS, "collect", analysis, by=by, at=at)
+    return analysis
+
+
+@transaction.atomic
+def start_evaluating(*, analysis: Any, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+    """Begin judging the risks."""
+    analysis = held_for_editing(analysis, by)
+    apply_transition(ANALYSIS, "evaluate", analysis, by=by, at=at)
+    return analysis

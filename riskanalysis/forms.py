@@ -1,0 +1,230 @@
+"""Forms of a risk analysis."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from coaching.companies.models import WorkUnit
+from coaching.core import clock
+from coaching.core.pages import VersionedModelForm
+from coaching.trajectories.enums import RUNNING
+from coaching.trajectories.models import Trajectory
+from riskanalysis import queries, rules
+from riskanalysis.enums import (
+    Colour,
+    FindingLevel,
+    FindingMethod,
+    SubFactor,
+    WarningLight,
+    WellbeingDomain,
+    WorkAspect,
+)
+from riskanalysis.models import AspectJudgement, Consultation, Finding, RiskAnalysis
+
+NO_NAMES = _("Never write the name of a worker, or anything by which one can be recognised.")
+
+
+def running_trajectories() -> Any:
+    return Trajectory.objects.filter(state__in=RUNNING).order_by("-approved_on")
+
+
+class OpenForm(forms.Form):
+    """A new analysis; the trajectory is asked only when there are several."""
+
+    title = forms.CharField(label=_("title"), max_length=200)
+    trajectory = forms.ModelChoiceField(queryset=None, label=_("trajectory"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["trajectory"]
+        field.queryset = running_trajectories()
+        field.label_from_instance = lambda t: _("approved on %(date)s") % {"date": f"{t.approved_on:%d/%m/%Y}"}
+        only = list(field.queryset[:2])
+        if len(only) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = only[0].pk
+        self.fields["title"].initial = _("Risk analysis %(year)s") % {"year": clock.today().year}
+
+
+class ScopeForm(VersionedModelForm):
+    """What is analysed, how workers take part, and which work units are in."""
+
+    work_units = forms.ModelMultipleChoiceField(
+        queryset=None, label=_("work units"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Groups of workstations or functions that are looked at together."),
+    )  # fmt: skip
+
+    class Meta:
+        model = RiskAnalysis
+        fields = ["title", "scope", "psychosocial_adviser_involved"]
+        widgets = {"scope": forms.Textarea(attrs={"rows": 5})}
+        help_texts = {
+            "scope": _("The law asks that workers take part. Write how: talks, survey, walk along on the floor."),
+            "psychosocial_adviser_involved": _("Needed when the situation is complex; from the external service."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["work_units"]
+        field.queryset = WorkUnit.objects.filter(company_id=self.instance.company_id, ended_on__isnull=True)
+        field.label_from_instance = lambda unit: f"{unit.name} ({unit.headcount})"
+        field.initial = [unit.pk for unit in queries.units_of(self.instance)]
+
+
+class PrediagnosisForm(forms.Form):
+    """Which of the twelve warning lights are on."""
+
+    on = forms.DateField(label=_("date"), initial=clock.today, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    signals = forms.MultipleChoiceField(
+        label=_("warning lights that are on"), choices=WarningLight.choices, required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Go through them with a mixed group. None may be on."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signals"].choices = [(light.value, capfirst(light.label)) for light in WarningLight]  # type: ignore[attr-defined]
+
+
+class ConsultationForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A talk, an observation, an interview, or a survey's summary figures."""
+
+    work_unit = forms.ModelChoiceField(
+        queryset=None, required=False, label=_("work unit"), empty_label=_("Whole organisation")
+    )
+
+    class Meta:
+        model = Consultation
+        fields = ["held_on", "kind", "invited", "present", "summary"]
+        widgets = {
+            "held_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "summary": forms.Textarea(attrs={"rows": 6}),
+        }
+        help_texts = {"summary": NO_NAMES}
+
+    field_order = ["held_on", "kind", "work_unit", "invited", "present", "summary"]
+
+    def __init__(self, *args: Any, analysis: RiskAnalysis, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["work_unit"]
+        field.queryset = _units(analysis)
+        field.initial = self.instance.work_unit_id
+
+    def clean_held_on(self) -> Any:
+        if self.cleaned_data["held_on"] > clock.today():
+            raise forms.ValidationError(_("This date is still to come. Record it when it has taken place."))
+        return self.cleaned_data["held_on"]
+
+
+def _units(analysis: RiskAnalysis) -> Any:
+    return WorkUnit.objects.filter(pk__in=[unit.pk for unit in queries.units_of(analysis)])
+
+
+class JudgementForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One A as a whole."""
+
+    class Meta:
+        model = AspectJudgement
+        fields = ["colour", "summary"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 3}), "colour": forms.RadioSelect}
+        help_texts = {"summary": _("Needed when you have no findings at all: why is there nothing to improve?")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["colour"].choices = _colours()  # type: ignore[attr-defined]
+
+
+def _colours() -> list[tuple[str, str]]:
+    return [(c.value, capfirst(c.label)) for c in Colour]
+
+
+def _scale(values: dict[Decimal, Any]) -> list[tuple[str, str]]:
+    """Kinney's numbers with their words."""
+    shown = [(f"{v:.1f}", number_format(v.normalize() if v < 1 else int(v)), label) for v, label in values.items()]
+    return [("", "–"), *((key, f"{number}: {label}") for key, number, label in shown)]
+
+
+def _factors() -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (f"{a.value} {capfirst(a.label)}", [(f.value, f"{f.value} {capfirst(f.label)}") for f in SubFactor if f.aspect == a])
+        for a in WorkAspect
+    ]
+
+
+class FindingForm(VersionedModelForm):
+    """A risk that was found. Which of the last fields count depends on how it was judged."""
+
+    work_unit = forms.ModelChoiceField(queryset=None, required=False, label=_("work unit"))
+    probability = forms.TypedChoiceField(label=_("probability (W)"), coerce=Decimal, empty_value=None, required=False)
+    exposure = forms.TypedChoiceField(label=_("exposure (B)"), coerce=Decimal, empty_value=None, required=False)
+    effect = forms.TypedChoiceField(label=_("effect (E)"), coerce=Decimal, empty_value=None, required=False)
+    severity = forms.TypedChoiceField(label=_("severity (1–3)"), coerce=int, empty_value=None, required=False)
+    colour = forms.ChoiceField(label=_("colour"), required=False, widget=forms.RadioSelect)
+
+    class Meta:
+        model = Finding
+        fields = [
+            "sub_factor", "domain", "level", "hazard", "description", "existing_measures", "method",
+            "colour", "at_risk_percent", "respondents", "severity", "probability", "exposure", "effect",
+        ]  # fmt: skip
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 4}),
+            "existing_measures": forms.Textarea(attrs={"rows": 3}),
+            "level": forms.RadioSelect,
+            "method": forms.RadioSelect,
+        }
+        help_texts = {
+            "hazard": _("One sentence, for example: heavy crates are lifted by hand."),
+            "description": NO_NAMES,
+            "respondents": _("From ten people on: figures about fewer could point at one of them."),
+        }
+
+    WHAT = ("sub_factor", "domain", "hazard", "description", "existing_measures")
+    WHERE = ("level", "work_unit")
+    HOW = {"judgement": ("colour",), "share": ("at_risk_percent", "respondents", "severity"), "kinney": ("probability", "exposure", "effect")}
+
+    def __init__(self, *args: Any, analysis: RiskAnalysis, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["work_unit"].queryset = _units(analysis)
+        fields["work_unit"].initial = self.instance.work_unit_id
+        fields["sub_factor"].choices = [("", "–"), *_factors()]
+        for name, label in (("domain", WellbeingDomain), ("level", FindingLevel), ("method", FindingMethod)):
+            fields[name].choices = [(c.value, capfirst(c.label)) for c in label]
+        fields["colour"].choices = _colours()
+        fields["severity"].choices = [("", "–"), *((k, v) for k, v in rules.SEVERITIES.items())]
+        for name, scale in (("probability", rules.PROBABILITIES), ("exposure", rules.EXPOSURES), ("effect", rules.EFFECTS)):
+            fields[name].choices = _scale(scale)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        needed = self.HOW.get(cleaned.get("method", ""), ())
+        for name in needed:
+            if cleaned.get(name) in (None, "") and name not in self.errors:
+                self.add_error(name, _("Fill this in, or choose another way of judging."))
+        if cleaned.get("method") == FindingMethod.KINNEY and cleaned.get("domain") == WellbeingDomain.PSYCHOSOCIAL:
+            self.add_error("method", _("Kinney is not suited to psychosocial risks. Choose another way or another domain."))
+        if cleaned.get("method") == FindingMethod.SHARE and (cleaned.get("respondents") or rules.THRESHOLD) < rules.THRESHOLD:
+            self.add_error("respondents", _("Figures about fewer than ten people are not recorded. Judge this together instead."))
+        if cleaned.get("level") == FindingLevel.GROUP and not cleaned.get("work_unit") and "work_unit" not in self.errors:
+            self.add_error("work_unit", _("Choose the work unit that this is about."))
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the actions take."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class ConsultForm(forms.Form):
+    """What the consultation body said about the draft."""
+
+    notes = forms.CharField(
+        label=_("what the consultation body said"), widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("It is printed in the final report. Write “no remarks” when there were none."),
+    )  # fmt: skip

@@ -1,0 +1,27 @@
+"""What this app registers elsewhere: entries in the navigation, guards on its own life cycle."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core import navigation, workflow
+from coaching.core.navigation import Entry
+from coaching.core.roles import Actor
+from riskanalysis import queries, rules
+from riskanalysis.models import Finding, RiskAnalysis
+
+navigation.register(
+    "company",
+    Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "search", 30),
+    Entry(_("Documents"), "core:documents", "companies.view", "file", 80),
+)
+
+
+def report_is_possible(analysis: RiskAnalysis, *, by: Actor) -> None:
+    """All five A's are judged, and something is found or it is said why not (domain.md §6)."""
+    rules.check_ready_for_report(
+        queries.judgements_of(analysis), Finding.objects.filter(analysis=analysis).count()
+    )
+
+
+workflow.guard("risk_analysis", "draft_report", report_is_possible)

@@ -1,0 +1,148 @@
+"""What the pages and the report read: five A's at a glance, heatmap, priorities, participation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from coaching.companies.models import WorkUnit
+from riskanalysis import rules
+from riskanalysis.enums import Colour, FindingLevel, WorkAspect
+from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One square of the heatmap: the worst colour of its findings."""
+
+    aspect: str
+    colour: str
+    count: int
+
+    @property
+    def letter(self) -> Any:
+        return rules.letter(self.colour)
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A work unit, or (without id) the whole organisation."""
+
+    unit_id: UUID | None
+    name: str
+    cells: list[Cell]
+
+
+@dataclass
+class AspectView:
+    """One A: its judgement (if any) and how its findings are spread."""
+
+    aspect: WorkAspect
+    judgement: AspectJudgement | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def letter(self) -> Any:
+        return rules.letter(self.judgement.colour if self.judgement else "")
+
+    @property
+    def reds(self) -> int:
+        return sum(f.colour == Colour.RED for f in self.findings)
+
+
+def analyses() -> QuerySet[RiskAnalysis]:
+    """Analyses of the place, newest first, with the number of findings per colour."""
+    return RiskAnalysis.objects.defer("scope", "consultation_notes").order_by("-created_at", "id")
+
+
+def with_counts(page: list[RiskAnalysis]) -> list[RiskAnalysis]:
+    """Hang the number of findings and of red ones on each analysis: one query for a page."""
+    counts = {
+        row["analysis_id"]: row
+        for row in Finding.objects.filter(analysis__in=page)
+        .order_by()
+        .values("analysis_id")
+        .annotate(all=Count("*"), red=Count("*", filter=Q(colour=Colour.RED)))
+    }
+    for analysis in page:
+        row = counts.get(analysis.pk, {"all": 0, "red": 0})
+        analysis.finding_count, analysis.red_count = row["all"], row["red"]
+    return page
+
+
+def units_of(analysis: RiskAnalysis) -> list[WorkUnit]:
+    """Work units that take part, by name."""
+    chosen = AnalysisUnit.objects.filter(analysis=analysis).values("work_unit_id")
+    return list(WorkUnit.objects.filter(pk__in=chosen).order_by("name"))
+
+
+def findings_of(analysis: RiskAnalysis) -> list[Finding]:
+    """All findings, F1 before F10, each with its work unit."""
+    found = Finding.objects.filter(analysis=analysis).select_related("work_unit")
+    return sorted(found, key=lambda f: int(f.code[1:]))
+
+
+def by_aspect(analysis: RiskAnalysis, findings: list[Finding]) -> list[AspectView]:
+    """The five A's, in their fixed order."""
+    judged = {j.aspect: j for j in AspectJudgement.objects.filter(analysis=analysis)}
+    return [
+        AspectView(aspect, judged.get(aspect), [f for f in findings if f.aspect == aspect]) for aspect in WorkAspect
+    ]
+
+
+def heatmap(units: list[WorkUnit], findings: list[Finding]) -> list[HeatRow]:
+    """Work units × five A's, and a first row for what concerns everybody."""
+    rows = [HeatRow(None, _("Whole organisation"), _cells(findings, None))]
+    return rows + [HeatRow(unit.pk, unit.name, _cells(findings, unit.pk)) for unit in units]
+
+
+def _cells(findings: list[Finding], unit_id: UUID | None) -> list[Cell]:
+    cells = []
+    for aspect in WorkAspect:
+        colours = [
+            f.colour
+            for f in findings
+            if f.aspect == aspect and (f.work_unit_id if f.level == FindingLevel.GROUP else None) == unit_id
+        ]
+        cells.append(Cell(aspect.value, rules.worst(colours), len(colours)))
+    return cells
+
+
+def priorities(findings: list[Finding]) -> list[Finding]:
+    """Most serious first: colour, then Kinney class and score, then share × severity."""
+
+    def weight(finding: Finding) -> tuple[Any, ...]:
+        step = rules.STEPS.index(Colour(finding.colour))
+        return (-step, -(finding.kinney_class or 0), -(finding.kinney_score or finding.priority or 0), finding.code)
+
+    return sorted((f for f in findings if f.colour != Colour.GREEN), key=weight)
+
+
+@dataclass(frozen=True)
+class Participation:
+    """Who took part, in figures only."""
+
+    talks: list[Consultation]
+    invited: int
+    present: int
+
+
+def participation(analysis: RiskAnalysis) -> Participation:
+    """Talks in order of date. The consultation body reads no talks: the database gives it none."""
+    talks = list(Consultation.objects.filter(analysis=analysis).select_related("work_unit").order_by("held_on", "id"))
+    return Participation(talks, sum(t.invited or 0 for t in talks), sum(t.present for t in talks))
+
+
+def judgements_of(analysis: RiskAnalysis) -> dict[str, str]:
+    """Aspect → summary of its judgement."""
+    return dict(AspectJudgement.objects.filter(analysis=analysis).values_list("aspect", "summary"))
+
+
+def latest_final(trajectory_id: UUID) -> RiskAnalysis | None:
+    """The analysis in force, on which the plans build."""
+    found: RiskAnalysis | None = RiskAnalysis.objects.filter(trajectory_id=trajectory_id, state="final").first()
+    return found

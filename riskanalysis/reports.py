@@ -1,0 +1,184 @@
+"""The report of a risk analysis as a document. Plain values only, in the active language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from coaching.companies.models import Company, ConsultationBody
+from coaching.core.documents import ReportData, report
+from coaching.core.roles import Hat
+from riskanalysis import queries, rules
+from riskanalysis.enums import AnalysisState, Colour, FindingMethod, WarningLight
+from riskanalysis.models import Finding, RiskAnalysis
+
+
+def _figure(value: Decimal | None) -> str:
+    """A figure without needless zeros: 252, 0,5."""
+    if value is None:
+        return ""
+    return number_format(value.normalize() if value != value.to_integral() else int(value))
+
+
+def basis_of(finding: Finding) -> str:
+    """How a finding came to its colour, in one line."""
+    if finding.method == FindingMethod.KINNEY:
+        factors = f"{_figure(finding.probability)} × {_figure(finding.exposure)} × {_figure(finding.effect)}"
+        return _("Kinney %(factors)s = %(score)s, class %(class)s") % {
+            "factors": factors, "score": _figure(finding.kinney_score), "class": finding.kinney_class,
+        }  # fmt: skip
+    if finding.method == FindingMethod.SHARE:
+        return _("%(percent)s %% of %(number)s people at risk, severity %(severity)s") % {
+            "percent": _figure(finding.at_risk_percent), "number": finding.respondents, "severity": finding.severity,
+        }  # fmt: skip
+    return _("judged together")
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "sub_factor": f"{finding.sub_factor} {finding.get_sub_factor_display()}",
+        "domain": capfirst(finding.get_domain_display()),
+        "where": finding.work_unit.name if finding.work_unit_id else _("Whole organisation"),
+        "hazard": finding.hazard,
+        "description": finding.description,
+        "existing": finding.existing_measures,
+        "colour": finding.colour,
+        "letter": str(rules.letter(finding.colour)),
+        "colour_label": Colour(finding.colour).label,
+        "attention": finding.kinney_class == 2,
+        "basis": basis_of(finding),
+    }
+
+
+def _kinney(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "hazard": finding.hazard,
+        "w": _figure(finding.probability),
+        "b": _figure(finding.exposure),
+        "e": _figure(finding.effect),
+        "score": _figure(finding.kinney_score),
+        "class": finding.kinney_class,
+        "class_label": str(rules.KINNEY_CLASSES[finding.kinney_class or 1]),
+        "colour": finding.colour,
+        "letter": str(rules.letter(finding.colour)),
+    }
+
+
+def _talks(analysis: RiskAnalysis) -> list[dict[str, Any]]:
+    """When, what kind, how many: what was said stays with company and coach."""
+    return [
+        {
+            "date": date_format(talk.held_on, "DATE_FORMAT"),
+            "kind": capfirst(talk.get_kind_display()),
+            "unit": talk.work_unit.name if talk.work_unit_id else _("Whole organisation"),
+            "invited": talk.invited,
+            "present": talk.present,
+        }
+        for talk in queries.participation(analysis).talks
+    ]
+
+
+def _aspects(analysis: RiskAnalysis, findings: list[Finding]) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": view.aspect.value,
+            "name": capfirst(view.aspect.label),
+            "colour": view.judgement.colour if view.judgement else "",
+            "letter": str(view.letter),
+            "colour_label": Colour(view.judgement.colour).label if view.judgement else _("not judged"),
+            "summary": view.judgement.summary if view.judgement else "",
+            "findings": [_finding(f) for f in view.findings],
+        }
+        for view in queries.by_aspect(analysis, findings)
+    ]
+
+
+def _heatmap(analysis: RiskAnalysis, findings: list[Finding]) -> list[dict[str, Any]]:
+    rows = queries.heatmap(queries.units_of(analysis), findings)
+    return [
+        {
+            "name": row.name,
+            "cells": [
+                {"aspect": c.aspect, "colour": c.colour, "letter": str(c.letter), "count": c.count} for c in row.cells
+            ],
+        }
+        for row in rows
+    ]
+
+
+def _company(analysis: RiskAnalysis) -> dict[str, Any]:
+    company = Company.objects.only("name", "enterprise_number", "street", "postcode", "municipality", "headcount").get(
+        pk=analysis.company_id
+    )
+    number = company.enterprise_number or ""
+    body = ConsultationBody.objects.filter(company_id=analysis.company_id).first()
+    return {
+        "name": company.name,
+        "number": f"{number[:4]}.{number[4:7]}.{number[7:]}" if len(number) == 10 else number,
+        "address": ", ".join(p for p in (company.street, f"{company.postcode} {company.municipality}".strip()) if p),
+        "headcount": company.headcount,
+        "body": str(body.get_kind_display()) if body else "",
+    }
+
+
+def _status(analysis: RiskAnalysis) -> dict[str, Any]:
+    return {
+        "version": analysis.version_no,
+        "status": capfirst(analysis.get_state_display()),
+        "final": analysis.state in (AnalysisState.FINAL, AnalysisState.SUPERSEDED),
+        "begun": date_format(analysis.created_at, "DATE_FORMAT"),
+        "consulted": date_format(analysis.consulted_at, "DATE_FORMAT") if analysis.consulted_at else "",
+        "finalised": date_format(analysis.finalised_at, "DATE_FORMAT") if analysis.finalised_at else "",
+        "body_said": analysis.consultation_notes,
+    }
+
+
+def _method() -> dict[str, Any]:
+    return {
+        "classes": [
+            {"class": k, "limit": limit, "label": str(label), "colour": rules.KINNEY_COLOURS[k].value}
+            for (k, label), limit in zip(
+                rules.KINNEY_CLASSES.items(),
+                ("≤ 20", "> 20 – 70", "> 70 – 200", "> 200 – 400", "> 400"),
+                strict=True,
+            )
+        ],
+        "threshold": rules.THRESHOLD,
+        "orange_from": _figure(rules.SHARE_LIMITS[0]),
+        "red_from": _figure(rules.SHARE_LIMITS[1]),
+        "signals_orange": rules.SIGNAL_LIMITS[0],
+        "signals_red": rules.SIGNAL_LIMITS[1],
+        "signals_all": len(WarningLight),
+    }
+
+
+@report("risk-report", model="riskanalysis.riskanalysis", permission=rules.VIEW_REPORT)
+def risk_report(analysis: RiskAnalysis, language: str) -> ReportData:
+    """Who, what and how; heatmap; judgement and findings per A; Kinney; priorities; method (Codex I.2-6, I.3-1)."""
+    findings = queries.findings_of(analysis)
+    company = _company(analysis)
+    context = {
+        "company": company,
+        "analysis": {"title": analysis.title, "scope": analysis.scope, **_status(analysis)},
+        "adviser": analysis.psychosocial_adviser_involved,
+        "units": [{"name": u.name, "headcount": u.headcount} for u in queries.units_of(analysis)],
+        "signals": [str(WarningLight(s).label) for s in analysis.signals],
+        "signal_colour": analysis.signal_colour,
+        "signal_label": Colour(analysis.signal_colour).label if analysis.signal_colour else "",
+        "talks": _talks(analysis),
+        "aspects": _aspects(analysis, findings),
+        "heatmap": _heatmap(analysis, findings),
+        "kinney": [_kinney(f) for f in findings if f.method == FindingMethod.KINNEY],
+        "priorities": [_finding(f) for f in queries.priorities(findings)],
+        "method": _method(),
+    }
+    title = _("Risk analysis %(company)s, version %(version)s") % {
+        "company": company["name"], "version": analysis.version_no,
+    }  # fmt: skip
+    return ReportData(title, "riskanalysis/pdf/risk_report.html", context, (Hat.CONTACT, Hat.COACH, Hat.CPBW))
