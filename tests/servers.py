@@ -1,12 +1,28 @@
-"""Starts the servers before Django's settings load: an early pytest plugin (`-p tests.servers`)."""
+"""Starts the servers before Django's settings load: an early pytest plugin (`-p tests.servers`).
+
+PostgreSQL is the shared embedded cluster (tests have databases of their own); Redis is the tests' own.
+"""
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from coaching.config import embedded
 
 os.environ["VIJFSPRONG_MODE"] = "test"
 if "DATABASE_HOST" not in os.environ:
-    from coaching.config import embedded
-
     os.environ.update(embedded.ensure())
+    atexit.register(embedded.stop)
+    _folder = Path(tempfile.mkdtemp(prefix="vs-test-"))
+    _redis = embedded.start_redis(_folder, _folder / "r.sock")
+    os.environ.update(embedded.redis_environment(_folder / "r.sock"))
+    os.environ["MEDIA_DIR"] = str(_folder / "media")
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+    atexit.register(os.kill, _redis, 15)
 os.environ["DATABASE_LOGIN"] = "app_owner"
+if worker := os.environ.get("PYTEST_XDIST_WORKER", ""):  # tests clear the cache: one each
+    os.environ["REDIS_CACHE_URL"] = os.environ["REDIS_CACHE_URL"].replace("db=1", f"db={2 + int(worker[2:])}")

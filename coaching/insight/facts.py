@@ -1,0 +1,93 @@
+"""What is known about trajectories, gathered in a fixed number of queries whether for one or for a whole portfolio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from actionplans.enums import CARRIED_OUT, MeasureState
+from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
+from coaching.core.roles import Actor
+from coaching.trajectories.models import Trajectory
+from riskanalysis.models import RiskAnalysis
+
+OPEN_MEASURES = (MeasureState.PROPOSED, MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """State per step of one trajectory; "" where nothing exists yet."""
+
+    trajectory: Trajectory
+    analysis: RiskAnalysis | None = None
+    global_plan: GlobalPreventionPlan | None = None
+    annual_plan: AnnualActionPlan | None = None
+    open_review: BodyReview | None = None
+    measures: dict[str, int] = field(default_factory=dict)  # total, carried_out, overdue
+    last_session_on: date | None = None
+
+
+def gather(trajectories: Iterable[Trajectory], today: date) -> dict[UUID, Facts]:
+    """Facts per trajectory id. Needs a hat that reads analyses and plans (company, coach, body)."""
+    rows = list(trajectories)
+    ids = [row.pk for row in rows]
+    analyses = _latest(RiskAnalysis.objects.filter(trajectory_id__in=ids).order_by("created_at"))
+    global_plans = _latest(GlobalPreventionPlan.objects.filter(trajectory_id__in=ids).order_by("version_no"))
+    annual_plans = _latest(AnnualActionPlan.objects.filter(trajectory_id__in=ids).order_by("year", "version_no"))
+    reviews = _latest(
+        BodyReview.objects.filter(trajectory_id__in=ids)
+        .exclude(state__in=["closed", "withdrawn"])
+        .defer("frozen")
+        .order_by("created_at")
+    )
+    measures = _measures(ids, today)
+    return {
+        row.pk: Facts(
+            row, analyses.get(row.pk), global_plans.get(row.pk), annual_plans.get(row.pk), reviews.get(row.pk),
+            measures.get(row.pk, {}), row.last_session_on,
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def _latest(rows: Iterable[Any]) -> dict[UUID, Any]:
+    return {row.trajectory_id: row for row in rows}
+
+
+def _measures(ids: list[UUID], today: date) -> dict[UUID, dict[str, int]]:
+    counted = (
+        PreventionMeasure.objects.filter(trajectory_id__in=ids)
+        .exclude(state=MeasureState.CANCELLED)
+        .order_by()
+        .values("trajectory_id")
+        .annotate(
+            total=Count("*"),
+            carried_out=Count("*", filter=Q(state__in=CARRIED_OUT)),
+            overdue=Count("*", filter=Q(state__in=OPEN_MEASURES, due_on__lt=today)),
+        )
+    )
+    return {row["trajectory_id"]: row for row in counted}
+
+
+def current_trajectory(company_id: UUID) -> Trajectory | None:
+    """The company's running trajectory, else its last one."""
+    return (
+        Trajectory.objects.filter(company_id=company_id)
+        .select_related("programme", "coach")
+        .order_by("-approved_on", "id")
+        .first()
+    )
+
+
+def portfolio(actor: Actor) -> list[Trajectory]:
+    """The coach's companies: running first, then those to start, then ended."""
+    return list(
+        Trajectory.objects.filter(coach__user_id=actor.user_id)
+        .select_related("company")
+        .order_by("company__name")
+    )

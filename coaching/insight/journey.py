@@ -1,0 +1,185 @@
+"""The journey of a company through the programme: which steps are done, which is now, what comes next and by when.
+
+Pure rules over `Facts`; no queries, no texts of pages beyond the names of the steps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from actionplans.enums import PlanState
+from coaching.insight.facts import Facts
+from coaching.trajectories.enums import BEFORE_START, ENDED, TrajectoryState
+from riskanalysis.enums import AnalysisState
+
+STALLED_AFTER = timedelta(days=45)  # no line in the coach's log for so long: stalled
+DONE, CURRENT, TODO = "done", "current", "todo"
+PUT_TO_BODY = {PlanState.SUBMITTED, PlanState.ADVISED, PlanState.ADOPTED, PlanState.ACTIVE, PlanState.EVALUATED,
+               PlanState.CLOSED}  # fmt: skip
+IN_FORCE = {PlanState.ACTIVE, PlanState.EVALUATED, PlanState.CLOSED}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stop of the journey. state: done | current | todo."""
+
+    key: str
+    label: Any
+    state: str
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What has to happen now. who: company | coach | body | programme."""
+
+    key: str
+    label: Any
+    explanation: Any
+    who: str
+    due_on: date | None = None
+
+
+LABELS: dict[str, Any] = {
+    "approved": _("Approved"),
+    "coach": _("Choose a coach"),
+    "start": _("First session"),
+    "analysis": _("Risk analysis"),
+    "plans": _("Make the plans"),
+    "advice": _("Advice and answer"),
+    "measures": _("Carry out measures"),
+    "close": _("Evaluate and close"),
+}
+
+
+def steps(facts: Facts) -> list[Step]:
+    """The eight stops, exactly one of them current until the trajectory has ended."""
+    done = _done(facts)
+    result, found = [], False
+    for key, label in LABELS.items():
+        if done[key]:
+            result.append(Step(key, label, DONE))
+        else:
+            result.append(Step(key, label, TODO if found else CURRENT))
+            found = True
+    return result
+
+
+def _done(facts: Facts) -> dict[str, bool]:
+    trajectory, annual = facts.trajectory, facts.annual_plan
+    closed = trajectory.state == TrajectoryState.CLOSED
+    has_final_analysis = bool(facts.analysis and facts.analysis.state in {AnalysisState.FINAL, AnalysisState.SUPERSEDED})
+    done = {
+        "approved": True,
+        "coach": trajectory.coach_accepted_at is not None or trajectory.started_on is not None,
+        "start": trajectory.started_on is not None,
+        "analysis": has_final_analysis,
+        "plans": bool(annual and annual.state in PUT_TO_BODY),
+        "advice": bool(annual and annual.state in {*IN_FORCE, PlanState.ADOPTED}),
+        "measures": trajectory.state in {TrajectoryState.EVALUATION, TrajectoryState.CLOSED},
+        "close": closed,
+    }
+    # What lies behind a finished step is finished too: an old file may lack a row that later rules ask for.
+    keys = list(done)
+    last = max(index for index, key in enumerate(keys) if done[key])
+    return {key: done[key] or index < last for index, key in enumerate(keys)}
+
+
+def next_step(facts: Facts) -> NextStep | None:
+    """What to do now; None when the trajectory has ended."""
+    trajectory = facts.trajectory
+    if trajectory.state in ENDED:
+        return None
+    if trajectory.state == TrajectoryState.ON_HOLD:
+        return NextStep("resume", _("The trajectory is on hold"), _("Resume it when you are ready to go on."), "company")
+    if trajectory.state in BEFORE_START:
+        return _before_start(facts)
+    current = next(step.key for step in steps(facts) if step.state == CURRENT)
+    return _RUNNING[current](facts)
+
+
+def _before_start(facts: Facts) -> NextStep:
+    due = facts.trajectory.start_due_on
+    if facts.trajectory.state == TrajectoryState.AWAITING_COACH:
+        return NextStep(
+            "choose_coach", _("Choose your coach"),
+            _("Look who works in your province and speaks your language, and ask one coach."), "company", due,
+        )  # fmt: skip
+    if facts.trajectory.state == TrajectoryState.COACH_REQUESTED:
+        return NextStep(
+            "await_coach", _("Wait for the coach's answer"),
+            _("The coach answers within five working days. You can still ask somebody else."), "coach", due,
+        )  # fmt: skip
+    return NextStep(
+        "first_session", _("Hold the first session"),
+        _("The coach notes the first session. From then on the trajectory has started."), "coach", due,
+    )  # fmt: skip
+
+
+def _analysis(facts: Facts) -> NextStep:
+    if facts.analysis is None:
+        return NextStep("open_analysis", _("Start the risk analysis"),
+                        _("Look together at what weighs on people, along the five A's."), "coach")  # fmt: skip
+    return NextStep("analysis", _("Go on with the risk analysis"),
+                    _("Finish all five A's, make the report and discuss it."), "coach")  # fmt: skip
+
+
+def _plans(facts: Facts) -> NextStep:
+    if facts.global_plan is None:
+        return NextStep("open_plan", _("Start the five-year plan"),
+                        _("Choose what you want to reach in five years. Your analysis is filled in already."), "company")  # fmt: skip
+    deadline = facts.annual_plan.deadline if facts.annual_plan else None
+    return NextStep("plans", _("Finish the plans and put them to the consultation body"),
+                    _("The yearly plan has to be with the body in time."), "company", deadline)  # fmt: skip
+
+
+def _advice(facts: Facts) -> NextStep:
+    review = facts.open_review
+    if review and review.advised_at:
+        return NextStep("answer", _("Answer the advice"),
+                        _("Give your reasons where you do not follow a remark. Then adopt the plan."), "company")  # fmt: skip
+    return NextStep("advice", _("The consultation body gives its advice"),
+                    _("You are told when the advice is there."), "body",
+                    review.meeting_on or review.remarks_until if review else None)  # fmt: skip
+
+
+def _measures(facts: Facts) -> NextStep:
+    overdue = facts.measures.get("overdue", 0)
+    if overdue:
+        return NextStep("measures", _("Measures are late"), _("See what holds them up and agree on a new step."), "company")
+    return NextStep("measures", _("Carry out the measures"), _("Note what happens on the floor, with evidence."), "company")
+
+
+def _close(facts: Facts) -> NextStep:
+    return NextStep("close", _("Write the final report"),
+                    _("The programme closes the file when at least one measure has been carried out."), "coach")  # fmt: skip
+
+
+_RUNNING = {
+    "coach": _before_start, "start": _before_start, "analysis": _analysis, "plans": _plans, "advice": _advice,
+    "measures": _measures, "close": _close,
+}  # fmt: skip
+
+
+def is_stalled(facts: Facts, today: date) -> bool:
+    """Started, not ended, and no session for 45 days."""
+    trajectory = facts.trajectory
+    if trajectory.started_on is None or trajectory.state in {*ENDED, TrajectoryState.ON_HOLD}:
+        return False
+    return today - (trajectory.last_session_on or trajectory.started_on) > STALLED_AFTER
+
+
+def urgency(facts: Facts, today: date) -> tuple[int, date]:
+    """Sorting key of the portfolio: what needs the coach this week comes first."""
+    upcoming, ended = next_step(facts), facts.trajectory.state in ENDED
+    due = upcoming.due_on if upcoming and upcoming.due_on else date.max
+    if ended:
+        return (9, due)
+    if facts.measures.get("overdue") or due <= today:
+        return (0, due)
+    if is_stalled(facts, today):
+        return (1, due)
+    return (2 if upcoming and upcoming.who == "coach" else 3, due)

@@ -1,0 +1,85 @@
+"""`make check`: everything that can be said about the code without running it as a user. Runs all, then sums up."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+sys.path.insert(0, str(ROOT))
+
+PRODUCTION_LIKE = {
+    "VIJFSPRONG_MODE": "production", "SECRET_KEY": "x7" * 40, "ALLOWED_HOSTS": "vijfsprong.example",
+    "SITE_URL": "https://vijfsprong.example", "EMAIL_HOST": "localhost",
+}  # fmt: skip
+
+
+def commands() -> list[tuple[str, list[str], dict[str, str]]]:
+    python = sys.executable
+    return [
+        ("lint", [str(BIN / "ruff"), "check", "."], {}),
+        ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}),
+        ("types", [str(BIN / "mypy")], {}),
+        ("import contract", [str(BIN / "lint-imports"), "--no-cache"], {}),
+        ("missing migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run", "--verbosity", "1"], {}),
+        ("translations", [python, "manage.py", "messages", "--check"], {}),
+        ("deployment", [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION_LIKE),
+    ]
+
+
+def requirement_faults() -> list[str]:
+    """Requirement files carry hashes only: no index, no address, no header."""
+    faults = []
+    for path in sorted((ROOT / "requirements").glob("*.txt")):
+        for number, line in enumerate(path.read_text().splitlines(), start=1):
+            if re.match(r"^[a-z0-9][a-z0-9._-]*==[^ ]+ \\$|^    --hash=sha256:[0-9a-f]{64}( \\)?$", line):
+                continue
+            faults.append(f"{path.relative_to(ROOT)}:{number}: {line}")
+    return faults
+
+
+def template_faults() -> list[str]:
+    """Templates that do not compile, or carry inline styles or scripts that the content policy would refuse."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "coaching.config.settings"
+    import django
+    from django.template import TemplateSyntaxError
+    from django.template.loader import get_template
+
+    django.setup()
+    faults = []
+    inline = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=\"|\sstyle=\"")
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        name = str(path.relative_to(ROOT / "templates"))
+        try:
+            get_template(name)
+        except TemplateSyntaxError as error:
+            faults.append(f"{name}: {error}")
+        on_page = not name.startswith(("mail/", "pdf/")) and "/pdf/" not in name
+        if on_page and (found := inline.search(path.read_text())):
+            faults.append(f"{name}: inline {found.group(0)!r}")
+    return faults
+
+
+def main() -> int:
+    failed = []
+    for name, command, extra in commands():
+        result = subprocess.run(command, cwd=ROOT, env={**os.environ, **extra}, capture_output=True, text=True)
+        print(f"{'ok  ' if result.returncode == 0 else 'FAIL'} {name}", flush=True)
+        if result.returncode:
+            failed.append(name)
+            print((result.stdout + result.stderr)[-6000:])
+    for name, faults in (("requirement files", requirement_faults()), ("templates", template_faults())):
+        print(f"{'FAIL' if faults else 'ok  '} {name}")
+        if faults:
+            failed.append(name)
+            print("\n".join(faults[:40]))
+    print(f"{len(failed)} checks failed: {', '.join(failed)}" if failed else "all checks passed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
