@@ -11,6 +11,12 @@ SELF_REGISTERING = ("rules", "emails", "reports", "periodic", "hooks")
 class ProductAppConfig(AppConfig):
     """Loads the modules that register themselves: permissions, mails, documents, jobs, guards and effects."""
 
+    default = False  # each app's module imports this class: Django must not see two candidates there
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.default = True
+
     def ready(self) -> None:
         for part in SELF_REGISTERING:
             if module_has_submodule(self.module, part):  # type: ignore[arg-type]
