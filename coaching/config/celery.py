@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.config.settings")
 app = Celery("vijfsprong", task_cls="coaching.core.tenancy.tasks:ContextTask")
@@ -19,3 +20,11 @@ def schedule_periodic_jobs(sender: Celery, **_kwargs: object) -> None:
     sender.conf.beat_schedule = {
         job.name: {"task": run_job.name, "schedule": job.schedule, "args": (job.name,)} for job in JOBS.values()
     }
+
+
+@worker_init.connect
+def check_login(**_kwargs: object) -> None:
+    """A worker does not start as a login for whom row-level security is void."""
+    from coaching.core.tenancy.startup import refuse_privileged_login
+
+    refuse_privileged_login()
