@@ -1,6 +1,26 @@
-"""Who may do what with plans, consultation and measures."""
+"""Who may do what with plans, consultation and measures, and what the law asks of a plan."""
 
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from actionplans.enums import MeasureState, PlanState
+from actionplans.models import (
+    AnnualActionPlan,
+    FindingWithoutObjective,
+    GlobalPreventionPlan,
+    ObjectiveFinding,
+    PreventionMeasure,
+)
+from actionplans.sections import BY_NUMBER
+from coaching.core import clock
 from coaching.core.roles import BODY_ROLES, Role, grant
+from coaching.core.workflow import Refused
+from riskanalysis.enums import Colour
+from riskanalysis.models import Finding
 
 VIEW = grant("actionplans.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 EDIT = grant("actionplans.edit", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
@@ -18,3 +38,130 @@ CARRY_OUT = grant(
     "actionplans.carry_out", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, Role.MEASURE_OWNER
 )
 VERIFY = grant("actionplans.verify", Role.COACH, Role.PREVENTION_ADVISER)
+
+# ---- Plans: what may change when, and what must be there before the consultation body gets them. ----
+
+# Between the advice and the adoption the employer works in the remarks that are followed; no new round is needed.
+EDITABLE = (PlanState.DRAFT, PlanState.INTERNAL_REVIEW, PlanState.ADVISED)
+ENDED = (PlanState.AMENDED, PlanState.EXPIRED, PlanState.CLOSED)
+BEFORE_BODY = (PlanState.DRAFT, PlanState.INTERNAL_REVIEW)
+OWNER_ROLES = (Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASURE_OWNER)
+PERIOD_YEARS = 5
+TEXTS = ("priorities", "means", "duties", "adaptations")
+SIX_WS = ("what", "why", "who", "how", "where", "due_on")
+
+Plan = GlobalPreventionPlan | AnnualActionPlan
+
+
+def is_editable(plan: Plan) -> bool:
+    """A plan before the body or in force changes only through a new version (Codex I.2-10)."""
+    return plan.state in EDITABLE
+
+
+def check_editable(plan: Plan) -> None:
+    """Raise Refused when the plan is locked."""
+    if not is_editable(plan):
+        raise Refused(
+            _("This plan is locked: it is “%(state)s”. Make an amended version to change it.")
+            % {"state": plan.get_state_display()}
+        )
+
+
+def annual_deadline(year: int, first_month: int = 1) -> date:
+    """Last day to put a yearly plan to the body: first day of the second month before the service year (Codex I.2-10).
+
+    For a calendar year that is 1 November of the year before. Legal dates do not move for weekends.
+    """
+    return clock.add_months(date(year, first_month, 1), -2)
+
+
+def safe_date(deadline: date) -> date:
+    """Many read the article as "before": the day before the deadline is safe in every reading."""
+    return deadline - timedelta(days=1)
+
+
+def uncovered_red_findings(plan: GlobalPreventionPlan) -> list[Finding]:
+    """Red findings of the plan's analysis with neither an objective nor a reason."""
+    tied = ObjectiveFinding.objects.filter(objective__plan_id=plan.pk).values("finding_id")
+    explained = FindingWithoutObjective.objects.filter(plan_id=plan.pk).values("finding_id")
+    red = Finding.objects.filter(analysis_id=plan.analysis_id, colour=Colour.RED)
+    return list(red.exclude(pk__in=tied).exclude(pk__in=explained).order_by("code"))
+
+
+def missing_in_global_plan(plan: GlobalPreventionPlan) -> list[str]:
+    """What still keeps a five-year plan from the body, as short lines; empty when it is complete (Codex I.2-8)."""
+    filled = {section.number for section in plan.sections.all() if section.text.strip()}
+    lines = [
+        str(_("Section %(number)s is empty: %(title)s") % {"number": number, "title": section.title})
+        for number, section in BY_NUMBER.items()
+        if number not in filled
+    ]
+    if not plan.objectives.exists():
+        lines.append(str(_("There is no objective yet")))
+    for finding in uncovered_red_findings(plan):
+        lines.append(
+            str(_("Red finding %(finding)s has no objective and no reason why not") % {"finding": finding})
+        )
+    return lines
+
+
+def check_can_submit_global_plan(plan: GlobalPreventionPlan) -> None:
+    """Raise Refused, naming all that is missing, unless the eight sections and the objectives are complete."""
+    _refuse_incomplete(missing_in_global_plan(plan))
+
+
+def missing_in_measure(measure: PreventionMeasure) -> list[str]:
+    """Names of the columns that keep a measure from being planned: six W's, prevention level, indicator."""
+    needed = (*SIX_WS, "prevention_level", "indicator")
+    return [name for name in needed if not str(getattr(measure, name) or "").strip()]
+
+
+def check_can_plan_measure(measure: PreventionMeasure) -> None:
+    """Raise Refused, naming what is missing (domain.md §6: six W's, prevention level, owner, budget, indicator)."""
+    missing = [str(measure._meta.get_field(name).verbose_name) for name in missing_in_measure(measure)]  # type: ignore[union-attr]
+    if measure.owner_id is None:
+        missing.append(str(_("who follows it up")))
+    if missing:
+        raise Refused(_("This measure is not ready yet. Still missing: %(fields)s.") % {"fields": ", ".join(missing)})
+
+
+def missing_in_annual_plan(plan: AnnualActionPlan) -> list[str]:
+    """What still keeps a yearly plan from the body, as short lines (Codex I.2-9)."""
+    lines = [
+        str(_("Not filled in: %(text)s") % {"text": plan._meta.get_field(name).verbose_name})  # type: ignore[union-attr]
+        for name in TEXTS
+        if not getattr(plan, name).strip()
+    ]
+    measures = list(plan.measures.exclude(state=MeasureState.CANCELLED).only("code", "what", "state"))
+    if not measures:
+        lines.append(str(_("There is no measure yet")))
+    for measure in measures:
+        if measure.state == MeasureState.PROPOSED:
+            lines.append(str(_("Measure %(measure)s is not ready yet") % {"measure": measure}))
+    if plan.global_plan.state in BEFORE_BODY:
+        lines.append(str(_("The five-year plan goes to the consultation body first, or together with this one")))
+    return lines
+
+
+def check_can_submit_annual_plan(plan: AnnualActionPlan) -> None:
+    """Raise Refused, naming all that is missing, unless texts and measures are complete."""
+    _refuse_incomplete(missing_in_annual_plan(plan))
+
+
+def check_has_active_global_plan(plan: AnnualActionPlan) -> None:
+    """Raise Refused unless some version of its five-year plan is in force: a yearly plan only works under one."""
+    active = GlobalPreventionPlan.objects.filter(
+        trajectory_id=plan.trajectory_id, start_year=plan.global_plan.start_year, state=PlanState.ACTIVE
+    )
+    if not active.exists():
+        raise Refused(_("The five-year plan must be in force first."))
+
+
+def _refuse_incomplete(lines: list[str]) -> None:
+    if lines:
+        raise Refused(_("The plan is not complete yet. %(lines)s.") % {"lines": "; ".join(lines)})
+
+
+def next_code(prefix: str, codes: Any) -> str:
+    """The code after the highest one used: O1, O2… (codes of deleted rows in between are not given again)."""
+    return f"{prefix}{max((int(code[1:]) for code in codes if code[1:].isdigit()), default=0) + 1}"

@@ -1,0 +1,197 @@
+"""The yearly plan: made under a five-year plan, its texts, what comes over from last year, amended versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from actionplans import rules
+from actionplans.actions.measures import FIELDS, copy_measure
+from actionplans.actions.plans import check_can_amend, day_of, keys_of
+from actionplans.enums import ANNUAL_PLAN, CARRIED_OUT, MEASURE, MeasureState, PlanState
+from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Objective, PreventionMeasure
+from coaching.companies.models import Company
+from coaching.core import audit, clock, reminders
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import Refused, apply_transition
+
+DAYS_BEFORE = (60, 30, 7)
+KIND = "actionplans.yearly_plan_due"
+
+
+@transaction.atomic
+def create_annual_plan(
+    *, global_plan: GlobalPreventionPlan, year: int, by: Actor, at: datetime | None = None
+) -> AnnualActionPlan:
+    """A draft yearly plan with its deadline (Codex I.2-10) and the reminders towards it.
+
+    It may be drafted under any version that has not ended; it comes in force only under a plan in force.
+    Raises Refused for a year outside the plan, or one that has a plan already.
+    """
+    by.check(rules.EDIT)
+    moment = at or clock.now()
+    above = lock(GlobalPreventionPlan.objects.all(), pk=global_plan.pk)  # two clicks at once wait for each other here
+    if above.state in rules.ENDED:
+        raise Refused(_("This five-year plan has ended. Use the version in force."))
+    if not above.start_year <= year <= above.end_year:
+        raise Refused(
+            _("Choose a year within the plan: %(first)s to %(last)s.") % {"first": above.start_year, "last": above.end_year}
+        )
+    if AnnualActionPlan.objects.filter(trajectory_id=above.trajectory_id, year=year).exists():
+        raise Refused(_("There is a plan for %(year)s already.") % {"year": year})
+    plan = AnnualActionPlan.objects.create(
+        **keys_of(above), global_plan=above, year=year, deadline=rules.annual_deadline(year), created_at=moment
+    )
+    audit.record("actionplans.annual_plan_created", plan, by=by, at=moment, data={"year": year})
+    plan_reminders(plan, today=day_of(moment))
+    return plan
+
+
+def plan_reminders(plan: AnnualActionPlan, *, today: date, again: bool = False) -> None:
+    """Reminders to contacts and coach 60, 30 and 7 days before the deadline; days that have passed get none."""
+    company = Company.objects.only("name", "slug").get(pk=plan.company_id)
+    for days in DAYS_BEFORE:
+        due_on = plan.deadline - timedelta(days=days)
+        context = {
+            "company": company.name, "slug": company.slug, "plan": str(plan.pk), "year": plan.year,
+            "deadline": plan.deadline.isoformat(), "days": days,
+        }  # fmt: skip
+        if due_on >= today:
+            reminders.plan(plan, f"{KIND}.{days}_days", due_on, "contacts", context, again=again)
+            reminders.plan(plan, f"{KIND}_coach.{days}_days", due_on, "coach", context, again=again)
+
+
+def stop_reminders(plan: AnnualActionPlan, *, by: Actor, event: Any) -> None:
+    """Effect of `submit`: the body has it, the deadline is met."""
+    del event
+    reminders.cancel(plan, "submitted", by, kind=KIND)
+    reminders.cancel(plan, "submitted", by, kind=f"{KIND}_coach")
+
+
+def resume_reminders(plan: AnnualActionPlan, *, by: Actor, event: Any) -> None:
+    """Effect of `withdraw`: the plan must go to the body again."""
+    del by
+    plan_reminders(plan, today=day_of(event.at), again=True)
+
+
+@transaction.atomic
+def save_annual_texts(
+    *, plan: AnnualActionPlan, opened_with: int, by: Actor, at: datetime | None = None, **texts: str
+) -> AnnualActionPlan:
+    """Store priorities, means, duties and adaptations. Raises VersionConflict; Refused when the plan is locked."""
+    by.check(rules.EDIT)
+    if not set(texts) <= set(rules.TEXTS):
+        raise TypeError(f"unknown texts: {sorted(set(texts) - set(rules.TEXTS))}")
+    plan = lock(AnnualActionPlan.objects.all(), pk=plan.pk)
+    rules.check_editable(plan)
+    plan.claim_version(opened_with)
+    for name, text in texts.items():
+        setattr(plan, name, text.strip())
+    plan.save(update_fields=["version", *texts])
+    audit.record("actionplans.annual_texts_saved", plan, by=by, at=at or clock.now())
+    return plan
+
+
+@transaction.atomic
+def carry_over_measures(
+    *, plan: AnnualActionPlan, reasons: Mapping[UUID, str], by: Actor, at: datetime | None = None
+) -> list[PreventionMeasure]:
+    """Bring unfinished measures of last year into this plan as proposals; `reasons`: measure id → why it is not finished.
+
+    A measure that came over already is left alone. Raises Refused for an unknown measure or an empty reason.
+    """
+    by.check(rules.EDIT)
+    moment = at or clock.now()
+    plan = lock(AnnualActionPlan.objects.all(), pk=plan.pk)
+    rules.check_editable(plan)
+    found = {measure.pk: measure for measure in unfinished_last_year(plan)}
+    if not set(reasons) <= set(found):
+        raise Refused(_("One of these measures is finished, or came over already. Look at the list again."))
+    objectives = {row.code: row for row in Objective.objects.filter(plan_id=plan.global_plan_id)}
+    copies = []
+    for pk, reason in reasons.items():
+        old = found[pk]
+        if not reason.strip():
+            raise Refused(_("Say for each measure why it was not finished."))
+        if old.objective.code not in objectives:
+            raise Refused(_("Objective %(code)s is not in this five-year plan any more.") % {"code": old.objective.code})
+        new = copy_measure(old, plan, objective=objectives[old.objective.code], reason=reason.strip(), moment=moment)
+        audit.record("actionplans.measure_carried_over", new, by=by, reason=reason, at=moment)
+        copies.append(new)
+    return copies
+
+
+def unfinished_last_year(plan: AnnualActionPlan) -> Any:
+    """Measures of the year before that were neither carried out nor cancelled, and are not in this plan yet."""
+    here = PreventionMeasure.objects.filter(plan=plan, carried_from__isnull=False).values("carried_from_id")
+    return (
+        PreventionMeasure.objects.filter(plan__trajectory_id=plan.trajectory_id, plan__year=plan.year - 1)
+        .exclude(plan__state=PlanState.AMENDED)
+        .exclude(state__in=[*CARRIED_OUT, MeasureState.CANCELLED])
+        .exclude(pk__in=here)
+        .select_related("objective")
+    )
+
+
+@transaction.atomic
+def amend_annual_plan(
+    *, plan: AnnualActionPlan, reason: str, by: Actor, at: datetime | None = None
+) -> AnnualActionPlan:
+    """A new draft version with the same texts and the unfinished measures; the body advises on it first (Codex I.2-10)."""
+    by.check(rules.EDIT)
+    moment = at or clock.now()
+    plan = lock(AnnualActionPlan.objects.all(), pk=plan.pk)
+    check_can_amend(plan, reason)
+    new = AnnualActionPlan.objects.create(
+        **keys_of(plan), global_plan_id=plan.global_plan_id, year=plan.year, deadline=plan.deadline,
+        version_no=plan.version_no + 1, amended_from=plan, created_at=moment,
+        **{name: getattr(plan, name) for name in rules.TEXTS},
+    )  # fmt: skip
+    for old in _unfinished(plan):
+        copy = copy_measure(old, new, objective=old.objective, reason="", moment=moment, code=old.code)
+        if old.state != MeasureState.PROPOSED:
+            apply_transition(MEASURE, "plan", copy, by=by, at=moment)
+    audit.record("actionplans.annual_plan_amended", new, by=by, reason=reason, at=moment)
+    return new
+
+
+def _unfinished(plan: AnnualActionPlan) -> Any:
+    return plan.measures.exclude(state__in=[*CARRIED_OUT, MeasureState.CANCELLED]).select_related("objective")
+
+
+def replace_amended_annual_plan(plan: AnnualActionPlan, *, by: Actor, event: Any) -> None:
+    """Effect of `activate`: the version in force becomes "amended" and its measures go on under the new one.
+
+    A running measure keeps its identity, notes and history and takes over the agreed text; what the new version left
+    out is cancelled. The text of the old version stays in the frozen copy that the body advised on.
+    """
+    if plan.amended_from_id is None:
+        return
+    old = lock(AnnualActionPlan.objects.all(), pk=plan.amended_from_id)
+    if old.state != PlanState.ACTIVE:
+        return
+    apply_transition(ANNUAL_PLAN, "amend", old, by=by, at=event.at)
+    copies = {copy.carried_from_id: copy for copy in plan.measures.filter(carried_from__plan=old)}
+    for measure in old.measures.select_for_update(of=("self",)):
+        if measure.state in CARRIED_OUT or measure.pk in copies and measure.state != MeasureState.CANCELLED:
+            _go_on(measure, plan, copies.get(measure.pk))
+        elif measure.state != MeasureState.CANCELLED:
+            reason = str(_("Left out of the amended plan"))
+            apply_transition(MEASURE, "cancel", measure, by=by, at=event.at, reason=reason)
+
+
+def _go_on(measure: PreventionMeasure, plan: AnnualActionPlan, copy: PreventionMeasure | None) -> None:
+    """Move a measure to the new version; unless it is finished already, with the text that was agreed on there."""
+    if copy is not None:
+        copy.delete()
+        if measure.state not in CARRIED_OUT:
+            for name in (*FIELDS, "objective_id"):
+                setattr(measure, name, getattr(copy, name))
+    measure.plan, measure.version = plan, measure.version + 1
+    measure.save()

@@ -1,0 +1,208 @@
+"""The five-year plan: made from a final risk analysis, written section by section, amended by a new version."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actionplans import rules
+from actionplans.enums import ANNUAL_PLAN, GLOBAL_PLAN, PlanState
+from actionplans.models import (
+    FindingWithoutObjective,
+    GlobalPreventionPlan,
+    Objective,
+    ObjectiveFinding,
+    PlanSection,
+)
+from actionplans.sections import SECTIONS
+from coaching.core import audit, clock
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import VersionConflict, lock
+from coaching.core.workflow import Refused, apply_transition
+from coaching.trajectories.enums import TRAJECTORY
+from coaching.trajectories.models import Trajectory
+from riskanalysis.enums import AnalysisState
+from riskanalysis.models import Finding, RiskAnalysis
+
+
+def keys_of(part: Any) -> dict[str, Any]:
+    """The three keys that every row under a trajectory carries."""
+    return {"trajectory_id": part.trajectory_id, "company_id": part.company_id, "programme_id": part.programme_id}
+
+
+def day_of(moment: datetime) -> Any:
+    """The Belgian date of a moment."""
+    return timezone.localtime(moment).date()
+
+
+@transaction.atomic
+def create_global_plan(
+    *, analysis: RiskAnalysis, by: Actor, start_year: int | None = None, at: datetime | None = None
+) -> GlobalPreventionPlan:
+    """A draft five-year plan with its eight empty sections (Codex I.2-8); the first one brings the trajectory to planning.
+
+    start_year: next year when not given. Raises Refused when the analysis is not final or the period is taken.
+    """
+    by.check(rules.EDIT)
+    moment = at or clock.now()
+    year = start_year or day_of(moment).year + 1
+    analysis = lock(RiskAnalysis.objects.all(), pk=analysis.pk)  # two clicks at once wait for each other here
+    if analysis.state != AnalysisState.FINAL:
+        raise Refused(_("The plan starts from a final risk analysis. This one is not final yet."))
+    if not 0 <= year - day_of(moment).year <= 2:
+        raise Refused(_("Let the plan begin this year or in one of the next two years."))
+    _check_period_is_free(analysis, year)
+    plan = GlobalPreventionPlan.objects.create(**keys_of(analysis), analysis=analysis, start_year=year, created_at=moment)
+    PlanSection.objects.bulk_create(
+        [PlanSection(**keys_of(plan), plan=plan, number=section.number) for section in SECTIONS]
+    )
+    audit.record("actionplans.global_plan_created", plan, by=by, at=moment, data={"start_year": year})
+    _begin_planning(plan, by, moment)
+    return plan
+
+
+def _check_period_is_free(analysis: RiskAnalysis, year: int) -> None:
+    span = rules.PERIOD_YEARS - 1
+    others = GlobalPreventionPlan.objects.filter(
+        trajectory_id=analysis.trajectory_id, start_year__range=(year - span, year + span)
+    ).exclude(state__in=rules.ENDED)
+    if others.exists():
+        raise Refused(_("There is a five-year plan for this period already."))
+
+
+def _begin_planning(plan: GlobalPreventionPlan, by: Actor, moment: datetime) -> None:
+    """A prevention adviser may write the plan but does not steer the trajectory: its contact or coach moves it on."""
+    trajectory = lock(Trajectory.objects.all(), pk=plan.trajectory_id)
+    if TRAJECTORY.allows("begin_planning", trajectory.state, by):
+        apply_transition(TRAJECTORY, "begin_planning", trajectory, by=by, at=moment)
+
+
+@transaction.atomic
+def save_section(
+    *, plan: GlobalPreventionPlan, number: int, text: str, opened_with: int, by: Actor, at: datetime | None = None
+) -> PlanSection:
+    """Store the text of one section. Raises VersionConflict when somebody saved that section since it was opened."""
+    by.check(rules.EDIT)
+    plan = lock(GlobalPreventionPlan.objects.all(), pk=plan.pk)
+    rules.check_editable(plan)
+    section = PlanSection.objects.get(plan=plan, number=number)
+    if section.version != opened_with:
+        raise VersionConflict
+    section.text, section.version = text.strip(), section.version + 1
+    section.save(update_fields=["text", "version"])
+    audit.record("actionplans.section_saved", plan, by=by, at=at or clock.now(), data={"section": number})
+    return section
+
+
+@transaction.atomic
+def explain_finding(
+    *, plan: GlobalPreventionPlan, finding: Finding, reason: str, by: Actor, at: datetime | None = None
+) -> None:
+    """Say why a finding gets no objective in this plan; an empty reason takes the explanation away."""
+    by.check(rules.EDIT)
+    plan = lock(GlobalPreventionPlan.objects.all(), pk=plan.pk)
+    rules.check_editable(plan)
+    if finding.analysis_id != plan.analysis_id:
+        raise Refused(_("This finding belongs to another risk analysis."))
+    reason = reason.strip()
+    FindingWithoutObjective.objects.filter(plan=plan, finding=finding).delete()
+    if reason:
+        FindingWithoutObjective.objects.create(**keys_of(plan), plan=plan, finding=finding, reason=reason)
+    audit.record(
+        "actionplans.finding_explained", plan, by=by, reason=reason, at=at or clock.now(), data={"finding": finding.code}
+    )
+
+
+def _machine_of(plan: rules.Plan) -> Any:
+    return GLOBAL_PLAN if isinstance(plan, GlobalPreventionPlan) else ANNUAL_PLAN
+
+
+@transaction.atomic
+def start_internal_review(*, plan: rules.Plan, by: Actor, at: datetime | None = None) -> rules.Plan:
+    """Give a draft to the line and the prevention services to read (either plan); it may still change."""
+    by.check(rules.EDIT)
+    plan = lock(type(plan).objects.all(), pk=plan.pk)
+    apply_transition(_machine_of(plan), "review", plan, by=by, at=at)
+    return plan
+
+
+@transaction.atomic
+def return_to_draft(*, plan: rules.Plan, by: Actor, at: datetime | None = None) -> rules.Plan:
+    """Take a plan back from the internal reading (either plan)."""
+    by.check(rules.EDIT)
+    plan = lock(type(plan).objects.all(), pk=plan.pk)
+    apply_transition(_machine_of(plan), "back_to_draft", plan, by=by, at=at)
+    return plan
+
+
+def check_can_amend(plan: rules.Plan, reason: str) -> None:
+    """Only a plan in force is amended, with a reason, and one amendment at a time."""
+    if plan.state != PlanState.ACTIVE:
+        raise Refused(_("Only a plan in force is amended. This one can still be changed, or has ended."))
+    if not reason.strip():
+        raise Refused(_("Say what has changed: the consultation body will read it."))
+    if type(plan).objects.filter(amended_from_id=plan.pk).exists():
+        raise Refused(_("There is an amended version already."))
+
+
+@transaction.atomic
+def amend_global_plan(
+    *, plan: GlobalPreventionPlan, reason: str, by: Actor, at: datetime | None = None
+) -> GlobalPreventionPlan:
+    """A new draft version with the same sections and objectives; the plan in force stays so until the new one is.
+
+    Any change needs prior advice of the body (Codex I.2-10), so the new version goes the whole way again.
+    """
+    by.check(rules.EDIT)
+    moment = at or clock.now()
+    plan = lock(GlobalPreventionPlan.objects.all(), pk=plan.pk)
+    check_can_amend(plan, reason)
+    new = GlobalPreventionPlan.objects.create(
+        **keys_of(plan), analysis_id=plan.analysis_id, start_year=plan.start_year,
+        version_no=plan.version_no + 1, amended_from=plan, created_at=moment,
+    )  # fmt: skip
+    PlanSection.objects.bulk_create(
+        [PlanSection(**keys_of(new), plan=new, number=s.number, text=s.text) for s in plan.sections.all()]
+    )
+    _copy_objectives(plan, new)
+    FindingWithoutObjective.objects.bulk_create(
+        [
+            FindingWithoutObjective(**keys_of(new), plan=new, finding_id=row.finding_id, reason=row.reason)
+            for row in FindingWithoutObjective.objects.filter(plan=plan)
+        ]
+    )
+    audit.record("actionplans.global_plan_amended", new, by=by, reason=reason, at=moment)
+    return new
+
+
+OBJECTIVE_FIELDS = ("text", "indicator", "baseline", "target", "unit", "by_year", "voluntary")
+
+
+def _copy_objectives(plan: GlobalPreventionPlan, new: GlobalPreventionPlan) -> None:
+    copies = {
+        old.pk: Objective(
+            **keys_of(new), plan=new, code=old.code, **{name: getattr(old, name) for name in OBJECTIVE_FIELDS}
+        )
+        for old in plan.objectives.all()
+    }
+    Objective.objects.bulk_create(copies.values())
+    ties = ObjectiveFinding.objects.filter(objective__plan_id=plan.pk)
+    ObjectiveFinding.objects.bulk_create(
+        [
+            ObjectiveFinding(**keys_of(new), objective=copies[tie.objective_id], finding_id=tie.finding_id)
+            for tie in ties
+        ]
+    )
+
+
+def replace_amended_global_plan(plan: GlobalPreventionPlan, *, by: Actor, event: Any) -> None:
+    """Effect of `activate`: the version that was in force becomes "amended"."""
+    if plan.amended_from_id is None:
+        return
+    old = lock(GlobalPreventionPlan.objects.all(), pk=plan.amended_from_id)
+    if old.state == PlanState.ACTIVE:
+        apply_transition(GLOBAL_PLAN, "amend", old, by=by, at=event.at)

@@ -1,0 +1,1 @@
+"""Mails about consultation, advice and the carrying-out of measures."""

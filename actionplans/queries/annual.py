@@ -1,0 +1,200 @@
+"""What the pages and documents of the yearly plan read, and its frozen copy for the consultation body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, DecimalField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, Length
+from django.utils import formats, translation
+
+from actionplans import rules
+from actionplans.enums import MeasureState, PreventionLevel
+from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
+from actionplans.queries.plans import company_of, frozen_head, in_code_order
+from coaching.core import people
+
+MONEY = DecimalField(max_digits=12, decimal_places=2)
+SORTS = {"code": (Length("code"), "code"), "when": ("due_on", Length("code"), "code"), "budget": ("-budget_eur", "code")}
+MOST = 500  # measures on one page; more than anybody plans in a year
+
+
+def annual_plans() -> QuerySet[AnnualActionPlan]:
+    """The company's yearly plans with how many measures and euro they hold, newest first. One query."""
+    kept = ~Q(measures__state=MeasureState.CANCELLED)
+    return (
+        AnnualActionPlan.objects.select_related("global_plan")
+        .annotate(
+            measure_count=Count("measures", filter=kept),
+            budget=Coalesce(Sum("measures__budget_eur", filter=kept), Value(Decimal(0)), output_field=MONEY),
+        )
+        .order_by("-year", "-version_no")
+    )
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the measures of a plan are narrowed to; unknown values narrow nothing."""
+
+    text: str = ""
+    objective: str = ""
+    level: str = ""
+    state: str = ""
+    sort: str = "objective"
+
+    @classmethod
+    def read(cls, values: Any) -> Filter:
+        chosen = {name: str(values.get(name, ""))[:100].replace("\0", "") for name in ("text", "objective", "level", "state")}
+        sort = values.get("sort", "")
+        return cls(**chosen, sort=sort if sort in SORTS else "objective")
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.text or self.objective or self.level or self.state)
+
+
+def measures_of(plan: AnnualActionPlan, wanted: Filter | None = None) -> list[PreventionMeasure]:
+    """Measures with their objective, and `owner_name`. Two queries, however many there are."""
+    wanted = wanted or Filter()
+    rows = PreventionMeasure.objects.filter(plan_id=plan.pk).select_related("objective")
+    if wanted.text:
+        rows = rows.filter(Q(what__icontains=wanted.text) | Q(who__icontains=wanted.text) | Q(where__icontains=wanted.text))
+    if wanted.objective:
+        rows = rows.filter(objective__code=wanted.objective)
+    if wanted.level in PreventionLevel.values:
+        rows = rows.filter(prevention_level=wanted.level)
+    if wanted.state in MeasureState.values:
+        rows = rows.filter(state=wanted.state)
+    order = SORTS.get(wanted.sort, (Length("objective__code"), "objective__code", Length("code"), "code"))
+    measures = list(rows.order_by(*order)[:MOST])
+    names = people.names_of(measure.owner_id for measure in measures)
+    for measure in measures:
+        measure.owner_name = names.get(measure.owner_id or 0, "")
+    return measures
+
+
+@dataclass
+class Group:
+    """Measures that work towards one objective."""
+
+    objective: Objective
+    measures: list[PreventionMeasure] = field(default_factory=list)
+
+    @property
+    def budget(self) -> Decimal:
+        return sum((m.budget_eur for m in self.measures if m.state != MeasureState.CANCELLED), Decimal(0))
+
+
+def by_objective(measures: Iterable[PreventionMeasure]) -> list[Group]:
+    groups: dict[UUID, Group] = {}
+    for measure in measures:
+        groups.setdefault(measure.objective_id, Group(measure.objective)).measures.append(measure)
+    return list(groups.values())
+
+
+@dataclass(frozen=True)
+class LevelTotal:
+    level: str
+    label: Any
+    count: int
+    budget: Decimal
+
+
+@dataclass(frozen=True)
+class Totals:
+    levels: list[LevelTotal]
+    count: int
+    budget: Decimal
+
+
+def totals_of(plan: AnnualActionPlan) -> Totals:
+    """How many measures and how much money per prevention level: does the plan take risks away at their source?"""
+    rows = (
+        PreventionMeasure.objects.filter(plan_id=plan.pk)
+        .exclude(state=MeasureState.CANCELLED)
+        .values("prevention_level")
+        .annotate(count=Count("*"), budget=Sum("budget_eur", output_field=MONEY))
+        .order_by()
+    )
+    found = {row["prevention_level"]: row for row in rows}
+    levels = [
+        LevelTotal(level, level.label, found[level]["count"], found[level]["budget"])
+        for level in PreventionLevel
+        if level in found
+    ]
+    return Totals(
+        levels, sum(row["count"] for row in found.values()), sum((row["budget"] for row in found.values()), Decimal(0))
+    )
+
+
+@dataclass
+class Month:
+    first: date
+    measures: list[PreventionMeasure] = field(default_factory=list)
+
+
+@dataclass
+class Quarter:
+    number: int
+    months: list[Month]
+
+    @property
+    def count(self) -> int:
+        return sum(len(month.measures) for month in self.months)
+
+
+def year_board(plan: AnnualActionPlan, measures: Iterable[PreventionMeasure]) -> list[Quarter]:
+    """The year by quarter and month, with what is due in each."""
+    quarters = [Quarter(q + 1, [Month(date(plan.year, 3 * q + m, 1)) for m in (1, 2, 3)]) for q in range(4)]
+    for measure in sorted((m for m in measures if m.due_on), key=lambda m: m.due_on):
+        if measure.due_on.year == plan.year:
+            quarters[(measure.due_on.month - 1) // 3].months[(measure.due_on.month - 1) % 3].measures.append(measure)
+    return quarters
+
+
+def objectives_to_choose(plan: AnnualActionPlan) -> QuerySet[Objective]:
+    return in_code_order(Objective.objects.filter(plan_id=plan.global_plan_id))
+
+
+def years_without_plan(global_plan: Any) -> list[int]:
+    """Years of the five-year plan that have no yearly plan yet."""
+    taken = set(AnnualActionPlan.objects.filter(trajectory_id=global_plan.trajectory_id).values_list("year", flat=True))
+    return [year for year in range(global_plan.start_year, global_plan.end_year + 1) if year not in taken]
+
+
+def freeze_annual_plan(plan: AnnualActionPlan) -> dict[str, Any]:
+    """Everything the body is shown, as plain JSON that no later edit changes. Labels in the company's language."""
+    company = company_of(plan)
+    totals = totals_of(plan)
+    with translation.override(company.language):
+        return {
+            "kind": "annual_plan",
+            **frozen_head(plan, company),
+            "year": plan.year,
+            "deadline": plan.deadline.isoformat(),
+            "period": [plan.global_plan.start_year, plan.global_plan.end_year],
+            "texts": [
+                {"name": name, "title": str(plan._meta.get_field(name).verbose_name), "text": getattr(plan, name)}  # type: ignore[union-attr]
+                for name in rules.TEXTS
+            ],
+            "measures": [frozen_measure(row) for row in measures_of(plan) if row.state != MeasureState.CANCELLED],
+            "budget_total": f"{totals.budget:.2f}",
+        }
+
+
+def frozen_measure(row: PreventionMeasure) -> dict[str, Any]:
+    """One measure; `due_on` is ISO, `level_label` and `due_text` are ready to show."""
+    return {
+        "id": str(row.pk), "code": row.code, "objective": row.objective.code, "objective_text": row.objective.text,
+        "what": row.what, "why": row.why, "who": row.who, "how": row.how, "where": row.where,
+        "due_on": row.due_on.isoformat() if row.due_on else "",
+        "due_text": formats.date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else "",
+        "prevention_level": row.prevention_level, "level_label": str(row.get_prevention_level_display()),
+        "voluntary": row.voluntary, "owner": row.owner_name, "budget_eur": f"{row.budget_eur:.2f}",
+        "indicator": row.indicator, "carried_reason": row.carried_reason, "state": row.state,
+    }  # fmt: skip

@@ -1,0 +1,101 @@
+"""Rows that plans need, made as the system (call inside `system_context`); plans themselves by the product's actions."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from actionplans.enums import MeasureState, PlanState
+from actionplans.models import (
+    AnnualActionPlan,
+    GlobalPreventionPlan,
+    Objective,
+    ObjectiveFinding,
+    PlanSection,
+    PreventionMeasure,
+)
+from coaching.core import clock
+from riskanalysis.models import Finding, RiskAnalysis
+
+_count = itertools.count(1)
+
+
+def keys(trajectory: Any) -> dict[str, Any]:
+    return {
+        "trajectory_id": trajectory.pk, "company_id": trajectory.company_id, "programme_id": trajectory.programme_id,
+    }  # fmt: skip
+
+
+def analysis(trajectory: Any, *, state: str = "final", **fields: Any) -> RiskAnalysis:
+    fields.setdefault("finalised_at", clock.now() if state in {"final", "superseded"} else None)
+    return RiskAnalysis.objects.create(**keys(trajectory), title=f"Risicoanalyse {next(_count)}", state=state, **fields)
+
+
+def finding(analysis: RiskAnalysis, code: str = "", **fields: Any) -> Finding:
+    defaults: dict[str, Any] = dict(
+        code=code or f"F{next(_count)}", aspect="AO", sub_factor="AO2", level="organisation", hazard="Spoedorders",
+        method="judgement", colour="red",
+    )  # fmt: skip
+    return Finding.objects.create(
+        trajectory_id=analysis.trajectory_id, company_id=analysis.company_id, programme_id=analysis.programme_id,
+        analysis=analysis, **{**defaults, **fields},
+    )  # fmt: skip
+
+
+def global_plan(
+    trajectory: Any, *, state: str = PlanState.DRAFT, filled: bool = True, source: RiskAnalysis | None = None, **fields: Any
+) -> GlobalPreventionPlan:
+    """A five-year plan with its eight sections (filled or empty), in any state."""
+    fields.setdefault("start_year", clock.today().year + 1)
+    if state in {"adopted", "active", "amended", "expired"}:
+        fields.setdefault("adopted_at", clock.now())
+    plan = GlobalPreventionPlan.objects.create(
+        **keys(trajectory), analysis=source or analysis(trajectory), state=state, **fields
+    )
+    text = "Ingevuld." if filled else ""
+    PlanSection.objects.bulk_create(
+        [PlanSection(**keys(trajectory), plan=plan, number=number, text=text) for number in range(1, 9)]
+    )
+    return plan
+
+
+def objective(plan: GlobalPreventionPlan, *findings: Finding, **fields: Any) -> Objective:
+    own = {"trajectory_id": plan.trajectory_id, "company_id": plan.company_id, "programme_id": plan.programme_id}
+    defaults: dict[str, Any] = dict(
+        code=f"O{next(_count)}", text="Tilrisico omlaag", indicator="Kinney-score", baseline=Decimal(252),
+        target=Decimal(70), by_year=plan.start_year + 1, voluntary=not findings,
+    )  # fmt: skip
+    row = Objective.objects.create(**own, plan=plan, **{**defaults, **fields})
+    for found in findings:
+        ObjectiveFinding.objects.create(**own, objective=row, finding=found)
+    return row
+
+
+def annual_plan(above: GlobalPreventionPlan, *, state: str = PlanState.DRAFT, filled: bool = True, **fields: Any) -> AnnualActionPlan:
+    year = fields.setdefault("year", above.start_year)
+    fields.setdefault("deadline", date(year - 1, 11, 1))
+    if state in {"adopted", "active", "amended", "evaluated", "closed"}:
+        fields.setdefault("adopted_at", clock.now())
+    texts = dict.fromkeys(("priorities", "means", "duties", "adaptations"), "Ingevuld." if filled else "")
+    return AnnualActionPlan.objects.create(
+        trajectory_id=above.trajectory_id, company_id=above.company_id, programme_id=above.programme_id,
+        global_plan=above, state=state, **{**texts, **fields},
+    )  # fmt: skip
+
+
+def measure(plan: AnnualActionPlan, towards: Objective, *, state: str = MeasureState.PROPOSED, **fields: Any) -> PreventionMeasure:
+    """A complete measure in any state."""
+    now = clock.now()
+    if state in {"done", "verified_effective", "not_effective"}:
+        fields = {"done_at": now, "done_on": clock.today(), **fields}
+    defaults: dict[str, Any] = dict(
+        code=f"A{next(_count)}", what="Twee heftafels", why="Te zwaar tillen", who="Technische dienst", how="Offerte, testweek",
+        where="Waslijn", due_on=date(plan.year, 5, 15), prevention_level="primary", budget_eur=Decimal(14000),
+        indicator="Kinney-score",
+    )  # fmt: skip
+    return PreventionMeasure.objects.create(
+        trajectory_id=plan.trajectory_id, company_id=plan.company_id, programme_id=plan.programme_id,
+        plan=plan, objective=towards, state=state, **{**defaults, **fields},
+    )  # fmt: skip
