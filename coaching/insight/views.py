@@ -1,0 +1,198 @@
+"""First screens: each answers one question (who needs me, what is my next step, what waits for a decision)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from actionplans.enums import MeasureState
+from actionplans.models import PreventionMeasure
+from coaching.core import clock, ui
+from coaching.core.models import AuditEvent, MailState, OutgoingEmail, Reminder, ReminderState
+from coaching.core.pages import open_to_place, requires
+from coaching.core.people import names_of, user_ids
+from coaching.core.roles import Hat, Role
+from coaching.insight import facts as gathered
+from coaching.insight import funnel, journey
+from coaching.programmes import rules as programme_rules
+from coaching.programmes.enums import ApplicationState
+from coaching.programmes.models import Application, Programme
+from coaching.trajectories.enums import TrajectoryState
+from coaching.trajectories.models import Trajectory
+
+# What has to be done next → the page where it is done.
+NEXT_PAGES = {
+    "choose_coach": "coaches:choose",
+    "await_coach": "coaches:choose",
+    "first_session": "trajectories:trajectory",
+    "resume": "trajectories:trajectory",
+    "open_analysis": "riskanalysis:analyses",
+    "analysis": "riskanalysis:analyses",
+    "open_plan": "actionplans:plans",
+    "plans": "actionplans:plans",
+    "advice": "actionplans:advice",
+    "answer": "actionplans:advice",
+    "measures": "actionplans:measures",
+    "close": "trajectories:trajectory",
+}
+
+
+def _next_url(upcoming: journey.NextStep | None, slug: str, suffix: str = "") -> str:
+    if upcoming is None:
+        return ""
+    try:
+        return reverse(NEXT_PAGES[upcoming.key], args=[slug]) + suffix
+    except NoReverseMatch:
+        return ""
+
+
+@require_GET
+@open_to_place
+def workspace(request: HttpRequest, company: str) -> HttpResponse:
+    """What is the next step, by when, who helps? Members of the body and measure owners go to what is theirs."""
+    actor, place = request.actor, request.place  # type: ignore[attr-defined]
+    suffix = f"?as={request.GET['as']}" if request.GET.get("as") else ""
+    if actor.hat == Hat.CPBW:
+        return redirect(reverse("actionplans:advice", args=[company]) + suffix)
+    if actor.roles == {Role.MEASURE_OWNER.value}:
+        return redirect(reverse("actionplans:measures", args=[company]) + suffix)
+    trajectory = gathered.current_trajectory(place.id)
+    context: dict[str, object] = {"trajectory": trajectory, "today": clock.today()}
+    if trajectory is None:
+        context["applications"] = list(Application.objects.filter(company_id=place.id)[:5])
+        return render(request, "insight/workspace.html", context)
+    facts = gathered.gather([trajectory], clock.today())[trajectory.pk]
+    upcoming = journey.next_step(facts)
+    people = user_ids("contacts_of", place.id) + user_ids("coach_of", trajectory.pk)
+    context |= {
+        "facts": facts,
+        "steps": _shown_steps(facts),
+        "clock": _start_clock(trajectory),
+        "next": upcoming,
+        "next_url": _next_url(upcoming, company, suffix),
+        "reminders": _reminders(trajectory),
+        "soon": _measures_soon(trajectory),
+        "people": sorted(names_of(people).values()),
+    }
+    return render(request, "insight/workspace.html", context)
+
+
+def _shown_steps(facts: gathered.Facts) -> list[ui.Step]:
+    return [ui.Step(step.label, step.state) for step in journey.steps(facts)]
+
+
+def _start_clock(trajectory: Trajectory) -> ui.Clock | None:
+    """The three months in which a trajectory must start; None once it has."""
+    if trajectory.started_on is not None or trajectory.state == TrajectoryState.STOPPED:
+        return None
+    due = trajectory.start_due_on
+    return ui.Clock(
+        left=(due - clock.today()).days, total=(due - trajectory.approved_on).days, due=due, title=_("Time to start")
+    )
+
+
+def _reminders(trajectory: Trajectory) -> list[Reminder]:
+    coming = Reminder.objects.filter(trajectory_id=trajectory.pk, state=ReminderState.PLANNED)
+    return list(coming.order_by("due_on")[:5])
+
+
+def _measures_soon(trajectory: Trajectory) -> list[PreventionMeasure]:
+    open_ones = PreventionMeasure.objects.filter(
+        trajectory_id=trajectory.pk, state__in=(MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
+    )
+    return list(open_ones.order_by("due_on", "code")[:5])
+
+
+@require_GET
+@open_to_place
+def portfolio(request: HttpRequest) -> HttpResponse:
+    """Which of my companies needs me this week?"""
+    today = clock.today()
+    rows = gathered.portfolio(request.actor)  # type: ignore[attr-defined]
+    facts = gathered.gather(rows, today)
+    search = request.GET.get("q", "").strip().casefold()
+    shown = [f for f in facts.values() if search in f.trajectory.company.name.casefold()]
+    shown.sort(key=lambda f: journey.urgency(f, today))
+    clients = [_client(f, today) for f in shown]
+    context = {
+        "clients": [c for c in clients if not c["ended"]],
+        "ended": [c for c in clients if c["ended"]],
+        "search": request.GET.get("q", ""),
+        "total": len(rows),
+        "stalled": sum(1 for c in clients if c["stalled"]),
+    }
+    return render(request, "insight/portfolio.html", context)
+
+
+def _client(facts: gathered.Facts, today: date) -> dict[str, object]:
+    trajectory, upcoming = facts.trajectory, journey.next_step(facts)
+    slug = trajectory.company.slug
+    return {
+        "trajectory": trajectory,
+        "url": reverse("insight:workspace", args=[slug]),
+        "next": upcoming,
+        "next_url": _next_url(upcoming, slug),
+        "steps_done": sum(step.state == journey.DONE for step in journey.steps(facts)),
+        "measures": facts.measures,
+        "stalled": journey.is_stalled(facts, today),
+        "ended": trajectory.state in {TrajectoryState.CLOSED, TrajectoryState.STOPPED},
+        "start_due_on": trajectory.start_due_on if trajectory.started_on is None else None,
+    }
+
+
+@require_GET
+@requires(programme_rules.VIEW_DESK)
+def desk(request: HttpRequest, programme: str) -> HttpResponse:
+    """What waits for a decision, and where does the programme leak?"""
+    place = request.place  # type: ignore[attr-defined]
+    row = Programme.objects.get(pk=place.id)
+    waiting = Application.objects.filter(programme_id=place.id)
+    counts = dict(waiting.order_by().values_list("state").annotate(Count("*")))
+    provinces = funnel.funnel(place.id, "province")
+    may_open_files = request.actor.may(programme_rules.VIEW_FILES)  # type: ignore[attr-defined]
+    inbox = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)
+    context = {
+        "programme": row,
+        "waiting": sum(counts.get(state, 0) for state in inbox),
+        "info_requested": counts.get(ApplicationState.INFO_REQUESTED, 0),
+        "waitlisted": counts.get(ApplicationState.WAITLISTED, 0),
+        "inbox": list(waiting.filter(state__in=inbox).order_by("-priority_score", "submitted_at")[:8])
+        if may_open_files
+        else [],
+        "escalated": list(_escalated(row)) if may_open_files else [],
+        "escalated_count": _escalated(row).count(),
+        "provinces": provinces,
+        "provinces_total": funnel.total(provinces, _("Total")),
+        "targets": funnel.funnel(place.id, "target_group"),
+        "budget": funnel.budget(row),
+        "may_open_files": may_open_files,
+    }
+    return render(request, "insight/desk.html", context)
+
+
+def _escalated(programme: Programme) -> QuerySet[Trajectory]:
+    return (
+        Trajectory.objects.filter(programme_id=programme.pk, escalated_at__isnull=False, started_on__isnull=True)
+        .exclude(state__in=[TrajectoryState.STOPPED, TrajectoryState.CLOSED])
+        .select_related("application")
+        .order_by("start_due_on")
+    )
+
+
+@require_GET
+@open_to_place
+def staff_room(request: HttpRequest) -> HttpResponse:
+    """Is the installation well? Mails whose fate is unknown, and what the machine did by itself."""
+    mails = OutgoingEmail.objects.only("id", "kind", "state", "created_at", "sent_at", "subject", "recipient_id")
+    context = {
+        "troubled": list(mails.filter(state__in=[MailState.FAILED, MailState.UNKNOWN])[:50]),
+        "queued": OutgoingEmail.objects.filter(state=MailState.QUEUED).count(),
+        "system_entries": list(AuditEvent.objects.filter(event="system.entered")[:30]),
+    }
+    return render(request, "insight/staff.html", context)

@@ -1,0 +1,70 @@
+"""First screens, per person; and how many queries they take."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from coaching.core.tenancy.context import system_context
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_contact_sees_next_step(world, login):
+    response = login(world.contact_a).get(reverse("insight:workspace", args=[world.company_a.slug]))
+    assert response.status_code == 200
+    assert response.context["next"].key == "open_analysis"
+    assert world.company_b.name not in response.content.decode()
+
+
+@pytest.mark.parametrize("who", ["contact_b", "outsider", "admin_a", "staff"])
+def test_strangers_find_nothing(world, login, who):
+    url = reverse("insight:workspace", args=[world.company_a.slug])
+    assert login(getattr(world, who)).get(url).status_code == 404
+
+
+def test_portfolio_lists_own_companies_only(world, login):
+    page = login(world.coach_a).get(reverse("insight:portfolio")).content.decode()
+    assert world.company_a.name in page
+    assert world.company_b.name not in page
+
+
+def test_portfolio_is_for_coaches(world, login):
+    assert login(world.contact_a).get(reverse("insight:portfolio")).status_code == 404
+
+
+def _queries(django_assert_max_num_queries, client, url):
+    client.get(url)  # warm: content types, navigation
+    with django_assert_max_num_queries(60) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def test_portfolio_takes_as_many_queries_for_three_as_for_one(world, login, django_assert_max_num_queries):
+    client, url = login(world.coach_a), reverse("insight:portfolio")
+    one = _queries(django_assert_max_num_queries, client, url)
+    with system_context("test"):
+        for _i in range(2):
+            company = factories.company()
+            factories.trajectory(world.programme_a, company, world.contact_a, world.coach_profile_a, state="started")
+    assert _queries(django_assert_max_num_queries, client, url) == one
+
+
+@pytest.mark.parametrize(("who", "files"), [("admin_a", True), ("assessor_a", True), ("observer_a", False)])
+def test_desk_shows_files_to_those_who_may_open_them(world, login, who, files):
+    with system_context("test"):
+        factories.application(world.programme_a, world.outsider, world.company_a, company_name="Wacht op beslissing")
+        factories.application(world.programme_b, world.outsider, world.company_b, company_name="Elders")
+    page = login(getattr(world, who)).get(reverse("insight:desk", args=[world.programme_a.slug])).content.decode()
+    assert ("Wacht op beslissing" in page) is files
+    assert "Elders" not in page
+
+
+def test_desk_of_another_programme_does_not_exist(world, login):
+    assert login(world.admin_b).get(reverse("insight:desk", args=[world.programme_a.slug])).status_code == 404
+
+
+def test_staff_room_is_for_staff(world, login):
+    assert login(world.staff).get(reverse("insight:staff")).status_code == 200
+    assert login(world.admin_a).get(reverse("insight:staff")).status_code == 404
