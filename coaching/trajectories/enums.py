@@ -64,7 +64,7 @@ COACH_REQUEST = Machine(
     [
         Transition("accept", ("open",), "accepted", "trajectories.answer_request"),
         Transition("decline", ("open",), "declined", "trajectories.answer_request", reason=True),
-        Transition("withdraw", ("open",), "withdrawn", "trajectories.choose_coach"),
+        Transition("withdraw", ("open",), "withdrawn", "trajectories.withdraw_request"),
     ],
     stamps={"accepted": ("answered_at",), "declined": ("answered_at",), "withdrawn": ("answered_at",)},
 )

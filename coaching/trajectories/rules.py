@@ -1,12 +1,20 @@
 """Who may do what in a trajectory."""
 
-from coaching.core.roles import Role, grant
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coaching.core.roles import Actor, Role, grant
+from coaching.core.workflow import Refused
 
 VIEW = grant(
     "trajectories.view",
     Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASURE_OWNER, Role.COACH, Role.ADMINISTRATOR, Role.ASSESSOR,
 )  # fmt: skip
 CHOOSE_COACH = grant("trajectories.choose_coach", Role.CONTACT)
+WITHDRAW_REQUEST = grant("trajectories.withdraw_request", Role.CONTACT, Role.ADMINISTRATOR)  # also when it is stopped
 ANSWER_REQUEST = grant("trajectories.answer_request", Role.COACH)
 LOG_SESSION = grant("trajectories.log_session", Role.COACH)
 VIEW_LOG = grant("trajectories.view_log", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
@@ -14,3 +22,21 @@ STEER = grant("trajectories.steer", Role.COACH, Role.CONTACT)
 INTERRUPT = grant("trajectories.interrupt", Role.COACH, Role.CONTACT, Role.ADMINISTRATOR)
 REPORT = grant("trajectories.report", Role.COACH)
 CLOSE = grant("trajectories.close", Role.ADMINISTRATOR)
+
+
+def conflict_of_interest(coach: Any, company: Any) -> bool:
+    """Whether the coach works for the external prevention service that the company is a member of (domain.md §5)."""
+    service = company.external_service.strip().casefold()
+    return bool(service) and coach.employer_service.strip().casefold() == service
+
+
+def may_close(trajectory: Any, *, by: Actor) -> None:
+    """Guard of closing: the coach's final report is there (domain.md §6)."""
+    if not trajectory.final_report.strip():
+        raise Refused(_("The coach has not written the final report yet."))
+
+
+def not_started(trajectory: Any) -> None:
+    """Guard of letting an approval lapse: what has started is stopped with a reason, not lapsed."""
+    if trajectory.started_on is not None:
+        raise Refused(_("The coaching has started: stop the trajectory instead."))

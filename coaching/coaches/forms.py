@@ -1,0 +1,89 @@
+"""Forms about coaches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coaching.coaches.models import Coach, CoachState
+from coaching.coaches.queries import Criteria
+from coaching.core.choices import Province, Theme
+from coaching.core.pages import VersionedModelForm
+
+LANGUAGES = [
+    ("nl", _("Dutch")), ("fr", _("French")), ("en", _("English")), ("de", _("German")), ("pl", _("Polish")),
+    ("ro", _("Romanian")), ("tr", _("Turkish")), ("ar", _("Arabic")),
+]  # fmt: skip
+PROVINCES = [choice for choice in Province.choices if choice[0]]
+ANY = ("", _("all"))
+
+
+class DirectoryForm(forms.Form):
+    """Filter of the directory; what cannot be understood counts as nothing."""
+
+    search = forms.CharField(label=_("Name"), required=False, max_length=100)
+    province = forms.ChoiceField(label=_("Province"), required=False, choices=[ANY, *PROVINCES])
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=[ANY, *LANGUAGES])
+    theme = forms.ChoiceField(label=_("Theme"), required=False, choices=[ANY, *Theme.choices])
+    free = forms.BooleanField(label=_("only coaches with a free place"), required=False)
+
+    def criteria(self) -> Criteria:
+        self.is_valid()
+        return Criteria(**{name: self.cleaned_data.get(name) or default for name, default in Criteria().__dict__.items()})
+
+
+class ProfileForm(VersionedModelForm):
+    """The coach's own profile. The introduction is asked in each language of the product."""
+
+    introduction_nl = forms.CharField(label=_("Introduction in Dutch"), max_length=1500, widget=forms.Textarea({"rows": 4}))
+    introduction_fr = forms.CharField(
+        label=_("Introduction in French"), max_length=1500, required=False, widget=forms.Textarea({"rows": 4})
+    )
+    introduction_en = forms.CharField(
+        label=_("Introduction in English"), max_length=1500, required=False, widget=forms.Textarea({"rows": 4})
+    )
+    provinces = forms.MultipleChoiceField(
+        label=_("Provinces where you work"), choices=PROVINCES, widget=forms.CheckboxSelectMultiple
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages you coach in"), choices=LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    themes = forms.MultipleChoiceField(
+        label=_("Themes you know well"), choices=Theme.choices, widget=forms.CheckboxSelectMultiple
+    )
+    sectors = forms.CharField(
+        label=_("Sectors you know"), required=False, max_length=400, help_text=_("Separate them with commas.")
+    )
+
+    class Meta:
+        model = Coach
+        fields = ["state", "capacity", "employer_service", "trained_on", "provinces", "languages", "themes"]
+        widgets = {"trained_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+        help_texts = {
+            "capacity": _("How many companies you can coach at the same time. Companies see how many places are free."),
+            "employer_service": _("You cannot coach companies that are members of this service. Leave empty if none."),
+        }
+
+    field_order = [
+        "introduction_nl", "introduction_fr", "introduction_en", "provinces", "languages", "themes", "sectors", "state",
+        "capacity", "employer_service", "trained_on", "version",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        coach = kwargs["instance"]
+        texts = {f"introduction_{code}": coach.introduction.get(code, "") for code in ("nl", "fr", "en")}
+        kwargs["initial"] = {**texts, "sectors": ", ".join(coach.sectors), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [c for c in CoachState.choices if c[0] != CoachState.LEFT]  # type: ignore[attr-defined]
+
+    def clean_sectors(self) -> list[str]:
+        return [part.strip()[:100] for part in self.cleaned_data["sectors"].split(",") if part.strip()]
+
+    def values(self) -> dict[str, Any]:
+        """What `update_profile` takes."""
+        cleaned = self.cleaned_data
+        columns = ("state", "capacity", "employer_service", "trained_on", "provinces", "languages", "themes", "sectors")
+        texts = {code: cleaned[f"introduction_{code}"].strip() for code in ("nl", "fr", "en")}
+        return {**{name: cleaned[name] for name in columns}, "introduction": texts}

@@ -1,0 +1,10 @@
+"""The coaches' place in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coaching.coaches import rules
+from coaching.core import navigation
+from coaching.core.navigation import Entry
+
+navigation.register("public", Entry(_("Coaches"), "coaches:directory", "", "people", 30))
+navigation.register("coach", Entry(_("My profile"), "coaches:own_profile", rules.EDIT_OWN_PROFILE, "person", 90))

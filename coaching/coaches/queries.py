@@ -1,0 +1,73 @@
+"""Looking for coaches: who is there, and who has a free place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from coaching.coaches.models import Coach, CoachState
+
+COACH_LOCK = 7_210_002  # namespace of the advisory locks on a coach's places
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What somebody looks for; empty means anything."""
+
+    search: str = ""
+    province: str = ""
+    language: str = ""
+    theme: str = ""
+    free: bool = False
+
+
+def directory(criteria: Criteria) -> QuerySet[Coach]:
+    """Coaches who are in the programme, by name. "Free" counts companies they have and those that are asking."""
+    found = Coach.objects.exclude(state=CoachState.LEFT).order_by("name", "id")
+    if criteria.province:
+        found = found.filter(provinces__contains=[criteria.province])
+    if criteria.language:
+        found = found.filter(languages__contains=[criteria.language])
+    if criteria.theme:
+        found = found.filter(themes__contains=[criteria.theme])
+    if criteria.search:
+        found = found.filter(name__icontains=criteria.search)
+    if criteria.free:
+        found = found.filter(state=CoachState.ACTIVE).exclude(pk__in=_full())
+    return found
+
+
+def loads() -> dict[UUID, int]:
+    """Coach id → companies they have or have been asked for; absent means none. One query for a whole page."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coach_id, load FROM coach_loads()")
+        return dict(cursor.fetchall())
+
+
+def free_places(coach: Coach, load: int) -> int:
+    """Places left; none for a coach who takes no new companies."""
+    return max(coach.capacity - load, 0) if coach.state == CoachState.ACTIVE else 0
+
+
+def lock_availability(coach: Coach) -> int:
+    """Free places of a coach, locked until the end of the transaction; below zero when there are too many already.
+
+    An advisory lock, because a company may not lock the coach's row. A coach who takes no new companies has none.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [COACH_LOCK, str(coach.pk)])
+        cursor.execute("SELECT load FROM coach_loads() WHERE coach_id = %s", [coach.pk])
+        row = cursor.fetchone()
+    free = coach.capacity - (row[0] if row else 0)
+    return min(free, 0) if coach.state != CoachState.ACTIVE else free
+
+
+def _full() -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.coach_id FROM coach_loads() l JOIN coaches_coach k ON k.id = l.coach_id WHERE l.load >= k.capacity"
+        )
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,142 @@
+"""A company asks a coach; the coach accepts or declines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coaching.coaches.models import Coach
+from coaching.coaches.queries import lock_availability
+from coaching.core import clock, outbox, people
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import Refused, apply_transition
+from coaching.trajectories import rules
+from coaching.trajectories.actions.opening import told
+from coaching.trajectories.enums import COACH_REQUEST, TRAJECTORY, CoachRequestState
+from coaching.trajectories.models import CoachRequest, Trajectory
+
+ANSWER_WORKING_DAYS = 5
+
+
+@transaction.atomic
+def request_coach(
+    *, trajectory_id: UUID, coach_id: UUID, message: str = "", by: Actor, at: datetime | None = None
+) -> CoachRequest:
+    """Ask one coach, who then has five working days to answer. The company chooses (S2 §1).
+
+    Refused when the coach is full, takes no companies, or works for the company's own external service. Two companies
+    asking for a last place at once: one gets it (advisory lock on the coach).
+    """
+    by.check(rules.CHOOSE_COACH)
+    moment = at or clock.now()
+    trajectory = lock(Trajectory.objects, pk=trajectory_id)
+    coach = Coach.objects.get(pk=coach_id)
+    if lock_availability(coach) < 1:
+        raise Refused(_("%(coach)s has no free place at the moment. Choose another coach.") % {"coach": coach.name})
+    _refuse_conflict(coach, trajectory)
+    apply_transition(TRAJECTORY, "request_coach", trajectory, by=by, at=moment)
+    request = CoachRequest.objects.create(
+        trajectory=trajectory, company_id=trajectory.company_id, programme_id=trajectory.programme_id, coach=coach,
+        message=message.strip(), requested_at=moment, requested_by_id=by.user_id,
+        answer_due_on=clock.add_working_days(timezone.localtime(moment).date(), ANSWER_WORKING_DAYS),
+    )  # fmt: skip
+    outbox.queue(
+        "trajectories.coach_asked",
+        recipients=[coach.user_id],
+        context=told(trajectory, request=str(request.pk), answer_due_on=str(request.answer_due_on), message=request.message),
+        dedupe=f"coach_asked:{request.pk}",
+        about=trajectory,
+    )
+    return request
+
+
+@transaction.atomic
+def cancel_request(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Trajectory:
+    """Take the open question to a coach back, so that another one can be asked."""
+    by.check(rules.CHOOSE_COACH)
+    trajectory = lock(Trajectory.objects, pk=trajectory_id)
+    apply_transition(TRAJECTORY, "cancel_request", trajectory, by=by, at=at)
+    withdraw_open_request(trajectory, by=by, at=at)
+    return trajectory
+
+
+def withdraw_open_request(trajectory: Trajectory, *, by: Actor, at: datetime | None = None) -> None:
+    """Withdraw the open request of a locked trajectory, if there is one, and tell the coach."""
+    request = CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN).select_for_update().first()
+    if request is None:
+        return
+    apply_transition(COACH_REQUEST, "withdraw", request, by=by, at=at)
+    outbox.queue(
+        "trajectories.request_withdrawn",
+        recipients=[Coach.objects.get(pk=request.coach_id).user_id],
+        context=told(trajectory),
+        dedupe=f"request_withdrawn:{request.pk}",
+        about=trajectory,
+    )
+
+
+@transaction.atomic
+def accept(*, request_id: UUID, answer: str = "", by: Actor, at: datetime | None = None) -> Trajectory:
+    """The coach takes the company on: guards are capacity and no conflict of interest (domain.md §6)."""
+    by.check(rules.ANSWER_REQUEST)
+    moment = at or clock.now()
+    trajectory, request = _locked(request_id)
+    coach = Coach.objects.get(pk=request.coach_id)
+    if lock_availability(coach) < 0:  # this request is counted already
+        raise Refused(_("You have more companies than the number in your profile. Raise it first, or decline."))
+    _refuse_conflict(coach, trajectory)
+    apply_transition(
+        TRAJECTORY, "coach_accepts", trajectory, by=by, at=moment, coach_id=coach.pk, coach_accepted_at=moment
+    )
+    apply_transition(COACH_REQUEST, "accept", request, by=by, at=moment, answer=answer.strip())
+    outbox.queue(
+        "trajectories.coach_accepted",
+        recipients=people.user_ids("contacts_of", trajectory.company_id),
+        context=told(trajectory, coach=coach.name, answer=request.answer),
+        dedupe=f"coach_accepted:{request.pk}",
+        about=trajectory,
+    )
+    return trajectory
+
+
+@transaction.atomic
+def decline(*, request_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> CoachRequest:
+    """The coach says no, with a reason for the company, which then asks another coach."""
+    by.check(rules.ANSWER_REQUEST)
+    trajectory, request = _locked(request_id)
+    coach, context = Coach.objects.get(pk=request.coach_id), told(trajectory)
+    # The trajectory first: once the request is answered, it is out of this coach's sight.
+    apply_transition(TRAJECTORY, "coach_declines", trajectory, by=by, at=at)
+    apply_transition(COACH_REQUEST, "decline", request, by=by, at=at, reason=reason, answer=reason.strip())
+    outbox.queue(
+        "trajectories.coach_declined",
+        recipients=people.user_ids("contacts_of", trajectory.company_id),
+        context={**context, "coach": coach.name, "answer": request.answer},
+        dedupe=f"coach_declined:{request.pk}",
+        about=trajectory,
+    )
+    return request
+
+
+def _locked(request_id: UUID) -> tuple[Trajectory, CoachRequest]:
+    """The trajectory before the request: the same order as everywhere, so that nobody waits for each other."""
+    request = CoachRequest.objects.get(pk=request_id)
+    if request.state != CoachRequestState.OPEN:
+        raise Refused(
+            _("This request has been answered or withdrawn: %(state)s.") % {"state": request.get_state_display()}
+        )
+    trajectory = lock(Trajectory.objects, pk=request.trajectory_id)
+    return trajectory, lock(CoachRequest.objects, pk=request_id)
+
+
+def _refuse_conflict(coach: Coach, trajectory: Trajectory) -> None:
+    if rules.conflict_of_interest(coach, trajectory.company):
+        raise Refused(
+            _("%(coach)s works for the company's own external prevention service. Choose a coach from outside it.")
+            % {"coach": coach.name}
+        )

@@ -1,0 +1,105 @@
+"""The course of a trajectory: the next phase, a rest, or a stop."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from coaching.core import outbox, people, reminders
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import apply_transition
+from coaching.trajectories import rules
+from coaching.trajectories.actions.choice import withdraw_open_request
+from coaching.trajectories.actions.opening import plan_clock, told
+from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
+from coaching.trajectories.models import Trajectory
+
+
+def begin_analysis(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Trajectory:
+    """started → risk analysis."""
+    return _steer("begin_analysis", trajectory_id, by, at)
+
+
+def begin_planning(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Trajectory:
+    """started or risk analysis → making plans."""
+    return _steer("begin_planning", trajectory_id, by, at)
+
+
+def begin_implementation(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Trajectory:
+    """making plans → carrying out measures."""
+    return _steer("begin_implementation", trajectory_id, by, at)
+
+
+def begin_evaluation(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Trajectory:
+    """carrying out measures → evaluation."""
+    return _steer("begin_evaluation", trajectory_id, by, at)
+
+
+@transaction.atomic
+def _steer(verb: str, trajectory_id: UUID, by: Actor, at: datetime | None) -> Trajectory:
+    by.check(rules.STEER)
+    trajectory = lock(Trajectory.objects, pk=trajectory_id)
+    apply_transition(TRAJECTORY, verb, trajectory, by=by, at=at)
+    return trajectory
+
+
+@transaction.atomic
+def hold(*, trajectory_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Trajectory:
+    """Put the trajectory at rest, with a reason; reminders stop until it resumes."""
+    by.check(rules.INTERRUPT)
+    trajectory = lock(Trajectory.objects, pk=trajectory_id)
+    event = apply_transition(
+        TRAJECTORY, "hold", trajectory, by=by, at=at, reason=reason, state_before_hold=trajectory.state
+    )
+    reminders.cancel(trajectory, "on hold", by)
+    outbox.queue(
+        "trajectories.held",
+        recipients=_others(trajectory, by),
+        context=told(trajectory, reason=reason.strip(), by=by.name),
+        dedupe=f"held:{event.pk}",
+        about=trajectory,
+    )
+    return trajectory
+
+
+@transaction.atomic
+def resume(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Trajectory:
+    """Back to the status before the rest; before the start, the reminders still ahead are planned again."""
+    by.check(rules.INTERRUPT)
+    trajectory = lock(Trajectory.objects, pk=trajectory_id)
+    before = trajectory.state_before_hold
+    apply_transition(TRAJECTORY, "resume", trajectory, by=by, at=at, to=before, state_before_hold="")
+    if before in BEFORE_START:
+        plan_clock(trajectory, again=True)
+    return trajectory
+
+
+@transaction.atomic
+def stop(*, trajectory_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Trajectory:
+    """End the trajectory before its closing, with a reason. An open question to a coach is withdrawn."""
+    by.check(rules.INTERRUPT)
+    trajectory = lock(Trajectory.objects, pk=trajectory_id)
+    audience = _others(trajectory, by)
+    context = told(trajectory, reason=reason.strip(), by=by.name)
+    reminders.cancel(trajectory, "stopped", by)
+    withdraw_open_request(trajectory, by=by, at=at)
+    # Last: a stopped trajectory is out of its coach's sight.
+    apply_transition(TRAJECTORY, "stop", trajectory, by=by, at=at, reason=reason)
+    outbox.queue(
+        "trajectories.stopped", recipients=audience, context=context, dedupe=f"stopped:{trajectory.pk}", about=trajectory
+    )
+    return trajectory
+
+
+def _others(trajectory: Trajectory, by: Actor) -> set[int]:
+    """Company, coach and programme, without the one who does it."""
+    found = {
+        *people.user_ids("contacts_of", trajectory.company_id),
+        *people.user_ids("coach_of", trajectory.pk),
+        *people.user_ids("administrators_of", trajectory.programme_id),
+    }
+    return found - {by.user_id} if by.user_id else found
+

@@ -1,0 +1,66 @@
+"""Approval opens a trajectory and starts the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from coaching.core import audit, clock, reminders
+from coaching.core.models import AuditEvent
+from coaching.core.roles import Actor
+from coaching.programmes.models import Application
+from coaching.trajectories.models import Trajectory
+
+CLOCK = "trajectories.start"  # series of the reminders to start in time
+COACHING_LAYER = 5
+
+
+def open_trajectory(application: Application, *, by: Actor, event: AuditEvent) -> Trajectory | None:
+    """Effect of an approval: the trajectory with the programme's hours, and the reminders to start within three months.
+
+    Exactly one per application; None for the lighter layers, which have no coaching. S2 §1: start expected within
+    three months of approval, else a reminder.
+    """
+    if application.layer != COACHING_LAYER:
+        return None
+    existing = Trajectory.objects.filter(application=application).first()
+    if existing:
+        return existing
+    approved_on = timezone.localtime(event.at).date()
+    programme = application.programme
+    trajectory = Trajectory.objects.create(
+        application=application,
+        company_id=application.company_id,
+        programme=programme,
+        approved_on=approved_on,
+        start_due_on=application.start_due_on or clock.add_months(approved_on, programme.start_months),
+        coaching_hours=programme.coaching_hours,
+    )
+    audit.record("trajectory.open", trajectory, by=by, at=event.at, target=trajectory.state)
+    plan_clock(trajectory)
+    return trajectory
+
+
+def plan_clock(trajectory: Trajectory, *, again: bool = False) -> None:
+    """Plan the programme's clock steps that still lie ahead (never in the past: imports and late resumes stay silent)."""
+    today = clock.today()
+    for step in sorted(set(trajectory.programme.clock_steps)):
+        due_on = trajectory.start_due_on + timedelta(days=step)
+        if due_on >= today:
+            kind = f"{CLOCK}.{'before' if step < 0 else 'after' if step > 0 else 'due'}"
+            reminders.plan(trajectory, kind, due_on, "contacts", told(trajectory), again=again)
+
+
+def told(trajectory: Trajectory, **more: Any) -> dict[str, Any]:
+    """What every mail about this trajectory knows, as JSON."""
+    company = trajectory.company
+    return {
+        "company": company.name,
+        "slug": company.slug,
+        "trajectory": str(trajectory.pk),
+        "start_due_on": trajectory.start_due_on.isoformat(),
+        "approved_on": trajectory.approved_on.isoformat(),
+        **more,
+    }

@@ -1,0 +1,233 @@
+"""Mails about trajectories: one function per mail. Subjects say what to do by when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coaching.core.outbox import MailContent, mail
+
+Context = dict[str, Any]
+
+
+def _day(context: Context, name: str) -> str:
+    return date_format(date.fromisoformat(context[name]), "DATE_FORMAT")
+
+
+def _clock_facts(context: Context) -> list[tuple[str, str]]:
+    return [
+        (_("Company"), context["company"]),
+        (_("Application approved on"), _day(context, "approved_on")),
+        (_("First session no later than"), _day(context, "start_due_on")),
+    ]
+
+
+def _at_company(context: Context, page: str) -> str:
+    return f"/c/{context['slug']}/{page}"
+
+
+@mail("trajectories.start.before")
+def start_before(context: Context) -> MailContent:
+    """Before the start date: there is still time."""
+    day = _day(context, "start_due_on")
+    return MailContent(
+        subject=_("%(company)s: start your coaching before %(day)s") % {"company": context["company"], "day": day},
+        paragraphs=[
+            _("Your application was approved. The coaching has to start within three months: no later than %(day)s.")
+            % {"day": day},
+            _("The coaching starts with the first session. Choose a coach, or plan the first session with your coach."),
+        ],
+        facts=_clock_facts(context),
+        action_label=_("See where you are"),
+        action_path=_at_company(context, "trajectory/"),
+        closing=_("Has the first session taken place? Ask your coach to put it in the log; these reminders then stop."),
+    )
+
+
+@mail("trajectories.start.due")
+def start_due(context: Context) -> MailContent:
+    """On the day itself."""
+    day = _day(context, "start_due_on")
+    return MailContent(
+        subject=_("%(company)s: today is the last day to start your coaching") % {"company": context["company"]},
+        paragraphs=[
+            _("The three months after the approval end today, %(day)s. No session has been logged yet.") % {"day": day},
+            _("Agree on a first session with your coach now. Do you need more time? Tell the programme today."),
+        ],
+        facts=_clock_facts(context),
+        action_label=_("Plan the start"),
+        action_path=_at_company(context, "trajectory/"),
+    )
+
+
+@mail("trajectories.start.after")
+def start_after(context: Context) -> MailContent:
+    """After the date: the last reminder before the administrator gets involved."""
+    day = _day(context, "start_due_on")
+    return MailContent(
+        subject=_("%(company)s: the start date has passed. Start now or tell us why not") % {"company": context["company"]},
+        paragraphs=[
+            _("Your coaching should have started by %(day)s. No session has been logged.") % {"day": day},
+            _("This is the last reminder. After this the administrator of the programme contacts you, and the approval may lapse."),
+        ],
+        facts=_clock_facts(context),
+        action_label=_("Start now, or put it on hold"),
+        action_path=_at_company(context, "trajectory/"),
+    )
+
+
+@mail("trajectories.escalated")
+def escalated(context: Context) -> MailContent:
+    """To the administrators: the clock ran out."""
+    return MailContent(
+        subject=_("Contact %(company)s: not started three months after the approval") % {"company": context["company"]},
+        paragraphs=[
+            _("All reminders were sent and no session has been logged."),
+            _("Contact the company. Then put the trajectory on hold, stop it, or let the approval lapse."),
+        ],
+        facts=_clock_facts(context),
+        action_label=_("Open the trajectory"),
+        action_path=f"/p/{context['programme_slug']}/trajectories/{context['trajectory']}/",
+    )
+
+
+@mail("trajectories.coach_asked")
+def coach_asked(context: Context) -> MailContent:
+    """To the coach: a company asks for you."""
+    day = _day(context, "answer_due_on")
+    paragraphs = [
+        _("%(company)s asks you to be its coach. Please answer no later than %(day)s.")
+        % {"company": context["company"], "day": day}
+    ]
+    if context.get("message"):
+        paragraphs.append(_("The company writes: “%(message)s”") % {"message": context["message"]})
+    return MailContent(
+        subject=_("Answer %(company)s before %(day)s: will you be its coach?") % {"company": context["company"], "day": day},
+        paragraphs=paragraphs,
+        facts=[(_("First session no later than"), _day(context, "start_due_on"))],
+        action_label=_("Accept or decline"),
+        action_path=f"/coach/requests/{context['request']}/",
+    )
+
+
+@mail("trajectories.request_withdrawn")
+def request_withdrawn(context: Context) -> MailContent:
+    """To the coach: no answer needed any more."""
+    return MailContent(
+        subject=_("%(company)s has withdrawn its request; you need not answer") % {"company": context["company"]},
+        paragraphs=[_("The company no longer asks you to be its coach. The place in your agenda is free again.")],
+        action_label=_("Your requests"),
+        action_path="/coach/requests/",
+    )
+
+
+@mail("trajectories.coach_accepted")
+def coach_accepted(context: Context) -> MailContent:
+    """To the company: the coach says yes."""
+    paragraphs = [
+        _("%(coach)s will be your coach.") % {"coach": context["coach"]},
+        _("Agree on a first session. The coaching has to start no later than %(day)s.")
+        % {"day": _day(context, "start_due_on")},
+    ]
+    if context.get("answer"):
+        paragraphs.append(_("Your coach writes: “%(message)s”") % {"message": context["answer"]})
+    return MailContent(
+        subject=_("%(coach)s says yes: plan your first session before %(day)s")
+        % {"coach": context["coach"], "day": _day(context, "start_due_on")},
+        paragraphs=paragraphs,
+        facts=_clock_facts(context),
+        action_label=_("Open your coaching"),
+        action_path=_at_company(context, "trajectory/"),
+    )
+
+
+@mail("trajectories.coach_declined")
+def coach_declined(context: Context) -> MailContent:
+    """To the company: choose another one."""
+    return MailContent(
+        subject=_("Choose another coach: %(coach)s cannot take you on") % {"coach": context["coach"]},
+        paragraphs=[
+            _("The coach writes: “%(message)s”") % {"message": context["answer"]},
+            _("Choose another coach. The start date stays the same: %(day)s.") % {"day": _day(context, "start_due_on")},
+        ],
+        facts=_clock_facts(context),
+        action_label=_("Choose a coach"),
+        action_path=_at_company(context, "coach/"),
+    )
+
+
+@mail("trajectories.no_answer")
+def no_answer(context: Context) -> MailContent:
+    """To the company: the coach has not answered in five working days."""
+    return MailContent(
+        subject=_("No answer from %(coach)s: wait, or ask another coach") % {"coach": context["coach"]},
+        paragraphs=[
+            _("%(coach)s has not answered within five working days.") % {"coach": context["coach"]},
+            _("You can wait a little, or withdraw your request and ask another coach. The start date stays the same."),
+        ],
+        facts=_clock_facts(context),
+        action_label=_("Choose what to do"),
+        action_path=_at_company(context, "coach/"),
+    )
+
+
+@mail("trajectories.started")
+def started(context: Context) -> MailContent:
+    """To the company: the clock has stopped."""
+    return MailContent(
+        subject=_("%(company)s: your coaching has started; next comes the risk analysis") % {"company": context["company"]},
+        paragraphs=[
+            _("The first session took place on %(day)s. The reminders about the start stop here.")
+            % {"day": _day(context, "started_on")},
+            _("You have %(hours)s hours of coaching. The next step is the risk analysis, together with your coach.")
+            % {"hours": context["hours"]},
+        ],
+        action_label=_("See the next step"),
+        action_path=_at_company(context, "trajectory/"),
+    )
+
+
+@mail("trajectories.held")
+def held(context: Context) -> MailContent:
+    """To the others: at rest."""
+    return MailContent(
+        subject=_("The coaching of %(company)s is on hold") % {"company": context["company"]},
+        paragraphs=[
+            _("Reason: %(reason)s") % {"reason": context["reason"]},
+            _("No reminders are sent until it resumes."),
+        ],
+        facts=[(_("Put on hold by"), context["by"])],
+        action_label=_("Open the coaching"),
+        action_path=_at_company(context, "trajectory/"),
+    )
+
+
+@mail("trajectories.stopped")
+def stopped(context: Context) -> MailContent:
+    """To the others: ended before its closing."""
+    return MailContent(
+        subject=_("The coaching of %(company)s has been stopped") % {"company": context["company"]},
+        paragraphs=[
+            _("Reason: %(reason)s") % {"reason": context["reason"]},
+            _("You need not do anything. The programme keeps the file."),
+        ],
+        facts=[(_("Stopped by"), context["by"])],
+    )
+
+
+@mail("trajectories.closed")
+def closed(context: Context) -> MailContent:
+    """To company and coach: the end."""
+    return MailContent(
+        subject=_("The coaching of %(company)s is closed. Thank you") % {"company": context["company"]},
+        paragraphs=[
+            _("The final report is in and measures have been carried out. The programme has closed the trajectory."),
+            _("Your risk analysis, plans and measures stay yours: go on working with them."),
+        ],
+        facts=[(_("Coaching hours used"), context["hours_used"])],
+        action_label=_("Read the final report"),
+        action_path=_at_company(context, "trajectory/"),
+    )

@@ -1,0 +1,108 @@
+"""Forms of the trajectory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core import clock
+from coaching.core.pages import VersionedModelForm
+from coaching.trajectories.enums import TrajectoryState
+from coaching.trajectories.models import Session, Trajectory
+
+LONG = 4000
+
+
+def _area(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 5) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, help_text=help_text, max_length=LONG, widget=forms.Textarea({"rows": rows})
+    )
+
+
+class RequestCoachForm(forms.Form):
+    message = _area(
+        _("Message to the coach"),
+        required=False,
+        help_text=_("What is going on in your company, and when would suit you? A few lines are enough."),
+    )
+
+
+class AcceptForm(forms.Form):
+    answer = _area(
+        _("Message to the company"), required=False, help_text=_("For example when you could come for a first talk."), rows=3
+    )
+
+
+class DeclineForm(forms.Form):
+    reason = _area(_("Reason"), help_text=_("The company reads this."), rows=3)
+
+
+class ReasonForm(forms.Form):
+    """For a hold or a stop."""
+
+    reason = _area(_("Reason"), help_text=_("Company, coach and programme read this."), rows=3)
+
+
+class SessionForm(VersionedModelForm):
+    """A line of the log; the same form logs and corrects."""
+
+    class Meta:
+        model = Session
+        fields = ["held_on", "kind", "hours", "present", "agreed", "next_step"]
+        widgets = {
+            "held_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "hours": forms.NumberInput({"step": "0.5", "min": "0.5", "max": "12", "inputmode": "decimal"}),
+            "agreed": forms.Textarea({"rows": 4, "maxlength": LONG}),
+            "next_step": forms.Textarea({"rows": 2, "maxlength": LONG}),
+        }
+        help_texts = {
+            "hours": _("Coaching hours of this session, in halves: they count towards the hours of the programme."),
+            "present": _("Names or functions of who took part."),
+            "agreed": _("The company reads this."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["held_on"].widget.attrs["max"] = clock.today().isoformat()
+
+
+class ReportForm(VersionedModelForm):
+    class Meta:
+        model = Trajectory
+        fields = ["final_report"]
+        widgets = {"final_report": forms.Textarea({"rows": 16})}
+        help_texts = {
+            "final_report": _(
+                "What was the question, what has been done, what changed for the workers, what goes on after the coaching?"
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["final_report"].required = True
+
+
+class DeskFilterForm(forms.Form):
+    """Filter of the programme's list; anything odd in the address simply counts as nothing."""
+
+    STATES = [
+        ("", _("all")),
+        ("overdue", _("start date passed")),
+        ("escalated", _("on your desk: contact the company")),
+        ("running", _("running")),
+    ]
+    SORTS = [
+        ("-approved_on", _("approved last")),
+        ("start_due_on", _("start date")),
+        ("company", _("company")),
+        ("-hours_used", _("most hours used")),
+    ]
+    state = forms.ChoiceField(label=_("Status"), required=False)
+    search = forms.CharField(label=_("Company"), required=False, max_length=100)
+    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [*self.STATES, *TrajectoryState.choices]  # type: ignore[attr-defined]

@@ -1,0 +1,49 @@
+"""What trajectories hang on to: approval opens one, lapsing ends one, closing needs the final report; navigation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core import navigation, workflow
+from coaching.core.models import AuditEvent
+from coaching.core.navigation import Entry
+from coaching.core.roles import Actor
+from coaching.programmes.models import Application
+from coaching.trajectories import actions, rules
+from coaching.trajectories.enums import ENDED
+from coaching.trajectories.models import Trajectory
+
+
+def lapse_not_started(application: Application, *, by: Actor) -> None:
+    """Guard: an approval lapses only as long as the coaching has not started."""
+    trajectory = Trajectory.objects.filter(application=application).first()
+    if trajectory:
+        rules.not_started(trajectory)
+
+
+def stop_lapsed(application: Application, *, by: Actor, event: AuditEvent) -> None:
+    """Effect: a lapsed approval takes its trajectory along."""
+    trajectory = Trajectory.objects.filter(application=application).exclude(state__in=ENDED).first()
+    if trajectory:
+        actions.stop(trajectory_id=trajectory.pk, reason=event.reason, by=by, at=event.at)
+
+
+def _register() -> None:
+    effects: Any = (("approve", actions.open_trajectory), ("lapse", stop_lapsed))
+    for verb, function in effects:
+        workflow.effect("application", verb, function)
+    workflow.guard("application", "lapse", lapse_not_started)
+    workflow.guard("trajectory", "close", rules.may_close)
+    navigation.register(
+        "company",
+        Entry(_("Coaching"), "trajectories:trajectory", rules.VIEW, "journey", 20),
+        Entry(_("Coach"), "trajectories:choose", rules.CHOOSE_COACH, "person", 25),
+    )
+    navigation.register("programme", Entry(_("Trajectories"), "trajectories:desk", rules.VIEW, "journey", 30))
+    navigation.register("programme", Entry(_("Coaches"), "trajectories:workload", rules.VIEW, "people", 40))
+    navigation.register("coach", Entry(_("Requests"), "trajectories:requests", rules.ANSWER_REQUEST, "mail", 20))
+
+
+_register()

@@ -1,0 +1,68 @@
+"""Daily jobs of the start clock."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from coaching.core import audit, clock, outbox, people
+from coaching.core.models import OutgoingEmail
+from coaching.core.periodic import job
+from coaching.core.tenancy.context import current_actor
+from coaching.programmes.models import Programme
+from coaching.trajectories.actions.opening import told
+from coaching.trajectories.enums import BEFORE_START, CoachRequestState, TrajectoryState
+from coaching.trajectories.models import CoachRequest, Trajectory
+
+
+@job("trajectories.escalate")
+def escalate(*, today: date) -> dict[str, int]:
+    """The day after the last reminder: a trajectory that has not started is put on the administrators' desk, once."""
+    count = 0
+    for programme in Programme.objects.all():
+        last_step = max([0, *programme.clock_steps])
+        for trajectory in _overdue(programme, today - timedelta(days=last_step)).select_for_update():
+            trajectory.escalated_at = clock.now()
+            trajectory.save(update_fields=["escalated_at"])
+            audit.record("trajectory.escalated", trajectory, by=current_actor())
+            outbox.queue(
+                "trajectories.escalated",
+                recipients=people.user_ids("administrators_of", programme.pk),
+                context=told(trajectory, programme=programme.name, programme_slug=programme.slug),
+                dedupe=f"escalated:{trajectory.pk}",
+                about=trajectory,
+            )
+            count += 1
+    return {"escalated": count}
+
+
+@job("trajectories.tell_unanswered")
+def tell_unanswered(*, today: date) -> dict[str, int]:
+    """The day after a coach should have answered: the company hears that it may wait or ask another one, once."""
+    late = CoachRequest.objects.filter(
+        state=CoachRequestState.OPEN, answer_due_on__lt=today, trajectory__state=TrajectoryState.COACH_REQUESTED
+    ).select_related("trajectory", "trajectory__company", "coach")
+    requests = list(late)
+    told_already = set(
+        OutgoingEmail.objects.filter(
+            kind="trajectories.no_answer", trajectory_id__in=[request.trajectory_id for request in requests]
+        ).values_list("context__request", flat=True)
+    )
+    fresh = [request for request in requests if str(request.pk) not in told_already]
+    for request in fresh:
+        outbox.queue(
+            "trajectories.no_answer",
+            recipients=people.user_ids("contacts_of", request.company_id)
+            or people.user_ids("administrators_of", request.programme_id),
+            context=told(request.trajectory, coach=request.coach.name, request=str(request.pk)),
+            dedupe=f"no_answer:{request.pk}",
+            about=request.trajectory,
+        )
+    return {"told": len(fresh)}
+
+
+def _overdue(programme: Programme, before: date) -> QuerySet[Trajectory]:
+    return Trajectory.objects.filter(
+        programme=programme, state__in=BEFORE_START, start_due_on__lt=before, escalated_at__isnull=True
+    )

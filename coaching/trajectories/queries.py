@@ -1,0 +1,209 @@
+"""What pages and other apps ask about trajectories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from coaching.core import reminders
+from coaching.core.models import AuditEvent, Reminder
+from coaching.core.roles import Actor
+from coaching.core.workflow import GUARDS, Refused
+from coaching.trajectories.enums import BEFORE_START, ENDED, RUNNING, TRAJECTORY, CoachRequestState, TrajectoryState
+from coaching.trajectories.models import CoachRequest, Session, Trajectory
+
+S = TrajectoryState
+STEPS = (
+    S.AWAITING_COACH, S.COACH_REQUESTED, S.COACH_ACCEPTED, S.STARTED, S.ANALYSIS, S.PLANNING, S.IMPLEMENTATION,
+    S.EVALUATION, S.CLOSED,
+)  # fmt: skip
+ADMIN_SESSION_COLUMNS = ("id", "trajectory_id", "company_id", "programme_id", "held_on", "kind", "hours")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The start clock as a page shows it. days_left is negative when it is late; None once it has stopped."""
+
+    approved_on: date
+    start_due_on: date
+    started_on: date | None
+    days_left: int | None
+    percent: int
+
+    @property
+    def late(self) -> bool:
+        return self.days_left is not None and self.days_left < 0
+
+    @property
+    def soon(self) -> bool:
+        return self.days_left is not None and 0 <= self.days_left <= 30
+
+
+@dataclass(frozen=True)
+class Hours:
+    used: Any
+    budget: Any
+
+    @property
+    def left(self) -> Any:
+        return max(self.budget - self.used, 0)
+
+    @property
+    def over(self) -> bool:
+        return bool(self.used > self.budget)
+
+    @property
+    def percent(self) -> int:
+        return min(100, round(100 * self.used / self.budget)) if self.budget else 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """One station of the journey. state: done | current | ahead."""
+
+    key: str
+    label: Any
+    state: str
+
+
+def current(company_id: UUID) -> Trajectory | None:
+    """The company's trajectory that pages are about: the running one, else the latest."""
+    rows = list(Trajectory.objects.filter(company_id=company_id).select_related("coach", "programme"))
+    open_first = sorted(rows, key=lambda row: (row.state not in ENDED, row.approved_on))
+    return open_first[-1] if open_first else None
+
+
+def clock_of(trajectory: Trajectory, today: date) -> Clock:
+    """How the start clock stands on `today`."""
+    running = trajectory.started_on is None and trajectory.state in BEFORE_START
+    left = (trajectory.start_due_on - today).days if running else None
+    whole = max((trajectory.start_due_on - trajectory.approved_on).days, 1)
+    passed = (today - trajectory.approved_on).days
+    percent = min(100, max(0, round(100 * passed / whole)))
+    return Clock(trajectory.approved_on, trajectory.start_due_on, trajectory.started_on, left, percent)
+
+
+def hours_of(trajectory: Trajectory) -> Hours:
+    return Hours(trajectory.hours_used, trajectory.coaching_hours)
+
+
+def journey(trajectory: Trajectory) -> list[Step]:
+    """The stations from coach to closing; on hold and stopped show where it stood."""
+    state = trajectory.state_before_hold or trajectory.state
+    if state == S.STOPPED:
+        state = S.STARTED if trajectory.started_on else S.AWAITING_COACH
+    at = STEPS.index(S(state))
+    steps = []
+    for number, step in enumerate(STEPS):
+        where = "current" if number == at else "done" if number < at else "ahead"
+        if step == S.CLOSED == state:
+            where = "done"
+        steps.append(Step(step.value, step.label, where))
+    return steps
+
+
+def open_request(trajectory: Trajectory) -> CoachRequest | None:
+    """The question to a coach that waits for an answer."""
+    found = CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN)
+    return found.select_related("coach").first()
+
+
+def past_requests(trajectory: Trajectory) -> QuerySet[CoachRequest]:
+    done = CoachRequest.objects.filter(trajectory=trajectory).exclude(state=CoachRequestState.OPEN)
+    return done.select_related("coach")
+
+
+def sessions(trajectory: Trajectory) -> QuerySet[Session]:
+    """The log, newest first (company and coach)."""
+    return Session.objects.filter(trajectory=trajectory)
+
+
+def session_figures(trajectory: Trajectory) -> QuerySet[Session]:
+    """The log as the programme sees it: dates, kinds and hours, no words."""
+    return Session.objects.filter(trajectory=trajectory).only(*ADMIN_SESSION_COLUMNS)
+
+
+def reminders_of(trajectory: Trajectory) -> list[Reminder]:
+    """Sent, coming and cancelled reminders, by date."""
+    return list(reminders.of(trajectory))
+
+
+def timeline(trajectory: Trajectory, limit: int = 40) -> list[AuditEvent]:
+    """What happened to the trajectory, newest first."""
+    return list(AuditEvent.objects.filter(subject_id=trajectory.pk).order_by("-at", "id")[:limit])
+
+
+def closing_gaps(trajectory: Trajectory, by: Actor) -> list[Any]:
+    """What still stands in the way of closing, as sentences; empty when the administrator can close."""
+    gaps = []
+    for check in GUARDS["trajectory", "close"]:
+        try:
+            check(trajectory, by=by)
+        except Refused as refusal:
+            gaps.append(refusal.message)
+    return gaps
+
+
+def requests_for_coach(*, answered: bool = False) -> QuerySet[CoachRequest]:
+    """Requests to the coach who asks (the database knows which those are): open ones first due, or answered ones."""
+    rows = CoachRequest.objects.select_related("coach")
+    if answered:
+        return rows.exclude(state=CoachRequestState.OPEN).order_by("-answered_at")
+    return rows.filter(state=CoachRequestState.OPEN).order_by("answer_due_on", "requested_at")
+
+
+@dataclass(frozen=True)
+class DeskFilter:
+    """state: a TrajectoryState, "overdue", "escalated" or ""; search: part of the company's name."""
+
+    state: str = ""
+    search: str = ""
+    sort: str = "-approved_on"
+
+
+DESK_SORTS = {
+    "-approved_on": ("-approved_on", "id"),
+    "start_due_on": ("start_due_on", "id"),
+    "company": ("application__company_name", "id"),
+    "-hours_used": ("-hours_used", "id"),
+}
+
+
+def desk(criteria: DeskFilter, today: date) -> QuerySet[Trajectory]:
+    """The programme's trajectories for its desk; company names come from the applications (hat h_admin)."""
+    rows = Trajectory.objects.select_related("application", "coach")
+    if criteria.state == "overdue":
+        rows = rows.filter(state__in=BEFORE_START, start_due_on__lt=today)
+    elif criteria.state == "escalated":
+        rows = rows.filter(state__in=BEFORE_START, escalated_at__isnull=False)
+    elif criteria.state == "running":
+        rows = rows.filter(state__in=RUNNING)
+    elif criteria.state:
+        rows = rows.filter(state=criteria.state)
+    if criteria.search:
+        rows = rows.filter(application__company_name__icontains=criteria.search)
+    return rows.order_by(*DESK_SORTS.get(criteria.sort, DESK_SORTS["-approved_on"]))
+
+
+def workload() -> dict[UUID, dict[str, int]]:
+    """Coach id → {waiting, running, ended} in the programme that asks. One query."""
+    rows = (
+        Trajectory.objects.exclude(coach=None)
+        .values("coach_id")
+        .annotate(
+            waiting=Count("*", filter=Q(state__in=BEFORE_START)),
+            running=Count("*", filter=Q(state__in=(*RUNNING, S.ON_HOLD))),
+            ended=Count("*", filter=Q(state__in=ENDED)),
+        )
+        .order_by()
+    )
+    return {row.pop("coach_id"): row for row in rows}
+
+
+def next_steps(trajectory: Trajectory, by: Actor) -> list[str]:
+    """Verbs of the machine that this person may apply now (guards not asked)."""
+    return [move.name for move in TRAJECTORY.possible(trajectory.state) if by.may(move.permission)]

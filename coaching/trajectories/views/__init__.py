@@ -1,0 +1,1 @@
+"""Pages of trajectories, one module per place or theme."""

@@ -1,0 +1,66 @@
+"""What these pages share: the company's trajectory, redirects that keep `?as=`, pages of long lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from coaching.trajectories import queries
+from coaching.trajectories.models import Trajectory
+
+PAGE_SIZE = 50
+LAST_PAGE = 20  # counts are capped at a thousand rows: who needs more, filters
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Any]
+    number: int
+    has_next: bool
+    total: str  # "312" or "1.000+"
+    query: str  # the other parameters, for links
+
+    @property
+    def previous(self) -> int:
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        return self.number + 1
+
+
+def trajectory_of(request: HttpRequest) -> Trajectory:
+    """The trajectory that the company's pages are about; 404 when there is none (yet)."""
+    found = queries.current(request.place.id)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
+    return found
+
+
+def to(request: HttpRequest, name: str, *args: Any) -> HttpResponseRedirect:
+    """Redirect inside the place, with its `?as=`."""
+    return HttpResponseRedirect(url(request, name, *args))
+
+
+def url(request: HttpRequest, name: str, *args: Any) -> str:
+    wanted = request.GET.get("as", "")
+    return reverse(name, args=args) + ("?" + urlencode({"as": wanted}) if wanted else "")
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page:
+    """One page of a list; the count stops at a thousand."""
+    text = request.GET.get("page", "1")
+    number = min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+    start = (number - 1) * PAGE_SIZE
+    found = list(rows[start : start + PAGE_SIZE + 1])
+    cap = LAST_PAGE * PAGE_SIZE
+    counted = rows.order_by()[: cap + 1].count()
+    parameters = {key: value for key, value in request.GET.items() if key != "page"}
+    has_next = len(found) > PAGE_SIZE and number < LAST_PAGE
+    total = str(counted) if counted <= cap else "1.000+"
+    return Page(found[:PAGE_SIZE], number, has_next, total, urlencode(parameters))

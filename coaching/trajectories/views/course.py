@@ -1,0 +1,132 @@
+"""The trajectory's own pages in the company's workspace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coaching.core import clock
+from coaching.core.pages import attempt, attempt_or_message, requires
+from coaching.core.people import names_of
+from coaching.core.roles import Hat
+from coaching.trajectories import actions, queries, rules
+from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
+from coaching.trajectories.forms import ReasonForm, ReportForm
+from coaching.trajectories.models import Trajectory
+from coaching.trajectories.views.common import to, trajectory_of
+
+PHASES = {
+    TrajectoryState.STARTED: actions.begin_analysis,
+    TrajectoryState.ANALYSIS: actions.begin_planning,
+    TrajectoryState.PLANNING: actions.begin_implementation,
+    TrajectoryState.IMPLEMENTATION: actions.begin_evaluation,
+}
+
+
+@requires(rules.VIEW)
+@require_GET
+def trajectory(request: HttpRequest, company: str) -> HttpResponse:
+    """Where we are, what the clock says, the log, the reminders, what happened."""
+    found = queries.current(request.place.id)  # type: ignore[attr-defined]
+    if found is None:
+        return render(request, "trajectories/none.html")
+    return render(request, "trajectories/trajectory.html", _context(request, found))
+
+
+def _context(request: HttpRequest, found: Trajectory) -> dict[str, Any]:
+    actor = request.actor  # type: ignore[attr-defined]
+    sees_log = actor.may(rules.VIEW_LOG)
+    log = list(queries.sessions(found)) if sees_log else []
+    events = queries.timeline(found) if sees_log else []
+    names = names_of([event.actor_id for event in events] + [line.logged_by_id for line in log])
+    return {
+        "trajectory": found,
+        "steps": queries.journey(found),
+        "clock": queries.clock_of(found, clock.today()),
+        "hours": queries.hours_of(found),
+        "sees_log": sees_log,
+        "log": [(line, names.get(line.logged_by_id or 0, "")) for line in log],
+        "events": [(event, names.get(event.actor_id or 0, "")) for event in events],
+        "reminders": queries.reminders_of(found),
+        "open_request": queries.open_request(found),
+        "may": {name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "request_coach")},
+        "may_log": actor.may(rules.LOG_SESSION) and found.state in {*PHASES, "coach_accepted", "evaluation"},
+        "may_report": actor.may(rules.REPORT) and found.started_on is not None,
+        "next_phase": found.state in PHASES and actor.may(rules.STEER),
+    }
+
+
+@requires(rules.STEER)
+@require_POST
+def next_phase(request: HttpRequest, company: str) -> HttpResponse:
+    """Go on to the next phase. The page sends the phase it showed, so that a double click moves one step only."""
+    found = trajectory_of(request)
+    action = PHASES.get(TrajectoryState(found.state))
+    if action is None or request.POST.get("from") != found.state:
+        messages.error(request, _("The status has changed since you opened the page. Look again at what comes next."))
+    else:
+        attempt_or_message(
+            request, action, _("The next phase has begun."), trajectory_id=found.pk, by=request.actor  # type: ignore[attr-defined]
+        )
+    return to(request, "trajectories:trajectory", company)
+
+
+@requires(rules.INTERRUPT)
+@require_http_methods(["GET", "POST"])
+def hold(request: HttpRequest, company: str) -> HttpResponse:
+    """Put it at rest, with a reason."""
+    return _interrupt(request, company, "hold")
+
+
+@requires(rules.INTERRUPT)
+@require_http_methods(["GET", "POST"])
+def stop(request: HttpRequest, company: str) -> HttpResponse:
+    """End it before its closing, with a reason."""
+    return _interrupt(request, company, "stop")
+
+
+def _interrupt(request: HttpRequest, company: str, verb: str) -> HttpResponse:
+    found, form = trajectory_of(request), ReasonForm(request.POST or None)
+    actor = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, getattr(actions, verb), trajectory_id=found.pk, reason=reason, by=actor):
+            if verb == "stop" and actor.hat == Hat.COACH:  # the company is out of the coach's sight now
+                return HttpResponseRedirect(reverse("trajectories:requests"))
+            return to(request, "trajectories:trajectory", company)
+    context = {"form": form, "trajectory": found, "verb": verb, "possible": TRAJECTORY.allows(verb, found.state, actor)}
+    return render(request, "trajectories/interrupt.html", context)
+
+
+@requires(rules.INTERRUPT)
+@require_POST
+def resume(request: HttpRequest, company: str) -> HttpResponse:
+    """Go on where it stood."""
+    found = trajectory_of(request)
+    attempt_or_message(
+        request, actions.resume, _("The coaching has resumed."), trajectory_id=found.pk, by=request.actor  # type: ignore[attr-defined]
+    )
+    return to(request, "trajectories:trajectory", company)
+
+
+@requires(rules.REPORT)
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, company: str) -> HttpResponse:
+    """The coach writes the final report."""
+    found = trajectory_of(request)
+    form = ReportForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["final_report"]
+        if attempt(
+            form, actions.write_report, trajectory_id=found.pk, text=text, opened_with=form.opened_with,
+            by=request.actor,  # type: ignore[attr-defined]
+        ):  # fmt: skip
+            messages.success(request, _("The final report has been saved."))
+            return to(request, "trajectories:trajectory", company)
+    return render(request, "trajectories/report.html", {"form": form, "trajectory": found})

@@ -1,0 +1,134 @@
+"""The programme's desk: all trajectories, one file, closing, the coaches' workload."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coaching.coaches import queries as coaches
+from coaching.coaches.forms import DirectoryForm
+from coaching.core import clock
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.people import names_of
+from coaching.trajectories import actions, queries, rules
+from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
+from coaching.trajectories.forms import DeskFilterForm, ReasonForm
+from coaching.trajectories.models import Trajectory
+from coaching.trajectories.views.common import page_of, to
+
+
+@requires(rules.VIEW)
+@require_GET
+def trajectories(request: HttpRequest, programme: str) -> HttpResponse:
+    """The list, with filter, search and sort."""
+    form = DeskFilterForm(request.GET)
+    form.is_valid()
+    cleaned = form.cleaned_data
+    criteria = queries.DeskFilter(
+        cleaned.get("state", ""), cleaned.get("search", ""), cleaned.get("sort") or "-approved_on"
+    )
+    today = clock.today()
+    page = page_of(request, queries.desk(criteria, today))
+    lines = [(row, queries.clock_of(row, today), queries.hours_of(row)) for row in page.rows]
+    context = {"form": form, "page": page, "lines": lines, "filtered": bool(criteria.state or criteria.search)}
+    return render(request, "trajectories/desk.html", context)
+
+
+@requires(rules.VIEW)
+@require_GET
+def file(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+    """One trajectory: status, clock, hours, reminders; no words of the sessions."""
+    found = _found(trajectory_id)
+    actor = request.actor  # type: ignore[attr-defined]
+    events = queries.timeline(found)
+    names = names_of(event.actor_id for event in events)
+    context = {
+        "trajectory": found,
+        "steps": queries.journey(found),
+        "clock": queries.clock_of(found, clock.today()),
+        "hours": queries.hours_of(found),
+        "log": list(queries.session_figures(found)),
+        "reminders": queries.reminders_of(found),
+        "events": [(event, names.get(event.actor_id or 0, "")) for event in events],
+        "may": {name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "close")},
+        "escalated": found.escalated_at is not None and found.state in BEFORE_START,
+    }
+    return render(request, "trajectories/file.html", context)
+
+
+@requires(rules.CLOSE)
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+    """Close, or see what is still missing."""
+    found = _found(trajectory_id)
+    actor = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST":
+        done = _("The trajectory is closed.")
+        attempt_or_message(request, actions.close, done, trajectory_id=found.pk, by=actor)
+        return to(request, "trajectories:file", programme, trajectory_id)
+    possible = TRAJECTORY.allows("close", found.state, actor)
+    gaps = queries.closing_gaps(found, actor)
+    return render(request, "trajectories/close.html", {"trajectory": found, "gaps": gaps, "possible": possible})
+
+
+@requires(rules.INTERRUPT)
+@require_http_methods(["GET", "POST"])
+def hold(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+    """Put at rest, with a reason."""
+    return _interrupt(request, programme, trajectory_id, "hold")
+
+
+@requires(rules.INTERRUPT)
+@require_http_methods(["GET", "POST"])
+def stop(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+    """End, with a reason."""
+    return _interrupt(request, programme, trajectory_id, "stop")
+
+
+@requires(rules.INTERRUPT)
+@require_POST
+def resume(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+    """Go on where it stood."""
+    found = _found(trajectory_id)
+    attempt_or_message(
+        request, actions.resume, _("The coaching has resumed."), trajectory_id=found.pk, by=request.actor  # type: ignore[attr-defined]
+    )
+    return to(request, "trajectories:file", programme, trajectory_id)
+
+
+@requires(rules.VIEW)
+@require_GET
+def workload(request: HttpRequest, programme: str) -> HttpResponse:
+    """Coaches with their companies in this programme, and their free places over all programmes."""
+    form = DirectoryForm(request.GET)
+    page = page_of(request, coaches.directory(form.criteria()))
+    loads, here = coaches.loads(), queries.workload()
+    lines: list[dict[str, Any]] = []
+    for coach in page.rows:
+        load = loads.get(coach.pk, 0)
+        lines.append({"coach": coach, "load": load, "free": coaches.free_places(coach, load), **here.get(coach.pk, {})})
+    return render(request, "trajectories/workload.html", {"form": form, "page": page, "lines": lines})
+
+
+def _found(trajectory_id: UUID) -> Trajectory:
+    rows = Trajectory.objects.select_related("application", "coach", "programme")
+    found: Trajectory = get_or_404(rows, pk=trajectory_id)
+    return found
+
+
+def _interrupt(request: HttpRequest, programme: str, trajectory_id: UUID, verb: str) -> HttpResponse:
+    found, form = _found(trajectory_id), ReasonForm(request.POST or None)
+    actor = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, getattr(actions, verb), trajectory_id=found.pk, reason=reason, by=actor):
+            messages.success(request, _("Done. Company and coach have been told."))
+            return to(request, "trajectories:file", programme, trajectory_id)
+    context = {"form": form, "trajectory": found, "verb": verb, "possible": TRAJECTORY.allows(verb, found.state, actor)}
+    return render(request, "trajectories/interrupt.html", context)

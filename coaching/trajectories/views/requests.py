@@ -1,0 +1,97 @@
+"""A coach answers companies that ask."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from coaching.coaches import queries as coaches
+from coaching.coaches.models import Coach
+from coaching.companies.models import Company
+from coaching.core import clock
+from coaching.core.pages import attempt, get_or_404, requires
+from coaching.programmes.models import Application
+from coaching.trajectories import actions, queries, rules
+from coaching.trajectories.enums import COACH_REQUEST
+from coaching.trajectories.forms import AcceptForm, DeclineForm
+from coaching.trajectories.models import CoachRequest, Trajectory
+from coaching.trajectories.views.common import page_of
+
+
+@requires(rules.ANSWER_REQUEST)
+@require_GET
+def requests(request: HttpRequest) -> HttpResponse:
+    """Open requests, first due first; answered ones below."""
+    waiting = list(queries.requests_for_coach()[:100])
+    page = page_of(request, queries.requests_for_coach(answered=True))
+    ids = [row.company_id for row in waiting + page.rows]
+    # A company that was declined is out of sight: its line then shows no name.
+    companies = {company.pk: company for company in Company.objects.filter(pk__in=ids)}
+    coach = Coach.objects.filter(user_id=request.actor.user_id).first()  # type: ignore[attr-defined]
+    context = {
+        "waiting": [(row, companies.get(row.company_id)) for row in waiting],
+        "answered": [(row, companies.get(row.company_id)) for row in page.rows],
+        "page": page,
+        "coach": coach,
+        "free": coaches.free_places(coach, coaches.loads().get(coach.pk, 0)) if coach else 0,
+        "today": clock.today(),
+    }
+    return render(request, "trajectories/requests.html", context)
+
+
+@requires(rules.ANSWER_REQUEST)
+@require_GET
+def request_detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """What the company asks, and the two answers."""
+    return _page(request, request_id, AcceptForm(), DeclineForm())
+
+
+@requires(rules.ANSWER_REQUEST)
+@require_http_methods(["POST"])
+def accept(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Yes."""
+    found = get_or_404(CoachRequest.objects, pk=request_id)
+    form = AcceptForm(request.POST)
+    if form.is_valid():
+        arguments = dict(request_id=found.pk, by=request.actor)  # type: ignore[attr-defined]
+        if attempt(form, actions.accept, answer=form.cleaned_data["answer"], **arguments):
+            messages.success(request, _("You are the coach now. Plan the first session with the company."))
+            return redirect("trajectories:request", request_id)
+    return _page(request, request_id, form, DeclineForm())
+
+
+@requires(rules.ANSWER_REQUEST)
+@require_http_methods(["POST"])
+def decline(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """No, with a reason."""
+    found = get_or_404(CoachRequest.objects, pk=request_id)
+    form = DeclineForm(request.POST)
+    if form.is_valid():
+        arguments = dict(request_id=found.pk, by=request.actor)  # type: ignore[attr-defined]
+        if attempt(form, actions.decline, reason=form.cleaned_data["reason"], **arguments):
+            messages.success(request, _("You have declined. The company has been told."))
+            return redirect("trajectories:requests")
+    return _page(request, request_id, AcceptForm(), form)
+
+
+def _page(request: HttpRequest, request_id: UUID, accepting: AcceptForm, declining: DeclineForm) -> HttpResponse:
+    found = get_or_404(CoachRequest.objects.select_related("coach"), pk=request_id)
+    trajectory = Trajectory.objects.filter(pk=found.trajectory_id).first()
+    company = Company.objects.filter(pk=found.company_id).first()
+    application = Application.objects.filter(pk=trajectory.application_id).first() if trajectory else None
+    context = {
+        "found": found,
+        "trajectory": trajectory,
+        "company": company,
+        "application": application,
+        "accept_form": accepting,
+        "decline_form": declining,
+        "open": bool(COACH_REQUEST.possible(found.state)),
+        "conflict": bool(company) and rules.conflict_of_interest(found.coach, company),
+    }
+    return render(request, "trajectories/request.html", context)
