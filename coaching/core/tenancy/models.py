@@ -29,7 +29,7 @@ class VersionConflict(Exception):
     """Somebody else saved this record since the page was opened (quality.md 15)."""
 
 
-class Versioned(models.Model):
+class Versioned(TenantModel):
     """Detects silent overwrites: forms carry the version they were opened with."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
