@@ -17,6 +17,7 @@ from coaching.trajectories.enums import RUNNING
 from coaching.trajectories.models import Trajectory
 from riskanalysis import queries, rules
 from riskanalysis.enums import (
+    AnalysisState,
     Colour,
     FindingLevel,
     FindingMethod,
@@ -34,11 +35,29 @@ def running_trajectories() -> Any:
     return Trajectory.objects.filter(state__in=RUNNING).order_by("-approved_on")
 
 
+class FilterForm(forms.Form):
+    """Search and filter of the list. What is not understood is left out."""
+
+    q = forms.CharField(label=_("Search"), max_length=100, required=False)
+    state = forms.ChoiceField(label=_("Status"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("All")), *((s.value, capfirst(s.label)) for s in AnalysisState)]
+        self.fields["state"].choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, str]:
+        """Filters that are set and make sense."""
+        self.is_valid()
+        found = {"words": self.cleaned_data.get("q"), "state": self.cleaned_data.get("state")}
+        return {name: value for name, value in found.items() if value}
+
+
 class OpenForm(forms.Form):
     """A new analysis; the trajectory is asked only when there are several."""
 
-    title = forms.CharField(label=_("title"), max_length=200)
-    trajectory = forms.ModelChoiceField(queryset=None, label=_("trajectory"))
+    title = forms.CharField(label=_("Title"), max_length=200)
+    trajectory = forms.ModelChoiceField(queryset=None, label=_("Trajectory"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,7 +75,7 @@ class ScopeForm(VersionedModelForm):
     """What is analysed, how workers take part, and which work units are in."""
 
     work_units = forms.ModelMultipleChoiceField(
-        queryset=None, label=_("work units"), required=False, widget=forms.CheckboxSelectMultiple,
+        queryset=None, label=_("Work units"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Groups of workstations or functions that are looked at together."),
     )  # fmt: skip
 
@@ -80,9 +99,9 @@ class ScopeForm(VersionedModelForm):
 class PrediagnosisForm(forms.Form):
     """Which of the twelve warning lights are on."""
 
-    on = forms.DateField(label=_("date"), initial=clock.today, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label=_("Date"), initial=clock.today)
     signals = forms.MultipleChoiceField(
-        label=_("warning lights that are on"), choices=WarningLight.choices, required=False,
+        label=_("Warning lights that are on"), choices=WarningLight.choices, required=False,
         widget=forms.CheckboxSelectMultiple, help_text=_("Go through them with a mixed group. None may be on."),
     )  # fmt: skip
 
@@ -95,14 +114,13 @@ class ConsultationForm(forms.ModelForm):  # type: ignore[type-arg]
     """A talk, an observation, an interview, or a survey's summary figures."""
 
     work_unit = forms.ModelChoiceField(
-        queryset=None, required=False, label=_("work unit"), empty_label=_("Whole organisation")
+        queryset=None, required=False, label=_("Work unit"), empty_label=_("Whole organisation")
     )
 
     class Meta:
         model = Consultation
         fields = ["held_on", "kind", "invited", "present", "summary"]
         widgets = {
-            "held_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "summary": forms.Textarea(attrs={"rows": 6}),
         }
         help_texts = {"summary": NO_NAMES}
@@ -159,12 +177,12 @@ def _factors() -> list[tuple[str, list[tuple[str, str]]]]:
 class FindingForm(VersionedModelForm):
     """A risk that was found. Which of the last fields count depends on how it was judged."""
 
-    work_unit = forms.ModelChoiceField(queryset=None, required=False, label=_("work unit"))
-    probability = forms.TypedChoiceField(label=_("probability (W)"), coerce=Decimal, empty_value=None, required=False)
-    exposure = forms.TypedChoiceField(label=_("exposure (B)"), coerce=Decimal, empty_value=None, required=False)
-    effect = forms.TypedChoiceField(label=_("effect (E)"), coerce=Decimal, empty_value=None, required=False)
-    severity = forms.TypedChoiceField(label=_("severity (1–3)"), coerce=int, empty_value=None, required=False)
-    colour = forms.ChoiceField(label=_("colour"), required=False, widget=forms.RadioSelect)
+    work_unit = forms.ModelChoiceField(queryset=None, required=False, label=_("Work unit"))
+    probability = forms.TypedChoiceField(label=_("Probability (W)"), coerce=Decimal, empty_value=None, required=False)
+    exposure = forms.TypedChoiceField(label=_("Exposure (B)"), coerce=Decimal, empty_value=None, required=False)
+    effect = forms.TypedChoiceField(label=_("Effect (E)"), coerce=Decimal, empty_value=None, required=False)
+    severity = forms.TypedChoiceField(label=_("Severity (1–3)"), coerce=int, empty_value=None, required=False)
+    colour = forms.ChoiceField(label=_("Colour"), required=False, widget=forms.RadioSelect)
 
     class Meta:
         model = Finding
@@ -225,6 +243,6 @@ class ConsultForm(forms.Form):
     """What the consultation body said about the draft."""
 
     notes = forms.CharField(
-        label=_("what the consultation body said"), widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("What the consultation body said"), widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("It is printed in the final report. Write “no remarks” when there were none."),
     )  # fmt: skip

@@ -54,9 +54,12 @@ class AspectView:
         return sum(f.colour == Colour.RED for f in self.findings)
 
 
-def analyses() -> QuerySet[RiskAnalysis]:
-    """Analyses of the place, newest first, with the number of findings per colour."""
-    return RiskAnalysis.objects.defer("scope", "consultation_notes").order_by("-created_at", "id")
+def analyses(*, state: str = "", words: str = "") -> QuerySet[RiskAnalysis]:
+    """Analyses of the place, newest first."""
+    found = RiskAnalysis.objects.defer("scope", "consultation_notes").order_by("-created_at", "id")
+    if state:
+        found = found.filter(state=state)
+    return found.filter(title__icontains=words) if words else found
 
 
 def with_counts(page: list[RiskAnalysis]) -> list[RiskAnalysis]:

@@ -69,6 +69,12 @@ LETTERS = {
     Colour.ORANGE: pgettext_lazy("letter for orange", "O"),
     Colour.RED: pgettext_lazy("letter for red", "R"),
 }
+NAMES = {
+    "": _("not judged yet"),
+    Colour.GREEN: pgettext_lazy("colour", "green"),
+    Colour.ORANGE: pgettext_lazy("colour", "orange"),
+    Colour.RED: pgettext_lazy("colour", "red"),
+}
 
 
 @dataclass(frozen=True)
@@ -131,6 +137,11 @@ def worst(colours: Iterable[str]) -> str:
 def letter(colour: str) -> Any:
     """Colour is never shown alone: a letter goes with it."""
     return LETTERS[Colour(colour)] if colour else "–"
+
+
+def colour_name(colour: str) -> Any:
+    """The colour in a word."""
+    return NAMES[Colour(colour) if colour else ""]
 
 
 def judged(values: dict[str, Any]) -> dict[str, Any]:

@@ -150,10 +150,14 @@ def about(subject: Any, *kinds: str) -> QuerySet[Document]:
     return found.filter(kind__in=kinds) if kinds else found
 
 
+def kinds_for(actor: Actor) -> list[str]:
+    """Kinds that one of the actor's roles opens."""
+    return [kind for kind, declared in REPORTS.items() if declared.opens_for(actor)]
+
+
 def openable_by(actor: Actor) -> QuerySet[Document]:
     """What the actor may open here. Keys and audience are the database's; kinds are a matter of roles."""
-    kinds = [kind for kind, declared in REPORTS.items() if declared.opens_for(actor)]
-    return Document.objects.filter(kind__in=kinds).defer("data")
+    return Document.objects.filter(kind__in=kinds_for(actor)).defer("data")
 
 
 def latest(subject: Any, kind: str) -> dict[str, Document]:

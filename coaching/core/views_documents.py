@@ -22,7 +22,7 @@ from coaching.core import documents
 from coaching.core.models import Document, DocumentState
 from coaching.core.pages import get_or_404, open_to_place
 
-SORTS = {"-created": ("-created_at", "id"), "created": ("created_at", "id"), "title": ("title", "-version_no", "id")}
+SORTS = {"-title": ("-title", "-version_no", "id"), "-created": ("-created_at", "id"), "created": ("created_at", "id"), "title": ("title", "-version_no", "id")}
 PER_PAGE = 50
 MAX_COMPARED = 20 * 1024 * 1024
 CODE = re.compile(r"^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$")
@@ -35,21 +35,35 @@ def _suffix(request: HttpRequest) -> str:
     return "?" + urlencode({"as": wanted}) if wanted else ""
 
 
+class FilterForm(forms.Form):
+    """Search and filter of the list. What is not understood is left out."""
+
+    q = forms.CharField(label=_("Search"), max_length=100, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+
+    def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("All")), *((kind, documents.REPORTS[kind].label) for kind in kinds)]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, str]:
+        """Conditions that are set and make sense."""
+        self.is_valid()
+        found = {"title__icontains": self.cleaned_data.get("q"), "kind": self.cleaned_data.get("kind")}
+        return {name: value for name, value in found.items() if value}
+
+
 def _list(request: HttpRequest, slug: str, prefix: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    kind, sort = request.GET.get("kind", ""), request.GET.get("sort", "-created")
-    found = documents.openable_by(actor)
-    kinds = [k for k, declared in documents.REPORTS.items() if declared.opens_for(actor)]
-    if kind in kinds:
-        found = found.filter(kind=kind)
-    page = Paginator(found.order_by(*SORTS.get(sort, SORTS["-created"])), PER_PAGE).get_page(request.GET.get("page"))
+    form = FilterForm(request.GET, kinds=documents.kinds_for(actor))
+    order = SORTS.get(request.GET.get("sort", ""), SORTS["-created"])
+    found = documents.openable_by(actor).filter(**form.chosen()).order_by(*order)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    suffix = _suffix(request)
     for document in page.object_list:
         document.label = documents.REPORTS[document.kind].label
-        document.url = reverse(f"core:{prefix}document", args=[slug, document.pk]) + _suffix(request)
-    choices = [(k, documents.REPORTS[k].label) for k in kinds]
-    return render(
-        request, "documents/list.html", {"page": page, "kinds": choices, "kind": kind, "sort": sort, "slug": slug}
-    )  # fmt: skip
+        document.url = reverse(f"core:{prefix}document", args=[slug, document.pk]) + suffix
+    return render(request, "documents/list.html", {"page": page, "form": form, "filtered": bool(form.chosen())})
 
 
 def _one(request: HttpRequest, pk: Any) -> Document:

@@ -14,13 +14,15 @@ from coaching.core import people
 from coaching.core.pages import attempt, attempt_or_message, requires
 from riskanalysis import actions, queries, rules
 from riskanalysis.enums import ANALYSIS, EDITABLE, ENDED, AnalysisState
-from riskanalysis.forms import OpenForm, PrediagnosisForm, ScopeForm, running_trajectories
+from riskanalysis.forms import FilterForm, OpenForm, PrediagnosisForm, ScopeForm, running_trajectories
 from riskanalysis.models import RiskAnalysis
+from riskanalysis.views import shown
 from riskanalysis.views.addresses import address, analysis_or_404, carry_on, to
 
 SORTS = {"-created": ("-created_at", "id"), "created": ("created_at", "id"), "title": ("title", "id")}
 PER_PAGE = 25
 S = AnalysisState
+PAGES = ("scope", "prediagnosis", "talks", "report", "start_collecting", "start_evaluating")
 
 
 @require_GET
@@ -28,22 +30,17 @@ S = AnalysisState
 def analyses(request: HttpRequest, company: str) -> HttpResponse:
     """Analyses of the company. The consultation body finds those whose report it may read."""
     actor = request.actor  # type: ignore[attr-defined]
-    state, words, sort = (request.GET.get(key, "").strip() for key in ("state", "q", "sort"))
-    found = queries.analyses().order_by(*SORTS.get(sort, SORTS["-created"]))
-    if state in S.values:
-        found = found.filter(state=state)
-    if words:
-        found = found.filter(title__icontains=words[:100].replace("\0", ""))
+    form = FilterForm(request.GET)
+    found = queries.analyses(**form.chosen()).order_by(*SORTS.get(request.GET.get("sort", ""), SORTS["-created"]))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     target = "analysis" if actor.may(rules.VIEW) else "report"
     for analysis in queries.with_counts(list(page.object_list)):
         analysis.url = address(request, target, analysis.pk)
-    can_open = actor.may(rules.EDIT) and _can_open()
     return render(
         request, "riskanalysis/list.html",
         {
-            "page": page, "state": state, "q": words, "sort": sort, "states": S.choices, "can_open": can_open,
-            "filtered": bool(state or words), "shows_counts": True,
+            "page": page, "form": form, "can_open": actor.may(rules.EDIT) and _can_open(), "insider": actor.may(rules.VIEW),
+            "filtered": bool(form.chosen()), "new_url": address(request, "new_analysis"),
         },
     )  # fmt: skip
 
@@ -78,50 +75,23 @@ def new_analysis(request: HttpRequest, company: str) -> HttpResponse:
 def analysis(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Where the analysis stands: steps, the five A's at a glance, who took part."""
     subject = analysis_or_404(pk)
-    findings = queries.findings_of(subject)
-    aspects = queries.by_aspect(subject, findings)
-    took_part = queries.participation(subject)
-    for view in aspects:
-        view.url = address(request, "aspect", pk, view.aspect.value)
     actor = request.actor  # type: ignore[attr-defined]
+    findings = queries.findings_of(subject)
+    aspects = shown.aspect_marks(queries.by_aspect(subject, findings), request, pk)
+    took_part = queries.participation(subject)
+    may = {verb: ANALYSIS.allows(verb, subject.state, actor) for verb in ANALYSIS.transitions}
+    pages = {f"{name}_url": address(request, name, pk) for name in PAGES}
     return render(
         request, "riskanalysis/overview.html",
         {
-            "analysis": subject, "aspects": aspects, "findings": findings, "participation": took_part,
-            "units": queries.units_of(subject), "steps": _steps(request, subject, aspects, took_part),
+            "analysis": subject, "aspects": aspects, "findings": findings, "participation": took_part, "may": may,
+            "units": queries.units_of(subject), "heat": shown.heat(subject, findings), "back": address(request, "analyses"),
+            "steps": shown.steps(request, subject, aspects, len(took_part.talks), len(findings)),
             "editable": subject.state in EDITABLE and actor.may(rules.EDIT),
-            "names": people.names_of([subject.finalised_by_id]),
-            "heatmap_url": address(request, "heatmap", pk), "report_url": address(request, "report", pk),
+            "signal_tone": shown.tone(subject.signal_colour), "signal_name": rules.colour_name(subject.signal_colour),
+            "finalised_by": people.names_of([subject.finalised_by_id]).get(subject.finalised_by_id, ""), **pages,
         },
     )  # fmt: skip
-
-
-def _steps(request: HttpRequest, subject: RiskAnalysis, aspects: Any, took_part: Any) -> list[dict[str, Any]]:
-    """The task list. status: done | current | todo | optional."""
-    order = [S.SCOPING, S.PREDIAGNOSIS, S.COLLECTING, S.EVALUATING, S.DRAFT_REPORT, S.CONSULTED, S.FINAL]
-    reached = order.index(S.FINAL if subject.state == S.SUPERSEDED else S(subject.state))
-    judged = sum(view.judgement is not None for view in aspects)
-    rows = [
-        (_("Scope and work units"), "scope", bool(subject.scope), 0, ""),
-        (_("Pre-diagnosis with warning lights"), "prediagnosis", bool(subject.prediagnosed_on), 1, _("optional")),
-        (_("Talks and figures"), "talks", bool(took_part.talks), 2, ""),
-        (_("Findings and the five A's"), "aspect", judged == len(aspects), 3, f"{judged}/{len(aspects)}"),
-        (_("Draft report"), "report", reached >= 4, 4, ""),
-        (_("Talk with the consultation body"), "consult", reached >= 5, 5, ""),
-        (_("Final report"), "finalise", reached >= 6, 6, ""),
-    ]
-    steps = []
-    for label, name, done, at, hint in rows:
-        extra = ["AO"] if name == "aspect" else []
-        open_now = name not in {"consult", "finalise"} or ANALYSIS.allows(
-            name, subject.state, request.actor  # type: ignore[attr-defined]
-        )
-        status = "done" if done else "current" if at == reached or (at == 3 and reached >= 2) else "todo"
-        if name == "prediagnosis" and not done:
-            status = "optional"
-        url = address(request, name, subject.pk, *extra) if open_now else ""
-        steps.append({"label": label, "url": url, "status": status, "hint": hint})
-    return steps
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from riskanalysis.enums import EDITABLE, AnalysisState, SubFactor, WorkAspect
 from riskanalysis.forms import FindingForm, JudgementForm
 from riskanalysis.models import AspectJudgement, Finding, RiskAnalysis
 from riskanalysis.reports import basis_of
+from riskanalysis.views import shown
 from riskanalysis.views.addresses import address, analysis_or_404, carry_on, to
 
 
@@ -45,13 +46,9 @@ def _aspect_page(request: HttpRequest, subject: RiskAnalysis, aspect: WorkAspect
     everything = queries.findings_of(subject)
     findings = [f for f in everything if f.aspect == aspect]
     editable = subject.state in EDITABLE and request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
-    for finding in findings:
-        finding.letter = rules.letter(finding.colour)
-        finding.basis = basis_of(finding)
+    for finding in shown.marked(findings):
         finding.url = address(request, "finding", pk, finding.pk)
-    views = queries.by_aspect(subject, everything)
-    for view in views:
-        view.url = address(request, "aspect", pk, view.aspect.value)
+    views = shown.aspect_marks(queries.by_aspect(subject, everything), request, pk)
     return {
         "analysis": subject, "aspect": aspect, "title": f"{aspect.value} {capfirst(aspect.label)}", "form": form,
         "factors": checklist.of_aspect(aspect), "findings": findings, "editable": editable, "aspects": views,

@@ -14,11 +14,13 @@ from coaching.core import documents
 from coaching.core.pages import attempt, attempt_or_message, requires
 from riskanalysis import actions, queries, rules
 from riskanalysis.actions.reporting import KIND
-from riskanalysis.enums import ANALYSIS, SHOWN, WorkAspect
+from riskanalysis.enums import ANALYSIS, SHOWN
 from riskanalysis.forms import ConsultForm
 from riskanalysis.models import RiskAnalysis
-from riskanalysis.reports import basis_of
+from riskanalysis.views import shown
 from riskanalysis.views.addresses import address, analysis_or_404, to
+
+PAGES = ("report_pdf", "draft_report", "reopen", "consult", "finalise")
 
 
 @require_GET
@@ -31,7 +33,7 @@ def heatmap(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     return render(
         request, "riskanalysis/heatmap.html",
         {
-            "analysis": subject, "rows": queries.heatmap(queries.units_of(subject), findings), "aspects": WorkAspect,
+            "analysis": subject, "heat": shown.heat(subject, findings),
             "back": address(request, "analysis" if actor.may(rules.VIEW) else "report", pk),
         },
     )  # fmt: skip
@@ -44,8 +46,7 @@ def report(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     subject = analysis_or_404(pk)
     actor = request.actor  # type: ignore[attr-defined]
     findings = queries.findings_of(subject)
-    for finding in findings:
-        finding.letter, finding.basis = rules.letter(finding.colour), basis_of(finding)
+    shown.marked(findings)
     insider = actor.may(rules.VIEW)
     files = list(documents.about(subject, KIND).defer("data")[:6]) if subject.state in SHOWN else []
     for file in files:
@@ -53,12 +54,12 @@ def report(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     return render(
         request, "riskanalysis/report.html",
         {
-            "analysis": subject, "aspects": queries.by_aspect(subject, findings), "work_aspects": WorkAspect,
-            "rows": queries.heatmap(queries.units_of(subject), findings), "priorities": queries.priorities(findings),
+            "analysis": subject, "aspects": shown.aspect_marks(queries.by_aspect(subject, findings), request, pk),
+            "heat": shown.heat(subject, findings), "priorities": queries.priorities(findings),
             "participation": queries.participation(subject) if insider else None, "files": files, "insider": insider,
             "back": address(request, "analysis", pk) if insider else address(request, "analyses"),
             "may": {verb: ANALYSIS.allows(verb, subject.state, actor) for verb in ANALYSIS.transitions},
-            "shown": subject.state in SHOWN,
+            "readable": subject.state in SHOWN, **{f"{name}_url": address(request, name, pk) for name in PAGES},
         },
     )  # fmt: skip
 

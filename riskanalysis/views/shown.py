@@ -1,0 +1,91 @@
+"""From findings and colours to what the components draw: tones, heat cells, task lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from coaching.core import ui
+from riskanalysis import queries, rules
+from riskanalysis.enums import ANALYSIS, AnalysisState, Colour, WorkAspect
+from riskanalysis.models import Finding, RiskAnalysis
+from riskanalysis.reports import basis_of
+from riskanalysis.views.addresses import address
+
+TONES = {Colour.GREEN: ui.GOOD, Colour.ORANGE: ui.ATTENTION, Colour.RED: ui.BAD}
+LEVELS = {"": 0, Colour.GREEN: 1, Colour.ORANGE: 2, Colour.RED: 3}
+S = AnalysisState
+ORDER = (S.SCOPING, S.PREDIAGNOSIS, S.COLLECTING, S.EVALUATING, S.DRAFT_REPORT, S.CONSULTED, S.FINAL)
+
+
+def tone(colour: str) -> str:
+    return TONES[Colour(colour)] if colour else ui.NEUTRAL
+
+
+def marked(findings: list[Finding]) -> list[Finding]:
+    """Findings with the words and tone of their colour, and how they came to it."""
+    for finding in findings:
+        finding.tone, finding.colour_name = tone(finding.colour), capfirst(rules.colour_name(finding.colour))
+        finding.basis, finding.attention = basis_of(finding), finding.kinney_class == 2
+    return findings
+
+
+def aspect_marks(views: list[queries.AspectView], request: HttpRequest, pk: Any) -> list[queries.AspectView]:
+    """The five A's with tone, words and address."""
+    for view in views:
+        colour = view.judgement.colour if view.judgement else ""
+        view.tone = tone(colour)  # type: ignore[attr-defined]
+        view.colour_name = capfirst(rules.colour_name(colour))  # type: ignore[attr-defined]
+        view.name = capfirst(view.aspect.label)  # type: ignore[attr-defined]
+        view.url = address(request, "aspect", pk, view.aspect.value)  # type: ignore[attr-defined]
+    return views
+
+
+def heat(analysis: RiskAnalysis, findings: list[Finding]) -> dict[str, Any]:
+    """Columns and rows for the `heatmap` component."""
+    rows = queries.heatmap(queries.units_of(analysis), findings)
+    return {
+        "columns": [(a.value, capfirst(a.label)) for a in WorkAspect],
+        "rows": [(row.name, [_heat_cell(cell) for cell in row.cells]) for row in rows],
+    }
+
+
+def _heat_cell(cell: queries.Cell) -> ui.HeatCell:
+    if not cell.colour:
+        return ui.HeatCell(0, _("no finding"))
+    return ui.HeatCell(LEVELS[cell.colour], f"{capfirst(rules.colour_name(cell.colour))} ({cell.count})")
+
+
+def steps(request: HttpRequest, analysis: RiskAnalysis, aspects: Any, talks: int, findings: int) -> list[ui.Task]:
+    """The task list of an analysis."""
+    reached = ORDER.index(S.FINAL if analysis.state == S.SUPERSEDED else S(analysis.state))
+    judged = sum(view.judgement is not None for view in aspects)
+    found = _("%(judged)s of 5 judged, %(findings)s findings") % {"judged": judged, "findings": findings}
+    lines = (  # label, page, done, position in the life cycle, hint
+        (_("Scope and work units"), "scope", bool(analysis.scope), 0, _("what is looked at, how workers take part")),
+        (_("Pre-diagnosis with warning lights"), "prediagnosis", bool(analysis.prediagnosed_on), 1, _("optional")),
+        (_("Talks and figures"), "talks", talks > 0 and reached > 2, 2, _("%(talks)s recorded") % {"talks": talks}),
+        (_("Findings and the five A's"), "aspect", reached > 3, 3, found),
+        (_("Draft report"), "report", reached > 3, 4, _("from then on the consultation body reads along")),
+        (_("Talk with the consultation body"), "consult", reached > 4, 5, ""),
+        (_("Final report"), "finalise", reached > 5, 6, _("by a contact with the employer's mandate")),
+    )
+    return [_task(request, analysis, reached, *line) for line in lines]
+
+
+def _task(
+    request: HttpRequest, analysis: RiskAnalysis, reached: int, label: str, page: str, done: bool, position: int, hint: str
+) -> ui.Task:
+    actor = request.actor  # type: ignore[attr-defined]
+    state = "done" if done else "todo"
+    if not done and (position == reached or (page == "report" and reached == 3)):
+        state = "current"
+    if page in ("consult", "finalise") and not done:
+        state = "current" if ANALYSIS.allows(page, analysis.state, actor) else "locked"
+    if page in ("scope", "prediagnosis", "consult", "finalise") and reached > 3 and done:
+        return ui.Task(label, "", state, hint)
+    url = address(request, page, analysis.pk, *(["AO"] if page == "aspect" else []))
+    return ui.Task(label, url if state != "locked" else "", state, hint)
