@@ -105,9 +105,7 @@ class Application(Versioned, TenantModel):
     motivation = models.TextField(_("why coaching"), blank=True)
     objectives = models.TextField(_("what you want to reach"), blank=True)
     own_hours = models.PositiveIntegerField(_("hours you set aside"), null=True, blank=True)
-    support_from = ArrayField(
-        models.CharField(max_length=20, choices=SupportFrom.choices), default=list, blank=True
-    )
+    support_from = ArrayField(models.CharField(max_length=20, choices=SupportFrom.choices), default=list, blank=True)
     support_evidence = models.TextField(_("how that support shows"), blank=True)
     referral_channel = models.CharField(max_length=30, choices=ReferralChannel.choices, blank=True)
     declared_at = models.DateTimeField(null=True, blank=True)
@@ -142,8 +140,7 @@ class Application(Versioned, TenantModel):
             ),
             models.CheckConstraint(
                 name="application_decided_has_moment",
-                condition=~models.Q(state__in=["approved", "rejected", "lapsed"])
-                | models.Q(decided_at__isnull=False),
+                condition=~models.Q(state__in=["approved", "rejected", "lapsed"]) | models.Q(decided_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="application_approved_has_start_due",

@@ -1,6 +1,19 @@
-"""Who may do what with applications. The applicant works on an own draft by ownership, not by role."""
+"""Who may do what with applications, and the rules of target group, priority and budget.
+
+The applicant works on an own draft by ownership, not by role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from coaching.core.roles import Role, grant
+from coaching.programmes.enums import TargetGroup
 
 VIEW_DESK = grant("programmes.view_desk", Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER)
 VIEW_FILES = grant("programmes.view_files", Role.ADMINISTRATOR, Role.ASSESSOR)
@@ -10,3 +23,76 @@ SUBMIT = grant("programmes.submit_application", Role.APPLICANT)
 ANSWER_INFO = grant("programmes.answer_info", Role.CONTACT)
 WITHDRAW = grant("programmes.withdraw_application", Role.CONTACT, mandate=True)
 VIEW_APPLICATION = grant("programmes.view_application", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
+
+SMALL_BELOW = 50  # S2: under 50 workers; "exactly 50" counts as large (domain.md §5)
+LOW_SKILLED_UP_TO = Decimal("0.35")  # S2: at most 35 % highly skilled
+
+# What must be known before an application can be sent, per step of the form.
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "company": ("enterprise_number", "company_name", "street", "postcode", "municipality"),
+    "workers": ("headcount", "high_skilled"),
+    "body": ("body_kind",),
+    "question": ("motivation", "objectives", "own_hours"),
+    "support": ("support_from", "support_evidence"),
+    "channel": ("referral_channel",),
+}
+
+
+def high_skilled_share(headcount: int, high_skilled: int) -> Decimal:
+    """Share (0–1) of workers with a higher education degree; 0 for a company without workers."""
+    return Decimal(high_skilled) / Decimal(headcount) if headcount else Decimal(0)
+
+
+def target_group(headcount: int, high_skilled: int) -> TargetGroup:
+    """SME is under 50 workers; low-skilled is at most 35 % highly skilled (S2)."""
+    small = headcount < SMALL_BELOW
+    low_skilled = high_skilled_share(headcount, high_skilled) <= LOW_SKILLED_UP_TO
+    if small:
+        return TargetGroup.SME_LOW_SKILLED if low_skilled else TargetGroup.SME_OTHER
+    return TargetGroup.LARGE_LOW_SKILLED if low_skilled else TargetGroup.LARGE_OTHER
+
+
+@dataclass(frozen=True)
+class PriorityReason:
+    """One ground for priority. points: what it counts for in this programme; holds: whether it applies."""
+
+    code: str
+    label: Any
+    points: int
+    holds: bool
+
+
+def in_risk_sector(nace_code: str, risk_sectors: Sequence[str]) -> bool:
+    """Whether the activity begins with one of the programme's NACE-BEL prefixes; dots do not matter."""
+    digits = nace_code.replace(".", "").strip()
+    return bool(digits) and any(digits.startswith(prefix.replace(".", "")) for prefix in risk_sectors if prefix)
+
+
+def priority_reasons(
+    headcount: int, high_skilled: int, nace_code: str, points: Mapping[str, int], risk_sectors: Sequence[str]
+) -> list[PriorityReason]:
+    """Why an application goes before others (S2; S3 action 17): the points are the programme's own data."""
+    group = target_group(headcount, high_skilled)
+    small = group in {TargetGroup.SME_LOW_SKILLED, TargetGroup.SME_OTHER}
+    low_skilled = group in {TargetGroup.SME_LOW_SKILLED, TargetGroup.LARGE_LOW_SKILLED}
+    grounds = [
+        ("small", _("Fewer than 50 workers"), small),
+        ("low_skilled", _("At most 35 % highly skilled"), low_skilled),
+        ("risk_sector", _("Sector with a higher risk"), in_risk_sector(nace_code, risk_sectors)),
+    ]
+    return [PriorityReason(code, label, int(points.get(code, 0)), holds) for code, label, holds in grounds]
+
+
+def priority_score(reasons: Sequence[PriorityReason]) -> int:
+    """The points of the grounds that hold."""
+    return sum(reason.points for reason in reasons if reason.holds)
+
+
+def missing_fields(application: Any, step: str) -> list[str]:
+    """Fields of a step that still have no answer; 0 is an answer."""
+    return [name for name in REQUIRED[step] if getattr(application, name) in (None, "", [])]
+
+
+def missing_steps(application: Any) -> list[str]:
+    """Steps that are not finished yet, in the order of the form."""
+    return [step for step in REQUIRED if missing_fields(application, step)]

@@ -1,0 +1,93 @@
+"""The programme decides: approve, reject, waiting list, lapse. Each with a reason and a mail; the first two with a letter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coaching.core import clock, documents
+from coaching.core.models import AuditEvent
+from coaching.core.roles import Actor
+from coaching.core.workflow import Refused, apply_transition
+from coaching.programmes import queries, rules
+from coaching.programmes.actions.assessing import locked
+from coaching.programmes.actions.telling import tell_company
+from coaching.programmes.enums import APPLICATION
+from coaching.programmes.models import Application, Programme
+
+LETTER = "decision-letter"
+
+
+@transaction.atomic
+def approve(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
+    """Grant the coaching: it is to start within the programme's months, three by default (S2 §1).
+
+    Sets `start_due_on`, makes the decision letter and tells the contacts. Refused when the budget does not suffice for
+    one more subsidy; two approvals at once cannot both take the last one (lock on the programme).
+    """
+    by.check(rules.DECIDE)
+    moment = at or clock.now()
+    application = locked(application_id)
+    programme = _programme_in_turn(application.programme_id)
+    if application.state == "in_review" and not queries.budget_of(programme).suffices:
+        raise Refused(_("The budget of the programme does not suffice for one more company."))
+    due = clock.add_months(timezone.localtime(moment).date(), programme.start_months)
+    event = apply_transition(
+        APPLICATION, "approve", application, by=by, at=moment, reason=reason,
+        decision_reason=reason.strip(), start_due_on=due,
+    )  # fmt: skip
+    documents.request(LETTER, application, by=by, language=application.language, at=moment)
+    tell_company(
+        "programmes.approved", application, f"application.approved:{event.pk}",
+        start_due_on=due.isoformat(), hours=str(programme.coaching_hours), months=programme.start_months,
+        company_share=str(programme.company_share_eur),
+    )  # fmt: skip
+    return application
+
+
+def _programme_in_turn(programme_id: UUID) -> Programme:
+    """The programme; approvals of one programme wait for each other here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"budget:{programme_id}"])
+    programme: Programme = Programme.objects.get(pk=programme_id)
+    return programme
+
+
+@transaction.atomic
+def reject(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
+    """Say no, with the reason that the company reads in the letter and in the mail."""
+    application, event = _decide("reject", application_id, reason, by, at)
+    documents.request(LETTER, application, by=by, language=application.language, at=event.at)
+    tell_company("programmes.rejected", application, f"application.rejected:{event.pk}", reason=reason)
+    return application
+
+
+@transaction.atomic
+def waitlist(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
+    """Keep the application for later; it can be taken up again."""
+    application, event = _decide("waitlist", application_id, reason, by, at)
+    tell_company("programmes.waitlisted", application, f"application.waitlisted:{event.pk}", reason=reason)
+    return application
+
+
+@transaction.atomic
+def lapse(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
+    """End an approval that was not used, by hand and after the reminders (domain.md §6). Its subsidy comes free."""
+    application, event = _decide("lapse", application_id, reason, by, at)
+    tell_company("programmes.lapsed", application, f"application.lapsed:{event.pk}", reason=reason)
+    return application
+
+
+def _decide(
+    verb: str, application_id: UUID, reason: str, by: Actor, at: datetime | None
+) -> tuple[Application, AuditEvent]:
+    by.check(rules.DECIDE)
+    application = locked(application_id)
+    event = apply_transition(
+        APPLICATION, verb, application, by=by, at=at, reason=reason, decision_reason=reason.strip()
+    )
+    return application, event

@@ -1,0 +1,190 @@
+"""Mails about applications: one purpose each, a subject that says what to do by when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coaching.core.outbox import MailContent, mail
+
+Context = dict[str, Any]
+
+
+def _company_page(context: Context) -> str:
+    return reverse("programmes:company_application", args=[context["slug"], context["application"]])
+
+
+def _desk_file(context: Context) -> str:
+    return reverse("programmes:file", args=[context["programme_slug"], context["application"]])
+
+
+def _facts(context: Context) -> list[tuple[str, str]]:
+    return [
+        (_("Reference"), context["reference"]),
+        (_("Company"), context["company"]),
+        (_("Programme"), context["programme"]),
+    ]
+
+
+@mail("programmes.received")
+def received(context: Context) -> MailContent:
+    """The receipt. The same words whether or not the company was known."""
+    return MailContent(
+        subject=_("We received your application %(reference)s") % context,
+        paragraphs=[
+            _("Thank you for your application for %(company)s. You need do nothing now.") % context,
+            _("If your company is already known here, its contacts are asked to let you in. Otherwise the programme "
+              "reads your application and decides. You get a mail each time something happens."),
+        ],
+        facts=_facts(context),
+        action_label=_("See your application"),
+        action_path=reverse("programmes:application", args=[context["application"]]),
+    )  # fmt: skip
+
+
+@mail("programmes.colleague_applies")
+def colleague_applies(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("%(person)s wants to apply for %(company)s: do you know this person?") % context,
+        paragraphs=[
+            _("%(person)s filled in an application with the enterprise number of your company. "
+              "Your company is already here, so nothing was sent to the programme.") % context,
+            _("Do you know this person, and may they act for the company? Then invite them on your page People. "
+              "They can send the application afterwards. Otherwise you need do nothing: they see nothing of your company."),
+        ],
+        action_label=_("Go to your companies"),
+        action_path="/me/",
+    )  # fmt: skip
+
+
+@mail("programmes.new_application")
+def new_application(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("New application %(reference)s: %(company)s") % context,
+        paragraphs=[_("%(company)s applies for %(programme)s. The application waits to be taken up.") % context],
+        facts=_facts(context),
+        action_label=_("Open the file"),
+        action_path=_desk_file(context),
+    )
+
+
+@mail("programmes.info_requested")
+def info_requested(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("Answer a question about your application %(reference)s") % context,
+        paragraphs=[
+            _("The programme has a question before it can decide about %(company)s:") % context,
+            context["question"],
+            _("Your application waits until you answer."),
+        ],
+        facts=_facts(context),
+        action_label=_("Answer the question"),
+        action_path=_company_page(context),
+    )
+
+
+@mail("programmes.info_answered")
+def info_answered(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("%(company)s answered your question (%(reference)s)") % context,
+        paragraphs=[_("The answer is in the file. You can go on assessing it.")],
+        facts=_facts(context),
+        action_label=_("Open the file"),
+        action_path=_desk_file(context),
+    )
+
+
+@mail("programmes.approved")
+def approved(context: Context) -> MailContent:
+    """S2 §1: the company contacts a coach of its choice and is expected to start within three months."""
+    due = date_format(date.fromisoformat(context["start_due_on"]), "SHORT_DATE_FORMAT")
+    return MailContent(
+        subject=_("Approved: choose your coach and start before %(due)s") % {"due": due},
+        paragraphs=[
+            _("Good news: the application of %(company)s has been approved.") % context,
+            _("Choose a coach now and plan the first session. Your trajectory starts with that session. "
+              "It must be held by %(due)s, within %(months)s months of this decision.") % {**context, "due": due},
+            _("You get reminders on the way. If you do not start in time, the programme may let the approval lapse."),
+            _("The decision letter is with your documents."),
+        ],
+        facts=[*_facts(context), (_("Start by"), due)],
+        action_label=_("Choose a coach"),
+        action_path=reverse("trajectories:choose", args=[context["slug"]]),
+    )  # fmt: skip
+
+
+@mail("programmes.rejected")
+def rejected(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("Your application %(reference)s was not approved") % context,
+        paragraphs=[
+            _("The programme decided not to approve the application of %(company)s. The reason:") % context,
+            context["reason"],
+            _("The decision letter is with your documents. The lighter parts of the offer stay open to you."),
+        ],
+        facts=_facts(context),
+        action_label=_("See the decision"),
+        action_path=_company_page(context),
+    )
+
+
+@mail("programmes.waitlisted")
+def waitlisted(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("Your application %(reference)s is on the waiting list") % context,
+        paragraphs=[
+            _("The application of %(company)s is on the waiting list. The reason:") % context,
+            context["reason"],
+            _("You need do nothing. We write to you when it is taken up again."),
+        ],
+        facts=_facts(context),
+        action_label=_("See your application"),
+        action_path=_company_page(context),
+    )
+
+
+@mail("programmes.withdrawn")
+def withdrawn(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("Your application %(reference)s has been withdrawn") % context,
+        paragraphs=[
+            _("%(person)s withdrew the application of %(company)s. The programme stops reading it.") % context,
+            _("You can apply again whenever you want."),
+        ],
+        facts=_facts(context),
+        action_label=_("See your application"),
+        action_path=_company_page(context),
+    )
+
+
+@mail("programmes.withdrawn_desk")
+def withdrawn_desk(context: Context) -> MailContent:
+    told = [_("%(company)s withdrew its application. You need do nothing.") % context]
+    if context["reason"]:
+        told += [_("Reason:"), context["reason"]]
+    return MailContent(
+        subject=_("Withdrawn: application %(reference)s of %(company)s") % context,
+        paragraphs=told,
+        facts=_facts(context),
+        action_label=_("Open the file"),
+        action_path=_desk_file(context),
+    )
+
+
+@mail("programmes.lapsed")
+def lapsed(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("The approval of your application %(reference)s has lapsed") % context,
+        paragraphs=[
+            _("The coaching of %(company)s did not start in time, so the approval has lapsed. The reason:") % context,
+            context["reason"],
+            _("You can apply again whenever you want."),
+        ],
+        facts=_facts(context),
+        action_label=_("See your application"),
+        action_path=_company_page(context),
+    )

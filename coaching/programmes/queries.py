@@ -1,0 +1,186 @@
+"""Finding applications: one's own, a company's, the desk's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+
+from coaching.companies.models import Company, Membership
+from coaching.core import clock
+from coaching.core.choices import Province
+from coaching.core.roles import Role
+from coaching.programmes.enums import ApplicationState, TargetGroup
+from coaching.programmes.models import Application, Programme
+
+PAGE_SIZE = 50
+COUNT_UP_TO = 1000
+S = ApplicationState
+# What the chips above the desk's list mean.
+VIEWS: dict[str, tuple[str, ...]] = {
+    "todo": (S.SUBMITTED, S.IN_REVIEW),
+    "company": (S.INFO_REQUESTED,),
+    "waiting": (S.WAITLISTED,),
+    "decided": (S.APPROVED, S.REJECTED, S.WITHDRAWN, S.LAPSED),
+    "all": tuple(state for state in S.values if state != S.DRAFT),
+}
+# Sort → columns, all in one direction, the key last: the page after a row is found by the row itself (keyset).
+SORTS: dict[str, tuple[str, ...]] = {
+    "submitted": ("submitted_at", "id"),
+    "priority": ("priority_score", "submitted_at", "id"),
+    "company": ("company_name", "id"),
+}
+
+
+# -- One's own ---------------------------------------------------------------------------------------------------
+def drafts_of(user: Any) -> QuerySet[Application]:
+    """Applications that the person has begun and not yet sent, the last saved first."""
+    own = Application.objects.filter(applicant_id=user.pk, state=S.DRAFT, reference="")
+    return own.select_related("programme").order_by("-saved_at", "id")
+
+
+def sent_by(user: Any) -> QuerySet[Application]:
+    """Applications that the person has sent, the newest first."""
+    own = Application.objects.filter(applicant_id=user.pk).exclude(reference="")
+    return own.select_related("programme").order_by("-declared_at", "id")
+
+
+def own_companies(user_id: int | None) -> QuerySet[Company]:
+    """Companies for which the person may apply: those of which they are a contact today."""
+    today = clock.today()
+    memberships = Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today), user_id=user_id, role=Role.CONTACT.value,
+        ended_at__isnull=True, begins_on__lte=today,
+    )  # fmt: skip
+    return Company.objects.filter(pk__in=memberships.values("company_id")).order_by("name", "id")
+
+
+def open_programmes() -> QuerySet[Programme]:
+    return Programme.objects.filter(is_open=True).order_by("name", "id")
+
+
+# -- Narrow functions ----------------------------------------------------------------------------------------------
+def _ask(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [str(v) if isinstance(v, UUID) else v for v in values])
+        return list(cursor.fetchall())
+
+
+def next_reference(programme_id: UUID, year: int) -> str:
+    """The next free reference of a programme in a year ("2026-0012"); whoever asks next waits for this transaction."""
+    return str(_ask("SELECT next_reference(%s::uuid, %s)", programme_id, year)[0][0])
+
+
+def found_company(application_id: UUID, slug: str) -> UUID | None:
+    """Found the company of one's own draft, with oneself as contact; None when its number is known already."""
+    return _ask("SELECT found_company(%s::uuid, %s)", application_id, slug)[0][0]  # type: ignore[no-any-return]
+
+
+def known_company(application_id: UUID) -> tuple[UUID | None, list[int]]:
+    """The company that already has the number of one's own draft, and its contacts. Never shown to the person."""
+    rows = _ask("SELECT company_id, user_id FROM known_company(%s::uuid)", application_id)
+    return (rows[0][0] if rows else None), [user_id for _company, user_id in rows if user_id is not None]
+
+
+def has_open_application(company_id: UUID, programme_id: UUID) -> bool:
+    """Whether one's own company waits for a decision in this programme, whoever of the company applied."""
+    return bool(_ask("SELECT has_open_application(%s::uuid, %s::uuid)", company_id, programme_id)[0][0])
+
+
+# -- The desk ------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Budget:
+    """Euro of subsidy: what there is, what approvals have taken, what is left, for how many more companies."""
+
+    total: Decimal
+    committed: Decimal
+    subsidy: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        return self.total - self.committed
+
+    @property
+    def room_for(self) -> int:
+        return max(0, int(self.left // self.subsidy)) if self.subsidy else 0
+
+    @property
+    def suffices(self) -> bool:
+        return self.left >= self.subsidy
+
+
+def budget_of(programme: Programme) -> Budget:
+    """What approvals leave of the budget: each takes one subsidy (P34); a lapsed one gives it back."""
+    approved = Application.objects.filter(programme=programme, state=S.APPROVED).count()
+    return Budget(
+        Decimal(programme.budget_eur), approved * Decimal(programme.subsidy_eur), Decimal(programme.subsidy_eur)
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Application]
+    count: int
+    more: bool
+
+    @property
+    def after(self) -> str:
+        return str(self.rows[-1].pk) if self.more else ""
+
+
+def desk_list(filters: dict[str, Any], sort: str = "", after: str = "") -> Page:
+    """One page of the programme's applications. At the desk's default the oldest waits on top."""
+    view = filters.get("view") or "todo"
+    found = Application.objects.filter(state__in=VIEWS[view]).defer("motivation", "objectives", "support_evidence")
+    if filters.get("state"):
+        found = found.filter(state=filters["state"])
+    if filters.get("target_group"):
+        found = found.filter(target_group=filters["target_group"])
+    if filters.get("province"):
+        found = found.filter(province="" if filters["province"] == "none" else filters["province"])
+    if filters.get("q"):
+        found = found.filter(_search(filters["q"]))
+    count = found.order_by()[: COUNT_UP_TO + 1].count()
+    rows = list(_ordered(found, sort or ("submitted" if view == "todo" else "-submitted"), after)[: PAGE_SIZE + 1])
+    return Page(rows[:PAGE_SIZE], count, len(rows) > PAGE_SIZE)
+
+
+def _search(words: str) -> Q:
+    digits = "".join(c for c in words if c.isdigit())
+    match = Q(company_name__icontains=words) | Q(reference__istartswith=words) | Q(municipality__istartswith=words)
+    return match | Q(enterprise_number__startswith=digits) if len(digits) >= 4 else match
+
+
+def _ordered(found: QuerySet[Application], sort: str, after: str) -> QuerySet[Application]:
+    columns = SORTS.get(sort.removeprefix("-"), SORTS["submitted"])
+    down = sort.startswith("-")
+    if after:
+        row = Application.objects.filter(pk=after).values_list(*columns).first()
+        if row:
+            found = found.filter((TupleLessThan if down else TupleGreaterThan)(columns, row))
+    return found.order_by(*(f"-{column}" if down else column for column in columns))
+
+
+@dataclass(frozen=True)
+class Figure:
+    label: Any
+    count: int
+
+
+def figures() -> dict[str, list[Figure]]:
+    """Counts by state, target group and province: what an observer sees."""
+    groups: dict[str, list[Figure]] = {}
+    for column, choices in (("state", S), ("target_group", TargetGroup), ("province", Province)):
+        rows = Application.objects.exclude(state=S.DRAFT).order_by().values_list(column).annotate(n=Count("*"))
+        counts = dict(rows)
+        groups[column] = [
+            Figure(label, counts[value])
+            for value, label in choices.choices
+            if counts.get(value)  # type: ignore[attr-defined]
+        ]
+    return groups

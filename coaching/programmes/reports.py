@@ -1,0 +1,74 @@
+"""The decision letter as a document. Plain values only, in the active language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from coaching.companies.numbers import format_enterprise_number
+from coaching.core import clock, people
+from coaching.core.documents import ReportData, report
+from coaching.core.roles import Hat
+from coaching.programmes import rules
+from coaching.programmes.models import Application
+
+LETTER = "decision-letter"
+
+
+def letter_context(
+    application: Application, *, verb: str, reason: str, signed_by: str, on: Any, start_due_on: Any
+) -> Any:
+    """What the letter says; also used for the preview before the decision. verb: approve | reject."""
+    programme = application.programme
+    return {
+        "approved": verb == "approve",
+        "reference": application.reference,
+        "programme": programme.name,
+        "date": date_format(on, "DATE_FORMAT"),
+        "submitted_on": date_format(timezone.localtime(application.submitted_at).date(), "DATE_FORMAT"),
+        "company": application.company_name,
+        "address": [application.street, f"{application.postcode} {application.municipality}".strip()],
+        "enterprise_number": format_enterprise_number(application.enterprise_number),
+        "reason": [line for line in reason.splitlines() if line.strip()],
+        "start_due_on": date_format(start_due_on, "DATE_FORMAT") if start_due_on else "",
+        "months": programme.start_months,
+        "hours": number_format(programme.coaching_hours.normalize(), use_l10n=True),
+        "company_share": number_format(programme.company_share_eur, decimal_pos=2, force_grouping=True),
+        "subsidy": number_format(programme.subsidy_eur, decimal_pos=2, force_grouping=True),
+        "signed_by": signed_by,
+    }  # fmt: skip
+
+
+@report(LETTER, model="programmes.application", permission=(rules.VIEW_FILES, rules.VIEW_APPLICATION))
+def build(application: Application, language: str) -> ReportData:
+    """The letter of an approval or a refusal, as decided."""
+    del language  # active already
+    if application.decided_at is None:
+        raise ValueError("there is no decision yet")
+    names = people.names_of([application.decided_by_id])
+    approved = application.state in {"approved", "lapsed"}
+    return ReportData(
+        title=_("Decision on application %(reference)s") % {"reference": application.reference},
+        template="programmes/pdf/decision_letter.html",
+        context={
+            "letter": letter_context(
+                application,
+                verb="approve" if approved else "reject",
+                reason=application.decision_reason,
+                signed_by=names.get(application.decided_by_id or 0, ""),
+                on=timezone.localtime(application.decided_at).date(),
+                start_due_on=application.start_due_on,
+            )
+        },
+        audience=(Hat.CONTACT, Hat.ADMIN),
+    )
+
+
+def preview(application: Application, *, verb: str, reason: str, signed_by: str) -> Any:
+    """The letter as it would be if decided today, in the company's language."""
+    today = clock.today()
+    due = clock.add_months(today, application.programme.start_months) if verb == "approve" else None
+    return letter_context(application, verb=verb, reason=reason, signed_by=signed_by, on=today, start_due_on=due)

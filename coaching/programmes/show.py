@@ -1,0 +1,145 @@
+"""How an application is shown: its answers per step, its history, its mails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from coaching.companies.numbers import format_enterprise_number
+from coaching.core import people
+from coaching.core.models import AuditEvent, OutgoingEmail, Reminder
+from coaching.core.ui import Event
+from coaching.programmes.enums import SupportFrom
+from coaching.programmes.models import Application
+from coaching.programmes.steps import STEPS
+
+Row = tuple[Any, Any, str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The answers of one step: (label, value, address to change it)."""
+
+    slug: str
+    title: Any
+    rows: list[Row]
+
+
+def answers_by_step(application: Application, *, change: bool = False) -> list[Section]:
+    """Every answer, in the order of the form; with `change`, each with the address of its page."""
+    sections = []
+    for step in STEPS:
+        url = reverse("programmes:step", args=[application.pk, step.slug]) + "?check=1" if change else ""
+        sections.append(
+            Section(step.slug, step.title, [(label, value, url) for label, value in _rows(application, step.slug)])
+        )
+    return sections
+
+
+def _rows(application: Application, slug: str) -> list[tuple[Any, Any]]:
+    a = application
+    rows: dict[str, list[tuple[Any, Any]]] = {
+        "company": [
+            (_("Enterprise number"), format_enterprise_number(a.enterprise_number)),
+            (_("Name of the company"), a.company_name),
+            (_("Address"), ", ".join(filter(None, [a.street, f"{a.postcode} {a.municipality}".strip()]))),
+            (_("Province"), capfirst(a.get_province_display()) if a.postcode else ""),
+            (_("Activity (NACE-BEL)"), a.nace_code),
+            (_("Language for our letters"), capfirst(a.get_language_display())),
+        ],
+        "workers": [
+            (_("Workers"), a.headcount),
+            (_("Blue-collar workers"), a.blue_collar),
+            (_("With a higher education degree"), a.high_skilled),
+        ],
+        "body": [(_("Who gives advice"), capfirst(a.get_body_kind_display()) if a.body_kind else "")],
+        "question": [
+            (_("Why coaching"), a.motivation),
+            (_("What you want to reach"), a.objectives),
+            (_("Hours of your own"), a.own_hours),
+        ],
+        "support": [
+            (
+                _("Who supports it"),
+                ", ".join(str(SupportFrom(s).label) for s in a.support_from if s in SupportFrom.values),
+            ),
+            (_("How that shows"), a.support_evidence),
+        ],
+        "channel": [
+            (_("How you heard of us"), capfirst(a.get_referral_channel_display()) if a.referral_channel else "")
+        ],
+    }
+    return [(label, "–" if value in (None, "") else value) for label, value in rows[slug]]
+
+
+EVENTS = {
+    "application.submit": _("Application sent"),
+    "application.take_up": _("Assessment begun"),
+    "application.request_info": _("Question asked"),
+    "application.answer_info": _("Question answered"),
+    "application.approve": _("Approved"),
+    "application.reject": _("Not approved"),
+    "application.waitlist": _("Put on the waiting list"),
+    "application.withdraw": _("Withdrawn by the company"),
+    "application.lapse": _("Approval lapsed"),
+}
+BAD = {"application.reject", "application.withdraw", "application.lapse"}
+
+
+def history(application: Application) -> list[Event]:
+    """What happened to the file, oldest first, from the audit trail."""
+    found = AuditEvent.objects.filter(subject_id=application.pk, event__in=list(EVENTS)).order_by("at", "id")
+    events = list(found.only("id", "at", "event", "actor_id", "reason")[:200])
+    names = people.names_of(event.actor_id for event in events)
+    return [
+        Event(
+            EVENTS[e.event], e.at, names.get(e.actor_id or 0, ""), e.reason, state="bad" if e.event in BAD else "past"
+        )
+        for e in events
+    ]
+
+
+MAIL_TITLES = {
+    "programmes.new_application": _("New application"),
+    "programmes.info_requested": _("Question to the company"),
+    "programmes.info_answered": _("Answer to the programme"),
+    "programmes.approved": _("Approval: choose a coach"),
+    "programmes.rejected": _("Not approved"),
+    "programmes.waitlisted": _("Waiting list"),
+    "programmes.withdrawn": _("Withdrawn"),
+    "programmes.withdrawn_desk": _("Withdrawn"),
+    "programmes.lapsed": _("Approval lapsed"),
+}
+
+
+def correspondence(application: Application) -> list[Event]:
+    """Mails sent and reminders that were or will be sent to this company in this programme: coming ones first."""
+    keys = {"company_id": application.company_id, "programme_id": application.programme_id}
+    mails = OutgoingEmail.objects.filter(**keys).only(
+        "id", "kind", "recipient_id", "state", "created_at", "sent_at", "subject"
+    )[:50]
+    reminders = list(Reminder.objects.filter(**keys).order_by("due_on", "id")[:50])
+    sent = list(mails)
+    names = people.names_of(mail.recipient_id for mail in sent)
+    planned = [Event(_("Reminder to start"), r.due_on, state="coming") for r in reminders if r.state == "planned"]
+    cancelled = [
+        Event(_("Reminder to start"), r.due_on, state="cancelled") for r in reminders if r.state == "cancelled"
+    ]
+    return [*planned, *(_mail_line(mail, names) for mail in sent), *cancelled]
+
+
+def _mail_line(mail: OutgoingEmail, names: dict[int, str]) -> Event:
+    title = mail.subject or MAIL_TITLES.get(mail.kind, _("Mail"))
+    return Event(
+        title, mail.sent_at or mail.created_at, names.get(mail.recipient_id or 0, ""), icon="mail",
+        text="" if mail.state == "sent" else mail.get_state_display(),
+    )  # fmt: skip
+
+
+def open_question(questions: Iterable[Any]) -> Any:
+    return next((q for q in questions if q.answered_at is None), None)

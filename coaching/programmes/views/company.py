@@ -1,0 +1,104 @@
+"""The company's own application: read it, answer a question, withdraw."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coaching.core import documents
+from coaching.core.pages import attempt, get_or_404, requires
+from coaching.core.roles import Hat
+from coaching.programmes import actions, rules
+from coaching.programmes.enums import APPLICATION, ApplicationState
+from coaching.programmes.forms import AnswerInfoForm, WithdrawForm
+from coaching.programmes.models import Application, InformationRequest
+from coaching.programmes.show import answers_by_step, open_question
+
+
+def _sent() -> Any:
+    """The company's applications that were sent; drafts are their writer's."""
+    return Application.objects.exclude(state=ApplicationState.DRAFT).select_related("programme")
+
+
+def _to_page(request: HttpRequest, company: str, pk: UUID) -> HttpResponseRedirect:
+    wanted = request.GET.get("as", "")
+    url = reverse("programmes:company_application", args=[company, pk])
+    return redirect(f"{url}?{urlencode({'as': wanted})}" if wanted else url)
+
+
+@requires(rules.VIEW_APPLICATION)
+@require_safe
+def company(request: HttpRequest, company: str) -> HttpResponse:
+    """The latest application; a company that has none yet is told how to apply."""
+    latest = _sent().order_by("-submitted_at", "id").first()
+    if latest is None:
+        return render(request, "programmes/company/none.html")
+    return _page(request, latest, AnswerInfoForm())
+
+
+@requires(rules.VIEW_APPLICATION)
+@require_safe
+def company_application(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+    return _page(request, get_or_404(_sent(), pk=pk), AnswerInfoForm())
+
+
+def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) -> HttpResponse:
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    questions: list[InformationRequest] = []
+    letter = None
+    if actor.hat == Hat.CONTACT:  # the coach reads the application, not what programme and company ask each other
+        questions = list(InformationRequest.objects.filter(application=application))
+        letter = documents.latest(application, "decision-letter").get(application.language)
+    others = (
+        _sent()
+        .exclude(pk=application.pk)
+        .order_by("-submitted_at", "id")
+        .only("id", "reference", "state", "submitted_at")
+    )
+    context = {
+        "application": application, "sections": answers_by_step(application), "questions": questions, "form": form,
+        "open_question": open_question(questions), "others": list(others[:20]), "letter": letter,
+        "may_answer": APPLICATION.allows("answer_info", application.state, actor),
+        "may_withdraw": APPLICATION.allows("withdraw", application.state, actor),
+    }  # fmt: skip
+    return render(request, "programmes/company/application.html", context)
+
+
+@requires(rules.ANSWER_INFO)
+@require_http_methods(["POST"])
+def answer_info(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+    application = get_or_404(_sent(), pk=pk)
+    form = AnswerInfoForm(request.POST)
+    if form.is_valid() and attempt(
+        form, actions.answer_info, application_id=pk, answer=form.cleaned_data["answer"],
+        by=request.actor,  # type: ignore[attr-defined]
+    ):  # fmt: skip
+        messages.success(request, _("Your answer has been sent to the programme."))
+        return _to_page(request, company, pk)
+    return _page(request, application, form)
+
+
+@requires(rules.WITHDRAW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+    application = get_or_404(_sent(), pk=pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(
+            form, actions.withdraw, application_id=pk, reason=form.cleaned_data["reason"],
+            by=request.actor,  # type: ignore[attr-defined]
+        ):  # fmt: skip
+            messages.success(request, _("Your application has been withdrawn."))
+            return _to_page(request, company, pk)
+    elif not APPLICATION.allows("withdraw", application.state, request.actor):  # type: ignore[attr-defined]
+        raise Http404
+    context = {"application": application, "form": form, "cancel": reverse("programmes:company", args=[company])}
+    return render(request, "programmes/company/withdraw.html", context)

@@ -1,0 +1,188 @@
+"""The programme's desk: the list, the file, taking up, asking, deciding."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coaching.core import documents
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.programmes import actions, queries, reports, rules
+from coaching.programmes.enums import APPLICATION
+from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
+from coaching.programmes.models import Application, InformationRequest, Programme
+from coaching.programmes.show import answers_by_step, correspondence, history
+
+VIEW_LABELS = {
+    "todo": gettext_lazy("To decide"), "company": gettext_lazy("With the company"),
+    "waiting": gettext_lazy("Waiting list"), "decided": gettext_lazy("Decided"), "all": gettext_lazy("All"),
+}  # fmt: skip
+VERB_LABELS = {
+    "approve": gettext_lazy("Approve"), "reject": gettext_lazy("Do not approve"),
+    "waitlist": gettext_lazy("Put on the waiting list"), "lapse": gettext_lazy("Let the approval lapse"),
+}  # fmt: skip
+DONE = {
+    "approve": gettext_lazy("Approved. The company has been told to choose a coach."),
+    "reject": gettext_lazy("Not approved. The company has been told why."),
+    "waitlist": gettext_lazy("On the waiting list. The company has been told."),
+    "lapse": gettext_lazy("The approval has lapsed. The company has been told."),
+}  # fmt: skip
+
+
+def _programme(request: HttpRequest) -> Programme:
+    found: Programme = Programme.objects.get(pk=request.place.id)  # type: ignore[attr-defined]
+    return found
+
+
+@requires(rules.VIEW_DESK)
+@require_safe
+def applications(request: HttpRequest, programme: str) -> HttpResponse:
+    """What waits for a decision first. An observer sees the figures, not the companies."""
+    own = _programme(request)
+    context: dict[str, Any] = {"programme": own, "budget": queries.budget_of(own)}
+    if not request.actor.may(rules.VIEW_FILES):  # type: ignore[attr-defined]
+        return render(request, "programmes/desk/figures.html", context | {"figures": queries.figures()})
+    view = request.GET.get("view", "todo")
+    view = view if view in queries.VIEWS else "todo"
+    form = DeskFilterForm(request.GET, states=queries.VIEWS[view])
+    sort, after = request.GET.get("sort", ""), _uuid_or_none(request.GET.get("after", ""))
+    page = queries.desk_list({**form.filters, "view": view}, sort, after)
+    context |= {
+        "form": form, "page": page, "view": view, "chips": _chips(request, view), "today_first": view == "todo",
+        "count": f"{queries.COUNT_UP_TO:,}+".replace(",", ".") if page.count > queries.COUNT_UP_TO else page.count,
+        "next_url": _with(request, after=page.after) if page.more else "",
+        "previous_url": _with(request, after="") if after else "",
+        "filtered": any(form.filters.values()),
+    }  # fmt: skip
+    return render(request, "programmes/desk/list.html", context)
+
+
+def _uuid_or_none(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
+
+
+def _with(request: HttpRequest, **changes: str) -> str:
+    query = request.GET.copy()
+    for key, value in changes.items():
+        query[key] = value
+    kept = {key: value for key, value in query.items() if value}
+    return f"?{urlencode(kept)}" if kept else request.path
+
+
+def _chips(request: HttpRequest, view: str) -> list[dict[str, Any]]:
+    return [{"label": VIEW_LABELS[v], "url": f"?view={v}", "current": v == view, "badge": ""} for v in queries.VIEWS]
+
+
+def _file(pk: UUID) -> Application:
+    found: Application = get_or_404(Application.objects.exclude(state="draft").select_related("programme"), pk=pk)
+    return found
+
+
+@requires(rules.VIEW_FILES)
+@require_safe
+def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """One application: answers, priority, budget, history, questions, mails and reminders, letter."""
+    application, actor = _file(pk), request.actor  # type: ignore[attr-defined]
+    own = application.programme
+    reasons = rules.priority_reasons(
+        application.headcount or 0, application.high_skilled or 0, application.nace_code,
+        own.priority_points, own.risk_sectors,
+    )  # fmt: skip
+    earlier = Application.objects.filter(company_id=application.company_id).exclude(pk=pk).exclude(state="draft")
+    context = {
+        "application": application, "programme": own, "sections": answers_by_step(application),
+        "share": rules.high_skilled_share(application.headcount or 0, application.high_skilled or 0),
+        "reasons": reasons, "budget": queries.budget_of(own), "history": history(application),
+        "questions": list(InformationRequest.objects.filter(application=application)),
+        "correspondence": correspondence(application),
+        "earlier": list(earlier.only("id", "reference", "state", "submitted_at")[:10]),
+        "letters": documents.latest(application, "decision-letter"),
+        "may": {verb: APPLICATION.allows(verb, application.state, actor) for verb in APPLICATION.transitions},
+    }  # fmt: skip
+    return render(request, "programmes/desk/file.html", context)
+
+
+@requires(rules.ASSESS)
+@require_http_methods(["POST"])
+def take_up(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    _file(pk)
+    attempt_or_message(
+        request, actions.take_up, _("You are assessing this application now."), application_id=pk,
+        by=request.actor,  # type: ignore[attr-defined]
+    )  # fmt: skip
+    return redirect("programmes:file", programme, pk)
+
+
+@requires(rules.ASSESS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_info(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    application = _file(pk)
+    form = RequestInfoForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(
+            form, actions.request_info, application_id=pk, question=form.cleaned_data["question"],
+            by=request.actor,  # type: ignore[attr-defined]
+        )
+    ):  # fmt: skip
+        messages.success(request, _("The company has been asked."))
+        return redirect("programmes:file", programme, pk)
+    cancel = reverse("programmes:file", args=[programme, pk])
+    return render(
+        request, "programmes/desk/request_info.html", {"application": application, "form": form, "cancel": cancel}
+    )
+
+
+@requires(rules.DECIDE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpResponse:
+    """First the reason, then the letter or mail as the company will read it, then the decision."""
+    if verb not in VERB_LABELS:
+        raise Http404
+    application = _file(pk)
+    form = DecisionForm(request.POST or None)
+    confirmed = "confirm" in request.POST
+    previewed = False
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if confirmed and attempt(
+            form,
+            getattr(actions, verb),
+            application_id=pk,
+            reason=reason,
+            by=request.actor,  # type: ignore[attr-defined]
+        ):
+            messages.success(request, DONE[verb])
+            return redirect("programmes:file", programme, pk)
+        previewed = form.is_valid() and "edit" not in request.POST
+    context = {
+        "application": application, "form": form, "verb": verb, "label": VERB_LABELS[verb],
+        "budget": queries.budget_of(application.programme), "previewed": previewed,
+        "letter": _letter(request, application, verb, form) if previewed else None,
+        "possible": APPLICATION.allows(verb, application.state, request.actor),  # type: ignore[attr-defined]
+        "cancel": reverse("programmes:file", args=[programme, pk]),
+    }  # fmt: skip
+    return render(request, "programmes/desk/decide.html", context)
+
+
+def _letter(request: HttpRequest, application: Application, verb: str, form: DecisionForm) -> Any:
+    """The letter in the company's language; None for decisions that are told by mail only."""
+    if verb not in {"approve", "reject"}:
+        return None
+    with translation.override(application.language):
+        signed_by = request.actor.name  # type: ignore[attr-defined]
+        return reports.preview(application, verb=verb, reason=form.cleaned_data["reason"], signed_by=signed_by)
