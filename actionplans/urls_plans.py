@@ -1,5 +1,37 @@
 """Addresses of the five-year plan, its objectives, the yearly plan and the planning of measures, from the root."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from actionplans.views import annual, measures, objectives, plans
+
+ALL = "c/<slug:company>/plans/"
+FIVE = ALL + "five-year/<uuid:pk>/"
+YEAR = ALL + "year/<uuid:pk>/"
+MEASURE = ALL + "measures/<uuid:pk>/"
+urlpatterns = [
+    path(ALL, plans.plans, name="plans"),
+    path(ALL + "five-year/new/", plans.new_global_plan, name="new_global_plan"),
+    path(FIVE, plans.global_plan, name="global_plan"),
+    path(FIVE + "sections/<int:number>/", plans.plan_section, name="plan_section"),
+    path(FIVE + "findings/<uuid:finding>/", plans.finding_reason, name="finding_reason"),
+    path(FIVE + "review/", plans.review_global_plan, name="review_global_plan"),
+    path(FIVE + "return/", plans.return_global_plan, name="return_global_plan"),
+    path(FIVE + "amend/", plans.amend_global_plan, name="amend_global_plan"),
+    path(FIVE + "pdf/", plans.global_plan_pdf, name="global_plan_pdf"),
+    path(FIVE + "objectives/new/", objectives.new_objective, name="new_objective"),
+    path(FIVE + "years/new/", annual.new_annual_plan, name="new_annual_plan"),
+    path(ALL + "objectives/<uuid:pk>/", objectives.objective, name="objective"),
+    path(ALL + "objectives/<uuid:pk>/delete/", objectives.delete_objective, name="delete_objective"),
+    path(YEAR, annual.annual_plan, name="annual_plan"),
+    path(YEAR + "texts/", annual.annual_texts, name="annual_texts"),
+    path(YEAR + "carry-over/", annual.carry_over, name="carry_over"),
+    path(YEAR + "review/", annual.review_annual_plan, name="review_annual_plan"),
+    path(YEAR + "return/", annual.return_annual_plan, name="return_annual_plan"),
+    path(YEAR + "amend/", annual.amend_annual_plan, name="amend_annual_plan"),
+    path(YEAR + "pdf/", annual.annual_plan_pdf, name="annual_plan_pdf"),
+    path(YEAR + "measures/new/", measures.new_measure, name="new_measure"),
+    path(MEASURE, measures.measure_sheet, name="measure_sheet"),
+    path(MEASURE + "change/", measures.change_measure, name="change_measure"),
+    path(MEASURE + "ready/", measures.measure_ready, name="measure_ready"),
+    path(MEASURE + "delete/", measures.delete_measure, name="delete_measure"),
+]

@@ -20,7 +20,10 @@ from actionplans.queries.plans import company_of, frozen_head, in_code_order
 from coaching.core import people
 
 MONEY = DecimalField(max_digits=12, decimal_places=2)
-SORTS = {"code": (Length("code"), "code"), "when": ("due_on", Length("code"), "code"), "budget": ("-budget_eur", "code")}
+SORTS = {
+    "when": ("due_on", Length("code"), "code"), "-when": ("-due_on", Length("code"), "code"),
+    "budget": ("budget_eur", Length("code"), "code"), "-budget": ("-budget_eur", Length("code"), "code"),
+}  # fmt: skip
 MOST = 500  # measures on one page; more than anybody plans in a year
 
 
@@ -41,29 +44,23 @@ def annual_plans() -> QuerySet[AnnualActionPlan]:
 class Filter:
     """What the measures of a plan are narrowed to; unknown values narrow nothing."""
 
-    text: str = ""
+    q: str = ""
     objective: str = ""
     level: str = ""
     state: str = ""
-    sort: str = "objective"
-
-    @classmethod
-    def read(cls, values: Any) -> Filter:
-        chosen = {name: str(values.get(name, ""))[:100].replace("\0", "") for name in ("text", "objective", "level", "state")}
-        sort = values.get("sort", "")
-        return cls(**chosen, sort=sort if sort in SORTS else "objective")
+    sort: str = ""  # "" groups by objective
 
     @property
     def narrows(self) -> bool:
-        return bool(self.text or self.objective or self.level or self.state)
+        return bool(self.q or self.objective or self.level or self.state)
 
 
 def measures_of(plan: AnnualActionPlan, wanted: Filter | None = None) -> list[PreventionMeasure]:
     """Measures with their objective, and `owner_name`. Two queries, however many there are."""
     wanted = wanted or Filter()
     rows = PreventionMeasure.objects.filter(plan_id=plan.pk).select_related("objective")
-    if wanted.text:
-        rows = rows.filter(Q(what__icontains=wanted.text) | Q(who__icontains=wanted.text) | Q(where__icontains=wanted.text))
+    if wanted.q:
+        rows = rows.filter(Q(what__icontains=wanted.q) | Q(who__icontains=wanted.q) | Q(where__icontains=wanted.q))
     if wanted.objective:
         rows = rows.filter(objective__code=wanted.objective)
     if wanted.level in PreventionLevel.values:
@@ -75,6 +72,7 @@ def measures_of(plan: AnnualActionPlan, wanted: Filter | None = None) -> list[Pr
     names = people.names_of(measure.owner_id for measure in measures)
     for measure in measures:
         measure.owner_name = names.get(measure.owner_id or 0, "")
+        measure.short_level = str(measure.get_prevention_level_display()).split(":")[0]
     return measures
 
 

@@ -1,0 +1,74 @@
+"""The form of an objective."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from actionplans.models import GlobalPreventionPlan, Objective
+from actionplans.queries import plans as reading
+from coaching.core.pages import VersionedModelForm
+
+
+class ObjectiveForm(VersionedModelForm):
+    """What is to be reached, for which findings, measured how and by when."""
+
+    findings = forms.ModelMultipleChoiceField(
+        queryset=None, label=_("Which risks does it answer?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Findings of your risk analysis, the most serious first. A voluntary objective needs none."),
+    )  # fmt: skip
+    by_year = forms.TypedChoiceField(label=_("To be reached by the end of"), coerce=int)
+
+    class Meta:
+        model = Objective
+        fields = ["text", "voluntary", "findings", "indicator", "baseline", "target", "unit", "by_year"]
+        localized_fields = ["baseline", "target"]
+        labels = {
+            "text": _("What do you want to reach?"),
+            "indicator": _("How will you measure it?"),
+            "baseline": _("How much is it now?"),
+            "target": _("How much must it become?"),
+            "unit": _("Unit"),
+            "voluntary": _("This is voluntary health promotion, not the answer to a risk"),
+        }
+        help_texts = {
+            "text": _("One result, in one sentence. For example: no lifting task above Kinney score 70."),
+            "indicator": _("A figure that you can look up again. For example: share of orders changed within 24 hours."),
+            "unit": _("For example: %, days, Kinney score."),
+        }
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 2}),
+            "baseline": forms.TextInput(attrs={"class": "w-s", "inputmode": "decimal"}),
+            "target": forms.TextInput(attrs={"class": "w-s", "inputmode": "decimal"}),
+            "unit": forms.TextInput(attrs={"class": "w-m"}),
+        }
+
+    def __init__(self, *args: Any, plan: GlobalPreventionPlan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        findings: Any = self.fields["findings"]
+        findings.queryset = reading.findings_of(plan)
+        findings.label_from_instance = label_of_finding
+        years: Any = self.fields["by_year"]
+        years.choices = [(year, str(year)) for year in range(plan.start_year, plan.end_year + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("findings") and not data.get("voluntary") and "findings" not in self.errors:
+            self.add_error(
+                "findings", _("Tie the objective to at least one finding, or mark it as voluntary health promotion.")
+            )
+        return data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the actions take; findings as ids."""
+        data = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {**data, "findings": [finding.pk for finding in data["findings"]]}
+
+
+def label_of_finding(finding: Any) -> str:
+    """“F4 Lifting crates (Production, red)”."""
+    colour = str(finding.get_colour_display()).split(":")[0]
+    return f"{finding} ({', '.join(filter(None, [str(finding.work_unit or ''), colour]))})"

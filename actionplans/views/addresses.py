@@ -1,0 +1,47 @@
+"""Addresses within the place; the role that somebody chose (`?as=`) goes along. And what several pages share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+
+from coaching.core.pages import CONFLICT
+
+
+def address(request: HttpRequest, name: str, *args: Any, **query: str) -> str:
+    """Path of one of this app's pages ("app:name" for another's) in the place of the request."""
+    slug = request.place.slug  # type: ignore[attr-defined]
+    if wanted := request.GET.get("as", ""):
+        query["as"] = wanted
+    path = reverse(name if ":" in name else f"actionplans:{name}", args=[slug, *args])
+    return path + ("?" + urlencode(query) if query else "")
+
+
+def address_or_none(request: HttpRequest, name: str, *args: Any) -> str:
+    """The same, or "" for a page that this installation has not."""
+    try:
+        return address(request, name, *args)
+    except NoReverseMatch:
+        return ""
+
+
+def to(request: HttpRequest, name: str, *args: Any) -> HttpResponseRedirect:
+    return HttpResponseRedirect(address(request, name, *args))
+
+
+def carry_on(form: Any, now: Any) -> bool:
+    """After a conflict was shown, saving again is a decision: the form then carries the version as it is now."""
+    if CONFLICT not in form.non_field_errors():
+        return False
+    form.data = form.data.copy()
+    form.data["version"] = str(now.version)
+    return True
+
+
+def form_page(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:
+    """A page with one form: title, lead, back (address), submit; others as the template says."""
+    return render(request, "actionplans/plans/form.html", {"form": form, **context})

@@ -1,0 +1,222 @@
+"""The yearly plan: its page, texts, what comes over from last year, versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from actionplans import rules
+from actionplans.actions import annual as actions
+from actionplans.actions import plans as both
+from actionplans.enums import ANNUAL_PLAN, MeasureState
+from actionplans.forms.annual import CarryOverForm, MeasureFilterForm, NewYearForm, TextsForm
+from actionplans.forms.plans import AmendForm
+from actionplans.models import AnnualActionPlan
+from actionplans.queries import annual as reading
+from actionplans.queries import plans as plan_reading
+from actionplans.views.addresses import address, address_or_none, carry_on, form_page, to
+from actionplans.views.plans import AMENDING, files_of, allowed, make_pdf, next_step, plan_or_404
+from coaching.core import clock, reminders
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.ui import BoardCard, Column, Event
+
+
+def annual_or_404(pk: Any) -> AnnualActionPlan:
+    found: AnnualActionPlan = get_or_404(AnnualActionPlan.objects.select_related("global_plan"), pk=pk)
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.EDIT)
+def new_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Begin the plan for a year."""
+    above = plan_or_404(pk)
+    form = NewYearForm(request.POST or None, global_plan=above)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, actions.create_annual_plan, global_plan=above, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        if made:
+            return to(request, "annual_plan", made.pk)
+    return form_page(
+        request, form, title=_("New yearly plan"), back=address(request, "plans"), submit=_("Begin the plan"),
+        lead=_("The yearly plan says what you do in one year: who, how, where, when and with which money."),
+        impossible="" if form.fields["year"].choices else _("Every year of this five-year plan has its plan."),  # type: ignore[attr-defined]
+    )  # fmt: skip
+
+
+@require_GET
+@requires(rules.VIEW)
+def annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Texts, measures by objective, the year by quarter, totals, deadline."""
+    plan = annual_or_404(pk)
+    actor = request.actor  # type: ignore[attr-defined]
+    objectives = list(reading.objectives_to_choose(plan))
+    tools = MeasureFilterForm(request.GET, objectives=objectives)
+    wanted = reading.Filter(**tools.chosen(), sort=_sort(request))
+    everything = reading.measures_of(plan)
+    shown = reading.measures_of(plan, wanted) if wanted.narrows or wanted.sort else everything
+    editable = rules.is_editable(plan) and actor.may(rules.EDIT)
+    for measure in [*everything, *shown]:
+        measure.url = address(request, "measure_sheet", measure.pk)
+    return render(
+        request, "actionplans/plans/annual_plan.html",
+        {
+            "plan": plan, "editable": editable, "step": next_step(plan), "today": clock.today(),
+            "safe_date": rules.safe_date(plan.deadline), "before_body": plan.state in rules.BEFORE_BODY,
+            "texts": _texts(plan), "totals": reading.totals_of(plan), "tools": tools, "wanted": wanted,
+            "groups": [(g, address(request, "new_measure", pk, objective=g.objective.code)) for g in _groups(wanted, shown)],
+            "shown": shown, "flat": bool(wanted.sort), "filtered": wanted.narrows,
+            "empty_objectives": _without(request, plan, objectives, everything) if editable else [],
+            "columns": _columns(plan, everything), "missing": rules.missing_in_annual_plan(plan) if _waits(plan) else [],
+            "carry": editable and actions.unfinished_last_year(plan).exists(),
+            "reminders": _reminders(plan), "reason": plan_reading.reason_of_amendment(plan),
+            "files": files_of(request, plan, "annual-plan"), **_addresses(request, plan), **allowed(ANNUAL_PLAN, plan, actor),
+        },
+    )  # fmt: skip
+
+
+def _sort(request: HttpRequest) -> str:
+    sort = request.GET.get("sort", "")
+    return sort if sort in reading.SORTS else ""
+
+
+def _waits(plan: AnnualActionPlan) -> bool:
+    return plan.state in rules.BEFORE_BODY
+
+
+def _groups(wanted: reading.Filter, shown: list[Any]) -> list[reading.Group]:
+    return [] if wanted.sort else reading.by_objective(shown)
+
+
+def _without(request: HttpRequest, plan: AnnualActionPlan, objectives: list[Any], measures: list[Any]) -> list[Any]:
+    """Objectives on which nothing is planned this year."""
+    used = {measure.objective_id for measure in measures}
+    return [
+        (row, address(request, "new_measure", plan.pk, objective=row.code)) for row in objectives if row.pk not in used
+    ]
+
+
+def _texts(plan: AnnualActionPlan) -> list[tuple[Any, str]]:
+    labels = TextsForm.Meta.labels
+    return [(labels[name], getattr(plan, name)) for name in rules.TEXTS]
+
+
+def _columns(plan: AnnualActionPlan, measures: list[Any]) -> list[Column]:
+    """The year board: a column per quarter, a card per measure with the day on which it must be done."""
+    return [
+        Column(
+            _("Quarter %(number)s") % {"number": quarter.number},
+            [
+                BoardCard(
+                    str(m), url=m.url, note=date_format(m.due_on, "j F"), state=m.state, status=m.get_state_display()
+                )
+                for month in quarter.months for m in month.measures if m.state != MeasureState.CANCELLED
+            ],
+        )
+        for quarter in reading.year_board(plan, measures)
+    ]  # fmt: skip
+
+
+def _reminders(plan: AnnualActionPlan) -> list[Event]:
+    """One line per day; contacts and coach get theirs together."""
+    days: dict[Any, str] = {}
+    for row in reminders.of(plan).exclude(state="cancelled"):
+        days[row.due_on] = row.state
+    return [
+        Event(
+            _("Reminder to contacts and coach"), date_format(day, "SHORT_DATE_FORMAT"), icon="mail",
+            state="past" if state == "sent" else "coming",
+        )
+        for day, state in days.items()
+    ]  # fmt: skip
+
+
+def _addresses(request: HttpRequest, plan: AnnualActionPlan) -> dict[str, str]:
+    names = ("annual_texts", "new_measure", "carry_over", "review_annual_plan", "return_annual_plan", "amend_annual_plan",
+             "annual_plan_pdf", "annual_plan")  # fmt: skip
+    return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
+        "plans_url": address(request, "plans"), "above_url": address(request, "global_plan", plan.global_plan_id),
+        "submit_url": address_or_none(request, "submit_annual_plan", plan.pk),
+    }  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.EDIT)
+def annual_texts(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Write the four texts."""
+    plan = annual_or_404(pk)
+    form = TextsForm(request.POST or None, instance=plan)
+    if request.method == "POST" and form.is_valid():
+        texts = {name: form.cleaned_data[name] for name in rules.TEXTS}
+        by = request.actor  # type: ignore[attr-defined]
+        if attempt(form, actions.save_annual_texts, plan=plan, opened_with=form.opened_with, by=by, **texts):
+            return to(request, "annual_plan", pk)
+    now = AnnualActionPlan.objects.get(pk=pk)
+    conflict = "\n\n".join(filter(None, (getattr(now, name) for name in rules.TEXTS))) if carry_on(form, now) else None
+    return form_page(
+        request, form, title=_("Texts of the yearly plan %(year)s") % {"year": plan.year}, conflict=conflict,
+        back=address(request, "annual_plan", pk), submit=_("Save the texts"),
+        impossible="" if rules.is_editable(now) else _("This plan is locked. Make an amended version to change it."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.EDIT)
+def carry_over(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Bring unfinished measures of last year along."""
+    plan = annual_or_404(pk)
+    form = CarryOverForm(request.POST or None, measures=actions.unfinished_last_year(plan)[: reading.MOST])
+    if request.method == "POST" and form.is_valid():
+        by = request.actor  # type: ignore[attr-defined]
+        if attempt(form, actions.carry_over_measures, plan=plan, reasons=form.reasons, by=by):
+            return to(request, "annual_plan", pk)
+    return form_page(
+        request, form, title=_("Unfinished measures of %(year)s") % {"year": plan.year - 1},
+        back=address(request, "annual_plan", pk), submit=_("Bring them along"),
+        lead=_("Choose what goes on this year, and say why it was not finished. The consultation body reads that."),
+        impossible="" if form.measures else _("Nothing is left from last year."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.EDIT)
+def amend_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Make an amended version of a plan in force."""
+    plan = annual_or_404(pk)
+    form = AmendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, actions.amend_annual_plan, plan=plan, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        if made:
+            return to(request, "annual_plan", made.pk)
+    return form_page(
+        request, form, title=_("Amend the yearly plan %(year)s") % {"year": plan.year},
+        back=address(request, "annual_plan", pk), submit=_("Make a new version"), lead=AMENDING,
+    )  # fmt: skip
+
+
+@require_POST
+@requires(rules.EDIT)
+def review_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    by = request.actor  # type: ignore[attr-defined]
+    done = _("The plan is open for reading by the line and the prevention service.")
+    attempt_or_message(request, both.start_internal_review, done, plan=annual_or_404(pk), by=by)
+    return to(request, "annual_plan", pk)
+
+
+@require_POST
+@requires(rules.EDIT)
+def return_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    by = request.actor  # type: ignore[attr-defined]
+    attempt_or_message(request, both.return_to_draft, _("The plan is a draft again."), plan=annual_or_404(pk), by=by)
+    return to(request, "annual_plan", pk)
+
+
+@require_POST
+@requires(rules.VIEW)
+def annual_plan_pdf(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Ask for the plan as a PDF."""
+    return make_pdf(request, "annual-plan", annual_or_404(pk))

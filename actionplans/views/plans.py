@@ -1,0 +1,276 @@
+"""Overview of the plans; the five-year plan with its sections, findings and versions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from actionplans import rules
+from actionplans.actions import plans as actions
+from actionplans.enums import GLOBAL_PLAN, PlanState
+from actionplans.forms.plans import AmendForm, CreateGlobalPlanForm, ReasonForm, SectionForm
+from actionplans.models import FindingWithoutObjective, GlobalPreventionPlan, PlanSection
+from actionplans.queries import annual as years
+from actionplans.queries import plans as reading
+from actionplans.sections import BY_NUMBER
+from actionplans.views.addresses import address, address_or_none, carry_on, form_page, to
+from coaching.core import clock, documents
+from coaching.core.charts import RoadMap, Span
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.ui import Task
+from riskanalysis.models import Finding
+
+MOST = 60  # plans shown in the overview: more than a company makes in a lifetime
+
+
+def plan_or_404(pk: Any) -> GlobalPreventionPlan:
+    found: GlobalPreventionPlan = get_or_404(GlobalPreventionPlan.objects.all(), pk=pk)
+    return found
+
+
+def next_step(plan: rules.Plan) -> Any:
+    """What is to be done now, in one sentence."""
+    return {
+        PlanState.DRAFT: _("Complete the plan. Then let the line and the prevention service read it."),
+        PlanState.INTERNAL_REVIEW: _("Work in what the readers said. Then send the plan to the consultation body."),
+        PlanState.SUBMITTED: _("The consultation body reads the plan. You wait for its advice."),
+        PlanState.ADVISED: _("Answer the remarks, change the plan where you follow them, and adopt it."),
+        PlanState.ADOPTED: _("The plan is adopted and comes in force on its first day."),
+        PlanState.ACTIVE: _("The plan is in force. Carry out the measures and follow them up."),
+        PlanState.EVALUATED: _("The year has been evaluated. Close the plan."),
+    }.get(PlanState(plan.state), "")
+
+
+@require_GET
+@requires(rules.VIEW)
+def plans(request: HttpRequest, company: str) -> HttpResponse:
+    """Both plans, their state, the deadline and the next step."""
+    all_globals = list(reading.global_plans()[:MOST])
+    all_years = list(years.annual_plans()[:MOST])
+    for plan in [*all_globals, *all_years]:
+        plan.url = address(request, "global_plan" if plan in all_globals else "annual_plan", plan.pk)
+        plan.step = next_step(plan)
+        plan.ended = plan.state in rules.ENDED
+        plan.waits = plan.state in rules.BEFORE_BODY
+    current = next((plan for plan in all_globals if not plan.ended), None)
+    may_edit = request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
+    can_start = may_edit and current is None and reading.analyses_to_plan_from().exists()
+    return render(
+        request, "actionplans/plans/overview.html",
+        {
+            "globals": all_globals, "years": all_years, "current": current, "today": clock.today(), "can_start": can_start,
+            "new_url": address(request, "new_global_plan"), "analyses_url": address(request, "riskanalysis:analyses"),
+            "new_year_url": address(request, "new_annual_plan", current.pk)
+            if current and may_edit and years.years_without_plan(current) else "",
+        },
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.EDIT)
+def new_global_plan(request: HttpRequest, company: str) -> HttpResponse:
+    """Begin a five-year plan from a final risk analysis."""
+    form = CreateGlobalPlanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, actions.create_global_plan, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        if made:
+            return to(request, "global_plan", made.pk)
+    return form_page(
+        request, form, title=_("New five-year plan"), back=address(request, "plans"), submit=_("Begin the plan"),
+        lead=_("The plan takes over the results of your risk analysis. You write it section by section."),
+        impossible="" if reading.analyses_to_plan_from().exists()
+        else _("There is no final risk analysis yet. The plan starts from one."),
+    )  # fmt: skip
+
+
+@require_GET
+@requires(rules.VIEW)
+def global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """The five-year plan: sections as tasks, objectives, road map, findings."""
+    plan = plan_or_404(pk)
+    editable = rules.is_editable(plan) and request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
+    objectives = reading.objectives_of(plan.pk)
+    for objective in objectives:
+        objective.url = address(request, "objective", objective.pk) if editable else ""
+        objective.now, objective.goal = reading.plain(objective.baseline), reading.plain(objective.target)
+    findings = reading.finding_lines(plan, objectives)
+    lines = reading.section_lines(plan)
+    return render(
+        request, "actionplans/plans/global_plan.html",
+        {
+            "plan": plan, "editable": editable, "step": next_step(plan), "objectives": objectives,
+            "sections": lines, "tasks": _tasks(request, plan, lines), "done": sum(line.done for line in lines),
+            "findings": [(line, address(request, "finding_reason", pk, line.finding.pk)) for line in findings],
+            "missing": rules.missing_in_global_plan(plan) if plan.state in rules.BEFORE_BODY else [],
+            "chart": road_map_chart(plan, objectives), "years": list(years.annual_plans().filter(global_plan_id=pk)[:MOST]),
+            "files": files_of(request, plan, "global-plan"), "reason": reading.reason_of_amendment(plan),
+            **_addresses(request, plan), **allowed(GLOBAL_PLAN, plan, request.actor),  # type: ignore[attr-defined]
+        },
+    )  # fmt: skip
+
+
+def _tasks(request: HttpRequest, plan: GlobalPreventionPlan, lines: list[reading.SectionLine]) -> list[Task]:
+    return [
+        Task(
+            label=f"{line.definition.number}. {line.definition.title}", state="done" if line.done else "todo",
+            url=address(request, "plan_section", plan.pk, line.definition.number),
+            status="" if line.done else _("to be written"),
+        )
+        for line in lines
+    ]  # fmt: skip
+
+
+def _addresses(request: HttpRequest, plan: GlobalPreventionPlan) -> dict[str, str]:
+    names = ("new_objective", "new_annual_plan", "review_global_plan", "return_global_plan", "amend_global_plan",
+             "global_plan_pdf")  # fmt: skip
+    return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
+        "plans_url": address(request, "plans"), "submit_url": address_or_none(request, "submit_global_plan", plan.pk),
+    }  # fmt: skip
+
+
+def allowed(machine: Any, plan: rules.Plan, actor: Any) -> dict[str, Any]:
+    """Which buttons show."""
+    return {
+        "may": {verb: machine.allows(verb, plan.state, actor) for verb in machine.transitions},
+        "may_amend": plan.state == PlanState.ACTIVE and actor.may(rules.EDIT),
+        "reads_only": not actor.may(rules.EDIT),
+    }
+
+
+def road_map_chart(plan: GlobalPreventionPlan, objectives: list[Any]) -> RoadMap:
+    """Five years with one bar per objective; the table beside it says the same in words."""
+    spans = [
+        Span(
+            label=f"{row.code} {row.text}", start=date(plan.start_year, 1, 1), end=date(row.by_year, 12, 31),
+            tone="s2" if row.voluntary else "s1",
+        )
+        for row in reading.road_map(plan, objectives)
+    ]  # fmt: skip
+    return RoadMap(
+        title=_("Road map %(period)s") % {"period": plan}, desc=_("Each bar ends in the year in which the objective is reached."),
+        first_year=plan.start_year, years=rules.PERIOD_YEARS, spans=spans, today=clock.today(), today_label=_("today"),
+        label_heading=_("Objective"), period_heading=_("Period"), uid=f"road-{plan.pk.hex[:8]}",
+    )  # fmt: skip
+
+
+def files_of(request: HttpRequest, plan: rules.Plan, kind: str) -> list[Any]:
+    files = list(documents.about(plan, kind).defer("data")[:6])
+    for file in files:
+        file.url = address(request, "core:document", file.pk)
+    return files
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.VIEW)
+def plan_section(request: HttpRequest, company: str, pk: Any, number: int) -> HttpResponse:
+    """Read or write one section. What is known already stands in it as a proposal."""
+    plan = plan_or_404(pk)
+    if number not in BY_NUMBER:
+        raise Http404
+    section = get_or_404(PlanSection.objects.filter(plan=plan), number=number)
+    editable = rules.is_editable(plan) and request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
+    proposal = reading.proposal_for(plan, number)
+    initial = {"text": proposal} if proposal and not section.text else {}
+    form = SectionForm(request.POST or None, instance=section, initial=initial)
+    stored = section.text
+    if request.method == "POST":
+        request.actor.check(rules.EDIT)  # type: ignore[attr-defined]
+        if form.is_valid() and _save_section(request, form, plan, number):
+            onward = number + 1 if "next" in request.POST and number < len(BY_NUMBER) else 0
+            return to(request, "plan_section", pk, onward) if onward else to(request, "global_plan", pk)
+    now = PlanSection.objects.get(pk=section.pk)
+    return render(
+        request, "actionplans/plans/section.html",
+        {
+            "plan": plan, "definition": BY_NUMBER[number], "form": form, "editable": editable, "stored": stored,
+            "proposal": proposal, "proposed": bool(initial), "last": number == len(BY_NUMBER),
+            "conflict": now.text if carry_on(form, now) else None, "back": address(request, "global_plan", pk),
+            "plans_url": address(request, "plans"),
+        },
+    )  # fmt: skip
+
+
+def _save_section(request: HttpRequest, form: SectionForm, plan: GlobalPreventionPlan, number: int) -> Any:
+    return attempt(
+        form, actions.save_section, plan=plan, number=number, text=form.cleaned_data["text"],
+        opened_with=form.opened_with, by=request.actor,  # type: ignore[attr-defined]
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.EDIT)
+def finding_reason(request: HttpRequest, company: str, pk: Any, finding: Any) -> HttpResponse:
+    """Say why a finding gets no objective."""
+    plan = plan_or_404(pk)
+    found = get_or_404(Finding.objects.filter(analysis_id=plan.analysis_id), pk=finding)
+    reason = FindingWithoutObjective.objects.filter(plan=plan, finding=found).values_list("reason", flat=True).first()
+    form = ReasonForm(request.POST or None, initial={"reason": reason or ""})
+    if request.method == "POST" and form.is_valid():
+        by = request.actor  # type: ignore[attr-defined]
+        if attempt(form, actions.explain_finding, plan=plan, finding=found, by=by, **form.cleaned_data):
+            return to(request, "global_plan", pk)
+    return form_page(
+        request, form, title=str(found), back=address(request, "global_plan", pk), submit=_("Save the reason"),
+        lead=_("Each red finding needs an objective, or a reason why there is none."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.EDIT)
+def amend_global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Make an amended version of a plan in force."""
+    plan = plan_or_404(pk)
+    form = AmendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, actions.amend_global_plan, plan=plan, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        if made:
+            return to(request, "global_plan", made.pk)
+    return form_page(
+        request, form, title=_("Amend the five-year plan"), back=address(request, "global_plan", pk),
+        submit=_("Make a new version"), lead=AMENDING,
+    )  # fmt: skip
+
+
+AMENDING = gettext_lazy(
+    "The plan in force stays as it is. You get a new version to work on. It goes to the consultation body first: the law "
+    "asks its advice before any change."
+)
+
+
+@require_POST
+@requires(rules.EDIT)
+def review_global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    by = request.actor  # type: ignore[attr-defined]
+    done = _("The plan is open for reading by the line and the prevention service.")
+    attempt_or_message(request, actions.start_internal_review, done, plan=plan_or_404(pk), by=by)
+    return to(request, "global_plan", pk)
+
+
+@require_POST
+@requires(rules.EDIT)
+def return_global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    by = request.actor  # type: ignore[attr-defined]
+    attempt_or_message(request, actions.return_to_draft, _("The plan is a draft again."), plan=plan_or_404(pk), by=by)
+    return to(request, "global_plan", pk)
+
+
+@require_POST
+@requires(rules.VIEW)
+def global_plan_pdf(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Ask for the plan as a PDF."""
+    return make_pdf(request, "global-plan", plan_or_404(pk))
+
+
+def make_pdf(request: HttpRequest, kind: str, plan: rules.Plan) -> HttpResponse:
+    """Ask for a document in the chosen language and go to where its progress shows."""
+    language = request.POST.get("language") or get_language() or "nl"
+    language = language if language in documents.LANGUAGES else "nl"
+    made = documents.request(kind, plan, by=request.actor, language=language)  # type: ignore[attr-defined]
+    return to(request, "core:document_status", made.pk)
