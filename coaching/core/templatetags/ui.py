@@ -1,5 +1,168 @@
-"""Component tags."""
+"""Component tags, available in every template without `{% load %}`; docs/components.md shows how to use each."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django import template
+from django.middleware.csrf import get_token
+from django.utils import formats, timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.core import clock
+from coaching.core.icons import icon
+from coaching.core.icons import icon as draw
+from coaching.core.templatetags import charts, ui_blocks, ui_lists
+from coaching.core.ui import TONE_ICON, tone_of
 
 register = template.Library()
+for library in (charts.register, ui_blocks.register, ui_lists.register):
+    register.tags.update(library.tags)
+    register.filters.update(library.filters)
+
+ASPECTS = {"AO": "a1", "AI": "a2", "AV": "a3", "AOM": "a4", "AVH": "a5"}
+
+
+register.simple_tag(icon)
+
+
+@register.simple_tag
+def tag(label: Any, tone: str = "neutral", icon_name: str = "") -> SafeString:
+    """A status tag: colour, icon and words together."""
+    shown = icon(icon_name or TONE_ICON.get(tone, "circle-dashed"))
+    return format_html('<span class="tag {}">{}{}</span>', tone, shown, label)
+
+
+@register.simple_tag
+def status(state: Any, label: Any = "", tone: str = "") -> SafeString:
+    """The tag of a life cycle's state: `{% status plan.state plan.get_state_display %}`."""
+    return tag(label or getattr(state, "label", state), tone or tone_of(state))
+
+
+@register.simple_tag
+def aspect(code: str, name: Any = "") -> SafeString:
+    """The sign of one of the five A's; `name` is read aloud and shown on hover."""
+    return format_html(
+        '<span class="aspect {}"{}>{}</span>',
+        ASPECTS.get(str(code).upper(), "a1"),
+        format_html(' title="{}"', name) if name else "",
+        str(code).upper(),
+    )
+
+
+@register.simple_tag
+def button(
+    label: Any,
+    href: str = "",
+    kind: str = "",
+    icon: str = "",  # noqa: A002
+    name: str = "",
+    value: str = "",
+    form: str = "",
+    download: bool = False,
+) -> SafeString:
+    """A link when `href` is given, else a submit button. kind: "" (the main action) secondary quiet danger accent."""
+    css = f"button {kind}".strip()
+    inside = format_html("{}{}", draw(icon), label)
+    if href:
+        extra = mark_safe(" download") if download else ""
+        return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, extra, inside)
+    attributes = format_html(
+        "{}{}{}",
+        format_html(' name="{}"', name) if name else "",
+        format_html(' value="{}"', value) if value else "",
+        format_html(' form="{}"', form) if form else "",
+    )
+    return format_html('<button class="{}" type="submit"{}>{}</button>', css, attributes, inside)
+
+
+@register.simple_tag(takes_context=True)
+def post_button(
+    context: Any,
+    label: Any,
+    url: str,
+    kind: str = "secondary",
+    icon: str = "",  # noqa: A002
+    **values: Any,
+) -> SafeString:
+    """A button that posts at once (no form to fill in): for what is safe or can be undone. Extra arguments are sent."""
+    request = context.get("request")
+    sent = [format_html('<input type="hidden" name="{}" value="{}">', key, value) for key, value in values.items()]
+    if request is not None:
+        sent.append(format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)))
+    return format_html(
+        '<form method="post" action="{}">{}{}</form>', url, mark_safe("".join(sent)), button(label, kind=kind, icon=icon)
+    )
+
+
+@register.simple_tag
+def deadline(due: date | None, today: date | None = None, done: bool = False) -> SafeString:
+    """A date with how far away it is: green when done, amber in the last two weeks, red when past."""
+    if due is None:
+        return mark_safe("")
+    day = due.date() if isinstance(due, datetime) else due
+    shown = formats.date_format(day, "SHORT_DATE_FORMAT")
+    if done:
+        return tag(shown, "good")
+    days = (day - (today or clock.today())).days
+    if days < 0:
+        words = ngettext("%(n)s day late", "%(n)s days late", -days) % {"n": -days}
+    elif days == 0:
+        words = _("today")
+    else:
+        words = ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
+    tone = "bad" if days < 0 else "attention" if days <= 14 else "neutral"
+    return tag(f"{shown} · {words}", tone, "octagon-alert" if days < 0 else "clock")
+
+
+@register.simple_tag
+def when(moment: datetime | date | None, missing: Any = "–") -> SafeString:
+    """A date or moment in the reader's format inside `<time>`."""
+    if moment is None:
+        return conditional_escape(missing)
+    if isinstance(moment, datetime):
+        local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+        return format_html(
+            '<time datetime="{}">{}</time>', local.isoformat(), formats.date_format(local, "SHORT_DATETIME_FORMAT")
+        )
+    return format_html(
+        '<time datetime="{}">{}</time>', moment.isoformat(), formats.date_format(moment, "SHORT_DATE_FORMAT")
+    )
+
+
+@register.filter
+def euro(amount: Any) -> str:
+    """€ 1.500,00 in Dutch and French, € 1,500.00 in English; an empty string for nothing."""
+    if amount is None or amount == "":
+        return ""
+    try:
+        value = Decimal(str(amount))
+    except InvalidOperation:
+        return str(amount)
+    places = 0 if value == value.to_integral() and abs(value) >= 10_000 else 2
+    return "€\u00a0" + formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def enterprise(number: Any) -> str:
+    """0999.990.123 from ten digits; anything else unchanged."""
+    digits = str(number or "")
+    return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}" if len(digits) == 10 and digits.isdigit() else digits
+
+
+@register.filter
+def percent(share: Any) -> str:
+    """0.614 → 61 %."""
+    return "" if share is None or share == "" else f"{round(float(share) * 100)}\u00a0%"
+
+
+@register.filter
+def initials(name: Any) -> str:
+    """Two letters for the round sign beside a person's name."""
+    words = [word for word in str(name or "").replace("-", " ").split() if word[0].isalpha()]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"

@@ -1,0 +1,145 @@
+"""Block tags: components that wrap what the page writes between the tags."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def page_header(
+    content: str, title: Any, lead: Any = "", kicker: Any = "", tag: Any = ""  # noqa: E251
+) -> SafeString:
+    """The top of a page: its one h1; the block holds its actions, the main one first. May be empty."""
+    return render_to_string(
+        "components/page_header.html",
+        {"title": title, "lead": lead, "kicker": kicker, "tag": tag, "actions": mark_safe(content.strip())},
+    )
+
+
+@register.simple_block_tag
+def hero(content: str, title: Any, lead: Any = "") -> SafeString:
+    """The opening of a public page, with the five roads; the block holds its actions."""
+    return render_to_string("components/hero.html", {"title": title, "lead": lead, "actions": content})
+
+
+NOTICE_ICON = {"info": "info", "attention": "triangle-alert", "good": "circle-check", "bad": "octagon-alert", "brand": "lightbulb"}
+
+
+@register.simple_block_tag
+def notice(content: str, tone: str = "info", title: Any = "") -> SafeString:
+    """Something the reader must know before going on."""
+    return render_to_string(
+        "components/notice.html",
+        {"content": content, "tone": tone, "title": title, "icon_name": NOTICE_ICON.get(tone, "info")},
+    )
+
+
+@register.simple_block_tag
+def inset(content: str) -> SafeString:
+    """A quotation, an example or a legal sentence, set apart."""
+    return format_html('<div class="inset">{}</div>', content)
+
+
+@register.simple_block_tag
+def explain(content: str, label: Any) -> SafeString:
+    """An explanation one tap away: for every word of the field that people may not know."""
+    return format_html('<details class="explain"><summary>{}</summary><div>{}</div></details>', label, content)
+
+
+@register.simple_block_tag
+def panel(content: str, title: Any = "", level: int = 2) -> SafeString:
+    """A framed part of a page."""
+    heading = format_html("<h{}>{}</h{}>", level, title, level) if title else ""
+    return format_html('<section class="panel">{}{}</section>', heading, content)
+
+
+@register.simple_block_tag
+def summary(content: str) -> SafeString:
+    """A list of facts; put `{% fact %}` blocks in it."""
+    return format_html('<dl class="summary">{}</dl>', content)
+
+
+@register.simple_block_tag
+def fact(content: str, label: Any, change: str = "", about: Any = "") -> SafeString:
+    """One fact of a summary; `change` is the address where it is changed, `about` completes that link's name."""
+    return render_to_string(
+        "components/fact.html", {"content": content, "label": label, "change": change, "about": about or label}
+    )
+
+
+@register.simple_block_tag
+def card(
+    content: str,
+    title: Any,
+    href: str = "",
+    kicker: Any = "",
+    foot: Any = "",
+    layer: int | str = "",
+    level: int = 3,
+    tag: Any = "",
+) -> SafeString:
+    """A card for `<div class="grid">`: module, coach, company. The whole card is one link when `href` is given."""
+    return render_to_string(
+        "components/card.html",
+        {
+            "content": content, "title": title, "href": href, "kicker": kicker, "foot": foot,
+            "layer": layer, "level": level, "tag": tag,
+        },
+    )  # fmt: skip
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: Any, icon_name: str = "inbox", level: int = 2) -> SafeString:
+    """What a list shows when it is empty: why, and what to do now."""
+    return render_to_string(
+        "components/empty.html", {"content": content, "title": title, "icon_name": icon_name, "level": level}
+    )
+
+
+@register.simple_block_tag
+def remark(
+    content: str, author: Any, when: Any = "", role: Any = "", about: Any = "", answer: Any = "", answered_by: Any = "",
+    answer_open: bool = False,
+) -> SafeString:  # fmt: skip
+    """A remark and the answer to it, for `<div class="thread">`; the block holds the remark's text."""
+    return render_to_string(
+        "components/remark.html",
+        {
+            "content": content, "author": author, "when": when, "role": role, "about": about, "answer": answer,
+            "answered_by": answered_by, "answer_open": answer_open,
+        },
+    )  # fmt: skip
+
+
+@register.simple_block_tag
+def table(content: str, caption: Any = "", cards: bool = True, hide_caption: bool = False) -> SafeString:
+    """Frame of a table: the block holds thead and tbody. cards: rows become cards on a phone (needs data-label on td)."""
+    css = "table cards" if cards else "table"
+    shown = format_html('<caption class="{}">{}</caption>', "vh" if hide_caption else "", caption) if caption else ""
+    focus = mark_safe("") if cards else format_html(' role="region" tabindex="0" aria-label="{}"', caption)
+    return format_html(
+        '<div class="table-wrap"{}><table class="{}">{}{}</table></div>', focus, css, shown, content
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def form(
+    context: Any, content: str, form: Any, submit: Any = "", action: str = "", cancel: str = "",  # noqa: A002
+    kind: str = "", wide: bool = False, method: str = "post",
+) -> SafeString:  # fmt: skip
+    """A whole form: error summary, token, all fields, buttons. What stands in the block comes before the buttons."""
+    return render_to_string(
+        "components/form.html",
+        {
+            "form": form, "content": mark_safe(content.strip()), "submit": submit, "action": action, "cancel": cancel,
+            "kind": kind, "wide": wide, "method": method, "csrf_token": context.get("csrf_token", ""),
+            "summary_shown": context.get("errors_shown", False),
+        },
+    )  # fmt: skip

@@ -1,0 +1,168 @@
+"""Component tags that draw data: journeys, lists, boards, heat maps, pages of results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from coaching.core.forms import error_entries
+from coaching.core.icons import icon
+from coaching.core.ui import tone_of
+
+register = template.Library()
+HEAT_LETTER = {0: "–", 1: "✓", 2: "!", 3: "!!"}
+
+
+@register.inclusion_tag("components/journey.html")
+def journey(steps: Iterable[Any], clock: Any = None, title: Any = "") -> dict[str, Any]:
+    """The route with its start clock. steps: `ui.Step`s; clock: `ui.Clock` or None."""
+    steps = list(steps)
+    return {
+        "steps": steps, "clock": clock, "title": title, "total": len(steps),
+        "done": sum(step.state == "done" for step in steps),
+    }  # fmt: skip
+
+
+@register.inclusion_tag("components/clock.html")
+def start_clock(clock: Any) -> dict[str, Any]:
+    """The clock alone."""
+    return {"clock": clock}
+
+
+@register.inclusion_tag("components/task_list.html")
+def task_list(tasks: Iterable[Any], today: Any = None) -> dict[str, Any]:
+    """What is to be done, with its status and date. tasks: `ui.Task`s."""
+    return {"tasks": tasks, "today": today}
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
+    """Facts from data: (label, value) or (label, value, change address)."""
+    return {"rows": [(*row, "")[:3] for row in rows]}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: Any) -> dict[str, Any]:
+    """Everything that is wrong, each line a link to its field. Draws nothing when all is well."""
+    return {"entries": error_entries(*forms)}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(events: Iterable[Any]) -> dict[str, Any]:
+    """History, or mails and reminders sent and coming. events: `ui.Event`s."""
+    return {"events": events}
+
+
+@register.inclusion_tag("components/tabs.html")
+def tabs(items: Iterable[Any], label: Any = "") -> dict[str, Any]:
+    """Tabs that are links. items: objects with label, url, current and perhaps badge."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("components/chips.html")
+def chips(items: Iterable[Any], label: Any = "") -> dict[str, Any]:
+    """Quick filters that are links. items: as for tabs."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("components/stat.html")
+def stat(figure: Any, label: Any, note: Any = "", tone: str = "", href: str = "") -> dict[str, Any]:
+    """A figure for `<div class="stats">`."""
+    return {"figure": figure, "label": label, "note": note, "tone": tone, "href": href}
+
+
+@register.inclusion_tag("components/person.html")
+def person(name: Any, role: Any = "", email: str = "", phone: str = "") -> dict[str, Any]:
+    """Who helps, and how to reach them."""
+    return {"name": name, "role": role, "email": email, "phone": phone}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(
+    value: int, maximum: int = 100, label: Any = "", poll: str = "", done: bool = False, note: Any = ""
+) -> dict[str, Any]:
+    """A long job. While not done, `poll` (an address that answers with this same component) is asked every 2 s."""
+    return {"value": value, "maximum": maximum, "label": label, "poll": poll, "done": done, "note": note}
+
+
+@register.inclusion_tag("components/board.html")
+def board(columns: Iterable[Any], label: Any = "", today: Any = None) -> dict[str, Any]:
+    """Year board: `ui.Column`s with `ui.BoardCard`s."""
+    return {"columns": columns, "label": label, "today": today}
+
+
+@register.inclusion_tag("components/heatmap.html")
+def heatmap(columns: Iterable[Any], rows: Iterable[Any], caption: Any) -> dict[str, Any]:
+    """5A table. columns: (code, name); rows: (label, [`ui.HeatCell`, …]) in the columns' order."""
+    return {"columns": columns, "rows": rows, "caption": caption}
+
+
+@register.filter
+def heat_sign(level: int) -> str:
+    """The letter that stands beside the colour."""
+    return HEAT_LETTER.get(level, "–")
+
+
+@register.filter
+def tone_for(state: Any) -> str:
+    return tone_of(state)
+
+
+@register.inclusion_tag("components/diff.html")
+def diff(changes: Iterable[Any]) -> dict[str, Any]:
+    """What changed since the last version. changes: `ui.Change`s."""
+    return {"changes": changes}
+
+
+@register.inclusion_tag("components/list_tools.html", takes_context=True)
+def list_tools(context: Any, form: Any, export: str = "", submit: Any = "") -> dict[str, Any]:  # noqa: A002
+    """Search and filters (a GET form), with a link that clears them and one that exports."""
+    request = context.get("request")
+    return {
+        "form": form, "export": export, "submit": submit, "sort": request.GET.get("sort", "") if request else "",
+        "path": request.path if request else "", "filtered": bool(request and set(request.GET) - {"sort", "as", "page"}),
+        "as_hat": request.GET.get("as", "") if request else "",
+        "query": request.GET.urlencode() if request else "",
+    }  # fmt: skip
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(
+    context: Any, page: Any = None, count: Any = None, next_url: str = "", previous_url: str = ""
+) -> dict[str, Any]:
+    """Pages: a Django page object, or keyset addresses. count: a number or words such as "1.000+"."""
+    return {
+        "page": page, "count": count, "next_url": next_url, "previous_url": previous_url,
+        "request": context.get("request"), "numbers": page.paginator.get_elided_page_range(page.number) if page else (),
+    }  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def th(context: Any, label: Any, sort: str = "", css: str = "") -> SafeString:
+    """A column heading; with `sort` it is a link that sorts (`?sort=name`, `?sort=-name`)."""
+    klass = format_html(' class="{}"', css) if css else ""
+    request = context.get("request")
+    if not sort or request is None:
+        return format_html('<th scope="col"{}>{}</th>', klass, label)
+    now = request.GET.get("sort", "")
+    query = request.GET.copy()
+    query["sort"] = f"-{sort}" if now == sort else sort
+    for key in ("page", "after", "before"):
+        query.pop(key, None)
+    order = {sort: "ascending", f"-{sort}": "descending"}.get(now, "")
+    shown = {"ascending": "arrow-up", "descending": "arrow-down"}.get(order, "arrow-up-down")
+    return format_html(
+        '<th scope="col"{}{}><a href="?{}">{}{}</a></th>',
+        klass, format_html(' aria-sort="{}"', order) if order else "", query.urlencode(), label, icon(shown),
+    )  # fmt: skip
+
+
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(*parts: Any) -> dict[str, Any]:
+    """`{% crumbs label url label url … last_label %}`"""
+    *links, last = parts
+    return {"links": list(zip(links[::2], links[1::2], strict=False)), "last": last}

@@ -1,0 +1,130 @@
+"""What component templates are given: tones of states, steps, clocks, tasks. Plain data, no markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+NEUTRAL, INFO, ATTENTION, GOOD, BAD, BRAND = "neutral", "info", "attention", "good", "bad", "brand"
+TONE_ICON = {
+    NEUTRAL: "circle-dashed", INFO: "circle-dot", ATTENTION: "hourglass", GOOD: "check", BAD: "octagon-alert",
+    BRAND: "flag",
+}  # fmt: skip
+_BY_TONE = {
+    NEUTRAL: "draft proposed scoping cancelled withdrawn expired amended superseded archived closed suppressed awaiting",
+    INFO: "submitted in_review started analysis planning implementation evaluation in_progress internal_review "
+    "collecting evaluating prediagnosis announced open_remarks service_advice documents_sent discussed scheduled "
+    "registered planned sending delivered active open coming processed shared_with_steering draft_report consulted",
+    ATTENTION: "info_requested waitlisted awaiting_coach coach_requested on_hold submitted_to_body queued "
+    "indicative warning due lapsed retry unknown",
+    GOOD: "approved accepted coach_accepted confirmed done verified_effective adopted advised answered final sent "
+    "ready usable evaluated fed_back yes",
+    BAD: "rejected declined stopped blocked not_effective failed overdue late no not_reportable",
+}
+TONES = {state: tone for tone, states in _BY_TONE.items() for state in states.split()}
+
+
+def tone_of(state: str) -> str:
+    """The tone of a state's tag; neutral for states nobody listed."""
+    return TONES.get(str(state), NEUTRAL)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One node of a journey. state: done | current | todo | blocked."""
+
+    label: Any
+    state: str = "todo"
+    url: str = ""
+    note: Any = ""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The start clock: how many of `total` days are left until `due` (negative: over time)."""
+
+    left: int
+    total: int
+    due: date
+    title: Any = ""
+    text: Any = ""
+
+    @property
+    def tone(self) -> str:
+        if self.left < 0:
+            return BAD
+        return ATTENTION if self.left <= max(self.total // 3, 1) else BRAND
+
+    @property
+    def distance(self) -> int:
+        return abs(self.left)
+
+    @property
+    def share(self) -> int:
+        """Per cent of the time that is left, for the ring."""
+        return max(0, min(100, round(100 * self.left / self.total))) if self.total else 0
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of a task list. state: done | current | todo | locked."""
+
+    label: Any
+    url: str = ""
+    state: str = "todo"
+    hint: Any = ""
+    due: date | None = None
+    status: Any = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a timeline. state: past | coming | bad | cancelled."""
+
+    title: Any
+    when: Any
+    who: Any = ""
+    text: Any = ""
+    icon: str = ""
+    state: str = "past"
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """level 0 nothing known, 1 fine, 2 attention, 3 problem; text says it in words; url leads to the findings."""
+
+    level: int
+    text: Any = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs between two versions: kind added | removed | changed."""
+
+    label: Any
+    before: Any = ""
+    after: Any = ""
+    kind: str = "changed"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the board; cards are `BoardCard`s."""
+
+    label: Any
+    cards: list[Any] = field(default_factory=list)
+    total: int | None = None
+
+
+@dataclass(frozen=True)
+class BoardCard:
+    title: Any
+    url: str = ""
+    note: Any = ""
+    state: str = ""
+    status: Any = ""
+    due: date | None = None

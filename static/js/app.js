@@ -1,0 +1,46 @@
+/* Small helps. Every page works without them. */
+(() => {
+  "use strict";
+  // What is wrong must be heard first.
+  const problems = document.querySelector(".error-summary");
+  if (problems) problems.focus();
+
+  // One click sends once; the server refuses the second one anyway.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("data-again")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 4000);
+  });
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((f) => { delete f.dataset.sent; }));
+
+  // Escape and a click elsewhere close the account menu.
+  const menus = () => document.querySelectorAll("details.account[open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+  });
+  document.addEventListener("click", (event) => menus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
+
+  // Filters that say so send themselves when a choice changes.
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form.hasAttribute("data-autosubmit") && event.target.matches("select")) form.requestSubmit();
+  });
+
+  // Read aloud: a button names the element it reads.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-read-aloud]");
+    if (!button || !("speechSynthesis" in window)) return;
+    const source = document.getElementById(button.dataset.readAloud);
+    if (speechSynthesis.speaking) { speechSynthesis.cancel(); return; }
+    const words = new SpeechSynthesisUtterance(source.innerText);
+    words.lang = (source.closest("[lang]") || document.documentElement).lang;
+    speechSynthesis.speak(words);
+  });
+  document.querySelectorAll("[data-read-aloud]").forEach((b) => { if ("speechSynthesis" in window) b.hidden = false; });
+
+  // Print buttons appear only where they can work.
+  document.querySelectorAll("[data-print]").forEach((b) => { b.hidden = false; b.addEventListener("click", () => print()); });
+})();
