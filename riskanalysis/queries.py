@@ -69,7 +69,7 @@ def with_counts(page: list[RiskAnalysis]) -> list[RiskAnalysis]:
         for row in Finding.objects.filter(analysis__in=page)
         .order_by()
         .values("analysis_id")
-        .annotate(all=Count("*"), red=Count("*", filter=Q(colour=Colour.RED)))
+        .annotate(all=Count("*"), red=Count("pk", filter=Q(colour=Colour.RED)))
     }
     for analysis in page:
         row = counts.get(analysis.pk, {"all": 0, "red": 0})

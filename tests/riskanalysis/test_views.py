@@ -247,14 +247,14 @@ def test_list_searches_filters_and_is_friendly_when_empty(risk, login):
     for query in ("?q=niets", "?state=final", "?q=%00", "?page=99&sort=gek&state=gek"):
         answer = client.get(place(risk) + query)
         assert answer.status_code == 200
-        assert (one(risk) in answer.content.decode()) == ("gek" in query)
+        assert (one(risk) in answer.content.decode()) == ("gek" in query or "%00" in query)
 
 
 def test_list_costs_the_same_for_three(risk, login):
     client = login(risk.world.coach_a)
 
     def cost():
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(place(risk)).status_code == 200
         return len(queries)
 
