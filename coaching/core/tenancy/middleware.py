@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from coaching.core.tenancy.context import current_actor, person_context, public_context
-from coaching.core.tenancy.workspace import enter_place
+from coaching.core.tenancy.workspace import Place, enter_place
 
 # First path segment → kind of area. "none": pages about the account itself, which read no tenant data.
 AREAS: dict[str, str] = {
@@ -61,7 +61,7 @@ class TenantMiddleware:
         try:
             with _opened(area, parts, user, request) as place:
                 if area != "none":
-                    request.place = place  # type: ignore[attr-defined]
+                    request.place = place if isinstance(place, Place) else None  # type: ignore[attr-defined]
                     request.actor = current_actor()  # type: ignore[attr-defined]
                 response = self.get_response(request)
                 if area != "none" and response.streaming:
