@@ -7,15 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coaching.coaches.choices import LANGUAGES
 from coaching.coaches.models import Coach, CoachState
 from coaching.coaches.queries import Criteria
 from coaching.core.choices import Province, Theme
 from coaching.core.pages import VersionedModelForm
 
-LANGUAGES = [
-    ("nl", _("Dutch")), ("fr", _("French")), ("en", _("English")), ("de", _("German")), ("pl", _("Polish")),
-    ("ro", _("Romanian")), ("tr", _("Turkish")), ("ar", _("Arabic")),
-]  # fmt: skip
 PROVINCES = [choice for choice in Province.choices if choice[0]]
 ANY = ("", _("all"))
 

@@ -6,5 +6,5 @@ from coaching.coaches import rules
 from coaching.core import navigation
 from coaching.core.navigation import Entry
 
-navigation.register("public", Entry(_("Coaches"), "coaches:directory", "", "people", 30))
-navigation.register("coach", Entry(_("My profile"), "coaches:own_profile", rules.EDIT_OWN_PROFILE, "person", 90))
+navigation.register("public", Entry(_("Coaches"), "coaches:directory", "", "users", 30))
+navigation.register("coach", Entry(_("My profile"), "coaches:own_profile", rules.EDIT_OWN_PROFILE, "user", 90))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coaching.coaches import actions, queries, rules
-from coaching.coaches.forms import LANGUAGES, DirectoryForm, ProfileForm
+from coaching.coaches.forms import DirectoryForm, ProfileForm
 from coaching.coaches.models import Coach, CoachState
-from coaching.core.choices import Province, Theme
+from coaching.coaches.shown import card_of
 from coaching.core.pages import attempt, get_or_404, requires
 
 PAGE_SIZE = 24
@@ -33,12 +30,12 @@ def directory(request: HttpRequest) -> HttpResponse:
     rows = list(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
     loads = queries.loads()
     cards = [card_of(coach, loads.get(coach.pk, 0)) for coach in rows[:PAGE_SIZE]]
-    parameters = request.GET.copy()
-    parameters.pop("page", None)
     context = {
-        "form": form, "cards": cards, "number": number, "more": len(rows) > PAGE_SIZE, "query": parameters.urlencode(),
-        "filtered": any(form.cleaned_data.values()),
-    }  # fmt: skip
+        "form": form,
+        "cards": cards,
+        "next_url": _page_url(request, number + 1) if len(rows) > PAGE_SIZE else "",
+        "previous_url": _page_url(request, number - 1) if number > 1 else "",
+    }
     return render(request, "coaches/directory.html", context)
 
 
@@ -57,7 +54,7 @@ def own_profile(request: HttpRequest) -> HttpResponse:
     """The coach edits what companies see."""
     actor = request.actor  # type: ignore[attr-defined]
     coach = get_or_404(Coach.objects, user_id=actor.user_id)
-    form = ProfileForm(request.POST or None, instance=coach)
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=coach)
     if request.method == "POST" and form.is_valid():
         if attempt(
             form, actions.update_profile, coach_id=coach.pk, opened_with=form.opened_with, by=actor, **form.values()
@@ -67,15 +64,7 @@ def own_profile(request: HttpRequest) -> HttpResponse:
     return render(request, "coaches/own_profile.html", {"form": form, "coach": coach})
 
 
-def card_of(coach: Coach, load: int) -> dict[str, Any]:
-    """What a card shows: words in the reader's language instead of codes."""
-    spoken, theme_names, province_names = dict(LANGUAGES), dict(Theme.choices), dict(Province.choices)
-    texts = coach.introduction
-    return {
-        "coach": coach,
-        "free": queries.free_places(coach, load),
-        "introduction": texts.get(get_language() or "nl") or texts.get("nl") or "",
-        "languages": [spoken.get(code, code) for code in coach.languages],
-        "themes": [theme_names.get(code, code) for code in coach.themes],
-        "provinces": [province_names.get(code, code) for code in coach.provinces],
-    }
+def _page_url(request: HttpRequest, number: int) -> str:
+    parameters = request.GET.copy()
+    parameters["page"] = str(number)
+    return "?" + parameters.urlencode()

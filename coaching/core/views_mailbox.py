@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,7 +48,7 @@ def mail(request: HttpRequest, mail_id: UUID) -> HttpResponse:
 
 @login_not_required
 @require_GET
-@csp_replace(MAIL_POLICY)
+@csp(MAIL_POLICY)
 def mail_html(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     """The HTML part by itself, shut in by a policy of its own."""
     return HttpResponse(_mail(mail_id)["body_html"])

@@ -38,11 +38,11 @@ def _register() -> None:
     workflow.guard("trajectory", "close", rules.may_close)
     navigation.register(
         "company",
-        Entry(_("Coaching"), "trajectories:trajectory", rules.VIEW, "journey", 20),
-        Entry(_("Coach"), "trajectories:choose", rules.CHOOSE_COACH, "person", 25),
+        Entry(_("Coaching"), "trajectories:trajectory", rules.VIEW, "route", 20),
+        Entry(_("Coach"), "trajectories:choose", rules.CHOOSE_COACH, "user", 25),
     )
-    navigation.register("programme", Entry(_("Trajectories"), "trajectories:desk", rules.VIEW, "journey", 30))
-    navigation.register("programme", Entry(_("Coaches"), "trajectories:workload", rules.VIEW, "people", 40))
+    navigation.register("programme", Entry(_("Trajectories"), "trajectories:desk", rules.VIEW, "route", 30))
+    navigation.register("programme", Entry(_("Coaches"), "trajectories:workload", rules.VIEW, "users", 40))
     navigation.register("coach", Entry(_("Requests"), "trajectories:requests", rules.ANSWER_REQUEST, "mail", 20))
 
 

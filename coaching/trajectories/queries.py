@@ -124,7 +124,7 @@ def sessions(trajectory: Trajectory) -> QuerySet[Session]:
 
 def session_figures(trajectory: Trajectory) -> QuerySet[Session]:
     """The log as the programme sees it: dates, kinds and hours, no words."""
-    return Session.objects.filter(trajectory=trajectory).only(*ADMIN_SESSION_COLUMNS)
+    return Session.objects.filter(trajectory=trajectory).only(*ADMIN_SESSION_COLUMNS).order_by("-held_on", "id")
 
 
 def reminders_of(trajectory: Trajectory) -> list[Reminder]:

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.coaches import queries as coaches
 from coaching.coaches.forms import DirectoryForm
 from coaching.coaches.models import Coach
+from coaching.coaches.shown import card_of
 from coaching.companies.models import Company
 from coaching.core import clock
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.forms import RequestCoachForm
+from coaching.trajectories.views import shown
 from coaching.trajectories.views.common import page_of, to, trajectory_of
 
 
@@ -26,7 +28,8 @@ def choose(request: HttpRequest, company: str) -> HttpResponse:
     trajectory = trajectory_of(request)
     context = {
         "trajectory": trajectory,
-        "clock": queries.clock_of(trajectory, clock.today()),
+        "clock": shown.clock(trajectory, clock.today()),
+        "today": clock.today(),
         "open_request": queries.open_request(trajectory),
         "past_requests": list(queries.past_requests(trajectory)),
     }
@@ -43,7 +46,7 @@ def request_coach(request: HttpRequest, company: str, coach: str) -> HttpRespons
     """Ask this coach, with a message."""
     trajectory = trajectory_of(request)
     chosen = get_or_404(Coach.objects, slug=coach)
-    form = RequestCoachForm(request.POST or None)
+    form = RequestCoachForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         arguments = dict(trajectory_id=trajectory.pk, coach_id=chosen.pk, by=request.actor)  # type: ignore[attr-defined]
         if attempt(form, actions.request_coach, message=form.cleaned_data["message"], **arguments):
@@ -73,10 +76,6 @@ def _own_company(request: HttpRequest) -> Company:
 def _cards(rows: list[Coach], company: Company) -> list[dict[str, object]]:
     loads = coaches.loads()
     return [
-        {
-            "coach": coach,
-            "free": coaches.free_places(coach, loads.get(coach.pk, 0)),
-            "conflict": rules.conflict_of_interest(coach, company),
-        }
+        {**card_of(coach, loads.get(coach.pk, 0)), "conflict": rules.conflict_of_interest(coach, company)}
         for coach in rows
     ]

@@ -19,19 +19,12 @@ LAST_PAGE = 20  # counts are capped at a thousand rows: who needs more, filters
 
 @dataclass(frozen=True)
 class Page:
+    """One page of a list, for `{% pagination count=… next_url=… previous_url=… %}`."""
+
     rows: list[Any]
-    number: int
-    has_next: bool
-    total: str  # "312" or "1.000+"
-    query: str  # the other parameters, for links
-
-    @property
-    def previous(self) -> int:
-        return self.number - 1
-
-    @property
-    def next(self) -> int:
-        return self.number + 1
+    count: str  # "312" or "1.000+"
+    next_url: str
+    previous_url: str
 
 
 def trajectory_of(request: HttpRequest) -> Trajectory:
@@ -60,7 +53,17 @@ def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page:
     found = list(rows[start : start + PAGE_SIZE + 1])
     cap = LAST_PAGE * PAGE_SIZE
     counted = rows.order_by()[: cap + 1].count()
-    parameters = {key: value for key, value in request.GET.items() if key != "page"}
-    has_next = len(found) > PAGE_SIZE and number < LAST_PAGE
-    total = str(counted) if counted <= cap else "1.000+"
-    return Page(found[:PAGE_SIZE], number, has_next, total, urlencode(parameters))
+    count = str(counted) if counted <= cap else "1.000+"
+    more = len(found) > PAGE_SIZE and number < LAST_PAGE
+    return Page(
+        found[:PAGE_SIZE],
+        count,
+        _page_url(request, number + 1) if more else "",
+        _page_url(request, number - 1) if number > 1 else "",
+    )
+
+
+def _page_url(request: HttpRequest, number: int) -> str:
+    parameters = request.GET.copy()
+    parameters["page"] = str(number)
+    return "?" + parameters.urlencode()

@@ -19,7 +19,8 @@ from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.forms import ReasonForm, ReportForm
 from coaching.trajectories.models import Trajectory
-from coaching.trajectories.views.common import to, trajectory_of
+from coaching.trajectories.views import shown
+from coaching.trajectories.views.common import to, trajectory_of, url
 
 PHASES = {
     TrajectoryState.STARTED: actions.begin_analysis,
@@ -47,18 +48,19 @@ def _context(request: HttpRequest, found: Trajectory) -> dict[str, Any]:
     names = names_of([event.actor_id for event in events] + [line.logged_by_id for line in log])
     return {
         "trajectory": found,
-        "steps": queries.journey(found),
-        "clock": queries.clock_of(found, clock.today()),
+        "steps": shown.steps(found),
+        "clock": shown.clock(found, clock.today()),
+        "today": clock.today(),
         "hours": queries.hours_of(found),
         "sees_log": sees_log,
         "log": [(line, names.get(line.logged_by_id or 0, "")) for line in log],
-        "events": [(event, names.get(event.actor_id or 0, "")) for event in events],
-        "reminders": queries.reminders_of(found),
+        "history": shown.history((event, names.get(event.actor_id or 0, "")) for event in events),
+        "reminders": shown.reminders(queries.reminders_of(found)),
         "open_request": queries.open_request(found),
         "may": {name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "request_coach")},
         "may_log": actor.may(rules.LOG_SESSION) and found.state in {*PHASES, "coach_accepted", "evaluation"},
         "may_report": actor.may(rules.REPORT) and found.started_on is not None,
-        "next_phase": found.state in PHASES and actor.may(rules.STEER),
+        "next_phase": shown.NEXT_LABELS.get(found.state, "") if actor.may(rules.STEER) else "",
     }
 
 
@@ -92,7 +94,7 @@ def stop(request: HttpRequest, company: str) -> HttpResponse:
 
 
 def _interrupt(request: HttpRequest, company: str, verb: str) -> HttpResponse:
-    found, form = trajectory_of(request), ReasonForm(request.POST or None)
+    found, form = trajectory_of(request), ReasonForm(request.POST if request.method == "POST" else None)
     actor = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -100,7 +102,8 @@ def _interrupt(request: HttpRequest, company: str, verb: str) -> HttpResponse:
             if verb == "stop" and actor.hat == Hat.COACH:  # the company is out of the coach's sight now
                 return HttpResponseRedirect(reverse("trajectories:requests"))
             return to(request, "trajectories:trajectory", company)
-    context = {"form": form, "trajectory": found, "verb": verb, "possible": TRAJECTORY.allows(verb, found.state, actor)}
+    possible, back = TRAJECTORY.allows(verb, found.state, actor), url(request, "trajectories:trajectory", company)
+    context = {"form": form, "trajectory": found, "verb": verb, "possible": possible, "back": back}
     return render(request, "trajectories/interrupt.html", context)
 
 
@@ -120,7 +123,7 @@ def resume(request: HttpRequest, company: str) -> HttpResponse:
 def report(request: HttpRequest, company: str) -> HttpResponse:
     """The coach writes the final report."""
     found = trajectory_of(request)
-    form = ReportForm(request.POST or None, instance=found)
+    form = ReportForm(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["final_report"]
         if attempt(

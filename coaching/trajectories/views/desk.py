@@ -20,7 +20,8 @@ from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
 from coaching.trajectories.forms import DeskFilterForm, ReasonForm
 from coaching.trajectories.models import Trajectory
-from coaching.trajectories.views.common import page_of, to
+from coaching.trajectories.views import shown
+from coaching.trajectories.views.common import page_of, to, url
 
 
 @requires(rules.VIEW)
@@ -36,7 +37,7 @@ def trajectories(request: HttpRequest, programme: str) -> HttpResponse:
     today = clock.today()
     page = page_of(request, queries.desk(criteria, today))
     lines = [(row, queries.clock_of(row, today), queries.hours_of(row)) for row in page.rows]
-    context = {"form": form, "page": page, "lines": lines, "filtered": bool(criteria.state or criteria.search)}
+    context = {"form": form, "page": page, "lines": lines, "today": today, "filtered": bool(criteria.state or criteria.search)}
     return render(request, "trajectories/desk.html", context)
 
 
@@ -50,12 +51,12 @@ def file(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpRespo
     names = names_of(event.actor_id for event in events)
     context = {
         "trajectory": found,
-        "steps": queries.journey(found),
-        "clock": queries.clock_of(found, clock.today()),
+        "steps": shown.steps(found),
+        "clock": shown.clock(found, clock.today()),
         "hours": queries.hours_of(found),
         "log": list(queries.session_figures(found)),
-        "reminders": queries.reminders_of(found),
-        "events": [(event, names.get(event.actor_id or 0, "")) for event in events],
+        "reminders": shown.reminders(queries.reminders_of(found)),
+        "history": shown.history((event, names.get(event.actor_id or 0, "")) for event in events),
         "may": {name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "close")},
         "escalated": found.escalated_at is not None and found.state in BEFORE_START,
     }
@@ -123,12 +124,13 @@ def _found(trajectory_id: UUID) -> Trajectory:
 
 
 def _interrupt(request: HttpRequest, programme: str, trajectory_id: UUID, verb: str) -> HttpResponse:
-    found, form = _found(trajectory_id), ReasonForm(request.POST or None)
+    found, form = _found(trajectory_id), ReasonForm(request.POST if request.method == "POST" else None)
     actor = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, getattr(actions, verb), trajectory_id=found.pk, reason=reason, by=actor):
             messages.success(request, _("Done. Company and coach have been told."))
             return to(request, "trajectories:file", programme, trajectory_id)
-    context = {"form": form, "trajectory": found, "verb": verb, "possible": TRAJECTORY.allows(verb, found.state, actor)}
+    possible, back = TRAJECTORY.allows(verb, found.state, actor), url(request, "trajectories:file", programme, found.pk)
+    context = {"form": form, "trajectory": found, "verb": verb, "possible": possible, "back": back}
     return render(request, "trajectories/interrupt.html", context)

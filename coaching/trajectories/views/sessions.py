@@ -24,7 +24,7 @@ from coaching.trajectories.views.common import to, trajectory_of
 def log_session(request: HttpRequest, company: str) -> HttpResponse:
     """Log a session; the first one starts the trajectory."""
     found = trajectory_of(request)
-    form = SessionForm(request.POST or None, initial={"held_on": clock.today()})
+    form = SessionForm(request.POST if request.method == "POST" else None, initial={"held_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in actions.sessions.LOGGED_FIELDS}
         if attempt(form, actions.log_session, trajectory_id=found.pk, by=request.actor, **values):  # type: ignore[attr-defined]
@@ -45,7 +45,7 @@ def edit_session(request: HttpRequest, company: str, session_id: UUID) -> HttpRe
     """Correct a line of the log."""
     session = get_or_404(Session.objects, pk=session_id)
     found = trajectory_of(request)
-    form = SessionForm(request.POST or None, instance=session)
+    form = SessionForm(request.POST if request.method == "POST" else None, instance=session)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in actions.sessions.LOGGED_FIELDS}
         if attempt(

@@ -1,0 +1,95 @@
+"""From rows to what the component templates draw (core.ui): journey, clock, reminders, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coaching.core import ui
+from coaching.core.models import AuditEvent, Reminder
+from coaching.trajectories import queries
+from coaching.trajectories.models import Trajectory
+
+UI_STATE = {"done": "done", "current": "current", "ahead": "todo"}
+REMINDER_STATE = {"planned": "coming", "sent": "past", "cancelled": "cancelled"}
+REMINDER_TITLES = {
+    "trajectories.start.before": gettext_lazy("Reminder: the start date comes nearer"),
+    "trajectories.start.due": gettext_lazy("Reminder: last day to start"),
+    "trajectories.start.after": gettext_lazy("Reminder: the start date has passed"),
+}
+EVENT_TITLES = {
+    "trajectory.open": gettext_lazy("Application approved, the clock starts"),
+    "trajectory.request_coach": gettext_lazy("A coach was asked"),
+    "trajectory.cancel_request": gettext_lazy("The request to the coach was withdrawn"),
+    "trajectory.coach_accepts": gettext_lazy("The coach accepted"),
+    "trajectory.coach_declines": gettext_lazy("The coach declined"),
+    "trajectory.start": gettext_lazy("The coaching started"),
+    "trajectory.begin_analysis": gettext_lazy("The risk analysis began"),
+    "trajectory.begin_planning": gettext_lazy("Work on the plans began"),
+    "trajectory.begin_implementation": gettext_lazy("Carrying out the measures began"),
+    "trajectory.begin_evaluation": gettext_lazy("The evaluation began"),
+    "trajectory.close": gettext_lazy("The trajectory was closed"),
+    "trajectory.hold": gettext_lazy("Put on hold"),
+    "trajectory.resume": gettext_lazy("Resumed"),
+    "trajectory.stop": gettext_lazy("Stopped"),
+    "trajectory.session_logged": gettext_lazy("A session was logged"),
+    "trajectory.session_edited": gettext_lazy("A session was corrected"),
+    "trajectory.report_written": gettext_lazy("The final report was saved"),
+    "trajectory.escalated": gettext_lazy("Put on the programme's desk: not started in time"),
+    "reminders.cancelled": gettext_lazy("Reminders cancelled"),
+}
+BAD_EVENTS = {"trajectory.stop", "trajectory.escalated", "trajectory.coach_declines"}
+NEXT_LABELS = {
+    "started": gettext_lazy("Begin the risk analysis"),
+    "analysis": gettext_lazy("Begin the plans"),
+    "planning": gettext_lazy("Begin carrying out the measures"),
+    "implementation": gettext_lazy("Begin the evaluation"),
+}
+
+
+def steps(trajectory: Trajectory) -> list[ui.Step]:
+    """The journey's nodes."""
+    return [ui.Step(step.label, UI_STATE[step.state]) for step in queries.journey(trajectory)]
+
+
+def clock(trajectory: Trajectory, today: date) -> ui.Clock | None:
+    """The start clock; None once it has stopped."""
+    found = queries.clock_of(trajectory, today)
+    if found.days_left is None:
+        return None
+    whole = (trajectory.start_due_on - trajectory.approved_on).days
+    return ui.Clock(
+        found.days_left, whole, trajectory.start_due_on, title=_("Time to start"),
+        text=_("The first session with your coach stops this clock."),
+    )  # fmt: skip
+
+
+def reminders(rows: Iterable[Reminder]) -> list[ui.Event]:
+    """Sent, coming and cancelled ones as a timeline."""
+    return [
+        ui.Event(
+            REMINDER_TITLES.get(row.kind, _("Reminder")),
+            row.sent_at if row.state == "sent" else row.due_on,
+            state=REMINDER_STATE[row.state],
+            icon="mail" if row.state == "sent" else "",
+        )
+        for row in rows
+    ]
+
+
+def history(events: Iterable[tuple[AuditEvent, str]]) -> list[ui.Event]:
+    """What happened, as a timeline; lines nobody named are left out."""
+    return [_line(event, name) for event, name in events if event.event in EVENT_TITLES]
+
+
+def _line(event: AuditEvent, name: str) -> ui.Event:
+    return ui.Event(
+        EVENT_TITLES[event.event],
+        event.at,
+        who=name or _("automatic"),
+        text="" if event.event == "reminders.cancelled" else event.reason,
+        state="bad" if event.event in BAD_EVENTS else "past",
+    )
