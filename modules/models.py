@@ -55,3 +55,23 @@ class Module(TenantModel):
         """The field in the active language, else in Dutch."""
         values = getattr(self, field)
         return str(values.get(get_language() or "nl") or values.get("nl", ""))
+
+    @property
+    def objective_text(self) -> str:
+        return self.text("objective")
+
+    @property
+    def content_text(self) -> str:
+        return self.text("content")
+
+    @property
+    def timeline_text(self) -> str:
+        return self.text("timeline")
+
+    @property
+    def asks_during_text(self) -> str:
+        return self.text("asks_during")
+
+    @property
+    def asks_after_text(self) -> str:
+        return self.text("asks_after")

@@ -54,7 +54,8 @@ def colleague_applies(context: Context) -> MailContent:
             _("%(person)s filled in an application with the enterprise number of your company. "
               "Your company is already here, so nothing was sent to the programme.") % context,
             _("Do you know this person, and may they act for the company? Then invite them on your page People. "
-              "They can send the application afterwards. Otherwise you need do nothing: they see nothing of your company."),
+              "They can send the application afterwards. "
+              "Otherwise you need do nothing: they see nothing of your company."),
         ],
         action_label=_("Go to your companies"),
         action_path="/me/",

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import BodyKind
+from coaching.companies.numbers import parse_enterprise_number
 from coaching.core.choices import Province, province_of
 from coaching.programmes.enums import ApplicationState, ReferralChannel, SupportFrom, TargetGroup
 from coaching.programmes.models import Application
@@ -84,7 +85,12 @@ class CompanyForm(StepForm):
 
     def clean_enterprise_number(self) -> str:
         typed = str(self.cleaned_data["enterprise_number"]).strip()
-        return numbers.parse_enterprise_number(typed) if typed else ""
+        try:
+            return parse_enterprise_number(typed) if typed else ""
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("This is not a Belgian enterprise number. Check the ten digits, for example 0999.990.123.")
+            ) from error
 
     def clean_postcode(self) -> str:
         postcode = str(self.cleaned_data["postcode"]).strip()

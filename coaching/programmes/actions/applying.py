@@ -105,10 +105,10 @@ def _own_draft(application_id: UUID, by: Actor) -> Application:
 def submit(*, application_id: UUID, declared: bool = True, by: Actor, at: datetime | None = None) -> Application:
     """Send the application; the company row appears, with the applicant as its contact (decisions.md, Applying).
 
-    Gives a reference and a receipt. When the enterprise number is known and the applicant is no contact of that company,
-    its contacts get a request instead and the answer is the same: nothing tells that the company is known. The draft
-    then waits with its reference and can be sent again once the person is a contact. A second click changes nothing and
-    raises IllegalTransition. Refused when something is missing or the company already waits for a decision here.
+    Gives a reference and a receipt. When the enterprise number is known and the applicant is no contact of that
+    company, its contacts get a request instead and the answer is the same: nothing tells that the company is known.
+    The draft then waits with its reference and can be sent again once the person is a contact. A second click changes
+    nothing and raises IllegalTransition. Refused when something is missing or the company waits for a decision here.
     """
     by.check(rules.SUBMIT)
     moment = at or clock.now()

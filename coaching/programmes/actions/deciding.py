@@ -1,4 +1,4 @@
-"""The programme decides: approve, reject, waiting list, lapse. Each with a reason and a mail; the first two with a letter."""
+"""The programme decides: approve, reject, waiting list, lapse. Each with a reason and a mail; two with a letter."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from coaching.programmes.models import Programme
 
 @transaction.atomic
 def create_programme(*, slug: str, name: str, budget_eur: Decimal, by: Actor) -> Programme:
-    """An empty, open programme. Raises ValidationError naming what is wrong (slug taken, name empty, budget negative)."""
+    """An empty, open programme. Raises ValidationError naming what is wrong (slug taken, name empty…)."""
     validate_slug(slug)
     programme = Programme(slug=slug, name=name.strip(), budget_eur=budget_eur)
     programme.full_clean()

@@ -177,9 +177,12 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     if found.state != ApplicationState.DRAFT:  # a second click: the first one counted
         return redirect("programmes:received", found.pk)
     form = SubmitForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, actions.submit, application_id=pk, declared=True, by=request.actor):  # type: ignore[attr-defined]
-            return redirect("programmes:received", pk)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.submit, application_id=pk, declared=True, by=request.actor)  # type: ignore[attr-defined]
+    ):
+        return redirect("programmes:received", pk)
     missing = rules.missing_steps(found)
     context = {
         "application": found, "form": form, "missing": [BY_SLUG[slug] for slug in missing],

@@ -1,0 +1,29 @@
+"""Search and filters of the offer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core.choices import Theme
+from modules.models import LayerNumber
+
+
+class OfferFilterForm(forms.Form):
+    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    layer = forms.ChoiceField(label=_("Layer"), required=False, choices=[("", _("all")), *LayerNumber.choices])
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes = [("", _("all")), *((value, capfirst(label)) for value, label in Theme.choices)]
+        self.fields["theme"].choices = themes  # type: ignore[attr-defined]
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What was asked for; a value that is no choice counts as not asked."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in ("q", "layer", "theme")}

@@ -1,0 +1,43 @@
+"""The public pages: what is offered, what it asks, how one begins."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
+
+from coaching.core.choices import Theme
+from coaching.core.pages import get_or_404
+from modules import queries
+from modules.forms import OfferFilterForm
+from modules.models import LayerNumber
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Is this for me, what does it cost me in time and money, how do I begin?"""
+    layers = [(number, name, f"{reverse('modules:offer')}?layer={number}") for number, name in LayerNumber.choices]
+    return render(request, "modules/home.html", {"coaching": queries.coaching(), "layers": layers})
+
+
+@login_not_required
+@require_safe
+def offer(request: HttpRequest) -> HttpResponse:
+    """All modules in five layers, with search and filters."""
+    form = OfferFilterForm(request.GET)
+    filters = form.filters
+    context = {"form": form, "layers": queries.offer(**filters), "filtered": any(filters.values())}
+    return render(request, "modules/offer.html", context)
+
+
+@login_not_required
+@require_safe
+def module(request: HttpRequest, slug: str) -> HttpResponse:
+    """One module: objective, content, time line, and what it asks during and after."""
+    found = get_or_404(queries.published(), slug=slug)
+    themes = [capfirst(str(Theme(theme).label)) for theme in found.themes if theme in Theme.values]
+    return render(request, "modules/module.html", {"module": found, "themes": themes})
