@@ -180,27 +180,6 @@ def plain(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
-# ---- The road map ----
-
-
-@dataclass(frozen=True)
-class RoadMapRow:
-    code: str
-    text: str
-    by_year: int
-    first: int  # column where the bar starts (1 = first year)
-    last: int  # column where it ends
-    voluntary: bool
-
-
-def road_map(plan: GlobalPreventionPlan, objectives: Iterable[Objective]) -> list[RoadMapRow]:
-    """A bar per objective from the first year to the year in which it is to be reached."""
-    return [
-        RoadMapRow(row.code, row.text, row.by_year, 1, row.by_year - plan.start_year + 1, row.voluntary)
-        for row in objectives
-    ]
-
-
 # ---- The frozen copy ----
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,9 +19,10 @@ from actionplans.models import FindingWithoutObjective, GlobalPreventionPlan, Pl
 from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
 from actionplans.sections import BY_NUMBER
+from actionplans.templatetags.plan_charts import road_map
 from actionplans.views.addresses import address, address_or_none, carry_on, form_page, to
 from coaching.core import clock, documents
-from coaching.core.charts import RoadMap, Span
+from coaching.core.charts import RoadMap
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.ui import Task
 from riskanalysis.models import Finding
@@ -146,18 +146,8 @@ def allowed(machine: Any, plan: rules.Plan, actor: Any) -> dict[str, Any]:
 
 def road_map_chart(plan: GlobalPreventionPlan, objectives: list[Any]) -> RoadMap:
     """Five years with one bar per objective; the table beside it says the same in words."""
-    spans = [
-        Span(
-            label=f"{row.code} {row.text}", start=date(plan.start_year, 1, 1), end=date(row.by_year, 12, 31),
-            tone="s2" if row.voluntary else "s1",
-        )
-        for row in reading.road_map(plan, objectives)
-    ]  # fmt: skip
-    return RoadMap(
-        title=_("Road map %(period)s") % {"period": plan}, desc=_("Each bar ends in the year in which the objective is reached."),
-        first_year=plan.start_year, years=rules.PERIOD_YEARS, spans=spans, today=clock.today(), today_label=_("today"),
-        label_heading=_("Objective"), period_heading=_("Period"), uid=f"road-{plan.pk.hex[:8]}",
-    )  # fmt: skip
+    rows = [{"label": str(row), "by_year": row.by_year, "voluntary": row.voluntary} for row in objectives]
+    return road_map(plan, plan.start_year, rules.PERIOD_YEARS, rows, clock.today())
 
 
 def files_of(request: HttpRequest, plan: rules.Plan, kind: str) -> list[Any]:

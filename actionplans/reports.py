@@ -1,0 +1,141 @@
+"""The two plans as documents. Plain values only, in the active language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from actionplans import rules
+from actionplans.enums import MeasureState
+from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Objective, PreventionMeasure
+from actionplans.queries import annual as years
+from actionplans.queries import plans as reading
+from coaching.companies.models import ConsultationBody
+from coaching.core.documents import ReportData, report
+from coaching.core.roles import Hat
+from coaching.core.templatetags.ui import enterprise, euro
+
+
+def _audience(plan: rules.Plan) -> tuple[Hat, ...]:
+    """The body opens a plan once it has been put to it."""
+    insiders = (Hat.CONTACT, Hat.COACH)
+    return insiders if plan.state in rules.BEFORE_BODY else (*insiders, Hat.CPBW)
+
+
+def _day(moment: datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "DATE_FORMAT") if moment else ""
+
+
+def _head(plan: rules.Plan) -> dict[str, Any]:
+    """Company, status and milestones: what both documents begin with."""
+    company = reading.company_of(plan)
+    body = ConsultationBody.objects.filter(company_id=plan.company_id).first()
+    place = f"{company.postcode} {company.municipality}".strip()
+    return {
+        "company": company.name,
+        "number": enterprise(company.enterprise_number),
+        "address": ", ".join(part for part in (company.street, place) if part),
+        "headcount": company.headcount,
+        "body": capfirst(str(body.get_kind_display())) if body else "",
+        "version": plan.version_no,
+        "status": capfirst(str(plan.get_state_display())),
+        "locked": not rules.is_editable(plan),
+        "reason": reading.reason_of_amendment(plan),
+        "milestones": [
+            {"what": str(label), "when": _day(moment)}
+            for label, moment in (
+                (_("Begun"), plan.created_at), (_("Sent to the consultation body"), plan.submitted_at),
+                (_("Advice received"), plan.advised_at), (_("Adopted"), plan.adopted_at), (_("In force since"), plan.active_from_at),
+            ) if moment
+        ],
+    }  # fmt: skip
+
+
+def _objective(row: Objective) -> dict[str, Any]:
+    return {
+        "code": row.code, "text": row.text, "indicator": row.indicator, "now": reading.plain(row.baseline),
+        "target": " ".join(filter(None, (reading.plain(row.target), row.unit))), "by_year": row.by_year,
+        "voluntary": row.voluntary, "findings": [f"{finding.code} {finding.hazard}" for finding in row.tied],
+    }  # fmt: skip
+
+
+def _finding(line: reading.FindingLine) -> dict[str, Any]:
+    finding = line.finding
+    colour = str(finding.get_colour_display()).split(":")[0]
+    return {
+        "code": finding.code, "hazard": finding.hazard, "aspect": finding.aspect, "colour": finding.colour,
+        "colour_label": colour, "where": str(finding.work_unit or _("Whole organisation")),
+        "answer": ", ".join(line.objectives) or line.reason,
+    }  # fmt: skip
+
+
+@report("global-plan", model="actionplans.globalpreventionplan", permission=(rules.VIEW, rules.VIEW_REVIEW))
+def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
+    """The eight sections, the objectives with their road map, and what becomes of every finding (Codex I.2-8)."""
+    objectives = reading.objectives_of(plan.pk)
+    head = _head(plan)
+    context = {
+        "head": head,
+        "period": str(plan),
+        "sections": [
+            {"number": line.definition.number, "title": str(line.definition.title), "text": line.section.text}
+            for line in reading.section_lines(plan)
+        ],
+        "objectives": [_objective(row) for row in objectives],
+        "findings": [_finding(line) for line in reading.finding_lines(plan, objectives)],
+        "road_map": {
+            "period": str(plan), "first_year": plan.start_year, "years": rules.PERIOD_YEARS,
+            "rows": [{"label": str(row), "by_year": row.by_year, "voluntary": row.voluntary} for row in objectives],
+        },
+    }  # fmt: skip
+    title = _("Global prevention plan %(period)s, %(company)s") % {"period": plan, "company": head["company"]}
+    return ReportData(title, "actionplans/pdf/global_plan.html", context, _audience(plan))
+
+
+def _measure(row: PreventionMeasure) -> dict[str, Any]:
+    return {
+        "code": row.code, "what": row.what, "why": row.why, "who": row.who, "how": row.how, "where": row.where,
+        "when": date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else "", "owner": row.owner_name,
+        "level": capfirst(row.short_level), "voluntary": row.voluntary, "budget": euro(row.budget_eur),
+        "indicator": row.indicator, "status": capfirst(str(row.get_state_display())), "carried": row.carried_reason,
+    }  # fmt: skip
+
+
+@report("annual-plan", model="actionplans.annualactionplan", permission=(rules.VIEW, rules.VIEW_REVIEW))
+def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
+    """The four texts, the measures by objective with their six W's, the year by month, and the budget (Codex I.2-9)."""
+    measures = [row for row in years.measures_of(plan) if row.state != MeasureState.CANCELLED]
+    totals = years.totals_of(plan)
+    head = _head(plan)
+    context = {
+        "head": head,
+        "year": plan.year,
+        "period": str(plan.global_plan),
+        "deadline": date_format(plan.deadline, "DATE_FORMAT"),
+        "texts": [
+            {"title": capfirst(str(plan._meta.get_field(name).verbose_name)), "text": getattr(plan, name)}  # type: ignore[union-attr]
+            for name in rules.TEXTS
+        ],
+        "groups": [
+            {
+                "objective": str(group.objective), "voluntary": group.objective.voluntary, "budget": euro(group.budget),
+                "measures": [_measure(row) for row in group.measures],
+            }
+            for group in years.by_objective(measures)
+        ],
+        "calendar": [
+            {"month": capfirst(date_format(month.first, "F")), "measures": [f"{row.code} {row.what}" for row in month.measures]}
+            for quarter in years.year_board(plan, measures) for month in quarter.months if month.measures
+        ],
+        "levels": [
+            {"label": capfirst(str(level.label)), "count": level.count, "budget": euro(level.budget)} for level in totals.levels
+        ],
+        "count": totals.count, "budget": euro(totals.budget),
+    }  # fmt: skip
+    title = _("Annual action plan %(year)s, %(company)s") % {"year": plan.year, "company": head["company"]}
+    return ReportData(title, "actionplans/pdf/annual_plan.html", context, _audience(plan))
