@@ -164,6 +164,7 @@ def risk_report(analysis: RiskAnalysis, language: str) -> ReportData:
     findings = queries.findings_of(analysis)
     company = _company(analysis)
     context = {
+        "subtitle": f"{analysis.title} · {company['name']}",
         "company": company,
         "analysis": {"title": analysis.title, "scope": analysis.scope, **_status(analysis)},
         "adviser": analysis.psychosocial_adviser_involved,

@@ -80,7 +80,31 @@ def written(html: str, memory: dict[str, bytes] | None = None) -> Made:
     document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher, media_type="print").render(
         pdf_variant="pdf/ua-1", pdf_tags=True
     )
-    return Made(document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True), len(document.pages))
+    content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, finisher=_finish_tags)
+    return Made(content, len(document.pages))
+
+
+def _finish_tags(_document: Any, file: Any) -> None:
+    """Say of each table header whether it heads its column (in the table's head) or its row; decoration is no figure."""
+    parts = {part.reference: part for part in file.objects if isinstance(part, dict)}
+    for part in parts.values():
+        if part.get("S") == "/Figure" and "Alt" not in part:
+            part["S"] = "/NonStruct"
+        elif part.get("S") == "/TH":
+            part.setdefault("A", _dictionary({"O": "/Table"}))["Scope"] = _heads(part, parts)
+
+
+def _heads(part: Any, parts: dict[Any, Any]) -> str:
+    above = part
+    while above is not None and above.get("S") not in ("/THead", "/TBody", "/TFoot", "/Table"):
+        above = parts.get(above.get("P"))
+    return "/Column" if above is not None and above["S"] == "/THead" else "/Row"
+
+
+def _dictionary(values: dict[str, Any]) -> Any:
+    import pydyf
+
+    return pydyf.Dictionary(values)
 
 
 def _engine(memory: dict[str, bytes]) -> tuple[Any, Any]:
