@@ -66,9 +66,9 @@ def _measures(ids: list[UUID], today: date) -> dict[UUID, dict[str, int]]:
         .order_by()
         .values("trajectory_id")
         .annotate(
-            total=Count("*"),
-            carried_out=Count("*", filter=Q(state__in=CARRIED_OUT)),
-            overdue=Count("*", filter=Q(state__in=OPEN_MEASURES, due_on__lt=today)),
+            total=Count("pk"),
+            carried_out=Count("pk", filter=Q(state__in=CARRIED_OUT)),
+            overdue=Count("pk", filter=Q(state__in=OPEN_MEASURES, due_on__lt=today)),
         )
     )
     return {row["trajectory_id"]: row for row in counted}

@@ -47,14 +47,15 @@ def funnel(programme_id: UUID, by: str) -> list[Row]:
         .exclude(state=ApplicationState.DRAFT)
         .order_by()
         .values(by)
-        .annotate(applied=Count("*"), approved=Count("*", filter=Q(state__in=ONCE_APPROVED)))
+        .annotate(applied=Count("pk"), approved=Count("pk", filter=Q(state__in=ONCE_APPROVED)))
     )
     started: Counter[str] = Counter(
         dict(
             Trajectory.objects.filter(programme_id=programme_id, started_on__isnull=False)
             .order_by()
-            .values_list(f"application__{by}")
-            .annotate(Count("*"))
+            .values(f"application__{by}")
+            .annotate(n=Count("pk"))
+            .values_list(f"application__{by}", "n")
         )
     )
     found = {row[by]: row for row in counted}

@@ -28,8 +28,8 @@ from coaching.trajectories.models import Trajectory
 
 # What has to be done next → the page where it is done.
 NEXT_PAGES = {
-    "choose_coach": "coaches:choose",
-    "await_coach": "coaches:choose",
+    "choose_coach": "trajectories:choose",
+    "await_coach": "trajectories:choose",
     "first_session": "trajectories:trajectory",
     "resume": "trajectories:trajectory",
     "open_analysis": "riskanalysis:analyses",
@@ -153,7 +153,7 @@ def desk(request: HttpRequest, programme: str) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     row = Programme.objects.get(pk=place.id)
     waiting = Application.objects.filter(programme_id=place.id)
-    counts = dict(waiting.order_by().values_list("state").annotate(Count("*")))
+    counts = dict(waiting.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n"))
     provinces = funnel.funnel(place.id, "province")
     may_open_files = request.actor.may(programme_rules.VIEW_FILES)  # type: ignore[attr-defined]
     inbox = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)

@@ -1,0 +1,142 @@
+"""A row in every tenant table for company a and for company b, so that every wall has something to keep in."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from actionplans.enums import PlanState
+from actionplans.models import (
+    AnnualActionPlan,
+    BenchAdvice,
+    BodyReview,
+    FindingWithoutObjective,
+    GlobalPreventionPlan,
+    MeasureNote,
+    Objective,
+    ObjectiveFinding,
+    PlanSection,
+    PreventionMeasure,
+    Remark,
+)
+from coaching.accounts.models import Invitation
+from coaching.companies.models import EstablishmentUnit
+from coaching.core import clock
+from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder
+from coaching.core.tenancy.context import system_context
+from coaching.programmes.models import InformationRequest
+from coaching.trajectories.models import CoachRequest, Session
+from modules.models import Module
+from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
+
+EVERY_HAT = "h_contact h_coach h_cpbw h_admin"
+
+
+def enrich(world: SimpleNamespace) -> dict[str, dict[str, list[uuid.UUID]]]:
+    """Returns {"a": {table: [ids]}, "b": …} of what was made."""
+    made: dict[str, dict[str, list[uuid.UUID]]] = {}
+    with system_context("test fixture"):
+        for letter in "ab":
+            rows = [*_around(world, letter), *_analysis(world, letter)]
+            rows += _plans(world, letter, next(r for r in rows if isinstance(r, RiskAnalysis)), rows)
+            for name in ("company", "programme", "trajectory", "unit", "application", "coach_profile"):
+                rows.append(getattr(world, f"{name}_{letter}"))
+            made[letter] = {}
+            for row in rows:
+                made[letter].setdefault(row._meta.db_table, []).append(row.pk)
+        _catalogue()
+    return made
+
+
+def _keys(world: Any, letter: str) -> dict[str, Any]:
+    return {name: getattr(world, f"{name}_{letter}") for name in ("trajectory", "company", "programme")}
+
+
+def _ids(world: Any, letter: str) -> dict[str, Any]:
+    return {f"{name}_id": row.pk for name, row in _keys(world, letter).items()}
+
+
+def _around(world: Any, letter: str) -> list[Any]:
+    keys, ids = _keys(world, letter), _ids(world, letter)
+    company, contact = keys["company"], getattr(world, f"contact_{letter}")
+    tenant = {name: ids[name] for name in ("company_id", "programme_id")}
+    trajectory = keys["trajectory"]
+    subject = {"subject_type": "trajectories.trajectory", "subject_id": trajectory.pk}
+    return [
+        EstablishmentUnit.objects.create(company=company, name="Vestiging"),
+        Invitation.objects.create(
+            email="x@voorbeeld.test", role="contact", token_digest=uuid.uuid4().hex, expires_at=clock.now(), **tenant
+        ),
+        InformationRequest.objects.create(
+            application=trajectory.application, company=company, programme=keys["programme"], question="?", asked_by_id=1
+        ),
+        Session.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
+        CoachRequest.objects.create(
+            coach=getattr(world, f"coach_profile_{letter}"), answer_due_on=clock.today(), state="accepted",
+            answered_at=clock.now(), **keys,
+        ),
+        AuditEvent.objects.create(event="trajectory.start", hat="h_coach", actor_id=contact.pk, **subject, **ids),
+        Reminder.objects.create(kind="clock.before", due_on=clock.today(), audience="contacts", **subject, **ids),
+        OutgoingEmail.objects.create(
+            kind="test", recipient_id=contact.pk, dedupe_key=uuid.uuid4().hex, subject="onderwerp", body_text="geheim", **ids
+        ),
+        Document.objects.create(
+            kind="risk-report", language="nl", title="Verslag", audience=EVERY_HAT, state="ready", sha256="0" * 64,
+            ready_at=clock.now(), **subject, **ids,
+        ),
+    ]  # fmt: skip
+
+
+def _analysis(world: Any, letter: str) -> list[Any]:
+    keys, unit = _keys(world, letter), getattr(world, f"unit_{letter}")
+    analysis = RiskAnalysis.objects.create(title="Analyse", state="final", finalised_at=clock.now(), **keys)
+    part = {"analysis": analysis, **keys}
+    return [
+        analysis,
+        AnalysisUnit.objects.create(work_unit=unit, **part),
+        Consultation.objects.create(held_on=clock.today(), kind="group_talk", present=6, summary="geheim", **part),
+        AspectJudgement.objects.create(aspect="AO", colour="red", **part),
+        Finding.objects.create(
+            code="F1", aspect="AO", sub_factor="AO1", level="organisation", hazard="Druk", method="judgement",
+            colour="red", **part,
+        ),
+    ]  # fmt: skip
+
+
+def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> list[Any]:
+    keys, now = _keys(world, letter), clock.now()
+    finding = next(row for row in rows if isinstance(row, Finding))
+    stamps = {"state": PlanState.SUBMITTED, "submitted_at": now}
+    plan = GlobalPreventionPlan.objects.create(analysis=analysis, start_year=2027, **stamps, **keys)
+    objective = Objective.objects.create(plan=plan, code="O1", text="Minder druk", by_year=2028, **keys)
+    annual = AnnualActionPlan.objects.create(
+        global_plan=plan, year=2027, deadline=date(2026, 11, 1), **stamps, **keys
+    )
+    measure = PreventionMeasure.objects.create(plan=annual, objective=objective, code="A1", what="Tafels", **keys)
+    review = BodyReview.objects.create(
+        annual_plan=annual, body_kind="union_delegation", state="documents_sent", sent_at=now, **keys
+    )
+    bench = getattr(world, f"worker_bench_{letter}")
+    return [
+        plan,
+        annual,
+        objective,
+        measure,
+        review,
+        PlanSection.objects.create(plan=plan, number=1, text="…", **keys),
+        FindingWithoutObjective.objects.create(plan=plan, finding=finding, reason="later", **keys),
+        ObjectiveFinding.objects.create(objective=objective, finding=finding, **keys),
+        MeasureNote.objects.create(measure=measure, text="geheim", **keys),
+        Remark.objects.create(review=review, code="R1", text="geheim", bench="workers", author_id=bench.pk, **keys),
+        BenchAdvice.objects.create(review=review, bench="workers", favourable=True, **keys),
+    ]
+
+
+def _catalogue() -> None:
+    words = {"nl": "x", "fr": "x", "en": "x"}
+    Module.objects.create(
+        slug="concept", layer=1, state="draft", title=words, objective=words, content=words, timeline=words,
+        asks_during=words, asks_after=words,
+    )  # fmt: skip
