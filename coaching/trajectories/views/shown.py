@@ -32,7 +32,7 @@ EVENT_TITLES = {
     "trajectory.begin_implementation": gettext_lazy("Carrying out the measures began"),
     "trajectory.begin_evaluation": gettext_lazy("The evaluation began"),
     "trajectory.close": gettext_lazy("The trajectory was closed"),
-    "trajectory.hold": gettext_lazy("Put on hold"),
+    "trajectory.hold": gettext_lazy("Paused"),
     "trajectory.resume": gettext_lazy("Resumed"),
     "trajectory.stop": gettext_lazy("Stopped"),
     "trajectory.session_logged": gettext_lazy("A session was logged"),
