@@ -7,7 +7,7 @@ from django.db import transaction
 from coaching.core import audit
 from coaching.core.roles import Actor
 from modules import rules
-from modules.catalogue import CATALOGUE
+from modules.catalogue import entries
 from modules.models import Module, ModuleState
 
 
@@ -20,12 +20,12 @@ def load_catalogue(*, by: Actor) -> int:
     by.check(rules.EDIT)
     known = set(Module.objects.values_list("slug", flat=True))
     added = 0
-    for position, entry in enumerate(CATALOGUE):
+    for position, entry in enumerate(entries()):
         if entry.slug in known:
             continue
         module = Module.objects.create(
             slug=entry.slug, layer=entry.layer, state=ModuleState.PUBLISHED, themes=list(entry.themes),
-            hours_during=entry.hours, cost_eur=entry.cost_eur, position=position, **entry.texts,
+            hours_during=entry.hours_during, cost_eur=entry.cost_eur, position=position, **entry.texts,
         )  # fmt: skip
         audit.record("modules.published", module, by=by)
         added += 1
