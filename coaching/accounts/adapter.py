@@ -1,14 +1,90 @@
-"""How allauth is told who may sign up, and which words its mails use."""
+"""How the sign-in library is told about us: names, words, mails through the outbox, and invitations."""
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+
+from coaching.accounts import actions, tasks, words
+from coaching.accounts.models import User
+
+INVITED = "invitation_token"  # session key: accept this invitation as soon as somebody has signed in
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    error_messages = {**DefaultAccountAdapter.error_messages, **words.ACCOUNT_ERRORS}
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        """The name as typed, the language in which the form was read."""
+        super().save_user(request, user, form, commit=False)
+        user.name = form.cleaned_data.get("name") or user.name or user.email.partition("@")[0]
+        user.language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+        if commit:
+            user.save()
+        return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """No mail leaves here: it becomes a row of the outbox, in its reader's language."""
+        known = User.objects.filter(email=email.lower()).values_list("language", flat=True).first()
+        links = (context.get(name) for name in ("activate_url", "password_reset_url", "signup_url"))
+        path = next((urlsplit(link).path for link in links if link), "")
+        told = {"template": template_prefix, "path": path, "email": email}
+        told |= {name: str(context[name]) for name in ("from_email", "to_email", "ip", "user_agent") if context.get(name)}
+        tasks.queue_mail(email, known or (translation.get_language() or "nl")[:2], told)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        said = message or words.MESSAGES.get(message_template or "", "")
+        if said:
+            messages.add_message(request, level, str(said), extra_tags=extra_tags)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """The reader's own language from here on; an invitation that brought them here is accepted now."""
+        response = super().post_login(request, user, **kwargs)
+        token = request.session.pop(INVITED, "")
+        if token:
+            outcome = actions.accept_invitation(token=token, user=user)
+            found = actions.find_invitation(token)
+            done = outcome in {"done", "accepted"} and found is not None
+            response = redirect(found.path if done and found else reverse("accounts:invitation", args=[token]))
+        if "lang" not in request.GET and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, max_age=31_536_000, samesite="Lax")
+        return response
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    error_messages = {**DefaultMFAAdapter.error_messages, **words.MFA_ERRORS}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
+        """Keys are numbered; the person may give a better name."""
+        from allauth.mfa.models import Authenticator
+
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return translation.gettext("Key %(number)s") % {"number": number}
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    pass
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
+        """The provider's name for the person, else the first part of their address."""
+        user = sociallogin.user
+        told = sociallogin.account.extra_data or {}
+        user.name = str(told.get("name") or told.get("userinfo", {}).get("name") or user.email.partition("@")[0])[:150]
+        user.language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+        return super().save_user(request, sociallogin, form)

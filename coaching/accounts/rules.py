@@ -1,8 +1,20 @@
 """Who may do what with accounts and invitations."""
 
-from coaching.core.roles import Role, grant
+from coaching.core.roles import COMPANY_ROLES, PROGRAMME_ROLES, Role, grant
 
 INVITE_TO_COMPANY = grant("accounts.invite_to_company", Role.CONTACT, mandate=True)
 INVITE_TO_PROGRAMME = grant("accounts.invite_to_programme", Role.ADMINISTRATOR)
 INVITE_COACH = grant("accounts.invite_coach", Role.ADMINISTRATOR)
 RESET_SECOND_FACTOR = grant("accounts.reset_second_factor", Role.STAFF)
+OWN = grant("accounts.own", Role.APPLICANT)
+
+
+def permission_to_invite(role: str) -> str:
+    """Who may offer a role: contacts with mandate those of their company, administrators coaches and colleagues."""
+    if role in COMPANY_ROLES:
+        return INVITE_TO_COMPANY
+    if role == Role.COACH:
+        return INVITE_COACH
+    if role in PROGRAMME_ROLES:
+        return INVITE_TO_PROGRAMME
+    raise LookupError(role)

@@ -1,6 +1,22 @@
 """Addresses of this app, from the root."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from coaching.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", views.places, name="places"),
+    path("me/profile/", views.profile, name="profile"),
+    path("me/mails/", views.mails, name="mails"),
+    path("account/second-factor/", views.second_factor, name="second_factor"),
+    path("invite/<str:token>/", views.invitation, name="invitation"),
+    path("p/<slug:programme>/people/", views.programme_people, name="programme_people"),
+    re_path(
+        r"^p/(?P<programme>[-\w]+)/people/(?P<invitation_id>[0-9a-f-]{36})/(?P<verb>again|revoke)/$",
+        views.programme_invitation,
+        name="programme_invitation",
+    ),
+    path("staff/people/", views.staff_people, name="staff_people"),
+    path("staff/people/<int:person_id>/", views.staff_person, name="staff_person"),
+]

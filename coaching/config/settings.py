@@ -169,6 +169,20 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Vijfsprong"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in unverified; False would forbid those with 2FA to change their address
+MFA_ADAPTER = "coaching.accounts.adapter.MfaAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+_forms = "coaching.accounts.signin_forms."
+ACCOUNT_FORMS = {
+    "login": _forms + "Login", "signup": _forms + "Signup", "add_email": _forms + "ChangeEmail",
+    "change_password": _forms + "ChangePassword", "set_password": _forms + "SetPassword",
+    "reset_password": _forms + "ResetPassword", "reset_password_from_key": _forms + "ResetPasswordKey",
+    "reauthenticate": _forms + "Reauthenticate",
+}  # fmt: skip
+MFA_FORMS = {
+    "authenticate": _forms + "Authenticate", "reauthenticate": _forms + "ReauthenticateCode",
+    "activate_totp": _forms + "ActivateTotp", "add_webauthn": _forms + "AddKey", "edit_webauthn": _forms + "EditKey",
+}  # fmt: skip
 USERSESSIONS_TRACK_ACTIVITY = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

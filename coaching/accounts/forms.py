@@ -1,0 +1,57 @@
+"""Forms of the own pages, of inviting, and of the staff room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core.choices import Language
+from coaching.core.roles import COMPANY_ROLES, PROGRAMME_ROLES, Role
+
+
+class ProfileForm(forms.Form):
+    name = forms.CharField(label=_("Your first name and name"), max_length=150)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=Language.choices, help_text=_("We send you mails in this language.")
+    )
+
+
+class InviteForm(forms.Form):
+    """Which roles may be offered differs per kind of place."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    role = forms.ChoiceField(label=_("Role"))
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=Language.choices)
+
+    def __init__(self, *args: Any, roles: tuple[Role, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+
+
+class InviteToCompanyForm(InviteForm):
+    has_mandate = forms.BooleanField(
+        label=_("May bind the employer"),
+        required=False,
+        help_text=_("For a company contact: may apply, choose the coach, put plans into force and manage people."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, roles=COMPANY_ROLES, **kwargs)
+
+
+class InviteToProgrammeForm(InviteForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, roles=(Role.COACH, *PROGRAMME_ROLES), **kwargs)
+
+
+class LookUpForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, help_text=_("Who asked for it, and how you know that it is them. This is kept.")
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

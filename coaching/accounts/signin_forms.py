@@ -1,0 +1,101 @@
+"""The sign-in library's forms with our labels and hints (named in the settings ACCOUNT_FORMS and MFA_FORMS)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.core import context
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coaching.accounts.words import HINTS, LABELS
+
+
+class Worded:
+    """Replaces the library's labels and placeholders by ours. A placeholder is no label."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)
+            if name in LABELS:
+                field.label = LABELS[name]
+            field.help_text = HINTS.get(name, "")
+
+
+class Login(Worded, account.LoginForm):
+    """E-mail address and password."""
+
+
+class Signup(Worded, account.SignupForm):
+    """Who comes by an invitation finds the address filled in; whether it is the invited one is asked when accepting.
+
+    Asking it here would tell strangers which addresses have an account.
+    """
+
+    name = forms.CharField(label=_("Your first name and name"), max_length=150)
+    field_order = ["name", "email", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Your first name and name")
+        self.fields["password1"].label = LABELS["password"]
+        invited = context.request.session.get("account_verified_email") if context.request else ""
+        if invited:
+            self.fields["email"].initial = invited
+            self.fields["email"].widget.attrs["readonly"] = True
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].replace("\x00", "").split())
+
+
+class ChangeEmail(Worded, account.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+
+
+class ChangePassword(Worded, account.ChangePasswordForm):
+    pass
+
+
+class SetPassword(Worded, account.SetPasswordForm):
+    pass
+
+
+class ResetPassword(Worded, account.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKey(Worded, account.ResetPasswordKeyForm):
+    pass
+
+
+class Reauthenticate(Worded, account.ReauthenticateForm):
+    pass
+
+
+class Authenticate(Worded, mfa.AuthenticateForm):
+    pass
+
+
+class ReauthenticateCode(Worded, mfa.ReauthenticateForm):
+    pass
+
+
+class ActivateTotp(Worded, totp.ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = _("The six figures that your app shows now.")
+
+
+class AddKey(Worded, webauthn.AddWebAuthnForm):
+    pass
+
+
+class EditKey(Worded, webauthn.EditWebAuthnForm):
+    pass

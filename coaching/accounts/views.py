@@ -1,0 +1,188 @@
+"""Own pages, invitations, second step, and the staff room's look-up of a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.dateparse import parse_datetime
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coaching.accounts import actions, queries, rules
+from coaching.accounts.adapter import INVITED
+from coaching.accounts.forms import InviteToProgrammeForm, LookUpForm, ProfileForm, ReasonForm
+from coaching.accounts.models import Invitation
+from coaching.accounts.places import unfinished_of
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.people import names_of
+
+LOOKED_UP = "people_looked_up"  # session key: whom staff looked up in this session, with the reason in the trail
+
+
+@requires(rules.OWN)
+@require_GET
+def places(request: HttpRequest) -> HttpResponse:
+    """First screen after signing in. Who has one place only goes straight there."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found, begun = queries.places_of(queries.my_roles()), unfinished_of(actor)
+    if len(found) == 1 and not begun and "all" not in request.GET:
+        return redirect(found[0].url)
+    return render(request, "accounts/places.html", {"places": found, "unfinished": begun})
+
+
+@requires(rules.OWN)
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Own name and language, roles now and before, links to all about signing in."""
+    user: Any = request.user
+    form = ProfileForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.change_profile, by=request.actor, **form.cleaned_data):  # type: ignore[attr-defined]
+            with translation.override(form.cleaned_data["language"]):
+                messages.success(request, _("Your details are saved."))
+            response = redirect("accounts:profile")
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], max_age=31_536_000, samesite="Lax"
+            )
+            return response
+    return render(request, "accounts/profile.html", {"form": form, "roles": queries.my_roles()})
+
+
+@requires(rules.OWN)
+@require_GET
+def mails(request: HttpRequest) -> HttpResponse:
+    """Mails to me, newest first."""
+    rows = queries.mails_to(request.actor.user_id, _moment(request.GET.get("before", "")))  # type: ignore[attr-defined]
+    more = len(rows) > queries.MAILS_PER_PAGE
+    rows = rows[: queries.MAILS_PER_PAGE]
+    older = "?" + urlencode({"before": rows[-1].created_at.isoformat()}) if more else ""
+    return render(request, "accounts/mails.html", {"mails": rows, "next_url": older, "first": "before" not in request.GET})
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text[:40])
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
+
+
+@require_GET
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Why a second step is needed, and the way to set it up or to confirm it. Afterwards one goes on to `next`."""
+    wanted = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    onward = wanted if safe and wanted.startswith("/") else reverse("accounts:places")
+    request.session["second_factor_next"] = onward
+    if is_mfa_enabled(request.user):  # type: ignore[arg-type]
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': onward})}")
+    return render(request, "accounts/second_factor.html", {"onward": onward})
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Who invites to what. The right person accepts at once; anybody else is told how."""
+    found = actions.find_invitation(token)
+    if found is None:
+        return render(request, "accounts/invitation_unknown.html", status=404)
+    user: Any = request.user
+    mine = user.is_authenticated and user.email.lower() == found.email.lower()
+    if request.method == "POST" and found.state == "open":
+        if mine:
+            return _accept(request, token, found)
+        if not user.is_authenticated:
+            return _sign_in_first(request, token, found)
+    context = {"invitation": found, "mine": mine, "stranger": user.is_authenticated and not mine}
+    return render(request, "accounts/invitation.html", context)
+
+
+def _accept(request: HttpRequest, token: str, found: actions.Found) -> HttpResponse:
+    if actions.accept_invitation(token=token, user=request.user) in {"done", "accepted"}:  # type: ignore[arg-type]
+        messages.success(request, _("Welcome. You now belong to %(place)s.") % {"place": found.place})
+        return redirect(found.path)
+    return redirect("accounts:invitation", token=token)
+
+
+def _sign_in_first(request: HttpRequest, token: str, found: actions.Found) -> HttpResponse:
+    """The link came by mail, so it proves the address: who signs up with it need not confirm it again."""
+    request.session[INVITED] = token
+    if found.known:
+        return redirect("account_login")
+    get_adapter(request).stash_verified_email(request, found.email)
+    return redirect("account_signup")
+
+
+@requires(rules.INVITE_TO_PROGRAMME)
+@require_http_methods(["GET", "POST"])
+def programme_people(request: HttpRequest, programme: str) -> HttpResponse:
+    """Invitations of coaches and colleagues to a programme."""
+    place = request.place  # type: ignore[attr-defined]
+    form = InviteToProgrammeForm(request.POST or None, initial={"language": translation.get_language()})
+    if request.method == "POST" and form.is_valid():
+        arguments = dict(form.cleaned_data, place=place.name, programme_id=place.id, by=request.actor)  # type: ignore[attr-defined]
+        if attempt(form, actions.invite, **arguments):
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("accounts:programme_people", programme)
+    rows = list(queries.open_invitations()[:200])
+    for row in rows:
+        row.expired = queries.has_expired(row)
+    context = {"form": form, "invitations": rows, "names": names_of(row.invited_by_id for row in rows)}
+    return render(request, "accounts/programme_people.html", context)
+
+
+@requires(rules.INVITE_TO_PROGRAMME)
+@require_POST
+def programme_invitation(request: HttpRequest, programme: str, invitation_id: UUID, verb: str) -> HttpResponse:
+    """Send an invitation again, or withdraw it."""
+    place, by = request.place, request.actor  # type: ignore[attr-defined]
+    found = get_or_404(Invitation.objects.all(), pk=invitation_id)
+    if verb == "again":
+        done = _("The invitation is sent again. The old link no longer works.")
+        attempt_or_message(request, actions.invite_again, done, invitation_id=found.pk, place=place.name, by=by)
+    else:
+        attempt_or_message(request, actions.revoke_invitation, _("The invitation is withdrawn."), invitation_id=found.pk, by=by)
+    return redirect("accounts:programme_people", programme)
+
+
+@requires(rules.RESET_SECOND_FACTOR)
+@require_http_methods(["GET", "POST"])
+def staff_people(request: HttpRequest) -> HttpResponse:
+    """Find one person by their whole address, with a reason that is kept."""
+    form = LookUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = attempt(form, actions.look_up_person, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        if isinstance(found, actions.Person):
+            request.session[LOOKED_UP] = [*request.session.get(LOOKED_UP, [])[-20:], found.id]
+            return redirect("accounts:staff_person", found.id)
+        if not form.errors:
+            form.add_error("email", _("Nobody has this e-mail address."))
+    return render(request, "accounts/staff_people.html", {"form": form})
+
+
+@requires(rules.RESET_SECOND_FACTOR)
+@require_http_methods(["GET", "POST"])
+def staff_person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """A person whom staff has looked up; a lost second step can be taken away."""
+    person = actions.person_looked_up(person_id) if person_id in request.session.get(LOOKED_UP, []) else None
+    if person is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, actions.reset_second_factor, person_id=person.id, reason=reason, by=request.actor):  # type: ignore[attr-defined]
+            messages.success(request, _("The second step is removed. The person gets a mail about it."))
+            return redirect("accounts:staff_person", person.id)
+    return render(request, "accounts/staff_person.html", {"person": person, "form": form})
