@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.companies.numbers import format_enterprise_number
@@ -24,6 +26,7 @@ def letter_context(
     """What the letter says; also used for the preview before the decision. verb: approve | reject."""
     programme = application.programme
     return {
+        "language": get_language() or application.language,
         "approved": verb == "approve",
         "reference": application.reference,
         "programme": programme.name,
@@ -35,7 +38,7 @@ def letter_context(
         "reason": [line for line in reason.splitlines() if line.strip()],
         "start_due_on": date_format(start_due_on, "DATE_FORMAT") if start_due_on else "",
         "months": programme.start_months,
-        "hours": number_format(programme.coaching_hours.normalize(), use_l10n=True),
+        "hours": floatformat(programme.coaching_hours),
         "company_share": number_format(programme.company_share_eur, decimal_pos=2, force_grouping=True),
         "subsidy": number_format(programme.subsidy_eur, decimal_pos=2, force_grouping=True),
         "signed_by": signed_by,

@@ -59,6 +59,7 @@ def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) 
         letter = documents.latest(application, "decision-letter").get(application.language)
     others = (
         _sent()
+        .select_related(None)
         .exclude(pk=application.pk)
         .order_by("-submitted_at", "id")
         .only("id", "reference", "state", "submitted_at")
