@@ -212,7 +212,9 @@ class LineChart(Chart):
     @property
     def grid(self) -> list[dict[str, Any]]:
         shares = [0, 0.25, 0.5, 0.75, 1]
-        return [{"y": round(self._y(share * self.top), 1), "text": figure(share * self.top, self.unit)} for share in shares]
+        return [
+            {"y": round(self._y(share * self.top), 1), "text": figure(share * self.top, self.unit)} for share in shares
+        ]
 
     @property
     def ticks(self) -> list[dict[str, Any]]:
@@ -246,7 +248,8 @@ class LineChart(Chart):
     @property
     def rows(self) -> list[list[Any]]:
         return [
-            [label, *(figure(values[i], self.unit) for _name, values in self.series)] for i, label in enumerate(self.labels)
+            [label, *(figure(values[i], self.unit) for _name, values in self.series)]
+            for i, label in enumerate(self.labels)
         ]
 
 
@@ -332,7 +335,10 @@ class RoadMap(Chart):
     @property
     def columns(self) -> list[dict[str, Any]]:
         width = self.WIDTH / self.years
-        return [{"x": round(i * width, 1), "middle": round((i + 0.5) * width, 1), "year": self.first_year + i} for i in range(self.years)]
+        return [
+            {"x": round(i * width, 1), "middle": round((i + 0.5) * width, 1), "year": self.first_year + i}
+            for i in range(self.years)
+        ]
 
     def _x(self, day: date, whole: bool = False) -> float:
         begin, end = date(self.first_year, 1, 1), date(self.first_year + self.years, 1, 1)

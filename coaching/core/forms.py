@@ -63,9 +63,9 @@ class BoundField(DjangoBoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         built = super().build_widget_attrs(attrs, widget)
         chosen = widget or self.field.widget
-        built["class"] = " ".join(filter(None, [_shape(chosen), chosen.attrs.get("class", ""), built.get("class", "")]))
-        if not built["class"]:
-            del built["class"]
+        classes = [_shape(chosen), chosen.attrs.get("class"), built.pop("class", None)]
+        if any(classes):
+            built["class"] = " ".join(str(name) for name in classes if name)
         return _input_mode(self.field, self.name, chosen) | built
 
 

@@ -8,11 +8,16 @@ from typing import Any
 
 NEUTRAL, INFO, ATTENTION, GOOD, BAD, BRAND = "neutral", "info", "attention", "good", "bad", "brand"
 TONE_ICON = {
-    NEUTRAL: "circle-dashed", INFO: "circle-dot", ATTENTION: "hourglass", GOOD: "check", BAD: "octagon-alert",
+    NEUTRAL: "circle-dashed",
+    INFO: "circle-dot",
+    ATTENTION: "hourglass",
+    GOOD: "check",
+    BAD: "octagon-alert",
     BRAND: "flag",
-}  # fmt: skip
+}
 _BY_TONE = {
-    NEUTRAL: "draft proposed scoping cancelled withdrawn expired amended superseded archived closed suppressed awaiting",
+    NEUTRAL: "draft proposed scoping cancelled withdrawn expired amended superseded archived closed "
+    "suppressed awaiting",
     INFO: "submitted in_review started analysis planning implementation evaluation in_progress internal_review "
     "collecting evaluating prediagnosis announced open_remarks service_advice documents_sent discussed scheduled "
     "registered planned sending delivered active open coming processed shared_with_steering draft_report consulted",

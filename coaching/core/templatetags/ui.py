@@ -60,7 +60,7 @@ def button(
     label: Any,
     href: str = "",
     kind: str = "",
-    icon: str = "",  # noqa: A002
+    icon: str = "",
     name: str = "",
     value: str = "",
     form: str = "",
@@ -87,7 +87,7 @@ def post_button(
     label: Any,
     url: str,
     kind: str = "secondary",
-    icon: str = "",  # noqa: A002
+    icon: str = "",
     **values: Any,
 ) -> SafeString:
     """A button that posts at once (no form to fill in): for what is safe or can be undone. Extra arguments are sent."""
@@ -96,7 +96,10 @@ def post_button(
     if request is not None:
         sent.append(format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)))
     return format_html(
-        '<form method="post" action="{}">{}{}</form>', url, mark_safe("".join(sent)), button(label, kind=kind, icon=icon)
+        '<form method="post" action="{}">{}{}</form>',
+        url,
+        mark_safe("".join(sent)),
+        button(label, kind=kind, icon=icon),
     )
 
 

@@ -14,7 +14,11 @@ register = template.Library()
 
 @register.simple_block_tag
 def page_header(
-    content: str, title: Any, lead: Any = "", kicker: Any = "", tag: Any = ""  # noqa: E251
+    content: str,
+    title: Any,
+    lead: Any = "",
+    kicker: Any = "",
+    tag: Any = "",
 ) -> SafeString:
     """The top of a page: its one h1; the block holds its actions, the main one first. May be empty."""
     return render_to_string(
@@ -29,7 +33,13 @@ def hero(content: str, title: Any, lead: Any = "") -> SafeString:
     return render_to_string("components/hero.html", {"title": title, "lead": lead, "actions": content})
 
 
-NOTICE_ICON = {"info": "info", "attention": "triangle-alert", "good": "circle-check", "bad": "octagon-alert", "brand": "lightbulb"}
+NOTICE_ICON = {
+    "info": "info",
+    "attention": "triangle-alert",
+    "good": "circle-check",
+    "bad": "octagon-alert",
+    "brand": "lightbulb",
+}
 
 
 @register.simple_block_tag
@@ -120,18 +130,16 @@ def remark(
 
 @register.simple_block_tag
 def table(content: str, caption: Any = "", cards: bool = True, hide_caption: bool = False) -> SafeString:
-    """Frame of a table: the block holds thead and tbody. cards: rows become cards on a phone (needs data-label on td)."""
+    """Frame of a table: the block has thead and tbody. cards: rows become cards on a phone (td needs data-label)."""
     css = "table cards" if cards else "table"
     shown = format_html('<caption class="{}">{}</caption>', "vh" if hide_caption else "", caption) if caption else ""
     focus = mark_safe("") if cards else format_html(' role="region" tabindex="0" aria-label="{}"', caption)
-    return format_html(
-        '<div class="table-wrap"{}><table class="{}">{}{}</table></div>', focus, css, shown, content
-    )
+    return format_html('<div class="table-wrap"{}><table class="{}">{}{}</table></div>', focus, css, shown, content)
 
 
 @register.simple_block_tag(takes_context=True)
 def form(
-    context: Any, content: str, form: Any, submit: Any = "", action: str = "", cancel: str = "",  # noqa: A002
+    context: Any, content: str, form: Any, submit: Any = "", action: str = "", cancel: str = "",
     kind: str = "", wide: bool = False, method: str = "post",
 ) -> SafeString:  # fmt: skip
     """A whole form: error summary, token, all fields, buttons. What stands in the block comes before the buttons."""

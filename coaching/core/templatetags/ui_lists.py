@@ -119,12 +119,13 @@ def diff(changes: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/list_tools.html", takes_context=True)
-def list_tools(context: Any, form: Any, export: str = "", submit: Any = "") -> dict[str, Any]:  # noqa: A002
+def list_tools(context: Any, form: Any, export: str = "", submit: Any = "") -> dict[str, Any]:
     """Search and filters (a GET form), with a link that clears them and one that exports."""
     request = context.get("request")
     return {
         "form": form, "export": export, "submit": submit, "sort": request.GET.get("sort", "") if request else "",
-        "path": request.path if request else "", "filtered": bool(request and set(request.GET) - {"sort", "as", "page"}),
+        "path": request.path if request else "",
+        "filtered": bool(request and set(request.GET) - {"sort", "as", "page"}),
         "as_hat": request.GET.get("as", "") if request else "",
         "query": request.GET.urlencode() if request else "",
     }  # fmt: skip
