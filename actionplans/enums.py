@@ -128,6 +128,9 @@ BODY_REVIEW = Machine(
         Transition("discuss", (R.DOCUMENTS_SENT,), R.DISCUSSED, "actionplans.record_advice"),
         Transition("ask_service", (R.OPEN_REMARKS,), R.SERVICE_ADVICE, "actionplans.record_advice"),
         Transition("advise", (R.DISCUSSED, R.SERVICE_ADVICE), R.ADVISED, "actionplans.record_advice"),
+        # No advice in time: the employer may go on (Codex I.2-10).
+        Transition("lapse", (R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS, R.SERVICE_ADVICE), R.ADVISED,
+                   "actionplans.answer_advice"),
         Transition("answer", (R.ADVISED,), R.ANSWERED, "actionplans.answer_advice"),
         Transition("close", (R.ANSWERED,), R.CLOSED, "actionplans.adopt"),
         Transition("withdraw", (R.SCHEDULED, R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS, R.SERVICE_ADVICE),

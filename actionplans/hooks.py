@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from actionplans import emails_consultation, rules  # noqa: F401 - registers its mails
+from actionplans import hooks_consultation, rules  # noqa: F401 - consultation and follow-up register themselves
 from actionplans.actions import annual, plans
 from coaching.core import navigation, workflow
 from coaching.core.navigation import Entry

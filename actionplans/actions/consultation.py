@@ -1,0 +1,300 @@
+"""Putting a plan before the consultation body: sending, remarks, the meeting, the advice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from actionplans import rules
+from actionplans import rules_consultation as consulting
+from actionplans.actions.plans import day_of, keys_of
+from actionplans.enums import ANNUAL_PLAN, BODY_REVIEW, GLOBAL_PLAN, AdviceKind, Bench, PlanState, ReviewState
+from actionplans.models import AnnualActionPlan, BenchAdvice, BodyReview, GlobalPreventionPlan, Remark
+from actionplans.queries.annual import freeze_annual_plan
+from actionplans.queries.consultation import codes_of
+from actionplans.queries.plans import freeze_global_plan
+from coaching.companies.models import BodyKind, Company, ConsultationBody
+from coaching.core import audit, clock, documents, outbox, people, reminders
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import Machine, Refused, apply_transition
+
+
+def machine_of(plan: rules.Plan) -> Machine:
+    return GLOBAL_PLAN if isinstance(plan, GlobalPreventionPlan) else ANNUAL_PLAN
+
+
+def locked_plan(plan: rules.Plan) -> Any:
+    return lock(type(plan).objects.all(), pk=plan.pk)
+
+
+def locked_review(review: BodyReview) -> BodyReview:
+    found: BodyReview = lock(BodyReview.objects.select_related("global_plan", "annual_plan"), pk=review.pk)
+    return found
+
+
+def frozen_copy(plan: rules.Plan) -> tuple[dict[str, Any], str]:
+    """The plan as plain JSON and the SHA-256 of its canonical form."""
+    frozen = freeze_global_plan(plan) if isinstance(plan, GlobalPreventionPlan) else freeze_annual_plan(plan)
+    canonical = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return frozen, hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def told(review: BodyReview, **extra: Any) -> dict[str, Any]:
+    """What the mails about a consultation need."""
+    plan = consulting.plan_of(review)
+    company = Company.objects.only("name", "slug", "language").get(pk=review.company_id)
+    until = review.remarks_until or review.meeting_on
+    return {
+        "company": company.name, "slug": company.slug, "review": str(review.pk), "plan": str(plan),
+        "kind": "global" if review.global_plan_id else "annual", "body_kind": review.body_kind,
+        "until": until.isoformat() if until else "", **extra,
+    }  # fmt: skip
+
+
+def tell(kind: str, review: BodyReview, audiences: tuple[str, ...], by: Actor, **extra: Any) -> None:
+    """One mail to each person of these audiences, except whoever did it."""
+    found = {user for name in audiences for user in people.user_ids(people.AUDIENCES[name], review.company_id)}
+    outbox.queue(
+        kind, recipients=found - {by.user_id or 0}, context=told(review, **extra), dedupe=f"{kind}:{review.pk}", about=review
+    )
+
+
+@transaction.atomic
+def submit_plan(
+    *,
+    plan: rules.Plan,
+    by: Actor,
+    meeting_on: date | None = None,
+    short_notice_accepted: bool = False,
+    at: datetime | None = None,
+) -> BodyReview:
+    """Freeze a plan and put it before the company's body (Codex I.2-10); members get a mail and the PDF.
+
+    Committee or delegation: documents sent, for the meeting on `meeting_on` when it is known. Direct participation:
+    workers have 15 days for remarks (art. 53). Raises Refused when the plan is incomplete, there is no body, the notice is
+    short and not accepted; IllegalTransition for a second click.
+    """
+    by.check(rules.SUBMIT)
+    moment = at or clock.now()
+    plan = locked_plan(plan)
+    body = ConsultationBody.objects.filter(company_id=plan.company_id).first()
+    if body is None:
+        raise Refused(_("Say first which body gives advice in your company."))
+    apply_transition(machine_of(plan), "submit", plan, by=by, at=moment)
+    _check_complete(plan)
+    review = _open_review(plan, body, moment)
+    if body.kind == BodyKind.DIRECT:
+        apply_transition(
+            BODY_REVIEW, "open_remarks", review, by=by, at=moment, remarks_until=consulting.remarks_until(day_of(moment))
+        )
+        tell("actionplans.remarks_opened", review, ("contacts", "body"), by)
+    else:
+        consulting.check_meeting(day_of(moment), meeting_on, short_notice_accepted)
+        apply_transition(BODY_REVIEW, "send", review, by=by, at=moment, meeting_on=meeting_on)
+        tell("actionplans.put_to_body", review, ("body",), by)
+    _print(plan, by, moment)
+    return review
+
+
+def _check_complete(plan: rules.Plan) -> None:
+    if isinstance(plan, GlobalPreventionPlan):
+        rules.check_can_submit_global_plan(plan)
+    else:
+        rules.check_can_submit_annual_plan(plan)
+
+
+def _open_review(plan: rules.Plan, body: ConsultationBody, moment: datetime) -> BodyReview:
+    frozen, fingerprint = frozen_copy(plan)
+    about = {"global_plan": plan} if isinstance(plan, GlobalPreventionPlan) else {"annual_plan": plan}
+    review: BodyReview = BodyReview.objects.create(
+        **keys_of(plan), **about, body_kind=body.kind, frozen=frozen, frozen_sha256=fingerprint, created_at=moment
+    )
+    return review
+
+
+def _print(plan: rules.Plan, by: Actor, moment: datetime) -> None:
+    """The PDF of the frozen plan in the company's language, which is the one that counts."""
+    kind = "global-plan" if isinstance(plan, GlobalPreventionPlan) else "annual-plan"
+    if kind in documents.REPORTS:
+        language = Company.objects.only("language").get(pk=plan.company_id).language
+        documents.request(kind, plan, by=by, language=language, at=moment)
+
+
+@transaction.atomic
+def withdraw_plan(*, review: BodyReview, reason: str, by: Actor, at: datetime | None = None) -> BodyReview:
+    """Take a plan back from the body before it has advised, with the reason; the plan is a draft again."""
+    by.check(rules.SUBMIT)
+    moment = at or clock.now()
+    review = locked_review(review)
+    plan = locked_plan(consulting.plan_of(review))
+    apply_transition(BODY_REVIEW, "withdraw", review, by=by, at=moment, reason=reason)
+    apply_transition(machine_of(plan), "withdraw", plan, by=by, at=moment, reason=reason)
+    reminders.cancel(review, "withdrawn", by)
+    tell("actionplans.withdrawn_from_body", review, ("body",), by, reason=reason.strip())
+    return review
+
+
+@transaction.atomic
+def add_remark(
+    *, review: BodyReview, text: str, by: Actor, about: str = "", at: datetime | None = None
+) -> Remark:
+    """A member's remark on the plan or one part of it. The bench follows from the role.
+
+    Where the workers take part directly, the keeper of the paper register enters them without a name (art. 53).
+    Raises Refused once the advice has been given.
+    """
+    on_paper = consulting.may_enter_paper_remarks(review, by)
+    if not on_paper:
+        by.check(rules.REMARK)
+    review = locked_review(review)
+    consulting.check_open_for_remarks(review)
+    _check_remark(review, text, about)
+    remark: Remark = Remark.objects.create(
+        **keys_of(review), review=review, about=about, text=text.strip(), made_at=at or clock.now(),
+        code=rules.next_code("R", review.remarks.values_list("code", flat=True)),
+        bench=Bench.WORKERS if on_paper else consulting.bench_of(by), author_id=None if on_paper else by.user_id,
+    )  # fmt: skip
+    audit.record("actionplans.remark_made", remark, by=by, at=remark.made_at, data={"code": remark.code})
+    return remark
+
+
+@transaction.atomic
+def edit_remark(
+    *, remark: Remark, text: str, opened_with: int, by: Actor, about: str = "", at: datetime | None = None
+) -> Remark:
+    """Change one's own remark before the advice. Raises PermissionDenied for somebody else's, VersionConflict."""
+    own_paper = remark.author_id is None and consulting.may_enter_paper_remarks(remark.review, by)
+    if not own_paper and (remark.author_id is None or remark.author_id != by.user_id):
+        raise PermissionDenied("somebody else's remark")
+    review = locked_review(remark.review)
+    remark = Remark.objects.get(pk=remark.pk)
+    consulting.check_open_for_remarks(review)
+    _check_remark(review, text, about)
+    remark.claim_version(opened_with)
+    remark.text, remark.about = text.strip(), about
+    remark.save(update_fields=["text", "about", "version"])
+    audit.record("actionplans.remark_changed", remark, by=by, at=at or clock.now(), data={"code": remark.code})
+    return remark
+
+
+def _check_remark(review: BodyReview, text: str, about: str) -> None:
+    if not text.strip():
+        raise Refused(_("Write your remark first."))
+    if about and about not in codes_of(review.frozen):
+        raise Refused(_("Choose a part of this plan, or the plan as a whole."))
+
+
+@transaction.atomic
+def plan_meeting(
+    *, review: BodyReview, meeting_on: date, by: Actor, short_notice_accepted: bool = False, at: datetime | None = None
+) -> BodyReview:
+    """Set or move the date on which the body meets. Raises Refused for less than eight days that was not accepted."""
+    consulting.check_may_record(review.body_kind, by)
+    review = locked_review(review)
+    if review.state != ReviewState.DOCUMENTS_SENT:
+        raise Refused(_("The meeting can only be set before it has taken place."))
+    consulting.check_meeting(day_of(review.sent_at or clock.now()), meeting_on, short_notice_accepted)
+    review.meeting_on = meeting_on
+    review.save(update_fields=["meeting_on"])
+    audit.record(
+        "actionplans.meeting_planned", review, by=by, at=at or clock.now(), data={"meeting_on": meeting_on.isoformat()}
+    )
+    return review
+
+
+@transaction.atomic
+def record_meeting(*, review: BodyReview, held_on: date, by: Actor, at: datetime | None = None) -> BodyReview:
+    """The body has discussed the plan on `held_on`. Raises Refused for a day to come."""
+    consulting.check_may_record(review.body_kind, by)
+    moment = at or clock.now()
+    review = locked_review(review)
+    if held_on > day_of(moment):
+        raise Refused(_("The meeting cannot lie in the future."))
+    if review.sent_at and held_on < day_of(review.sent_at):
+        raise Refused(_("The meeting cannot lie before the day on which the plan was sent."))
+    apply_transition(BODY_REVIEW, "discuss", review, by=by, at=moment, meeting_on=held_on)
+    return review
+
+
+@transaction.atomic
+def ask_service(*, review: BodyReview, by: Actor, at: datetime | None = None) -> BodyReview:
+    """Direct participation: the term for remarks is over, the prevention service has 15 days to forward (art. 53)."""
+    consulting.check_may_record(review.body_kind, by)
+    moment = at or clock.now()
+    review = locked_review(review)
+    if review.remarks_until and day_of(moment) <= review.remarks_until:
+        raise Refused(
+            _("Workers can make remarks until %(day)s.") % {"day": review.remarks_until.strftime("%d/%m/%Y")}
+        )
+    apply_transition(BODY_REVIEW, "ask_service", review, by=by, at=moment)
+    tell("actionplans.remarks_closed", review, ("contacts",), by, remarks=review.remarks.count())
+    return review
+
+
+@transaction.atomic
+def record_advice(
+    *,
+    review: BodyReview,
+    kind: str,
+    opinions: dict[str, tuple[bool, str]],
+    by: Actor,
+    text: str = "",
+    at: datetime | None = None,
+) -> BodyReview:
+    """The advice as the secretary (or, without a committee, adviser or employer) writes it down.
+
+    opinions: bench → (in favour, words). Unanimous needs both benches to think the same. The plan becomes "advised" and
+    the contacts are told. A second click is refused: the state has moved.
+    """
+    consulting.check_may_record(review.body_kind, by)
+    moment = at or clock.now()
+    review = locked_review(review)
+    plan = locked_plan(consulting.plan_of(review))
+    consulting.check_advice(review.body_kind, kind, {bench: favourable for bench, (favourable, _) in opinions.items()})
+    apply_transition(BODY_REVIEW, "advise", review, by=by, at=moment, advice_kind=kind, advice_text=text.strip())
+    BenchAdvice.objects.bulk_create(
+        [
+            BenchAdvice(**keys_of(review), review=review, bench=bench, favourable=favourable, text=words.strip())
+            for bench, (favourable, words) in opinions.items()
+        ]
+    )
+    apply_transition(machine_of(plan), "advise", plan, by=by, at=moment)
+    until = consulting.answer_until(day_of(moment))
+    tell("actionplans.advice_recorded", review, ("contacts",), by, advice=kind, answer_until=until.isoformat())
+    return review
+
+
+@transaction.atomic
+def go_on_without_advice(*, review: BodyReview, by: Actor, at: datetime | None = None) -> BodyReview:
+    """The body gave no advice in time and the plan's year has begun: the employer may go on (Codex I.2-10)."""
+    by.check(rules.ANSWER_ADVICE)
+    moment = at or clock.now()
+    review = locked_review(review)
+    plan = locked_plan(consulting.plan_of(review))
+    consulting.check_no_advice(plan, day_of(moment))
+    apply_transition(BODY_REVIEW, "lapse", review, by=by, at=moment, advice_kind=AdviceKind.NONE)
+    apply_transition(machine_of(plan), "advise", plan, by=by, at=moment)
+    return review
+
+
+def remind_to_answer(review: BodyReview, today: date) -> bool:
+    """Ledger rows towards the six months for the employer's answer (Codex II.7-19); True when there were none yet."""
+    if review.advised_at is None or reminders.of(review).filter(kind__startswith="actionplans.answer_due").exists():
+        return False
+    due = consulting.answer_until(day_of(review.advised_at))
+    context = told(review, answer_until=due.isoformat())
+    for step, days in (("before", 30), ("due", 0)):
+        if due - timedelta(days=days) >= today:
+            reminders.plan(review, f"actionplans.answer_due.{step}", due - timedelta(days=days), "contacts", context)
+    return True
+
+
+PLAN_MODELS: dict[str, type[Any]] = {"global": GlobalPreventionPlan, "annual": AnnualActionPlan}
+SENT = PlanState.SUBMITTED

@@ -1,0 +1,190 @@
+"""What the advice room reads: reviews that wait, the parts of a frozen plan, what changed between two copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from actionplans import rules_consultation as consulting
+from actionplans.enums import ReviewState
+from actionplans.models import BodyReview, Remark
+from coaching.companies.models import BodyKind
+from coaching.core import people
+from coaching.core.roles import Actor, Hat
+from coaching.core.ui import Change
+
+S = ReviewState
+GROUPS = {
+    "waiting": consulting.WAITING,
+    "advised": (S.ADVISED,),
+    "ended": (S.ANSWERED, S.CLOSED, S.WITHDRAWN),
+}
+
+
+def reviews(group: str = "") -> QuerySet[BodyReview]:
+    """Consultations of the company, newest first, with how many remarks there are and wait for an answer."""
+    found = BodyReview.objects.defer("frozen").select_related("global_plan", "annual_plan")
+    if group in GROUPS:
+        found = found.filter(state__in=GROUPS[group])
+    return found.annotate(
+        remark_count=Count("remarks"), unanswered=Count("remarks", filter=Q(remarks__reply=""))
+    ).order_by("-created_at", "id")
+
+
+def last_review(plan: Any) -> BodyReview | None:
+    """The last consultation on a plan that was not withdrawn."""
+    column = "annual_plan_id" if hasattr(plan, "year") else "global_plan_id"
+    found = BodyReview.objects.filter(**{column: plan.pk}).exclude(state=S.WITHDRAWN)
+    return found.order_by("-created_at").first()
+
+
+def deadline_of(review: BodyReview) -> date | None:
+    """Until when it waits for the body: the meeting, the end of a term, or else the day before the plan begins."""
+    if review.state == S.SERVICE_ADVICE:
+        return consulting.service_until(review)
+    if review.state not in consulting.WAITING:
+        return None
+    return review.remarks_until or review.meeting_on or consulting.first_day_of(consulting.plan_of(review))
+
+
+# ---- The frozen plan, part by part. ----
+
+
+@dataclass
+class Part:
+    """A section, text, objective or measure of a frozen plan. code: S1, T1, O1, A1."""
+
+    code: str
+    title: str
+    text: str = ""
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+def parts_of(frozen: dict[str, Any]) -> list[Part]:
+    """The parts of a frozen plan in the order of reading."""
+    if frozen.get("kind") == "global_plan":
+        sections = [Part(f"S{s['number']}", s["title"], s["text"]) for s in frozen["sections"]]
+        return sections + [_objective(row) for row in frozen["objectives"]]
+    texts = [Part(f"T{number}", row["title"], row["text"]) for number, row in enumerate(frozen.get("texts", []), 1)]
+    return texts + [_measure(row) for row in frozen.get("measures", [])]
+
+
+def codes_of(frozen: dict[str, Any]) -> set[str]:
+    return {part.code for part in parts_of(frozen)}
+
+
+def _objective(row: dict[str, Any]) -> Part:
+    facts = [(_("Indicator"), row["indicator"]), (_("By the end of"), str(row["by_year"]))]
+    if row["baseline"] and row["target"]:
+        facts.insert(1, (_("From – to"), f"{row['baseline']} → {row['target']} {row['unit']}".strip()))
+    facts.append((_("Findings"), ", ".join(f"{f['code']} {f['hazard']}" for f in row["findings"])))
+    return Part(row["code"], row["text"], facts=[fact for fact in facts if fact[1]])
+
+
+def _measure(row: dict[str, Any]) -> Part:
+    facts = [
+        (_("Why"), row["why"]), (_("Who"), row["who"]), (_("How"), row["how"]), (_("Where"), row["where"]),
+        (_("When"), row["due_text"]), (_("Prevention level"), row["level_label"]),
+        (_("Budget"), f"€ {row['budget_eur']}"), (_("Indicator"), row["indicator"]),
+        (_("Objective"), f"{row['objective']} {row['objective_text']}"), (_("Comes from last year because"), row["carried_reason"]),
+    ]  # fmt: skip
+    return Part(row["code"], row["what"], facts=[fact for fact in facts if fact[1]])
+
+
+# ---- What changed between two frozen copies. ----
+
+COMPARED = {
+    "sections": ("title", "text"),
+    "texts": ("title", "text"),
+    "objectives": ("text", "indicator", "baseline", "target", "unit", "by_year"),
+    "measures": ("what", "why", "who", "how", "where", "due_text", "level_label", "budget_eur", "indicator"),
+}
+
+
+def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """What differs, part by part and column by column."""
+    found: list[Change] = []
+    for group, columns in COMPARED.items():
+        old, new = _keyed(before, group), _keyed(after, group)
+        for code in [*old, *(code for code in new if code not in old)]:
+            found += _difference(code, old.get(code), new.get(code), columns)
+    return found
+
+
+def _keyed(frozen: dict[str, Any], group: str) -> dict[str, dict[str, Any]]:
+    return {str(row.get("code") or row.get("number") or row.get("name")): row for row in frozen.get(group, [])}
+
+
+def _difference(code: str, old: Any, new: Any, columns: tuple[str, ...]) -> Iterable[Change]:
+    if old is None or new is None:
+        row = old or new
+        words = str(row.get("what") or row.get("text") or row.get("title"))
+        return [Change(f"{code}", *((words, "", "removed") if new is None else ("", words, "added")))]
+    names = field_names()
+    return [
+        Change(_label(code, new, names[name]), str(old[name]), str(new[name])) for name in columns if old[name] != new[name]
+    ]
+
+
+def _label(code: str, row: dict[str, Any], name: str) -> str:
+    return f"{row['code']} · {name}" if "code" in row else str(row.get("title") or code)
+
+
+def field_names() -> dict[str, str]:
+    return {
+        "title": _("Title"), "text": _("Text"), "indicator": _("Indicator"), "baseline": _("Now"), "target": _("Target"),
+        "unit": _("Unit"), "by_year": _("By the end of"), "what": _("What"), "why": _("Why"), "who": _("Who"),
+        "how": _("How"), "where": _("Where"), "due_text": _("When"), "level_label": _("Prevention level"),
+        "budget_eur": _("Budget"),
+    }  # fmt: skip
+
+
+def previous_copy(review: BodyReview) -> BodyReview | None:
+    """What the body saw last time: the same plan before it was withdrawn, or the version that this one amends."""
+    plan = consulting.plan_of(review)
+    column = "global_plan_id" if review.global_plan_id else "annual_plan_id"
+    plans = [plan.pk] + ([plan.amended_from_id] if plan.amended_from_id else [])
+    earlier = BodyReview.objects.filter(**{f"{column}__in": plans}, created_at__lt=review.created_at)
+    return earlier.order_by("-created_at").first()
+
+
+# ---- Remarks ----
+
+
+def remarks_of(review: BodyReview, reader: Actor) -> list[Remark]:
+    """Remarks in order, each with `author_name` ("" where the reader is not to know). Two queries.
+
+    Who sits on which bench tells who is in a union: only people of the company see names (decisions.md).
+    """
+    found = list(Remark.objects.filter(review_id=review.pk).order_by("made_at", "code"))
+    inside = reader.hat in {Hat.CONTACT, Hat.CPBW}
+    names = people.names_of(remark.author_id for remark in found) if inside else {}
+    for remark in found:
+        remark.author_name = names.get(remark.author_id or 0, "")
+        remark.own = remark.author_id is not None and remark.author_id == reader.user_id
+    return found
+
+
+def with_remarks(parts: list[Part], remarks: Iterable[Remark]) -> list[Remark]:
+    """Hang each remark under its part; returns those on the plan as a whole."""
+    by_code = {part.code: part for part in parts}
+    loose = []
+    for remark in remarks:
+        part = by_code.get(remark.about)
+        remark.about_title = part.label if part else ""
+        (part.remarks if part else loose).append(remark)
+    return loose
+
+
+def needs_meeting(review: BodyReview) -> bool:
+    return review.body_kind != BodyKind.DIRECT

@@ -1,0 +1,155 @@
+"""What the pages of the carrying-out read: the list, the board, one measure with where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Length
+
+from actionplans import rules_consultation as consulting
+from actionplans.enums import CARRIED_OUT, MeasureState, PreventionLevel
+from actionplans.models import BodyReview, MeasureNote, ObjectiveFinding, PreventionMeasure
+from actionplans.queries.plans import plain
+from coaching.core import people
+from coaching.core.models import AuditEvent
+from coaching.core.roles import Actor, Hat
+from riskanalysis.enums import FindingMethod
+from riskanalysis.models import Finding
+
+OPEN = (MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
+SORTS = {
+    "due": ("due_on", "id"), "-due": ("-due_on", "id"), "code": (Length("code"), "code", "id"),
+    "progress": ("progress", "id"), "-progress": ("-progress", "id"),
+}  # fmt: skip
+BOARD = (
+    MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED, MeasureState.DONE, MeasureState.VERIFIED,
+    MeasureState.NOT_EFFECTIVE,
+)  # fmt: skip
+BOARD_CARDS = 25  # per column; the list has the rest
+
+
+def measures_for(reader: Actor) -> QuerySet[PreventionMeasure]:
+    """Measures of plans that are or were in force. A measure owner sees own ones only."""
+    return all_measures_for(reader).filter(plan__state__in=consulting.IN_FORCE)
+
+
+def all_measures_for(reader: Actor) -> QuerySet[PreventionMeasure]:
+    """Also those of plans still being made. A measure owner sees own ones only."""
+    found = PreventionMeasure.objects.select_related("objective", "plan")
+    return found.filter(owner_id=reader.user_id) if consulting.is_only_owner(reader) else found
+
+
+def narrowed(
+    found: QuerySet[PreventionMeasure], wanted: dict[str, Any], today: date, reader: Actor
+) -> QuerySet[PreventionMeasure]:
+    """By text, state, owner, level, objective, year, or what is late; an unknown value narrows nothing."""
+    if text := wanted.get("q"):
+        found = found.filter(Q(what__icontains=text) | Q(who__icontains=text) | Q(where__icontains=text) | Q(code__iexact=text))
+    if wanted.get("state") in MeasureState.values:
+        found = found.filter(state=wanted["state"])
+    if wanted.get("level") in PreventionLevel.values:
+        found = found.filter(prevention_level=wanted["level"])
+    if wanted.get("objective"):
+        found = found.filter(objective__code=wanted["objective"])
+    if wanted.get("year"):
+        found = found.filter(plan__year=wanted["year"])
+    if wanted.get("owner"):
+        found = found.filter(owner_id=reader.user_id if wanted["owner"] == "me" else wanted["owner"])
+    if wanted.get("late"):
+        found = found.filter(state__in=OPEN, due_on__lt=today)
+    return found
+
+
+def with_owners(measures: list[PreventionMeasure], today: date) -> list[PreventionMeasure]:
+    """Adds `owner_name` and `late`; one query."""
+    names = people.names_of(measure.owner_id for measure in measures)
+    for measure in measures:
+        measure.owner_name = names.get(measure.owner_id or 0, "")
+        measure.late = measure.state in OPEN and measure.due_on is not None and measure.due_on < today
+        measure.finished = measure.state in CARRIED_OUT
+    return measures
+
+
+def choices_for(found: QuerySet[PreventionMeasure]) -> dict[str, list[tuple[str, str]]]:
+    """What the filters offer: objectives, owners and years that occur. Three queries, one for names."""
+    rows = found.order_by().values_list("objective__code", "owner_id", "plan__year").distinct()[:500]
+    triples = list(rows)
+    names = people.names_of(owner for _, owner, _ in triples)
+    codes = sorted({code for code, _, _ in triples}, key=lambda code: (len(code), code))
+    return {
+        "objective": [(code, code) for code in codes],
+        "owner": [(str(pk), name) for pk, name in sorted(names.items(), key=lambda pair: pair[1])],
+        "year": [(str(year), str(year)) for year in sorted({year for _, _, year in triples}, reverse=True)],
+    }
+
+
+def reached(found: QuerySet[PreventionMeasure]) -> int:
+    """Workers reached, summed over measures; somebody reached by two measures counts twice."""
+    return int(found.aggregate(total=Sum("workers_reached"))["total"] or 0)
+
+
+@dataclass(frozen=True)
+class TracedFinding:
+    """A finding that a measure answers, as far as the reader may know it."""
+
+    code: str
+    hazard: str
+    colour: str
+    score: str
+
+
+def trace_of(measure: PreventionMeasure, reader: Actor) -> list[TracedFinding]:
+    """The findings behind a measure. Members of the body read them from the plan as it was put to them."""
+    if reader.hat == Hat.CPBW:
+        return _frozen_trace(measure)
+    ties = ObjectiveFinding.objects.filter(objective_id=measure.objective_id).select_related("finding")
+    found = [tie.finding for tie in ties.order_by(Length("finding__code"), "finding__code")]
+    return [TracedFinding(f.code, f.hazard, f.colour, plain(f.kinney_score)) for f in found]
+
+
+def _frozen_trace(measure: PreventionMeasure) -> list[TracedFinding]:
+    review = BodyReview.objects.filter(global_plan_id=measure.objective.plan_id).order_by("-created_at").first()
+    objectives = review.frozen.get("objectives", []) if review else []
+    return [
+        TracedFinding(row["code"], row["hazard"], row["colour"], row["kinney_score"])
+        for objective in objectives
+        if objective["code"] == measure.objective.code
+        for row in objective["findings"]
+    ]
+
+
+def kinney_findings(measure: PreventionMeasure) -> list[Finding]:
+    """Findings behind a measure that were judged by Kinney, the worst first."""
+    ties = ObjectiveFinding.objects.filter(objective_id=measure.objective_id).values("finding_id")
+    return list(Finding.objects.filter(pk__in=ties, method=FindingMethod.KINNEY).order_by("-kinney_score"))
+
+
+def old_score(measure: PreventionMeasure) -> Decimal | None:
+    """The highest Kinney score before the measure."""
+    found = kinney_findings(measure)
+    return found[0].kinney_score if found else None
+
+
+def notes_of(measure: PreventionMeasure, reader: Actor) -> list[MeasureNote]:
+    """Progress and evidence, newest first, with `by_name`; not for members of the body."""
+    if reader.hat == Hat.CPBW:
+        return []
+    found = list(MeasureNote.objects.filter(measure_id=measure.pk).order_by("-at", "id")[:200])
+    names = people.names_of(note.by_id for note in found)
+    for note in found:
+        note.by_name = names.get(note.by_id or 0, "")
+    return found
+
+
+def reason_of(measure: PreventionMeasure, reader: Actor) -> str:
+    """Why it is blocked, cancelled or not effective."""
+    if reader.hat == Hat.CPBW or measure.state not in (
+        MeasureState.BLOCKED, MeasureState.CANCELLED, MeasureState.NOT_EFFECTIVE
+    ):  # fmt: skip
+        return ""
+    events = AuditEvent.objects.filter(subject_id=measure.pk, target=measure.state).order_by("-at")
+    return events.values_list("reason", flat=True).first() or ""

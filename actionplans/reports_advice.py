@@ -1,0 +1,97 @@
+"""The advice of the consultation body and the employer's answers as a document. Plain values, in the active language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from actionplans import rules
+from actionplans import rules_consultation as consulting
+from actionplans.models import BenchAdvice, BodyReview, Remark
+from actionplans.queries.consultation import parts_of
+from coaching.companies.models import BodyKind, Company, ConsultationBody
+from coaching.core.documents import ReportData, report
+from coaching.core.roles import Hat
+
+
+def _day(moment: Any) -> str:
+    if moment is None:
+        return ""
+    return date_format(timezone.localtime(moment) if hasattr(moment, "hour") else moment, "DATE_FORMAT")
+
+
+def _remarks(review: BodyReview) -> list[dict[str, Any]]:
+    """Without names: the bench says enough, and the paper may travel."""
+    parts = {part.code: part.label for part in parts_of(review.frozen)}
+    return [
+        {
+            "code": row.code, "about": parts.get(row.about, _("The plan as a whole")),
+            "bench": capfirst(row.get_bench_display()) if row.bench else _("Secretary"), "text": row.text,
+            "made": _day(row.made_at), "reply": capfirst(row.get_reply_display()) if row.reply else "",
+            "reply_text": row.reply_text, "change": row.change,
+        }
+        for row in Remark.objects.filter(review_id=review.pk).order_by("made_at", "code")
+    ]  # fmt: skip
+
+
+def _opinions(review: BodyReview) -> list[dict[str, Any]]:
+    return [
+        {"bench": capfirst(row.get_bench_display()), "favourable": row.favourable, "text": row.text,
+         "word": _("in favour") if row.favourable else _("not in favour")}
+        for row in BenchAdvice.objects.filter(review_id=review.pk).order_by("bench")
+    ]  # fmt: skip
+
+
+def _company(review: BodyReview) -> dict[str, Any]:
+    company = Company.objects.only("name", "enterprise_number").get(pk=review.company_id)
+    number = company.enterprise_number or ""
+    body = ConsultationBody.objects.filter(company_id=review.company_id).first()
+    return {
+        "name": company.name,
+        "number": f"{number[:4]}.{number[4:7]}.{number[7:]}" if len(number) == 10 else number,
+        "body": str(body) if body else str(BodyKind(review.body_kind).label),
+    }
+
+
+def _signatures(review: BodyReview) -> list[str]:
+    if review.body_kind == BodyKind.COMMITTEE:
+        return [_("The chair"), _("The secretary"), _("For the workers' delegation")]
+    if review.body_kind == BodyKind.UNION_DELEGATION:
+        return [_("The employer"), _("For the union delegation")]
+    return [_("The employer"), _("The prevention adviser")]
+
+
+@report("advice", model="actionplans.bodyreview", permission=rules.VIEW_REVIEW)
+def advice(review: BodyReview, language: str) -> ReportData:
+    """The plan, the meeting, remarks with answers, opinions per bench, the employer's reasons (Codex II.7-18/19)."""
+    del language
+    plan = consulting.plan_of(review)
+    name = _("five-year plan %(plan)s") if review.global_plan_id else _("yearly plan %(plan)s")
+    named = name % {"plan": plan}
+    context = {
+        "company": _company(review),
+        "plan": {"name": capfirst(named), "version": review.frozen.get("version_no", 1), "sha256": review.frozen_sha256},
+        "parts": [{"code": part.code, "title": part.title} for part in parts_of(review.frozen)],
+        "body_kind": str(BodyKind(review.body_kind).label),
+        "direct": review.body_kind == BodyKind.DIRECT,
+        "dates": [
+            [label, day]
+            for label, day in (
+                (_("Put to the body"), _day(review.sent_at)), (_("Meeting"), _day(review.meeting_on)),
+                (_("Remarks until"), _day(review.remarks_until)), (_("Advice"), _day(review.advised_at)),
+                (_("Answer of the employer"), _day(review.answered_at)),
+            )
+            if day
+        ],
+        "remarks": _remarks(review),
+        "opinions": _opinions(review),
+        "advice": {"kind": capfirst(review.get_advice_kind_display()), "text": review.advice_text},
+        "answer": {"word": capfirst(review.get_answer_display()) if review.answer else "", "text": review.answer_text},
+        "signatures": _signatures(review),
+    }  # fmt: skip
+    title = _("Advice on the %(plan)s, %(company)s") % {"plan": named, "company": context["company"]["name"]}
+    return ReportData(title, "actionplans/pdf/advice.html", context, (Hat.CONTACT, Hat.COACH, Hat.CPBW))

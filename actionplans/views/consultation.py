@@ -1,0 +1,314 @@
+"""The advice room: what waits for advice, the frozen plan with remarks, meeting and advice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from actionplans import rules
+from actionplans import rules_consultation as consulting
+from actionplans.actions import consultation as actions
+from actionplans.actions.adoption import unlocked_measures
+from actionplans.enums import BODY_REVIEW, PlanState, ReviewState
+from actionplans.forms import consultation as forms
+from actionplans.models import AnnualActionPlan, BodyReview, Remark
+from actionplans.queries import consultation as queries
+from actionplans.views.addresses import address, carry_on, to
+from coaching.companies.models import BodyKind, ConsultationBody
+from coaching.core import clock, documents
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.roles import Actor, Hat
+
+PER_PAGE = 25
+PAGES = ("remark", "meeting", "meeting_held", "ask_service", "record_advice", "withdraw_plan", "without_advice",
+         "answer_advice", "adopt_plan", "activate_plan", "advice_pdf")  # fmt: skip
+
+
+def review_or_404(pk: Any) -> BodyReview:
+    found: BodyReview = get_or_404(BodyReview.objects.select_related("global_plan", "annual_plan__global_plan"), pk=pk)
+    return found
+
+
+def remark_or_404(pk: Any, remark_pk: Any) -> Remark:
+    found: Remark = get_or_404(Remark.objects.select_related("review__global_plan", "review__annual_plan"),
+                               pk=remark_pk, review_id=pk)  # fmt: skip
+    return found
+
+
+def name_of(review: BodyReview) -> str:
+    words = _("Five-year plan %(plan)s") if review.global_plan_id else _("Yearly plan %(plan)s")
+    return words % {"plan": consulting.plan_of(review)}
+
+
+@require_GET
+@requires(rules.VIEW_REVIEW)
+def advice(request: HttpRequest, company: str) -> HttpResponse:
+    """Which plan waits for our advice, until when?"""
+    group = request.GET.get("status", "")
+    page = Paginator(queries.reviews(group), PER_PAGE).get_page(request.GET.get("page"))
+    for row in page.object_list:
+        row.url = address(request, "review", row.pk)
+        row.title = name_of(row)
+        row.due = queries.deadline_of(row)
+        row.waits = row.state in consulting.WAITING
+    groups = [("", _("All")), ("waiting", _("Wait for advice")), ("advised", _("Wait for an answer")), ("ended", _("Ended"))]
+    path = address(request, "advice")
+    chips = [
+        {"label": label, "current": group == key, "url": path + (("&" if "?" in path else "?") + f"status={key}" if key else "")}
+        for key, label in groups
+    ]
+    return render(
+        request, "actionplans/consultation/list.html",
+        {"page": page, "chips": chips, "filtered": bool(group), "today": clock.today(),
+         "member": request.actor.hat == Hat.CPBW},  # type: ignore[attr-defined]
+    )  # fmt: skip
+
+
+@require_GET
+@requires(rules.VIEW_REVIEW)
+def review(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """The frozen plan, readable on a phone, with remarks per part, opinions and answers."""
+    subject = review_or_404(pk)
+    actor = request.actor  # type: ignore[attr-defined]
+    parts = queries.parts_of(subject.frozen)
+    remarks = queries.remarks_of(subject, actor)
+    _add_addresses(request, subject, remarks, actor)
+    loose = queries.with_remarks(parts, remarks)
+    if _may_remark(subject, actor):
+        path = address(request, "remark", pk)
+        for part in parts:
+            part.remark_url = path + ("&" if "?" in path else "?") + f"about={part.code}"
+    return render(
+        request, "actionplans/consultation/review.html",
+        {
+            "review": subject, "title": name_of(subject), "parts": parts, "loose": loose, "remarks": remarks,
+            "opinions": list(subject.opinions.order_by("bench")), "may": allowed(subject, actor),
+            "waits": subject.state in consulting.WAITING, "due": queries.deadline_of(subject),
+            "direct": subject.body_kind == BodyKind.DIRECT, "plan": consulting.plan_of(subject), "today": clock.today(),
+            "short": consulting.is_short_notice(subject.sent_at.date(), subject.meeting_on) if subject.sent_at else False,
+            "since_last": _since_last(subject), "after": _after_advice(subject, actor), "back": address(request, "advice"),
+            "files": _files(request, subject), "inside": actor.hat != Hat.COACH,
+            "answer_until": consulting.answer_until(subject.advised_at.date()) if subject.advised_at else None,
+            **{f"{name}_url": address(request, name, pk) for name in PAGES},
+        },
+    )  # fmt: skip
+
+
+def allowed(review: BodyReview, actor: Actor) -> dict[str, bool]:
+    """Which buttons show. The actions check again."""
+    plan, today, records = consulting.plan_of(review), clock.today(), consulting.may_record(review.body_kind, actor)
+    machine = actions.machine_of(plan)
+    return {
+        "remark": _may_remark(review, actor),
+        "meeting": review.state == ReviewState.DOCUMENTS_SENT and records,
+        "ask_service": review.state == ReviewState.OPEN_REMARKS and records
+        and bool(review.remarks_until and review.remarks_until < today),
+        "record": BODY_REVIEW.allows("advise", review.state, actor) and records,
+        "withdraw": BODY_REVIEW.allows("withdraw", review.state, actor),
+        "lapse": BODY_REVIEW.allows("lapse", review.state, actor) and today >= consulting.first_day_of(plan),
+        "answer": BODY_REVIEW.allows("answer", review.state, actor) and review.advice_kind != "none",
+        "adopt": machine.allows("adopt", plan.state, actor)
+        and (review.state == ReviewState.ANSWERED or review.advice_kind == "none"),
+        "activate": machine.allows("activate", plan.state, actor)
+        and (not isinstance(plan, AnnualActionPlan) or today >= consulting.first_day_of(plan)),
+    }  # fmt: skip
+
+
+def _may_remark(review: BodyReview, actor: Actor) -> bool:
+    on_paper = consulting.may_enter_paper_remarks(review, actor)
+    return review.state in consulting.OPEN_FOR_REMARKS and (actor.may(rules.REMARK) or on_paper)
+
+
+def _add_addresses(request: HttpRequest, review: BodyReview, remarks: list[Remark], actor: Actor) -> None:
+    answers = review.state == ReviewState.ADVISED and actor.may(rules.ANSWER_ADVICE)
+    plan_open = consulting.plan_of(review).state == PlanState.ADVISED and actor.may(rules.EDIT)
+    unlocked = unlocked_measures(review) if plan_open else set()
+    own_paper = consulting.may_enter_paper_remarks(review, actor)
+    for remark in remarks:
+        own = remark.own or (own_paper and remark.author_id is None)
+        open_now = review.state in consulting.OPEN_FOR_REMARKS
+        remark.edit_url = address(request, "edit_remark", review.pk, remark.pk) if own and open_now else ""
+        remark.answer_url = address(request, "answer_remark", review.pk, remark.pk) if answers else ""
+        works_in = remark.about in unlocked and remark.reply in {"accepted", "partial"} and review.annual_plan_id
+        remark.change_url = address(request, "apply_change", review.pk, remark.pk) if works_in else ""
+
+
+def _since_last(review: BodyReview) -> Any:
+    """What changed since the copy that the body saw last time; None when this is the first."""
+    earlier = queries.previous_copy(review)
+    return None if earlier is None else queries.changes_between(earlier.frozen, review.frozen)
+
+
+def _after_advice(review: BodyReview, actor: Actor) -> Any:
+    """What changed after the advice. Members of the body see the live plan's texts only through this comparison."""
+    plan = consulting.plan_of(review)
+    if plan.state not in {PlanState.ADVISED, PlanState.ADOPTED, PlanState.ACTIVE} or actor.hat == Hat.CPBW:
+        return None
+    return queries.changes_between(review.frozen, actions.frozen_copy(plan)[0])
+
+
+def _files(request: HttpRequest, review: BodyReview) -> list[Any]:
+    plan = consulting.plan_of(review)
+    found = documents.openable_by(request.actor).filter(subject_id__in=[review.pk, plan.pk])  # type: ignore[attr-defined]
+    files = list(found.order_by("-created_at")[:6])
+    for file in files:
+        file.url = address(request, "core:document", file.pk)
+    return files
+
+
+def plan_or_404(kind: str, pk: Any) -> Any:
+    return get_or_404(actions.PLAN_MODELS[kind].objects.all(), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.SUBMIT)
+def submit(request: HttpRequest, company: str, kind: str, pk: Any) -> HttpResponse:
+    """Put a plan before the body."""
+    plan = plan_or_404(kind, pk)
+    body = ConsultationBody.objects.filter(company_id=plan.company_id).first()
+    form = forms.SubmitForm(request.POST or None, body_kind=body.kind if body else "")
+    if request.method == "POST" and form.is_valid():
+        by = request.actor  # type: ignore[attr-defined]
+        sent = attempt(form, actions.submit_plan, plan=plan, by=by, **form.cleaned_data)
+        if sent:
+            return to(request, "review", sent.pk)
+    back = address(request, "annual_plan" if kind == "annual" else "global_plan", pk)
+    return form_page(
+        request, form, title=_("Put the plan before the body"), submit=_("Send for advice"), back=back,
+        lead=_("The text is then locked. The members get a mail and read exactly this version."),
+        note=str(body) if body else "", wide=False,
+    )  # fmt: skip
+
+
+def form_page(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:
+    return render(request, "actionplans/consultation/form.html", {"form": form, **context})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.VIEW_REVIEW)
+def remark(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Make a remark."""
+    subject = review_or_404(pk)
+    actor = request.actor  # type: ignore[attr-defined]
+    if not (actor.may(rules.REMARK) or consulting.may_enter_paper_remarks(subject, actor)):
+        raise PermissionDenied(rules.REMARK)
+    new = Remark(review=subject, about=request.GET.get("about", "")[:10])
+    form = forms.RemarkForm(request.POST or None, instance=new, review=subject)
+    form.fields.pop("version")
+    if request.method == "POST" and form.is_valid() and attempt(
+        form, actions.add_remark, review=subject, by=actor, **form.cleaned_data
+    ):  # fmt: skip
+        return to(request, "review", pk)
+    return form_page(
+        request, form, title=_("Make a remark"), back=address(request, "review", pk), submit=_("Save remark"),
+        lead=_("Members and employer read it. The employer answers every remark."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.VIEW_REVIEW)
+def edit_remark(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -> HttpResponse:
+    """Change one's own remark."""
+    found = remark_or_404(pk, remark_pk)
+    actor = request.actor  # type: ignore[attr-defined]
+    own_paper = found.author_id is None and consulting.may_enter_paper_remarks(found.review, actor)
+    if found.author_id != actor.user_id and not own_paper:
+        raise PermissionDenied(rules.REMARK)
+    form = forms.RemarkForm(request.POST or None, instance=found, review=found.review)
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in ("text", "about")}
+        if attempt(form, actions.edit_remark, remark=found, opened_with=form.opened_with, by=actor, **values):
+            return to(request, "review", pk)
+        carry_on(form, Remark.objects.only("version").get(pk=remark_pk))
+    return form_page(
+        request, form, title=_("Change my remark"), back=address(request, "review", pk), submit=_("Save remark")
+    )
+
+
+def _records(request: HttpRequest, review: BodyReview) -> Any:
+    actor = request.actor  # type: ignore[attr-defined]
+    consulting.check_may_record(review.body_kind, actor)
+    return actor
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.RECORD_ADVICE)
+def meeting(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """When does the body meet?"""
+    subject = review_or_404(pk)
+    by = _records(request, subject)
+    form = forms.MeetingForm(request.POST or None, initial={"meeting_on": subject.meeting_on})
+    if request.method == "POST" and form.is_valid() and attempt(
+        form, actions.plan_meeting, review=subject, by=by, **form.cleaned_data
+    ):  # fmt: skip
+        return to(request, "review", pk)
+    return form_page(
+        request, form, title=_("Date of the meeting"), back=address(request, "review", pk), submit=_("Save"),
+        lead=_("Members must have the documents at least 8 days before."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.RECORD_ADVICE)
+def held(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """The body has met."""
+    subject = review_or_404(pk)
+    by = _records(request, subject)
+    form = forms.HeldForm(request.POST or None, initial={"held_on": subject.meeting_on or clock.today()})
+    if request.method == "POST" and form.is_valid() and attempt(
+        form, actions.record_meeting, review=subject, by=by, **form.cleaned_data
+    ):  # fmt: skip
+        return to(request, "record_advice", pk)
+    return form_page(
+        request, form, title=_("The plan was discussed"), back=address(request, "review", pk), submit=_("Save and go on")
+    )
+
+
+@require_POST
+@requires(rules.RECORD_ADVICE)
+def ask_service(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """The term for remarks is over."""
+    subject = review_or_404(pk)
+    attempt_or_message(request, actions.ask_service, review=subject, by=_records(request, subject))
+    return to(request, "review", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.RECORD_ADVICE)
+def record(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Write the advice down."""
+    subject = review_or_404(pk)
+    by = _records(request, subject)
+    form = forms.AdviceForm(request.POST or None, body_kind=subject.body_kind)
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in ("kind", "text")}
+        done = attempt(form, actions.record_advice, review=subject, opinions=form.opinions(), by=by, **values)
+        if done:
+            return to(request, "review", pk)
+    return form_page(
+        request, form, title=_("Record the advice"), back=address(request, "review", pk), submit=_("Record the advice"),
+        lead=_("Afterwards remarks can no longer be made. The employer answers each remark and the advice."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.SUBMIT)
+def withdraw(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Take the plan back to change it."""
+    subject = review_or_404(pk)
+    form = forms.ReasonForm(request.POST or None)
+    by = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid() and attempt(
+        form, actions.withdraw_plan, review=subject, by=by, **form.cleaned_data
+    ):  # fmt: skip
+        return to(request, "review", pk)
+    return form_page(
+        request, form, title=_("Take the plan back?"), back=address(request, "review", pk), submit=_("Take back"), kind="danger",
+        lead=_("The plan becomes a draft again and the members are told why. Their remarks stay with this version."),
+    )  # fmt: skip

@@ -1,0 +1,246 @@
+"""The carrying-out: list and board of measures, one measure with its trace, and what people do with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from actionplans import rules
+from actionplans import rules_consultation as consulting
+from actionplans.actions import follow_up as actions
+from actionplans.enums import MEASURE, MeasureState, PlanState
+from actionplans.forms import follow_up as forms
+from actionplans.models import MeasureNote, PreventionMeasure
+from actionplans.queries import follow_up as queries
+from actionplans.queries.plans import plain
+from actionplans.views.addresses import address, to
+from actionplans.views.consultation import form_page
+from coaching.core import clock, ui, uploads
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.roles import Hat
+
+PER_PAGE = 25
+PAGES = ("start_measure", "report_progress", "finish_measure", "verify_measure", "block_measure", "unblock_measure",
+         "cancel_measure")  # fmt: skip
+
+
+def measure_or_404(request: HttpRequest, pk: Any) -> PreventionMeasure:
+    """A measure that this person may see: an owner only finds own ones."""
+    found: PreventionMeasure = get_or_404(queries.all_measures_for(request.actor), pk=pk)  # type: ignore[attr-defined]
+    return found
+
+
+@require_GET
+@requires(rules.VIEW_MEASURES)
+def measures(request: HttpRequest, company: str) -> HttpResponse:
+    """Every measure of the plans in force; filters, search, sort, pages."""
+    actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
+    base = queries.measures_for(actor)
+    form = forms.FilterForm(
+        request.GET or None, choices=queries.choices_for(base), only_own=consulting.is_only_owner(actor)
+    )
+    chosen = form.chosen()
+    found = queries.narrowed(base, chosen, today, actor)
+    order = queries.SORTS.get(request.GET.get("sort", ""), queries.SORTS["due"])
+    page = Paginator(found.order_by(*order), PER_PAGE).get_page(request.GET.get("page"))
+    for row in queries.with_owners(list(page.object_list), today):
+        row.url = address(request, "measure", row.pk)
+    return render(
+        request, "actionplans/follow_up/list.html",
+        {
+            "page": page, "rows": list(page.object_list), "form": form, "filtered": bool(chosen), "today": today,
+            "reached": queries.reached(found), "only_own": consulting.is_only_owner(actor),
+            "views": _views(request, "measures"),
+        },
+    )  # fmt: skip
+
+
+def _views(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": address(request, name), "current": name == current}
+        for name, label in (("measures", _("List")), ("measures_board", _("Board")))
+    ]
+
+
+@require_GET
+@requires(rules.VIEW_MEASURES)
+def board(request: HttpRequest, company: str) -> HttpResponse:
+    """The year board: a column per status."""
+    actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
+    year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() and len(request.GET["year"]) == 4 else today.year
+    found = queries.measures_for(actor).filter(plan__year=year)
+    rows = queries.with_owners(list(found.order_by("due_on", "id")[:500]), today)
+    columns = [_column(request, state, [row for row in rows if row.state == state]) for state in queries.BOARD]
+    return render(
+        request, "actionplans/follow_up/board.html",
+        {
+            "columns": columns, "year": year, "today": today, "views": _views(request, "measures_board"), "count": len(rows),
+            "earlier": address(request, "measures_board", year=str(year - 1)),
+            "later": address(request, "measures_board", year=str(year + 1)),
+        },
+    )  # fmt: skip
+
+
+def _column(request: HttpRequest, state: MeasureState, rows: list[PreventionMeasure]) -> ui.Column:
+    cards = [
+        ui.BoardCard(
+            f"{row.code} {row.what}", url=address(request, "measure", row.pk),
+            note=f"{row.owner_name} · {row.progress} %" if row.owner_name else f"{row.progress} %",
+            due=None if row.finished else row.due_on,
+        )
+        for row in rows[: queries.BOARD_CARDS]
+    ]  # fmt: skip
+    return ui.Column(state.label, cards, len(rows))
+
+
+@require_GET
+@requires(rules.VIEW_MEASURES)
+def measure(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Finding → objective → measure, six W's, progress, evidence, and what can be done now."""
+    subject = measure_or_404(request, pk)
+    actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
+    queries.with_owners([subject], today)
+    notes = queries.notes_of(subject, actor)
+    for note in notes:
+        note.url = address(request, "evidence", pk, note.pk) if note.file else ""
+    member = actor.hat == Hat.CPBW
+    return render(
+        request, "actionplans/follow_up/measure.html",
+        {
+            "measure": subject, "trace": queries.trace_of(subject, actor), "notes": notes, "today": today,
+            "may": _may(subject, actor), "reason": queries.reason_of(subject, actor), "member": member,
+            "old_score": "" if member else plain(queries.old_score(subject)), "new_score": plain(subject.new_kinney_score),
+            "back": address(request, "measures"), **{f"{name}_url": address(request, name, pk) for name in PAGES},
+        },
+    )  # fmt: skip
+
+
+def _may(measure: PreventionMeasure, actor: Any) -> dict[str, bool]:
+    """Which buttons show. The actions check again."""
+    mine = actor.may(rules.CARRY_OUT) and (not consulting.is_only_owner(actor) or measure.owner_id == actor.user_id)
+    running = mine and measure.plan.state == PlanState.ACTIVE
+    found = {verb: mine and MEASURE.allows(verb, measure.state, actor) for verb in MEASURE.transitions}
+    found["start"] = found["start"] and running
+    found["finish"] = found["finish"] and running
+    found["report"] = running and measure.state not in {MeasureState.PROPOSED, MeasureState.CANCELLED}
+    return found
+
+
+@require_POST
+@requires(rules.CARRY_OUT)
+def start(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Begin."""
+    subject = measure_or_404(request, pk)
+    attempt_or_message(request, actions.start_measure, measure=subject, by=request.actor)  # type: ignore[attr-defined]
+    return to(request, "measure", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.CARRY_OUT)
+def progress(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Say how far it is, with a file if there is one."""
+    subject = measure_or_404(request, pk)
+    form = forms.ProgressForm(request.POST or None, request.FILES or None, initial={"progress": subject.progress})
+    by = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid() and attempt(
+        form, actions.report_progress, measure=subject, by=by, **form.cleaned_data
+    ):  # fmt: skip
+        return to(request, "measure", pk)
+    return form_page(request, form, title=_("How far is it?"), back=address(request, "measure", pk), lead=str(subject))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.CARRY_OUT)
+def finish(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """It is done."""
+    subject = measure_or_404(request, pk)
+    form = forms.FinishForm(request.POST or None, request.FILES or None)
+    by = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid() and attempt(
+        form, actions.finish_measure, measure=subject, by=by, **form.cleaned_data
+    ):  # fmt: skip
+        return to(request, "measure", pk)
+    return form_page(
+        request, form, title=_("The measure is done"), back=address(request, "measure", pk), lead=str(subject),
+        submit=_("Record as done"),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.VERIFY)
+def verify(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Does it work?"""
+    subject = measure_or_404(request, pk)
+    old = queries.old_score(subject)
+    form = forms.VerifyForm(request.POST or None, kinney=old is not None)
+    by = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        given: dict[str, Any] = {"measure": subject, "by": by, "factors": form.factors()}
+        if form.cleaned_data["works"] == "yes":
+            done = attempt(form, actions.verify_measure, **given)
+        else:
+            done = attempt(form, actions.find_ineffective, reason=form.cleaned_data["reason"], **given)
+        if done:
+            return to(request, "measure", pk)
+    lead = _("Kinney score before the measure: %(score)s.") % {"score": plain(old)} if old is not None else str(subject)
+    return form_page(
+        request, form, title=_("Does the measure work?"), back=address(request, "measure", pk), lead=lead, submit=_("Record")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.CARRY_OUT)
+def block(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """It cannot go on for now."""
+    subject = measure_or_404(request, pk)
+    form = forms.BlockForm(request.POST or None)
+    by = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid() and attempt(
+        form, actions.block_measure, measure=subject, by=by, **form.cleaned_data
+    ):  # fmt: skip
+        return to(request, "measure", pk)
+    return form_page(request, form, title=_("What holds it up?"), back=address(request, "measure", pk), lead=str(subject))
+
+
+@require_POST
+@requires(rules.CARRY_OUT)
+def unblock(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """It goes on again."""
+    subject = measure_or_404(request, pk)
+    attempt_or_message(request, actions.unblock_measure, measure=subject, by=request.actor)  # type: ignore[attr-defined]
+    return to(request, "measure", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(rules.ADOPT)
+def cancel(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Drop the measure."""
+    from actionplans.forms.consultation import ReasonForm
+
+    subject = measure_or_404(request, pk)
+    form = ReasonForm(request.POST or None)
+    by = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid() and attempt(
+        form, actions.cancel_measure, measure=subject, by=by, **form.cleaned_data
+    ):  # fmt: skip
+        return to(request, "measure", pk)
+    return form_page(
+        request, form, title=_("Cancel this measure?"), back=address(request, "measure", pk), submit=_("Cancel the measure"),
+        kind="danger", lead=_("The consultation body is told why."),
+    )  # fmt: skip
+
+
+@require_GET
+@requires(rules.CARRY_OUT)
+def evidence(request: HttpRequest, company: str, pk: Any, note_pk: Any) -> HttpResponse:
+    """A file, as a download."""
+    subject = measure_or_404(request, pk)
+    note: MeasureNote = get_or_404(MeasureNote.objects.all(), pk=note_pk, measure_id=subject.pk)
+    if not note.file:
+        raise Http404
+    return uploads.download(note.file, note.file_name)
