@@ -170,6 +170,7 @@ def accept_invitation(*, token: str, user: User) -> str:
 @transaction.atomic
 def change_profile(*, name: str, language: str, by: Actor) -> None:
     """Change one's own name and language of mails."""
+    by.check(rules.OWN)
     with without_hat():
         User.objects.filter(pk=by.user_id).update(name=name, language=language)
     audit.record("accounts.profile_changed", User(pk=by.user_id), by=by)

@@ -1,6 +1,6 @@
 """Who may do what in a company."""
 
-from coaching.core.roles import BODY_ROLES, Role, grant
+from coaching.core.roles import BODY_ROLES, Actor, Hat, Role, grant
 
 VIEW = grant("companies.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASURE_OWNER, Role.COACH, *BODY_ROLES)
 EDIT = grant("companies.edit", Role.CONTACT)
@@ -8,3 +8,13 @@ EDIT_WORK_UNITS = grant("companies.edit_work_units", Role.CONTACT, Role.PREVENTI
 MANAGE_PEOPLE = grant("companies.manage_people", Role.CONTACT, mandate=True)
 VIEW_PEOPLE = grant("companies.view_people", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 EDIT_BODY = grant("companies.edit_body", Role.CONTACT)
+
+
+def may_leave(actor: Actor) -> bool:
+    """Everybody may end a membership of their own; the pages for it are those of the company's own people."""
+    return actor.hat == Hat.CONTACT
+
+
+def advised_body(headcount: int | None) -> str:
+    """The kind of body that a company of this size normally has: a committee from 50 workers (art. 49 and 53 Welfare Act)."""
+    return "committee" if (headcount or 0) >= 50 else "union_delegation"

@@ -1,6 +1,26 @@
 """Addresses of this app, from the root."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from coaching.companies.views import details, people
 
 app_name = "companies"
-urlpatterns: list[URLPattern] = []
+C = "c/<slug:company>/"
+urlpatterns = [
+    path(C + "company/", details.company, name="company"),
+    path(C + "company/edit/", details.edit_company, name="edit_company"),
+    path(C + "company/places/add/", details.add_establishment, name="add_establishment"),
+    path(C + "company/places/<uuid:unit_id>/remove/", details.remove_establishment, name="remove_establishment"),
+    path(C + "work-units/", details.work_units, name="work_units"),
+    path(C + "work-units/<uuid:unit_id>/", details.work_unit, name="work_unit"),
+    path(C + "body/", details.body, name="body"),
+    path(C + "body/edit/", details.edit_body, name="edit_body"),
+    path(C + "people/", people.people, name="people"),
+    path(C + "people/invite/", people.invite, name="invite"),
+    path(C + "people/invitations/<uuid:invitation_id>/again/", people.invite_again, name="invite_again"),
+    path(C + "people/invitations/<uuid:invitation_id>/revoke/", people.revoke, name="revoke_invitation"),
+    path(C + "people/<uuid:membership_id>/", people.membership, name="membership"),
+    path(C + "people/<uuid:membership_id>/end/", people.end, name="end_membership"),
+    path(C + "people/<uuid:membership_id>/hand-over/", people.hand_over, name="hand_over"),
+    path(C + "people/<uuid:membership_id>/nobody/", people.leave_nobody, name="leave_nobody"),
+]

@@ -1,0 +1,24 @@
+"""What people do to a company: its details, its units, its body, its people."""
+
+from coaching.companies.actions.details import (
+    add_establishment,
+    add_work_unit,
+    change_body,
+    change_company,
+    change_work_unit,
+    remove_establishment,
+)
+from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_nobody
+
+__all__ = [
+    "add_establishment",
+    "add_work_unit",
+    "change_body",
+    "change_company",
+    "change_membership",
+    "change_work_unit",
+    "end_membership",
+    "hand_over",
+    "leave_nobody",
+    "remove_establishment",
+]

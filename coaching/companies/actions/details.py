@@ -1,0 +1,98 @@
+"""Details of a company, its establishment units, work units and consultation body."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from coaching.companies import rules
+from coaching.companies.models import Company, ConsultationBody, EstablishmentUnit, WorkUnit
+from coaching.core import audit, clock
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import Refused
+
+
+@transaction.atomic
+def change_company(*, opened_with: int, by: Actor, **columns: Any) -> Company:
+    """Change the company's own details; the enterprise number only as long as there is none.
+
+    Raises VersionConflict when somebody saved since, Refused when the number belongs to another company.
+    """
+    by.check(rules.EDIT)
+    company = lock(Company.objects.all(), pk=by.company_id)
+    company.claim_version(opened_with)
+    if company.enterprise_number:
+        columns.pop("enterprise_number", None)
+    changed = sorted(name for name, value in columns.items() if getattr(company, name) != value)
+    for name, value in columns.items():
+        setattr(company, name, value)
+    try:
+        with transaction.atomic():
+            company.save()
+    except IntegrityError as error:
+        raise Refused(_("This enterprise number cannot be used here. Tell the programme if it is yours.")) from error
+    audit.record("companies.changed", company, by=by, data={"columns": changed})
+    return company
+
+
+@transaction.atomic
+def add_establishment(*, by: Actor, **columns: Any) -> EstablishmentUnit:
+    """Add a place where the company works (vestigingseenheid)."""
+    by.check(rules.EDIT)
+    unit = EstablishmentUnit.objects.create(company_id=by.company_id, **columns)
+    audit.record("companies.establishment_added", unit, by=by)
+    return unit
+
+
+@transaction.atomic
+def remove_establishment(*, unit_id: UUID, by: Actor) -> None:
+    """Remove an establishment unit; nothing else hangs on it."""
+    by.check(rules.EDIT)
+    unit = lock(EstablishmentUnit.objects.all(), pk=unit_id)
+    audit.record("companies.establishment_removed", unit, by=by, data={"name": unit.name, "number": unit.number})
+    unit.delete()
+
+
+@transaction.atomic
+def add_work_unit(*, name: str, headcount: int, by: Actor) -> WorkUnit:
+    """Add a group of workstations or functions that is analysed together (Codex I.2-6). Raises Refused for a known name."""
+    by.check(rules.EDIT_WORK_UNITS)
+    try:
+        with transaction.atomic():
+            unit = WorkUnit.objects.create(company_id=by.company_id, name=name, headcount=headcount)
+    except IntegrityError as error:
+        raise Refused(_("There is a work unit with this name already.")) from error
+    audit.record("companies.work_unit_added", unit, by=by)
+    return unit
+
+
+@transaction.atomic
+def change_work_unit(*, unit_id: UUID, name: str, headcount: int, ended: bool, by: Actor) -> WorkUnit:
+    """Change a work unit, or end it: it stays in what was analysed, and is no longer offered."""
+    by.check(rules.EDIT_WORK_UNITS)
+    unit = lock(WorkUnit.objects.all(), pk=unit_id)
+    unit.name, unit.headcount = name, headcount
+    unit.ended_on = (unit.ended_on or clock.today()) if ended else None
+    try:
+        with transaction.atomic():
+            unit.save(update_fields=["name", "headcount", "ended_on"])
+    except IntegrityError as error:
+        raise Refused(_("There is a work unit with this name already.")) from error
+    audit.record("companies.work_unit_changed", unit, by=by)
+    return unit
+
+
+@transaction.atomic
+def change_body(*, kind: str, name: str, worker_members: int, by: Actor) -> ConsultationBody:
+    """Say which body advises on the plans (art. 53 Welfare Act: committee, else union delegation, else the workers)."""
+    by.check(rules.EDIT_BODY)
+    lock(Company.objects.all(), pk=by.company_id)
+    body = ConsultationBody.objects.filter(company_id=by.company_id).first() or ConsultationBody(company_id=by.company_id)
+    body.kind, body.name, body.worker_members = kind, name, worker_members
+    body.save()
+    audit.record("companies.body_changed", body, by=by, data={"kind": kind})
+    return body

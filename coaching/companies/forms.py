@@ -1,0 +1,139 @@
+"""Forms of the company's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coaching.companies import numbers
+from coaching.companies.models import BodyKind, Company, ConsultationBody, EstablishmentUnit, WorkUnit
+from coaching.core.pages import VersionedModelForm
+from coaching.core.roles import COMPANY_ROLES
+
+
+class CommaList(forms.CharField):
+    """Short codes with commas between them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [part.strip() for part in str(value or "").replace(";", ",").split(",") if part.strip()]
+
+
+class CompanyForm(VersionedModelForm):
+    joint_committees = CommaList(
+        label=_("Joint committees"), required=False, help_text=_("The numbers, with a comma between them: 118.10, 220.")
+    )
+
+    class Meta:
+        model = Company
+        fields = [
+            "name", "enterprise_number", "street", "postcode", "municipality", "headcount", "blue_collar", "high_skilled",
+            "nace_code", "joint_committees", "language", "prevention_group", "external_service",
+        ]  # fmt: skip
+        help_texts = {
+            "headcount": _("Everybody with an employment contract, also part-time. It decides which body gives advice."),
+            "nace_code": _("As in the Crossroads Bank for Enterprises, for example 10.390."),
+            "prevention_group": _("Your internal or external prevention service knows it."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.enterprise_number:
+            del self.fields["enterprise_number"]
+        else:
+            self.fields["enterprise_number"].required = False
+            self.fields["enterprise_number"].max_length = 20
+            self.fields["enterprise_number"].validators = []
+            self.fields["enterprise_number"].widget.attrs["maxlength"] = "20"
+
+    def clean_enterprise_number(self) -> str | None:
+        return _number(self.cleaned_data["enterprise_number"], numbers.parse_enterprise_number) or None
+
+    def clean_postcode(self) -> str:
+        return _postcode(self.cleaned_data["postcode"])
+
+    def clean_joint_committees(self) -> list[str]:
+        found: list[str] = self.cleaned_data["joint_committees"]
+        if any(len(number) > 6 or not number.replace(".", "").isdigit() for number in found) or len(found) > 10:
+            raise forms.ValidationError(_("Write the numbers like this: 118.10, 220."))
+        return found
+
+
+def _postcode(text: str) -> str:
+    if text and not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise forms.ValidationError(_("A Belgian postcode has four figures."))
+    return text
+
+
+def _number(text: str | None, parse: Any) -> str:
+    if not text:
+        return ""
+    try:
+        return str(parse(text))
+    except ValueError as error:
+        raise forms.ValidationError(_("This number is not right: check all ten figures.")) from error
+
+
+class EstablishmentForm(forms.ModelForm):  # type: ignore[type-arg]
+    number = forms.CharField(
+        label=_("Establishment number"), max_length=20, required=False,
+        help_text=_("Ten figures, beginning with 2 to 8, for example 2.999.990.165."),
+    )  # fmt: skip
+
+    class Meta:
+        model = EstablishmentUnit
+        fields = ["name", "number", "street", "postcode", "municipality"]
+
+    def clean_number(self) -> str:
+        return _number(self.cleaned_data["number"], numbers.parse_establishment_number)
+
+    def clean_postcode(self) -> str:
+        return _postcode(self.cleaned_data["postcode"])
+
+
+class WorkUnitForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = WorkUnit
+        fields = ["name", "headcount"]
+
+    headcount = forms.IntegerField(label=_("Number of workers"), min_value=0, max_value=100_000)
+
+
+class ChangeWorkUnitForm(WorkUnitForm):
+    ended = forms.BooleanField(label=_("This work unit no longer exists"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ended"].initial = self.instance.ended_on is not None
+
+
+class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
+    kind = forms.ChoiceField(label=_("Who gives advice"), choices=BodyKind.choices, widget=forms.RadioSelect)
+    worker_members = forms.IntegerField(
+        label=_("Members for the workers"), min_value=0, max_value=100, initial=0,
+        help_text=_("Effective members. With direct participation: 0."),
+    )  # fmt: skip
+
+    class Meta:
+        model = ConsultationBody
+        fields = ["kind", "name", "worker_members"]
+
+
+class MembershipForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in COMPANY_ROLES])
+    has_mandate = forms.BooleanField(
+        label=_("May bind the employer"), required=False,
+        help_text=_("For a company contact: may apply, choose the coach, put plans into force and manage people."),
+    )  # fmt: skip
+
+
+class HandOverForm(forms.Form):
+    successor_id = forms.TypedChoiceField(label=_("Who takes over"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor_id"].choices = people  # type: ignore[attr-defined]

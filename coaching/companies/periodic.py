@@ -1,0 +1,14 @@
+"""Each morning: memberships whose last day has passed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from coaching.companies.actions.people import end_overdue
+from coaching.core.periodic import job
+
+
+@job("companies.end_memberships")
+def end_memberships(*, today: date) -> dict[str, int]:
+    """They gave no access any more since that day; now they are closed, so that the role can be given again."""
+    return {"ended": end_overdue(today)}

@@ -1,0 +1,67 @@
+"""What the company's pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from coaching.companies.models import Company, ConsultationBody, Membership, WorkUnit
+from coaching.core import clock
+from coaching.core.people import names_of
+from coaching.core.roles import Role
+
+
+def active(memberships: QuerySet[Any]) -> QuerySet[Any]:
+    """Those in force today."""
+    today = clock.today()
+    return memberships.filter(ended_at=None, begins_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
+
+
+def is_only_contact(membership: Membership) -> bool:
+    """Whether nobody else could bind the employer without this membership."""
+    if not membership.has_mandate:
+        return False
+    others = active(Membership.objects.filter(company_id=membership.company_id, role=Role.CONTACT, has_mandate=True))
+    return not others.filter(ends_on=None).exclude(pk=membership.pk).exists()
+
+
+@dataclass(frozen=True)
+class Member:
+    """One membership with its person's name."""
+
+    membership: Membership
+    name: str
+    is_active: bool
+    is_me: bool
+
+
+def members(actor_id: int | None, *, role: str = "", ended: bool = False) -> list[Member]:
+    """The company's people, contacts first; two queries however many there are (at most 500 are shown)."""
+    found = Membership.objects.all() if ended else active(Membership.objects.all())
+    rows = list((found.filter(role=role) if role else found).order_by("role", "begins_on", "id")[:500])
+    names, today = names_of(row.user_id for row in rows), clock.today()
+    return [
+        Member(row, names.get(row.user_id, "–"), _runs(row, today), row.user_id == actor_id)
+        for row in sorted(rows, key=lambda row: (row.role != "contact", row.role))
+    ]
+
+
+def _runs(row: Membership, today: Any) -> bool:
+    return row.ended_at is None and row.begins_on <= today and (row.ends_on is None or row.ends_on >= today)
+
+
+def work_units() -> QuerySet[Any]:
+    return WorkUnit.objects.order_by("ended_on", "name")
+
+
+def body_of(company_id: UUID) -> ConsultationBody | None:
+    return ConsultationBody.objects.filter(company_id=company_id).first()
+
+
+def name_and_slug(company_id: UUID | None) -> dict[str, str]:
+    """For mails."""
+    name, slug = Company.objects.values_list("name", "slug").get(pk=company_id)
+    return {"company": name, "slug": slug}

@@ -1,0 +1,167 @@
+"""The company's details, establishment units, work units and consultation body."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from coaching.companies import actions, numbers, queries, rules
+from coaching.companies.forms import BodyForm, ChangeWorkUnitForm, CompanyForm, EstablishmentForm, WorkUnitForm
+from coaching.companies.models import BodyKind, Company, EstablishmentUnit, WorkUnit
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.roles import BODY_ROLES
+
+
+def to(request: HttpRequest, name: str, *args: Any) -> HttpResponseRedirect:
+    """Redirect inside the place, with its `?as=`."""
+    wanted = request.GET.get("as", "")
+    return HttpResponseRedirect(reverse(f"companies:{name}", args=args) + ("?" + urlencode({"as": wanted}) if wanted else ""))
+
+
+def _own(request: HttpRequest) -> Company:
+    found: Company = get_or_404(Company.objects.all(), pk=request.place.id)  # type: ignore[attr-defined]
+    return found
+
+
+@requires(rules.VIEW)
+@require_GET
+def company(request: HttpRequest, company: str) -> HttpResponse:
+    """What we know of the company."""
+    own = _own(request)
+    may_edit = request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
+    sees_places = request.actor.hat in {"h_contact", "h_coach"}  # type: ignore[attr-defined]
+    places = list(EstablishmentUnit.objects.all()[:200]) if sees_places else []
+    for unit in places:
+        unit.shown_number = numbers.format_establishment_number(unit.number)
+    context = {
+        "company": own, "places": places, "may_edit": may_edit, "sees_places": sees_places,
+        "number": numbers.format_enterprise_number(own.enterprise_number or ""),
+    }  # fmt: skip
+    return render(request, "companies/company.html", context)
+
+
+@requires(rules.EDIT)
+@require_http_methods(["GET", "POST"])
+def edit_company(request: HttpRequest, company: str) -> HttpResponse:
+    own = _own(request)
+    form = CompanyForm(request.POST or None, instance=own)
+    if request.method == "POST" and form.is_valid():
+        columns = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        if attempt(form, actions.change_company, opened_with=form.opened_with, by=request.actor, **columns):  # type: ignore[attr-defined]
+            messages.success(request, _("The details are saved."))
+            return to(request, "company", company)
+    return render(request, "companies/form.html", {
+        "form": form, "title": _("Change the company's details"), "up": reverse("companies:company", args=[company]),
+        "up_label": _("Company"), "submit": _("Save"), "wide": True,
+    })  # fmt: skip
+
+
+@requires(rules.EDIT)
+@require_http_methods(["GET", "POST"])
+def add_establishment(request: HttpRequest, company: str) -> HttpResponse:
+    form = EstablishmentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.add_establishment, by=request.actor, **form.cleaned_data):  # type: ignore[attr-defined]
+            messages.success(request, _("The establishment is added."))
+            return to(request, "company", company)
+    return render(request, "companies/form.html", {
+        "form": form, "title": _("Add an establishment"), "up": reverse("companies:company", args=[company]),
+        "up_label": _("Company"), "submit": _("Add"),
+    })  # fmt: skip
+
+
+@requires(rules.EDIT)
+@require_http_methods(["GET", "POST"])
+def remove_establishment(request: HttpRequest, company: str, unit_id: UUID) -> HttpResponse:
+    unit = get_or_404(EstablishmentUnit.objects.all(), pk=unit_id)
+    if request.method == "POST":
+        done = _("The establishment is removed.")
+        attempt_or_message(request, actions.remove_establishment, done, unit_id=unit.pk, by=request.actor)  # type: ignore[attr-defined]
+        return to(request, "company", company)
+    return render(request, "companies/confirm.html", {
+        "title": _("Remove %(name)s?") % {"name": unit.name}, "cancel": reverse("companies:company", args=[company]),
+        "submit": _("Remove"),
+    })  # fmt: skip
+
+
+@requires(rules.VIEW)
+@require_http_methods(["GET", "POST"])
+def work_units(request: HttpRequest, company: str) -> HttpResponse:
+    """The list, with a form for one more below it."""
+    actor = request.actor  # type: ignore[attr-defined]
+    form = WorkUnitForm(request.POST or None)
+    if request.method == "POST":
+        actor.check(rules.EDIT_WORK_UNITS)
+        if form.is_valid() and attempt(form, actions.add_work_unit, by=actor, **form.cleaned_data):
+            messages.success(request, _("The work unit is added."))
+            return to(request, "work_units", company)
+    search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    units = queries.work_units()
+    if search:
+        units = units.filter(name__icontains=search)
+    rows = list(units[:500])
+    context = {
+        "units": rows, "form": form, "may_edit": actor.may(rules.EDIT_WORK_UNITS), "search": search,
+        "total": sum(unit.headcount for unit in rows if not unit.ended_on),
+    }  # fmt: skip
+    return render(request, "companies/work_units.html", context)
+
+
+@requires(rules.EDIT_WORK_UNITS)
+@require_http_methods(["GET", "POST"])
+def work_unit(request: HttpRequest, company: str, unit_id: UUID) -> HttpResponse:
+    unit = get_or_404(WorkUnit.objects.all(), pk=unit_id)
+    form = ChangeWorkUnitForm(request.POST or None, instance=unit)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.change_work_unit, unit_id=unit.pk, by=request.actor, **form.cleaned_data):  # type: ignore[attr-defined]
+            messages.success(request, _("The work unit is saved."))
+            return to(request, "work_units", company)
+    return render(request, "companies/form.html", {
+        "form": form, "title": _("Change a work unit"), "up": reverse("companies:work_units", args=[company]),
+        "up_label": _("Work units"), "submit": _("Save"),
+    })  # fmt: skip
+
+
+@requires(rules.VIEW)
+@require_GET
+def body(request: HttpRequest, company: str) -> HttpResponse:
+    """Who advises on the plans, and who sits on which bench."""
+    actor, place = request.actor, request.place  # type: ignore[attr-defined]
+    own = _own(request)
+    benches = {role: [] for role in BODY_ROLES}  # type: ignore[var-annotated]
+    for member in queries.members(actor.user_id):
+        if member.membership.role in benches:
+            benches[member.membership.role].append(member)  # type: ignore[index]
+    found = queries.body_of(place.id)
+    advised = rules.advised_body(own.headcount)
+    context = {
+        "body": found, "benches": [(role.label, people) for role, people in benches.items()], "company": own,
+        "unusual": bool(found and (found.kind == BodyKind.COMMITTEE) != (advised == "committee") and own.headcount),
+        "may_edit": actor.may(rules.EDIT_BODY),
+    }  # fmt: skip
+    return render(request, "companies/body.html", context)
+
+
+@requires(rules.EDIT_BODY)
+@require_http_methods(["GET", "POST"])
+def edit_body(request: HttpRequest, company: str) -> HttpResponse:
+    own = _own(request)
+    found = queries.body_of(own.pk)
+    form = BodyForm(request.POST or None, instance=found, initial={"kind": rules.advised_body(own.headcount)})
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.change_body, by=request.actor, **form.cleaned_data):  # type: ignore[attr-defined]
+            messages.success(request, _("The consultation body is saved."))
+            return to(request, "body", company)
+    return render(request, "companies/form.html", {
+        "form": form, "title": _("Who gives advice on the plans?"), "up": reverse("companies:body", args=[company]),
+        "up_label": _("Consultation body"), "submit": _("Save"),
+        "lead": _("From 50 workers: a committee. Below that: the union delegation, or the workers themselves when there is none."),
+    })  # fmt: skip

@@ -1,0 +1,153 @@
+"""People of a company: members, invitations, ending and handing over."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coaching.accounts import actions as invitations
+from coaching.accounts.forms import InviteToCompanyForm
+from coaching.accounts.models import Invitation
+from coaching.accounts.queries import has_expired, open_invitations
+from coaching.accounts.rules import INVITE_TO_COMPANY
+from coaching.companies import actions, queries, rules
+from coaching.companies.forms import HandOverForm, MembershipForm
+from coaching.companies.models import Company, Membership
+from coaching.companies.views.details import to
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.people import names_of
+from coaching.core.roles import COMPANY_ROLES
+
+
+@requires(rules.VIEW_PEOPLE)
+@require_GET
+def people(request: HttpRequest, company: str) -> HttpResponse:
+    """Who belongs to the company, in which role, since when; who is invited."""
+    actor = request.actor  # type: ignore[attr-defined]
+    role, ended = request.GET.get("role", ""), "ended" in request.GET
+    role = role if role in {known.value for known in COMPANY_ROLES} else ""
+    may_manage, may_invite = actor.may(rules.MANAGE_PEOPLE), actor.may(INVITE_TO_COMPANY)
+    invited = list(open_invitations()[:200]) if may_invite else []
+    for row in invited:
+        row.expired = has_expired(row)
+    context = {
+        "members": queries.members(actor.user_id, role=role, ended=ended), "roles": COMPANY_ROLES, "role": role,
+        "ended": ended, "invitations": invited, "may_manage": may_manage, "may_invite": may_invite,
+        "may_leave": rules.may_leave(actor),
+    }  # fmt: skip
+    return render(request, "companies/people.html", context)
+
+
+@requires(INVITE_TO_COMPANY)
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest, company: str) -> HttpResponse:
+    place, by = request.place, request.actor  # type: ignore[attr-defined]
+    language = Company.objects.values_list("language", flat=True).get(pk=place.id)
+    form = InviteToCompanyForm(request.POST or None, initial={"language": language})
+    if request.method == "POST" and form.is_valid():
+        arguments = dict(form.cleaned_data, place=place.name, company_id=place.id, by=by)
+        if attempt(form, invitations.invite, **arguments):
+            messages.success(request, _("The invitation is on its way."))
+            return to(request, "people", company)
+    return _form(request, company, form, _("Invite somebody"), _("Send the invitation"),
+                 _("They get a mail with a link that works for 14 days."))  # fmt: skip
+
+
+def _form(request: HttpRequest, company: str, form: Any, title: str, submit: str, lead: str = "") -> HttpResponse:
+    up = reverse("companies:people", args=[company])
+    context = {"form": form, "title": title, "submit": submit, "lead": lead, "up": up, "up_label": _("People")}
+    return render(request, "companies/form.html", context)
+
+
+@requires(INVITE_TO_COMPANY)
+@require_POST
+def invite_again(request: HttpRequest, company: str, invitation_id: UUID) -> HttpResponse:
+    found = get_or_404(Invitation.objects.all(), pk=invitation_id)
+    done = _("The invitation is sent again. The old link no longer works.")
+    place, by = request.place, request.actor  # type: ignore[attr-defined]
+    attempt_or_message(request, invitations.invite_again, done, invitation_id=found.pk, place=place.name, by=by)
+    return to(request, "people", company)
+
+
+@requires(INVITE_TO_COMPANY)
+@require_POST
+def revoke(request: HttpRequest, company: str, invitation_id: UUID) -> HttpResponse:
+    found = get_or_404(Invitation.objects.all(), pk=invitation_id)
+    done, by = _("The invitation is withdrawn."), request.actor  # type: ignore[attr-defined]
+    attempt_or_message(request, invitations.revoke_invitation, done, invitation_id=found.pk, by=by)
+    return to(request, "people", company)
+
+
+@requires(rules.MANAGE_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def membership(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse:
+    """Another role or mandate."""
+    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    form = MembershipForm(request.POST or None, initial={"role": found.role, "has_mandate": found.has_mandate})
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.change_membership, membership_id=found.pk, by=request.actor, **form.cleaned_data):  # type: ignore[attr-defined]
+            messages.success(request, _("The role is changed."))
+            return _after(request, company)
+    return _form(request, company, form, names_of([found.user_id]).get(found.user_id, "–"), _("Save"))
+
+
+def _after(request: HttpRequest, company: str) -> HttpResponseRedirect:
+    return to(request, "people", company)
+
+
+@requires(rules.VIEW_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse:
+    """End a membership; the only contact is shown the two ways out."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    mine = found.user_id == actor.user_id
+    if not (mine and rules.may_leave(actor)):
+        actor.check(rules.MANAGE_PEOPLE)
+    only = queries.is_only_contact(found)
+    if request.method == "POST":
+        if attempt_or_message(request, actions.end_membership, _("The membership has ended."), membership_id=found.pk, by=actor):
+            return HttpResponseRedirect(reverse("accounts:places") + "?all=1") if mine else _after(request, company)
+        return to(request, "end_membership", company, found.pk)
+    name = names_of([found.user_id]).get(found.user_id, "–")
+    context = {"membership": found, "name": name, "only": only, "mine": mine}
+    return render(request, "companies/end_membership.html", context)
+
+
+@requires(rules.MANAGE_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def hand_over(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse:
+    """Name who takes over from the leaving contact."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    others = {m.membership.user_id: m.name for m in queries.members(None) if m.membership.user_id != found.user_id}
+    form = HandOverForm(request.POST or None, people=sorted(others.items(), key=lambda pair: pair[1]))
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["successor_id"]
+        if attempt(form, actions.hand_over, membership_id=found.pk, successor_id=chosen, by=actor):
+            messages.success(request, _("The membership has ended. %(name)s takes over.") % {"name": others[chosen]})
+            mine = found.user_id == actor.user_id
+            return HttpResponseRedirect(reverse("accounts:places") + "?all=1") if mine else _after(request, company)
+    lead = _("This person becomes contact and may bind the employer. They get a mail.")
+    return _form(request, company, form, _("Who takes over?"), _("Hand over and end"), lead)
+
+
+@requires(rules.MANAGE_PEOPLE)
+@require_POST
+def leave_nobody(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse:
+    """The only contact leaves; the programme is told."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    if found.user_id != actor.user_id:
+        raise Http404
+    done = _("The membership has ended. The programme is told and looks for a new contact.")
+    if attempt_or_message(request, actions.leave_nobody, done, membership_id=found.pk, by=actor):
+        return HttpResponseRedirect(reverse("accounts:places") + "?all=1")
+    return to(request, "end_membership", company, found.pk)
