@@ -177,7 +177,8 @@ def test_what_people_type_is_escaped_everywhere() -> None:
     page = draw(
         "{% page_header x lead=x kicker=x %}{% endpage_header %}{% tag x %}{% button x href=x %}{% person x x x x %}"
         "{% stat x x x %}{% notice 'info' x %}{{ x }}{% endnotice %}"
-        "{% remark x role=x answer=x %}{{ x }}{% endremark %}{% card x '#' x x %}{{ x }}{% endcard %}{% fact x %}{{ x }}{% endfact %}{% explain x %}{{ x }}{% endexplain %}"
+        "{% remark x role=x answer=x %}{{ x }}{% endremark %}{% card x '#' x x %}{{ x }}{% endcard %}"
+        "{% fact x %}{{ x }}{% endfact %}{% explain x %}{{ x }}{% endexplain %}"
         "{% panel x %}{% endpanel %}{% table x %}{% endtable %}{% empty_state x %}{{ x }}{% endempty_state %}"
         "{% crumbs x x x %}{% aspect x x %}{% th x %}{% post_button x '/x' a=x %}{% journey steps clock x %}"
         "{% task_list tasks %}{% timeline events %}{% diff changes %}",
