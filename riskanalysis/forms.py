@@ -169,7 +169,10 @@ def _scale(values: dict[Decimal, Any]) -> list[tuple[str, str]]:
 
 def _factors() -> list[tuple[str, list[tuple[str, str]]]]:
     return [
-        (f"{a.value} {capfirst(a.label)}", [(f.value, f"{f.value} {capfirst(f.label)}") for f in SubFactor if f.aspect == a])
+        (
+            f"{a.value} {capfirst(a.label)}",
+            [(f.value, f"{f.value} {capfirst(f.label)}") for f in SubFactor if f.aspect == a],
+        )
         for a in WorkAspect
     ]
 
@@ -203,8 +206,11 @@ class FindingForm(VersionedModelForm):
         }
 
     WHAT = ("sub_factor", "domain", "hazard", "description", "existing_measures")
-    WHERE = ("level", "work_unit")
-    HOW = {"judgement": ("colour",), "share": ("at_risk_percent", "respondents", "severity"), "kinney": ("probability", "exposure", "effect")}
+    HOW = {
+        "judgement": ("colour",),
+        "share": ("at_risk_percent", "respondents", "severity"),
+        "kinney": ("probability", "exposure", "effect"),
+    }
 
     def __init__(self, *args: Any, analysis: RiskAnalysis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -216,21 +222,35 @@ class FindingForm(VersionedModelForm):
             fields[name].choices = [(c.value, capfirst(c.label)) for c in label]
         fields["colour"].choices = _colours()
         fields["severity"].choices = [("", "–"), *((k, v) for k, v in rules.SEVERITIES.items())]
-        for name, scale in (("probability", rules.PROBABILITIES), ("exposure", rules.EXPOSURES), ("effect", rules.EFFECTS)):
+        for name, scale in (
+            ("probability", rules.PROBABILITIES),
+            ("exposure", rules.EXPOSURES),
+            ("effect", rules.EFFECTS),
+        ):
             fields[name].choices = _scale(scale)
+        self._need_what_was_chosen()
+
+    def _need_what_was_chosen(self) -> None:
+        """Fields of another way of judging may stay empty; those of the chosen one may not."""
+        method, level = (self.data.get(name) for name in ("method", "level"))
+        for way, names in self.HOW.items():
+            for name in names:
+                self.fields[name].required = method in (None, way)
+        self.fields["work_unit"].required = level in (None, FindingLevel.GROUP)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        needed = self.HOW.get(cleaned.get("method", ""), ())
-        for name in needed:
-            if cleaned.get(name) in (None, "") and name not in self.errors:
-                self.add_error(name, _("Fill this in, or choose another way of judging."))
         if cleaned.get("method") == FindingMethod.KINNEY and cleaned.get("domain") == WellbeingDomain.PSYCHOSOCIAL:
-            self.add_error("method", _("Kinney is not suited to psychosocial risks. Choose another way or another domain."))
-        if cleaned.get("method") == FindingMethod.SHARE and (cleaned.get("respondents") or rules.THRESHOLD) < rules.THRESHOLD:
-            self.add_error("respondents", _("Figures about fewer than ten people are not recorded. Judge this together instead."))
-        if cleaned.get("level") == FindingLevel.GROUP and not cleaned.get("work_unit") and "work_unit" not in self.errors:
-            self.add_error("work_unit", _("Choose the work unit that this is about."))
+            self.add_error(
+                "method", _("Kinney is not suited to psychosocial risks. Choose another way or another domain.")
+            )
+        if (
+            cleaned.get("method") == FindingMethod.SHARE
+            and (cleaned.get("respondents") or rules.THRESHOLD) < rules.THRESHOLD
+        ):
+            self.add_error(
+                "respondents", _("Figures about fewer than ten people are not recorded. Judge this together instead.")
+            )
         return cleaned
 
     @property

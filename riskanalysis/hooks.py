@@ -13,15 +13,13 @@ from riskanalysis.models import Finding, RiskAnalysis
 navigation.register(
     "company",
     Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "search", 30),
-    Entry(_("Documents"), "core:documents", "companies.view", "file", 80),
+    Entry(_("Documents"), "core:documents", "companies.view", "file-text", 80),
 )
 
 
 def report_is_possible(analysis: RiskAnalysis, *, by: Actor) -> None:
     """All five A's are judged, and something is found or it is said why not (domain.md §6)."""
-    rules.check_ready_for_report(
-        queries.judgements_of(analysis), Finding.objects.filter(analysis=analysis).count()
-    )
+    rules.check_ready_for_report(queries.judgements_of(analysis), Finding.objects.filter(analysis=analysis).count())
 
 
 workflow.guard("risk_analysis", "draft_report", report_is_possible)

@@ -147,7 +147,16 @@ def colour_name(colour: str) -> Any:
 def judged(values: dict[str, Any]) -> dict[str, Any]:
     """The columns that follow from a finding's method; empties those of the other methods. Raises Refused."""
     blank = dict.fromkeys(
-        ("probability", "exposure", "effect", "kinney_score", "kinney_class", "at_risk_percent", "respondents", "priority")
+        (
+            "probability",
+            "exposure",
+            "effect",
+            "kinney_score",
+            "kinney_class",
+            "at_risk_percent",
+            "respondents",
+            "priority",
+        )
     )
     method = values["method"]
     if method == FindingMethod.KINNEY:

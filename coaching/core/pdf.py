@@ -25,7 +25,9 @@ class EngineMissing(Exception):
     """The layout engine cannot be loaded on this machine; the message says what to install."""
 
     def __init__(self) -> None:
-        super().__init__("PDF engine missing: install Pango (Debian: libpango-1.0-0 libpangoft2-1.0-0), then ask again.")
+        super().__init__(
+            "PDF engine missing: install Pango (Debian: libpango-1.0-0 libpangoft2-1.0-0), then ask again."
+        )
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def written(html: str, memory: dict[str, bytes] | None = None) -> Made:
 
 
 def _finish_tags(_document: Any, file: Any) -> None:
-    """Say of each table header whether it heads its column (in the table's head) or its row; decoration is no figure."""
+    """Say whether each table header heads its column (in the table's head) or its row; decoration is no figure."""
     parts = {part.reference: part for part in file.objects if isinstance(part, dict)}
     for part in parts.values():
         if part.get("S") == "/Figure" and "Alt" not in part:

@@ -20,7 +20,7 @@ REASON = "core.render_document: lay out a document"
 
 @shared_task(name="core.render_document", bind=True, scope="outside", max_retries=1, default_retry_delay=10)
 def render_document(self, document_id: str) -> None:  # type: ignore[no-untyped-def]
-    """Make the file of a waiting document. One retry; then the document says why it failed. A ready one is left alone."""
+    """Make the file of a waiting document. One retry, then it says why it failed; a ready one is left alone."""
     from coaching.core.pdf import EngineMissing
 
     try:

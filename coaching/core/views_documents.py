@@ -22,7 +22,12 @@ from coaching.core import documents
 from coaching.core.models import Document, DocumentState
 from coaching.core.pages import get_or_404, open_to_place
 
-SORTS = {"-title": ("-title", "-version_no", "id"), "-created": ("-created_at", "id"), "created": ("created_at", "id"), "title": ("title", "-version_no", "id")}
+SORTS = {
+    "-title": ("-title", "-version_no", "id"),
+    "-created": ("-created_at", "id"),
+    "created": ("created_at", "id"),
+    "title": ("title", "-version_no", "id"),
+}
 PER_PAGE = 50
 MAX_COMPARED = 20 * 1024 * 1024
 CODE = re.compile(r"^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$")

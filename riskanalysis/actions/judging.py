@@ -24,7 +24,7 @@ TOLD = ("sub_factor", "domain", "level", "hazard", "description", "existing_meas
 def judge_aspect(
     *, analysis: Any, aspect: str, colour: str, by: Actor, summary: str = "", at: datetime | None = None
 ) -> AspectJudgement:
-    """Judge one of the five A's as a whole; judging again replaces the judgement. Raises PermissionDenied or Refused."""
+    """Judge one of the five A's as a whole; judging again replaces it. Raises PermissionDenied or Refused."""
     analysis = held_for_editing(analysis, by)
     if aspect not in WorkAspect.values or not colour:
         raise Refused(_("Choose a colour."))

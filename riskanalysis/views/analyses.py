@@ -37,12 +37,17 @@ def analyses(request: HttpRequest, company: str) -> HttpResponse:
     for analysis in queries.with_counts(list(page.object_list)):
         analysis.url = address(request, target, analysis.pk)
     return render(
-        request, "riskanalysis/list.html",
+        request,
+        "riskanalysis/list.html",
         {
-            "page": page, "form": form, "can_open": actor.may(rules.EDIT) and _can_open(), "insider": actor.may(rules.VIEW),
-            "filtered": bool(form.chosen()), "new_url": address(request, "new_analysis"),
+            "page": page,
+            "form": form,
+            "can_open": actor.may(rules.EDIT) and _can_open(),
+            "insider": actor.may(rules.VIEW),
+            "filtered": bool(form.chosen()),
+            "new_url": address(request, "new_analysis"),
         },
-    )  # fmt: skip
+    )
 
 
 def _can_open() -> bool:
@@ -61,13 +66,17 @@ def new_analysis(request: HttpRequest, company: str) -> HttpResponse:
         if opened:
             return to(request, "scope", opened.pk)
     return render(
-        request, "riskanalysis/form.html",
+        request,
+        "riskanalysis/form.html",
         {
-            "form": form, "title": _("New risk analysis"), "back": address(request, "analyses"),
-            "submit": _("Begin"), "intro": _("You can stop at any moment and go on later."),
+            "form": form,
+            "title": _("New risk analysis"),
+            "back": address(request, "analyses"),
+            "submit": _("Begin"),
+            "intro": _("You can stop at any moment and go on later."),
             "impossible": not running_trajectories().exists(),
         },
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -82,16 +91,25 @@ def analysis(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     may = {verb: ANALYSIS.allows(verb, subject.state, actor) for verb in ANALYSIS.transitions}
     pages = {f"{name}_url": address(request, name, pk) for name in PAGES}
     return render(
-        request, "riskanalysis/overview.html",
+        request,
+        "riskanalysis/overview.html",
         {
-            "analysis": subject, "aspects": aspects, "findings": findings, "participation": took_part, "may": may,
-            "units": queries.units_of(subject), "heat": shown.heat(subject, findings), "back": address(request, "analyses"),
+            "analysis": subject,
+            "aspects": aspects,
+            "findings": findings,
+            "participation": took_part,
+            "may": may,
+            "units": queries.units_of(subject),
+            "heat": shown.heat(subject, findings),
+            "back": address(request, "analyses"),
             "steps": shown.steps(request, subject, aspects, len(took_part.talks), len(findings)),
             "editable": subject.state in EDITABLE and actor.may(rules.EDIT),
-            "signal_tone": shown.tone(subject.signal_colour), "signal_name": rules.colour_name(subject.signal_colour),
-            "finalised_by": people.names_of([subject.finalised_by_id]).get(subject.finalised_by_id, ""), **pages,
+            "signal_tone": shown.tone(subject.signal_colour),
+            "signal_name": rules.colour_name(subject.signal_colour),
+            "finalised_by": people.names_of([subject.finalised_by_id]).get(subject.finalised_by_id, ""),
+            **pages,
         },
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,9 +125,15 @@ def scope(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             return to(request, "analysis", pk)
         carry_on(form, RiskAnalysis.objects, pk)
     return render(
-        request, "riskanalysis/form.html",
-        {"form": form, "title": _("Scope and work units"), "back": address(request, "analysis", pk), "analysis": subject},
-    )  # fmt: skip
+        request,
+        "riskanalysis/form.html",
+        {
+            "form": form,
+            "title": _("Scope and work units"),
+            "back": address(request, "analysis", pk),
+            "analysis": subject,
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,9 +148,10 @@ def prediagnosis(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
         if attempt(form, actions.prediagnose, analysis=pk, by=by, **form.cleaned_data):
             return to(request, "analysis", pk)
     return render(
-        request, "riskanalysis/prediagnosis.html",
+        request,
+        "riskanalysis/prediagnosis.html",
         {"form": form, "analysis": subject, "back": address(request, "analysis", pk), "limits": rules.SIGNAL_LIMITS},
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -147,5 +172,3 @@ def start_evaluating(request: HttpRequest, company: str, pk: Any) -> HttpRespons
     by = request.actor  # type: ignore[attr-defined]
     attempt_or_message(request, actions.start_evaluating, _("You can now judge the five A's."), analysis=pk, by=by)
     return to(request, "analysis", pk)
-
-

@@ -30,9 +30,9 @@ def aspect(request: HttpRequest, company: str, pk: Any, aspect: str) -> HttpResp
     by = request.actor  # type: ignore[attr-defined]
     judgement = AspectJudgement.objects.filter(analysis=subject, aspect=aspect).first()
     form = JudgementForm(request.POST or None, instance=judgement)
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, actions.judge_aspect, analysis=pk, aspect=aspect, by=by, **form.cleaned_data):
-            return to(request, "aspect", pk, _next(aspect)) if "next" in request.POST else to(request, "analysis", pk)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and attempt(form, actions.judge_aspect, analysis=pk, aspect=aspect, by=by, **form.cleaned_data):
+        return to(request, "aspect", pk, _next(aspect)) if "next" in request.POST else to(request, "analysis", pk)
     return render(request, "riskanalysis/aspect.html", _aspect_page(request, subject, WorkAspect(aspect), form))
 
 
@@ -68,7 +68,7 @@ def _finding_page(request: HttpRequest, subject: RiskAnalysis, form: Any, findin
             "basis": basis_of(finding) if finding else "",
             "back": address(request, "aspect", subject.pk, finding.aspect if finding else _wanted(request)),
             "delete_url": address(request, "delete_finding", subject.pk, finding.pk) if finding and editable else "",
-            "what": [form[name] for name in form.WHAT], "where": [form[name] for name in form.WHERE],
+            "what": [form[name] for name in form.WHAT],
             "how": {method: [form[name] for name in names] for method, names in form.HOW.items()},
         },
     )  # fmt: skip

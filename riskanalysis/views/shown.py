@@ -77,7 +77,14 @@ def steps(request: HttpRequest, analysis: RiskAnalysis, aspects: Any, talks: int
 
 
 def _task(
-    request: HttpRequest, analysis: RiskAnalysis, reached: int, label: str, page: str, done: bool, position: int, hint: str
+    request: HttpRequest,
+    analysis: RiskAnalysis,
+    reached: int,
+    label: str,
+    page: str,
+    done: bool,
+    position: int,
+    hint: str,
 ) -> ui.Task:
     actor = request.actor  # type: ignore[attr-defined]
     state = "done" if done else "todo"

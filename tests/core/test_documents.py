@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -41,7 +41,7 @@ def asked(world, letter="a", **extra):
 
 
 def test_request_writes_what_it_is_made_from(world, kind):
-    at = datetime(2026, 3, 1, 10, tzinfo=timezone.utc)
+    at = datetime(2026, 3, 1, 10, tzinfo=UTC)
     document = asked(world, at=at)
     assert (document.state, document.version_no, document.created_at) == (DocumentState.QUEUED, 1, at)
     assert (document.company_id, document.trajectory_id) == (world.company_a.pk, world.trajectory_a.pk)
@@ -101,7 +101,14 @@ def test_waiting_ones_are_enqueued_again(world, kind, django_capture_on_commit_c
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("contact_a", 302), ("coach_a", 302), ("owner_a", 302), ("worker_bench_a", 404), ("coach_b", 404), ("outsider", 404)],
+    [
+        ("contact_a", 302),
+        ("coach_a", 302),
+        ("owner_a", 302),
+        ("worker_bench_a", 404),
+        ("coach_b", 404),
+        ("outsider", 404),
+    ],
 )
 def test_who_opens_it(world, login, kind, who, status):
     document, client = asked(world), login(getattr(world, who))
@@ -144,9 +151,15 @@ def test_list_filters_sorts_and_is_friendly_when_empty(world, login, kind):
     assert client.get(url).status_code == 200
     document = asked(world)
     for query, shown in (
-        ("", True), (f"?kind={KIND}", True), ("?kind=risk-report", False), ("?q=versl", True), ("?q=niets", False),
-        ("?kind=gek&sort=gek&page=99", True), ("?sort=title", True), ("?q=%00", True),
-    ):  # fmt: skip
+        ("", True),
+        (f"?kind={KIND}", True),
+        ("?kind=risk-report", False),
+        ("?q=versl", True),
+        ("?q=niets", False),
+        ("?kind=gek&sort=gek&page=99", True),
+        ("?sort=title", True),
+        ("?q=%00", True),
+    ):
         answer = client.get(url + query)
         assert answer.status_code == 200
         assert (str(document.pk) in answer.content.decode()) == shown, query

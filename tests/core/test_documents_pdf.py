@@ -23,10 +23,15 @@ from tests.acting import in_company
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 KIND = "trajectory-report"
 HOSTILE = [
-    '<img src="file:///etc/passwd">', '<link rel="attachment" href="http://127.0.0.1:9/x">', "{% load static %}{{ code }}",
-    "</style><style>@import url(http://127.0.0.1:9/x.css);</style>", '<object data="file:///etc/hosts"></object>',
-    '"><a rel="attachment" href="file:///etc/passwd">x</a>', "javascript:alert(1)", "<base href='http://127.0.0.1:9/'>",
-]  # fmt: skip
+    '<img src="file:///etc/passwd">',
+    '<link rel="attachment" href="http://127.0.0.1:9/x">',
+    "{% load static %}{{ code }}",
+    "</style><style>@import url(http://127.0.0.1:9/x.css);</style>",
+    '<object data="file:///etc/hosts"></object>',
+    '"><a rel="attachment" href="file:///etc/passwd">x</a>',
+    "javascript:alert(1)",
+    "<base href='http://127.0.0.1:9/'>",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -112,11 +117,23 @@ def test_download_is_an_attachment(ready, world, login):
 @pytest.mark.parametrize(
     "url",
     [
-        "file:///etc/passwd", "http://127.0.0.1:9/", "https://example.org/x.css", "data:text/css,a{}", "ftp://x/y",
-        "asset://host/css/pdf.css", "asset:///../manage.py", "asset:///css/%2e%2e/%2e%2e/manage.py", "asset:///js/app.js",
-        "asset:///css/", "asset:///etc/passwd", "ASSET:///css/..\\x.css", "//evil/css/pdf.css", "css/pdf.css", "asset:css\0.css",
+        "file:///etc/passwd",
+        "http://127.0.0.1:9/",
+        "https://example.org/x.css",
+        "data:text/css,a{}",
+        "ftp://x/y",
+        "asset://host/css/pdf.css",
+        "asset:///../manage.py",
+        "asset:///css/%2e%2e/%2e%2e/manage.py",
+        "asset:///js/app.js",
+        "asset:///css/",
+        "asset:///etc/passwd",
+        "ASSET:///css/..\\x.css",
+        "//evil/css/pdf.css",
+        "css/pdf.css",
+        "asset:css\0.css",
     ],
-)  # fmt: skip
+)
 def test_every_other_address_is_refused(url):
     _weasyprint, fetcher = pdf._engine({})
     with pytest.raises(ValueError, match="served|no such"):
@@ -134,7 +151,9 @@ def test_raw_hostile_html_fetches_nothing(monkeypatch):
     import urllib.request
 
     monkeypatch.setattr(urllib.request.OpenerDirector, "open", lambda *_a, **_k: pytest.fail("left the house"))
-    made = pdf.written("<html lang='nl'><head><title>x</title></head><body><h1>x</h1>" + "".join(HOSTILE) + "</body></html>")
+    made = pdf.written(
+        "<html lang='nl'><head><title>x</title></head><body><h1>x</h1>" + "".join(HOSTILE) + "</body></html>"
+    )
     reader = pypdf.PdfReader(io.BytesIO(made.content))
     assert not reader.attachments
     assert "root:" not in "".join(page.extract_text() for page in reader.pages)
@@ -183,9 +202,17 @@ def test_waiting_document_is_not_verified(document, client):
 def test_newer_version_is_named(ready, world, client, monkeypatch):
     with system_context("test"):
         Document.objects.create(
-            kind=KIND, subject_type=ready.subject_type, subject_id=ready.subject_id, audience="h_contact", language="nl",
-            version_no=2, title="Verslag", state="ready", sha256="0" * 64, ready_at=clock.now(),
-        )  # fmt: skip
+            kind=KIND,
+            subject_type=ready.subject_type,
+            subject_id=ready.subject_id,
+            audience="h_contact",
+            language="nl",
+            version_no=2,
+            title="Verslag",
+            state="ready",
+            sha256="0" * 64,
+            ready_at=clock.now(),
+        )
     assert 'class="notice attention' in client.get(f"/verify/{ready.code}").content.decode()
 
 
@@ -199,11 +226,18 @@ def test_render_command(world, kind, tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("kind_", "public_id", "language", "out"),
-    [("gek", None, "nl", "x.pdf"), (KIND, "geen-id", "nl", "x.pdf"), (KIND, "00000000-0000-4000-8000-000000000000", "nl", "x.pdf"),
-     (KIND, None, "de", "x.pdf"), (KIND, None, "nl", "no/such/folder/x.pdf")],
-)  # fmt: skip
+    [
+        ("gek", None, "nl", "x.pdf"),
+        (KIND, "geen-id", "nl", "x.pdf"),
+        (KIND, "00000000-0000-4000-8000-000000000000", "nl", "x.pdf"),
+        (KIND, None, "de", "x.pdf"),
+        (KIND, None, "nl", "no/such/folder/x.pdf"),
+    ],
+)
 def test_render_refuses_in_one_line(world, kind, tmp_path, kind_, public_id, language, out):
     with pytest.raises(CommandError) as refused:
-        call_command("render", kind_, public_id or str(world.trajectory_a.pk), "--out", str(tmp_path / out), "--lang", language)
+        call_command(
+            "render", kind_, public_id or str(world.trajectory_a.pk), "--out", str(tmp_path / out), "--lang", language
+        )
     assert "\n" not in str(refused.value)
     assert not (tmp_path / "x.pdf").exists()

@@ -13,17 +13,31 @@ from riskanalysis import actions
 from riskanalysis.enums import WorkAspect
 from tests.acting import in_company
 
-JUDGED = dict(method="judgement", colour="orange", domain="ergonomics", level="organisation", work_unit=None)
-TALK = dict(held_on=date(2026, 4, 2), kind="group_talk", work_unit=None, invited=12, present=11, summary="Tillen is zwaar.")
+JUDGED = {"method": "judgement", "colour": "orange", "domain": "ergonomics", "level": "organisation", "work_unit": None}
+TALK = {
+    "held_on": date(2026, 4, 2),
+    "kind": "group_talk",
+    "work_unit": None,
+    "invited": 12,
+    "present": 11,
+    "summary": "Tillen is zwaar.",
+}
 
 
 def values(**changes: Any) -> dict[str, Any]:
     """What `add_finding` takes, by default a finding judged together."""
-    return {**JUDGED, "sub_factor": "AOM6", "hazard": "Tillen van kratten", "description": "", "existing_measures": "", **changes}
+    return {
+        **JUDGED,
+        "sub_factor": "AOM6",
+        "hazard": "Tillen van kratten",
+        "description": "",
+        "existing_measures": "",
+        **changes,
+    }
 
 
 def kinney_values(unit: Any, w: str = "6", b: str = "6", e: str = "7", **changes: Any) -> dict[str, Any]:
-    factors = dict(probability=Decimal(w), exposure=Decimal(b), effect=Decimal(e))
+    factors = {"probability": Decimal(w), "exposure": Decimal(b), "effect": Decimal(e)}
     return values(method="kinney", colour="", level="group", work_unit=unit, **factors, **changes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -28,7 +28,7 @@ def states(analysis):
 
 
 def test_opening_moves_the_trajectory_on(world):
-    at = datetime(2026, 4, 1, 9, tzinfo=timezone.utc)
+    at = datetime(2026, 4, 1, 9, tzinfo=UTC)
     with in_company(world.coach_a, world.company_a) as by:
         analysis = actions.open_analysis(trajectory=world.trajectory_a, title="Analyse", by=by, at=at)
         assert (analysis.version_no, analysis.created_at) == (1, at)
@@ -95,7 +95,7 @@ def test_two_editors_of_the_scope(risk):
     w = risk.world
     with in_company(w.coach_a, w.company_a) as by:
         opened_with = RiskAnalysis.objects.get(pk=risk.a.pk).version
-        common = dict(analysis=risk.a, title="A", work_units=[w.unit_a], by=by)
+        common = {"analysis": risk.a, "title": "A", "work_units": [w.unit_a], "by": by}
         actions.set_scope(scope="eerst", opened_with=opened_with, **common)
         with pytest.raises(VersionConflict):
             actions.set_scope(scope="daarna", opened_with=opened_with, **common)
@@ -107,8 +107,12 @@ def test_kinney_finding_is_scored(risk):
     with in_company(w.contact_a, w.company_a):
         finding = Finding.objects.get()
     assert (finding.code, finding.aspect, finding.kinney_score, finding.kinney_class, finding.colour) == (
-        "F1", "AOM", Decimal("252.0"), 4, "red",
-    )  # fmt: skip
+        "F1",
+        "AOM",
+        Decimal("252.0"),
+        4,
+        "red",
+    )
 
 
 def test_codes_go_up_and_survive_a_deletion(risk):
@@ -131,8 +135,15 @@ def test_kinney_on_a_psychosocial_risk_is_refused(risk):
 
 def test_share_of_nine_people_is_refused(risk):
     w = risk.world
-    share = values(method="share", colour="", level="group", work_unit=w.unit_a, domain="psychosocial",
-                   at_risk_percent=Decimal(65), severity=2)  # fmt: skip
+    share = values(
+        method="share",
+        colour="",
+        level="group",
+        work_unit=w.unit_a,
+        domain="psychosocial",
+        at_risk_percent=Decimal(65),
+        severity=2,
+    )
     with in_company(w.coach_a, w.company_a) as by:
         with pytest.raises(Refused):
             actions.add_finding(analysis=risk.a, by=by, **share, respondents=9)
@@ -203,7 +214,9 @@ def test_draft_tells_the_body(risk):
     drafted(risk)
     w = risk.world
     with system_context("test"):
-        told = set(OutgoingEmail.objects.filter(kind="riskanalysis.ready_for_body").values_list("recipient_id", flat=True))
+        told = set(
+            OutgoingEmail.objects.filter(kind="riskanalysis.ready_for_body").values_list("recipient_id", flat=True)
+        )
     assert told == {w.employer_bench_a.pk, w.worker_bench_a.pk, w.secretary_a.pk}
 
 
@@ -242,7 +255,9 @@ def test_final_is_locked_documented_and_told(risk):
     with system_context("test"):
         document = Document.objects.get(kind="risk-report")
         assert (document.language, document.audience) == ("nl", "h_contact h_coach h_cpbw")
-        assert w.coach_a.pk in OutgoingEmail.objects.filter(kind="riskanalysis.final").values_list("recipient_id", flat=True)
+        assert w.coach_a.pk in OutgoingEmail.objects.filter(kind="riskanalysis.final").values_list(
+            "recipient_id", flat=True
+        )
     with in_company(w.contact_a, w.company_a) as by:
         with pytest.raises(IllegalTransition):
             actions.finalise(analysis=risk.a, by=by)

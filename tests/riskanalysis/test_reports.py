@@ -63,7 +63,14 @@ def test_priorities_begin_with_the_worst(risk):
     with in_company(w.coach_a, w.company_a) as by:
         actions.add_finding(analysis=risk.a, by=by, **values(colour="green"))
         actions.add_finding(analysis=risk.a, by=by, **values(colour="orange"))
-        share = dict(method="share", colour="", domain="psychosocial", at_risk_percent=Decimal(65), respondents=17, severity=2)
+        share = {
+            "method": "share",
+            "colour": "",
+            "domain": "psychosocial",
+            "at_risk_percent": Decimal(65),
+            "respondents": 17,
+            "severity": 2,
+        }
         actions.add_finding(analysis=risk.a, by=by, **values(**share))
     assert [finding["code"] for finding in context_of(risk)["priorities"]] == ["F1", "F4", "F3"]
 
@@ -96,7 +103,7 @@ def test_hostile_text_everywhere(risk, monkeypatch):
     w = risk.world
     with in_company(w.coach_a, w.company_a) as by:
         finding = Finding.objects.get()
-        hostile = dict(hazard=HOSTILE, description=HOSTILE, existing_measures=HOSTILE)
+        hostile = {"hazard": HOSTILE, "description": HOSTILE, "existing_measures": HOSTILE}
         actions.edit_finding(finding=finding, by=by, opened_with=1, **values(**hostile))
         actions.set_scope(analysis=risk.a, title=HOSTILE, scope=HOSTILE, work_units=[w.unit_a], by=by)
         for aspect in ("AO", "AVH"):
@@ -119,9 +126,17 @@ def test_body_downloads_what_the_company_asked_for(risk, login):
         document = Document.objects.get()
     render_document(str(document.pk))
     url = f"/c/{risk.world.company_a.slug}/documents/{document.pk}/"
-    for who, status in (("worker_bench_a", 200), ("contact_a", 200), ("coach_a", 200), ("owner_a", 404), ("coach_b", 404)):
+    for who, status in (
+        ("worker_bench_a", 200),
+        ("contact_a", 200),
+        ("coach_a", 200),
+        ("owner_a", 404),
+        ("coach_b", 404),
+    ):
         assert login(getattr(risk.world, who)).get(url).status_code == status
-    assert login(risk.world.admin_a).get(f"/p/{risk.world.programme_a.slug}/documents/{document.pk}/").status_code == 404
+    assert (
+        login(risk.world.admin_a).get(f"/p/{risk.world.programme_a.slug}/documents/{document.pk}/").status_code == 404
+    )
 
 
 def test_layout_works_without_findings(world):

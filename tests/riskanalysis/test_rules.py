@@ -13,8 +13,10 @@ from riskanalysis import checklist, rules
 from riskanalysis.enums import Colour, SubFactor, WarningLight, WorkAspect
 
 SCALES = st.tuples(
-    st.sampled_from(sorted(rules.PROBABILITIES)), st.sampled_from(sorted(rules.EXPOSURES)), st.sampled_from(sorted(rules.EFFECTS))
-)  # fmt: skip
+    st.sampled_from(sorted(rules.PROBABILITIES)),
+    st.sampled_from(sorted(rules.EXPOSURES)),
+    st.sampled_from(sorted(rules.EFFECTS)),
+)
 
 
 @given(SCALES)
@@ -67,9 +69,18 @@ def test_kinney_never_for_psychosocial_risks(factors):
 
 @pytest.mark.parametrize(
     ("percent", "severity", "colour"),
-    [("0", 1, "green"), ("24.9", 2, "green"), ("25", 1, "orange"), ("59.9", 2, "orange"), ("60", 1, "red"),
-     ("24.9", 3, "orange"), ("25", 3, "red"), ("60", 3, "red"), ("100", 3, "red")],
-)  # fmt: skip
+    [
+        ("0", 1, "green"),
+        ("24.9", 2, "green"),
+        ("25", 1, "orange"),
+        ("59.9", 2, "orange"),
+        ("60", 1, "red"),
+        ("24.9", 3, "orange"),
+        ("25", 3, "red"),
+        ("60", 3, "red"),
+        ("100", 3, "red"),
+    ],
+)
 def test_share_limits(percent, severity, colour):
     assert rules.share_colour(Decimal(percent), severity) == colour
 
@@ -78,9 +89,14 @@ def test_share_limits(percent, severity, colour):
 def test_share_of_a_small_group_is_refused(respondents):
     with pytest.raises(Refused):
         rules.judged(
-            {"method": "share", "domain": "psychosocial", "at_risk_percent": Decimal(50), "severity": 2,
-             "respondents": respondents}
-        )  # fmt: skip
+            {
+                "method": "share",
+                "domain": "psychosocial",
+                "at_risk_percent": Decimal(50),
+                "severity": 2,
+                "respondents": respondents,
+            }
+        )
 
 
 def test_share_from_ten_people():
@@ -90,7 +106,10 @@ def test_share_from_ten_people():
     assert (found["colour"], found["priority"], found["kinney_score"]) == ("red", Decimal(130), None)
 
 
-@pytest.mark.parametrize(("count", "colour"), [(0, "green"), (2, "green"), (3, "orange"), (5, "orange"), (6, "orange"), (7, "red"), (12, "red")])
+@pytest.mark.parametrize(
+    ("count", "colour"),
+    [(0, "green"), (2, "green"), (3, "orange"), (5, "orange"), (6, "orange"), (7, "red"), (12, "red")],
+)
 def test_warning_lights(count, colour):
     assert rules.signal_colour([light.value for light in WarningLight][:count]) == colour
 

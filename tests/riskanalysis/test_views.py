@@ -71,7 +71,9 @@ def test_body_sees_nothing_before_the_draft_and_no_talks_ever(risk, login, who):
     assert client.get(one(risk) + "report/").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["aspects/XX/", f"findings/{uuid.uuid4()}/", f"talks/{uuid.uuid4()}/", "findings/niet/"])
+@pytest.mark.parametrize(
+    "page", ["aspects/XX/", f"findings/{uuid.uuid4()}/", f"talks/{uuid.uuid4()}/", "findings/niet/"]
+)
 def test_bad_ids(risk, login, page):
     assert login(risk.world.coach_a).get(one(risk) + page).status_code == 404
 
@@ -114,9 +116,18 @@ def test_foreign_trajectory_cannot_be_chosen(world, login):
 
 def kinney_post(unit, **changes):
     return {
-        "version": 1, "sub_factor": "AOM6", "domain": "ergonomics", "level": "group", "work_unit": unit.pk,
-        "hazard": "Tillen van kratten", "method": "kinney", "probability": "6.0", "exposure": "6.0", "effect": "7.0", **changes,
-    }  # fmt: skip
+        "version": 1,
+        "sub_factor": "AOM6",
+        "domain": "ergonomics",
+        "level": "group",
+        "work_unit": unit.pk,
+        "hazard": "Tillen van kratten",
+        "method": "kinney",
+        "probability": "6.0",
+        "exposure": "6.0",
+        "effect": "7.0",
+        **changes,
+    }
 
 
 def test_finding_by_form(risk, login):
@@ -263,9 +274,12 @@ def test_list_costs_the_same_for_three(risk, login):
     with system_context("test"):
         for number in (2, 3):
             RiskAnalysis.objects.create(
-                title=f"Nog {number}", version_no=number, trajectory=risk.world.trajectory_a,
-                company=risk.world.company_a, programme=risk.world.programme_a,
-            )  # fmt: skip
+                title=f"Nog {number}",
+                version_no=number,
+                trajectory=risk.world.trajectory_a,
+                company=risk.world.company_a,
+                programme=risk.world.programme_a,
+            )
     assert cost() == before
 
 
@@ -282,5 +296,7 @@ def test_pages_cost_the_same_with_three_findings(risk, login, page):
     before = cost()
     with in_company(risk.world.coach_a, risk.world.company_a) as by:
         for _number in range(3):
-            actions.add_finding(analysis=risk.a, by=by, **values(sub_factor="AO1", level="group", work_unit=risk.world.unit_a))
+            actions.add_finding(
+                analysis=risk.a, by=by, **values(sub_factor="AO1", level="group", work_unit=risk.world.unit_a)
+            )
     assert cost() == before
