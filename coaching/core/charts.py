@@ -88,7 +88,7 @@ class BarChart(Chart):
     label_heading: Any = ""
     value_heading: Any = ""
     template = "charts/bar.svg.html"
-    WIDTH, STEP = 480, 50
+    WIDTH, STEP = 400, 50
 
     @property
     def height(self) -> int:
@@ -124,7 +124,7 @@ class StackedBarChart(Chart):
     full: bool = True  # every bar is stretched to the whole width (shares)
     label_heading: Any = ""
     template = "charts/stacked_bar.svg.html"
-    WIDTH, STEP = 480, 54
+    WIDTH, STEP = 400, 54
 
     @property
     def legend(self) -> list[dict[str, Any]]:

@@ -104,7 +104,7 @@ def test_bars_stay_in_their_track() -> None:
         bar["width"]
         for bar in charts.BarChart("x", bars=[charts.Bar("a", 150), charts.Bar("b", 50)], maximum=100).drawn
     ]
-    assert widths == [480, 240]
+    assert widths == [400, 200]
 
 
 def test_road_map_cuts_what_lies_outside_its_years() -> None:
