@@ -132,7 +132,8 @@ def missing_in_annual_plan(plan: AnnualActionPlan) -> list[str]:
         for name in TEXTS
         if not getattr(plan, name).strip()
     ]
-    measures = list(plan.measures.exclude(state=MeasureState.CANCELLED).only("code", "what", "state"))
+    kept = PreventionMeasure.objects.filter(plan_id=plan.pk).exclude(state=MeasureState.CANCELLED)
+    measures = list(kept.only("code", "what", "state"))
     if not measures:
         lines.append(str(_("There is no measure yet")))
     for measure in measures:

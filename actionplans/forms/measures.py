@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -20,6 +21,18 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+class EuroField(forms.DecimalField):
+    """An amount as people write it: 14000, 14.000, 1.500,50, € 1 500."""
+
+    def to_python(self, value: Any) -> Any:
+        typed = re.sub(r"[€\s]", "", str(value or ""))
+        if "," in typed:
+            typed = typed.replace(".", "").replace(",", ".")
+        elif re.fullmatch(r"\d{1,3}(\.\d{3})+", typed):
+            typed = typed.replace(".", "")
+        return super().to_python(typed)
+
+
 class MeasureForm(VersionedModelForm):
     """Only `what` and the objective are needed to save; the rest before the plan goes to the body."""
 
@@ -27,6 +40,11 @@ class MeasureForm(VersionedModelForm):
     owner_id = forms.TypedChoiceField(
         label=_("Who follows it up?"), required=False, coerce=int, empty_value=None,
         help_text=_("One person of your company. This person gets the reminders and notes the progress."),
+    )  # fmt: skip
+    budget_eur = EuroField(
+        label=_("What does it cost?"), required=False, min_value=0, max_digits=10, decimal_places=2,
+        widget=forms.TextInput(attrs={"class": "w-s", "inputmode": "decimal"}),
+        help_text=_("Outside costs in euro, without VAT. Nothing? Then 0."),
     )  # fmt: skip
     prevention_level = forms.ChoiceField(
         label=_("At which level does it prevent?"), required=False, widget=forms.RadioSelect,
@@ -36,11 +54,10 @@ class MeasureForm(VersionedModelForm):
     class Meta:
         model = PreventionMeasure
         fields = COLUMNS
-        localized_fields = ["budget_eur"]
         labels = {
             "what": _("What will you do?"), "why": _("Why?"), "who": _("Who does it?"),
             "how": _("How, and with what?"), "where": _("Where?"), "due_on": _("When is it done?"),
-            "budget_eur": _("What does it cost?"), "indicator": _("How will you see that it works?"),
+            "indicator": _("How will you see that it works?"),
             "voluntary": _("This is voluntary health promotion"),
         }  # fmt: skip
         help_texts = {
@@ -50,7 +67,6 @@ class MeasureForm(VersionedModelForm):
             "how": _("The steps, materials and help. For example: quotation, trial week with operators, start."),
             "where": _("Department, line or room."),
             "due_on": _("The day on which it must be finished."),
-            "budget_eur": _("Outside costs in euro, without VAT. Nothing? Then 0."),
             "indicator": _("One figure that you measure before and after. For example: the Kinney score."),
             "voluntary": _("For example fruit, stopping smoking, moving more. It does not replace a measure against a risk."),
         }
@@ -58,7 +74,6 @@ class MeasureForm(VersionedModelForm):
             "what": forms.Textarea(attrs={"rows": 2}), "why": forms.Textarea(attrs={"rows": 4}),
             "who": forms.Textarea(attrs={"rows": 2}), "how": forms.Textarea(attrs={"rows": 4}),
             "due_on": forms.DateInput(attrs={"class": "w-s"}),
-            "budget_eur": forms.TextInput(attrs={"class": "w-s", "inputmode": "decimal"}),
         }  # fmt: skip
 
     def __init__(self, *args: Any, plan: AnnualActionPlan, **kwargs: Any) -> None:
@@ -71,14 +86,9 @@ class MeasureForm(VersionedModelForm):
         owner.choices = [("", _("nobody yet")), *_owners(plan)]
         self.fields["budget_eur"].widget.unit = "€"  # type: ignore[attr-defined]
         self.fields["budget_eur"].widget.unit_before = True  # type: ignore[attr-defined]
-        self.fields["budget_eur"].min_value = 0  # type: ignore[attr-defined]
-        self.fields["budget_eur"].required = False
 
     def clean_budget_eur(self) -> Any:
-        amount = self.cleaned_data["budget_eur"]
-        if amount is not None and amount < 0:
-            raise forms.ValidationError(_("A budget is not negative."))
-        return amount or 0
+        return self.cleaned_data["budget_eur"] or 0
 
     @property
     def values(self) -> dict[str, Any]:

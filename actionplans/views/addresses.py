@@ -33,6 +33,11 @@ def to(request: HttpRequest, name: str, *args: Any) -> HttpResponseRedirect:
     return HttpResponseRedirect(address(request, name, *args))
 
 
+def posted(request: HttpRequest) -> Any:
+    """What was sent, also when that is nothing at all; None on a first visit."""
+    return request.POST if request.method == "POST" else None
+
+
 def carry_on(form: Any, now: Any) -> bool:
     """After a conflict was shown, saving again is a decision: the form then carries the version as it is now."""
     if CONFLICT not in form.non_field_errors():

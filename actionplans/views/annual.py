@@ -19,8 +19,8 @@ from actionplans.forms.plans import AmendForm
 from actionplans.models import AnnualActionPlan
 from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
-from actionplans.views.addresses import address, address_or_none, carry_on, form_page, to
-from actionplans.views.plans import AMENDING, files_of, allowed, make_pdf, next_step, plan_or_404
+from actionplans.views.addresses import address, address_or_none, carry_on, form_page, posted, to
+from actionplans.views.plans import AMENDING, allowed, files_of, make_pdf, next_step, plan_or_404
 from coaching.core import clock, reminders
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.ui import BoardCard, Column, Event
@@ -36,7 +36,7 @@ def annual_or_404(pk: Any) -> AnnualActionPlan:
 def new_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Begin the plan for a year."""
     above = plan_or_404(pk)
-    form = NewYearForm(request.POST or None, global_plan=above)
+    form = NewYearForm(posted(request), global_plan=above)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, actions.create_annual_plan, global_plan=above, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
         if made:
@@ -140,7 +140,8 @@ def _addresses(request: HttpRequest, plan: AnnualActionPlan) -> dict[str, str]:
              "annual_plan_pdf", "annual_plan")  # fmt: skip
     return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
         "plans_url": address(request, "plans"), "above_url": address(request, "global_plan", plan.global_plan_id),
-        "submit_url": address_or_none(request, "submit_annual_plan", plan.pk),
+        "advice_url": address_or_none(request, "advice"), "measures_url": address_or_none(request, "measures"),
+        "submit_url": address_or_none(request, "submit_plan", "annual", plan.pk),
     }  # fmt: skip
 
 
@@ -149,7 +150,7 @@ def _addresses(request: HttpRequest, plan: AnnualActionPlan) -> dict[str, str]:
 def annual_texts(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Write the four texts."""
     plan = annual_or_404(pk)
-    form = TextsForm(request.POST or None, instance=plan)
+    form = TextsForm(posted(request), instance=plan)
     if request.method == "POST" and form.is_valid():
         texts = {name: form.cleaned_data[name] for name in rules.TEXTS}
         by = request.actor  # type: ignore[attr-defined]
@@ -169,7 +170,7 @@ def annual_texts(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 def carry_over(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Bring unfinished measures of last year along."""
     plan = annual_or_404(pk)
-    form = CarryOverForm(request.POST or None, measures=actions.unfinished_last_year(plan)[: reading.MOST])
+    form = CarryOverForm(posted(request), measures=actions.unfinished_last_year(plan)[: reading.MOST])
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         if attempt(form, actions.carry_over_measures, plan=plan, reasons=form.reasons, by=by):
@@ -187,7 +188,7 @@ def carry_over(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 def amend_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Make an amended version of a plan in force."""
     plan = annual_or_404(pk)
-    form = AmendForm(request.POST or None)
+    form = AmendForm(posted(request))
     if request.method == "POST" and form.is_valid():
         made = attempt(form, actions.amend_annual_plan, plan=plan, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
         if made:

@@ -16,7 +16,7 @@ from actionplans.forms.measures import MeasureForm
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
-from actionplans.views.addresses import address, address_or_none, carry_on, to
+from actionplans.views.addresses import address, address_or_none, carry_on, posted, to
 from actionplans.views.annual import annual_or_404
 from coaching.core import people
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
@@ -40,7 +40,7 @@ def new_measure(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             return HttpResponseRedirect(address(request, "new_measure", pk, objective=objectives[0].code))
         return _choose(request, plan, objectives)
     initial = {"objective": chosen, "why": why_of(chosen), "voluntary": chosen.voluntary} if chosen else {}
-    form = MeasureForm(request.POST or None, plan=plan, instance=PreventionMeasure(plan=plan), initial=initial)
+    form = MeasureForm(posted(request), plan=plan, instance=PreventionMeasure(plan=plan), initial=initial)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, actions.add_measure, plan=plan, by=request.actor, **form.values)  # type: ignore[attr-defined]
         if made:
@@ -87,7 +87,7 @@ def change_measure(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Change a measure that is being planned."""
     found = measure_or_404(pk)
     plan = annual_or_404(found.plan_id)
-    form = MeasureForm(request.POST or None, plan=plan, instance=found)
+    form = MeasureForm(posted(request), plan=plan, instance=found)
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         changed = attempt(form, actions.change_measure, measure=found, opened_with=form.opened_with, by=by, **form.values)

@@ -13,7 +13,7 @@ from actionplans import rules
 from actionplans.actions import objectives as actions
 from actionplans.forms.objectives import ObjectiveForm
 from actionplans.models import GlobalPreventionPlan, Objective
-from actionplans.views.addresses import address, carry_on, form_page, to
+from actionplans.views.addresses import address, carry_on, form_page, posted, to
 from actionplans.views.plans import plan_or_404
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 
@@ -23,7 +23,7 @@ from coaching.core.pages import attempt, attempt_or_message, get_or_404, require
 def new_objective(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Add an objective to a five-year plan."""
     plan = plan_or_404(pk)
-    form = ObjectiveForm(request.POST or None, plan=plan, instance=Objective(plan=plan))
+    form = ObjectiveForm(posted(request), plan=plan, instance=Objective(plan=plan))
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         if attempt(form, actions.add_objective, plan=plan, by=by, **form.values):
@@ -36,7 +36,7 @@ def new_objective(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 def objective(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Change an objective."""
     found = get_or_404(Objective.objects.select_related("plan"), pk=pk)
-    form = ObjectiveForm(request.POST or None, plan=found.plan, instance=found)
+    form = ObjectiveForm(posted(request), plan=found.plan, instance=found)
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         if attempt(form, actions.change_objective, objective=found, opened_with=form.opened_with, by=by, **form.values):

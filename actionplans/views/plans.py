@@ -6,9 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from actionplans import rules
@@ -20,7 +19,7 @@ from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
 from actionplans.sections import BY_NUMBER
 from actionplans.templatetags.plan_charts import road_map
-from actionplans.views.addresses import address, address_or_none, carry_on, form_page, to
+from actionplans.views.addresses import address, address_or_none, carry_on, form_page, posted, to
 from coaching.core import clock, documents
 from coaching.core.charts import RoadMap
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
@@ -77,7 +76,7 @@ def plans(request: HttpRequest, company: str) -> HttpResponse:
 @requires(rules.EDIT)
 def new_global_plan(request: HttpRequest, company: str) -> HttpResponse:
     """Begin a five-year plan from a final risk analysis."""
-    form = CreateGlobalPlanForm(request.POST or None)
+    form = CreateGlobalPlanForm(posted(request))
     if request.method == "POST" and form.is_valid():
         made = attempt(form, actions.create_global_plan, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
         if made:
@@ -131,7 +130,7 @@ def _addresses(request: HttpRequest, plan: GlobalPreventionPlan) -> dict[str, st
     names = ("new_objective", "new_annual_plan", "review_global_plan", "return_global_plan", "amend_global_plan",
              "global_plan_pdf")  # fmt: skip
     return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
-        "plans_url": address(request, "plans"), "submit_url": address_or_none(request, "submit_global_plan", plan.pk),
+        "plans_url": address(request, "plans"), "advice_url": address_or_none(request, "advice"), "submit_url": address_or_none(request, "submit_plan", "global", plan.pk),
     }  # fmt: skip
 
 
@@ -168,7 +167,7 @@ def plan_section(request: HttpRequest, company: str, pk: Any, number: int) -> Ht
     editable = rules.is_editable(plan) and request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
     proposal = reading.proposal_for(plan, number)
     initial = {"text": proposal} if proposal and not section.text else {}
-    form = SectionForm(request.POST or None, instance=section, initial=initial)
+    form = SectionForm(posted(request), instance=section, initial=initial)
     stored = section.text
     if request.method == "POST":
         request.actor.check(rules.EDIT)  # type: ignore[attr-defined]
@@ -201,7 +200,7 @@ def finding_reason(request: HttpRequest, company: str, pk: Any, finding: Any) ->
     plan = plan_or_404(pk)
     found = get_or_404(Finding.objects.filter(analysis_id=plan.analysis_id), pk=finding)
     reason = FindingWithoutObjective.objects.filter(plan=plan, finding=found).values_list("reason", flat=True).first()
-    form = ReasonForm(request.POST or None, initial={"reason": reason or ""})
+    form = ReasonForm(posted(request), initial={"reason": reason or ""})
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         if attempt(form, actions.explain_finding, plan=plan, finding=found, by=by, **form.cleaned_data):
@@ -217,7 +216,7 @@ def finding_reason(request: HttpRequest, company: str, pk: Any, finding: Any) ->
 def amend_global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Make an amended version of a plan in force."""
     plan = plan_or_404(pk)
-    form = AmendForm(request.POST or None)
+    form = AmendForm(posted(request))
     if request.method == "POST" and form.is_valid():
         made = attempt(form, actions.amend_global_plan, plan=plan, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
         if made:
