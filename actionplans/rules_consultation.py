@@ -27,9 +27,14 @@ IN_FORCE = (PlanState.ADOPTED, PlanState.ACTIVE, PlanState.EVALUATED, PlanState.
 WIDER_ROLES = frozenset({Role.CONTACT.value, Role.PREVENTION_ADVISER.value, Role.COACH.value})
 
 
+def visible_plan_of(review: BodyReview) -> rules.Plan | None:
+    """The plan that the review is about; None for a member of the body when it was taken back."""
+    return review.global_plan if review.global_plan_id else review.annual_plan
+
+
 def plan_of(review: BodyReview) -> rules.Plan:
-    """The plan that the review is about."""
-    plan = review.global_plan if review.global_plan_id else review.annual_plan
+    """The plan that the review is about, where it must be there."""
+    plan = visible_plan_of(review)
     assert plan is not None
     return plan
 

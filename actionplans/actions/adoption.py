@@ -132,7 +132,7 @@ def adopt_plan(
     _close(review, by, moment)
     _print(plan, review, by, moment)
     if (at_once and not isinstance(plan, AnnualActionPlan)) or day_of(moment) >= consulting.first_day_of(plan):
-        _activate_if_possible(plan, by, moment)
+        return _activate_if_possible(plan, by, moment)
     return plan
 
 
@@ -153,13 +153,13 @@ def _print(plan: rules.Plan, review: BodyReview, by: Actor, moment: datetime) ->
         documents.request(kind, plan, by=by, language=language, at=moment)
 
 
-def _activate_if_possible(plan: rules.Plan, by: Actor, moment: datetime) -> None:
+def _activate_if_possible(plan: rules.Plan, by: Actor, moment: datetime) -> Any:
     """A yearly plan without a five-year plan in force waits as adopted; the morning job tries again."""
     try:
         consulting.check_can_activate(plan, day_of(moment))
     except Refused:
-        return
-    activate_plan(plan=plan, by=by, at=moment)
+        return plan
+    return activate_plan(plan=plan, by=by, at=moment)
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ AT_WORK = (MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
 
 def _locked(measure: PreventionMeasure, by: Actor) -> PreventionMeasure:
     """The measure, locked; PermissionDenied when it is not this person's to carry out."""
+    by.check(rules.CARRY_OUT)
     found: PreventionMeasure = lock(PreventionMeasure.objects.select_related("plan", "objective"), pk=measure.pk)
     consulting.check_carries_out(found, by)
     return found

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from actionplans import rules_consultation as consulting
@@ -28,12 +29,19 @@ GROUPS = {
 
 def reviews(group: str = "") -> QuerySet[BodyReview]:
     """Consultations of the company, newest first, with how many remarks there are and wait for an answer."""
-    found = BodyReview.objects.defer("frozen").select_related("global_plan", "annual_plan")
+    found = with_years(BodyReview.objects.defer("frozen"))
     if group in GROUPS:
         found = found.filter(state__in=GROUPS[group])
     return found.annotate(
         remark_count=Count("remarks"), unanswered=Count("remarks", filter=Q(remarks__reply=""))
     ).order_by("-created_at", "id")
+
+
+def with_years(found: QuerySet[BodyReview]) -> QuerySet[BodyReview]:
+    """With their plan, and the years it covers from the frozen copy."""
+    return found.select_related("global_plan", "annual_plan__global_plan").annotate(
+        year=KT("frozen__year"), first_year=KT("frozen__period__0"), last_year=KT("frozen__period__1")
+    )
 
 
 def last_review(plan: Any) -> BodyReview | None:
@@ -151,9 +159,9 @@ def field_names() -> dict[str, str]:
 
 def previous_copy(review: BodyReview) -> BodyReview | None:
     """What the body saw last time: the same plan before it was withdrawn, or the version that this one amends."""
-    plan = consulting.plan_of(review)
+    plan = consulting.visible_plan_of(review)
     column = "global_plan_id" if review.global_plan_id else "annual_plan_id"
-    plans = [plan.pk] + ([plan.amended_from_id] if plan.amended_from_id else [])
+    plans = [review.global_plan_id or review.annual_plan_id, *([plan.amended_from_id] if plan else [])]
     earlier = BodyReview.objects.filter(**{f"{column}__in": plans}, created_at__lt=review.created_at)
     return earlier.order_by("-created_at").first()
 

@@ -17,7 +17,7 @@ from actionplans.enums import ReviewState
 from actionplans.forms import consultation as forms
 from actionplans.models import AnnualActionPlan, PreventionMeasure, Remark
 from actionplans.views.addresses import address, carry_on, to
-from actionplans.views.consultation import form_page, remark_or_404, review_or_404
+from actionplans.views.consultation import form_page, given, remark_or_404, review_or_404
 from coaching.core import documents
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 
@@ -28,7 +28,7 @@ def answer_remark(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -
     """Answer one remark."""
     found = remark_or_404(pk, remark_pk)
     words = found.text
-    form = forms.ReplyForm(request.POST or None, instance=found)
+    form = forms.ReplyForm(given(request), instance=found)
     if request.method == "POST" and form.is_valid():
         values = {"reply": form.cleaned_data["reply"], "text": form.cleaned_data["reply_text"],
                   "change": form.cleaned_data["change"]}  # fmt: skip
@@ -49,7 +49,7 @@ def change(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -> HttpR
     found = remark_or_404(pk, remark_pk)
     plan = consulting.plan_of(found.review)
     measure = get_or_404(PreventionMeasure.objects.select_related("objective"), plan_id=plan.pk, code=found.about)
-    form = forms.ChangeForm(request.POST or None, instance=measure)
+    form = forms.ChangeForm(given(request), instance=measure)
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name in form.changed_data and name != "version"}
         by = request.actor  # type: ignore[attr-defined]
@@ -70,7 +70,7 @@ def change(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -> HttpR
 def answer(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Answer the advice as a whole."""
     subject = review_or_404(pk)
-    form = forms.AnswerForm(request.POST or None)
+    form = forms.AnswerForm(given(request))
     by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and attempt(
         form, actions.answer_advice, review=subject, by=by, **form.cleaned_data
@@ -89,8 +89,7 @@ def adopt(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     plan = consulting.plan_of(subject)
     annual = isinstance(plan, AnnualActionPlan)
-    form = forms.AdoptForm(request.POST or None, annual=annual) if request.POST else forms.AdoptForm(annual=annual)
-    form.is_bound = request.method == "POST"
+    form = forms.AdoptForm(given(request), annual=annual)
     by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and attempt(
         form, actions.adopt_plan, plan=plan, by=by, **form.cleaned_data
@@ -119,8 +118,7 @@ def activate(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 def without_advice(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Go on: the body gave no advice in time."""
     subject = review_or_404(pk)
-    form = forms.AdoptForm(request.POST or None, annual=True)
-    form.is_bound = request.method == "POST"
+    form = forms.AdoptForm(given(request), annual=True)
     by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and attempt(
         form, asking.go_on_without_advice, review=subject, by=by

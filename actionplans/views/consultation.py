@@ -31,7 +31,7 @@ PAGES = ("remark", "meeting", "meeting_held", "ask_service", "record_advice", "w
 
 
 def review_or_404(pk: Any) -> BodyReview:
-    found: BodyReview = get_or_404(BodyReview.objects.select_related("global_plan", "annual_plan__global_plan"), pk=pk)
+    found: BodyReview = get_or_404(queries.with_years(BodyReview.objects.all()), pk=pk)
     return found
 
 
@@ -41,9 +41,16 @@ def remark_or_404(pk: Any, remark_pk: Any) -> Remark:
     return found
 
 
+def given(request: HttpRequest) -> Any:
+    """What was sent; None on a first visit. A form without fields is sent empty, hence not `or None`."""
+    return request.POST if request.method == "POST" else None
+
+
 def name_of(review: BodyReview) -> str:
-    words = _("Five-year plan %(plan)s") if review.global_plan_id else _("Yearly plan %(plan)s")
-    return words % {"plan": consulting.plan_of(review)}
+    """From the frozen copy: the body does not see the plan itself once it was taken back."""
+    if review.global_plan_id:
+        return _("Five-year plan %(first)s–%(last)s") % {"first": review.first_year, "last": review.last_year}
+    return _("Yearly plan %(year)s") % {"year": review.year}
 
 
 @require_GET
@@ -90,7 +97,7 @@ def review(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             "review": subject, "title": name_of(subject), "parts": parts, "loose": loose, "remarks": remarks,
             "opinions": list(subject.opinions.order_by("bench")), "may": allowed(subject, actor),
             "waits": subject.state in consulting.WAITING, "due": queries.deadline_of(subject),
-            "direct": subject.body_kind == BodyKind.DIRECT, "plan": consulting.plan_of(subject), "today": clock.today(),
+            "direct": subject.body_kind == BodyKind.DIRECT, "plan": consulting.visible_plan_of(subject), "today": clock.today(),
             "short": consulting.is_short_notice(subject.sent_at.date(), subject.meeting_on) if subject.sent_at else False,
             "since_last": _since_last(subject), "after": _after_advice(subject, actor), "back": address(request, "advice"),
             "files": _files(request, subject), "inside": actor.hat != Hat.COACH,
@@ -102,6 +109,8 @@ def review(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 def allowed(review: BodyReview, actor: Actor) -> dict[str, bool]:
     """Which buttons show. The actions check again."""
+    if review.state == ReviewState.WITHDRAWN:
+        return {}
     plan, today, records = consulting.plan_of(review), clock.today(), consulting.may_record(review.body_kind, actor)
     machine = actions.machine_of(plan)
     return {
@@ -127,7 +136,8 @@ def _may_remark(review: BodyReview, actor: Actor) -> bool:
 
 def _add_addresses(request: HttpRequest, review: BodyReview, remarks: list[Remark], actor: Actor) -> None:
     answers = review.state == ReviewState.ADVISED and actor.may(rules.ANSWER_ADVICE)
-    plan_open = consulting.plan_of(review).state == PlanState.ADVISED and actor.may(rules.EDIT)
+    plan = consulting.visible_plan_of(review)
+    plan_open = plan is not None and plan.state == PlanState.ADVISED and actor.may(rules.EDIT)
     unlocked = unlocked_measures(review) if plan_open else set()
     own_paper = consulting.may_enter_paper_remarks(review, actor)
     for remark in remarks:
@@ -147,15 +157,15 @@ def _since_last(review: BodyReview) -> Any:
 
 def _after_advice(review: BodyReview, actor: Actor) -> Any:
     """What changed after the advice. Members of the body see the live plan's texts only through this comparison."""
-    plan = consulting.plan_of(review)
-    if plan.state not in {PlanState.ADVISED, PlanState.ADOPTED, PlanState.ACTIVE} or actor.hat == Hat.CPBW:
+    plan = consulting.visible_plan_of(review)
+    if plan is None or review.state == ReviewState.WITHDRAWN or plan.state not in {PlanState.ADVISED, PlanState.ADOPTED, PlanState.ACTIVE} or actor.hat == Hat.CPBW:
         return None
     return queries.changes_between(review.frozen, actions.frozen_copy(plan)[0])
 
 
 def _files(request: HttpRequest, review: BodyReview) -> list[Any]:
-    plan = consulting.plan_of(review)
-    found = documents.openable_by(request.actor).filter(subject_id__in=[review.pk, plan.pk])  # type: ignore[attr-defined]
+    plan_id = review.global_plan_id or review.annual_plan_id
+    found = documents.openable_by(request.actor).filter(subject_id__in=[review.pk, plan_id])  # type: ignore[attr-defined]
     files = list(found.order_by("-created_at")[:6])
     for file in files:
         file.url = address(request, "core:document", file.pk)
@@ -172,7 +182,7 @@ def submit(request: HttpRequest, company: str, kind: str, pk: Any) -> HttpRespon
     """Put a plan before the body."""
     plan = plan_or_404(kind, pk)
     body = ConsultationBody.objects.filter(company_id=plan.company_id).first()
-    form = forms.SubmitForm(request.POST or None, body_kind=body.kind if body else "")
+    form = forms.SubmitForm(given(request), body_kind=body.kind if body else "")
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         sent = attempt(form, actions.submit_plan, plan=plan, by=by, **form.cleaned_data)
@@ -199,7 +209,7 @@ def remark(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     if not (actor.may(rules.REMARK) or consulting.may_enter_paper_remarks(subject, actor)):
         raise PermissionDenied(rules.REMARK)
     new = Remark(review=subject, about=request.GET.get("about", "")[:10])
-    form = forms.RemarkForm(request.POST or None, instance=new, review=subject)
+    form = forms.RemarkForm(given(request), instance=new, review=subject)
     form.fields.pop("version")
     if request.method == "POST" and form.is_valid() and attempt(
         form, actions.add_remark, review=subject, by=actor, **form.cleaned_data
@@ -220,7 +230,7 @@ def edit_remark(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -> 
     own_paper = found.author_id is None and consulting.may_enter_paper_remarks(found.review, actor)
     if found.author_id != actor.user_id and not own_paper:
         raise PermissionDenied(rules.REMARK)
-    form = forms.RemarkForm(request.POST or None, instance=found, review=found.review)
+    form = forms.RemarkForm(given(request), instance=found, review=found.review)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("text", "about")}
         if attempt(form, actions.edit_remark, remark=found, opened_with=form.opened_with, by=actor, **values):
@@ -243,7 +253,7 @@ def meeting(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """When does the body meet?"""
     subject = review_or_404(pk)
     by = _records(request, subject)
-    form = forms.MeetingForm(request.POST or None, initial={"meeting_on": subject.meeting_on})
+    form = forms.MeetingForm(given(request), initial={"meeting_on": subject.meeting_on})
     if request.method == "POST" and form.is_valid() and attempt(
         form, actions.plan_meeting, review=subject, by=by, **form.cleaned_data
     ):  # fmt: skip
@@ -260,7 +270,7 @@ def held(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """The body has met."""
     subject = review_or_404(pk)
     by = _records(request, subject)
-    form = forms.HeldForm(request.POST or None, initial={"held_on": subject.meeting_on or clock.today()})
+    form = forms.HeldForm(given(request), initial={"held_on": subject.meeting_on or clock.today()})
     if request.method == "POST" and form.is_valid() and attempt(
         form, actions.record_meeting, review=subject, by=by, **form.cleaned_data
     ):  # fmt: skip
@@ -285,7 +295,7 @@ def record(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Write the advice down."""
     subject = review_or_404(pk)
     by = _records(request, subject)
-    form = forms.AdviceForm(request.POST or None, body_kind=subject.body_kind)
+    form = forms.AdviceForm(given(request), body_kind=subject.body_kind)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("kind", "text")}
         done = attempt(form, actions.record_advice, review=subject, opinions=form.opinions(), by=by, **values)
@@ -302,7 +312,7 @@ def record(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 def withdraw(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Take the plan back to change it."""
     subject = review_or_404(pk)
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.ReasonForm(given(request))
     by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and attempt(
         form, actions.withdraw_plan, review=subject, by=by, **form.cleaned_data

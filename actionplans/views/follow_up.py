@@ -19,7 +19,7 @@ from actionplans.models import MeasureNote, PreventionMeasure
 from actionplans.queries import follow_up as queries
 from actionplans.queries.plans import plain
 from actionplans.views.addresses import address, to
-from actionplans.views.consultation import form_page
+from actionplans.views.consultation import form_page, given
 from coaching.core import clock, ui, uploads
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.roles import Hat
@@ -145,7 +145,7 @@ def start(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 def progress(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Say how far it is, with a file if there is one."""
     subject = measure_or_404(request, pk)
-    form = forms.ProgressForm(request.POST or None, request.FILES or None, initial={"progress": subject.progress})
+    form = forms.ProgressForm(given(request), request.FILES or None, initial={"progress": subject.progress})
     by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and attempt(
         form, actions.report_progress, measure=subject, by=by, **form.cleaned_data
@@ -159,7 +159,7 @@ def progress(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 def finish(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """It is done."""
     subject = measure_or_404(request, pk)
-    form = forms.FinishForm(request.POST or None, request.FILES or None)
+    form = forms.FinishForm(given(request), request.FILES or None)
     by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and attempt(
         form, actions.finish_measure, measure=subject, by=by, **form.cleaned_data
@@ -177,14 +177,14 @@ def verify(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Does it work?"""
     subject = measure_or_404(request, pk)
     old = queries.old_score(subject)
-    form = forms.VerifyForm(request.POST or None, kinney=old is not None)
+    form = forms.VerifyForm(given(request), kinney=old is not None)
     by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
-        given: dict[str, Any] = {"measure": subject, "by": by, "factors": form.factors()}
+        common: dict[str, Any] = {"measure": subject, "by": by, "factors": form.factors()}
         if form.cleaned_data["works"] == "yes":
-            done = attempt(form, actions.verify_measure, **given)
+            done = attempt(form, actions.verify_measure, **common)
         else:
-            done = attempt(form, actions.find_ineffective, reason=form.cleaned_data["reason"], **given)
+            done = attempt(form, actions.find_ineffective, reason=form.cleaned_data["reason"], **common)
         if done:
             return to(request, "measure", pk)
     lead = _("Kinney score before the measure: %(score)s.") % {"score": plain(old)} if old is not None else str(subject)
@@ -198,7 +198,7 @@ def verify(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 def block(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """It cannot go on for now."""
     subject = measure_or_404(request, pk)
-    form = forms.BlockForm(request.POST or None)
+    form = forms.BlockForm(given(request))
     by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and attempt(
         form, actions.block_measure, measure=subject, by=by, **form.cleaned_data
@@ -223,7 +223,7 @@ def cancel(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     from actionplans.forms.consultation import ReasonForm
 
     subject = measure_or_404(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(given(request))
     by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and attempt(
         form, actions.cancel_measure, measure=subject, by=by, **form.cleaned_data

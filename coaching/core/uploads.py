@@ -64,7 +64,7 @@ class SafeFile:
 
 
 def checked(upload: UploadedFile) -> SafeFile:
-    """The file made safe. Raises Refused, in words for the person, for everything else than a sound PDF, PNG or JPEG."""
+    """The file made safe. Raises Refused, in words for the person, for all but a sound PDF, PNG or JPEG."""
     if (upload.size or 0) > LARGEST:
         raise Refused(_("This file is too large. The limit is 10 MB."))
     content = upload.read(LARGEST + 1)
@@ -85,9 +85,9 @@ def checked(upload: UploadedFile) -> SafeFile:
 
 
 def clean_name(name: str, kind: str) -> str:
-    """The last part of the name without anything that a system could take for a command; the ending follows the content."""
+    """The last part of the name, letters and digits only; the ending follows the content."""
     last = re.split(r"[\\/]", unicodedata.normalize("NFKC", name))[-1]
-    stem = last.rsplit(".", 1)[0] if "." in last.strip(".") else last
+    stem = last.rpartition(".")[0] if "." in last else last
     kept = "".join(c if c.isalnum() or c in " -_()" else " " for c in stem)
     stem = re.sub(r"\s+", " ", kept).strip(" -_")[: LONGEST_NAME - 5].strip()
     return (stem or "file") + ENDINGS[kind]
