@@ -14,7 +14,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from coaching.core.tenancy.context import current_actor, person_context, public_context
+from coaching.core.tenancy.context import current_actor, current_or_none, person_context, public_context
 from coaching.core.tenancy.workspace import Place, enter_place
 
 # First path segment → kind of area. "none": pages about the account itself, which read no tenant data.
@@ -73,8 +73,11 @@ class TenantMiddleware:
             return response_for_exception(request, missing)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """A 500 page made below us would otherwise commit what the failed view had written."""
-        if transaction.get_connection().in_atomic_block:
+        """A 500 page made below us would otherwise commit what the failed view had written.
+
+        Pages without a context (signing in) keep their transactions themselves.
+        """
+        if current_or_none() is not None and transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)
 
 
