@@ -1,0 +1,92 @@
+"""Loads the demo: the worked example to its end, companies in every earlier state, all relative to today."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from coaching.coaches.models import Coach
+from coaching.core import clock, delivery, periodic
+from coaching.core.roles import Role
+from coaching.core.tenancy.context import system_context
+from coaching.insight.demo.others import play_others
+from coaching.insight.demo.people import make_people
+from coaching.insight.demo.play import Stage
+from coaching.insight.demo.story import Story
+from coaching.programmes.models import Programme, ProgrammeMembership
+from modules.actions import load_catalogue
+
+SLUG = "demo"
+LONG_AGO = date(2020, 1, 1)
+
+
+def is_loaded() -> bool:
+    with system_context("demo data"):
+        return Programme.objects.filter(slug=SLUG).exists()
+
+
+def load() -> None:
+    """Everything, in one transaction: a demo that was interrupted leaves nothing behind."""
+    from django.db import transaction
+
+    today = clock.today()
+    with transaction.atomic():
+        stage = _stage()
+        Story(stage, today).run()
+        play_others(stage, today)
+        _run_the_clock(today)
+    deliver_in_time(today)
+
+
+def _stage() -> Stage:
+    users = make_people()
+    with system_context("demo data") as context:
+        assert context.actor is not None
+        load_catalogue(by=context.actor)
+        programme = Programme.objects.create(
+            slug=SLUG, name="Gezond aan het werk (demo)", budget_eur=Decimal(60_000), risk_sectors=["10", "81"], is_demo=True,
+        )  # fmt: skip
+        for key, role in (
+            ("beheerder", Role.ADMINISTRATOR), ("beoordelaar", Role.ASSESSOR), ("waarnemer", Role.OBSERVER)
+        ):  # fmt: skip
+            ProgrammeMembership.objects.create(programme=programme, user=users[key], role=role, begins_on=LONG_AGO)
+        coaches = {
+            "coach": _coach(users["coach"], ["LIM", "VBR", "ANT"], ["nl", "fr"], ["mental", "workload", "movement"], 14),
+            "coach2": _coach(users["coach2"], ["OVL", "WVL"], ["nl", "en"], ["ergonomics", "nutrition", "sleep"], 8),
+        }
+    return Stage(programme, users, coaches)
+
+
+def _coach(user: object, provinces: list[str], languages: list[str], themes: list[str], capacity: int) -> Coach:
+    name = user.name  # type: ignore[attr-defined]
+    words = {
+        "nl": f"{name} komt graag op de werkvloer en werkt stap voor stap, samen met uw mensen.",
+        "fr": f"{name} aime être sur le terrain et avance pas à pas, avec vos équipes.",
+        "en": f"{name} likes to be on the shop floor and works step by step, with your people.",
+    }
+    return Coach.objects.create(
+        user=user, slug=name.lower().replace(" ", "-"), name=name, introduction=words, provinces=provinces,
+        languages=languages, themes=themes, capacity=capacity, trained_on=date(2024, 6, 14), is_demo=True,
+    )  # fmt: skip
+
+
+def _run_the_clock(today: date) -> None:
+    """Every morning of the past months, as beat would have: reminders are made by the product itself."""
+    day = today - timedelta(days=150)
+    while day <= today:
+        with clock.at(day):
+            for name, job in periodic.JOBS.items():
+                if job.daily:
+                    periodic.run(name, day)
+        day += timedelta(days=1)
+
+
+def deliver_in_time(today: date) -> None:
+    """Send each mail on the day it was made, so that the files show when it really would have gone."""
+    from coaching.core.models import MailState, OutgoingEmail
+
+    with system_context("demo data"):
+        days = sorted({moment.date() for moment in OutgoingEmail.objects.filter(state=MailState.QUEUED).values_list("not_before", flat=True)})
+    for day in [*days, today]:
+        with clock.at(min(day, today)):
+            delivery.deliver_due()

@@ -1,0 +1,92 @@
+"""The demo's people: fixed addresses, one password, fixed second factors. Never in production."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+
+from coaching.accounts.models import User
+from coaching.core.tenancy.context import without_hat
+
+PASSWORD = "vijf-wegen-samen"
+DOMAIN = "demo.example"
+
+
+@dataclass(frozen=True)
+class Person:
+    """key: part of the address before the @; secret: base32 of the second factor, "" when none is needed."""
+
+    key: str
+    name: str
+    role: str
+    language: str = "nl"
+    secret: str = ""
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@{DOMAIN}"
+
+
+PEOPLE: dict[str, Person] = {
+    person.key: person
+    for person in (
+        Person("zaakvoerder", "Marleen Appelmans", "contact of the worked example, with mandate"),
+        Person("personeel", "Joris Peeters", "contact of the worked example, without mandate"),
+        Person("preventie", "Dirk Wijns", "prevention adviser of the worked example"),
+        Person("afgevaardigde", "Fatma Yildiz", "union delegate of the worked example"),
+        Person("techniek", "Wim Boogaerts", "measure owner of the worked example"),
+        Person("bakker", "Nadia Claes", "contact of a bakery that has just been approved"),
+        Person("aanvrager", "Tom Verlinden", "somebody with a half-written application"),
+        Person("directeur", "Els Van Hove", "contact of a larger company, plan with the committee"),
+        Person("secretaris", "Koen De Wit", "secretary of the larger company's committee"),
+        Person("werknemersbank", "Amina Haddad", "committee member, workers' delegation"),
+        Person("werkgeversbank", "Piet Lambrecht", "committee member, employer's delegation"),
+        Person("franstalig", "Claire Dumont", "contact of a company that works in French", language="fr"),
+        Person("coach", "An Segers", "coach with twelve companies", secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),
+        Person("coach2", "Bart Mertens", "coach with room", secret="KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"),
+        Person("beheerder", "Lieve Janssens", "programme administrator", secret="MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK"),
+        Person("beoordelaar", "Sofie Maes", "assessor", secret="NBSWY3DPO5XXE3DENBSWY3DPO5XXE3DE"),
+        Person("waarnemer", "Hugo Baert", "programme observer, figures only", secret="ONSWG4TFOQYTEMZUONSWG4TFOQYTEMZU"),
+        Person("platform", "Ilse Platform", "platform staff", secret="OBWGC5DGN5ZG2MJSOBWGC5DGN5ZG2MJS"),
+    )
+}
+
+
+def make_people() -> dict[str, User]:
+    """The users by key, made where they lack. Refused in production."""
+    if settings.PRODUCTION:
+        raise RuntimeError("demo accounts are refused in production")
+    with without_hat():
+        return {key: _make(person) for key, person in PEOPLE.items()}
+
+
+def make_user(key: str, name: str, language: str = "nl") -> User:
+    """One more person without a sign-in of their own on the printed list; same password."""
+    with without_hat():
+        return _make(Person(key, name, "", language))
+
+
+def _make(person: Person) -> User:
+    user = User.objects.filter(email=person.email).first()
+    if user is None:
+        user = User.objects.create_user(
+            person.email, PASSWORD, name=person.name, language=person.language, is_demo=True,
+            is_platform_staff=person.key == "platform",
+        )  # fmt: skip
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if person.secret and not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+        TOTP.activate(user, person.secret)
+    return user
+
+
+def code_of(email: str) -> str:
+    """The code that the person's authenticator app would show now. Raises KeyError for others than demo people."""
+    person = next((p for p in PEOPLE.values() if p.email == email.strip().lower()), None)
+    if person is None or not person.secret:
+        raise KeyError(email)
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return str(format_hotp_value(hotp_value(person.secret, counter)))

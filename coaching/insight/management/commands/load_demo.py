@@ -1,0 +1,33 @@
+"""`manage.py load_demo`: the demo programme, once."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = "Load the demo programme with its invented people and companies (once; later calls change nothing)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--scale", type=int, default=0, help="also N generated companies")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("demo data is refused in production")
+        from coaching.insight.demo.load import is_loaded, load
+
+        if is_loaded():
+            self.stdout.write("demo data is there already")
+        else:
+            began = time.monotonic()
+            load()
+            self.stdout.write(f"demo data loaded in {time.monotonic() - began:.0f} s")
+        if options["scale"]:
+            from coaching.insight.demo.scale import generate
+
+            self.stdout.write(f"{generate(options['scale'])} generated companies added")
