@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from coaching.core import reminders
 from coaching.core.models import AuditEvent, Reminder
@@ -17,6 +17,7 @@ from coaching.trajectories.enums import BEFORE_START, ENDED, RUNNING, TRAJECTORY
 from coaching.trajectories.models import CoachRequest, Session, Trajectory
 
 S = TrajectoryState
+ONE = Value(1)  # counts rows; Count("*") takes no filter
 STEPS = (
     S.AWAITING_COACH, S.COACH_REQUESTED, S.COACH_ACCEPTED, S.STARTED, S.ANALYSIS, S.PLANNING, S.IMPLEMENTATION,
     S.EVALUATION, S.CLOSED,
@@ -63,10 +64,9 @@ class Hours:
 
 @dataclass(frozen=True)
 class Step:
-    """One station of the journey. state: done | current | ahead."""
+    """One station of the journey, named by its state of the trajectory. state: done | current | ahead."""
 
     key: str
-    label: Any
     state: str
 
 
@@ -102,7 +102,7 @@ def journey(trajectory: Trajectory) -> list[Step]:
         where = "current" if number == at else "done" if number < at else "ahead"
         if step == S.CLOSED == state:
             where = "done"
-        steps.append(Step(step.value, step.label, where))
+        steps.append(Step(step.value, where))
     return steps
 
 
@@ -195,9 +195,9 @@ def workload() -> dict[UUID, dict[str, int]]:
         Trajectory.objects.exclude(coach=None)
         .values("coach_id")
         .annotate(
-            waiting=Count("*", filter=Q(state__in=BEFORE_START)),
-            running=Count("*", filter=Q(state__in=(*RUNNING, S.ON_HOLD))),
-            ended=Count("*", filter=Q(state__in=ENDED)),
+            waiting=Count(ONE, filter=Q(state__in=BEFORE_START)),
+            running=Count(ONE, filter=Q(state__in=(*RUNNING, S.ON_HOLD))),
+            ended=Count(ONE, filter=Q(state__in=ENDED)),
         )
         .order_by()
     )

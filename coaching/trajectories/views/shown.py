@@ -42,6 +42,17 @@ EVENT_TITLES = {
     "reminders.cancelled": gettext_lazy("Reminders cancelled"),
 }
 BAD_EVENTS = {"trajectory.stop", "trajectory.escalated", "trajectory.coach_declines"}
+STEP_LABELS = {
+    "awaiting_coach": gettext_lazy("Choose a coach"),
+    "coach_requested": gettext_lazy("The coach's answer"),
+    "coach_accepted": gettext_lazy("First session"),
+    "started": gettext_lazy("Getting started"),
+    "analysis": gettext_lazy("Risk analysis"),
+    "planning": gettext_lazy("Plans"),
+    "implementation": gettext_lazy("Measures"),
+    "evaluation": gettext_lazy("Evaluation"),
+    "closed": gettext_lazy("Closing"),
+}
 NEXT_LABELS = {
     "started": gettext_lazy("Begin the risk analysis"),
     "analysis": gettext_lazy("Begin the plans"),
@@ -52,7 +63,7 @@ NEXT_LABELS = {
 
 def steps(trajectory: Trajectory) -> list[ui.Step]:
     """The journey's nodes."""
-    return [ui.Step(step.label, UI_STATE[step.state]) for step in queries.journey(trajectory)]
+    return [ui.Step(STEP_LABELS[step.key], UI_STATE[step.state]) for step in queries.journey(trajectory)]
 
 
 def clock(trajectory: Trajectory, today: date) -> ui.Clock | None:

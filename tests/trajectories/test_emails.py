@@ -1,0 +1,35 @@
+"""Every mail of this app reads well in three languages, and no two subjects are alike."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from coaching.core.outbox import MAILS
+
+CONTEXT = {
+    "company": "Fruitwerk", "slug": "fruitwerk", "trajectory": "0" * 8, "start_due_on": "2026-05-10", "approved_on": "2026-02-10",
+    "coach": "Ann", "answer": "Graag", "message": "Kom", "request": "1" * 8, "answer_due_on": "2026-02-17", "reason": "Verhuis",
+    "by": "Jan", "started_on": "2026-03-20", "hours": "20", "hours_used": "18.5", "programme": "P", "programme_slug": "p",
+}  # fmt: skip
+KINDS = sorted(kind for kind in MAILS if kind.startswith("trajectories."))
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_subjects_differ_and_nothing_is_left_open(language):
+    with translation.override(language):
+        letters = {kind: MAILS[kind](CONTEXT) for kind in KINDS}
+    assert len({letter.subject for letter in letters.values()}) == len(KINDS) == 13
+    for letter in letters.values():
+        text = " ".join([letter.subject, *letter.paragraphs, letter.action_label, letter.closing])
+        assert "%(" not in text and len(letter.subject) < 110
+        assert bool(letter.action_label) == bool(letter.action_path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_dutch_and_french_are_not_english(kind):
+    subjects = []
+    for language in ("nl", "fr", "en"):
+        with translation.override(language):
+            subjects.append(MAILS[kind](CONTEXT).subject)
+    assert len(set(subjects)) == 3
