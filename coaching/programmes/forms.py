@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import BodyKind
-from coaching.companies.numbers import parse_enterprise_number
+from coaching.companies.numbers import format_enterprise_number, parse_enterprise_number
 from coaching.core.choices import Province, province_of
 from coaching.programmes.enums import ApplicationState, ReferralChannel, SupportFrom, TargetGroup
 from coaching.programmes.models import Application
@@ -79,6 +79,7 @@ class CompanyForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].required = True
+        self.initial["enterprise_number"] = format_enterprise_number(self.instance.enterprise_number)
         if self.instance.company_id:  # known: shown on the page, not asked
             del self.fields["enterprise_number"]
             del self.fields["company_name"]

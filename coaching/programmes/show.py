@@ -27,6 +27,7 @@ class Section:
 
     slug: str
     title: Any
+    heading: Any
     rows: list[Row]
 
 
@@ -36,7 +37,12 @@ def answers_by_step(application: Application, *, change: bool = False) -> list[S
     for step in STEPS:
         url = reverse("programmes:step", args=[application.pk, step.slug]) + "?check=1" if change else ""
         sections.append(
-            Section(step.slug, step.title, [(label, value, url) for label, value in _rows(application, step.slug)])
+            Section(
+                step.slug,
+                step.title,
+                step.heading,
+                [(label, value, url) for label, value in _rows(application, step.slug)],
+            )
         )
     return sections
 

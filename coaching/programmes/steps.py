@@ -13,17 +13,18 @@ from coaching.programmes import forms
 @dataclass(frozen=True)
 class Step:
     slug: str
-    title: Any
+    title: Any  # to the applicant
+    heading: Any  # to everybody else
     form: type[forms.StepForm]
 
 
 STEPS = (
-    Step("company", _("Your company"), forms.CompanyForm),
-    Step("workers", _("Your workers"), forms.WorkersForm),
-    Step("body", _("Your consultation body"), forms.BodyForm),
-    Step("question", _("Your question"), forms.QuestionForm),
-    Step("support", _("Support in your company"), forms.SupportForm),
-    Step("channel", _("How you heard of us"), forms.ChannelForm),
+    Step("company", _("Your company"), _("Company"), forms.CompanyForm),
+    Step("workers", _("Your workers"), _("Workers"), forms.WorkersForm),
+    Step("body", _("Your consultation body"), _("Consultation body"), forms.BodyForm),
+    Step("question", _("Your question"), _("Question"), forms.QuestionForm),
+    Step("support", _("Support in your company"), _("Support"), forms.SupportForm),
+    Step("channel", _("How you heard of us"), _("Referral channel"), forms.ChannelForm),
 )
 BY_SLUG = {step.slug: step for step in STEPS}
 
