@@ -177,6 +177,7 @@ def verify_start(request: HttpRequest) -> HttpResponse:
 
 def _verified(code: str) -> dict[str, Any]:
     """What the public may know of a ready document; 404 when the code is none of ours."""
+    code = code.upper()
     if not CODE.match(code):
         raise Http404
     with connection.cursor() as cursor:

@@ -15,7 +15,8 @@ from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock
 from coaching.core.workflow import Refused, apply_transition
 from coaching.trajectories import rules as trajectory_rules
-from coaching.trajectories.enums import RUNNING, TRAJECTORY, TrajectoryState
+from coaching.trajectories.actions import begin_analysis
+from coaching.trajectories.enums import RUNNING, TrajectoryState
 from coaching.trajectories.models import Trajectory
 from riskanalysis import rules
 from riskanalysis.actions.access import held_for_editing, keys_of
@@ -50,7 +51,7 @@ def open_analysis(*, trajectory: Any, title: str, by: Actor, at: datetime | None
         _set_units(analysis, AnalysisUnit.objects.filter(analysis=previous).values_list("work_unit_id", flat=True))
     audit.record("risk_analysis.opened", analysis, by=by, at=analysis.created_at)
     if trajectory.state == TrajectoryState.STARTED and by.may(trajectory_rules.STEER):
-        apply_transition(TRAJECTORY, "begin_analysis", trajectory, by=by, at=at)
+        begin_analysis(trajectory_id=trajectory.pk, by=by, at=at)
     return analysis
 
 

@@ -98,6 +98,21 @@ def test_failure_is_told(document, monkeypatch):
     assert (stored(document).state, stored(document).error) == (DocumentState.FAILED, "RuntimeError: kapot")
 
 
+@pytest.mark.parametrize(("failures", "state"), [(1, DocumentState.READY), (2, DocumentState.FAILED)])
+def test_one_retry(document, monkeypatch, failures, state):
+    tries, real = [], pdf.lay_out
+
+    def shaky(*args):
+        tries.append(1)
+        if len(tries) <= failures:
+            raise RuntimeError("kapot")
+        return real(*args)
+
+    monkeypatch.setattr(pdf, "lay_out", shaky)
+    render_document.apply(args=[str(document.pk)])
+    assert (stored(document).state, len(tries)) == (state, 2)
+
+
 def test_without_pango_one_clear_line(document, monkeypatch):
     def missing(*_args):
         raise pdf.EngineMissing
