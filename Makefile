@@ -1,6 +1,7 @@
 # Two commands to know: `make run` and `make test`. Plain `make` lists all.
 SHELL := /bin/bash
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell for p in python3.11 python3 python; do \
+  "$$p" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && command -v $$p && break; done)
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
@@ -10,36 +11,41 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run stack test setup check bench messages tour clean
+.PHONY: help run stack test promises setup check bench messages tour clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 $(STAMP): $(REQUIREMENTS)
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] == (3, 11) else "Python 3.11 is needed; found %d.%d" % sys.version_info[:2])'
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@test -n "$(PYTHON)" || { echo "Python 3.11 is needed and was not found; set PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
+	  { echo "No virtual environment can be made; install venv (Debian: python3.11-venv)" >&2; exit 1; }
 	@echo "Installing what the product needs (once)…"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: $(foreach f,$(REQUIREMENTS),-r $(f))
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all: \
+	  $(foreach f,$(REQUIREMENTS),-r $(f))
 	@touch $@
-
-setup: $(STAMP) ## environment, database and translations, ready to use
-	@$(PY) manage.py messages --compile
-	@$(PY) manage.py migrate --verbosity 0 && echo "database is ready"
 
 run: $(STAMP) ## the whole product on this machine, with demo data: http://localhost:8000
 	@$(PY) -m coaching.config.process run
 
-stack: $(STAMP) ## the production processes on this machine, without Docker
-	@$(PY) -m coaching.config.process stack
-
 test: $(STAMP) ## all tests (ARGS="-k word" for some)
 	@$(PY) -m pytest $(ARGS)
+
+setup: $(STAMP) ## environment, database and translations, ready to use; starts nothing that stays
+	@$(PY) manage.py messages --compile
+	@$(PY) manage.py migrate --verbosity 0 && echo "database is ready"
 
 check: $(STAMP) ## lint, types, import contract, templates, migrations, translations, deployment settings
 	@$(PY) scripts/check.py
 
-bench: $(STAMP) ## speed, side by side with its limits
+promises: $(STAMP) ## the tests that make test samples, whole
+	@WHOLE_MATRIX=1 $(PY) -m pytest tests/consistency $(ARGS)
+
+bench: $(STAMP) ## speed, side by side with its limits (BENCH_JSON=file for JSON)
 	@$(PY) -m tests.bench
+
+stack: $(STAMP) ## the production processes on this machine, without Docker
+	@$(PY) -m coaching.config.process stack
 
 messages: $(STAMP) ## bring the translation files up to date
 	@$(PY) manage.py messages
@@ -47,5 +53,6 @@ messages: $(STAMP) ## bring the translation files up to date
 tour: $(STAMP) ## remake the screenshots in docs/tour
 	@$(PY) scripts/tour.py
 
-clean: ## remove the environment and all local data
+clean: ## stop the embedded servers; remove the environment and all local data
+	@if $(PY) -c 'import celery, redis' 2>/dev/null; then $(PY) -m coaching.config.embedded; fi
 	@rm -rf $(VENV) .local

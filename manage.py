@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Django's commands. Outside production they find the embedded servers, start them if needed and leave them as they were."""
+"""Django's commands. Outside production they find the embedded servers, start them if needed, leave them as found."""
 
 import os
 import sys
@@ -9,24 +9,38 @@ OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "optimizem
 WITHOUT_SERVERS = {"messages", "help", "collectstatic", "findstatic", "state_diagrams", "version"}
 
 
+def execute() -> None:
+    """Run the command; what the operator can mend comes as one line, not as a traceback."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+    from django.db import OperationalError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, OperationalError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"{type(error).__name__}: {str(error).strip().splitlines()[-1].strip()}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.config.settings")
     name = sys.argv[1] if len(sys.argv) > 1 else "help"
-    try:
-        from django.core.management import execute_from_command_line
-    except ImportError:
-        sys.exit("Django is not installed here; run `make setup` and use .venv/bin/python")
     login = "app_owner" if name in OWNER else "w_web" if name == "runserver" else "w_worker"
     os.environ.setdefault("DATABASE_LOGIN", login)
     production = os.environ.get("VIJFSPRONG_MODE") == "production"
+    try:
+        from coaching.config import embedded
+    except ImportError as error:
+        sys.exit(f"{error.name} is not installed here; run `make setup` and use .venv/bin/python")
     if "DATABASE_HOST" in os.environ or production or name in WITHOUT_SERVERS:
-        execute_from_command_line(sys.argv)
+        execute()
         return
-    from coaching.config import embedded
-
     os.environ.update(embedded.ensure())
     try:
-        execute_from_command_line(sys.argv)
+        execute()
     finally:
         embedded.stop()
 

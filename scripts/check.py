@@ -13,7 +13,7 @@ BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
 
 PRODUCTION_LIKE = {
-    "VIJFSPRONG_MODE": "production", "SECRET_KEY": "x7" * 40, "ALLOWED_HOSTS": "vijfsprong.example",
+    "VIJFSPRONG_MODE": "production", "SECRET_KEY": "only-for-this-check-" * 4, "ALLOWED_HOSTS": "vijfsprong.example",
     "SITE_URL": "https://vijfsprong.example", "EMAIL_HOST": "localhost",
 }  # fmt: skip
 
@@ -21,7 +21,8 @@ PRODUCTION_LIKE = {
 def commands() -> list[tuple[str, list[str], dict[str, str]]]:
     python = sys.executable
     return [
-        ("lint", [str(BIN / "ruff"), "check", "."], {}),
+        ("shell scripts", ["bash", "-n", ".ci/run"], {}),
+        ("lint", [str(BIN / "ruff"), "check", "--output-format", "concise", "."], {}),
         ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}),
         ("types", [str(BIN / "mypy")], {}),
         ("import contract", [str(BIN / "lint-imports"), "--no-cache"], {}),
@@ -31,14 +32,21 @@ def commands() -> list[tuple[str, list[str], dict[str, str]]]:
     ]
 
 
-def requirement_faults() -> list[str]:
-    """Requirement files carry hashes only: no index, no address, no header."""
+ADDRESS = re.compile(r"://|(^|\s)(--?(extra-)?index|-i\b|-f\b|--find-links|--trusted-host|@)", re.IGNORECASE)
+LOCKED = re.compile(r"^[a-z0-9][a-z0-9._-]*==[^ ]+ \\$|^    --hash=sha256:[0-9a-f]{64}( \\)?$")
+
+
+def requirement_faults(root: Path = ROOT) -> list[str]:
+    """Locked files carry versions and hashes only; what they are made from carries names: no index, no address."""
     faults = []
-    for path in sorted((ROOT / "requirements").glob("*.txt")):
+    for path in sorted((root / "requirements").iterdir()):
         for number, line in enumerate(path.read_text().splitlines(), start=1):
-            if re.match(r"^[a-z0-9][a-z0-9._-]*==[^ ]+ \\$|^    --hash=sha256:[0-9a-f]{64}( \\)?$", line):
-                continue
-            faults.append(f"{path.relative_to(ROOT)}:{number}: {line}")
+            fine = LOCKED.match(line) if path.suffix == ".txt" else not ADDRESS.search(line)
+            if not fine:
+                faults.append(f"{path.relative_to(root)}:{number}: {line}")
+    for path in root.glob("**/package-lock.json"):
+        if "node_modules" not in path.parts and '"resolved"' in path.read_text():
+            faults.append(f"{path.relative_to(root)}: records download addresses")
     return faults
 
 

@@ -18,7 +18,7 @@ if "DATABASE_HOST" not in os.environ:
     os.environ.update(embedded.ensure())
     atexit.register(embedded.stop)
     _folder = Path(tempfile.mkdtemp(prefix="vs-test-"))
-    _redis = embedded.start_redis(_folder, _folder / "r.sock")
+    _redis = embedded.start_redis(_folder, _folder / "r.sock", ours_alone=True)
     os.environ.update(embedded.redis_environment(_folder / "r.sock"))
     os.environ["MEDIA_DIR"] = str(_folder / "media")
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)

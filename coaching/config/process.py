@@ -12,20 +12,29 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from coaching.config import embedded
 
 ROOT = Path(__file__).resolve().parents[2]
-RESTARTS = 3
+RESTARTS = 3  # within a minute of each other
+PATIENCE = 60  # seconds until the first page must answer
 
 # name → (login of the database, command); `python -m` finds them in the environment, container or not
 PROCESSES: dict[str, tuple[str, str]] = {
     "web": ("w_web", "gunicorn coaching.config.wsgi --bind {host}:{port} --workers {workers} --threads 4 --preload"),
     "worker": ("w_worker", "celery -A coaching.config.celery worker --concurrency 1 --loglevel INFO"),
-    "beat": ("w_worker", "celery -A coaching.config.celery beat --loglevel WARNING --schedule {state}/beat"),
+    "beat": ("w_worker", "celery -A coaching.config.celery beat --loglevel WARNING --schedule {state}/beat --pidfile="),
 }
 SETS = {"run": {"web": 1, "worker": 1, "beat": 1}, "stack": {"web": 1, "worker": 2, "beat": 1}}
+
+
+class Stopped(BaseException):
+    """Someone asked us to stop."""
 
 
 class Child:
@@ -36,27 +45,30 @@ class Child:
         self.start()
 
     def start(self) -> None:
+        """In a session of its own, so that Ctrl-C reaches it through us only; it never outlives us."""
+        self.started = time.monotonic()
         self.process = subprocess.Popen(
-            self.command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, start_new_session=True,
+            self.command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True,
+            preexec_fn=embedded.die_with_parent,
         )  # fmt: skip
         threading.Thread(target=self._print, args=(self.process,), daemon=True).start()
 
     def _print(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
         for line in process.stdout:
-            print(f"{self.name:>8} | {line}", end="", flush=True)
+            say(f"{self.name:>8} | {line.rstrip()}")
 
     def look_after(self) -> bool:
         """Restart when dead; False when it died too often."""
         if self.process.poll() is None:
             return True
-        self.restarts += 1
-        print(f"{self.name} stopped with code {self.process.returncode}", flush=True)
-        if self.restarts > RESTARTS:
-            return False
-        self.start()
-        return True
+        self.restarts = 1 if time.monotonic() - self.started > 60 else self.restarts + 1
+        again = self.restarts <= RESTARTS
+        say(f"{self.name} stopped with code {self.process.returncode}; {'starting it again' if again else 'giving up'}")
+        if again:
+            self.start()
+        return again
 
     def stop(self) -> None:
         if self.process.poll() is None:
@@ -70,14 +82,24 @@ class Child:
             self.process.wait(5)
 
 
-def _command(template: str, **values: object) -> list[str]:
-    return [sys.executable, "-m", *template.format(**values).split()]
+def say(line: str) -> None:
+    """Print, unless nobody listens any more: a closed pipe must not stop the product."""
+    try:
+        print(line, flush=True)
+    except (BrokenPipeError, ValueError):
+        pass
 
 
-def _manage(environment: dict[str, str], *arguments: str) -> bool:
+def command_of(name: str, **values: object) -> list[str]:
+    return [sys.executable, "-m", *PROCESSES[name][1].format(**values).split()]
+
+
+def _manage(environment: dict[str, str], *arguments: str, quiet: bool = False) -> bool:
     """Run a management command; its login is chosen by manage.py."""
     inherited = {k: v for k, v in environment.items() if k != "DATABASE_LOGIN"}
-    return subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=inherited).returncode == 0
+    errors = subprocess.DEVNULL if quiet else None
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=inherited, stderr=errors).returncode == 0
 
 
 def _port_is_free(port: int) -> bool:
@@ -90,55 +112,101 @@ def _port_is_free(port: int) -> bool:
     return True
 
 
-def _prepare(kind: str) -> dict[str, str]:
-    environment = {**os.environ, "VIJFSPRONG_MODE": os.environ.get("VIJFSPRONG_MODE", "demo"), "PYTHONUNBUFFERED": "1"}
-    environment.update(embedded.ensure())
-    port = environment.setdefault("PORT", "8000")
-    environment.setdefault("SITE_URL", f"http://localhost:{port}")
-    for arguments in (["migrate", "--verbosity", "0"], ["messages", "--compile"], ["load_demo"]):
-        if not _manage(environment, *arguments):
-            raise SystemExit(f"{kind}: `manage.py {' '.join(arguments)}` failed; nothing was started")
+def _port() -> int:
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise SystemExit(f"PORT is {text!r}; use a number from 1 to 65535")
+    return int(text)
+
+
+def _environment(port: int) -> dict[str, str]:
+    environment = {"VIJFSPRONG_MODE": "demo", "SITE_URL": f"http://localhost:{port}", **os.environ}
+    environment.update(embedded.ensure(), PORT=str(port), PYTHONUNBUFFERED="1")
+    environment.pop("DATABASE_LOGIN", None)
     return environment
 
 
-def _children(kind: str, environment: dict[str, str]) -> list[Child]:
-    (ROOT / ".local").mkdir(exist_ok=True)
-    values = {"host": "127.0.0.1", "port": environment["PORT"], "workers": 2, "state": ROOT / ".local"}
-    children = []
+def _prepare(kind: str, environment: dict[str, str]) -> None:
+    for arguments in (["migrate", "--verbosity", "0"], ["messages", "--compile"], ["load_demo"]):
+        if not _manage(environment, *arguments):
+            raise SystemExit(f"make {kind}: `manage.py {' '.join(arguments)}` failed; nothing was started")
+
+
+def _start(kind: str, environment: dict[str, str], children: list[Child]) -> None:
+    values = {"host": "127.0.0.1", "port": environment["PORT"], "workers": 2, "state": embedded.state_folder()}
     for name, count in SETS[kind].items():
-        login, template = PROCESSES[name]
         for number in range(1, count + 1):
-            command = _command(template, **values)
+            command = command_of(name, **values)
             if name == "worker":
                 command += ["--hostname", f"{kind}{number}@localhost"]
             label = name if count == 1 else f"{name}{number}"
-            children.append(Child(label, command, {**environment, "DATABASE_LOGIN": login}))
-    return children
+            children.append(Child(label, command, {**environment, "DATABASE_LOGIN": PROCESSES[name][0]}))
+
+
+def _wait_for_page(port: int, children: list[Child]) -> bool:
+    """Until the web process answers; False when it gave up or took too long."""
+    deadline = time.monotonic() + PATIENCE
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while time.monotonic() < deadline and all(child.look_after() for child in children):
+        try:
+            with opener.open(f"http://127.0.0.1:{port}/healthz", timeout=5):
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    return False
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C, SIGTERM and a closed terminal raise Stopped inside; once it is raised, later ones wait for the end."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def stopped(*_args: object) -> None:
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+        raise Stopped
+
+    before = [signal.signal(number, stopped) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _run(kind: str, port: int, children: list[Child]) -> int:
+    environment = _environment(port)
+    _prepare(kind, environment)
+    _start(kind, environment, children)
+    if not _wait_for_page(port, children):
+        say(f"make {kind}: no page answers; see the lines above")
+        return 1
+    say(f"\nVijfsprong runs at http://localhost:{port}  (Ctrl-C stops it)\n")
+    _manage(environment, "demo_signins", quiet=True)
+    while all(child.look_after() for child in children):
+        time.sleep(1)
+    return 1
 
 
 def main(kind: str) -> int:
     """Start, look after and stop; Ctrl-C or SIGTERM ends all that was started here and nothing else."""
-    port = int(os.environ.get("PORT", "8000"))
+    port = _port()
     if not _port_is_free(port):
         print(f"Port {port} is in use. Choose another: make {kind} PORT={port + 1}", file=sys.stderr)
         return 1
-    environment = _prepare(kind)
-    ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_args: ended.set())
-    children = _children(kind, environment)
-    time.sleep(2)
-    print(f"\nVijfsprong runs at http://localhost:{port}  (Ctrl-C stops it)\n", flush=True)
-    _manage(environment, "demo_signins")
-    healthy = True
-    while healthy and not ended.wait(1):
-        healthy = all(child.look_after() for child in children)
-    for child in children:
-        child.stop()
-    for child in children:
-        child.wait(15)
-    embedded.stop()
-    return 0 if healthy else 1
+    children: list[Child] = []
+    with _stoppable():
+        try:
+            return _run(kind, port, children)
+        except Stopped:
+            say("stopping…")
+            return 0
+        finally:
+            for child in children:
+                child.stop()
+            for child in children:
+                child.wait(15)
+            embedded.stop()
 
 
 if __name__ == "__main__":
