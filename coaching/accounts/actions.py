@@ -51,8 +51,8 @@ def invite(
     by.check(rules.permission_to_invite(role))
     if (company_id, programme_id) != (by.company_id, by.programme_id):
         raise LookupError("an invitation is to the place where one is")
-    validate_email(email)
     email, now = email.strip().lower(), clock.now()
+    validate_email(email)
     same = Invitation.objects.filter(email=email, role=role, company_id=company_id, programme_id=programme_id)
     if same.filter(accepted_at=None, revoked_at=None, expires_at__gt=now).exists():
         raise Refused(_("This person is invited already. Send that invitation again if the mail did not arrive."))
