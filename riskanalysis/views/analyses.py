@@ -72,7 +72,7 @@ def new_analysis(request: HttpRequest, company: str) -> HttpResponse:
             "form": form,
             "title": _("New risk analysis"),
             "back": address(request, "analyses"),
-            "submit": _("Begin"),
+            "submit": _("Begin the analysis"),
             "intro": _("You can stop at any moment and go on later."),
             "impossible": not running_trajectories().exists(),
         },

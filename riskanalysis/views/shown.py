@@ -71,7 +71,7 @@ def steps(request: HttpRequest, analysis: RiskAnalysis, aspects: Any, talks: int
         (_("Findings and the five A's"), "aspect", reached > 3, 3, found),
         (_("Draft report"), "report", reached > 3, 4, _("from then on the consultation body reads along")),
         (_("Talk with the consultation body"), "consult", reached > 4, 5, ""),
-        (_("Final report"), "finalise", reached > 5, 6, _("by a contact with the employer's mandate")),
+        (_("Final version of the report"), "finalise", reached > 5, 6, _("by a contact with the employer's mandate")),
     )
     return [_task(request, analysis, reached, *line) for line in lines]
 
