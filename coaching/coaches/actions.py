@@ -14,7 +14,8 @@ from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock
 
 EDITABLE = (
-    "introduction", "provinces", "languages", "themes", "sectors", "capacity", "state", "employer_service", "trained_on",
+    "introduction", "provinces", "languages", "themes", "sectors", "capacity", "state", "employer_service",
+    "trained_on",
 )  # fmt: skip
 
 

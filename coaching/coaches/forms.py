@@ -28,13 +28,17 @@ class DirectoryForm(forms.Form):
 
     def criteria(self) -> Criteria:
         self.is_valid()
-        return Criteria(**{name: self.cleaned_data.get(name) or default for name, default in Criteria().__dict__.items()})
+        return Criteria(
+            **{name: self.cleaned_data.get(name) or default for name, default in Criteria().__dict__.items()}
+        )
 
 
 class ProfileForm(VersionedModelForm):
     """The coach's own profile. The introduction is asked in each language of the product."""
 
-    introduction_nl = forms.CharField(label=_("Introduction in Dutch"), max_length=1500, widget=forms.Textarea({"rows": 4}))
+    introduction_nl = forms.CharField(
+        label=_("Introduction in Dutch"), max_length=1500, widget=forms.Textarea({"rows": 4})
+    )
     introduction_fr = forms.CharField(
         label=_("Introduction in French"), max_length=1500, required=False, widget=forms.Textarea({"rows": 4})
     )

@@ -68,6 +68,7 @@ def lock_availability(coach: Coach) -> int:
 def _full() -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT l.coach_id FROM coach_loads() l JOIN coaches_coach k ON k.id = l.coach_id WHERE l.load >= k.capacity"
+            "SELECT l.coach_id FROM coach_loads() l JOIN coaches_coach k ON k.id = l.coach_id "
+            "WHERE l.load >= k.capacity"
         )
         return [row[0] for row in cursor.fetchall()]

@@ -56,9 +56,8 @@ def own_profile(request: HttpRequest) -> HttpResponse:
     coach = get_or_404(Coach.objects, user_id=actor.user_id)
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=coach)
     if request.method == "POST" and form.is_valid():
-        if attempt(
-            form, actions.update_profile, coach_id=coach.pk, opened_with=form.opened_with, by=actor, **form.values()
-        ):
+        arguments = {"coach_id": coach.pk, "opened_with": form.opened_with, "by": actor, **form.values()}
+        if attempt(form, actions.update_profile, **arguments):
             messages.success(request, _("Your profile has been saved."))
             return redirect("coaches:own_profile")
     return render(request, "coaches/own_profile.html", {"form": form, "coach": coach})

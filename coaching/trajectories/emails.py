@@ -68,10 +68,11 @@ def start_after(context: Context) -> MailContent:
     """After the date: the last reminder before the administrator gets involved."""
     day = _day(context, "start_due_on")
     return MailContent(
-        subject=_("%(company)s: the start date has passed. Start now or tell us why not") % {"company": context["company"]},
+        subject=_("%(company)s: the start date has passed. Start now or tell us why not")
+        % {"company": context["company"]},
         paragraphs=[
             _("Your coaching should have started by %(day)s. No session has been logged.") % {"day": day},
-            _("This is the last reminder. After this the administrator of the programme contacts you, and the approval may lapse."),
+            _("This is the last reminder. Next, the programme's administrator contacts you. Your approval may lapse."),
         ],
         facts=_clock_facts(context),
         action_label=_("Start now, or put it on hold"),
@@ -105,7 +106,8 @@ def coach_asked(context: Context) -> MailContent:
     if context.get("message"):
         paragraphs.append(_("The company writes: “%(message)s”") % {"message": context["message"]})
     return MailContent(
-        subject=_("Answer %(company)s before %(day)s: will you be its coach?") % {"company": context["company"], "day": day},
+        subject=_("Answer %(company)s before %(day)s: will you be its coach?")
+        % {"company": context["company"], "day": day},
         paragraphs=paragraphs,
         facts=[(_("First session no later than"), _day(context, "start_due_on"))],
         action_label=_("Accept or decline"),
@@ -178,7 +180,8 @@ def no_answer(context: Context) -> MailContent:
 def started(context: Context) -> MailContent:
     """To the company: the clock has stopped."""
     return MailContent(
-        subject=_("%(company)s: your coaching has started; next comes the risk analysis") % {"company": context["company"]},
+        subject=_("%(company)s: your coaching has started; next comes the risk analysis")
+        % {"company": context["company"]},
         paragraphs=[
             _("The first session took place on %(day)s. The reminders about the start stop here.")
             % {"day": _day(context, "started_on")},

@@ -31,7 +31,10 @@ class RequestCoachForm(forms.Form):
 
 class AcceptForm(forms.Form):
     answer = _area(
-        _("Message to the company"), required=False, help_text=_("For example when you could come for a first talk."), rows=3
+        _("Message to the company"),
+        required=False,
+        help_text=_("For example when you could come for a first talk."),
+        rows=3,
     )
 
 
@@ -75,7 +78,7 @@ class ReportForm(VersionedModelForm):
         widgets = {"final_report": forms.Textarea({"rows": 16})}
         help_texts = {
             "final_report": _(
-                "What was the question, what has been done, what changed for the workers, what goes on after the coaching?"
+                "What was the question, what was done, what changed for the workers, what goes on afterwards?"
             )
         }
 

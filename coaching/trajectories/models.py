@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +54,9 @@ class Trajectory(Versioned, ProgrammeVisible):
         constraints = [
             models.CheckConstraint(
                 name="trajectory_running_has_start",
-                condition=models.Q(state__in=["awaiting_coach", "coach_requested", "coach_accepted", "on_hold", "stopped"])
+                condition=models.Q(
+                    state__in=["awaiting_coach", "coach_requested", "coach_accepted", "on_hold", "stopped"]
+                )
                 | models.Q(started_on__isnull=False, coach__isnull=False),
             ),
             models.CheckConstraint(
@@ -125,7 +126,6 @@ class Session(Versioned, TrajectoryPart):
     next_step = models.TextField(_("next step"), blank=True)
     logged_at = models.DateTimeField(default=clock.now)
     logged_by_id = models.BigIntegerField(null=True)
-
 
     class Meta:
         ordering = ["-held_on", "-logged_at"]

@@ -23,8 +23,12 @@ def names(client, **query):
 @pytest.fixture
 def coaches(world):
     with system_context("test"):
-        anna = factories.coach(factories.user("Anna"), provinces=["ANT"], languages=["nl", "fr"], themes=["sleep"], capacity=1)
-        bert = factories.coach(factories.user("Bert"), provinces=["ANT", "LIM"], languages=["pl"], themes=["tobacco"], state="paused")
+        anna = factories.coach(
+            factories.user("Anna"), provinces=["ANT"], languages=["nl", "fr"], themes=["sleep"], capacity=1
+        )
+        bert = factories.coach(
+            factories.user("Bert"), provinces=["ANT", "LIM"], languages=["pl"], themes=["tobacco"], state="paused"
+        )
         gone = factories.coach(factories.user("Weg"), state="left")
         factories.trajectory(world.programme_b, world.company_b, world.contact_b, anna)
     return anna, bert, gone
@@ -77,8 +81,10 @@ def test_as_many_queries_for_one_as_for_three(client, world):
 
 def form(coach, **changes):
     return {
-        "introduction_nl": "Dag", "provinces": ["ANT"], "languages": ["nl"], "themes": ["sleep"], "sectors": "voeding, bouw",
-        "state": "active", "capacity": "9", "employer_service": "", "trained_on": "", "version": coach.version, **changes,
+        "introduction_nl": "Dag", "provinces": ["ANT"], "languages": ["nl"], "themes": ["sleep"],
+        "sectors": "voeding, bouw",
+        "state": "active", "capacity": "9", "employer_service": "", "trained_on": "",
+        "version": coach.version, **changes,
     }  # fmt: skip
 
 

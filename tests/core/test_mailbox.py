@@ -46,7 +46,9 @@ def test_html_is_shut_in_by_its_own_policy(client):
     assert "First &lt;line&gt;." in answer.content.decode()
 
 
-@pytest.mark.parametrize("query", [{"q": "hello"}, {"q": "%'\x00"}, {"before": "gisteren"}, {"before": "2026-13-45T00:00"}])
+@pytest.mark.parametrize(
+    "query", [{"q": "hello"}, {"q": "%'\x00"}, {"before": "gisteren"}, {"before": "2026-13-45T00:00"}]
+)
 def test_search_takes_anything(client, query):
     queued(factories.user())
     assert client.get(reverse("core_demo:mailbox"), query).status_code == 200

@@ -39,7 +39,11 @@ def test_sent_once_however_often(subject):
     plan(subject)
     assert reminders.send_due(DAY - timedelta(days=1))["reminders"] == 0
     assert reminders.send_due(DAY) == {"reminders": 1, "mails": 2, "overtaken": 0}
-    assert reminders.send_due(DAY) == reminders.send_due(DAY + timedelta(days=90)) == {"reminders": 0, "mails": 0, "overtaken": 0}
+    assert (
+        reminders.send_due(DAY)
+        == reminders.send_due(DAY + timedelta(days=90))
+        == {"reminders": 0, "mails": 0, "overtaken": 0}
+    )
     assert OutgoingEmail.objects.filter(reminder_id=Reminder.objects.get().pk).count() == 2
     plan(subject, again=True)  # what was sent is not planned again
     assert states() == {"tests.start.due": "sent"}
@@ -52,7 +56,8 @@ def test_late_sends_the_latest_of_a_series_and_everything_else(subject):
     plan(subject, "tests.other", DAY - timedelta(days=3))
     assert reminders.send_due(DAY + timedelta(days=1)) == {"reminders": 2, "mails": 4, "overtaken": 1}
     assert states() == {
-        "tests.start.before": "cancelled", "tests.start.due": "sent", "tests.start.after": "planned", "tests.other": "sent",
+        "tests.start.before": "cancelled", "tests.start.due": "sent", "tests.start.after": "planned",
+        "tests.other": "sent",
     }  # fmt: skip
     assert Reminder.objects.get(kind="tests.start.before").cancel_reason == reminders.OVERTAKEN
 
@@ -85,7 +90,9 @@ def test_mistakes_in_code_are_loud(subject, kind, audience):
         reminders.plan(subject, kind, DAY, audience, {})
 
 
-@pytest.mark.parametrize(("audience", "who"), [("coach", "coach_a"), ("administrators", "admin_a"), ("body", "secretary_a")])
+@pytest.mark.parametrize(
+    ("audience", "who"), [("coach", "coach_a"), ("administrators", "admin_a"), ("body", "secretary_a")]
+)
 def test_audiences(subject, world, audience, who):
     reminders.plan(subject, "tests.other", DAY, audience, {})
     reminders.send_due(clock.today() + timedelta(days=9999))

@@ -54,5 +54,8 @@ def ask(case: Any, day: date = APPROVED, coach: Any = None) -> Any:
     """The company asks coach A (or another one) on `day`."""
     with clock.at(day), in_company(case.contact_a, case.company_a) as by:
         return actions.request_coach(
-            trajectory_id=case.trajectory.pk, coach_id=(coach or case.coach_profile_a).pk, message="Veel verzuim.", by=by
+            trajectory_id=case.trajectory.pk,
+            coach_id=(coach or case.coach_profile_a).pk,
+            message="Veel verzuim.",
+            by=by,
         )

@@ -203,7 +203,9 @@ def test_two_companies_ask_for_the_last_place_at_once():
         for _ in range(2):
             company, contact = factories.company(), factories.user()
             factories.membership(company, contact, Role.CONTACT)
-            cases.append(SimpleNamespace(company=company, contact=contact, t=factories.trajectory(programme, company, contact)))
+            cases.append(
+                SimpleNamespace(company=company, contact=contact, t=factories.trajectory(programme, company, contact))
+            )
     gate, outcomes = threading.Barrier(2), []
 
     def work(one):

@@ -46,7 +46,8 @@ def test_each_step_once_on_its_date_for_120_days(case):
         assert not any(count for figures in again.values() for count in figures.values()), (day, again)
     contacts = 2  # contact and colleague
     assert seen == {
-        date(2026, 4, 10): (contacts, 0), DUE: (contacts, 0), date(2026, 5, 24): (contacts, 0), date(2026, 5, 25): (0, 1),
+        date(2026, 4, 10): (contacts, 0), DUE: (contacts, 0), date(2026, 5, 24): (contacts, 0),
+        date(2026, 5, 25): (0, 1),
     }  # fmt: skip
     mails = clock_mails()
     assert sorted({(kind, day) for kind, _, day in mails}) == [
@@ -73,7 +74,9 @@ def test_none_after_a_start(case):
         assert figures["core.send_reminders"]["reminders"] == figures["trajectories.escalate"]["escalated"] == 0
     assert clock_mails() == []
     with system_context("test"):
-        assert set(Reminder.objects.filter(subject_id=case.trajectory.pk).values_list("state", flat=True)) == {"cancelled"}
+        assert set(Reminder.objects.filter(subject_id=case.trajectory.pk).values_list("state", flat=True)) == {
+            "cancelled"
+        }
 
 
 @pytest.mark.parametrize(
@@ -150,7 +153,9 @@ def test_a_past_approval_makes_no_past_reminders(world):
     from tests import factories
 
     with system_context("test"):
-        file = factories.application(world.programme_a, world.contact_a, world.company_a, state="approved", start_due_on=DUE)
+        file = factories.application(
+            world.programme_a, world.contact_a, world.company_a, state="approved", start_due_on=DUE
+        )
         from coaching.core import audit
 
         event = audit.record("application.approve", file, by=current_actor(), at=clock.now() - timedelta(days=300))
@@ -161,8 +166,9 @@ def test_a_past_approval_makes_no_past_reminders(world):
 
 def test_two_beats_at_once(case, monkeypatch):
     """The advisory lock is taken by another session: this tick does nothing."""
-    import psycopg2
     import zlib
+
+    import psycopg2
     from django.db import connection
 
     settings = connection.settings_dict

@@ -8,9 +8,10 @@ from django.utils import translation
 from coaching.core.outbox import MAILS
 
 CONTEXT = {
-    "company": "Fruitwerk", "slug": "fruitwerk", "trajectory": "0" * 8, "start_due_on": "2026-05-10", "approved_on": "2026-02-10",
-    "coach": "Ann", "answer": "Graag", "message": "Kom", "request": "1" * 8, "answer_due_on": "2026-02-17", "reason": "Verhuis",
-    "by": "Jan", "started_on": "2026-03-20", "hours": "20", "hours_used": "18.5", "programme": "P", "programme_slug": "p",
+    "company": "Fruitwerk", "slug": "fruitwerk", "trajectory": "0" * 8, "start_due_on": "2026-05-10",
+    "approved_on": "2026-02-10", "coach": "Ann", "answer": "Graag", "message": "Kom", "request": "1" * 8,
+    "answer_due_on": "2026-02-17", "reason": "Verhuis", "by": "Jan", "started_on": "2026-03-20", "hours": "20",
+    "hours_used": "18.5", "programme": "P", "programme_slug": "p",
 }  # fmt: skip
 KINDS = sorted(kind for kind in MAILS if kind.startswith("trajectories."))
 

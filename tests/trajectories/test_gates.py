@@ -13,7 +13,17 @@ from coaching.trajectories.models import CoachRequest, Session, Trajectory
 from tests.trajectories.conftest import ask, fresh
 
 pytestmark = pytest.mark.django_db
-COMPANY_PAGES = ("trajectory", "next_phase", "hold", "resume", "stop", "report", "log_session", "choose", "cancel_request")
+COMPANY_PAGES = (
+    "trajectory",
+    "next_phase",
+    "hold",
+    "resume",
+    "stop",
+    "report",
+    "log_session",
+    "choose",
+    "cancel_request",
+)
 
 
 @pytest.fixture
@@ -22,7 +32,8 @@ def filled(world):
     with system_context("test"):
         world.session_a, world.session_b = (
             Session.objects.create(
-                trajectory=t, company_id=t.company_id, programme_id=t.programme_id, held_on=clock.today(), kind="intake",
+                trajectory=t, company_id=t.company_id, programme_id=t.programme_id, held_on=clock.today(),
+                kind="intake",
                 hours=2, agreed="Geheim besproken",
             )
             for t in (world.trajectory_a, world.trajectory_b)
@@ -65,7 +76,9 @@ def test_roles_in_the_company(filled, login, name, who, expected):
 def test_a_measure_owner_sees_no_log(filled, login):
     page = login(filled.owner_a).get(reverse("trajectories:trajectory", args=[filled.company_a.slug])).content.decode()
     assert "Geheim" not in page
-    page = login(filled.adviser_a).get(reverse("trajectories:trajectory", args=[filled.company_a.slug])).content.decode()
+    page = (
+        login(filled.adviser_a).get(reverse("trajectories:trajectory", args=[filled.company_a.slug])).content.decode()
+    )
     assert "Geheim" in page
 
 
@@ -80,7 +93,10 @@ def test_sessions_of_others_do_not_exist(filled, login):
     for session in (filled.session_b.pk, uuid.uuid4()):
         address = reverse("trajectories:edit_session", args=[filled.company_a.slug, session])
         assert coach.get(address).status_code == coach.post(address, {}).status_code == 404
-    assert coach.get(reverse("trajectories:edit_session", args=[filled.company_a.slug, filled.session_a.pk])).status_code == 200
+    assert (
+        coach.get(reverse("trajectories:edit_session", args=[filled.company_a.slug, filled.session_a.pk])).status_code
+        == 200
+    )
 
 
 @pytest.mark.parametrize("name", ["request", "accept", "decline"])

@@ -49,8 +49,8 @@ def test_requests(world, login):
                 for state in ("open", "declined"):
                     CoachRequest.objects.create(
                         trajectory=row, company_id=row.company_id, programme_id=row.programme_id,
-                        coach=world.coach_profile_a, state=state, answered_at=clock.now() if state == "declined" else None,
-                        answer_due_on=clock.today(),
+                        coach=world.coach_profile_a, state=state,
+                        answered_at=clock.now() if state == "declined" else None, answer_due_on=clock.today(),
                     )  # fmt: skip
 
     ask(1)

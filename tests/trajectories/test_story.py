@@ -60,7 +60,7 @@ def test_from_choice_to_closing(today_case, login):
     page(coach, "trajectories:requests")
 
     page(coach, "trajectories:log_session", slug)
-    line = dict(held_on=clock.today(), kind="intake", hours="2.5", agreed="Rondgang", version=1)
+    line = {"held_on": clock.today(), "kind": "intake", "hours": "2.5", "agreed": "Rondgang", "version": 1}
     assert post(coach, "trajectories:log_session", slug, **line).status_code == 302
     assert post(coach, "trajectories:log_session", slug, **line).status_code == 200
     session = _only(Session)
@@ -97,7 +97,9 @@ def test_closing_needs_the_report_and_tells_everybody(today_case, login, monkeyp
     from coaching.trajectories import rules
 
     case = today_case
-    monkeypatch.setitem(workflow.GUARDS, ("trajectory", "close"), [rules.may_close])  # the plans' guard has its own tests
+    monkeypatch.setitem(
+        workflow.GUARDS, ("trajectory", "close"), [rules.may_close]
+    )  # the plans' guard has its own tests
     with system_context("test"):
         Trajectory.objects.filter(pk=case.trajectory.pk).update(
             state="evaluation", coach=case.coach_profile_a, started_on=clock.today()
@@ -125,7 +127,9 @@ def test_decline_and_ask_another(today_case, login):
     assert "Te ver rijden." in page(contact, "trajectories:choose", case.company_a.slug)
     assert case.company_a.name not in page(coach, "trajectories:requests")  # out of sight again
     page(coach, "trajectories:request", request.pk)
-    assert post(contact, "trajectories:request_coach", case.company_a.slug, case.coach_profile_b.slug).status_code == 302
+    assert (
+        post(contact, "trajectories:request_coach", case.company_a.slug, case.coach_profile_b.slug).status_code == 302
+    )
 
 
 def test_withdraw_a_request(today_case, login):

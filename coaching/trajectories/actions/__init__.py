@@ -16,6 +16,6 @@ from coaching.trajectories.actions.sessions import edit_session, log_session
 
 __all__ = [
     "accept", "begin_analysis", "begin_evaluation", "begin_implementation", "begin_planning", "cancel_request", "close",
-    "decline", "edit_session", "hold", "log_session", "open_trajectory", "plan_clock", "request_coach", "resume", "stop",
-    "write_report",
+    "decline", "edit_session", "hold", "log_session", "open_trajectory", "plan_clock", "request_coach", "resume",
+    "stop", "write_report",
 ]  # fmt: skip

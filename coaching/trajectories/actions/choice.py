@@ -48,7 +48,9 @@ def request_coach(
     outbox.queue(
         "trajectories.coach_asked",
         recipients=[coach.user_id],
-        context=told(trajectory, request=str(request.pk), answer_due_on=str(request.answer_due_on), message=request.message),
+        context=told(
+            trajectory, request=str(request.pk), answer_due_on=str(request.answer_due_on), message=request.message
+        ),
         dedupe=f"coach_asked:{request.pk}",
         about=trajectory,
     )
@@ -67,7 +69,9 @@ def cancel_request(*, trajectory_id: UUID, by: Actor, at: datetime | None = None
 
 def withdraw_open_request(trajectory: Trajectory, *, by: Actor, at: datetime | None = None) -> None:
     """Withdraw the open request of a locked trajectory, if there is one, and tell the coach."""
-    request = CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN).select_for_update().first()
+    request = (
+        CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN).select_for_update().first()
+    )
     if request is None:
         return
     apply_transition(COACH_REQUEST, "withdraw", request, by=by, at=at)

@@ -20,7 +20,7 @@ from coaching.trajectories.models import Trajectory
 
 @transaction.atomic
 def write_report(*, trajectory_id: UUID, text: str, opened_with: int, by: Actor) -> Trajectory:
-    """Save the coach's final report; it can be changed until the closing. Raises VersionConflict on a silent overwrite."""
+    """Save the coach's final report, which can be changed until the closing. Raises VersionConflict."""
     by.check(rules.REPORT)
     trajectory = lock(Trajectory.objects, pk=trajectory_id)
     trajectory.claim_version(opened_with)

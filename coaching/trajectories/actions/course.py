@@ -89,7 +89,11 @@ def stop(*, trajectory_id: UUID, reason: str, by: Actor, at: datetime | None = N
     # Last: a stopped trajectory is out of its coach's sight.
     apply_transition(TRAJECTORY, "stop", trajectory, by=by, at=at, reason=reason)
     outbox.queue(
-        "trajectories.stopped", recipients=audience, context=context, dedupe=f"stopped:{trajectory.pk}", about=trajectory
+        "trajectories.stopped",
+        recipients=audience,
+        context=context,
+        dedupe=f"stopped:{trajectory.pk}",
+        about=trajectory,
     )
     return trajectory
 
@@ -102,4 +106,3 @@ def _others(trajectory: Trajectory, by: Actor) -> set[int]:
         *people.user_ids("administrators_of", trajectory.programme_id),
     }
     return found - {by.user_id} if by.user_id else found
-

@@ -44,7 +44,7 @@ def open_trajectory(application: Application, *, by: Actor, event: AuditEvent) -
 
 
 def plan_clock(trajectory: Trajectory, *, again: bool = False) -> None:
-    """Plan the programme's clock steps that still lie ahead (never in the past: imports and late resumes stay silent)."""
+    """Plan the programme's clock steps that still lie ahead: imports and late resumes stay silent about the past."""
     today = clock.today()
     for step in sorted(set(trajectory.programme.clock_steps)):
         due_on = trajectory.start_due_on + timedelta(days=step)

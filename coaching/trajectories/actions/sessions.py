@@ -45,7 +45,14 @@ def log_session(
     moment = at or clock.now()
     trajectory = lock(Trajectory.objects, pk=trajectory_id)
     _refuse_date(held_on, trajectory, moment)
-    values = dict(held_on=held_on, kind=kind, hours=Decimal(hours), present=present, agreed=agreed, next_step=next_step)
+    values = {
+        "held_on": held_on,
+        "kind": kind,
+        "hours": Decimal(hours),
+        "present": present,
+        "agreed": agreed,
+        "next_step": next_step,
+    }
     if Session.objects.filter(trajectory=trajectory, **values).exists():
         raise Refused(_("This session is already in the log."))
     starts = trajectory.state == TrajectoryState.COACH_ACCEPTED
@@ -65,7 +72,9 @@ def log_session(
 
 
 @transaction.atomic
-def edit_session(*, session_id: UUID, opened_with: int, by: Actor, at: datetime | None = None, **values: object) -> Session:
+def edit_session(
+    *, session_id: UUID, opened_with: int, by: Actor, at: datetime | None = None, **values: object
+) -> Session:
     """Correct a line of the log; hours used and the start date follow. `values`: any of LOGGED_FIELDS."""
     by.check(rules.LOG_SESSION)
     trajectory = lock(Trajectory.objects, pk=Session.objects.get(pk=session_id).trajectory_id)
@@ -73,7 +82,8 @@ def edit_session(*, session_id: UUID, opened_with: int, by: Actor, at: datetime 
     session.claim_version(opened_with)
     if trajectory.state not in RUNNING:
         raise Refused(
-            _("The log can no longer be changed: the status is “%(state)s”.") % {"state": trajectory.get_state_display()}
+            _("The log can no longer be changed: the status is “%(state)s”.")
+            % {"state": trajectory.get_state_display()}
         )
     before = {name: str(getattr(session, name)) for name in values}
     for name in LOGGED_FIELDS:
@@ -82,9 +92,7 @@ def edit_session(*, session_id: UUID, opened_with: int, by: Actor, at: datetime 
     _refuse_date(session.held_on, trajectory, at or clock.now())
     session.save(update_fields=[*LOGGED_FIELDS, "version"])
     changed = sorted(name for name, old in before.items() if str(getattr(session, name)) != old)
-    audit.record(
-        "trajectory.session_edited", trajectory, by=by, data={"session": str(session.pk), "changed": changed}
-    )
+    audit.record("trajectory.session_edited", trajectory, by=by, data={"session": str(session.pk), "changed": changed})
     _recount(trajectory)
     return session
 

@@ -207,7 +207,9 @@ TRAJECTORIES = [
         columns={(ADMIN, SELECT): "id, trajectory_id, company_id, programme_id, held_on, kind, hours"},
     ),
     SameTenant("trajectories_trajectory", "application_id", "programmes_application", ("company_id", "programme_id")),
-    SameTenant("programmes_informationrequest", "application_id", "programmes_application", ("company_id", "programme_id")),
+    SameTenant(
+        "programmes_informationrequest", "application_id", "programmes_application", ("company_id", "programme_id")
+    ),
     SameTenant("trajectories_coachrequest", "trajectory_id", "trajectories_trajectory", ("company_id", "programme_id")),
     SameTenant("trajectories_session", "trajectory_id", "trajectories_trajectory", ("company_id", "programme_id")),
 ]

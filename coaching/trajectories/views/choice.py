@@ -26,7 +26,7 @@ from coaching.trajectories.views.common import page_of, to, trajectory_of
 def choose(request: HttpRequest, company: str) -> HttpResponse:
     """The list of coaches, or the state of the question that was asked."""
     trajectory = trajectory_of(request)
-    context = {
+    context: dict[str, object] = {
         "trajectory": trajectory,
         "clock": shown.clock(trajectory, clock.today()),
         "today": clock.today(),
@@ -48,7 +48,7 @@ def request_coach(request: HttpRequest, company: str, coach: str) -> HttpRespons
     chosen = get_or_404(Coach.objects, slug=coach)
     form = RequestCoachForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        arguments = dict(trajectory_id=trajectory.pk, coach_id=chosen.pk, by=request.actor)  # type: ignore[attr-defined]
+        arguments = {"trajectory_id": trajectory.pk, "coach_id": chosen.pk, "by": request.actor}  # type: ignore[attr-defined]
         if attempt(form, actions.request_coach, message=form.cleaned_data["message"], **arguments):
             return to(request, "trajectories:choose", company)
     card = _cards([chosen], _own_company(request))[0]

@@ -57,7 +57,9 @@ def _context(request: HttpRequest, found: Trajectory) -> dict[str, Any]:
         "history": shown.history((event, names.get(event.actor_id or 0, "")) for event in events),
         "reminders": shown.reminders(queries.reminders_of(found)),
         "open_request": queries.open_request(found),
-        "may": {name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "request_coach")},
+        "may": {
+            name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "request_coach")
+        },
         "may_log": actor.may(rules.LOG_SESSION) and found.state in {*PHASES, "coach_accepted", "evaluation"},
         "may_report": actor.may(rules.REPORT) and found.started_on is not None,
         "next_phase": shown.NEXT_LABELS.get(found.state, "") if actor.may(rules.STEER) else "",
@@ -74,7 +76,11 @@ def next_phase(request: HttpRequest, company: str) -> HttpResponse:
         messages.error(request, _("The status has changed since you opened the page. Look again at what comes next."))
     else:
         attempt_or_message(
-            request, action, _("The next phase has begun."), trajectory_id=found.pk, by=request.actor  # type: ignore[attr-defined]
+            request,
+            action,
+            _("The next phase has begun."),
+            trajectory_id=found.pk,
+            by=request.actor,  # type: ignore[attr-defined]
         )
     return to(request, "trajectories:trajectory", company)
 
@@ -113,7 +119,11 @@ def resume(request: HttpRequest, company: str) -> HttpResponse:
     """Go on where it stood."""
     found = trajectory_of(request)
     attempt_or_message(
-        request, actions.resume, _("The coaching has resumed."), trajectory_id=found.pk, by=request.actor  # type: ignore[attr-defined]
+        request,
+        actions.resume,
+        _("The coaching has resumed."),
+        trajectory_id=found.pk,
+        by=request.actor,  # type: ignore[attr-defined]
     )
     return to(request, "trajectories:trajectory", company)
 

@@ -37,7 +37,13 @@ def trajectories(request: HttpRequest, programme: str) -> HttpResponse:
     today = clock.today()
     page = page_of(request, queries.desk(criteria, today))
     lines = [(row, queries.clock_of(row, today), queries.hours_of(row)) for row in page.rows]
-    context = {"form": form, "page": page, "lines": lines, "today": today, "filtered": bool(criteria.state or criteria.search)}
+    context = {
+        "form": form,
+        "page": page,
+        "lines": lines,
+        "today": today,
+        "filtered": bool(criteria.state or criteria.search),
+    }
     return render(request, "trajectories/desk.html", context)
 
 
@@ -98,7 +104,11 @@ def resume(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpRes
     """Go on where it stood."""
     found = _found(trajectory_id)
     attempt_or_message(
-        request, actions.resume, _("The coaching has resumed."), trajectory_id=found.pk, by=request.actor  # type: ignore[attr-defined]
+        request,
+        actions.resume,
+        _("The coaching has resumed."),
+        trajectory_id=found.pk,
+        by=request.actor,  # type: ignore[attr-defined]
     )
     return to(request, "trajectories:file", programme, trajectory_id)
 

@@ -58,7 +58,7 @@ def accept(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = get_or_404(CoachRequest.objects, pk=request_id)
     form = AcceptForm(request.POST)
     if form.is_valid():
-        arguments = dict(request_id=found.pk, by=request.actor)  # type: ignore[attr-defined]
+        arguments = {"request_id": found.pk, "by": request.actor}  # type: ignore[attr-defined]
         if attempt(form, actions.accept, answer=form.cleaned_data["answer"], **arguments):
             messages.success(request, _("You are the coach now. Plan the first session with the company."))
             return redirect("trajectories:request", request_id)
@@ -72,7 +72,7 @@ def decline(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = get_or_404(CoachRequest.objects, pk=request_id)
     form = DeclineForm(request.POST)
     if form.is_valid():
-        arguments = dict(request_id=found.pk, by=request.actor)  # type: ignore[attr-defined]
+        arguments = {"request_id": found.pk, "by": request.actor}  # type: ignore[attr-defined]
         if attempt(form, actions.decline, reason=form.cleaned_data["reason"], **arguments):
             messages.success(request, _("You have declined. The company has been told."))
             return redirect("trajectories:requests")
