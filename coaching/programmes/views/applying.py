@@ -134,7 +134,7 @@ def _save(request: HttpRequest, form: StepForm, pk: UUID) -> Any:
     if saved is None:
         current = Application.objects.filter(pk=pk).values_list("version", flat=True).first()
         form.data = form.data.copy()
-        form.data["version"] = str(current or 1)
+        form.data["version"] = str(current or 1)  # type: ignore[index]  # a copy, mutable
     return saved
 
 
