@@ -18,9 +18,10 @@ from coaching.trajectories.models import CoachRequest, Session, Trajectory
 
 S = TrajectoryState
 ONE = Value(1)  # counts rows; Count("*") takes no filter
+# "Started" is no station of its own: the first session is behind, the risk analysis comes next.
 STEPS = (
-    S.AWAITING_COACH, S.COACH_REQUESTED, S.COACH_ACCEPTED, S.STARTED, S.ANALYSIS, S.PLANNING, S.IMPLEMENTATION,
-    S.EVALUATION, S.CLOSED,
+    S.AWAITING_COACH, S.COACH_REQUESTED, S.COACH_ACCEPTED, S.ANALYSIS, S.PLANNING, S.IMPLEMENTATION, S.EVALUATION,
+    S.CLOSED,
 )  # fmt: skip
 ADMIN_SESSION_COLUMNS = ("id", "trajectory_id", "company_id", "programme_id", "held_on", "kind", "hours")
 
@@ -96,7 +97,7 @@ def journey(trajectory: Trajectory) -> list[Step]:
     state = trajectory.state_before_hold or trajectory.state
     if state == S.STOPPED:
         state = S.STARTED if trajectory.started_on else S.AWAITING_COACH
-    at = STEPS.index(S(state))
+    at = STEPS.index(S.ANALYSIS if state == S.STARTED else S(state))
     steps = []
     for number, step in enumerate(STEPS):
         where = "current" if number == at else "done" if number < at else "ahead"

@@ -46,7 +46,6 @@ STEP_LABELS = {
     "awaiting_coach": gettext_lazy("Choose a coach"),
     "coach_requested": gettext_lazy("The coach's answer"),
     "coach_accepted": gettext_lazy("First session"),
-    "started": gettext_lazy("Getting started"),
     "analysis": gettext_lazy("Risk analysis"),
     "planning": gettext_lazy("Plans"),
     "implementation": gettext_lazy("Measures"),
