@@ -36,7 +36,9 @@ def put_to_body(context: dict[str, Any]) -> MailContent:
     """To the members: read the plan before you meet."""
     until = _day(context["until"])
     values = {"plan": _plan(context), "day": until}
-    subject = _("Read the %(plan)s before the meeting of %(day)s") if until else _("Read the %(plan)s and give your advice")
+    subject = (
+        _("Read the %(plan)s before the meeting of %(day)s") if until else _("Read the %(plan)s and give your advice")
+    )
     return MailContent(
         subject=subject % values,
         paragraphs=[
@@ -139,7 +141,9 @@ def advice_answered(context: dict[str, Any]) -> MailContent:
     """To the body: read what the employer does with it."""
     return MailContent(
         subject=_("Read your employer's answer to the advice on the %(plan)s") % {"plan": _plan(context)},
-        paragraphs=[_("Your employer has answered every remark and the advice as a whole, with reasons where it deviates.")],
+        paragraphs=[
+            _("Your employer has answered every remark and the advice as a whole, with reasons where it deviates.")
+        ],
         action_label=_("Read the answer"),
         action_path=_room(context, "body"),
         facts=_facts(context),

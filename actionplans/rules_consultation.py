@@ -105,7 +105,9 @@ def bench_of(by: Actor) -> str:
 
 def check_open_for_remarks(review: BodyReview) -> None:
     if review.state not in OPEN_FOR_REMARKS:
-        raise Refused(_("Remarks can no longer be made or changed: the advice has been given, or the plan was withdrawn."))
+        raise Refused(
+            _("Remarks can no longer be made or changed: the advice has been given, or the plan was withdrawn.")
+        )
 
 
 def check_advice(body_kind: str, kind: str, opinions: dict[str, bool]) -> None:

@@ -9,10 +9,18 @@ MEASURE = "c/<slug:company>/measures/<uuid:pk>/"
 
 urlpatterns = [
     path("c/<slug:company>/advice/", consultation.advice, name="advice"),
-    path("c/<slug:company>/advice/submit/five-year/<uuid:pk>/", consultation.submit, {"kind": "global"},
-         name="submit_global_plan"),
-    path("c/<slug:company>/advice/submit/year/<uuid:pk>/", consultation.submit, {"kind": "annual"},
-         name="submit_annual_plan"),
+    path(
+        "c/<slug:company>/advice/submit/five-year/<uuid:pk>/",
+        consultation.submit,
+        {"kind": "global"},
+        name="submit_global_plan",
+    ),
+    path(
+        "c/<slug:company>/advice/submit/year/<uuid:pk>/",
+        consultation.submit,
+        {"kind": "annual"},
+        name="submit_annual_plan",
+    ),
     path(ROOM, consultation.review, name="review"),
     path(f"{ROOM}remark/", consultation.remark, name="remark"),
     path(f"{ROOM}remarks/<uuid:remark_pk>/", consultation.edit_remark, name="edit_remark"),

@@ -65,7 +65,13 @@ def unlocked_measures(review: BodyReview) -> set[str]:
 
 @transaction.atomic
 def apply_change(
-    *, remark: Remark, measure: PreventionMeasure, opened_with: int, by: Actor, at: datetime | None = None, **fields: Any
+    *,
+    remark: Remark,
+    measure: PreventionMeasure,
+    opened_with: int,
+    by: Actor,
+    at: datetime | None = None,
+    **fields: Any,
 ) -> PreventionMeasure:
     """Work a followed remark into the measure it is about, without a new round; `fields` as for `change_measure`.
 
@@ -109,9 +115,7 @@ def answer_advice(
 
 
 @transaction.atomic
-def adopt_plan(
-    *, plan: rules.Plan, by: Actor, at_once: bool = False, at: datetime | None = None
-) -> Any:
+def adopt_plan(*, plan: rules.Plan, by: Actor, at_once: bool = False, at: datetime | None = None) -> Any:
     """The employer adopts the plan. It comes in force on its first day; a five-year plan at once when asked.
 
     What followed remarks changed makes a new version, without a new round. Raises Refused while a remark or the advice has

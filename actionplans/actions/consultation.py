@@ -62,7 +62,11 @@ def tell(kind: str, review: BodyReview, audiences: tuple[str, ...], by: Actor, *
     """One mail to each person of these audiences, except whoever did it."""
     found = {user for name in audiences for user in people.user_ids(people.AUDIENCES[name], review.company_id)}
     outbox.queue(
-        kind, recipients=found - {by.user_id or 0}, context=told(review, **extra), dedupe=f"{kind}:{review.pk}", about=review
+        kind,
+        recipients=found - {by.user_id or 0},
+        context=told(review, **extra),
+        dedupe=f"{kind}:{review.pk}",
+        about=review,
     )
 
 
@@ -92,7 +96,12 @@ def submit_plan(
     review = _open_review(plan, body, moment)
     if body.kind == BodyKind.DIRECT:
         apply_transition(
-            BODY_REVIEW, "open_remarks", review, by=by, at=moment, remarks_until=consulting.remarks_until(day_of(moment))
+            BODY_REVIEW,
+            "open_remarks",
+            review,
+            by=by,
+            at=moment,
+            remarks_until=consulting.remarks_until(day_of(moment)),
         )
         tell("actionplans.remarks_opened", review, ("contacts", "body"), by)
     else:
@@ -142,9 +151,7 @@ def withdraw_plan(*, review: BodyReview, reason: str, by: Actor, at: datetime | 
 
 
 @transaction.atomic
-def add_remark(
-    *, review: BodyReview, text: str, by: Actor, about: str = "", at: datetime | None = None
-) -> Remark:
+def add_remark(*, review: BodyReview, text: str, by: Actor, about: str = "", at: datetime | None = None) -> Remark:
     """A member's remark on the plan or one part of it. The bench follows from the role.
 
     Where the workers take part directly, the keeper of the paper register enters them without a name (art. 53).
@@ -230,9 +237,7 @@ def ask_service(*, review: BodyReview, by: Actor, at: datetime | None = None) ->
     moment = at or clock.now()
     review = locked_review(review)
     if review.remarks_until and day_of(moment) <= review.remarks_until:
-        raise Refused(
-            _("Workers can make remarks until %(day)s.") % {"day": review.remarks_until.strftime("%d/%m/%Y")}
-        )
+        raise Refused(_("Workers can make remarks until %(day)s.") % {"day": review.remarks_until.strftime("%d/%m/%Y")})
     apply_transition(BODY_REVIEW, "ask_service", review, by=by, at=moment)
     tell("actionplans.remarks_closed", review, ("contacts",), by, remarks=review.remarks.count())
     return review

@@ -170,7 +170,13 @@ def find_ineffective(
     measure = _for_verifying(measure, by)
     moment = at or clock.now()
     apply_transition(
-        MEASURE, "find_ineffective", measure, by=by, at=moment, reason=reason, **_rescored(measure, factors, needed=False)
+        MEASURE,
+        "find_ineffective",
+        measure,
+        by=by,
+        at=moment,
+        reason=reason,
+        **_rescored(measure, factors, needed=False),
     )
     proposal = copy_measure(measure, measure.plan, objective=measure.objective, reason=reason.strip(), moment=moment)
     audit.record("actionplans.follow_up_proposed", proposal, by=by, reason=reason, at=moment)

@@ -124,7 +124,10 @@ class ReplyForm(VersionedModelForm):
 
     reply = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect, choices=REPLIES)
     reply_text = text_field(
-        _("Your reasons"), required=False, rows=3, help_text=_("Needed when you do not follow the remark, or only partly.")
+        _("Your reasons"),
+        required=False,
+        rows=3,
+        help_text=_("Needed when you do not follow the remark, or only partly."),
     )
     change = forms.CharField(
         label=_("What changes in the plan?"), required=False, max_length=300,

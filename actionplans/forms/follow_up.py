@@ -57,7 +57,9 @@ class ProgressForm(forms.Form):
 class FinishForm(forms.Form):
     done_on = forms.DateField(label=_("When was it done?"), initial=clock.today)
     evidence = text_field(
-        _("How can one see that it is done?"), rows=3, help_text=_("For example: both tables stand at the lines, photo added.")
+        _("How can one see that it is done?"),
+        rows=3,
+        help_text=_("For example: both tables stand at the lines, photo added."),
     )
     upload = file_field()
     result = forms.CharField(label=_("Result"), required=False, max_length=200)

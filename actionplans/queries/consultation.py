@@ -9,14 +9,18 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT
+from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from actionplans import rules_consultation as consulting
-from actionplans.enums import ReviewState
-from actionplans.models import BodyReview, Remark
+from actionplans.enums import MeasureState, ReviewState
+from actionplans.models import AnnualActionPlan, BodyReview, Remark
+from actionplans.queries.annual import frozen_measure, measures_of
 from coaching.companies.models import BodyKind
 from coaching.core import people
 from coaching.core.roles import Actor, Hat
+from coaching.core.templatetags.ui import euro
 from coaching.core.ui import Change
 
 S = ReviewState
@@ -83,7 +87,9 @@ def parts_of(frozen: dict[str, Any]) -> list[Part]:
     if frozen.get("kind") == "global_plan":
         sections = [Part(f"S{s['number']}", s["title"], s["text"]) for s in frozen["sections"]]
         return sections + [_objective(row) for row in frozen["objectives"]]
-    texts = [Part(f"T{number}", row["title"], row["text"]) for number, row in enumerate(frozen.get("texts", []), 1)]
+    texts = [
+        Part(f"T{number}", capfirst(row["title"]), row["text"]) for number, row in enumerate(frozen.get("texts", []), 1)
+    ]
     return texts + [_measure(row) for row in frozen.get("measures", [])]
 
 
@@ -103,7 +109,7 @@ def _measure(row: dict[str, Any]) -> Part:
     facts = [
         (_("Why"), row["why"]), (_("Who"), row["who"]), (_("How"), row["how"]), (_("Where"), row["where"]),
         (_("When"), row["due_text"]), (_("Prevention level"), row["level_label"]),
-        (_("Budget"), f"€ {row['budget_eur']}"), (_("Indicator"), row["indicator"]),
+        (_("Budget"), euro(row["budget_eur"])), (_("Indicator"), row["indicator"]),
         (_("Objective"), f"{row['objective']} {row['objective_text']}"), (_("Comes from last year because"), row["carried_reason"]),
     ]  # fmt: skip
     return Part(row["code"], row["what"], facts=[fact for fact in facts if fact[1]])
@@ -140,7 +146,9 @@ def _difference(code: str, old: Any, new: Any, columns: tuple[str, ...]) -> Iter
         return [Change(f"{code}", *((words, "", "removed") if new is None else ("", words, "added")))]
     names = field_names()
     return [
-        Change(_label(code, new, names[name]), str(old[name]), str(new[name])) for name in columns if old[name] != new[name]
+        Change(_label(code, new, names[name]), str(old[name]), str(new[name]))
+        for name in columns
+        if old[name] != new[name]
     ]
 
 
@@ -155,6 +163,14 @@ def field_names() -> dict[str, str]:
         "how": _("How"), "where": _("Where"), "due_text": _("When"), "level_label": _("Prevention level"),
         "budget_eur": _("Budget"),
     }  # fmt: skip
+
+
+def measures_changed(review: BodyReview, plan: AnnualActionPlan) -> list[Change]:
+    """What changed in the measures of a yearly plan since it was frozen."""
+    with translation.override(review.frozen.get("language", "nl")):
+        kept = [row for row in measures_of(plan) if row.state != MeasureState.CANCELLED]
+        now = {"measures": [frozen_measure(row) for row in kept]}
+    return changes_between({"measures": review.frozen.get("measures", [])}, now)
 
 
 def previous_copy(review: BodyReview) -> BodyReview | None:

@@ -48,7 +48,9 @@ def narrowed(
 ) -> QuerySet[PreventionMeasure]:
     """By text, state, owner, level, objective, year, or what is late; an unknown value narrows nothing."""
     if text := wanted.get("q"):
-        found = found.filter(Q(what__icontains=text) | Q(who__icontains=text) | Q(where__icontains=text) | Q(code__iexact=text))
+        found = found.filter(
+            Q(what__icontains=text) | Q(who__icontains=text) | Q(where__icontains=text) | Q(code__iexact=text)
+        )
     if wanted.get("state") in MeasureState.values:
         found = found.filter(state=wanted["state"])
     if wanted.get("level") in PreventionLevel.values:

@@ -51,7 +51,9 @@ def change(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -> HttpR
     measure = get_or_404(PreventionMeasure.objects.select_related("objective"), plan_id=plan.pk, code=found.about)
     form = forms.ChangeForm(given(request), instance=measure)
     if request.method == "POST" and form.is_valid():
-        values = {name: value for name, value in form.cleaned_data.items() if name in form.changed_data and name != "version"}
+        values = {
+            name: value for name, value in form.cleaned_data.items() if name in form.changed_data and name != "version"
+        }
         by = request.actor  # type: ignore[attr-defined]
         if attempt(
             form, actions.apply_change, remark=found, measure=measure, opened_with=form.opened_with, by=by, **values

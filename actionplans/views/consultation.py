@@ -64,10 +64,19 @@ def advice(request: HttpRequest, company: str) -> HttpResponse:
         row.title = name_of(row)
         row.due = queries.deadline_of(row)
         row.waits = row.state in consulting.WAITING
-    groups = [("", _("All")), ("waiting", _("Wait for advice")), ("advised", _("Wait for an answer")), ("ended", _("Ended"))]
+    groups = [
+        ("", _("All")),
+        ("waiting", _("Wait for advice")),
+        ("advised", _("Wait for an answer")),
+        ("ended", _("Ended")),
+    ]
     path = address(request, "advice")
     chips = [
-        {"label": label, "current": group == key, "url": path + (("&" if "?" in path else "?") + f"status={key}" if key else "")}
+        {
+            "label": label,
+            "current": group == key,
+            "url": path + (("&" if "?" in path else "?") + f"status={key}" if key else ""),
+        }
         for key, label in groups
     ]
     return render(
@@ -156,10 +165,16 @@ def _since_last(review: BodyReview) -> Any:
 
 
 def _after_advice(review: BodyReview, actor: Actor) -> Any:
-    """What changed after the advice. Members of the body see the live plan's texts only through this comparison."""
+    """What changed after the advice; members of the body, who cannot read findings, see it for the measures."""
     plan = consulting.visible_plan_of(review)
-    if plan is None or review.state == ReviewState.WITHDRAWN or plan.state not in {PlanState.ADVISED, PlanState.ADOPTED, PlanState.ACTIVE} or actor.hat == Hat.CPBW:
+    if (
+        plan is None
+        or review.state == ReviewState.WITHDRAWN
+        or plan.state not in {PlanState.ADVISED, PlanState.ADOPTED, PlanState.ACTIVE}
+    ):
         return None
+    if actor.hat == Hat.CPBW:
+        return queries.measures_changed(review, plan) if isinstance(plan, AnnualActionPlan) else None
     return queries.changes_between(review.frozen, actions.frozen_copy(plan)[0])
 
 
@@ -276,7 +291,11 @@ def held(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     ):  # fmt: skip
         return to(request, "record_advice", pk)
     return form_page(
-        request, form, title=_("The plan was discussed"), back=address(request, "review", pk), submit=_("Save and go on")
+        request,
+        form,
+        title=_("The plan was discussed"),
+        back=address(request, "review", pk),
+        submit=_("Save and go on"),
     )
 
 

@@ -72,7 +72,11 @@ def _views(request: HttpRequest, current: str) -> list[dict[str, Any]]:
 def board(request: HttpRequest, company: str) -> HttpResponse:
     """The year board: a column per status."""
     actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
-    year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() and len(request.GET["year"]) == 4 else today.year
+    year = (
+        int(request.GET["year"])
+        if request.GET.get("year", "").isdigit() and len(request.GET["year"]) == 4
+        else today.year
+    )
     found = queries.measures_for(actor).filter(plan__year=year)
     rows = queries.with_owners(list(found.order_by("due_on", "id")[:500]), today)
     columns = [_column(request, state, [row for row in rows if row.state == state]) for state in queries.BOARD]
@@ -189,7 +193,12 @@ def verify(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             return to(request, "measure", pk)
     lead = _("Kinney score before the measure: %(score)s.") % {"score": plain(old)} if old is not None else str(subject)
     return form_page(
-        request, form, title=_("Does the measure work?"), back=address(request, "measure", pk), lead=lead, submit=_("Record")
+        request,
+        form,
+        title=_("Does the measure work?"),
+        back=address(request, "measure", pk),
+        lead=lead,
+        submit=_("Record"),
     )
 
 
@@ -204,7 +213,9 @@ def block(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
         form, actions.block_measure, measure=subject, by=by, **form.cleaned_data
     ):  # fmt: skip
         return to(request, "measure", pk)
-    return form_page(request, form, title=_("What holds it up?"), back=address(request, "measure", pk), lead=str(subject))
+    return form_page(
+        request, form, title=_("What holds it up?"), back=address(request, "measure", pk), lead=str(subject)
+    )
 
 
 @require_POST

@@ -27,7 +27,9 @@ def ready(case: Any, letter: str = "a", year: int | None = None) -> None:
         GlobalPreventionPlan.objects.filter(pk=plan.pk).update(
             state="internal_review", **({"start_year": year} if year else {})
         )
-        AnnualActionPlan.objects.filter(pk=annual.pk).update(state="internal_review", **({"year": year} if year else {}))
+        AnnualActionPlan.objects.filter(pk=annual.pk).update(
+            state="internal_review", **({"year": year} if year else {})
+        )
         rows = PreventionMeasure.objects.filter(plan_id=annual.pk)
         rows.update(state="planned", **({"due_on": f"{year}-05-15"} if year else {}))
         for row in (plan, annual, getattr(case, f"measure_{letter}")):

@@ -122,7 +122,9 @@ def test_followed_remark_changes_its_measure_and_no_other(case):
         change(loose, due_on=sooner)
     assert change(with_measure, due_on=sooner).due_on == sooner
     with in_company(case.contact_a, case.company_a) as by:
-        found = reading.changes_between(review.frozen, consultation.frozen_copy(AnnualActionPlan.objects.get(pk=case.annual_a.pk))[0])
+        found = reading.changes_between(
+            review.frozen, consultation.frozen_copy(AnnualActionPlan.objects.get(pk=case.annual_a.pk))[0]
+        )
         assert len(found) == 1 and found[0].label.startswith("A1")
         adoption.answer_advice(review=review, answer="accepted", by=by)
     assert scenes.adopted(case, case.annual_a).version_no == 2  # a new version, without a new round

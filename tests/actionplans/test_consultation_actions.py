@@ -181,7 +181,9 @@ def test_direct_participation_in_two_terms(case):
     with in_company(case.adviser_a, case.company_a) as by:
         remark = consultation.add_remark(review=review, text="Uit het register", by=by)
         assert (remark.bench, remark.author_id) == ("workers", None)
-        assert consultation.edit_remark(remark=remark, text="Uit het register, blz. 2", opened_with=1, by=by).version == 2
+        assert (
+            consultation.edit_remark(remark=remark, text="Uit het register, blz. 2", opened_with=1, by=by).version == 2
+        )
         with pytest.raises(Refused):  # the workers' term still runs
             consultation.ask_service(review=review, by=by, at=start + timedelta(days=15))
         consultation.ask_service(review=review, by=by)

@@ -39,7 +39,9 @@ def page(case, name, *args, letter="a"):
 
 def queries(client, url):
     client.get(url)  # warm
-    with CaptureQueriesContext(connection, ) as found:
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
         assert client.get(url).status_code == 200
     return len(found)
 
@@ -52,7 +54,14 @@ def test_empty_rooms_say_what_to_do(case, login):
 
 def test_who_gets_in(case, login):
     review = scenes.submitted(case)
-    for person in (case.contact_a, case.adviser_a, case.coach_a, case.worker_bench_a, case.employer_bench_a, case.secretary_a):
+    for person in (
+        case.contact_a,
+        case.adviser_a,
+        case.coach_a,
+        case.worker_bench_a,
+        case.employer_bench_a,
+        case.secretary_a,
+    ):
         assert login(person).get(page(case, "review", review.pk)).status_code == 200
     assert login(case.owner_a).get(page(case, "review", review.pk)).status_code == 403
     assert login(case.outsider).get(page(case, "review", review.pk)).status_code == 404
@@ -70,7 +79,10 @@ def test_the_whole_way_in_pages(case, login):
     assert contact.post(url, {}).status_code == 200  # the second click is refused in words
     with system_context("test"):
         review = BodyReview.objects.get(global_plan=case.plan_a)
-    assert member.post(page(case, "remark", review.pk) + "?about=O1", {"about": "O1", "text": "Sneller"}).status_code == 302
+    assert (
+        member.post(page(case, "remark", review.pk) + "?about=O1", {"about": "O1", "text": "Sneller"}).status_code
+        == 302
+    )
     with system_context("test"):
         remark = Remark.objects.get(review=review)
     assert b"Sneller" in member.get(page(case, "review", review.pk)).content
@@ -131,7 +143,12 @@ def test_measure_from_start_to_verified(running, login):
     assert owner.get(page(running, "start_measure", pk)).status_code == 405
     assert owner.post(page(running, "start_measure", pk)).status_code == 302
     photo = SimpleUploadedFile("bewijs.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
-    assert owner.post(page(running, "report_progress", pk), {"text": "Besteld", "progress": "30", "upload": photo}).status_code == 302
+    assert (
+        owner.post(
+            page(running, "report_progress", pk), {"text": "Besteld", "progress": "30", "upload": photo}
+        ).status_code
+        == 302
+    )
     bad = SimpleUploadedFile("bewijs.pdf", b"<html><script>alert(1)</script>")
     refused = owner.post(page(running, "report_progress", pk), {"text": "Getypt", "upload": bad})
     assert refused.status_code == 200 and b"Getypt" in refused.content
@@ -181,7 +198,14 @@ def test_an_owner_finds_own_measures_only(running, login):
 
 def test_filters_narrow_the_list(running, login):
     with system_context("test"):
-        make.measure(running.annual_a, running.objective_a, code="A7", what="Rooster", state="in_progress", prevention_level="secondary")
+        make.measure(
+            running.annual_a,
+            running.objective_a,
+            code="A7",
+            what="Rooster",
+            state="in_progress",
+            prevention_level="secondary",
+        )
     contact = login(running.contact_a)
 
     def shown(query):
@@ -202,7 +226,9 @@ def test_one_or_three_measures_cost_the_same(running, login):
     one = queries(contact, page(running, "measures")), queries(contact, board)
     with system_context("test"):
         for code in ("A7", "A8"):
-            make.measure(running.annual_a, running.objective_a, code=code, state="planned", owner_id=running.contact_a.pk)
+            make.measure(
+                running.annual_a, running.objective_a, code=code, state="planned", owner_id=running.contact_a.pk
+            )
     assert (queries(contact, page(running, "measures")), queries(contact, board)) == one
 
 

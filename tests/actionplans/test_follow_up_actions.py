@@ -39,7 +39,15 @@ def act(case, person, verb, measure=None, **fields):
 
 def finished(case):
     act(case, case.owner_a, "start_measure")
-    return act(case, case.owner_a, "finish_measure", done_on=clock.today(), evidence="Staat er", spent_eur=D(13500), workers_reached=24)
+    return act(
+        case,
+        case.owner_a,
+        "finish_measure",
+        done_on=clock.today(),
+        evidence="Staat er",
+        spent_eur=D(13500),
+        workers_reached=24,
+    )
 
 
 def test_the_owner_carries_out_own_measures_only(case):
@@ -79,7 +87,15 @@ def test_finishing_needs_evidence_and_a_day_that_has_come(case):
     ):  # fmt: skip
         with pytest.raises(Refused):
             act(case, case.owner_a, "finish_measure", **fields)
-    done = act(case, case.owner_a, "finish_measure", done_on=clock.today(), evidence="Staat er", result="63", workers_reached=24)
+    done = act(
+        case,
+        case.owner_a,
+        "finish_measure",
+        done_on=clock.today(),
+        evidence="Staat er",
+        result="63",
+        workers_reached=24,
+    )
     assert (done.state, done.progress, done.done_by_id) == ("done", 100, case.owner_a.pk)
     with pytest.raises(IllegalTransition):  # the second click adds no second note
         act(case, case.owner_a, "finish_measure", done_on=clock.today(), evidence="Staat er")
@@ -112,7 +128,11 @@ def test_not_effective_proposes_a_follow_up(case):
     with pytest.raises(Refused):
         act(case, case.adviser_a, "find_ineffective", reason="")
     proposal = act(case, case.adviser_a, "find_ineffective", reason="Tafel te laag")
-    assert (proposal.state, proposal.carried_from_id, proposal.carried_reason) == ("proposed", case.measure_a.pk, "Tafel te laag")
+    assert (proposal.state, proposal.carried_from_id, proposal.carried_reason) == (
+        "proposed",
+        case.measure_a.pk,
+        "Tafel te laag",
+    )
     with in_company(case.contact_a, case.company_a) as by:
         measure = reading.measures_for(by).get(pk=case.measure_a.pk)
         assert reading.reason_of(measure, by) == "Tafel te laag"
@@ -150,7 +170,11 @@ def test_late_measures_are_mentioned_after_one_and_fourteen_days(case):
     assert [run(day) for day in (0, 1, 1, 13, 14, 15, 40)] == [0, 1, 0, 0, 1, 0, 0]
     with system_context("test"):
         rows = OutgoingEmail.objects.filter(kind="actionplans.measure_late")
-        assert set(rows.values_list("recipient_id", flat=True)) == {case.owner_a.pk, case.contact_a.pk, case.colleague_a.pk}
+        assert set(rows.values_list("recipient_id", flat=True)) == {
+            case.owner_a.pk,
+            case.contact_a.pk,
+            case.colleague_a.pk,
+        }
         assert rows.count() == 6
 
 
