@@ -77,7 +77,11 @@ def next_reference(programme_id: UUID, year: int) -> str:
 
 
 def found_company(application_id: UUID, slug: str) -> UUID | None:
-    """Found the company of one's own draft, with oneself as contact; None when its number is known already."""
+    """Found the company of one's own draft, with oneself as contact; None when its number is known already.
+
+    One at a time, so that two people who apply with the same new number at once do not both find it free.
+    """
+    _ask("SELECT pg_advisory_xact_lock(hashtextextended('found_company', 0))::text")
     return _ask("SELECT found_company(%s::uuid, %s)", application_id, slug)[0][0]  # type: ignore[no-any-return]
 
 
