@@ -1,0 +1,86 @@
+"""Which pages the tour shows, per demo person, and a session to see them with."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.cached_db import SessionStore
+
+from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
+from coaching.accounts.models import User
+from coaching.companies.models import Company
+from coaching.core.tenancy.context import system_context
+from coaching.insight.demo.people import PEOPLE
+from coaching.programmes.models import Application
+from coaching.trajectories.models import CoachRequest, Trajectory
+from riskanalysis.models import RiskAnalysis
+
+Page = tuple[str, str, str]  # (key of the person or "", name, path)
+
+
+def cookie_for(key: str) -> str:
+    """A signed-in session of a demo person, second factor passed. Demo mode only."""
+    if settings.PRODUCTION:
+        raise RuntimeError("no demo sessions in production")
+    user = User.objects.get(email=PEOPLE[key].email)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    now = time.time()
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": now},
+        {"method": "mfa", "type": "totp", "at": now},
+    ]
+    session.save()
+    return str(session.session_key)
+
+
+def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
+    """(person, name, path) of every main page, found in the loaded demo."""
+    with system_context("tour"):
+        story = Company.objects.get(enterprise_number="0999990123")
+        harbour = Company.objects.get(name__startswith="Logistiek Haven")
+        waiting = BodyReview.objects.filter(company=harbour).first()
+        ids: dict[str, Any] = {
+            "c": f"/c/{story.slug}",
+            "h": f"/c/{harbour.slug}",
+            "bakery": f"/c/{Company.objects.get(name__startswith='Bakkerij').slug}",
+            "wood": Company.objects.get(name__startswith="Houtzagerij"),
+            "analysis": RiskAnalysis.objects.get(company=story).pk,
+            "plan": GlobalPreventionPlan.objects.filter(company=story).latest("version_no").pk,
+            "jap": AnnualActionPlan.objects.filter(company=story).latest("version_no").pk,
+            "measure": PreventionMeasure.objects.filter(company=story, code="A1").first().pk,  # type: ignore[union-attr]
+            "review": waiting.pk if waiting else "",
+            "file": Application.objects.filter(state="in_review").first().pk,  # type: ignore[union-attr]
+            "late": Trajectory.objects.filter(escalated_at__isnull=False).first(),
+            "request": CoachRequest.objects.filter(state="open").first(),
+            "draft": Application.objects.filter(state="draft").first().pk,  # type: ignore[union-attr]
+        }
+        wood_analysis = RiskAnalysis.objects.get(company=ids["wood"]).pk
+    wood = f"/c/{ids['wood'].slug}"
+    return [
+        ("", "home", "/"), ("", "offer", "/offer/"), ("", "coaches", "/coaches/"), ("", "sign-in", "/account/login/"),
+        ("", "sign-up", "/account/signup/"), ("", "verify", "/verify/"), ("", "mailbox", "/mailbox/"),
+        ("aanvrager", "apply-step", f"/apply/{ids['draft']}/workers/"), ("aanvrager", "apply-check", f"/apply/{ids['draft']}/check/"),
+        ("bakker", "workspace", f"{ids['bakery']}/"), ("bakker", "choose-coach", f"{ids['bakery']}/coach/"),
+        ("bakker", "people", f"{ids['bakery']}/people/"), ("bakker", "company", f"{ids['bakery']}/company/"),
+        ("zaakvoerder", "me", "/me/?all=1"),
+        ("zaakvoerder", "workspace", f"{ids['c']}/"), ("zaakvoerder", "trajectory", f"{ids['c']}/trajectory/"),
+        ("zaakvoerder", "analysis", f"{ids['c']}/analyses/{ids['analysis']}/"),
+        ("zaakvoerder", "heatmap", f"{ids['c']}/analyses/{ids['analysis']}/heatmap/"),
+        ("zaakvoerder", "plans", f"{ids['c']}/plans/"), ("zaakvoerder", "five-year-plan", f"{ids['c']}/plans/five-year/{ids['plan']}/"),
+        ("zaakvoerder", "yearly-plan", f"{ids['c']}/plans/year/{ids['jap']}/"),
+        ("zaakvoerder", "measures", f"{ids['c']}/measures/"), ("zaakvoerder", "measure", f"{ids['c']}/measures/{ids['measure']}/"),
+        ("zaakvoerder", "documents", f"{ids['c']}/documents/"), ("zaakvoerder", "advice", f"{ids['c']}/advice/"),
+        ("werknemersbank", "advice-room", f"{ids['h']}/advice/"), ("werknemersbank", "advice", f"{ids['h']}/advice/{ids['review']}/"),
+        ("coach", "portfolio", "/coach/"), ("coach", "requests", "/coach/requests/"), ("coach", "profile", "/coach/profile/"),
+        ("coach", "aspect", f"{wood}/analyses/{wood_analysis}/aspects/AOM/"),
+        ("coach", "finding", f"{wood}/analyses/{wood_analysis}/findings/new/"), ("coach", "session", f"{wood}/sessions/new/"),
+        ("beheerder", "desk", "/p/demo/"), ("beheerder", "applications", "/p/demo/applications/"),
+        ("beheerder", "file", f"/p/demo/applications/{ids['file']}/"), ("beheerder", "trajectories", "/p/demo/trajectories/"),
+        ("beheerder", "workload", "/p/demo/coaches/"), ("waarnemer", "desk", "/p/demo/"), ("platform", "staff", "/staff/"),
+    ]  # fmt: skip
