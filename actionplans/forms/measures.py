@@ -22,15 +22,14 @@ COLUMNS = [
 
 
 class EuroField(forms.DecimalField):
-    """An amount as people write it: 14000, 14.000, 1.500,50, € 1 500."""
+    """An amount as people write it: 14000, 14.000, 1.500,50, 1,500.50, € 1 500. Cents have two figures at most."""
 
     def to_python(self, value: Any) -> Any:
         typed = re.sub(r"[€\s]", "", str(value or ""))
-        if "," in typed:
-            typed = typed.replace(".", "").replace(",", ".")
-        elif re.fullmatch(r"\d{1,3}(\.\d{3})+", typed):
-            typed = typed.replace(".", "")
-        return super().to_python(typed)
+        whole, cents = re.fullmatch(r"(.*?)(?:[.,](\d{1,2}))?", typed, re.DOTALL).groups()  # type: ignore[union-attr]
+        if re.fullmatch(r"\d{1,3}([.,]\d{3})+", whole):
+            whole = re.sub(r"[.,]", "", whole)
+        return super().to_python(f"{whole}.{cents}" if cents else whole)
 
 
 class MeasureForm(VersionedModelForm):
@@ -42,7 +41,7 @@ class MeasureForm(VersionedModelForm):
         help_text=_("One person of your company. This person gets the reminders and notes the progress."),
     )  # fmt: skip
     budget_eur = EuroField(
-        label=_("What does it cost?"), required=False, min_value=0, max_digits=10, decimal_places=2,
+        label=_("What does it cost?"), required=False, localize=True, min_value=0, max_digits=10, decimal_places=2,
         widget=forms.TextInput(attrs={"class": "w-s", "inputmode": "decimal"}),
         help_text=_("Outside costs in euro, without VAT. Nothing? Then 0."),
     )  # fmt: skip

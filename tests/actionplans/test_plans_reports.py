@@ -1,0 +1,114 @@
+"""Documents, mails and what closing a trajectory asks of the plans."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone, translation
+
+from actionplans.forms.measures import EuroField
+from actionplans.hooks import check_measure_carried_out
+from actionplans.models import GlobalPreventionPlan, PreventionMeasure
+from coaching.core import clock, documents, outbox
+from coaching.core.models import Document, Reminder
+from coaching.core.roles import Hat
+from coaching.core.tenancy.context import system_context
+from coaching.core.workflow import Refused
+from tests.acting import in_company, in_programme
+from tests.actionplans.test_annual_actions import create
+from tests.actionplans.test_plans_views import url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", documents.LANGUAGES)
+def test_five_year_plan_as_document(planned, language):
+    with in_company(planned.contact_a, planned.company_a):
+        content, data = documents.built("global-plan", planned.plan_a, language)
+    context = data["context"]
+    assert [section["number"] for section in context["sections"]] == list(range(1, 9))
+    assert [(o["code"], o["findings"]) for o in context["objectives"]] == [("O1", ["F1 Spoedorders"])]
+    assert {f["code"]: f["answer"] for f in context["findings"]} == {"F1": "O1", "F2": ""}
+    assert str(planned.plan_a) in content.title and planned.company_a.name in content.title
+
+
+def test_yearly_plan_as_document(planned):
+    with in_company(planned.contact_a, planned.company_a):
+        content, data = documents.built("annual-plan", planned.annual_a, "nl")
+    (group,) = data["context"]["groups"]
+    (measure,) = group["measures"]
+    assert (measure["code"], measure["owner"], measure["when"]) == ("A1", planned.owner_a.name, f"15/05/{planned.annual_a.year}")
+    assert [month["month"] for month in data["context"]["calendar"]] == ["Mei"]
+    assert content.audience == (Hat.CONTACT, Hat.COACH)  # a draft is not the body's yet
+
+
+def test_body_opens_what_was_put_to_it(planned):
+    with system_context("test"):
+        GlobalPreventionPlan.objects.filter(pk=planned.plan_a.pk).update(state="submitted_to_body")
+        plan = GlobalPreventionPlan.objects.get(pk=planned.plan_a.pk)
+    with in_company(planned.contact_a, planned.company_a):
+        assert Hat.CPBW in documents.built("global-plan", plan, "nl")[0].audience
+
+
+@pytest.mark.pdf
+def test_documents_are_laid_out_with_their_road_map(planned):
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    from coaching.core import pdf
+
+    for kind, subject in (("global-plan", planned.plan_a), ("annual-plan", planned.annual_a)):
+        with in_company(planned.contact_a, planned.company_a):
+            content, data = documents.built(kind, subject, "nl")
+        made = pdf.lay_out(data["template"], data["context"], pdf.Stamp(content.title, "nl", timezone.now()))
+        text = " ".join(page.extract_text() for page in PdfReader(BytesIO(made.content)).pages)
+        assert "Tilrisico omlaag" in text and "Codex" in text
+
+
+def test_pdf_is_asked_for_once(planned, login):
+    client = login(planned.contact_a)
+    for name, subject in (("global_plan_pdf", planned.plan_a), ("annual_plan_pdf", planned.annual_a)):
+        where = url(planned, name, subject.pk)
+        assert client.get(where).status_code == 405
+        first, second = client.post(where), client.post(where)
+        assert first.status_code == 302 and first.url == second.url
+        assert login(planned.worker_bench_a).post(where).status_code == 403
+        assert login(planned.contact_b).post(where).status_code == 404
+    with system_context("test"):
+        assert Document.objects.count() == 2
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_reminders_say_what_to_do_by_when(planned, language):
+    first = planned.plan_a.start_year
+    plan = create(planned, first + 1, at=datetime(first, 3, 1, 9, tzinfo=timezone.get_default_timezone()))
+    with in_company(planned.contact_a, planned.company_a), translation.override(language):
+        for row in Reminder.objects.filter(subject_id=plan.pk):
+            mail = outbox.MAILS[row.kind](row.context)
+            assert f"01/11/{first}" in mail.subject and str(first + 1) in mail.subject
+            assert mail.action_path == url(planned, "annual_plan", plan.pk)
+
+
+def test_closing_needs_a_measure_carried_out(planned):
+    with in_programme(planned.admin_a, planned.programme_a) as by, pytest.raises(Refused):
+        check_measure_carried_out(planned.trajectory_a, by=by)
+    with system_context("test"):
+        PreventionMeasure.objects.filter(pk=planned.measure_a.pk).update(
+            state="done", done_at=clock.now(), done_on=clock.today()
+        )
+    with in_programme(planned.admin_a, planned.programme_a) as by:
+        check_measure_carried_out(planned.trajectory_a, by=by)
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("14000", "14000"), ("14.000", "14000"), ("1.500,50", "1500.50"), ("1,500.50", "1500.50"), ("€ 1 500", "1500"),
+     ("9,5", "9.5"), ("1.234.567", "1234567"), ("0", "0")],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_amounts_as_people_write_them(typed, amount, language):
+    with translation.override(language):
+        assert EuroField(localize=True).clean(typed) == Decimal(amount)
