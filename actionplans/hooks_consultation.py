@@ -1,4 +1,4 @@
-"""What consultation and follow-up add to the product: navigation, and their mails and documents. Imported by `hooks`."""
+"""What consultation and follow-up add: navigation, and their mails and documents. Imported by `hooks`."""
 
 from __future__ import annotations
 

@@ -74,13 +74,17 @@ def late_measures(*, today: date) -> dict[str, int]:
     fresh = [key for key in due if key not in mentioned]
     for key in fresh:
         measure, recipients = due[key]
-        context = follow_up.told(measure, days=(today - measure.due_on).days)
+        context = follow_up.told(measure, days=_days_late(measure, today))
         outbox.queue("actionplans.measure_late", recipients=recipients, context=context, dedupe=key, about=measure)
     return {"mentioned": len(fresh)}
 
 
+def _days_late(measure: PreventionMeasure, today: date) -> int:
+    return (today - (measure.due_on or today)).days
+
+
 def _key(measure: PreventionMeasure, today: date) -> str:
     """Names the fact: this measure, with this date, so many days late."""
-    late = (today - measure.due_on).days
+    late = _days_late(measure, today)
     step = next(days for days in LATE_STEPS if late >= days)
     return f"measure_late:{measure.pk}:{measure.due_on}:{step}"

@@ -1,4 +1,4 @@
-"""The advice of the consultation body and the employer's answers as a document. Plain values, in the active language."""
+"""The advice of the consultation body and the employer's answers as a document. Plain values, active language."""
 
 from __future__ import annotations
 
@@ -29,21 +29,29 @@ def _remarks(review: BodyReview) -> list[dict[str, Any]]:
     parts = {part.code: part.label for part in parts_of(review.frozen)}
     return [
         {
-            "code": row.code, "about": parts.get(row.about, _("The plan as a whole")),
-            "bench": capfirst(row.get_bench_display()) if row.bench else _("Secretary"), "text": row.text,
-            "made": _day(row.made_at), "reply": capfirst(row.get_reply_display()) if row.reply else "",
-            "reply_text": row.reply_text, "change": row.change,
+            "code": row.code,
+            "about": parts.get(row.about, _("The plan as a whole")),
+            "bench": capfirst(row.get_bench_display()) if row.bench else _("Secretary"),
+            "text": row.text,
+            "made": _day(row.made_at),
+            "reply": capfirst(row.get_reply_display()) if row.reply else "",
+            "reply_text": row.reply_text,
+            "change": row.change,
         }
         for row in Remark.objects.filter(review_id=review.pk).order_by("made_at", "code")
-    ]  # fmt: skip
+    ]
 
 
 def _opinions(review: BodyReview) -> list[dict[str, Any]]:
     return [
-        {"bench": capfirst(row.get_bench_display()), "favourable": row.favourable, "text": row.text,
-         "word": _("in favour") if row.favourable else _("not in favour")}
+        {
+            "bench": capfirst(row.get_bench_display()),
+            "favourable": row.favourable,
+            "text": row.text,
+            "word": _("in favour") if row.favourable else _("not in favour"),
+        }
         for row in BenchAdvice.objects.filter(review_id=review.pk).order_by("bench")
-    ]  # fmt: skip
+    ]
 
 
 def _company(review: BodyReview) -> dict[str, Any]:
@@ -72,17 +80,24 @@ def advice(review: BodyReview, language: str) -> ReportData:
     plan = consulting.plan_of(review)
     name = _("five-year plan %(plan)s") if review.global_plan_id else _("yearly plan %(plan)s")
     named = name % {"plan": plan}
-    context = {
-        "company": _company(review),
-        "plan": {"name": capfirst(named), "version": review.frozen.get("version_no", 1), "sha256": review.frozen_sha256},
+    company = _company(review)
+    context: dict[str, Any] = {
+        "company": company,
+        "plan": {
+            "name": capfirst(named),
+            "version": review.frozen.get("version_no", 1),
+            "sha256": review.frozen_sha256,
+        },
         "parts": [{"code": part.code, "title": part.title} for part in parts_of(review.frozen)],
         "body_kind": str(BodyKind(review.body_kind).label),
         "direct": review.body_kind == BodyKind.DIRECT,
         "dates": [
             [label, day]
             for label, day in (
-                (_("Put to the body"), _day(review.sent_at)), (_("Meeting"), _day(review.meeting_on)),
-                (_("Remarks until"), _day(review.remarks_until)), (_("Advice"), _day(review.advised_at)),
+                (_("Put to the body"), _day(review.sent_at)),
+                (_("Meeting"), _day(review.meeting_on)),
+                (_("Remarks until"), _day(review.remarks_until)),
+                (_("Advice"), _day(review.advised_at)),
                 (_("Answer of the employer"), _day(review.answered_at)),
             )
             if day
@@ -92,6 +107,6 @@ def advice(review: BodyReview, language: str) -> ReportData:
         "advice": {"kind": capfirst(review.get_advice_kind_display()), "text": review.advice_text},
         "answer": {"word": capfirst(review.get_answer_display()) if review.answer else "", "text": review.answer_text},
         "signatures": _signatures(review),
-    }  # fmt: skip
-    title = _("Advice on the %(plan)s, %(company)s") % {"plan": named, "company": context["company"]["name"]}
+    }
+    title = _("Advice on the %(plan)s, %(company)s") % {"plan": named, "company": company["name"]}
     return ReportData(title, "actionplans/pdf/advice.html", context, (Hat.CONTACT, Hat.COACH, Hat.CPBW))

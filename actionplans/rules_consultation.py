@@ -55,9 +55,11 @@ def check_meeting(sent_on: date, meeting_on: date | None, accepted: bool) -> Non
         raise Refused(_("The meeting cannot lie before the day on which the plan is sent."))
     if is_short_notice(sent_on, meeting_on) and not accepted:
         raise Refused(
-            _("Members must have the documents at least 8 days before the meeting. Choose a later date, or confirm that you "
-              "send it anyway.")
-        )  # fmt: skip
+            _(
+                "Members must have the documents at least 8 days before the meeting. "
+                "Choose a later date, or confirm that you send it anyway."
+            )
+        )
 
 
 def remarks_until(sent_on: date) -> date:

@@ -38,8 +38,8 @@ def answer_remark(
 ) -> Remark:
     """The employer's answer to one remark, with what changes in the plan (Codex II.7-19).
 
-    Raises Refused without reasons for anything but "follows", or outside the time between advice and answer; an answer may
-    be changed until the advice as a whole is answered.
+    Raises Refused without reasons for anything but "follows", or outside the time between advice and answer; an answer
+    may be changed until the advice as a whole is answered.
     """
     by.check(rules.ANSWER_ADVICE)
     moment = at or clock.now()
@@ -75,8 +75,8 @@ def apply_change(
 ) -> PreventionMeasure:
     """Work a followed remark into the measure it is about, without a new round; `fields` as for `change_measure`.
 
-    Raises Refused when the remark was not followed or is about something else, or the plan is no longer between the advice
-    and its adoption.
+    Raises Refused when the remark was not followed or is about something else, or the plan is no longer between the
+    advice and its adoption.
     """
     by.check(rules.EDIT)
     review = locked_review(remark.review)
@@ -118,8 +118,8 @@ def answer_advice(
 def adopt_plan(*, plan: rules.Plan, by: Actor, at_once: bool = False, at: datetime | None = None) -> Any:
     """The employer adopts the plan. It comes in force on its first day; a five-year plan at once when asked.
 
-    What followed remarks changed makes a new version, without a new round. Raises Refused while a remark or the advice has
-    no answer; IllegalTransition for a second click.
+    What followed remarks changed makes a new version, without a new round. Raises Refused while a remark or the advice
+    has no answer; IllegalTransition for a second click.
     """
     by.check(rules.ADOPT)
     moment = at or clock.now()

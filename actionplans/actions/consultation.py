@@ -82,8 +82,8 @@ def submit_plan(
     """Freeze a plan and put it before the company's body (Codex I.2-10); members get a mail and the PDF.
 
     Committee or delegation: documents sent, for the meeting on `meeting_on` when it is known. Direct participation:
-    workers have 15 days for remarks (art. 53). Raises Refused when the plan is incomplete, there is no body, the notice is
-    short and not accepted; IllegalTransition for a second click.
+    workers have 15 days for remarks (art. 53). Raises Refused when the plan is incomplete, there is no body, the notice
+    is short and not accepted; IllegalTransition for a second click.
     """
     by.check(rules.SUBMIT)
     moment = at or clock.now()

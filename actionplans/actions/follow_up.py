@@ -122,7 +122,7 @@ def finish_measure(
     upload: UploadedFile | None = None,
     at: datetime | None = None,
 ) -> PreventionMeasure:
-    """Carried out on `done_on`, with evidence in words (and a file if there is one), cost in euro, result, workers reached.
+    """Carried out on `done_on`, with evidence in words (a file if there is one), cost in euro, result, workers reached.
 
     Raises Refused without evidence or for a day to come; IllegalTransition for a second click.
     """
@@ -145,7 +145,7 @@ def verify_measure(
     *, measure: PreventionMeasure, by: Actor, factors: tuple[Decimal, Decimal, Decimal] | None = None,
     at: datetime | None = None,
 ) -> PreventionMeasure:  # fmt: skip
-    """Coach or adviser finds that it works. factors: probability, exposure, effect now (W, B, E), where Kinney was used.
+    """Coach or adviser finds that it works. factors: probability, exposure, effect now (W, B, E), for Kinney findings.
 
     Raises Refused for values off the scales, or a missing re-score of a Kinney finding.
     """

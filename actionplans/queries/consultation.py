@@ -107,11 +107,17 @@ def _objective(row: dict[str, Any]) -> Part:
 
 def _measure(row: dict[str, Any]) -> Part:
     facts = [
-        (_("Why"), row["why"]), (_("Who"), row["who"]), (_("How"), row["how"]), (_("Where"), row["where"]),
-        (_("When"), row["due_text"]), (_("Prevention level"), row["level_label"]),
-        (_("Budget"), euro(row["budget_eur"])), (_("Indicator"), row["indicator"]),
-        (_("Objective"), f"{row['objective']} {row['objective_text']}"), (_("Comes from last year because"), row["carried_reason"]),
-    ]  # fmt: skip
+        (_("Why"), row["why"]),
+        (_("Who"), row["who"]),
+        (_("How"), row["how"]),
+        (_("Where"), row["where"]),
+        (_("When"), row["due_text"]),
+        (_("Prevention level"), row["level_label"]),
+        (_("Budget"), euro(row["budget_eur"])),
+        (_("Indicator"), row["indicator"]),
+        (_("Objective"), f"{row['objective']} {row['objective_text']}"),
+        (_("Comes from last year because"), row["carried_reason"]),
+    ]
     return Part(row["code"], row["what"], facts=[fact for fact in facts if fact[1]])
 
 
@@ -158,11 +164,22 @@ def _label(code: str, row: dict[str, Any], name: str) -> str:
 
 def field_names() -> dict[str, str]:
     return {
-        "title": _("Title"), "text": _("Text"), "indicator": _("Indicator"), "baseline": _("Now"), "target": _("Target"),
-        "unit": _("Unit"), "by_year": _("By the end of"), "what": _("What"), "why": _("Why"), "who": _("Who"),
-        "how": _("How"), "where": _("Where"), "due_text": _("When"), "level_label": _("Prevention level"),
+        "title": _("Title"),
+        "text": _("Text"),
+        "indicator": _("Indicator"),
+        "baseline": _("Now"),
+        "target": _("Target"),
+        "unit": _("Unit"),
+        "by_year": _("By the end of"),
+        "what": _("What"),
+        "why": _("Why"),
+        "who": _("Who"),
+        "how": _("How"),
+        "where": _("Where"),
+        "due_text": _("When"),
+        "level_label": _("Prevention level"),
         "budget_eur": _("Budget"),
-    }  # fmt: skip
+    }
 
 
 def measures_changed(review: BodyReview, plan: AnnualActionPlan) -> list[Change]:

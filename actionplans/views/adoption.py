@@ -17,7 +17,7 @@ from actionplans.enums import ReviewState
 from actionplans.forms import consultation as forms
 from actionplans.models import AnnualActionPlan, PreventionMeasure, Remark
 from actionplans.views.addresses import address, carry_on, to
-from actionplans.views.consultation import form_page, given, remark_or_404, review_or_404
+from actionplans.views.room import form_page, given, remark_or_404, review_or_404
 from coaching.core import documents
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 
@@ -30,16 +30,23 @@ def answer_remark(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -
     words = found.text
     form = forms.ReplyForm(given(request), instance=found)
     if request.method == "POST" and form.is_valid():
-        values = {"reply": form.cleaned_data["reply"], "text": form.cleaned_data["reply_text"],
-                  "change": form.cleaned_data["change"]}  # fmt: skip
+        values = {
+            "reply": form.cleaned_data["reply"],
+            "text": form.cleaned_data["reply_text"],
+            "change": form.cleaned_data["change"],
+        }
         by = request.actor  # type: ignore[attr-defined]
         if attempt(form, actions.answer_remark, remark=found, opened_with=form.opened_with, by=by, **values):
             return to(request, "review", pk)
         carry_on(form, Remark.objects.only("version").get(pk=remark_pk))
     return form_page(
-        request, form, title=_("Answer remark %(code)s") % {"code": found.code}, back=address(request, "review", pk),
-        submit=_("Save answer"), quote=words,
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Answer remark %(code)s") % {"code": found.code},
+        back=address(request, "review", pk),
+        submit=_("Save answer"),
+        quote=words,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,10 +68,14 @@ def change(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -> HttpR
             return to(request, "review", pk)
         carry_on(form, PreventionMeasure.objects.only("version").get(pk=measure.pk))
     return form_page(
-        request, form, title=_("Change measure %(code)s") % {"code": found.about}, back=address(request, "review", pk),
-        submit=_("Save change"), quote=found.text,
+        request,
+        form,
+        title=_("Change measure %(code)s") % {"code": found.about},
+        back=address(request, "review", pk),
+        submit=_("Save change"),
+        quote=found.text,
         lead=_("This works in a remark that you follow. The body sees what changed after its advice."),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,14 +85,21 @@ def answer(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     form = forms.AnswerForm(given(request))
     by = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid() and attempt(
-        form, actions.answer_advice, review=subject, by=by, **form.cleaned_data
-    ):  # fmt: skip
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.answer_advice, review=subject, by=by, **form.cleaned_data)
+    ):
         return to(request, "review", pk)
     return form_page(
-        request, form, title=_("Answer the advice"), back=address(request, "review", pk), submit=_("Send answer"),
-        quote=subject.advice_text, lead=_("The body is told. After this the answers no longer change."),
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Answer the advice"),
+        back=address(request, "review", pk),
+        submit=_("Send answer"),
+        quote=subject.advice_text,
+        lead=_("The body is told. After this the answers no longer change."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,14 +111,22 @@ def adopt(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     annual = isinstance(plan, AnnualActionPlan)
     form = forms.AdoptForm(given(request), annual=annual)
     by = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid() and attempt(
-        form, actions.adopt_plan, plan=plan, by=by, **form.cleaned_data
-    ):  # fmt: skip
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.adopt_plan, plan=plan, by=by, **form.cleaned_data)
+    ):
         return to(request, "review", pk)
     return form_page(
-        request, form, title=_("Adopt the plan?"), back=address(request, "review", pk), submit=_("Adopt the plan"),
-        lead=_("You bind the company to carry it out. The text is then final; later changes need a new version and advice."),
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Adopt the plan?"),
+        back=address(request, "review", pk),
+        submit=_("Adopt the plan"),
+        lead=_(
+            "You bind the company to carry it out. The text is then final; later changes need a new version and advice."
+        ),
+    )
 
 
 @require_POST
@@ -122,14 +148,20 @@ def without_advice(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     form = forms.AdoptForm(given(request), annual=True)
     by = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid() and attempt(
-        form, asking.go_on_without_advice, review=subject, by=by
-    ):  # fmt: skip
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, asking.go_on_without_advice, review=subject, by=by)
+    ):
         return to(request, "review", pk)
     return form_page(
-        request, form, title=_("Go on without advice?"), back=address(request, "review", pk), submit=_("Go on"),
+        request,
+        form,
+        title=_("Go on without advice?"),
+        back=address(request, "review", pk),
+        submit=_("Go on"),
         lead=_("Only when the body gave no advice and the plan's year has begun. This is noted in the file."),
-    )  # fmt: skip
+    )
 
 
 @require_POST

@@ -15,42 +15,32 @@ from actionplans import rules
 from actionplans import rules_consultation as consulting
 from actionplans.actions import consultation as actions
 from actionplans.actions.adoption import unlocked_measures
+from actionplans.actions.plans import day_of
 from actionplans.enums import BODY_REVIEW, PlanState, ReviewState
 from actionplans.forms import consultation as forms
 from actionplans.models import AnnualActionPlan, BodyReview, Remark
 from actionplans.queries import consultation as queries
 from actionplans.views.addresses import address, carry_on, to
+from actionplans.views.room import form_page, given, name_of, plan_or_404, remark_or_404, review_or_404
 from coaching.companies.models import BodyKind, ConsultationBody
 from coaching.core import clock, documents
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.pages import attempt, attempt_or_message, requires
 from coaching.core.roles import Actor, Hat
 
 PER_PAGE = 25
-PAGES = ("remark", "meeting", "meeting_held", "ask_service", "record_advice", "withdraw_plan", "without_advice",
-         "answer_advice", "adopt_plan", "activate_plan", "advice_pdf")  # fmt: skip
-
-
-def review_or_404(pk: Any) -> BodyReview:
-    found: BodyReview = get_or_404(queries.with_years(BodyReview.objects.all()), pk=pk)
-    return found
-
-
-def remark_or_404(pk: Any, remark_pk: Any) -> Remark:
-    found: Remark = get_or_404(Remark.objects.select_related("review__global_plan", "review__annual_plan"),
-                               pk=remark_pk, review_id=pk)  # fmt: skip
-    return found
-
-
-def given(request: HttpRequest) -> Any:
-    """What was sent; None on a first visit. A form without fields is sent empty, hence not `or None`."""
-    return request.POST if request.method == "POST" else None
-
-
-def name_of(review: BodyReview) -> str:
-    """From the frozen copy: the body does not see the plan itself once it was taken back."""
-    if review.global_plan_id:
-        return _("Five-year plan %(first)s–%(last)s") % {"first": review.first_year, "last": review.last_year}
-    return _("Yearly plan %(year)s") % {"year": review.year}
+PAGES = (
+    "remark",
+    "meeting",
+    "meeting_held",
+    "ask_service",
+    "record_advice",
+    "withdraw_plan",
+    "without_advice",
+    "answer_advice",
+    "adopt_plan",
+    "activate_plan",
+    "advice_pdf",
+)
 
 
 @require_GET
@@ -80,10 +70,16 @@ def advice(request: HttpRequest, company: str) -> HttpResponse:
         for key, label in groups
     ]
     return render(
-        request, "actionplans/consultation/list.html",
-        {"page": page, "chips": chips, "filtered": bool(group), "today": clock.today(),
-         "member": request.actor.hat == Hat.CPBW},  # type: ignore[attr-defined]
-    )  # fmt: skip
+        request,
+        "actionplans/consultation/list.html",
+        {
+            "page": page,
+            "chips": chips,
+            "filtered": bool(group),
+            "today": clock.today(),
+            "member": request.actor.hat == Hat.CPBW,
+        },  # type: ignore[attr-defined]
+    )
 
 
 @require_GET
@@ -101,19 +97,33 @@ def review(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
         for part in parts:
             part.remark_url = path + ("&" if "?" in path else "?") + f"about={part.code}"
     return render(
-        request, "actionplans/consultation/review.html",
+        request,
+        "actionplans/consultation/review.html",
         {
-            "review": subject, "title": name_of(subject), "parts": parts, "loose": loose, "remarks": remarks,
-            "opinions": list(subject.opinions.order_by("bench")), "may": allowed(subject, actor),
-            "waits": subject.state in consulting.WAITING, "due": queries.deadline_of(subject),
-            "direct": subject.body_kind == BodyKind.DIRECT, "plan": consulting.visible_plan_of(subject), "today": clock.today(),
-            "short": consulting.is_short_notice(subject.sent_at.date(), subject.meeting_on) if subject.sent_at else False,
-            "since_last": _since_last(subject), "after": _after_advice(subject, actor), "back": address(request, "advice"),
-            "files": _files(request, subject), "inside": actor.hat != Hat.COACH,
-            "answer_until": consulting.answer_until(subject.advised_at.date()) if subject.advised_at else None,
+            "review": subject,
+            "title": name_of(subject),
+            "parts": parts,
+            "loose": loose,
+            "remarks": remarks,
+            "opinions": list(subject.opinions.order_by("bench")),
+            "may": allowed(subject, actor),
+            "waits": subject.state in consulting.WAITING,
+            "due": queries.deadline_of(subject),
+            "direct": subject.body_kind == BodyKind.DIRECT,
+            "plan": consulting.visible_plan_of(subject),
+            "today": clock.today(),
+            "short": consulting.is_short_notice(day_of(subject.sent_at), subject.meeting_on)
+            if subject.sent_at
+            else False,
+            "since_last": _since_last(subject),
+            "after": _after_advice(subject, actor),
+            "back": address(request, "advice"),
+            "files": _files(request, subject),
+            "inside": actor.hat != Hat.COACH,
+            "answer_until": consulting.answer_until(day_of(subject.advised_at)) if subject.advised_at else None,
             **{f"{name}_url": address(request, name, pk) for name in PAGES},
         },
-    )  # fmt: skip
+    )
 
 
 def allowed(review: BodyReview, actor: Actor) -> dict[str, bool]:
@@ -125,7 +135,8 @@ def allowed(review: BodyReview, actor: Actor) -> dict[str, bool]:
     return {
         "remark": _may_remark(review, actor),
         "meeting": review.state == ReviewState.DOCUMENTS_SENT and records,
-        "ask_service": review.state == ReviewState.OPEN_REMARKS and records
+        "ask_service": review.state == ReviewState.OPEN_REMARKS
+        and records
         and bool(review.remarks_until and review.remarks_until < today),
         "record": BODY_REVIEW.allows("advise", review.state, actor) and records,
         "withdraw": BODY_REVIEW.allows("withdraw", review.state, actor),
@@ -135,7 +146,7 @@ def allowed(review: BodyReview, actor: Actor) -> dict[str, bool]:
         and (review.state == ReviewState.ANSWERED or review.advice_kind == "none"),
         "activate": machine.allows("activate", plan.state, actor)
         and (not isinstance(plan, AnnualActionPlan) or today >= consulting.first_day_of(plan)),
-    }  # fmt: skip
+    }
 
 
 def _may_remark(review: BodyReview, actor: Actor) -> bool:
@@ -187,10 +198,6 @@ def _files(request: HttpRequest, review: BodyReview) -> list[Any]:
     return files
 
 
-def plan_or_404(kind: str, pk: Any) -> Any:
-    return get_or_404(actions.PLAN_MODELS[kind].objects.all(), pk=pk)
-
-
 @require_http_methods(["GET", "POST"])
 @requires(rules.SUBMIT)
 def submit(request: HttpRequest, company: str, kind: str, pk: Any) -> HttpResponse:
@@ -205,14 +212,15 @@ def submit(request: HttpRequest, company: str, kind: str, pk: Any) -> HttpRespon
             return to(request, "review", sent.pk)
     back = address(request, "annual_plan" if kind == "annual" else "global_plan", pk)
     return form_page(
-        request, form, title=_("Put the plan before the body"), submit=_("Send for advice"), back=back,
+        request,
+        form,
+        title=_("Put the plan before the body"),
+        submit=_("Send for advice"),
+        back=back,
         lead=_("The text is then locked. The members get a mail and read exactly this version."),
-        note=str(body) if body else "", wide=False,
-    )  # fmt: skip
-
-
-def form_page(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:
-    return render(request, "actionplans/consultation/form.html", {"form": form, **context})
+        note=str(body) if body else "",
+        wide=False,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -226,14 +234,20 @@ def remark(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     new = Remark(review=subject, about=request.GET.get("about", "")[:10])
     form = forms.RemarkForm(given(request), instance=new, review=subject)
     form.fields.pop("version")
-    if request.method == "POST" and form.is_valid() and attempt(
-        form, actions.add_remark, review=subject, by=actor, **form.cleaned_data
-    ):  # fmt: skip
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.add_remark, review=subject, by=actor, **form.cleaned_data)
+    ):
         return to(request, "review", pk)
     return form_page(
-        request, form, title=_("Make a remark"), back=address(request, "review", pk), submit=_("Save remark"),
+        request,
+        form,
+        title=_("Make a remark"),
+        back=address(request, "review", pk),
+        submit=_("Save remark"),
         lead=_("Members and employer read it. The employer answers every remark."),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -269,14 +283,20 @@ def meeting(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     by = _records(request, subject)
     form = forms.MeetingForm(given(request), initial={"meeting_on": subject.meeting_on})
-    if request.method == "POST" and form.is_valid() and attempt(
-        form, actions.plan_meeting, review=subject, by=by, **form.cleaned_data
-    ):  # fmt: skip
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.plan_meeting, review=subject, by=by, **form.cleaned_data)
+    ):
         return to(request, "review", pk)
     return form_page(
-        request, form, title=_("Date of the meeting"), back=address(request, "review", pk), submit=_("Save"),
+        request,
+        form,
+        title=_("Date of the meeting"),
+        back=address(request, "review", pk),
+        submit=_("Save"),
         lead=_("Members must have the documents at least 8 days before."),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -286,9 +306,11 @@ def held(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     by = _records(request, subject)
     form = forms.HeldForm(given(request), initial={"held_on": subject.meeting_on or clock.today()})
-    if request.method == "POST" and form.is_valid() and attempt(
-        form, actions.record_meeting, review=subject, by=by, **form.cleaned_data
-    ):  # fmt: skip
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.record_meeting, review=subject, by=by, **form.cleaned_data)
+    ):
         return to(request, "record_advice", pk)
     return form_page(
         request,
@@ -321,9 +343,13 @@ def record(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
         if done:
             return to(request, "review", pk)
     return form_page(
-        request, form, title=_("Record the advice"), back=address(request, "review", pk), submit=_("Record the advice"),
+        request,
+        form,
+        title=_("Record the advice"),
+        back=address(request, "review", pk),
+        submit=_("Record the advice"),
         lead=_("Afterwards remarks can no longer be made. The employer answers each remark and the advice."),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -333,11 +359,18 @@ def withdraw(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     form = forms.ReasonForm(given(request))
     by = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid() and attempt(
-        form, actions.withdraw_plan, review=subject, by=by, **form.cleaned_data
-    ):  # fmt: skip
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.withdraw_plan, review=subject, by=by, **form.cleaned_data)
+    ):
         return to(request, "review", pk)
     return form_page(
-        request, form, title=_("Take the plan back?"), back=address(request, "review", pk), submit=_("Take back"), kind="danger",
+        request,
+        form,
+        title=_("Take the plan back?"),
+        back=address(request, "review", pk),
+        submit=_("Take back"),
+        kind="danger",
         lead=_("The plan becomes a draft again and the members are told why. Their remarks stay with this version."),
-    )  # fmt: skip
+    )

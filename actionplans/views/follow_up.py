@@ -19,14 +19,21 @@ from actionplans.models import MeasureNote, PreventionMeasure
 from actionplans.queries import follow_up as queries
 from actionplans.queries.plans import plain
 from actionplans.views.addresses import address, to
-from actionplans.views.consultation import form_page, given
+from actionplans.views.room import form_page, given
 from coaching.core import clock, ui, uploads
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.roles import Hat
 
 PER_PAGE = 25
-PAGES = ("start_measure", "report_progress", "finish_measure", "verify_measure", "block_measure", "unblock_measure",
-         "cancel_measure")  # fmt: skip
+PAGES = (
+    "start_measure",
+    "report_progress",
+    "finish_measure",
+    "verify_measure",
+    "block_measure",
+    "unblock_measure",
+    "cancel_measure",
+)
 
 
 def measure_or_404(request: HttpRequest, pk: Any) -> PreventionMeasure:
@@ -51,13 +58,19 @@ def measures(request: HttpRequest, company: str) -> HttpResponse:
     for row in queries.with_owners(list(page.object_list), today):
         row.url = address(request, "measure", row.pk)
     return render(
-        request, "actionplans/follow_up/list.html",
+        request,
+        "actionplans/follow_up/list.html",
         {
-            "page": page, "rows": list(page.object_list), "form": form, "filtered": bool(chosen), "today": today,
-            "reached": queries.reached(found), "only_own": consulting.is_only_owner(actor),
+            "page": page,
+            "rows": list(page.object_list),
+            "form": form,
+            "filtered": bool(chosen),
+            "today": today,
+            "reached": queries.reached(found),
+            "only_own": consulting.is_only_owner(actor),
             "views": _views(request, "measures"),
         },
-    )  # fmt: skip
+    )
 
 
 def _views(request: HttpRequest, current: str) -> list[dict[str, Any]]:
@@ -81,24 +94,30 @@ def board(request: HttpRequest, company: str) -> HttpResponse:
     rows = queries.with_owners(list(found.order_by("due_on", "id")[:500]), today)
     columns = [_column(request, state, [row for row in rows if row.state == state]) for state in queries.BOARD]
     return render(
-        request, "actionplans/follow_up/board.html",
+        request,
+        "actionplans/follow_up/board.html",
         {
-            "columns": columns, "year": year, "today": today, "views": _views(request, "measures_board"), "count": len(rows),
+            "columns": columns,
+            "year": year,
+            "today": today,
+            "views": _views(request, "measures_board"),
+            "count": len(rows),
             "earlier": address(request, "measures_board", year=str(year - 1)),
             "later": address(request, "measures_board", year=str(year + 1)),
         },
-    )  # fmt: skip
+    )
 
 
 def _column(request: HttpRequest, state: MeasureState, rows: list[PreventionMeasure]) -> ui.Column:
     cards = [
         ui.BoardCard(
-            f"{row.code} {row.what}", url=address(request, "measure", row.pk),
+            f"{row.code} {row.what}",
+            url=address(request, "measure", row.pk),
             note=f"{row.owner_name} · {row.progress} %" if row.owner_name else f"{row.progress} %",
             due=None if row.finished else row.due_on,
         )
         for row in rows[: queries.BOARD_CARDS]
-    ]  # fmt: skip
+    ]
     return ui.Column(state.label, cards, len(rows))
 
 
@@ -114,14 +133,22 @@ def measure(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
         note.url = address(request, "evidence", pk, note.pk) if note.file else ""
     member = actor.hat == Hat.CPBW
     return render(
-        request, "actionplans/follow_up/measure.html",
+        request,
+        "actionplans/follow_up/measure.html",
         {
-            "measure": subject, "trace": queries.trace_of(subject, actor), "notes": notes, "today": today,
-            "may": _may(subject, actor), "reason": queries.reason_of(subject, actor), "member": member,
-            "old_score": "" if member else plain(queries.old_score(subject)), "new_score": plain(subject.new_kinney_score),
-            "back": address(request, "measures"), **{f"{name}_url": address(request, name, pk) for name in PAGES},
+            "measure": subject,
+            "trace": queries.trace_of(subject, actor),
+            "notes": notes,
+            "today": today,
+            "may": _may(subject, actor),
+            "reason": queries.reason_of(subject, actor),
+            "member": member,
+            "old_score": "" if member else plain(queries.old_score(subject)),
+            "new_score": plain(subject.new_kinney_score),
+            "back": address(request, "measures"),
+            **{f"{name}_url": address(request, name, pk) for name in PAGES},
         },
-    )  # fmt: skip
+    )
 
 
 def _may(measure: PreventionMeasure, actor: Any) -> dict[str, bool]:
@@ -151,9 +178,11 @@ def progress(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     subject = measure_or_404(request, pk)
     form = forms.ProgressForm(given(request), request.FILES or None, initial={"progress": subject.progress})
     by = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid() and attempt(
-        form, actions.report_progress, measure=subject, by=by, **form.cleaned_data
-    ):  # fmt: skip
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.report_progress, measure=subject, by=by, **form.cleaned_data)
+    ):
         return to(request, "measure", pk)
     return form_page(request, form, title=_("How far is it?"), back=address(request, "measure", pk), lead=str(subject))
 
@@ -165,14 +194,20 @@ def finish(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     subject = measure_or_404(request, pk)
     form = forms.FinishForm(given(request), request.FILES or None)
     by = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid() and attempt(
-        form, actions.finish_measure, measure=subject, by=by, **form.cleaned_data
-    ):  # fmt: skip
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.finish_measure, measure=subject, by=by, **form.cleaned_data)
+    ):
         return to(request, "measure", pk)
     return form_page(
-        request, form, title=_("The measure is done"), back=address(request, "measure", pk), lead=str(subject),
+        request,
+        form,
+        title=_("The measure is done"),
+        back=address(request, "measure", pk),
+        lead=str(subject),
         submit=_("Record as done"),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -209,9 +244,11 @@ def block(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     subject = measure_or_404(request, pk)
     form = forms.BlockForm(given(request))
     by = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid() and attempt(
-        form, actions.block_measure, measure=subject, by=by, **form.cleaned_data
-    ):  # fmt: skip
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.block_measure, measure=subject, by=by, **form.cleaned_data)
+    ):
         return to(request, "measure", pk)
     return form_page(
         request, form, title=_("What holds it up?"), back=address(request, "measure", pk), lead=str(subject)
@@ -236,14 +273,21 @@ def cancel(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     subject = measure_or_404(request, pk)
     form = ReasonForm(given(request))
     by = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid() and attempt(
-        form, actions.cancel_measure, measure=subject, by=by, **form.cleaned_data
-    ):  # fmt: skip
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.cancel_measure, measure=subject, by=by, **form.cleaned_data)
+    ):
         return to(request, "measure", pk)
     return form_page(
-        request, form, title=_("Cancel this measure?"), back=address(request, "measure", pk), submit=_("Cancel the measure"),
-        kind="danger", lead=_("The consultation body is told why."),
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Cancel this measure?"),
+        back=address(request, "measure", pk),
+        submit=_("Cancel the measure"),
+        kind="danger",
+        lead=_("The consultation body is told why."),
+    )
 
 
 @require_GET

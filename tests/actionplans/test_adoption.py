@@ -127,6 +127,9 @@ def test_followed_remark_changes_its_measure_and_no_other(case):
         )
         assert len(found) == 1 and found[0].label.startswith("A1")
         adoption.answer_advice(review=review, answer="accepted", by=by)
+    with in_company(case.worker_bench_a, case.company_a):  # the body sees it too
+        plan = AnnualActionPlan.objects.get(pk=case.annual_a.pk)
+        assert len(reading.measures_changed(BodyReview.objects.get(pk=review.pk), plan)) == 1
     assert scenes.adopted(case, case.annual_a).version_no == 2  # a new version, without a new round
     with pytest.raises(Refused):
         change(with_measure, due_on=date(case.annual_a.year, 4, 1))

@@ -83,8 +83,9 @@ def test_progress_notes_and_evidence(case):
 def test_finishing_needs_evidence_and_a_day_that_has_come(case):
     act(case, case.owner_a, "start_measure")
     for fields in (
-        {"done_on": clock.today() + timedelta(days=1), "evidence": "Staat er"}, {"done_on": clock.today(), "evidence": " "}
-    ):  # fmt: skip
+        {"done_on": clock.today() + timedelta(days=1), "evidence": "Staat er"},
+        {"done_on": clock.today(), "evidence": " "},
+    ):
         with pytest.raises(Refused):
             act(case, case.owner_a, "finish_measure", **fields)
     done = act(
@@ -154,8 +155,11 @@ def test_only_the_employer_cancels_and_the_body_is_told(case):
     with system_context("test"):
         rows = OutgoingEmail.objects.filter(kind="actionplans.measure_cancelled")
         assert set(rows.values_list("recipient_id", flat=True)) == {
-            case.employer_bench_a.pk, case.worker_bench_a.pk, case.secretary_a.pk, case.owner_a.pk
-        }  # fmt: skip
+            case.employer_bench_a.pk,
+            case.worker_bench_a.pk,
+            case.secretary_a.pk,
+            case.owner_a.pk,
+        }
     with pytest.raises(Refused):
         act(case, case.contact_a, "report_progress", text="Toch")
 

@@ -1,0 +1,46 @@
+"""What the pages of consultation and follow-up share: finding a review, what was sent, a page with one form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from actionplans.actions.consultation import PLAN_MODELS
+from actionplans.models import BodyReview, Remark
+from actionplans.queries import consultation as queries
+from coaching.core.pages import get_or_404
+
+
+def review_or_404(pk: Any) -> BodyReview:
+    found: BodyReview = get_or_404(queries.with_years(BodyReview.objects.all()), pk=pk)
+    return found
+
+
+def remark_or_404(pk: Any, remark_pk: Any) -> Remark:
+    found: Remark = get_or_404(
+        Remark.objects.select_related("review__global_plan", "review__annual_plan"), pk=remark_pk, review_id=pk
+    )
+    return found
+
+
+def given(request: HttpRequest) -> Any:
+    """What was sent; None on a first visit. A form without fields is sent empty, hence not `or None`."""
+    return request.POST if request.method == "POST" else None
+
+
+def name_of(review: BodyReview) -> str:
+    """From the frozen copy: the body does not see the plan itself once it was taken back."""
+    if review.global_plan_id:
+        return _("Five-year plan %(first)s–%(last)s") % {"first": review.first_year, "last": review.last_year}
+    return _("Yearly plan %(year)s") % {"year": review.year}
+
+
+def plan_or_404(kind: str, pk: Any) -> Any:
+    return get_or_404(PLAN_MODELS[kind].objects.all(), pk=pk)
+
+
+def form_page(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:
+    return render(request, "actionplans/consultation/form.html", {"form": form, **context})
