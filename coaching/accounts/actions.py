@@ -109,7 +109,8 @@ def _mail(invitation: Invitation, token: str, place: str, by: Actor) -> None:
         address=invitation.email,
         language=invitation.language,
         context={
-            "place": place, "role": invitation.role, "inviter": by.name, "path": reverse("accounts:invitation", args=[token]),
+            "place": place, "role": invitation.role, "inviter": by.name,
+            "path": reverse("accounts:invitation", args=[token]),
             "until": timezone.localtime(invitation.expires_at).date().isoformat(),
         },
         dedupe=f"invitation:{invitation.token_digest[:32]}",

@@ -39,7 +39,8 @@ class AccountAdapter(DefaultAccountAdapter):
         links = (context.get(name) for name in ("activate_url", "password_reset_url", "signup_url"))
         path = next((urlsplit(link).path for link in links if link), "")
         told = {"template": template_prefix, "path": path, "email": email}
-        told |= {name: str(context[name]) for name in ("from_email", "to_email", "ip", "user_agent") if context.get(name)}
+        facts = ("from_email", "to_email", "ip", "user_agent")
+        told |= {name: str(context[name]) for name in facts if context.get(name)}
         tasks.queue_mail(email, known or (translation.get_language() or "nl")[:2], told)
 
     def add_message(

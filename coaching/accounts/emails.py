@@ -138,7 +138,8 @@ ACCOUNT_MAILS: dict[str, Callable[[Context], MailContent]] = {
         gettext_noop("Your password is set"), gettext_noop("Your account has a password from now on.")
     ),
     "account/email/email_changed": _change(
-        gettext_noop("Your e-mail address is changed"), gettext_noop("You sign in with another e-mail address from now on.")
+        gettext_noop("Your e-mail address is changed"),
+        gettext_noop("You sign in with another e-mail address from now on."),
     ),
     "mfa/email/totp_activated": _change(
         gettext_noop("An app is connected to your account"),

@@ -49,7 +49,9 @@ class InviteToProgrammeForm(InviteForm):
 class LookUpForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, help_text=_("Who asked for it, and how you know that it is them. This is kept.")
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("Who asked for it, and how you know that it is them. This is kept."),
     )
 
 

@@ -24,7 +24,10 @@ def has_second_factor(session: Any, user_id: int) -> bool:
 
 
 class SecondFactorMiddleware:
-    """Places that need a second step are closed to sessions without one. Hats cannot read the tables of it: the session can."""
+    """Places that need a second step are closed to sessions without one.
+
+    Hats cannot read the tables of second steps; the session knows.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -49,7 +49,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     form = ProfileForm(request.POST or None, initial={"name": user.name, "language": user.language})
     if request.method == "POST" and form.is_valid():
-        if attempt(form, actions.change_profile, by=request.actor, **form.cleaned_data):  # type: ignore[attr-defined]
+        arguments = dict(form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
+        if attempt(form, actions.change_profile, **arguments):
             with translation.override(form.cleaned_data["language"]):
                 messages.success(request, _("Your details are saved."))
             response = redirect("accounts:profile")
@@ -68,7 +69,8 @@ def mails(request: HttpRequest) -> HttpResponse:
     more = len(rows) > queries.MAILS_PER_PAGE
     rows = rows[: queries.MAILS_PER_PAGE]
     older = "?" + urlencode({"before": rows[-1].created_at.isoformat()}) if more else ""
-    return render(request, "accounts/mails.html", {"mails": rows, "next_url": older, "first": "before" not in request.GET})
+    context = {"mails": rows, "next_url": older, "first": "before" not in request.GET}
+    return render(request, "accounts/mails.html", context)
 
 
 def _moment(text: str) -> datetime | None:
@@ -153,7 +155,8 @@ def programme_invitation(request: HttpRequest, programme: str, invitation_id: UU
         done = _("The invitation is sent again. The old link no longer works.")
         attempt_or_message(request, actions.invite_again, done, invitation_id=found.pk, place=place.name, by=by)
     else:
-        attempt_or_message(request, actions.revoke_invitation, _("The invitation is withdrawn."), invitation_id=found.pk, by=by)
+        done = _("The invitation is withdrawn.")
+        attempt_or_message(request, actions.revoke_invitation, done, invitation_id=found.pk, by=by)
     return redirect("accounts:programme_people", programme)
 
 

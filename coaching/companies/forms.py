@@ -31,11 +31,13 @@ class CompanyForm(VersionedModelForm):
     class Meta:
         model = Company
         fields = [
-            "name", "enterprise_number", "street", "postcode", "municipality", "headcount", "blue_collar", "high_skilled",
-            "nace_code", "joint_committees", "language", "prevention_group", "external_service",
+            "name", "enterprise_number", "street", "postcode", "municipality", "headcount", "blue_collar",
+            "high_skilled", "nace_code", "joint_committees", "language", "prevention_group", "external_service",
         ]  # fmt: skip
         help_texts = {
-            "headcount": _("Everybody with an employment contract, also part-time. It decides which body gives advice."),
+            "headcount": _(
+                "Everybody with an employment contract, also part-time. It decides which body gives advice."
+            ),
             "nace_code": _("As in the Crossroads Bank for Enterprises, for example 10.390."),
             "prevention_group": _("Your internal or external prevention service knows it."),
         }

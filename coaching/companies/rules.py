@@ -16,5 +16,5 @@ def may_leave(actor: Actor) -> bool:
 
 
 def advised_body(headcount: int | None) -> str:
-    """The kind of body that a company of this size normally has: a committee from 50 workers (art. 49 and 53 Welfare Act)."""
+    """The body that a company of this size normally has: a committee from 50 workers (art. 49 and 53 Welfare Act)."""
     return "committee" if (headcount or 0) >= 50 else "union_delegation"

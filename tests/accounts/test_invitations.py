@@ -27,7 +27,9 @@ PASSWORD = "vier-gewone-woorden-samen"
 
 
 def _offer(actor: Any, company: Any, **fields: Any) -> Invitation:
-    arguments = dict(email="nieuw@voorbeeld.test", role=Role.MEASURE_OWNER, place=company.name, language="fr")
+    arguments = {
+        "email": "nieuw@voorbeeld.test", "role": Role.MEASURE_OWNER, "place": company.name, "language": "fr"
+    }  # fmt: skip
     return actions.invite(company_id=company.pk, by=actor, **{**arguments, **fields})
 
 
@@ -129,7 +131,8 @@ def test_a_coach_gets_a_profile_and_an_assessor_a_membership(world: Any) -> None
                 email=email, role=role, place="P", language="nl", programme_id=world.programme_a.pk, by=actor
             )
     with system_context("test"):
-        tokens = {m.address: m.context["path"].split("/")[2] for m in OutgoingEmail.objects.filter(kind="accounts.invitation")}
+        mails = OutgoingEmail.objects.filter(kind="accounts.invitation")
+        tokens = {mail.address: mail.context["path"].split("/")[2] for mail in mails}
     coach = factories.user("Coach a", email="coach@voorbeeld.test")
     assessor = factories.user("Keurder", email="keur@voorbeeld.test")
     assert actions.accept_invitation(token=tokens["coach@voorbeeld.test"], user=coach) == "done"

@@ -59,7 +59,10 @@ def remove_establishment(*, unit_id: UUID, by: Actor) -> None:
 
 @transaction.atomic
 def add_work_unit(*, name: str, headcount: int, by: Actor) -> WorkUnit:
-    """Add a group of workstations or functions that is analysed together (Codex I.2-6). Raises Refused for a known name."""
+    """Add a group of workstations or functions that is analysed together (Codex I.2-6).
+
+    Raises Refused when the company has a unit of that name.
+    """
     by.check(rules.EDIT_WORK_UNITS)
     try:
         with transaction.atomic():
@@ -91,7 +94,8 @@ def change_body(*, kind: str, name: str, worker_members: int, by: Actor) -> Cons
     """Say which body advises on the plans (art. 53 Welfare Act: committee, else union delegation, else the workers)."""
     by.check(rules.EDIT_BODY)
     lock(Company.objects.all(), pk=by.company_id)
-    body = ConsultationBody.objects.filter(company_id=by.company_id).first() or ConsultationBody(company_id=by.company_id)
+    found = ConsultationBody.objects.filter(company_id=by.company_id).first()
+    body = found or ConsultationBody(company_id=by.company_id)
     body.kind, body.name, body.worker_members = kind, name, worker_members
     body.save()
     audit.record("companies.body_changed", body, by=by, data={"kind": kind})

@@ -23,7 +23,8 @@ from coaching.core.roles import BODY_ROLES
 def to(request: HttpRequest, name: str, *args: Any) -> HttpResponseRedirect:
     """Redirect inside the place, with its `?as=`."""
     wanted = request.GET.get("as", "")
-    return HttpResponseRedirect(reverse(f"companies:{name}", args=args) + ("?" + urlencode({"as": wanted}) if wanted else ""))
+    suffix = "?" + urlencode({"as": wanted}) if wanted else ""
+    return HttpResponseRedirect(reverse(f"companies:{name}", args=args) + suffix)
 
 
 def _own(request: HttpRequest) -> Company:
@@ -68,8 +69,10 @@ def edit_company(request: HttpRequest, company: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_establishment(request: HttpRequest, company: str) -> HttpResponse:
     form = EstablishmentForm(request.POST or None)
+    by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
-        if attempt(form, actions.add_establishment, by=request.actor, **form.cleaned_data):  # type: ignore[attr-defined]
+        added = attempt(form, actions.add_establishment, by=by, **form.cleaned_data)
+        if added:
             messages.success(request, _("The establishment is added."))
             return to(request, "company", company)
     return render(request, "companies/form.html", {
@@ -121,7 +124,8 @@ def work_unit(request: HttpRequest, company: str, unit_id: UUID) -> HttpResponse
     unit = get_or_404(WorkUnit.objects.all(), pk=unit_id)
     form = ChangeWorkUnitForm(request.POST or None, instance=unit)
     if request.method == "POST" and form.is_valid():
-        if attempt(form, actions.change_work_unit, unit_id=unit.pk, by=request.actor, **form.cleaned_data):  # type: ignore[attr-defined]
+        arguments = dict(form.cleaned_data, unit_id=unit.pk, by=request.actor)  # type: ignore[attr-defined]
+        if attempt(form, actions.change_work_unit, **arguments):
             messages.success(request, _("The work unit is saved."))
             return to(request, "work_units", company)
     return render(request, "companies/form.html", {
@@ -156,12 +160,15 @@ def edit_body(request: HttpRequest, company: str) -> HttpResponse:
     own = _own(request)
     found = queries.body_of(own.pk)
     form = BodyForm(request.POST or None, instance=found, initial={"kind": rules.advised_body(own.headcount)})
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, actions.change_body, by=request.actor, **form.cleaned_data):  # type: ignore[attr-defined]
-            messages.success(request, _("The consultation body is saved."))
-            return to(request, "body", company)
+    by = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid() and attempt(form, actions.change_body, by=by, **form.cleaned_data):
+        messages.success(request, _("The consultation body is saved."))
+        return to(request, "body", company)
     return render(request, "companies/form.html", {
         "form": form, "title": _("Who gives advice on the plans?"), "up": reverse("companies:body", args=[company]),
         "up_label": _("Consultation body"), "submit": _("Save"),
-        "lead": _("From 50 workers: a committee. Below that: the union delegation, or the workers themselves when there is none."),
+        "lead": _(
+            "From 50 workers: a committee. Below that: the union delegation, "
+            "or the workers themselves when there is none."
+        ),
     })  # fmt: skip

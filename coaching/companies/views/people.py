@@ -92,7 +92,8 @@ def membership(request: HttpRequest, company: str, membership_id: UUID) -> HttpR
     found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
     form = MembershipForm(request.POST or None, initial={"role": found.role, "has_mandate": found.has_mandate})
     if request.method == "POST" and form.is_valid():
-        if attempt(form, actions.change_membership, membership_id=found.pk, by=request.actor, **form.cleaned_data):  # type: ignore[attr-defined]
+        arguments = dict(form.cleaned_data, membership_id=found.pk, by=request.actor)  # type: ignore[attr-defined]
+        if attempt(form, actions.change_membership, **arguments):
             messages.success(request, _("The role is changed."))
             return _after(request, company)
     return _form(request, company, form, names_of([found.user_id]).get(found.user_id, "–"), _("Save"))
@@ -113,7 +114,8 @@ def end(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse
         actor.check(rules.MANAGE_PEOPLE)
     only = queries.is_only_contact(found)
     if request.method == "POST":
-        if attempt_or_message(request, actions.end_membership, _("The membership has ended."), membership_id=found.pk, by=actor):
+        done = _("The membership has ended.")
+        if attempt_or_message(request, actions.end_membership, done, membership_id=found.pk, by=actor):
             return HttpResponseRedirect(reverse("accounts:places") + "?all=1") if mine else _after(request, company)
         return to(request, "end_membership", company, found.pk)
     name = names_of([found.user_id]).get(found.user_id, "–")
