@@ -243,10 +243,29 @@ def die_with_parent() -> None:
         LIBC.prctl(1, signal.SIGTERM)  # 1: PR_SET_PDEATHSIG
 
 
+def _end_lost_redis(folder: Path, socket: Path) -> None:
+    """A server whose socket was tidied away cannot be reached any more; its command line shows that it is ours.
+
+    Waits for its end: on leaving it removes the socket of that name, which by then would be its successor's.
+    """
+    try:
+        pid = int((folder / "redis.pid").read_text())
+        arguments = Path("/proc", str(pid), "cmdline")
+        if os.fsencode(socket) in arguments.read_bytes():
+            os.kill(pid, signal.SIGTERM)
+            for _attempt in range(500):
+                if os.fsencode(socket) not in arguments.read_bytes():
+                    return
+                time.sleep(0.01)
+    except (OSError, ValueError):
+        return
+
+
 def start_redis(folder: Path, socket: Path, *, ours_alone: bool = False) -> int:
     """A Redis server on `socket`, its files in `folder`; returns its pid. `ours_alone`: it ends with this process."""
     command = [redis_binary(), "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"]
-    command += ["--dir", str(folder), "--save", ""]
+    command += ["--dir", str(folder), "--pidfile", str(folder / "redis.pid"), "--save", ""]
+    _end_lost_redis(folder, socket)
     bound = die_with_parent if ours_alone else None
     process = subprocess.Popen(command, start_new_session=True, preexec_fn=bound, **QUIET)  # type: ignore[call-overload]
     for _attempt in range(500):

@@ -1,0 +1,187 @@
+"""The embedded servers: who starts and stops them, what they contain, what is said when they cannot run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from coaching.config import embedded
+from tests.config.conftest import child, postmaster
+
+USE = "print(embedded.ensure()['DATABASE_HOST']); embedded.stop()"
+
+HATS = {"contact", "cpbw", "coach", "admin", "respondent", "partner", "staff", "system", "person", "public"}
+
+
+def gone(pid: int) -> bool:
+    """Ended, or ended and waiting to be collected."""
+    status = Path("/proc", str(pid), "stat")
+    return not status.exists() or status.read_text().rsplit(")", 1)[1].split()[0] == "Z"
+
+
+def test_last_one_out_stops_them(project):
+    result = child(project, USE)
+    assert result.returncode == 0, result.stderr
+    assert postmaster(project) is None
+    assert list((project / ".local" / "users").iterdir()) == []
+
+
+def test_second_user_shares_and_leaves_them_as_they_were(servers):
+    result = child(servers.root, USE)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip() == str(servers.sockets)
+    assert postmaster(servers.root) == servers.postmaster
+    assert servers.ask("SELECT 1") == [(1,)]
+
+
+def test_servers_of_a_killed_process_are_used_again_and_then_stopped(servers):
+    servers.keeper.kill()
+    servers.keeper.wait()
+    assert servers.ask("SELECT 1") == [(1,)]  # still there, nobody's
+    result = child(
+        servers.root, "embedded.ensure(); print(embedded._postmaster(embedded.state_folder() / 'postgres')[0])"
+    )
+    assert int(result.stdout) == servers.postmaster, result.stderr
+    assert child(servers.root, USE).returncode == 0
+    assert postmaster(servers.root) is None
+
+
+def test_another_temporary_folder_finds_the_same_servers(servers, tmp_path):
+    result = child(servers.root, USE, env={**os.environ, "TMPDIR": str(tmp_path)})
+    assert result.stdout.strip() == str(servers.sockets), result.stderr
+
+
+def test_sockets_that_were_tidied_away_come_back(servers):
+    redis = int((servers.root / ".local" / "redis" / "redis.pid").read_text())
+    for file in servers.sockets.iterdir():
+        file.unlink()
+    result = child(servers.root, "embedded.ensure()")
+    assert result.returncode == 0, result.stderr
+    assert servers.ask("SELECT 1") == [(1,)]
+    assert gone(redis)
+
+
+def test_stale_process_number_of_someone_else(project):
+    """After a crash the number may be another process by now: PostgreSQL would refuse, and we must not signal it."""
+    assert child(project, USE).returncode == 0
+    file = project / ".local" / "postgres" / "postmaster.pid"
+    file.write_text(f"{os.getpid()}\n{file.parent}\n1\n5432\n/tmp\n\n1 1\nready\n")
+    result = child(project, USE)
+    assert result.returncode == 0, result.stderr
+
+
+def test_interrupted_first_start_is_repeated(project):
+    shutil.rmtree(project / ".local", ignore_errors=True)
+    part = project / ".local" / "postgres.part"
+    part.mkdir(parents=True)
+    (part / "PG_VERSION").write_text("18")
+    result = child(project, USE)
+    assert result.returncode == 0, result.stderr
+    assert not part.exists()
+
+
+def test_logins_have_no_powers(servers):
+    rows = servers.ask(
+        "SELECT rolname, rolcanlogin, rolinherit, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles"
+        " WHERE rolname ~ '^(w_|h_|app_)' ORDER BY 1"
+    )
+    powers = {name: flags for name, *flags in rows}
+    for login in ("w_web", "w_worker", "w_test"):
+        assert powers.pop(login) == [True, False, False, False, False, False]
+    assert powers.pop("app_owner") == [True, True, False, False, True, False]
+    assert set(powers) == {f"h_{hat}" for hat in HATS}
+    assert all(flags == [False] * 6 for flags in powers.values())
+
+
+def test_only_the_worker_may_act_for_the_system(servers):
+    rows = servers.ask(
+        "SELECT m.rolname, r.rolname, inherit_option, set_option, admin_option FROM pg_auth_members"
+        " JOIN pg_roles r ON r.oid = roleid JOIN pg_roles m ON m.oid = member WHERE m.rolname ~ '^(w_|app_)'"
+    )
+    hats = {
+        login: {role[2:] for member, role, *_ in rows if member == login and role[:2] == "h_"} for login, *_ in rows
+    }
+    assert hats == {"w_web": HATS - {"system"}, "w_worker": HATS, "w_test": HATS}
+    assert all(options == [False, True, False] for _login, role, *options in rows if role[:2] == "h_")
+    assert {role for login, role, *_ in rows if login == "w_test" and role[:2] == "w_"} == {"w_web", "w_worker"}
+
+
+def test_database_is_plain_unicode_and_closed_to_the_logins(servers):
+    assert servers.ask(
+        "SELECT pg_encoding_to_char(encoding), datcollate, pg_get_userbyid(datdba) FROM pg_database"
+        " WHERE datname = 'vijfsprong'"
+    ) == [("UTF8", "C.UTF-8", "app_owner")]
+    assert servers.ask("SELECT has_schema_privilege('w_web', 'public', 'CREATE')") == [(False,)]
+    assert servers.ask("SELECT has_schema_privilege('w_web', 'public', 'USAGE')") == [(True,)]
+
+
+def test_sockets_are_short_and_ours_alone(servers):
+    assert len(os.fsencode(servers.sockets / ".s.PGSQL.5432")) <= embedded.LONGEST_SOCKET
+    assert stat.S_IMODE(servers.sockets.stat().st_mode) == 0o700
+
+
+def test_long_temporary_folder(monkeypatch, tmp_path):
+    long = tmp_path / ("x" * 100)
+    long.mkdir()
+    monkeypatch.setattr(embedded.tempfile, "gettempdir", lambda: str(long))
+    monkeypatch.setattr(embedded, "ROOT", tmp_path)
+    folder = embedded.socket_folder()
+    assert folder.parent == Path("/tmp")
+    folder.rmdir()
+
+
+def test_nothing_above_the_project_is_opened(monkeypatch, tmp_path):
+    """PostgreSQL does not run as root, and `nobody` cannot pass a closed folder: then the data lives elsewhere."""
+    closed = tmp_path / "closed"
+    (closed / "clone").mkdir(parents=True)
+    closed.chmod(0o700)
+    monkeypatch.setattr(embedded, "ROOT", closed / "clone")
+    monkeypatch.setattr(embedded, "_is_root", lambda: True)
+    folder = embedded.state_folder()
+    assert folder.parent == Path("/var/tmp")
+    assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+    folder.rmdir()
+
+
+def test_clean_refuses_while_in_use(servers):
+    result = child(servers.root, "embedded.remove()")
+    assert result.returncode == 1
+    assert result.stderr.splitlines() == ["the embedded servers are in use (make run or make test?); stop that first"]
+    assert servers.ask("SELECT 1") == [(1,)]
+
+
+@pytest.mark.parametrize("kind", ["file", "foreign"])
+def test_unusable_folder_is_one_clear_line(monkeypatch, tmp_path, kind):
+    monkeypatch.setattr(embedded, "ROOT", tmp_path)
+    monkeypatch.setattr(embedded, "_is_root", lambda: False)
+    if kind == "file":
+        (tmp_path / ".local").touch()
+    else:
+        monkeypatch.setattr(embedded.os, "geteuid", lambda: 4242)
+    with pytest.raises(embedded.Unavailable) as caught:
+        embedded.state_folder()
+    assert str(tmp_path / ".local") in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_no_redis_is_one_clear_line(monkeypatch):
+    monkeypatch.setattr(embedded, "find_spec", lambda _name: None)
+    monkeypatch.setattr(embedded.shutil, "which", lambda _name: None)
+    with pytest.raises(embedded.Unavailable, match="install redis-server$"):
+        embedded.redis_binary()
+
+
+def test_redis_on_the_path_serves_where_the_wheel_does_not(monkeypatch, tmp_path):
+    own = embedded.redis_binary()
+    broken = tmp_path / "bin" / "redis-server"
+    broken.parent.mkdir()
+    broken.write_text("not a program")
+    broken.chmod(0o755)
+    spec = type("Spec", (), {"origin": str(tmp_path / "__init__.py")})
+    monkeypatch.setattr(embedded, "find_spec", lambda _name: spec)
+    monkeypatch.setattr(embedded.shutil, "which", lambda _name: own)
+    assert embedded.redis_binary() == own
