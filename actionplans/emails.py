@@ -31,8 +31,12 @@ def _for_contacts(context: dict[str, Any]) -> MailContent:
         subject=_("Send the yearly plan %(year)s to your consultation body before %(deadline)s")
         % {"year": context["year"], "deadline": deadline},
         paragraphs=[
-            _("Your yearly action plan for %(year)s is not with the consultation body yet.") % {"year": context["year"]},
-            _("The law asks that it is there on the first day of the second month before the year starts, at the latest."),
+            _("Your yearly action plan for %(year)s is not with the consultation body yet.")
+            % {"year": context["year"]},
+            _(
+                "The law asks that it is there on the first day of the second month before the year starts, "
+                "at the latest."
+            ),
             _("Complete the plan and send it. The people who advise then have time to read it."),
         ],
         action_label=_("Open the yearly plan"),

@@ -50,7 +50,8 @@ def _head(plan: rules.Plan) -> dict[str, Any]:
             {"what": str(label), "when": _day(moment)}
             for label, moment in (
                 (_("Begun"), plan.created_at), (_("Sent to the consultation body"), plan.submitted_at),
-                (_("Advice received"), plan.advised_at), (_("Adopted"), plan.adopted_at), (_("In force since"), plan.active_from_at),
+                (_("Advice received"), plan.advised_at), (_("Adopted"), plan.adopted_at),
+                (_("In force since"), plan.active_from_at),
             ) if moment
         ],
     }  # fmt: skip
@@ -129,11 +130,12 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
             for group in years.by_objective(measures)
         ],
         "calendar": [
-            {"month": capfirst(date_format(month.first, "F")), "measures": [f"{row.code} {row.what}" for row in month.measures]}
+            {"month": capfirst(date_format(month.first, "F")), "measures": [str(row) for row in month.measures]}
             for quarter in years.year_board(plan, measures) for month in quarter.months if month.measures
         ],
         "levels": [
-            {"label": capfirst(str(level.label)), "count": level.count, "budget": euro(level.budget)} for level in totals.levels
+            {"label": capfirst(str(level.label)), "count": level.count, "budget": euro(level.budget)}
+            for level in totals.levels
         ],
         "count": totals.count, "budget": euro(totals.budget),
     }  # fmt: skip

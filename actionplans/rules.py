@@ -34,9 +34,7 @@ ANSWER_ADVICE = grant("actionplans.answer_advice", Role.CONTACT, mandate=True)
 VIEW_MEASURES = grant(
     "actionplans.view_measures", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, Role.MEASURE_OWNER, *BODY_ROLES
 )
-CARRY_OUT = grant(
-    "actionplans.carry_out", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, Role.MEASURE_OWNER
-)
+CARRY_OUT = grant("actionplans.carry_out", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, Role.MEASURE_OWNER)
 VERIFY = grant("actionplans.verify", Role.COACH, Role.PREVENTION_ADVISER)
 
 # ---- Plans: what may change when, and what must be there before the consultation body gets them. ----
@@ -99,9 +97,7 @@ def missing_in_global_plan(plan: GlobalPreventionPlan) -> list[str]:
     if not plan.objectives.exists():
         lines.append(str(_("There is no objective yet")))
     for finding in uncovered_red_findings(plan):
-        lines.append(
-            str(_("Red finding %(finding)s has no objective and no reason why not") % {"finding": finding})
-        )
+        lines.append(str(_("Red finding %(finding)s has no objective and no reason why not") % {"finding": finding}))
     return lines
 
 

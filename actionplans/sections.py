@@ -28,7 +28,10 @@ SECTIONS = (
     Section(
         2,
         _("Prevention measures"),
-        _("What will you do about those risks in the coming five years? Say first how a risk is taken away at its source."),
+        _(
+            "What will you do about those risks in the coming five years? "
+            "Say first how a risk is taken away at its source."
+        ),
         _("For example: lift tables at both washing lines, then rotation, then training."),
     ),
     Section(
@@ -40,7 +43,10 @@ SECTIONS = (
     Section(
         4,
         _("Activities and assignments"),
-        _("Which activities and assignments follow from the objectives? Think of audits, training, talks on the floor."),
+        _(
+            "Which activities and assignments follow from the objectives? "
+            "Think of audits, training, talks on the floor."
+        ),
         _("For example: each spring a round on the floor with the prevention adviser and two operators."),
     ),
     Section(
@@ -64,7 +70,10 @@ SECTIONS = (
     Section(
         8,
         _("Criteria to evaluate the policy"),
-        _("By which figures will you see whether it works? A proposal from the indicators of your objectives is ready."),
+        _(
+            "By which figures will you see whether it works? "
+            "A proposal from the indicators of your objectives is ready."
+        ),
         _("For example: absence, accidents, share of orders changed within 24 hours."),
     ),
 )

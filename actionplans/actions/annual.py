@@ -41,7 +41,8 @@ def create_annual_plan(
         raise Refused(_("This five-year plan has ended. Use the version in force."))
     if not above.start_year <= year <= above.end_year:
         raise Refused(
-            _("Choose a year within the plan: %(first)s to %(last)s.") % {"first": above.start_year, "last": above.end_year}
+            _("Choose a year within the plan: %(first)s to %(last)s.")
+            % {"first": above.start_year, "last": above.end_year}
         )
     if AnnualActionPlan.objects.filter(trajectory_id=above.trajectory_id, year=year).exists():
         raise Refused(_("There is a plan for %(year)s already.") % {"year": year})
@@ -102,7 +103,7 @@ def save_annual_texts(
 def carry_over_measures(
     *, plan: AnnualActionPlan, reasons: Mapping[UUID, str], by: Actor, at: datetime | None = None
 ) -> list[PreventionMeasure]:
-    """Bring unfinished measures of last year into this plan as proposals; `reasons`: measure id → why it is not finished.
+    """Bring unfinished measures of last year into this plan as proposals; `reasons`: measure id → why it is unfinished.
 
     A measure that came over already is left alone. Raises Refused for an unknown measure or an empty reason.
     """
@@ -120,7 +121,9 @@ def carry_over_measures(
         if not reason.strip():
             raise Refused(_("Say for each measure why it was not finished."))
         if old.objective.code not in objectives:
-            raise Refused(_("Objective %(code)s is not in this five-year plan any more.") % {"code": old.objective.code})
+            raise Refused(
+                _("Objective %(code)s is not in this five-year plan any more.") % {"code": old.objective.code}
+            )
         new = copy_measure(old, plan, objective=objectives[old.objective.code], reason=reason.strip(), moment=moment)
         audit.record("actionplans.measure_carried_over", new, by=by, reason=reason, at=moment)
         copies.append(new)
@@ -143,7 +146,7 @@ def unfinished_last_year(plan: AnnualActionPlan) -> Any:
 def amend_annual_plan(
     *, plan: AnnualActionPlan, reason: str, by: Actor, at: datetime | None = None
 ) -> AnnualActionPlan:
-    """A new draft version with the same texts and the unfinished measures; the body advises on it first (Codex I.2-10)."""
+    """A new draft version with the same texts and unfinished measures; the body advises on it first (Codex I.2-10)."""
     by.check(rules.EDIT)
     moment = at or clock.now()
     plan = lock(AnnualActionPlan.objects.all(), pk=plan.pk)

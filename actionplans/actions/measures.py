@@ -20,7 +20,8 @@ from coaching.core.tenancy.models import lock
 from coaching.core.workflow import Refused, apply_transition
 
 FIELDS = (
-    "what", "why", "who", "how", "where", "due_on", "prevention_level", "voluntary", "owner_id", "budget_eur", "indicator",
+    "what", "why", "who", "how", "where", "due_on", "prevention_level", "voluntary", "owner_id", "budget_eur",
+    "indicator",
 )  # fmt: skip
 PLANNING = (MeasureState.PROPOSED, MeasureState.PLANNED)
 
@@ -93,13 +94,23 @@ def delete_measure(*, measure: PreventionMeasure, by: Actor, at: datetime | None
     if plan.state == PlanState.ADVISED or measure.state not in PLANNING:
         raise Refused(_("The consultation body has seen this measure. Cancel it with a reason instead."))
     audit.record(
-        "actionplans.measure_deleted", plan, by=by, at=at or clock.now(), data={"code": measure.code, "what": measure.what}
+        "actionplans.measure_deleted",
+        plan,
+        by=by,
+        at=at or clock.now(),
+        data={"code": measure.code, "what": measure.what},
     )
     measure.delete()
 
 
 def copy_measure(
-    old: PreventionMeasure, plan: AnnualActionPlan, *, objective: Objective, reason: str, moment: datetime, code: str = ""
+    old: PreventionMeasure,
+    plan: AnnualActionPlan,
+    *,
+    objective: Objective,
+    reason: str,
+    moment: datetime,
+    code: str = "",
 ) -> PreventionMeasure:
     """A proposed copy in another plan; a date of another year is left out, so that somebody chooses a new one."""
     values = {name: getattr(old, name) for name in FIELDS}

@@ -55,7 +55,13 @@ def add_objective(
 
 @transaction.atomic
 def change_objective(
-    *, objective: Objective, findings: Iterable[UUID], opened_with: int, by: Actor, at: datetime | None = None, **fields: Any
+    *,
+    objective: Objective,
+    findings: Iterable[UUID],
+    opened_with: int,
+    by: Actor,
+    at: datetime | None = None,
+    **fields: Any,
 ) -> Objective:
     """Change columns of an objective and what it is tied to. Raises VersionConflict, and Refused as `add_objective`."""
     by.check(rules.EDIT)
@@ -101,7 +107,8 @@ def _checked(plan: GlobalPreventionPlan, objective: Objective, findings: Iterabl
     """The ids of the findings, once each; Refused when the objective does not fit the plan."""
     if not plan.start_year <= objective.by_year <= plan.end_year:
         raise Refused(
-            _("Choose a year within the plan: %(first)s to %(last)s.") % {"first": plan.start_year, "last": plan.end_year}
+            _("Choose a year within the plan: %(first)s to %(last)s.")
+            % {"first": plan.start_year, "last": plan.end_year}
         )
     wanted = set(findings)
     own = set(Finding.objects.filter(analysis_id=plan.analysis_id, pk__in=wanted).values_list("pk", flat=True))

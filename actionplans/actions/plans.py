@@ -43,7 +43,7 @@ def day_of(moment: datetime) -> Any:
 def create_global_plan(
     *, analysis: RiskAnalysis, by: Actor, start_year: int | None = None, at: datetime | None = None
 ) -> GlobalPreventionPlan:
-    """A draft five-year plan with its eight empty sections (Codex I.2-8); the first one brings the trajectory to planning.
+    """A draft five-year plan with eight empty sections (Codex I.2-8); the first one brings the trajectory to planning.
 
     start_year: next year when not given. Raises Refused when the analysis is not final or the period is taken.
     """
@@ -56,7 +56,9 @@ def create_global_plan(
     if not 0 <= year - day_of(moment).year <= 2:
         raise Refused(_("Let the plan begin this year or in one of the next two years."))
     _check_period_is_free(analysis, year)
-    plan = GlobalPreventionPlan.objects.create(**keys_of(analysis), analysis=analysis, start_year=year, created_at=moment)
+    plan = GlobalPreventionPlan.objects.create(
+        **keys_of(analysis), analysis=analysis, start_year=year, created_at=moment
+    )
     PlanSection.objects.bulk_create(
         [PlanSection(**keys_of(plan), plan=plan, number=section.number) for section in SECTIONS]
     )
@@ -113,7 +115,12 @@ def explain_finding(
     if reason:
         FindingWithoutObjective.objects.create(**keys_of(plan), plan=plan, finding=finding, reason=reason)
     audit.record(
-        "actionplans.finding_explained", plan, by=by, reason=reason, at=at or clock.now(), data={"finding": finding.code}
+        "actionplans.finding_explained",
+        plan,
+        by=by,
+        reason=reason,
+        at=at or clock.now(),
+        data={"finding": finding.code},
     )
 
 

@@ -43,8 +43,8 @@ class TextsForm(VersionedModelForm):
             "means": _("Time, people, money, help from outside. The budget of the measures is added up for you."),
             "duties": _("Employer, line, prevention services, workers."),
             "adaptations": _(
-                "Because of changed circumstances, accidents, the yearly report of the prevention service or advice of the "
-                "body. Nothing changes? Then say so."
+                "Because of changed circumstances, accidents, the yearly report of the prevention service or "
+                "advice of the body. Nothing changes? Then say so."
             ),
         }
         widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in fields}
@@ -62,7 +62,9 @@ class MeasureFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         everything = ("", _("All"))
         self._choose("objective", [everything, *((row.code, row.code) for row in objectives)])
-        self._choose("level", [everything, *((level.value, str(level.label).split(":")[0]) for level in PreventionLevel)])
+        self._choose(
+            "level", [everything, *((level.value, str(level.label).split(":")[0]) for level in PreventionLevel)]
+        )
         self._choose("state", [everything, *MeasureState.choices])
 
     def _choose(self, name: str, choices: list[Any]) -> None:

@@ -16,8 +16,8 @@ from coaching.core import people
 from coaching.core.pages import VersionedModelForm
 
 COLUMNS = [
-    "what", "objective", "why", "prevention_level", "voluntary", "how", "where", "due_on", "who", "owner_id", "budget_eur",
-    "indicator",
+    "what", "objective", "why", "prevention_level", "voluntary", "how", "where", "due_on", "who", "owner_id",
+    "budget_eur", "indicator",
 ]  # fmt: skip
 
 
@@ -67,7 +67,9 @@ class MeasureForm(VersionedModelForm):
             "where": _("Department, line or room."),
             "due_on": _("The day on which it must be finished."),
             "indicator": _("One figure that you measure before and after. For example: the Kinney score."),
-            "voluntary": _("For example fruit, stopping smoking, moving more. It does not replace a measure against a risk."),
+            "voluntary": _(
+                "For example fruit, stopping smoking, moving more. It does not replace a measure against a risk."
+            ),
         }
         widgets = {
             "what": forms.Textarea(attrs={"rows": 2}), "why": forms.Textarea(attrs={"rows": 4}),

@@ -35,7 +35,9 @@ class ObjectiveForm(VersionedModelForm):
         }
         help_texts = {
             "text": _("One result, in one sentence. For example: no lifting task above Kinney score 70."),
-            "indicator": _("A figure that you can look up again. For example: share of orders changed within 24 hours."),
+            "indicator": _(
+                "A figure that you can look up again. For example: share of orders changed within 24 hours."
+            ),
             "unit": _("For example: %, days, Kinney score."),
         }
         widgets = {

@@ -126,7 +126,7 @@ def finding_lines(plan: GlobalPreventionPlan, objectives: Iterable[Objective]) -
 
 
 def proposal_for(plan: GlobalPreventionPlan, number: int) -> str:
-    """A first text for a section, from the findings (1), the measures (2) or the objectives (3, 8); "" for the others."""
+    """A first text for a section, from the findings (1), the measures (2) or the objectives (3, 8); else ""."""
     writer = {1: _from_findings, 2: _from_measures, 3: _from_objectives, 8: _from_indicators}.get(number)
     return "\n".join(writer(plan)) if writer else ""
 
@@ -141,7 +141,7 @@ def _finding_text(finding: Finding) -> str:
     if finding.kinney_score is not None:
         parts.append(str(_("Kinney score %(score)s") % {"score": plain(finding.kinney_score)}))
     if finding.at_risk_percent is not None:
-        parts.append(str(_("%(share)s % of workers at risk") % {"share": plain(finding.at_risk_percent)}))
+        parts.append(str(_("%(share)s %% of workers at risk") % {"share": plain(finding.at_risk_percent)}))
     return "– " + "; ".join(part for part in parts if part)
 
 
@@ -230,7 +230,8 @@ def freeze_global_plan(plan: GlobalPreventionPlan) -> dict[str, Any]:
 
 def frozen_objective(row: Objective) -> dict[str, Any]:
     return {
-        "id": str(row.pk), "code": row.code, "text": row.text, "indicator": row.indicator, "baseline": plain(row.baseline),
+        "id": str(row.pk), "code": row.code, "text": row.text, "indicator": row.indicator,
+        "baseline": plain(row.baseline),
         "target": plain(row.target), "unit": row.unit, "by_year": row.by_year, "voluntary": row.voluntary,
         "findings": [frozen_finding(finding) for finding in row.tied],
     }  # fmt: skip

@@ -13,7 +13,9 @@ from coaching.core.charts import RoadMap, Span
 register = template.Library()
 
 
-def road_map(period: Any, first_year: int, years: int, rows: list[dict[str, Any]], today: date | None = None) -> RoadMap:
+def road_map(
+    period: Any, first_year: int, years: int, rows: list[dict[str, Any]], today: date | None = None
+) -> RoadMap:
     """Five years with one bar per objective; rows: {"label", "by_year", "voluntary"}."""
     spans = [
         Span(
@@ -23,7 +25,8 @@ def road_map(period: Any, first_year: int, years: int, rows: list[dict[str, Any]
         for row in rows
     ]  # fmt: skip
     return RoadMap(
-        title=_("Road map %(period)s") % {"period": period}, desc=_("Each bar ends in the year in which the objective is reached."),
+        title=_("Road map %(period)s") % {"period": period},
+        desc=_("Each bar ends in the year in which the objective is reached."),
         first_year=first_year, years=years, spans=spans, today=today, today_label=_("today"),
         label_heading=_("Objective"), period_heading=_("Period"), uid=f"road-{first_year}",
     )  # fmt: skip

@@ -68,13 +68,18 @@ def annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             "plan": plan, "editable": editable, "step": next_step(plan), "today": clock.today(),
             "safe_date": rules.safe_date(plan.deadline), "before_body": plan.state in rules.BEFORE_BODY,
             "texts": _texts(plan), "totals": reading.totals_of(plan), "tools": tools, "wanted": wanted,
-            "groups": [(g, address(request, "new_measure", pk, objective=g.objective.code)) for g in _groups(wanted, shown)],
+            "groups": [
+                (group, address(request, "new_measure", pk, objective=group.objective.code))
+                for group in _groups(wanted, shown)
+            ],
             "shown": shown, "flat": bool(wanted.sort), "filtered": wanted.narrows,
             "empty_objectives": _without(request, plan, objectives, everything) if editable else [],
-            "columns": _columns(plan, everything), "missing": rules.missing_in_annual_plan(plan) if _waits(plan) else [],
+            "columns": _columns(plan, everything),
+            "missing": rules.missing_in_annual_plan(plan) if _waits(plan) else [],
             "carry": editable and actions.unfinished_last_year(plan).exists(),
             "reminders": _reminders(plan), "reason": plan_reading.reason_of_amendment(plan),
-            "files": files_of(request, plan, "annual-plan"), **_addresses(request, plan), **allowed(ANNUAL_PLAN, plan, actor),
+            "files": files_of(request, plan, "annual-plan"), **_addresses(request, plan),
+            **allowed(ANNUAL_PLAN, plan, actor),
         },
     )  # fmt: skip
 
@@ -136,8 +141,8 @@ def _reminders(plan: AnnualActionPlan) -> list[Event]:
 
 
 def _addresses(request: HttpRequest, plan: AnnualActionPlan) -> dict[str, str]:
-    names = ("annual_texts", "new_measure", "carry_over", "review_annual_plan", "return_annual_plan", "amend_annual_plan",
-             "annual_plan_pdf", "annual_plan")  # fmt: skip
+    names = ("annual_texts", "new_measure", "carry_over", "review_annual_plan", "return_annual_plan",
+             "amend_annual_plan",              "annual_plan_pdf", "annual_plan")  # fmt: skip
     return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
         "plans_url": address(request, "plans"), "above_url": address(request, "global_plan", plan.global_plan_id),
         "advice_url": address_or_none(request, "advice"), "measures_url": address_or_none(request, "measures"),

@@ -50,7 +50,9 @@ def new_measure(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 def why_of(objective: Objective) -> str:
     """The findings that the objective answers, as the first words of “why”."""
-    findings = [plan_reading.frozen_finding(f) | {"label": str(f)} for f in objective.findings.select_related("work_unit")]
+    findings = [
+        plan_reading.frozen_finding(f) | {"label": str(f)} for f in objective.findings.select_related("work_unit")
+    ]
     lines = []
     for finding in findings:
         score = _("Kinney score %(score)s") % {"score": finding["kinney_score"]} if finding["kinney_score"] else ""
@@ -90,7 +92,9 @@ def change_measure(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     form = MeasureForm(posted(request), plan=plan, instance=found)
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
-        changed = attempt(form, actions.change_measure, measure=found, opened_with=form.opened_with, by=by, **form.values)
+        changed = attempt(
+            form, actions.change_measure, measure=found, opened_with=form.opened_with, by=by, **form.values
+        )
         if changed:
             return _after(request, changed)
     now = PreventionMeasure.objects.get(pk=pk)

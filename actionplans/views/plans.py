@@ -64,8 +64,9 @@ def plans(request: HttpRequest, company: str) -> HttpResponse:
     return render(
         request, "actionplans/plans/overview.html",
         {
-            "globals": all_globals, "years": all_years, "current": current, "today": clock.today(), "can_start": can_start,
-            "new_url": address(request, "new_global_plan"), "analyses_url": address(request, "riskanalysis:analyses"),
+            "globals": all_globals, "years": all_years, "current": current, "today": clock.today(),
+            "can_start": can_start, "new_url": address(request, "new_global_plan"),
+            "analyses_url": address(request, "riskanalysis:analyses"),
             "new_year_url": address(request, "new_annual_plan", current.pk)
             if current and may_edit and years.years_without_plan(current) else "",
         },
@@ -108,7 +109,8 @@ def global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             "sections": lines, "tasks": _tasks(request, plan, lines), "done": sum(line.done for line in lines),
             "findings": [(line, address(request, "finding_reason", pk, line.finding.pk)) for line in findings],
             "missing": rules.missing_in_global_plan(plan) if plan.state in rules.BEFORE_BODY else [],
-            "chart": road_map_chart(plan, objectives), "years": list(years.annual_plans().filter(global_plan_id=pk)[:MOST]),
+            "chart": road_map_chart(plan, objectives),
+            "years": list(years.annual_plans().filter(global_plan_id=pk)[:MOST]),
             "files": files_of(request, plan, "global-plan"), "reason": reading.reason_of_amendment(plan),
             **_addresses(request, plan), **allowed(GLOBAL_PLAN, plan, request.actor),  # type: ignore[attr-defined]
         },
@@ -130,7 +132,8 @@ def _addresses(request: HttpRequest, plan: GlobalPreventionPlan) -> dict[str, st
     names = ("new_objective", "new_annual_plan", "review_global_plan", "return_global_plan", "amend_global_plan",
              "global_plan_pdf")  # fmt: skip
     return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
-        "plans_url": address(request, "plans"), "advice_url": address_or_none(request, "advice"), "submit_url": address_or_none(request, "submit_plan", "global", plan.pk),
+        "plans_url": address(request, "plans"), "advice_url": address_or_none(request, "advice"),
+        "submit_url": address_or_none(request, "submit_plan", "global", plan.pk),
     }  # fmt: skip
 
 
@@ -228,8 +231,8 @@ def amend_global_plan(request: HttpRequest, company: str, pk: Any) -> HttpRespon
 
 
 AMENDING = gettext_lazy(
-    "The plan in force stays as it is. You get a new version to work on. It goes to the consultation body first: the law "
-    "asks its advice before any change."
+    "The plan in force stays as it is. You get a new version to work on. It goes to the consultation body first: "
+    "the law asks its advice before any change."
 )
 
 

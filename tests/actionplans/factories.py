@@ -1,4 +1,4 @@
-"""Rows that plans need, made as the system (call inside `system_context`); plans themselves by the product's actions."""
+"""Rows that plans need, made as the system (call inside `system_context`); plans by the product's actions."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def analysis(trajectory: Any, *, state: str = "final", **fields: Any) -> RiskAna
 
 
 def finding(analysis: RiskAnalysis, code: str = "", **fields: Any) -> Finding:
-    defaults: dict[str, Any] = dict(
-        code=code or f"F{next(_count)}", aspect="AO", sub_factor="AO2", level="organisation", hazard="Spoedorders",
-        method="judgement", colour="red",
-    )  # fmt: skip
+    defaults: dict[str, Any] = {
+        "code": code or f"F{next(_count)}", "aspect": "AO", "sub_factor": "AO2", "level": "organisation",
+        "hazard": "Spoedorders", "method": "judgement", "colour": "red",
+    }  # fmt: skip
     return Finding.objects.create(
         trajectory_id=analysis.trajectory_id, company_id=analysis.company_id, programme_id=analysis.programme_id,
         analysis=analysis, **{**defaults, **fields},
@@ -45,7 +45,12 @@ def finding(analysis: RiskAnalysis, code: str = "", **fields: Any) -> Finding:
 
 
 def global_plan(
-    trajectory: Any, *, state: str = PlanState.DRAFT, filled: bool = True, source: RiskAnalysis | None = None, **fields: Any
+    trajectory: Any,
+    *,
+    state: str = PlanState.DRAFT,
+    filled: bool = True,
+    source: RiskAnalysis | None = None,
+    **fields: Any,
 ) -> GlobalPreventionPlan:
     """A five-year plan with its eight sections (filled or empty), in any state."""
     fields.setdefault("start_year", clock.today().year + 1)
@@ -63,17 +68,19 @@ def global_plan(
 
 def objective(plan: GlobalPreventionPlan, *findings: Finding, **fields: Any) -> Objective:
     own = {"trajectory_id": plan.trajectory_id, "company_id": plan.company_id, "programme_id": plan.programme_id}
-    defaults: dict[str, Any] = dict(
-        code=f"O{next(_count)}", text="Tilrisico omlaag", indicator="Kinney-score", baseline=Decimal(252),
-        target=Decimal(70), by_year=plan.start_year + 1, voluntary=not findings,
-    )  # fmt: skip
+    defaults: dict[str, Any] = {
+        "code": f"O{next(_count)}", "text": "Tilrisico omlaag", "indicator": "Kinney-score", "baseline": Decimal(252),
+        "target": Decimal(70), "by_year": plan.start_year + 1, "voluntary": not findings,
+    }  # fmt: skip
     row = Objective.objects.create(**own, plan=plan, **{**defaults, **fields})
     for found in findings:
         ObjectiveFinding.objects.create(**own, objective=row, finding=found)
     return row
 
 
-def annual_plan(above: GlobalPreventionPlan, *, state: str = PlanState.DRAFT, filled: bool = True, **fields: Any) -> AnnualActionPlan:
+def annual_plan(
+    above: GlobalPreventionPlan, *, state: str = PlanState.DRAFT, filled: bool = True, **fields: Any
+) -> AnnualActionPlan:
     year = fields.setdefault("year", above.start_year)
     fields.setdefault("deadline", date(year - 1, 11, 1))
     if state in {"adopted", "active", "amended", "evaluated", "closed"}:
@@ -85,16 +92,18 @@ def annual_plan(above: GlobalPreventionPlan, *, state: str = PlanState.DRAFT, fi
     )  # fmt: skip
 
 
-def measure(plan: AnnualActionPlan, towards: Objective, *, state: str = MeasureState.PROPOSED, **fields: Any) -> PreventionMeasure:
+def measure(
+    plan: AnnualActionPlan, towards: Objective, *, state: str = MeasureState.PROPOSED, **fields: Any
+) -> PreventionMeasure:
     """A complete measure in any state."""
     now = clock.now()
     if state in {"done", "verified_effective", "not_effective"}:
         fields = {"done_at": now, "done_on": clock.today(), **fields}
-    defaults: dict[str, Any] = dict(
-        code=f"A{next(_count)}", what="Twee heftafels", why="Te zwaar tillen", who="Technische dienst", how="Offerte, testweek",
-        where="Waslijn", due_on=date(plan.year, 5, 15), prevention_level="primary", budget_eur=Decimal(14000),
-        indicator="Kinney-score",
-    )  # fmt: skip
+    defaults: dict[str, Any] = {
+        "code": f"A{next(_count)}", "what": "Twee heftafels", "why": "Te zwaar tillen", "who": "Technische dienst",
+        "how": "Offerte", "where": "Waslijn", "due_on": date(plan.year, 5, 15), "prevention_level": "primary",
+        "budget_eur": Decimal(14000), "indicator": "Kinney-score",
+    }  # fmt: skip
     return PreventionMeasure.objects.create(
         trajectory_id=plan.trajectory_id, company_id=plan.company_id, programme_id=plan.programme_id,
         plan=plan, objective=towards, state=state, **{**defaults, **fields},

@@ -1,4 +1,4 @@
-"""The yearly plan: deadline for any year, creation, texts, what comes over from last year, amended versions, reminders."""
+"""The yearly plan: deadline for any year, creation, texts, carrying over, amended versions, reminders."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def test_days_that_have_passed_get_no_reminder(planned):
     first = planned.plan_a.start_year
     plan = create(planned, first + 1, at=datetime(first, 10, 10, tzinfo=timezone.get_default_timezone()))
     with in_company(planned.contact_a, planned.company_a):
-        assert set(Reminder.objects.filter(subject_id=plan.pk).values_list("due_on", flat=True)) == {date(first, 10, 25)}
+        assert set(Reminder.objects.filter(subject_id=plan.pk).values_list("due_on", flat=True)) == {
+            date(first, 10, 25)
+        }
 
 
 def test_texts_and_two_editors(planned):
@@ -123,7 +125,11 @@ def test_unfinished_measures_come_over_with_a_reason(planned):
             with pytest.raises(Refused):
                 annual.carry_over_measures(plan=plan, reasons=reasons, by=by)
         (new,) = annual.carry_over_measures(plan=plan, reasons={planned.measure_a.pk: "Levering te laat"}, by=by)
-        assert (new.state, new.carried_from_id, new.carried_reason) == ("proposed", planned.measure_a.pk, "Levering te laat")
+        assert (new.state, new.carried_from_id, new.carried_reason) == (
+            "proposed",
+            planned.measure_a.pk,
+            "Levering te laat",
+        )
         assert (new.what, new.due_on) == (planned.measure_a.what, None)  # a new date is to be chosen
         with pytest.raises(Refused):  # the second click finds nothing to bring over
             annual.carry_over_measures(plan=plan, reasons={planned.measure_a.pk: "Nog eens"}, by=by)
@@ -137,7 +143,9 @@ def test_amended_version_takes_the_running_measures_over(planned):
         PreventionMeasure.objects.filter(pk=planned.measure_a.pk).update(state="in_progress", progress=40)
         note = MeasureNote.objects.create(**make.keys(planned.trajectory_a), measure=planned.measure_a, text="Besteld")
         done = make.measure(planned.annual_a, planned.objective_a, code="A2", state="done")
-        dropped = make.measure(planned.annual_a, planned.objective_a, code="A3", state="planned", owner_id=planned.owner_a.pk)
+        dropped = make.measure(
+            planned.annual_a, planned.objective_a, code="A3", state="planned", owner_id=planned.owner_a.pk
+        )
     with in_company(planned.contact_a, planned.company_a) as by:
         new = annual.amend_annual_plan(plan=planned.annual_a, reason="Andere leverancier", by=by)
         copies = {m.code: m for m in new.measures.all()}

@@ -60,7 +60,10 @@ def test_texts_and_two_editors(planned, login):
     page = client.post(where, {**data, "means": "Meer", "version": 1})
     assert page.context["form"].non_field_errors() and page.context["form"]["means"].value() == "Meer"
     assert "14.000 euro" in page.context["conflict"]
-    assert client.post(where, {**data, "means": "Meer", "version": page.context["form"]["version"].value()}).status_code == 302
+    assert (
+        client.post(where, {**data, "means": "Meer", "version": page.context["form"]["version"].value()}).status_code
+        == 302
+    )
 
 
 def measure_data(case, **changes):
@@ -85,7 +88,9 @@ def test_measure_gets_its_why_from_the_finding(planned, login):
 def test_measure_added_and_ready_in_one_go(planned, login):
     client = login(planned.contact_a)
     where = url(planned, "new_measure", planned.annual_a.pk)
-    assert client.post(where, {**measure_data(planned), "ready": "1"}).url == url(planned, "annual_plan", planned.annual_a.pk)
+    assert client.post(where, {**measure_data(planned), "ready": "1"}).url == url(
+        planned, "annual_plan", planned.annual_a.pk
+    )
     (new,) = rows(PreventionMeasure, plan=planned.annual_a, code="A2")
     assert (new.state, str(new.budget_eur), new.owner_id) == ("planned", "3000.50", planned.owner_a.pk)
     answer = client.post(where, {**measure_data(planned, how=""), "ready": "1"})
@@ -137,7 +142,14 @@ def test_foreign_measure_is_not_there(planned, login):
 
 def test_filters_and_sorting(planned, login):
     with system_context("test"):
-        make.measure(planned.annual_a, planned.objective_a, code="A2", what="Opleiding", prevention_level="secondary", budget_eur=9)
+        make.measure(
+            planned.annual_a,
+            planned.objective_a,
+            code="A2",
+            what="Opleiding",
+            prevention_level="secondary",
+            budget_eur=9,
+        )
     client = login(planned.contact_a)
     where = url(planned, "annual_plan", planned.annual_a.pk)
 

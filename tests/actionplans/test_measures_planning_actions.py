@@ -88,7 +88,9 @@ def test_remarks_are_worked_in_after_the_advice_but_nothing_disappears(planned):
     with system_context("test"):
         type(planned.annual_a).objects.filter(pk=planned.annual_a.pk).update(state="advised")
     with in_company(planned.contact_a, planned.company_a) as by:
-        measures.change_measure(measure=planned.measure_a, opened_with=1, by=by, due_on=date(planned.annual_a.year, 4, 1))
+        measures.change_measure(
+            measure=planned.measure_a, opened_with=1, by=by, due_on=date(planned.annual_a.year, 4, 1)
+        )
         with pytest.raises(Refused):
             measures.delete_measure(measure=planned.measure_a, by=by)
 

@@ -21,12 +21,19 @@ pytestmark = pytest.mark.django_db
 
 def add(case, **fields):
     with in_company(case.contact_a, case.company_a) as by:
-        values = {"text": "Minder spoedorders", "by_year": case.plan_a.start_year, "findings": [case.red_a.pk], **fields}
+        values = {
+            "text": "Minder spoedorders",
+            "by_year": case.plan_a.start_year,
+            "findings": [case.red_a.pk],
+            **fields,
+        }
         return objectives.add_objective(plan=case.plan_a, by=by, **values)
 
 
 def test_next_code_and_ties(planned):
-    new = add(planned, baseline=Decimal(18), target=Decimal(5), unit="%", findings=[planned.red_a.pk, planned.orange_a.pk])
+    new = add(
+        planned, baseline=Decimal(18), target=Decimal(5), unit="%", findings=[planned.red_a.pk, planned.orange_a.pk]
+    )
     with in_company(planned.contact_a, planned.company_a):
         assert (new.code, new.trajectory_id) == ("O2", planned.trajectory_a.pk)
         assert [f.code for f in reading.objectives_of(planned.plan_a.pk)[1].tied] == ["F1", "F2"]
@@ -67,7 +74,12 @@ def test_only_voluntary_ones_need_no_finding(planned):
 def test_change_and_two_editors(planned):
     with in_company(planned.coach_a, planned.company_a) as by:
         objectives.change_objective(
-            objective=planned.objective_a, findings=[planned.orange_a.pk], opened_with=1, by=by, text="Anders", target=Decimal(5)
+            objective=planned.objective_a,
+            findings=[planned.orange_a.pk],
+            opened_with=1,
+            by=by,
+            text="Anders",
+            target=Decimal(5),
         )
         assert list(ObjectiveFinding.objects.values_list("finding_id", flat=True)) == [planned.orange_a.pk]
     with in_company(planned.contact_a, planned.company_a) as by, pytest.raises(VersionConflict):

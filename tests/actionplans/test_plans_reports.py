@@ -39,7 +39,11 @@ def test_yearly_plan_as_document(planned):
         content, data = documents.built("annual-plan", planned.annual_a, "nl")
     (group,) = data["context"]["groups"]
     (measure,) = group["measures"]
-    assert (measure["code"], measure["owner"], measure["when"]) == ("A1", planned.owner_a.name, f"15/05/{planned.annual_a.year}")
+    assert (measure["code"], measure["owner"], measure["when"]) == (
+        "A1",
+        planned.owner_a.name,
+        f"15/05/{planned.annual_a.year}",
+    )
     assert [month["month"] for month in data["context"]["calendar"]] == ["Mei"]
     assert content.audience == (Hat.CONTACT, Hat.COACH)  # a draft is not the body's yet
 

@@ -193,7 +193,9 @@ def queries_of(client, where):
     from django.test.utils import CaptureQueriesContext
 
     client.get(where)  # warm
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         assert client.get(where).status_code == 200
     return len(seen)
 
