@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -72,6 +73,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MfaAdapter(DefaultMFAAdapter):
     error_messages = {**DefaultMFAAdapter.error_messages, **words.MFA_ERRORS}
+
+    def build_totp_svg(self, url: str) -> str:
+        """On white, so that a phone can read it in dark colours too."""
+        import qrcode
+        from qrcode.image.svg import SvgPathFillImage
+
+        drawn = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
+        return drawn.getvalue().decode()
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
         """Keys are numbered; the person may give a better name."""

@@ -81,7 +81,9 @@ def test_mails_take_as_many_queries_for_three_as_for_one(
         with system_context("test"):
             for number in range(start, 1 + 2 * start):
                 OutgoingEmail.objects.create(kind="x", recipient_id=world.contact_a.pk, dedupe_key=f"q{number}{start}")
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             client.get("/me/mails/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
