@@ -1,6 +1,6 @@
 """Addresses of this app, from the root."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from coaching.accounts import views
 
@@ -12,8 +12,8 @@ urlpatterns = [
     path("account/second-factor/", views.second_factor, name="second_factor"),
     path("invite/<str:token>/", views.invitation, name="invitation"),
     path("p/<slug:programme>/people/", views.programme_people, name="programme_people"),
-    re_path(
-        r"^p/(?P<programme>[-\w]+)/people/(?P<invitation_id>[0-9a-f-]{36})/(?P<verb>again|revoke)/$",
+    path(
+        "p/<slug:programme>/people/<uuid:invitation_id>/<slug:verb>/",
         views.programme_invitation,
         name="programme_invitation",
     ),

@@ -25,7 +25,7 @@ from coaching.accounts.adapter import INVITED
 from coaching.accounts.forms import InviteToProgrammeForm, LookUpForm, ProfileForm, ReasonForm
 from coaching.accounts.models import Invitation
 from coaching.accounts.places import unfinished_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, open_to_place, requires
 from coaching.core.people import names_of
 
 LOOKED_UP = "people_looked_up"  # session key: whom staff looked up in this session, with the reason in the trail
@@ -81,6 +81,7 @@ def _moment(text: str) -> datetime | None:
     return found if found and found.tzinfo else None
 
 
+@open_to_place
 @require_GET
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Why a second step is needed, and the way to set it up or to confirm it. Afterwards one goes on to `next`."""
@@ -149,6 +150,8 @@ def programme_people(request: HttpRequest, programme: str) -> HttpResponse:
 @require_POST
 def programme_invitation(request: HttpRequest, programme: str, invitation_id: UUID, verb: str) -> HttpResponse:
     """Send an invitation again, or withdraw it."""
+    if verb not in {"again", "revoke"}:
+        raise Http404
     place, by = request.place, request.actor  # type: ignore[attr-defined]
     found = get_or_404(Invitation.objects.all(), pk=invitation_id)
     if verb == "again":

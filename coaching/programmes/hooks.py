@@ -1,11 +1,27 @@
 """Navigation of applying and of the desk."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coaching.accounts.places import Unfinished, register_unfinished
 from coaching.core.navigation import Entry, register
-from coaching.programmes import rules
+from coaching.core.roles import Actor
+from coaching.programmes import queries, rules
 
 register("public", Entry(_("Apply"), "programmes:apply", "", "send", 30))
 register("person", Entry(_("Apply"), "programmes:apply", rules.SUBMIT, "send", 30))
 register("company", Entry(_("Application"), "programmes:company", rules.VIEW_APPLICATION, "clipboard-list", 15))
 register("programme", Entry(_("Applications"), "programmes:applications", rules.VIEW_DESK, "inbox", 15))
+
+
+@register_unfinished
+def drafts(actor: Actor) -> list[Unfinished]:
+    """Applications that the person has begun: on their first screen, to be taken up again."""
+    return [
+        Unfinished(
+            _("Application: %(name)s") % {"name": draft.company_name or draft.programme.name},
+            reverse("programmes:check", args=[draft.pk]),
+            draft.programme.name,
+        )
+        for draft in queries.drafts_of(actor.user_id)
+    ]

@@ -38,9 +38,9 @@ SORTS: dict[str, tuple[str, ...]] = {
 
 
 # -- One's own ---------------------------------------------------------------------------------------------------
-def drafts_of(user: Any) -> QuerySet[Application]:
+def drafts_of(user_id: int | None) -> QuerySet[Application]:
     """Applications that the person has begun and not yet sent, the last saved first."""
-    own = Application.objects.filter(applicant_id=user.pk, state=S.DRAFT, reference="")
+    own = Application.objects.filter(applicant_id=user_id, state=S.DRAFT, reference="")
     return own.select_related("programme").order_by("-saved_at", "id")
 
 

@@ -150,9 +150,9 @@ def test_draft_is_its_writers_only(world, baker, draft):
 
 def test_draft_is_found_again_and_thrown_away(world, baker, draft):
     with as_person(baker) as by:
-        assert [d.pk for d in queries.drafts_of(baker)] == [draft.pk]
+        assert [d.pk for d in queries.drafts_of(baker.pk)] == [draft.pk]
         actions.delete_draft(application_id=draft.pk, by=by)
-        assert not queries.drafts_of(baker).exists()
+        assert not queries.drafts_of(baker.pk).exists()
 
 
 def test_sent_application_is_neither_changed_nor_thrown_away(world, baker, draft):

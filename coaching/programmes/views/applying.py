@@ -43,7 +43,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _start(request, programmes, companies)
     context = {
-        "programmes": programmes, "companies": companies, "drafts": list(queries.drafts_of(request.user)[:20]),
+        "programmes": programmes, "companies": companies, "drafts": list(queries.drafts_of(request.user.pk)[:20]),
         "sent": list(queries.sent_by(request.user)[:20]),
     }  # fmt: skip
     return render(request, "programmes/apply/start.html", context)
