@@ -127,20 +127,23 @@ def _environment(port: int) -> dict[str, str]:
 
 
 def _prepare(kind: str, environment: dict[str, str]) -> None:
-    for arguments in (["migrate", "--verbosity", "0"], ["messages", "--compile"], ["load_demo"]):
+    from coaching.core.messages import compile_all
+
+    compile_all()
+    for arguments in (["migrate", "--verbosity", "0"], ["load_demo"]):
         if not _manage(environment, *arguments):
             raise SystemExit(f"make {kind}: `manage.py {' '.join(arguments)}` failed; nothing was started")
 
 
-def _start(kind: str, environment: dict[str, str], children: list[Child]) -> None:
+def _start(kind: str, name: str, environment: dict[str, str], children: list[Child]) -> None:
     values = {"host": "127.0.0.1", "port": environment["PORT"], "workers": 2, "state": embedded.state_folder()}
-    for name, count in SETS[kind].items():
-        for number in range(1, count + 1):
-            command = command_of(name, **values)
-            if name == "worker":
-                command += ["--hostname", f"{kind}{number}@localhost"]
-            label = name if count == 1 else f"{name}{number}"
-            children.append(Child(label, command, {**environment, "DATABASE_LOGIN": PROCESSES[name][0]}))
+    count = SETS[kind][name]
+    for number in range(1, count + 1):
+        command = command_of(name, **values)
+        if name == "worker":
+            command += ["--hostname", f"{kind}{number}@localhost"]
+        label = name if count == 1 else f"{name}{number}"
+        children.append(Child(label, command, {**environment, "DATABASE_LOGIN": PROCESSES[name][0]}))
 
 
 def _wait_for_page(port: int, children: list[Child]) -> bool:
@@ -177,10 +180,12 @@ def _stoppable() -> Iterator[None]:
 def _run(kind: str, port: int, children: list[Child]) -> int:
     environment = _environment(port)
     _prepare(kind, environment)
-    _start(kind, environment, children)
+    _start(kind, "web", environment, children)
     if not _wait_for_page(port, children):
         say(f"make {kind}: no page answers; see the lines above")
         return 1
+    for name in SETS[kind].keys() - {"web"}:  # after the first page: that is what people wait for
+        _start(kind, name, environment, children)
     say(f"\nVijfsprong runs at http://localhost:{port}  (Ctrl-C stops it)\n")
     _manage(environment, "demo_signins", quiet=True)
     while all(child.look_after() for child in children):
