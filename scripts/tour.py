@@ -1,7 +1,7 @@
 """Remakes docs/tour: each main page, per role, as people see it. Needs `make run` (PORT) and Chromium.
 
-    make run                 (in one terminal)
-    make tour                (in another; TOUR_DIR and LANG_CODE may be set)
+make run                 (in one terminal)
+make tour                (in another; TOUR_DIR and LANG_CODE may be set)
 """
 
 from __future__ import annotations

@@ -64,7 +64,9 @@ def work_unit(company: Company, name: str = "", headcount: int = 10) -> WorkUnit
 def programme(name: str = "", **fields: Any) -> Programme:
     number = next(_count)
     name = name or f"Programma {number}"
-    return Programme.objects.create(**{"slug": f"{slugify(name)}-{number}", "name": name, "budget_eur": 100_000, **fields})
+    return Programme.objects.create(
+        **{"slug": f"{slugify(name)}-{number}", "name": name, "budget_eur": 100_000, **fields}
+    )
 
 
 def programme_member(programme: Programme, user: User, role: Role = Role.ADMINISTRATOR) -> ProgrammeMembership:

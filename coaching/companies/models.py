@@ -39,7 +39,7 @@ class Company(Versioned, TenantModel):
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    enterprise_number = models.CharField(_("enterprise number"), max_length=10, unique=True, null=True)
+    enterprise_number = models.CharField(_("enterprise number"), max_length=10, unique=True, null=True)  # noqa: DJ001 - unique, and a company may have none
     street = models.CharField(_("street and number"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     municipality = models.CharField(_("municipality"), max_length=100, blank=True)

@@ -120,23 +120,32 @@ def _port() -> int:
 
 
 def _environment(port: int) -> dict[str, str]:
+    """What the processes read. Servers that the environment names are used; otherwise the embedded ones."""
     environment = {"VIJFSPRONG_MODE": "demo", "SITE_URL": f"http://localhost:{port}", **os.environ}
-    environment.update(embedded.ensure(), PORT=str(port), PYTHONUNBUFFERED="1")
+    if "DATABASE_HOST" not in environment:
+        environment.update(embedded.ensure())
+    environment.update(PORT=str(port), PYTHONUNBUFFERED="1")
     environment.pop("DATABASE_LOGIN", None)
     return environment
+
+
+def _with_demo_data(environment: dict[str, str]) -> bool:
+    return environment.get("DEMO_DATA") != "no"
 
 
 def _prepare(kind: str, environment: dict[str, str]) -> None:
     from coaching.core.messages import compile_all
 
     compile_all()
-    for arguments in (["migrate", "--verbosity", "0"], ["load_demo"]):
+    demo = [["load_demo"]] if _with_demo_data(environment) else []
+    for arguments in (["migrate", "--verbosity", "0"], *demo):
         if not _manage(environment, *arguments):
             raise SystemExit(f"make {kind}: `manage.py {' '.join(arguments)}` failed; nothing was started")
 
 
 def _start(kind: str, name: str, environment: dict[str, str], children: list[Child]) -> None:
-    values = {"host": "127.0.0.1", "port": environment["PORT"], "workers": 2, "state": embedded.state_folder()}
+    state = environment.get("STATE_DIR") or embedded.state_folder()
+    values = {"host": "127.0.0.1", "port": environment["PORT"], "workers": 2, "state": state}
     count = SETS[kind][name]
     for number in range(1, count + 1):
         command = command_of(name, **values)
@@ -187,7 +196,8 @@ def _run(kind: str, port: int, children: list[Child]) -> int:
     for name in SETS[kind].keys() - {"web"}:  # after the first page: that is what people wait for
         _start(kind, name, environment, children)
     say(f"\nVijfsprong runs at http://localhost:{port}  (Ctrl-C stops it)\n")
-    _manage(environment, "demo_signins", quiet=True)
+    if _with_demo_data(environment):
+        _manage(environment, "demo_signins", quiet=True)
     while all(child.look_after() for child in children):
         time.sleep(1)
     return 1

@@ -169,7 +169,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Vijfsprong"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in unverified; False would forbid those with 2FA to change their address
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # nobody signs in unverified; False would forbid those with 2FA to change their address
+)
 MFA_ADAPTER = "coaching.accounts.adapter.MfaAdapter"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 _forms = "coaching.accounts.signin_forms."

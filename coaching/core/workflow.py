@@ -60,7 +60,9 @@ class Machine:
     ) -> None:
         self.name, self.states, self.initial = name, states, initial
         self.transitions = {transition.name: transition for transition in transitions}
-        self.stamps = stamps or {}  # state → ("submitted_at", "submitted_by_id"): *_at moment, *_on date, *_by_id person
+        self.stamps = (
+            stamps or {}
+        )  # state → ("submitted_at", "submitted_by_id"): *_at moment, *_on date, *_by_id person
         Machine.registry[name] = self
 
     def possible(self, state: str) -> list[Transition]:

@@ -87,7 +87,5 @@ def current_trajectory(company_id: UUID) -> Trajectory | None:
 def portfolio(actor: Actor) -> list[Trajectory]:
     """The coach's companies: running first, then those to start, then ended."""
     return list(
-        Trajectory.objects.filter(coach__user_id=actor.user_id)
-        .select_related("company")
-        .order_by("company__name")
+        Trajectory.objects.filter(coach__user_id=actor.user_id).select_related("company").order_by("company__name")
     )

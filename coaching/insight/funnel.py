@@ -67,7 +67,9 @@ def funnel(programme_id: UUID, by: str) -> list[Row]:
 
 
 def total(rows: list[Row], label: Any) -> Row:
-    return Row("total", label, sum(r.applied for r in rows), sum(r.approved for r in rows), sum(r.started for r in rows))
+    return Row(
+        "total", label, sum(r.applied for r in rows), sum(r.approved for r in rows), sum(r.started for r in rows)
+    )
 
 
 @dataclass(frozen=True)

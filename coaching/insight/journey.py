@@ -71,7 +71,9 @@ def steps(facts: Facts) -> list[Step]:
 def _done(facts: Facts) -> dict[str, bool]:
     trajectory, annual = facts.trajectory, facts.annual_plan
     closed = trajectory.state == TrajectoryState.CLOSED
-    has_final_analysis = bool(facts.analysis and facts.analysis.state in {AnalysisState.FINAL, AnalysisState.SUPERSEDED})
+    has_final_analysis = bool(
+        facts.analysis and facts.analysis.state in {AnalysisState.FINAL, AnalysisState.SUPERSEDED}
+    )
     done = {
         "approved": True,
         "coach": trajectory.coach_accepted_at is not None or trajectory.started_on is not None,
@@ -94,7 +96,9 @@ def next_step(facts: Facts) -> NextStep | None:
     if trajectory.state in ENDED:
         return None
     if trajectory.state == TrajectoryState.ON_HOLD:
-        return NextStep("resume", _("The trajectory is on hold"), _("Resume it when you are ready to go on."), "company")
+        return NextStep(
+            "resume", _("The trajectory is on hold"), _("Resume it when you are ready to go on."), "company"
+        )
     if trajectory.state in BEFORE_START:
         return _before_start(facts)
     current = next(step.key for step in steps(facts) if step.state == CURRENT)
@@ -149,8 +153,12 @@ def _advice(facts: Facts) -> NextStep:
 def _measures(facts: Facts) -> NextStep:
     overdue = facts.measures.get("overdue", 0)
     if overdue:
-        return NextStep("measures", _("Measures are late"), _("See what holds them up and agree on a new step."), "company")
-    return NextStep("measures", _("Carry out the measures"), _("Note what happens on the floor, with evidence."), "company")
+        return NextStep(
+            "measures", _("Measures are late"), _("See what holds them up and agree on a new step."), "company"
+        )
+    return NextStep(
+        "measures", _("Carry out the measures"), _("Note what happens on the floor, with evidence."), "company"
+    )
 
 
 def _close(facts: Facts) -> NextStep:

@@ -111,9 +111,7 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
     stamps = {"state": PlanState.SUBMITTED, "submitted_at": now}
     plan = GlobalPreventionPlan.objects.create(analysis=analysis, start_year=2027, **stamps, **keys)
     objective = Objective.objects.create(plan=plan, code="O1", text="Minder druk", by_year=2028, **keys)
-    annual = AnnualActionPlan.objects.create(
-        global_plan=plan, year=2027, deadline=date(2026, 11, 1), **stamps, **keys
-    )
+    annual = AnnualActionPlan.objects.create(global_plan=plan, year=2027, deadline=date(2026, 11, 1), **stamps, **keys)
     measure = PreventionMeasure.objects.create(plan=annual, objective=objective, code="A1", what="Tafels", **keys)
     review = BodyReview.objects.create(
         annual_plan=annual, body_kind="union_delegation", state="documents_sent", sent_at=now, **keys

@@ -108,7 +108,10 @@ def test_children_carry_composite_keys():
         )
     }
     # A coach belongs to no company; an amended plan's predecessor hangs under the same trajectory by its own key.
-    exempt = {("actionplans_globalpreventionplan", "amended_from_id"), ("actionplans_annualactionplan", "amended_from_id")}
+    exempt = {
+        ("actionplans_globalpreventionplan", "amended_from_id"),
+        ("actionplans_annualactionplan", "amended_from_id"),
+    }
     missing = set()
     for model in apps.get_models():
         columns = {field.attname for field in model._meta.concrete_fields}

@@ -109,7 +109,9 @@ def test_no_hat_changes_or_deletes_a_foreign_row(arena):
             touched.append((table, name))
         raw.rollback()
         for read in ("select",):
-            cursor.execute("SELECT 1 FROM pg_policies WHERE tablename = %s AND policyname = %s", [table, f"{hat}_{read}"])
+            cursor.execute(
+                "SELECT 1 FROM pg_policies WHERE tablename = %s AND policyname = %s", [table, f"{hat}_{read}"]
+            )
             if cursor.fetchone():
                 cursor.execute(f"ALTER POLICY {hat}_{read} ON {table} USING (true)")
         cursor.execute(f"ALTER POLICY {name} ON {table} USING (true)")

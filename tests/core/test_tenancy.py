@@ -9,7 +9,13 @@ from django.http import Http404
 from coaching.companies.models import Company, Membership, WorkUnit
 from coaching.core import clock
 from coaching.core.tenancy import managers
-from coaching.core.tenancy.context import NoTenantContext, current_or_none, person_context, public_context, system_context
+from coaching.core.tenancy.context import (
+    NoTenantContext,
+    current_or_none,
+    person_context,
+    public_context,
+    system_context,
+)
 from coaching.trajectories.models import Session, Trajectory
 from tests.acting import in_company, in_portfolio, in_programme
 
@@ -27,7 +33,9 @@ def refused(match: str) -> object:
 
 
 def test_login_of_tests_is_harmless():
-    assert raw("select rolsuper, rolbypassrls, rolcreatedb from pg_roles where rolname = session_user") == [(False,) * 3]
+    assert raw("select rolsuper, rolbypassrls, rolcreatedb from pg_roles where rolname = session_user") == [
+        (False,) * 3
+    ]
 
 
 def test_orm_refuses_without_context(world):

@@ -52,7 +52,7 @@ Policies = Mapping[Hat, Mapping[str, str]]
 
 def commands(expression: str, which: Iterable[str] = READ) -> dict[str, str]:
     """The same expression for several commands."""
-    return {command: expression for command in which}
+    return dict.fromkeys(which, expression)
 
 
 class Secure(Operation):

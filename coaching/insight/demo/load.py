@@ -51,7 +51,9 @@ def _stage() -> Stage:
         ):  # fmt: skip
             ProgrammeMembership.objects.create(programme=programme, user=users[key], role=role, begins_on=LONG_AGO)
         coaches = {
-            "coach": _coach(users["coach"], ["LIM", "VBR", "ANT"], ["nl", "fr"], ["mental", "workload", "movement"], 14),
+            "coach": _coach(
+                users["coach"], ["LIM", "VBR", "ANT"], ["nl", "fr"], ["mental", "workload", "movement"], 14
+            ),
             "coach2": _coach(users["coach2"], ["OVL", "WVL"], ["nl", "en"], ["ergonomics", "nutrition", "sleep"], 8),
         }
     return Stage(programme, users, coaches)
@@ -86,7 +88,12 @@ def deliver_in_time(today: date) -> None:
     from coaching.core.models import MailState, OutgoingEmail
 
     with system_context("demo data"):
-        days = sorted({moment.date() for moment in OutgoingEmail.objects.filter(state=MailState.QUEUED).values_list("not_before", flat=True)})
+        days = sorted(
+            {
+                moment.date()
+                for moment in OutgoingEmail.objects.filter(state=MailState.QUEUED).values_list("not_before", flat=True)
+            }
+        )
     for day in [*days, today]:
         with clock.at(min(day, today)):
             delivery.deliver_due()

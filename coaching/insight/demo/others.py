@@ -37,10 +37,12 @@ def play_others(stage: Stage, today: date) -> None:
         return Play(stage, CompanySpec(name=f"{name} (fictief)", number=number(index), contact=user, **more))  # type: ignore[arg-type]
 
     company(1, "Slagerij De Hoek", "aanvrager", headcount=6, high_skilled=1, blue_collar=5).draft(ago(3), pages=3)
-    company(2, "Schrijnwerk Noord", headcount=17, postcode="2300", municipality="Turnhout", nace_code="16230").apply(ago(2))
-    company(3, "Wasserij Wit", headcount=34, postcode="9000", municipality="Gent", nace_code="96010").apply(ago(9)).decide(
-        ago(6), "take_up"
+    company(2, "Schrijnwerk Noord", headcount=17, postcode="2300", municipality="Turnhout", nace_code="16230").apply(
+        ago(2)
     )
+    company(3, "Wasserij Wit", headcount=34, postcode="9000", municipality="Gent", nace_code="96010").apply(
+        ago(9)
+    ).decide(ago(6), "take_up")
     company(4, "Schoonmaak Zuid", "franstalig", headcount=48, postcode="1500", municipality="Halle", nace_code="81210",
             language="fr").apply(ago(20)).decide(ago(12), "request_info", "Hoe betrekt u de ploegen die ’s nachts werken?")  # fmt: skip
     company(5, "Advieskantoor Oost", headcount=60, high_skilled=48, blue_collar=0, postcode="8000", municipality="Brugge",
@@ -49,7 +51,9 @@ def play_others(stage: Stage, today: date) -> None:
             nace_code="62010").apply(ago(70)).decide(ago(58), "reject", "De aanvraag zegt niet wat er op de werkvloer verandert.")  # fmt: skip
     company(7, "Bakkerij Claes", "bakker", headcount=9, high_skilled=1, blue_collar=8).apply(ago(24)).decide(ago(10))
     company(8, "Tuinen Verbeeck", headcount=12, nace_code="81300").apply(ago(98)).decide(ago(70)).ask(ago(3))
-    company(9, "Metaal Maasland", headcount=44, nace_code="25110").apply(ago(112)).decide(ago(86)).ask(ago(20)).accept(ago(18))
+    company(9, "Metaal Maasland", headcount=44, nace_code="25110").apply(ago(112)).decide(ago(86)).ask(ago(20)).accept(
+        ago(18)
+    )
     company(10, "Drukkerij Linde", headcount=23, nace_code="18120").apply(ago(150)).decide(ago(125))
     company(11, "Groenten Hageland", headcount=29).started(ago(60))
     held = company(12, "Transport Kempen", headcount=46, nace_code="49410").started(ago(100))
@@ -60,7 +64,16 @@ def play_others(stage: Stage, today: date) -> None:
         course.stop(trajectory_id=stopped.trajectory.pk, reason="De zaak wordt overgelaten.", by=actor)
     for index, name, days in ((14, "Houtzagerij Bree", 75), (15, "Visverwerking Kust", 90), (16, "Kwekerij Heide", 95)):
         analyse(company(index, name, headcount=25 + index).started(ago(days)), ago(days - 40), "evaluating")
-    for index, name in ((17, "Textiel Leie", ), (18, "Plastiek Demer", )):
+    for index, name in (
+        (
+            17,
+            "Textiel Leie",
+        ),
+        (
+            18,
+            "Plastiek Demer",
+        ),
+    ):
         planned(company(index, name, headcount=30).started(ago(150)), ago(90), "draft", today)
     planned(_committee(stage, company, ago), ago(110), "submitted", today)
     planned(company(20, "Meubel Meetjesland", headcount=41).started(ago(420)), ago(370), "active", today)
@@ -72,7 +85,11 @@ def _committee(stage: Stage, company: object, ago: object) -> Play:
                          municipality="Antwerpen", nace_code="52100", body_kind="committee",
                          support_from=["EMPLOYER", "COMMITTEE"]).started(ago(170))  # type: ignore[operator]  # fmt: skip
     play.members(
-        [("secretaris", Role.SECRETARY), ("werknemersbank", Role.WORKER_BENCH), ("werkgeversbank", Role.EMPLOYER_BENCH)],
+        [
+            ("secretaris", Role.SECRETARY),
+            ("werknemersbank", Role.WORKER_BENCH),
+            ("werkgeversbank", Role.EMPLOYER_BENCH),
+        ],
         ago(160),  # type: ignore[operator]
     )
     return play.body(4, "CPBW Logistiek Haven")
@@ -105,7 +122,9 @@ def analyse(play: Play, day: date, until: str) -> RiskAnalysis:
         )  # fmt: skip
         if until == "final":
             for aspect, colour in ASPECTS.items():
-                judging.judge_aspect(analysis=analysis, aspect=aspect, colour=colour, summary="Samen besproken.", by=actor)
+                judging.judge_aspect(
+                    analysis=analysis, aspect=aspect, colour=colour, summary="Samen besproken.", by=actor
+                )
             reporting.draft_report(analysis=analysis, by=actor)
             reporting.consult(analysis=analysis, notes="Geen opmerkingen.", by=actor)
     if until == "final":
@@ -134,7 +153,9 @@ def planned(play: Play, day: date, until: str, today: date) -> None:
         _half_done(play, jap, today)
 
 
-def _write(play: Play, plan: GlobalPreventionPlan, analysis: RiskAnalysis, year: int, actor: object, whole: bool) -> AnnualActionPlan:
+def _write(
+    play: Play, plan: GlobalPreventionPlan, analysis: RiskAnalysis, year: int, actor: object, whole: bool
+) -> AnnualActionPlan:
     found = dict(Finding.objects.filter(analysis=analysis).values_list("code", "pk"))
     lift = objectives.add_objective(
         plan=plan, text="Tilrisico onder 70 (Kinney)", by_year=year + 2, by=actor, findings=[found["F1"]],  # type: ignore[arg-type]
@@ -156,7 +177,11 @@ def _write(play: Play, plan: GlobalPreventionPlan, analysis: RiskAnalysis, year:
         plan=jap, opened_with=jap.version, by=actor, priorities="Tillen en planning.", means="9.000 euro, overleg in werktijd.",  # type: ignore[arg-type]
         duties="De ploegbazen voeren uit, de zaakvoerder volgt op.", adaptations="Geen.",
     )  # fmt: skip
-    for what, month, budget in (("Heftafel aan lijn 1", 3, 6000), ("Vast planningsmoment om 14 uur", 2, 0), ("Tiltraining", 6, 3000)):
+    for what, month, budget in (
+        ("Heftafel aan lijn 1", 3, 6000),
+        ("Vast planningsmoment om 14 uur", 2, 0),
+        ("Tiltraining", 6, 3000),
+    ):
         measure = measures.add_measure(
             plan=jap, objective=lift, by=actor, what=what, why="F1 en F2 in de risicoanalyse", who="Ploegbazen",  # type: ignore[arg-type]
             how="Proefweek, dan invoeren", where="Productie", due_on=date(year, month, 15), prevention_level="primary",
@@ -176,7 +201,10 @@ def _into_force(play: Play, both: list[GlobalPreventionPlan | AnnualActionPlan],
             if review.state == "open_remarks":
                 consultation.ask_service(review=review, by=actor)
             consultation.record_advice(
-                review=review, kind="unanimous", opinions={"workers": (True, "Geen opmerkingen in het register.")}, by=actor
+                review=review,
+                kind="unanimous",
+                opinions={"workers": (True, "Geen opmerkingen in het register.")},
+                by=actor,
             )
             adoption.answer_advice(review=review, answer="accepted", by=actor)
         for plan in both:

@@ -50,7 +50,9 @@ PEOPLE: dict[str, Person] = {
         Person("coach2", "Bart Mertens", "coach with room", secret="KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"),
         Person("beheerder", "Lieve Janssens", "programme administrator", secret="MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK"),
         Person("beoordelaar", "Sofie Maes", "assessor", secret="NBSWY3DPO5XXE3DENBSWY3DPO5XXE3DE"),
-        Person("waarnemer", "Hugo Baert", "programme observer, figures only", secret="ONSWG4TFOQYTEMZUONSWG4TFOQYTEMZU"),
+        Person(
+            "waarnemer", "Hugo Baert", "programme observer, figures only", secret="ONSWG4TFOQYTEMZUONSWG4TFOQYTEMZU"
+        ),
         Person("platform", "Ilse Platform", "platform staff", secret="OBWGC5DGN5ZG2MJSOBWGC5DGN5ZG2MJS"),
     )
 }

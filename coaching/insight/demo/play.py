@@ -89,13 +89,13 @@ class Play:
         """Fill in the first `pages` pages of an application."""
         s = self.spec
         answers: list[dict[str, Any]] = [
-            dict(enterprise_number=s.number, company_name=s.name, street="Dorpsstraat 1", postcode=s.postcode,
-                 municipality=s.municipality, nace_code=s.nace_code, language=s.language),
-            dict(headcount=s.headcount, high_skilled=s.high_skilled, blue_collar=s.blue_collar),
-            dict(body_kind=s.body_kind),
-            dict(motivation=s.motivation, objectives=s.objectives, own_hours=s.own_hours),
-            dict(support_from=s.support_from, support_evidence="Besproken op het overleg van vorige maand."),
-            dict(referral_channel=s.channel),
+            {"enterprise_number": s.number, "company_name": s.name, "street": "Dorpsstraat 1", "postcode": s.postcode,
+                 "municipality": s.municipality, "nace_code": s.nace_code, "language": s.language},
+            {"headcount": s.headcount, "high_skilled": s.high_skilled, "blue_collar": s.blue_collar},
+            {"body_kind": s.body_kind},
+            {"motivation": s.motivation, "objectives": s.objectives, "own_hours": s.own_hours},
+            {"support_from": s.support_from, "support_evidence": "Besproken op het overleg van vorige maand."},
+            {"referral_channel": s.channel},
         ]  # fmt: skip
         with self.as_person(day) as actor:
             application = applying.start_draft(programme_id=self.stage.programme.pk, by=actor)
@@ -115,7 +115,9 @@ class Play:
             self.company = Company.objects.get(pk=application.company_id)
         return self
 
-    def decide(self, day: date, verb: str = "approve", reason: str = "Past bij de doelgroep; het draagvlak is er.") -> Play:
+    def decide(
+        self, day: date, verb: str = "approve", reason: str = "Past bij de doelgroep; het draagvlak is er."
+    ) -> Play:
         """take_up first; verb: take_up | request_info | waitlist | reject | approve."""
         with self.as_administrator(day) as actor:
             application = Application.objects.only("state").get(pk=self.application_id)
@@ -160,7 +162,9 @@ class Play:
         """Apply four weeks before, approve, choose, accept and hold the first session in the fifth week."""
         self.apply(approved_on - timedelta(days=28)).decide(approved_on)
         self.ask(approved_on + timedelta(days=9), key).accept(approved_on + timedelta(days=12), key)
-        return self.session(approved_on + timedelta(days=33), "2", "intake", "Kennismaking en planning van de analyse.", key)
+        return self.session(
+            approved_on + timedelta(days=33), "2", "intake", "Kennismaking en planning van de analyse.", key
+        )
 
     # -- people around the company -------------------------------------------------------------------------------
     def members(self, rows: list[tuple[str, Role]], since: date) -> Play:

@@ -110,7 +110,9 @@ class Story:
         self.play.session(self.day(trajectory["started"]), "2", "intake", "Kennismaking; overeenkomst getekend.")
 
     def analyse(self) -> None:
-        self.units = self.play.units(self.day("04-02"), ("Productie", 24), ("Expeditie, techniek, kantoor en leiding", 14))
+        self.units = self.play.units(
+            self.day("04-02"), ("Productie", 24), ("Expeditie, techniek, kantoor en leiding", 14)
+        )
         with self.play.as_coach(self.day("04-02")) as actor:
             analysis = analysing.open_analysis(trajectory=self.play.trajectory, title="Risicoanalyse 5 A's", by=actor)
             analysing.set_scope(
@@ -118,7 +120,9 @@ class Story:
                 scope="De hele onderneming. Medewerkers vulden een vragenlijst in en praatten mee in groepen.",
                 psychosocial_adviser_involved=True,
             )  # fmt: skip
-            analysing.prediagnose(analysis=analysis, signals=CASE["prescreen"]["signals_on"], by=actor, on=self.day("04-02"))
+            analysing.prediagnose(
+                analysis=analysis, signals=CASE["prescreen"]["signals_on"], by=actor, on=self.day("04-02")
+            )
             analysing.start_collecting(analysis=analysis, by=actor)
         self.play.session(self.day("04-02"), *SESSIONS[0][1:])
         self._collect(analysis)
@@ -145,11 +149,15 @@ class Story:
             for finding in CASE["findings"]:
                 judging.add_finding(analysis=analysis, by=actor, **self._finding(finding))
             for aspect, colour in ASPECTS.items():
-                judging.judge_aspect(analysis=analysis, aspect=aspect, colour=colour, summary=SUMMARIES[aspect], by=actor)
+                judging.judge_aspect(
+                    analysis=analysis, aspect=aspect, colour=colour, summary=SUMMARIES[aspect], by=actor
+                )
             reporting.draft_report(analysis=analysis, by=actor)
         self.play.session(self.day("07-01"), *SESSIONS[2][1:])
         with self.play.as_coach(self.day("07-08")) as actor:
-            reporting.consult(analysis=analysis, notes="De afvaardiging herkent het beeld en steunt de aanpak.", by=actor)
+            reporting.consult(
+                analysis=analysis, notes="De afvaardiging herkent het beeld en steunt de aanpak.", by=actor
+            )
         with self.play.as_contact(self.day("07-10")) as actor:
             reporting.finalise(analysis=analysis, by=actor)
         self.analysis = analysis
