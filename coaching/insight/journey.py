@@ -18,8 +18,14 @@ from riskanalysis.enums import AnalysisState
 
 STALLED_AFTER = timedelta(days=45)  # no line in the coach's log for so long: stalled
 DONE, CURRENT, TODO = "done", "current", "todo"
-PUT_TO_BODY = {PlanState.SUBMITTED, PlanState.ADVISED, PlanState.ADOPTED, PlanState.ACTIVE, PlanState.EVALUATED,
-               PlanState.CLOSED}  # fmt: skip
+PUT_TO_BODY = {
+    PlanState.SUBMITTED,
+    PlanState.ADVISED,
+    PlanState.ADOPTED,
+    PlanState.ACTIVE,
+    PlanState.EVALUATED,
+    PlanState.CLOSED,
+}
 IN_FORCE = {PlanState.ACTIVE, PlanState.EVALUATED, PlanState.CLOSED}
 
 
@@ -109,45 +115,79 @@ def _before_start(facts: Facts) -> NextStep:
     due = facts.trajectory.start_due_on
     if facts.trajectory.state == TrajectoryState.AWAITING_COACH:
         return NextStep(
-            "choose_coach", _("Choose your coach"),
-            _("Look who works in your province and speaks your language, and ask one coach."), "company", due,
-        )  # fmt: skip
+            "choose_coach",
+            _("Choose your coach"),
+            _("Look who works in your province and speaks your language, and ask one coach."),
+            "company",
+            due,
+        )
     if facts.trajectory.state == TrajectoryState.COACH_REQUESTED:
         return NextStep(
-            "await_coach", _("Wait for the coach's answer"),
-            _("The coach answers within five working days. You can still ask somebody else."), "coach", due,
-        )  # fmt: skip
+            "await_coach",
+            _("Wait for the coach's answer"),
+            _("The coach answers within five working days. You can still ask somebody else."),
+            "coach",
+            due,
+        )
     return NextStep(
-        "first_session", _("Hold the first session"),
-        _("The coach notes the first session. From then on the trajectory has started."), "coach", due,
-    )  # fmt: skip
+        "first_session",
+        _("Hold the first session"),
+        _("The coach notes the first session. From then on the trajectory has started."),
+        "coach",
+        due,
+    )
 
 
 def _analysis(facts: Facts) -> NextStep:
     if facts.analysis is None:
-        return NextStep("open_analysis", _("Start the risk analysis"),
-                        _("Look together at what weighs on people, along the five A's."), "coach")  # fmt: skip
-    return NextStep("analysis", _("Go on with the risk analysis"),
-                    _("Finish all five A's, make the report and discuss it."), "coach")  # fmt: skip
+        return NextStep(
+            "open_analysis",
+            _("Start the risk analysis"),
+            _("Look together at what weighs on people, along the five A's."),
+            "coach",
+        )
+    return NextStep(
+        "analysis",
+        _("Go on with the risk analysis"),
+        _("Finish all five A's, make the report and discuss it."),
+        "coach",
+    )
 
 
 def _plans(facts: Facts) -> NextStep:
     if facts.global_plan is None:
-        return NextStep("open_plan", _("Start the five-year plan"),
-                        _("Choose what you want to reach in five years. Your analysis is filled in already."), "company")  # fmt: skip
+        return NextStep(
+            "open_plan",
+            _("Start the five-year plan"),
+            _("Choose what you want to reach in five years. Your analysis is filled in already."),
+            "company",
+        )
     deadline = facts.annual_plan.deadline if facts.annual_plan else None
-    return NextStep("plans", _("Finish the plans and put them to the consultation body"),
-                    _("The yearly plan has to be with the body in time."), "company", deadline)  # fmt: skip
+    return NextStep(
+        "plans",
+        _("Finish the plans and put them to the consultation body"),
+        _("The yearly plan has to be with the body in time."),
+        "company",
+        deadline,
+    )
 
 
 def _advice(facts: Facts) -> NextStep:
     review = facts.open_review
     if review and review.advised_at:
-        return NextStep("answer", _("Answer the advice"),
-                        _("Give your reasons where you do not follow a remark. Then adopt the plan."), "company")  # fmt: skip
-    return NextStep("advice", _("The consultation body gives its advice"),
-                    _("You are told when the advice is there."), "body",
-                    review.meeting_on or review.remarks_until if review else None)  # fmt: skip
+        return NextStep(
+            "answer",
+            _("Answer the advice"),
+            _("Give your reasons where you do not follow a remark. Then adopt the plan."),
+            "company",
+        )
+    return NextStep(
+        "advice",
+        _("The consultation body gives its advice"),
+        _("You are told when the advice is there."),
+        "body",
+        review.meeting_on or review.remarks_until if review else None,
+    )
 
 
 def _measures(facts: Facts) -> NextStep:
@@ -162,14 +202,23 @@ def _measures(facts: Facts) -> NextStep:
 
 
 def _close(facts: Facts) -> NextStep:
-    return NextStep("close", _("Write the final report"),
-                    _("The programme closes the file when at least one measure has been carried out."), "coach")  # fmt: skip
+    return NextStep(
+        "close",
+        _("Write the final report"),
+        _("The programme closes the file when at least one measure has been carried out."),
+        "coach",
+    )
 
 
 _RUNNING = {
-    "coach": _before_start, "start": _before_start, "analysis": _analysis, "plans": _plans, "advice": _advice,
-    "measures": _measures, "close": _close,
-}  # fmt: skip
+    "coach": _before_start,
+    "start": _before_start,
+    "analysis": _analysis,
+    "plans": _plans,
+    "advice": _advice,
+    "measures": _measures,
+    "close": _close,
+}
 
 
 def is_stalled(facts: Facts, today: date) -> bool:
