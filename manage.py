@@ -20,7 +20,7 @@ def execute() -> None:
     except (ImproperlyConfigured, OperationalError) as error:
         if "--traceback" in sys.argv:
             raise
-        sys.exit(f"{type(error).__name__}: {str(error).strip().splitlines()[-1].strip()}")
+        sys.exit(f"{type(error).__name__}: {str(error).strip().splitlines()[0].strip()}")
     except KeyboardInterrupt:
         sys.exit(130)
 
