@@ -6,6 +6,7 @@ import sys
 
 # Only these change the schema, so only these log in as its owner.
 OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "optimizemigration", "squashmigrations"}
+NO_SUCH_TABLE = "42P01"  # PostgreSQL's code
 WITHOUT_SERVERS = {"messages", "help", "collectstatic", "findstatic", "state_diagrams", "version"}
 
 
@@ -13,14 +14,21 @@ def execute() -> None:
     """Run the command; what the operator can mend comes as one line, not as a traceback."""
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
-    from django.db import OperationalError
+    from django.core.management.base import CommandParser
+    from django.db import OperationalError, ProgrammingError
 
+    usage = CommandParser.print_usage
+    CommandParser.print_usage = lambda parser, file=None: usage(parser, sys.stdout)  # type: ignore[method-assign]
     try:
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, OperationalError) as error:
         if "--traceback" in sys.argv:
             raise
         sys.exit(f"{type(error).__name__}: {str(error).strip().splitlines()[0].strip()}")
+    except ProgrammingError as error:
+        if "--traceback" in sys.argv or getattr(error.__cause__, "pgcode", "") != NO_SUCH_TABLE:
+            raise
+        sys.exit("the database has no tables yet; run `make setup` (in production: manage.py migrate)")
     except KeyboardInterrupt:
         sys.exit(130)
 

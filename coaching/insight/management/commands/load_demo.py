@@ -19,6 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("demo data is refused in production")
+        if not 0 <= options["scale"] <= 100_000:
+            raise CommandError(f"--scale {options['scale']} is not a number of companies from 0 to 100000")
         from coaching.insight.demo.load import is_loaded, load
 
         if is_loaded():

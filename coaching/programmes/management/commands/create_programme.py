@@ -34,5 +34,6 @@ class Command(BaseCommand):
             with system_context("create_programme"):
                 create_programme(slug=options["slug"], name=options["name"], budget_eur=budget, by=current_actor())
         except ValidationError as error:
-            raise CommandError("; ".join(error.messages)) from error
+            faults = error.message_dict if hasattr(error, "error_dict") else {"programme": error.messages}
+            raise CommandError("; ".join(f"{name}: {' '.join(said)}" for name, said in faults.items())) from error
         self.stdout.write(f"programme {options['slug']} is ready at /p/{options['slug']}/")

@@ -1,0 +1,43 @@
+"""`make` alone tells what there is; every target of the contract exists and starts what it says."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+STABLE = {"run", "test", "setup", "check", "bench", "stack"}  # people script against these
+
+pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="make not found")
+
+
+def make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def test_plain_make_lists_the_targets():
+    result = make()
+    assert result.returncode == 0, result.stderr
+    listed = dict(re.findall(r"^  make (\w+) +(.+)$", result.stdout, re.MULTILINE))
+    assert set(listed) >= STABLE
+    assert len(listed) == len(result.stdout.splitlines()), "nothing but targets"
+
+
+def test_every_listed_target_is_declared_phony():
+    text = (ROOT / "Makefile").read_text()
+    phony = set(re.findall(r"^\.PHONY: (.+)$", text, re.MULTILINE)[0].split())
+    assert set(re.findall(r"^([a-z]+):.*##", text, re.MULTILINE)) <= phony
+
+
+@pytest.mark.parametrize("target", ["run", "test", "setup", "check", "stack"])
+def test_modules_that_targets_start_exist(target):
+    """Read from what make would do, without doing it."""
+    planned = make("--dry-run", target).stdout
+    files = re.findall(r"(?:-m (coaching[\w.]+)|(manage\.py|scripts/\w+\.py))", planned)
+    for module, script in files:
+        assert (ROOT / (module.replace(".", "/") + ".py" if module else script)).is_file()
+    assert files or "pytest" in planned

@@ -1,0 +1,167 @@
+"""The production processes on a free port, with a database and a Redis of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg2
+import pytest
+import requests
+
+from coaching.config import embedded
+from tests.stack.browsing import Visitor
+
+START = 90  # seconds until the first page must answer: migrations and four processes on a busy machine
+DATABASE = "vijfsprong_stack"
+
+
+@dataclass
+class Stack:
+    """The running set: its address, its log, the process that looks after the others."""
+
+    process: subprocess.Popen[bytes]
+    base: str
+    log: Path
+    environment: dict[str, str]
+
+    def descendants(self) -> dict[int, str]:
+        """Every process below the runner: number → command line."""
+        parents = {}
+        for entry in Path("/proc").glob("[0-9]*"):
+            try:
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                parents[int(entry.name)] = int(fields[1])
+            except OSError:
+                continue
+        ours: set[int] = set()
+        grown = {self.process.pid}
+        while grown:
+            grown = {pid for pid, parent in parents.items() if parent in grown}
+            ours |= grown
+        return {pid: _command(pid) for pid in ours}
+
+    def seed(self) -> str:
+        """The key of an administrator's session; see tests/stack/seed.py."""
+        command = [sys.executable, "-m", "tests.stack.seed"]
+        result = subprocess.run(command, cwd=embedded.ROOT, env=self.environment, capture_output=True, text=True)
+        assert result.returncode == 0, result.stderr[-2000:]
+        return result.stdout.strip()
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path("/proc", str(pid), "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+    except OSError:
+        return ""
+
+
+def still_runs(pid: int, command: str) -> bool:
+    return bool(command) and _command(pid) == command
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _sql(statement: str) -> None:
+    connection = psycopg2.connect(host=os.environ["DATABASE_HOST"], user="app_owner", dbname="postgres")
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[str]:
+    name = "_".join(filter(None, (DATABASE, os.environ.get("TEST_DATABASE_SUFFIX", ""), str(os.getpid()))))
+    _sql(f"CREATE DATABASE {name}")
+    yield name
+    _sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def environment(database: str) -> Iterator[dict[str, str]]:
+    """As `make stack` has it, but for the servers."""
+    folder = Path(tempfile.mkdtemp(prefix="vs-stack-"))
+    redis = embedded.start_redis(folder, folder / "r.sock", ours_alone=True)
+    port = str(_free_port())
+    inherited = {key: value for key, value in os.environ.items() if key not in {"DATABASE_LOGIN", "VIJFSPRONG_MODE"}}
+    yield {
+        **inherited, **embedded.redis_environment(folder / "r.sock"), "DATABASE_NAME": database, "PORT": port,
+        "MEDIA_DIR": str(folder / "media"), "STATE_DIR": str(folder), "DEMO_DATA": "no", "VIJFSPRONG_MODE": "demo",
+        "SITE_URL": f"http://localhost:{port}",
+    }  # fmt: skip
+    os.kill(redis, signal.SIGTERM)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def started(kind: str, environment: dict[str, str]) -> Iterator[Stack]:
+    """The set of processes, ready; whatever happens, it is stopped afterwards."""
+    log = Path(environment["STATE_DIR"]) / f"{kind}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "coaching.config.process", kind], cwd=embedded.ROOT, env=environment,
+            stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
+            preexec_fn=embedded.die_with_parent,
+        )  # fmt: skip
+    running = Stack(process, environment["SITE_URL"], log, environment)
+    try:
+        wait_for(lambda: process.poll() is not None or b"runs at" in log.read_bytes(), START, running)
+        assert process.poll() is None, log.read_text()[-3000:]
+        yield running
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@pytest.fixture(scope="module")
+def stack(environment: dict[str, str]) -> Iterator[Stack]:
+    with started("stack", environment) as running:
+        answer = requests.get(running.base + "/readyz", timeout=5, proxies={"http": ""})
+        assert answer.json() == {"ready": True}
+        yield running
+
+
+def wait_for(found: Callable[[], object], seconds: float, running: Stack) -> object:
+    """What `found` gives as soon as it gives something; fails with the end of the log."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if result := found():
+            return result
+        time.sleep(0.2)
+    raise AssertionError(f"waited {seconds} s in vain; the log ends with:\n{running.log.read_text()[-3000:]}")
+
+
+@pytest.fixture
+def visitor(stack: Stack) -> Iterator[Callable[..., Visitor]]:
+    """`visitor()` is somebody with an empty browser; `visitor(session_key)` is signed in."""
+    made: list[Visitor] = []
+
+    def make(session_key: str = "") -> Visitor:
+        made.append(Visitor(stack.base, session_key))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
