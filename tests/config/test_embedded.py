@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,20 @@ def test_nothing_above_the_project_is_opened(monkeypatch, tmp_path):
     assert folder.parent == Path("/var/tmp")
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
     folder.rmdir()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become someone else")
+def test_servers_of_a_closed_clone():
+    """Root in a home folder: everything that `nobody` must read lies elsewhere, and is gone after `make clean`."""
+    with tempfile.TemporaryDirectory() as closed:  # 0700
+        code = "embedded._others_may_pass = lambda path: str(path).startswith(('/var/tmp', '/tmp/vijfsprong-'))\n"
+        result = child(Path(closed), code + "print(embedded.state_folder()); " + USE)
+        assert result.returncode == 0, result.stderr
+        state = Path(result.stdout.splitlines()[0])
+        assert state.parent == Path("/var/tmp")
+        assert list(Path(closed).iterdir()) == []
+        assert child(Path(closed), code + "embedded.remove()").returncode == 0
+        assert not state.exists()
 
 
 def test_clean_refuses_while_in_use(servers):
