@@ -2,7 +2,7 @@
 
 `kind` names the mail function in an app's `emails.py`. Kinds with two dots ("trajectories.start.before") share a
 series ("trajectories.start"): when several steps of one series are overdue for one subject, the latest is mailed and
-the earlier ones are cancelled as overtaken (ADR reminders).
+the earlier ones are cancelled as overtaken (docs/adr/0001).
 """
 
 from __future__ import annotations
