@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -72,7 +70,13 @@ def test_body_sees_nothing_before_the_draft_and_no_talks_ever(risk, login, who):
 
 
 @pytest.mark.parametrize(
-    "page", ["aspects/XX/", f"findings/{uuid.uuid4()}/", f"talks/{uuid.uuid4()}/", "findings/niet/"]
+    "page",
+    [
+        "aspects/XX/",
+        "findings/00000000-0000-4000-8000-000000000000/",
+        "talks/00000000-0000-4000-8000-000000000000/",
+        "findings/niet/",
+    ],
 )
 def test_bad_ids(risk, login, page):
     assert login(risk.world.coach_a).get(one(risk) + page).status_code == 404
