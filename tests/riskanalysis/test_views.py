@@ -13,6 +13,7 @@ from riskanalysis.models import AspectJudgement, Consultation, Finding, RiskAnal
 from tests.acting import in_company
 from tests.riskanalysis.conftest import consulted, drafted, finalised, values
 
+NOBODY = "00000000-0000-4000-8000-000000000000"
 pytestmark = pytest.mark.django_db
 PAGES = ("", "scope/", "prediagnosis/", "talks/", "talks/new/", "aspects/AO/", "findings/new/", "heatmap/", "report/")
 READABLE = ("heatmap/", "report/")
