@@ -9,6 +9,7 @@ REQUIREMENTS := requirements/base.txt requirements/embedded.txt requirements/dev
 PORT ?= 8000
 ARGS ?=
 export PORT
+MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help run stack test promises setup check bench messages tour clean
