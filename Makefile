@@ -30,7 +30,7 @@ run: $(STAMP) ## the whole product on this machine, with demo data: http://local
 	@$(PY) -m coaching.config.process run
 
 test: $(STAMP) ## all tests (ARGS="-k word" for some)
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 setup: $(STAMP) ## environment, database and translations, ready to use; starts nothing that stays
 	@$(PY) manage.py messages --compile
