@@ -146,7 +146,7 @@ def _addresses(request: HttpRequest, plan: AnnualActionPlan) -> dict[str, str]:
     return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
         "plans_url": address(request, "plans"), "above_url": address(request, "global_plan", plan.global_plan_id),
         "advice_url": address_or_none(request, "advice"), "measures_url": address_or_none(request, "measures"),
-        "submit_url": address_or_none(request, "submit_plan", "annual", plan.pk),
+        "submit_url": address(request, "submit_annual_plan", plan.pk),
     }  # fmt: skip
 
 

@@ -133,7 +133,7 @@ def _addresses(request: HttpRequest, plan: GlobalPreventionPlan) -> dict[str, st
              "global_plan_pdf")  # fmt: skip
     return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
         "plans_url": address(request, "plans"), "advice_url": address_or_none(request, "advice"),
-        "submit_url": address_or_none(request, "submit_plan", "global", plan.pk),
+        "submit_url": address(request, "submit_global_plan", plan.pk),
     }  # fmt: skip
 
 
