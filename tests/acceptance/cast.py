@@ -1,0 +1,32 @@
+"""Who plays the story. All invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SLUG, PROGRAMME = "proef", "Gezond aan het werk (proef)"
+COMPANY = "Wasserij De Witte Was"
+
+
+@dataclass(frozen=True)
+class Role:
+    """secret: base32 of the authenticator app; "" for who needs no second step."""
+
+    name: str
+    email: str
+    language: str = "nl"
+    secret: str = ""
+    password: str = "vier-gewone-woorden-samen"
+
+
+def _number(first_eight: int) -> str:
+    """Ten digits with the right check digits, from a range that belongs to nobody."""
+    return f"{first_eight:08d}{97 - first_eight % 97:02d}"
+
+
+NUMBER = _number(9_998_001)
+EMPLOYER = Role("Bart De Korst", "bart@dewittewas.example")
+ADMINISTRATOR = Role("Hilde Beheerder", "hilde@programma.example", secret="MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK")
+COACH = Role("An Wegwijs", "an@coach.example", secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+MEMBER = Role("Samira Delegee", "samira@dewittewas.example")
+SECRETARY = Role("Claire Dumont", "claire@dewittewas.example", language="fr")

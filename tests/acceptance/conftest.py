@@ -1,0 +1,93 @@
+"""The product's processes on a database, a Redis and a mail server of their own, and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from coaching.config import embedded
+from tests import smtp
+from tests.acceptance.browsing import FLAGS
+from tests.needs import browser_path
+from tests.stack.conftest import Stack, _free_port, _sql, started
+
+DATABASE = "test_vijfsprong_story"
+
+
+@dataclass
+class Product:
+    """Where it runs, how commands reach its database, and who gets its mails."""
+
+    base: str
+    environment: dict[str, str]
+    stack: Stack
+    mails: smtp.Sink
+
+    def run(self, *command: str, **changes: str) -> str:
+        """A Python command against the product's database; returns what it prints."""
+        environment = {**self.environment, **changes}
+        result = subprocess.run(
+            [sys.executable, *command], cwd=embedded.ROOT, env=environment, capture_output=True, text=True, timeout=240
+        )
+        assert result.returncode == 0, f"{command}: {result.stderr[-3000:]}"
+        return result.stdout
+
+
+@pytest.fixture(scope="session")
+def product_database() -> Iterator[str]:
+    """Made like production's: owned by app_owner, migrated by the processes' own runner."""
+    name = "_".join(filter(None, (DATABASE, os.environ.get("TEST_DATABASE_SUFFIX", ""), str(os.getpid()))))
+    _sql(f"CREATE DATABASE {name}")
+    yield name
+    _sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def product(product_database: str) -> Iterator[Product]:
+    """Web, worker and beat as `make run` starts them, with real mail. Stops what it started and nothing else."""
+    folder = Path(tempfile.mkdtemp(prefix="vs-story-"))
+    redis = embedded.start_redis(folder, folder / "r.sock", ours_alone=True)
+    port = str(_free_port())
+    inherited = {key: value for key, value in os.environ.items() if key not in {"DATABASE_LOGIN", "VIJFSPRONG_MODE"}}
+    try:
+        with smtp.running() as mails:
+            environment = {
+                **inherited, **embedded.redis_environment(folder / "r.sock"), "DATABASE_NAME": product_database,
+                "PORT": port, "SITE_URL": f"http://localhost:{port}", "MEDIA_DIR": str(folder / "media"),
+                "STATE_DIR": str(folder), "DEMO_DATA": "no", "VIJFSPRONG_MODE": "demo", "EMAIL_HOST": "127.0.0.1",
+                "EMAIL_PORT": str(mails.port),
+            }  # fmt: skip
+            with started("run", environment) as stack:
+                answer = requests.get(stack.base + "/readyz", timeout=10, proxies={"http": ""})
+                assert answer.json() == {"ready": True}
+                yield Product(stack.base, environment, stack, mails)
+    finally:
+        os.kill(redis, signal.SIGTERM)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser; every person gets a profile of their own in it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The story before the sweep: the sweep loads the demo into the same database."""
+    items.sort(key=lambda item: item.path.name == "test_axe.py" and item.path.parent.name == "acceptance")

@@ -1,0 +1,61 @@
+"""What cannot be made through pages. Run in a process of its own against the product's database, as the worker.
+
+`python -m tests.acceptance.seed story`: an open programme, its administrator and a coach, both with a second step.
+`python -m tests.acceptance.seed pages`: the demo's main pages and a session per demo person, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+os.environ["DATABASE_LOGIN"] = "w_worker"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.config.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from allauth.account.models import EmailAddress  # noqa: E402
+from allauth.mfa.totp.internal.auth import TOTP  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+from coaching.accounts.models import User  # noqa: E402
+from coaching.core.tenancy.context import system_context, without_hat  # noqa: E402
+from coaching.insight.demo import tour  # noqa: E402
+from coaching.programmes.models import Programme  # noqa: E402
+from tests import factories  # noqa: E402
+from tests.acceptance.cast import ADMINISTRATOR, COACH, PROGRAMME, SLUG, Role  # noqa: E402
+
+
+def person(role: Role) -> User:
+    """Somebody with a password, a confirmed address and an authenticator app."""
+    with without_hat():
+        user = User.objects.create_user(role.email, role.password, name=role.name, language=role.language)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        TOTP.activate(user, role.secret)
+    return user
+
+
+def story() -> None:
+    """An open programme with two people. Everything else comes about through pages."""
+    call_command("load_catalogue", verbosity=0, stdout=sys.stderr)
+    call_command("create_programme", SLUG, name=PROGRAMME, budget="90000", stdout=sys.stderr)
+    with system_context("test"):
+        factories.programme_member(Programme.objects.get(slug=SLUG), person(ADMINISTRATOR))
+        words = dict.fromkeys(("nl", "fr", "en"), "Werkt stap voor stap, samen met uw mensen.")
+        factories.coach(person(COACH), introduction=words, provinces=["OVL"], languages=["nl", "fr"], capacity=3)
+
+
+def pages() -> dict[str, Any]:
+    """(person, name, path) of every main page of the demo, and the cookie of each person."""
+    found = tour.PAGES()
+    with without_hat():
+        cookies = {key: tour.cookie_for(key) for key in sorted({who for who, _, _ in found if who})}
+    return {"pages": found, "cookies": cookies}
+
+
+if __name__ == "__main__":
+    print(json.dumps({"story": story, "pages": pages}[sys.argv[1]]()))

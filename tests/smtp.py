@@ -1,0 +1,80 @@
+"""A real mail server for tests: takes every mail that a worker sends, on a free port of this machine."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+LINK = re.compile(r"^https?://\S+$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Mail:
+    to: str
+    subject: str
+    text: str
+    html: str
+
+    @property
+    def link(self) -> str:
+        """The address of its one button."""
+        found = LINK.search(self.text)
+        assert found, f"no link in the mail “{self.subject}” to {self.to}:\n{self.text}"
+        return found.group()
+
+
+@dataclass
+class Sink:
+    """What arrived, in order. `taken` remembers what a test has read, so that it asks for each mail once."""
+
+    port: int = 0
+    mails: list[Mail] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - the library's name
+        message: Any = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        parts = {kind: message.get_body((kind,)) for kind in ("plain", "html")}
+        text, html = (parts[kind].get_content() if parts[kind] else "" for kind in ("plain", "html"))
+        for address in envelope.rcpt_tos:
+            self.mails.append(Mail(address, str(message["Subject"]), text.replace("\r\n", "\n"), html))
+        return "250 taken"
+
+    def to(self, address: str) -> list[Mail]:
+        return [mail for mail in self.mails if mail.to == address]
+
+    def take(self, address: str, fits: Callable[[Mail], bool], seconds: float = 30) -> Mail:
+        """The first mail to somebody that fits and that nobody has taken; waits for the worker to deliver it."""
+        deadline = time.monotonic() + seconds
+        while True:
+            for place, mail in enumerate(list(self.mails)):
+                if place not in self.taken and mail.to == address and fits(mail):
+                    self.taken.add(place)
+                    return mail
+            if time.monotonic() > deadline:
+                subjects = [mail.subject for mail in self.to(address)]
+                raise AssertionError(f"{address} did not get the mail within {seconds} s; these came: {subjects}")
+            time.sleep(0.1)
+
+
+@contextmanager
+def running() -> Iterator[Sink]:
+    """Serve until the block ends."""
+    sink = Sink()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        sink.port = int(probe.getsockname()[1])
+    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
+    controller.start()
+    try:
+        yield sink
+    finally:
+        controller.stop()
