@@ -76,7 +76,7 @@ def _programme() -> Programme:
     )
     roles = {"beheerder": Role.ADMINISTRATOR, "beoordelaar": Role.ASSESSOR, "waarnemer": Role.OBSERVER}
     with without_hat():
-        people = {email: pk for email, pk in User.objects.filter(is_demo=True).values_list("email", "pk")[:1000]}
+        people = dict(User.objects.filter(is_demo=True).values_list("email", "pk")[:1000])
     for key, role in roles.items():
         if user_id := people.get(f"{key}@{DOMAIN}"):
             ProgrammeMembership.objects.get_or_create(

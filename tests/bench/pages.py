@@ -1,0 +1,100 @@
+"""Pages over real HTTP, one after another in turn, and how many queries each takes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+ROUNDS = 40
+WARM_UP = 3
+
+
+@dataclass(frozen=True)
+class Page:
+    """kind: empty | list | dashboard | detail | deep (compared with the page named in `beside`)."""
+
+    name: str
+    kind: str
+    who: str
+    path: str
+    beside: str = "empty"
+
+
+LIMITS = {"empty": 1.0, "list": 3.0, "dashboard": 3.0, "detail": 4.0, "deep": 1.2}
+QUERIES = {"empty": 6, "list": 12, "dashboard": 16, "detail": 20, "deep": 12}
+
+
+def pages(seed: dict[str, Any]) -> list[Page]:
+    desk, room, demo = "/p/schaal/", f"/c/{seed['company']}/", f"/c/{seed['demo_company']}/"
+    return [
+        Page("empty", "empty", "admin", desk + "documents/"),
+        Page("applications", "list", "admin", desk + "applications/?view=all"),
+        Page("applications, search", "list", "admin", desk + "applications/?view=all&q=bakkerij"),
+        Page(
+            "applications, middle",
+            "deep",
+            "admin",
+            f"{desk}applications/?view=all&after={seed['deep']}",
+            "applications",
+        ),
+        Page("trajectories", "list", "admin", desk + "trajectories/"),
+        Page("trajectories, by company", "list", "admin", desk + "trajectories/?sort=company"),
+        Page("trajectories, last page", "deep", "admin", desk + "trajectories/?page=20", "trajectories"),
+        Page("workload", "list", "admin", desk + "coaches/"),
+        Page("desk", "dashboard", "admin", desk),
+        Page("portfolio of 40", "list", "coach", "/coach/"),
+        Page("coaches", "list", "admin", "/coaches/"),
+        Page("measures of 200", "list", "contact", room + "measures/"),
+        Page("analyses", "list", "contact", room + "analyses/"),
+        Page("documents", "list", "demo_contact", demo + "documents/"),
+        Page("application file", "detail", "admin", f"{desk}applications/{seed['application']}/"),
+        Page("trajectory file", "detail", "admin", f"{desk}trajectories/{seed['trajectory']}/"),
+        Page("measure", "detail", "contact", f"{room}measures/{seed['measure']}/"),
+        Page("analysis", "detail", "contact", f"{room}analyses/{seed['analysis']}/"),
+        Page("workspace", "detail", "contact", room),
+    ]
+
+
+def fastest(base: str, asked: list[Page], sessions: dict[str, Any]) -> dict[str, float]:
+    """Seconds of the quickest answer per page; pages take turns, so that all meet the same noise."""
+    visitors = {who: _visitor(key) for who, (key, _pk) in sessions.items()}
+    best = {page.name: float("inf") for page in asked}
+    for turn in range(WARM_UP + ROUNDS):
+        for page in asked:
+            began = time.perf_counter()
+            answer = visitors[page.who].get(base + page.path, timeout=60, allow_redirects=False)
+            took = time.perf_counter() - began
+            if answer.status_code != 200:
+                raise SystemExit(f"{page.name}: {page.path} answers {answer.status_code}")
+            if turn >= WARM_UP:
+                best[page.name] = min(best[page.name], took)
+    return best
+
+
+def _visitor(session_key: str) -> requests.Session:
+    visitor = requests.Session()
+    visitor.trust_env = False
+    visitor.cookies.set("sessionid", session_key)
+    visitor.cookies.set("django_language", "nl")
+    return visitor
+
+
+def query_counts(asked: list[Page], sessions: dict[str, Any]) -> dict[str, tuple[int, float]]:
+    """Queries per page and the milliseconds of the slowest one. Needs Django, set up with the web's login."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    found = {}
+    for page in asked:
+        client = Client()
+        client.cookies["sessionid"] = sessions[page.who][0]
+        client.get(page.path)  # warm
+        with CaptureQueriesContext(connection) as seen:
+            if client.get(page.path).status_code != 200:
+                raise SystemExit(f"{page.name} does not open")
+        found[page.name] = len(seen), max(float(query["time"]) for query in seen.captured_queries) * 1000
+    return found

@@ -1,0 +1,98 @@
+"""Fills the bench's database and says what to ask for: `python -m tests.bench.seed N` prints it as JSON.
+
+A process of its own, because only the worker's login may act as the system.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import timedelta
+from typing import Any
+
+os.environ["DATABASE_LOGIN"] = "w_worker"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.config.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+from actionplans.models import AnnualActionPlan, PreventionMeasure  # noqa: E402
+from coaching.accounts.models import User  # noqa: E402
+from coaching.companies.models import Membership  # noqa: E402
+from coaching.core import clock  # noqa: E402
+from coaching.core.roles import Role  # noqa: E402
+from coaching.core.tenancy.context import system_context, without_hat  # noqa: E402
+from coaching.insight.demo import scale  # noqa: E402
+from coaching.programmes.models import Application  # noqa: E402
+from coaching.trajectories.models import Trajectory  # noqa: E402
+from riskanalysis.models import RiskAnalysis  # noqa: E402
+from tests.stack.seed import session_of  # noqa: E402
+
+MEASURES = 200  # of one company: more than anybody will have
+
+
+def fill(count: int) -> None:
+    """The demo, then generated companies up to `count` applications, and one company with many measures."""
+    call_command("load_demo", verbosity=0, stdout=sys.stderr)
+    with system_context("bench"):
+        there = Application.objects.filter(programme__slug=scale.SLUG).count()
+    if there < count:
+        scale.generate(count - there)
+
+
+def _busy_company() -> Trajectory:
+    found = Trajectory.objects.filter(programme__slug=scale.SLUG, state="implementation").select_related(
+        "company", "coach"
+    )
+    row = found.order_by("application__reference")[0]
+    plan = AnnualActionPlan.objects.get(trajectory=row)
+    first = PreventionMeasure.objects.filter(plan=plan).order_by("code")[0]
+    have = PreventionMeasure.objects.filter(plan=plan).count()
+    owner = Membership.objects.get(company=row.company, role=Role.CONTACT.value).user_id
+    PreventionMeasure.objects.bulk_create(
+        PreventionMeasure(
+            plan=plan, objective_id=first.objective_id, trajectory=row, company_id=row.company_id, owner_id=owner,
+            programme_id=row.programme_id, code=f"A{n}", state="planned", what=f"Maatregel {n}", why="F1", who="Ploeg",
+            how="Proefweek", where="Productie", due_on=clock.today() + timedelta(days=n), prevention_level="primary",
+            indicator="Kinney",
+        )
+        for n in range(have + 1, MEASURES + 1)
+    )  # fmt: skip
+    return row
+
+
+def targets() -> dict[str, Any]:
+    """Sessions, slugs and ids that the pages need."""
+    with system_context("bench"):
+        busy = _busy_company()
+        demo = RiskAnalysis.objects.filter(state="final", programme__slug="demo").select_related("company")
+        report = max(demo, key=lambda row: RiskAnalysis.objects.filter(company_id=row.company_id).count())
+        plan = AnnualActionPlan.objects.filter(company_id=report.company_id).order_by("-year")[0]
+        all_files = Application.objects.filter(programme__slug=scale.SLUG).exclude(state="draft")
+        deep = all_files.order_by("-submitted_at", "-id")[all_files.count() // 2]
+        contact_id = Membership.objects.get(company=busy.company, role=Role.CONTACT.value).user_id
+        demo_contact_id = Membership.objects.filter(company_id=report.company_id, role=Role.CONTACT.value)[0].user_id
+        facts = {
+            "rows": {"applications": all_files.count(), "trajectories": Trajectory.objects.count()},
+            "company": busy.company.slug, "trajectory": str(busy.pk), "application": str(busy.application_id),
+            "measure": str(PreventionMeasure.objects.filter(trajectory=busy).order_by("code")[0].pk),
+            "analysis": str(RiskAnalysis.objects.get(trajectory=busy).pk), "deep": str(deep.pk),
+            "demo_company": report.company.slug, "demo_report": str(report.pk), "demo_plan": str(plan.pk),
+        }  # fmt: skip
+        coach_id = busy.coach.user_id if busy.coach else 0
+    with without_hat():
+        people = {
+            "admin": User.objects.get(email="beheerder@demo.example"), "contact": User.objects.get(pk=contact_id),
+            "coach": User.objects.get(pk=coach_id), "demo_contact": User.objects.get(pk=demo_contact_id),
+        }  # fmt: skip
+    sessions = {name: [session_of(person), person.pk] for name, person in people.items()}
+    return {**facts, "people": sessions}
+
+
+if __name__ == "__main__":
+    fill(int(sys.argv[1]))
+    print(json.dumps(targets()))
