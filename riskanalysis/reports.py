@@ -43,7 +43,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "sub_factor": f"{finding.sub_factor} {finding.get_sub_factor_display()}",
         "domain": capfirst(finding.get_domain_display()),
-        "where": finding.work_unit.name if finding.work_unit_id else _("Whole organisation"),
+        "where": finding.work_unit.name if finding.work_unit else _("Whole organisation"),
         "hazard": finding.hazard,
         "description": finding.description,
         "existing": finding.existing_measures,
@@ -76,7 +76,7 @@ def _talks(analysis: RiskAnalysis) -> list[dict[str, Any]]:
         {
             "date": date_format(talk.held_on, "DATE_FORMAT"),
             "kind": capfirst(talk.get_kind_display()),
-            "unit": talk.work_unit.name if talk.work_unit_id else _("Whole organisation"),
+            "unit": talk.work_unit.name if talk.work_unit else _("Whole organisation"),
             "invited": talk.invited,
             "present": talk.present,
         }

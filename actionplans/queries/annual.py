@@ -149,9 +149,10 @@ class Quarter:
 def year_board(plan: AnnualActionPlan, measures: Iterable[PreventionMeasure]) -> list[Quarter]:
     """The year by quarter and month, with what is due in each."""
     quarters = [Quarter(q + 1, [Month(date(plan.year, 3 * q + m, 1)) for m in (1, 2, 3)]) for q in range(4)]
-    for measure in sorted((m for m in measures if m.due_on), key=lambda m: m.due_on):
-        if measure.due_on.year == plan.year:
-            quarters[(measure.due_on.month - 1) // 3].months[(measure.due_on.month - 1) % 3].measures.append(measure)
+    dated = [(measure.due_on, measure) for measure in measures if measure.due_on]
+    for due, measure in sorted(dated, key=lambda pair: pair[0]):
+        if due.year == plan.year:
+            quarters[(due.month - 1) // 3].months[(due.month - 1) % 3].measures.append(measure)
     return quarters
 
 
