@@ -12,7 +12,10 @@ import tempfile
 from pathlib import Path
 
 from coaching.config import embedded
+from coaching.core.messages import compile_all
 
+if not os.environ.get("PYTEST_XDIST_WORKER"):
+    compile_all()  # before Django loads: it keeps the default language from its first look, compiled or not
 os.environ["VIJFSPRONG_MODE"] = "test"
 if "DATABASE_HOST" not in os.environ:
     os.environ.update(embedded.ensure())
