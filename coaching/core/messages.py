@@ -96,7 +96,9 @@ def update(catalogue: str) -> None:
         path = po_path(catalogue, language)
         path.parent.mkdir(parents=True, exist_ok=True)
         buffer = io.BytesIO()
-        write_po(buffer, known, width=120, omit_header=True, sort_output=True, include_lineno=False, ignore_obsolete=True)
+        write_po(
+            buffer, known, width=120, omit_header=True, sort_output=True, include_lineno=False, ignore_obsolete=True
+        )
         header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
         header += f'"Plural-Forms: {known.plural_forms}\\n"\n"Language: {language}\\n"\n\n'
         path.write_bytes(header.encode() + buffer.getvalue().lstrip())

@@ -54,6 +54,4 @@ def items_for(kind: str, slug: str, actor: Actor | None, path: str, suffix: str 
     shown = [e for e in ENTRIES[kind] if not e.permission or (actor is not None and actor.may(e.permission))]
     urls = [_path(entry.url_name, slug) for entry in shown]
     current = max((url for url in urls if path.startswith(url)), key=len, default="")
-    return [
-        Item(entry.label, url + suffix, entry.icon, url == current) for entry, url in zip(shown, urls, strict=True)
-    ]
+    return [Item(entry.label, url + suffix, entry.icon, url == current) for entry, url in zip(shown, urls, strict=True)]

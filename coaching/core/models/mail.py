@@ -48,9 +48,7 @@ class OutgoingEmail(TenantModel):
     class Meta:
         ordering = ["-created_at", "id"]
         indexes = [
-            models.Index(
-                fields=["not_before"], name="mail_due", condition=models.Q(state__in=["queued", "sending"])
-            ),
+            models.Index(fields=["not_before"], name="mail_due", condition=models.Q(state__in=["queued", "sending"])),
             models.Index(fields=["company_id", "-created_at"], name="mail_company"),
             models.Index(fields=["recipient_id", "-created_at"], name="mail_recipient"),
         ]
