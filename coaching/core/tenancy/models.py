@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models.query import QuerySet
+from django.utils.encoding import force_str
 
 from coaching.core.tenancy.managers import TenantManager
+
+
+@cache
+def _labels(field: models.Field[Any, Any]) -> dict[Any, Any]:
+    return dict(field.flatchoices)
 
 
 class TenantModel(models.Model):
@@ -23,6 +30,11 @@ class TenantModel(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "objects"
+
+    def _get_FIELD_display(self, field: models.Field[Any, Any]) -> Any:  # noqa: N802 - Django's name
+        """The label of a choice. Django's own translates all labels of the field at each call: half of a list's time."""
+        value = getattr(self, field.attname)
+        return force_str(_labels(field).get(value, value), strings_only=True)
 
 
 class VersionConflict(Exception):
