@@ -166,6 +166,11 @@ class DeskFilter:
     sort: str = "-approved_on"
 
 
+# What a line of the desk shows: no motivations, reports or introductions, fifty at a time.
+DESK_COLUMNS = (
+    "state", "approved_on", "start_due_on", "started_on", "escalated_at", "hours_used", "coaching_hours",
+    "application__company_name", "coach__name",
+)  # fmt: skip
 DESK_SORTS = {
     "-approved_on": ("-approved_on", "id"),
     "start_due_on": ("start_due_on", "id"),
@@ -176,7 +181,7 @@ DESK_SORTS = {
 
 def desk(criteria: DeskFilter, today: date) -> QuerySet[Trajectory]:
     """The programme's trajectories for its desk; company names come from the applications (hat h_admin)."""
-    rows = Trajectory.objects.select_related("application", "coach")
+    rows = Trajectory.objects.select_related("application", "coach").only(*DESK_COLUMNS)
     if criteria.state == "overdue":
         rows = rows.filter(state__in=BEFORE_START, start_due_on__lt=today)
     elif criteria.state == "escalated":
