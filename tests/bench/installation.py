@@ -76,11 +76,6 @@ def filled(rows: int) -> dict[str, Any]:
     return dict(found)
 
 
-def sent_in_batches_and_one_by_one() -> dict[str, Any]:
-    """See tests/bench/outbox.py."""
-    return dict(json.loads(run("-m", "tests.bench.outbox").splitlines()[-1]))
-
-
 @contextmanager
 def web() -> Iterator[str]:
     """One web process with its usual threads; gives its address."""
