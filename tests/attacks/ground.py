@@ -1,0 +1,77 @@
+"""Every address of the product with ids of company a in it, and somebody of company a who may open it."""
+
+from __future__ import annotations
+
+import html
+import re
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from tests.consistency.routes import Route, own_routes
+
+TABLES = {
+    "riskanalysis:pk": "riskanalysis_riskanalysis", "finding": "riskanalysis_finding",
+    "talk": "riskanalysis_consultation", "programmes:pk": "programmes_application", "core:pk": "core_document",
+    "trajectory_id": "trajectories_trajectory", "request_id": "trajectories_coachrequest",
+    "session_id": "trajectories_session", "invitation_id": "accounts_invitation", "remark_pk": "actionplans_remark",
+    "note_pk": "actionplans_measurenote",
+}  # fmt: skip
+PLAN_PARTS = (
+    ("/measures/<", "actionplans_preventionmeasure"), ("/objectives/<", "actionplans_objective"),
+    ("five-year/", "actionplans_globalpreventionplan"), ("year/", "actionplans_annualactionplan"),
+    ("advice/", "actionplans_bodyreview"),
+)  # fmt: skip
+WORDS = {
+    "aspect": "AO",
+    "verb": "approve",
+    "step": "company",
+    "code": "ABCD-EFGH",
+    "token": "x" * 43,
+    "slug": "concept",
+}
+PEOPLE = {
+    "c": ("contact", "coach", "worker_bench", "secretary", "owner"), "p": ("admin", "assessor", "observer"),
+    "coach": ("coach",), "me": ("contact",), "apply": ("contact",), "staff": ("contact",),
+}  # fmt: skip
+
+
+def table_of(route: Route, parameter: str) -> str | None:
+    """The table whose key stands in this place of the address."""
+    if parameter == "unit_id":
+        return "companies_establishmentunit" if "places" in route.path else "companies_workunit"
+    app = route.name.split(":")[0]
+    if app == "actionplans" and parameter == "pk":
+        return next((table for part, table in PLAN_PARTS if part in route.path), None)
+    return TABLES.get(parameter) or TABLES.get(f"{app}:{parameter}")
+
+
+def address(route: Route, world: Any, made: dict[str, list[uuid.UUID]], letter: str = "a") -> str:
+    """The route with everything filled in from `made`, in the place of company `letter`."""
+    values: dict[str, Any] = {}
+    for name, converter in route.parameters:
+        if name in {"company", "programme"}:
+            values[name] = getattr(world, f"{name}_{letter}").slug
+        elif converter == "uuid":
+            ids = made.get(table_of(route, name) or "", [])
+            values[name] = ids[0] if ids else uuid.uuid4()
+        elif converter == "int":
+            values[name] = 1
+        else:
+            values[name] = world.coach_profile_a.slug if name == "coach" else WORDS.get(name, "x")
+    return route.url(**values)
+
+
+def addresses(world: Any, made: dict[str, list[uuid.UUID]]) -> Iterator[tuple[Route, str, str]]:
+    """(route, address, who) for everything that can be asked for."""
+    for route in own_routes():
+        if route.name in {"core:document", "core:programme_document"}:
+            continue  # the rows of `enrich` have no file behind them
+        for who in PEOPLE.get(route.area, ("contact",)):
+            yield route, address(route, world, made), f"{who}_a"
+
+
+def fields(page: str) -> list[str]:
+    """Names of everything that can be filled in on a page."""
+    names = re.findall(r"<(?:input|select|textarea)[^>]*?\sname=\"([^\"]+)\"", page)
+    return sorted({html.unescape(name) for name in names} - {"csrfmiddlewaretoken"})
