@@ -65,7 +65,7 @@ def address(route: Route, world: Any, made: dict[str, list[uuid.UUID]], letter: 
 def addresses(world: Any, made: dict[str, list[uuid.UUID]]) -> Iterator[tuple[Route, str, str]]:
     """(route, address, who) for everything that can be asked for."""
     for route in own_routes():
-        if route.name in {"core:document", "core:programme_document"}:
+        if route.name.startswith("core:") and "<uuid:pk>" in route.path:
             continue  # the rows of `enrich` have no file behind them
         for who in PEOPLE.get(route.area, ("contact",)):
             yield route, address(route, world, made), f"{who}_a"
