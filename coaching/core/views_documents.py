@@ -80,8 +80,11 @@ def _download(request: HttpRequest, slug: str, pk: Any, prefix: str) -> HttpResp
     document = _one(request, pk)
     if document.state != DocumentState.READY:
         return redirect(reverse(f"core:{prefix}document_status", args=[slug, pk]) + _suffix(request))
-    with document.file.open("rb") as stored:
-        content = stored.read()  # whole: a streamed answer would run without its tenant context
+    try:
+        with document.file.open("rb") as stored:
+            content = stored.read()  # whole: a streamed answer would run without its tenant context
+    except (FileNotFoundError, ValueError) as lost:  # the row is there, the file is not: a restore gone half
+        raise Http404 from lost
     name = f"{slugify(document.title)[:80] or document.kind}-v{document.version_no}-{document.language}.pdf"
     return HttpResponse(
         content,

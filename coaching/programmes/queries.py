@@ -18,7 +18,7 @@ from coaching.core.roles import Role
 from coaching.programmes.enums import ApplicationState, TargetGroup
 from coaching.programmes.models import Application, Programme
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 COUNT_UP_TO = 1000
 S = ApplicationState
 # What the chips above the desk's list mean.

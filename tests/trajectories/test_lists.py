@@ -89,9 +89,9 @@ def test_choose_a_coach(case, login):
 
 def test_pages_of_a_long_list(world, login):
     with system_context("test"):
-        list(more_trajectories(world, 52))
+        list(more_trajectories(world, 27))
     admin, address = login(world.admin_a), reverse("trajectories:desk", args=[world.programme_a.slug])
     first = admin.get(address, {"state": "coach_accepted"})
-    assert len(first.context["lines"]) == 50 and first.context["page"].count == "52"
+    assert len(first.context["lines"]) == 25 and first.context["page"].count == "27"
     second = admin.get(address + first.context["page"].next_url)
     assert len(second.context["lines"]) == 2 and not second.context["page"].next_url

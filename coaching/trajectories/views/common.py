@@ -13,8 +13,8 @@ from django.utils.http import urlencode
 from coaching.trajectories import queries
 from coaching.trajectories.models import Trajectory
 
-PAGE_SIZE = 50
-LAST_PAGE = 20  # counts are capped at a thousand rows: who needs more, filters
+PAGE_SIZE = 25
+LAST_PAGE = 40  # counts are capped at a thousand rows: who needs more, filters
 
 
 @dataclass(frozen=True)
