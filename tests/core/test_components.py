@@ -219,7 +219,15 @@ def test_list_tools_keep_the_order_and_offer_to_clear() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "words"), [(1500, "€\u00a01.500,00"), ("2800000", "€\u00a02.800.000"), (None, ""), ("x", "x")]
+    ("amount", "words"),
+    [
+        (1500, "€\u00a01.500"),
+        ("3000.00", "€\u00a03.000"),
+        ("1500.50", "€\u00a01.500,50"),
+        ("2800000", "€\u00a02.800.000"),
+        (None, ""),
+        ("x", "x"),
+    ],
 )
 def test_euro(amount: Any, words: str) -> None:
     with translation.override("nl"):

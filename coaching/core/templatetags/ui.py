@@ -140,14 +140,14 @@ def when(moment: datetime | date | None, missing: Any = "–") -> SafeString:
 
 @register.filter
 def euro(amount: Any) -> str:
-    """€ 1.500,00 in Dutch and French, € 1,500.00 in English; an empty string for nothing."""
+    """€ 1.500 and € 1.500,50 in Dutch: decimals only when there are cents; an empty string for nothing."""
     if amount is None or amount == "":
         return ""
     try:
         value = Decimal(str(amount))
     except InvalidOperation:
         return str(amount)
-    places = 0 if value == value.to_integral() and abs(value) >= 10_000 else 2
+    places = 0 if value == value.to_integral() else 2
     return "€\u00a0" + formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
