@@ -24,8 +24,10 @@ from coaching.trajectories.views.common import page_of, to, trajectory_of
 @requires(rules.CHOOSE_COACH)
 @require_GET
 def choose(request: HttpRequest, company: str) -> HttpResponse:
-    """The list of coaches, or the state of the question that was asked."""
-    trajectory = trajectory_of(request)
+    """The list of coaches, or the state of the question that was asked; before an approval, what comes first."""
+    trajectory = queries.current(request.place.id)  # type: ignore[attr-defined]
+    if trajectory is None:
+        return render(request, "trajectories/none.html")
     context: dict[str, object] = {
         "trajectory": trajectory,
         "clock": shown.clock(trajectory, clock.today()),
