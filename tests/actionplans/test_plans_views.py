@@ -163,6 +163,15 @@ def test_states_are_posted(planned, login):
     assert login(planned.owner_a).post(url(planned, "review_global_plan", planned.plan_a.pk)).status_code == 403
 
 
+@pytest.mark.parametrize(("page", "plan", "submit"), [
+    ("global_plan", "plan_a", "submit_global_plan"), ("annual_plan", "annual_a", "submit_annual_plan"),
+])  # fmt: skip
+def test_pages_know_where_a_plan_is_put_before_the_body(planned, login, page, plan, submit):
+    found = getattr(planned, plan)
+    shown = login(planned.contact_a).get(url(planned, page, found.pk))
+    assert shown.context["submit_url"] == url(planned, submit, found.pk)
+
+
 def test_amended_version(planned, login):
     with system_context("test"):
         GlobalPreventionPlan.objects.filter(pk=planned.plan_a.pk).update(state="active", adopted_at=make.clock.now())
