@@ -25,6 +25,7 @@ from django.core.management import call_command  # noqa: E402
 from coaching.accounts.models import User  # noqa: E402
 from coaching.core.tenancy.context import system_context, without_hat  # noqa: E402
 from coaching.insight.demo import tour  # noqa: E402
+from coaching.insight.demo.people import PEOPLE  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.acceptance.cast import ADMINISTRATOR, COACH, PROGRAMME, SLUG, Role  # noqa: E402
@@ -53,8 +54,7 @@ def pages() -> dict[str, Any]:
     """(person, name, path) of every main page of the demo, and the cookie of each person."""
     found = tour.PAGES()
     with without_hat():
-        cookies = {key: tour.cookie_for(key) for key in sorted({who for who, _, _ in found if who})}
-    return {"pages": found, "cookies": cookies}
+        return {"pages": found, "cookies": {key: tour.cookie_for(key) for key in PEOPLE}}
 
 
 if __name__ == "__main__":

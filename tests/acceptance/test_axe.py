@@ -6,7 +6,9 @@ No axe violation, nothing refused by the content security policy, no script erro
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -14,8 +16,20 @@ from tests.acceptance.browsing import NAVIGATE, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-LOOKS = {"light": (1280, 900), "dark": (320, 700)}  # the sizes change places in the second round
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+ONE_PER_ROLE = {  # whose menus are followed; the others would show the same pages again
+    "zaakvoerder", "preventie", "techniek", "afgevaardigde", "secretaris", "werkgeversbank", "franstalig", "coach",
+    "beheerder", "beoordelaar", "waarnemer", "platform",
+}  # fmt: skip
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
+TOO_WIDE = """async () => {
+    const page = document.documentElement, limit = page.clientWidth;
+    for (let frame = 0; frame < 60 && page.scrollWidth > limit; frame++) await new Promise(requestAnimationFrame);
+    if (page.scrollWidth <= limit) return [];
+    const scrolls = one => one.closest("svg, .scroll, .table-wrap, [popover], .vh");
+    return [...document.querySelectorAll("body *")].filter(
+        one => one.getBoundingClientRect().right > limit + 1 && !scrolls(one)
+    ).slice(-3).map(one => one.outerHTML.slice(0, 160));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -27,42 +41,68 @@ def demo(product: Any) -> dict[str, Any]:
     return found
 
 
-def check(page: Any, axe: Any, address: str, troubles: list[str]) -> list[str]:
-    """Open one page; what is wrong with it, one line each."""
-    troubles.clear()
-    answer = page.goto(address, **NAVIGATE)
-    if answer is None or answer.status != 200:
-        return [f"status {answer and answer.status}"]
-    found = list(troubles)
-    for violation in axe.run(page).response["violations"]:
-        nodes = [node["html"][:160] for node in violation["nodes"][:3]]
-        found.append(f"{violation['id']}: {violation['help']} {nodes}")
-    sideways = page.evaluate(WIDER)
-    return found + ([f"{sideways} px too wide"] if sideways > 0 else [])
+class Sweep:
+    """Opens pages in one colour scheme and notes what is wrong with them."""
 
+    def __init__(self, product: Any, browser: Any, demo: dict[str, Any], scheme: str, size: dict[str, int]) -> None:
+        from axe_playwright_python.sync_playwright import Axe
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1280, 900), (320, 700)], ids=["desktop", "phone"])
-def test_pages(product, chromium, demo, scheme, size):
-    from axe_playwright_python.sync_playwright import Axe
+        self.product, self.browser, self.demo, self.scheme, self.size = product, browser, demo, scheme, size
+        self.axe, self.problems, self.seen, self.troubles = Axe(), [], set(), []  # type: ignore[var-annotated]
 
-    axe, problems, count = Axe(), [], 0
-    for who in sorted({who for who, _, _ in demo["pages"]}):
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce",
-            locale="nl-BE", bypass_csp=True,
-        )  # fmt: skip
-        cookies = [{"name": "django_language", "value": "nl", "url": product.base}]
+    def page_of(self, who: str) -> Any:
+        """A tab in which this person is signed in ("": nobody is)."""
+        context = self.browser.new_context(
+            viewport=self.size, color_scheme=self.scheme, reduced_motion="reduce", locale="nl-BE"
+        )
+        base = self.product.base
+        cookies = [{"name": "django_language", "value": "nl", "url": base}]
         if who:
-            cookies.append({"name": "sessionid", "value": demo["cookies"][who], "url": product.base})
+            cookies.append({"name": "sessionid", "value": self.demo["cookies"][who], "url": base})
         context.add_cookies(cookies)
-        page, troubles = context.new_page(), []
-        watch(page, troubles)
-        for person, name, path in demo["pages"]:
-            if person == who:
-                wrong = check(page, axe, product.base + path, troubles)
-                problems += [f"{who or 'visitor'} {name} {path}: {line}" for line in wrong]
-                count += 1
-        context.close()
-    print(f"{count} pages checked, {scheme}, {size[0]} px wide")
-    assert not problems, "\n".join(problems)
+        page = context.new_page()
+        watch(page, self.troubles)
+        return page
+
+    def check(self, page: Any, who: str, path: str) -> None:
+        """Open one page and look at it; a page that this person has shown already counts once."""
+        if (who, path) in self.seen:
+            return
+        self.seen.add((who, path))
+        self.troubles.clear()
+        answer = page.goto(self.product.base + path, **NAVIGATE)
+        found = [] if answer and answer.status == 200 else [f"status {answer and answer.status}"]
+        for violation in self.axe.run(page).response["violations"]:
+            nodes = [node["html"][:160] for node in violation["nodes"][:3]]
+            found.append(f"{violation['id']}: {violation['help']} {nodes}")
+        page.set_viewport_size(PHONE)
+        found += [f"too wide at 320 px: {one}" for one in page.evaluate(TOO_WIDE)]
+        page.set_viewport_size(self.size)
+        self.problems += [f"{who or 'visitor'} {path}: {line}" for line in [*found, *self.troubles]]
+
+
+def navigation(page: Any) -> Iterator[str]:
+    """Where the menu of this place leads."""
+    for link in page.locator("nav.side a").evaluate_all("all => all.map(one => one.href)"):
+        found = urlsplit(link)
+        yield found.path + (f"?{found.query}" if found.query else "")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "size", "menus"), [("light", DESKTOP, True), ("dark", PHONE, False)], ids=["light", "dark"]
+)
+def test_pages(product, chromium, demo, scheme, size, menus):
+    """The pages of the tour; in light colours also what the menu of a place offers to each role."""
+    sweep = Sweep(product, chromium, demo, scheme, size)
+    for who in ["", *sorted(demo["cookies"])]:
+        page = sweep.page_of(who)
+        for _who, _name, path in (found for found in demo["pages"] if found[0] == who):
+            sweep.check(page, who, path)
+        if menus and who in ONE_PER_ROLE:
+            page.goto(product.base + "/me/", **NAVIGATE)
+            for path in list(navigation(page)):
+                sweep.check(page, who, path)
+        page.context.close()
+    print(f"{len(sweep.seen)} pages checked, {scheme}")
+    assert len(sweep.seen) >= len(demo["pages"])
+    assert not sweep.problems, "\n".join(sweep.problems)
