@@ -59,7 +59,7 @@ def main() -> None:
                 page = context.new_page()
                 answer = page.goto(BASE + path)
                 target = OUT / f"{who or 'visitor'}-{name}-{look}.jpg"
-                page.screenshot(path=target, full_page=True, type="jpeg", quality=70)
+                page.screenshot(path=target, full_page=True, type="jpeg", quality=55)
                 print(answer.status if answer else "?", target.name, page.title(), flush=True)
                 context.close()
         browser.close()
