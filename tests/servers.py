@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from coaching.config import embedded
 from coaching.core.messages import compile_all
 
 if not os.environ.get("PYTEST_XDIST_WORKER"):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: with a summary, leaving nothing
     compile_all()  # before Django loads: it keeps the default language from its first look, compiled or not
 os.environ["VIJFSPRONG_MODE"] = "test"
 if "DATABASE_HOST" not in os.environ:
