@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coaching.core.workflow import Machine, Transition
 
@@ -67,11 +68,11 @@ class MeasureState(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
     PLANNED = "planned", _("planned")
     IN_PROGRESS = "in_progress", _("being carried out")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("measure", "done")
     VERIFIED = "verified_effective", _("done, and it works")
     NOT_EFFECTIVE = "not_effective", _("done, but it does not work well enough")
-    BLOCKED = "blocked", _("blocked")
-    CANCELLED = "cancelled", _("cancelled")
+    BLOCKED = "blocked", pgettext_lazy("measure", "blocked")
+    CANCELLED = "cancelled", pgettext_lazy("measure", "cancelled")
 
 
 M = MeasureState

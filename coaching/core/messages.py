@@ -122,6 +122,20 @@ def problems(catalogue: str) -> Iterator[str]:
                 yield f"{where} has other placeholders"
 
 
+def conflicts() -> Iterator[str]:
+    """One line per message that two catalogues translate differently: Django merges them, so one would never show."""
+    for language in LANGUAGES:
+        seen: dict[tuple[str, str | None], tuple[str, str]] = {}
+        for catalogue in SOURCES:
+            for message in load(catalogue, language):
+                if not message.id or not _filled(message.string):
+                    continue
+                key, said = (str(message.id), message.context), str(message.string)
+                first, where = seen.setdefault(key, (said, catalogue))
+                if first != said:
+                    yield f"{language}: {key[0]!r} is {first!r} in {where} but {said!r} in {catalogue}; use pgettext"
+
+
 def _filled(string: object) -> bool:
     return all(part.strip() for part in string) if isinstance(string, (tuple, list)) else bool(str(string).strip())
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coaching.core.workflow import Machine, Transition
 
 
 class ApplicationState(models.TextChoices):
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("application", "draft")
     SUBMITTED = "submitted", _("submitted")
     IN_REVIEW = "in_review", _("being assessed")
     INFO_REQUESTED = "info_requested", _("more information asked")

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if options["compile"]:
             self.stdout.write(f"{messages.compile_all()} catalogues compiled")
         elif options["check"]:
-            found = [line for name in catalogues for line in messages.problems(name)]
+            found = [line for name in catalogues for line in messages.problems(name)] + list(messages.conflicts())
             for line in found:
                 self.stdout.write(line)
             if found:
