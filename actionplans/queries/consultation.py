@@ -61,7 +61,10 @@ def deadline_of(review: BodyReview) -> date | None:
         return consulting.service_until(review)
     if review.state not in consulting.WAITING:
         return None
-    return review.remarks_until or review.meeting_on or consulting.first_day_of(consulting.plan_of(review))
+    if review.remarks_until or review.meeting_on:
+        return review.remarks_until or review.meeting_on
+    plan = consulting.visible_plan_of(review)  # a member of the body no longer sees a plan that was taken back
+    return consulting.first_day_of(plan) if plan else None
 
 
 # ---- The frozen plan, part by part. ----

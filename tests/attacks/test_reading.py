@@ -6,7 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from actionplans.models import AnnualActionPlan, BodyReview
+from coaching.core.tenancy.context import system_context
 from tests.attacks.ground import addresses
 from tests.consistency.rich import enrich
 
@@ -50,3 +53,13 @@ def test_every_post_asks_for_the_token(world):
         if who == "contact_a" and client.post(url).status_code not in {403, 404, 405}:
             passed.append(route.name)
     assert passed == []
+
+
+def test_advice_room_stands_while_a_plan_is_being_taken_back(world, login):
+    """A member sees the consultation but no longer its plan: the list says so instead of breaking."""
+    enrich(world)
+    with system_context("test"):
+        AnnualActionPlan.objects.filter(company=world.company_a).update(state="draft")
+        BodyReview.objects.filter(company=world.company_a).update(meeting_on=None, remarks_until=None)
+    for who in (world.secretary_a, world.worker_bench_a):
+        assert login(who).get(reverse("actionplans:advice", args=[world.company_a.slug])).status_code == 200
