@@ -1,8 +1,6 @@
-"""Programmes and the applications that companies send them."""
+"""The applications that companies send to a programme."""
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -12,68 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies.models import BodyKind, Company
 from coaching.core import clock
 from coaching.core.choices import Language, Province
-from coaching.core.roles import PROGRAMME_ROLES
 from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.enums import ApplicationState, ReferralChannel, SupportFrom, TargetGroup
-
-
-def default_clock_steps() -> list[int]:
-    """Days relative to the start date on which the company is reminded."""
-    return [-30, 0, 14]
-
-
-def default_priority_points() -> dict[str, int]:
-    return {"small": 4, "low_skilled": 4, "risk_sector": 1, "cluster": 1}
-
-
-class Programme(TenantModel):
-    """A funder's call with its own rules, budget and offer."""
-
-    tenant_keys: ClassVar[dict[str, str]] = {"programme_id": "id"}
-
-    slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    budget_eur = models.DecimalField(_("budget"), max_digits=12, decimal_places=2, default=0)
-    start_months = models.PositiveSmallIntegerField(_("months to start in"), default=3)  # S2 §1
-    clock_steps = models.JSONField(default=default_clock_steps)
-    priority_points = models.JSONField(default=default_priority_points)
-    risk_sectors = ArrayField(models.CharField(max_length=5), default=list, blank=True)  # NACE prefixes
-    coaching_hours = models.DecimalField(_("coaching hours"), max_digits=5, decimal_places=1, default=20)
-    company_share_eur = models.DecimalField(max_digits=8, decimal_places=2, default=500)
-    subsidy_eur = models.DecimalField(max_digits=8, decimal_places=2, default=1000)
-    is_open = models.BooleanField(default=True)
-    is_demo = models.BooleanField(default=False)
-    created_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ProgrammeMembership(TenantModel):
-    """A person's role in a programme, with begin and end."""
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", db_index=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    role = models.CharField(_("role"), max_length=30, choices=[(r.value, r.label) for r in PROGRAMME_ROLES])
-    begins_on = models.DateField(default=clock.today)
-    ends_on = models.DateField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["programme", "role"], name="programme_membership")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "user", "role"],
-                name="programme_membership_once",
-                condition=models.Q(ended_at__isnull=True),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.role} of {self.programme_id}"
+from coaching.programmes.models.programme import Programme
 
 
 class Application(Versioned, TenantModel):

@@ -1,0 +1,5 @@
+"""Coaches: one file per aggregate."""
+
+from coaching.coaches.models.coach import Coach, CoachState
+
+__all__ = ["Coach", "CoachState"]

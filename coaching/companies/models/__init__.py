@@ -1,0 +1,23 @@
+"""The company and what belongs to it: one file per aggregate."""
+
+from coaching.companies.models.company import (
+    BodyKind,
+    Company,
+    CompanyOwned,
+    ConsultationBody,
+    EstablishmentUnit,
+    Membership,
+    PreventionGroup,
+    WorkUnit,
+)
+
+__all__ = [
+    "BodyKind",
+    "Company",
+    "CompanyOwned",
+    "ConsultationBody",
+    "EstablishmentUnit",
+    "Membership",
+    "PreventionGroup",
+    "WorkUnit",
+]

@@ -1,0 +1,18 @@
+"""Programmes, their applications, and what belongs to them: one file per aggregate."""
+
+from coaching.programmes.models.application import Application, InformationRequest
+from coaching.programmes.models.programme import (
+    Programme,
+    ProgrammeMembership,
+    default_clock_steps,
+    default_priority_points,
+)
+
+__all__ = [
+    "Application",
+    "InformationRequest",
+    "Programme",
+    "ProgrammeMembership",
+    "default_clock_steps",
+    "default_priority_points",
+]

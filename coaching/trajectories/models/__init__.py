@@ -1,0 +1,5 @@
+"""A trajectory and its parts: one file per aggregate."""
+
+from coaching.trajectories.models.trajectory import CoachRequest, ProgrammeVisible, Session, Trajectory, TrajectoryPart
+
+__all__ = ["CoachRequest", "ProgrammeVisible", "Session", "Trajectory", "TrajectoryPart"]
