@@ -79,3 +79,21 @@ class SupportFrom(models.TextChoices):
     COMMITTEE = "COMMITTEE", _("the committee (CPBW)")
     UNION_DELEGATION = "UNION_DELEGATION", _("the union delegation")
     WORKERS = "WORKERS", _("the workers")
+
+
+class LayerState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("layer", "draft")
+    PUBLISHED = "published", pgettext_lazy("layer", "in use")
+    REPLACED = "replaced", pgettext_lazy("layer", "replaced")
+
+
+LAYER = Machine(
+    "layer",
+    LayerState,
+    LayerState.DRAFT,
+    [
+        Transition("publish", (LayerState.DRAFT,), LayerState.PUBLISHED, "programmes.edit_layers"),
+        Transition("replace", (LayerState.PUBLISHED,), LayerState.REPLACED, "programmes.edit_layers"),
+    ],
+    stamps={LayerState.PUBLISHED: ("published_at", "published_by_id")},
+)

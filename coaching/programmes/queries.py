@@ -15,8 +15,8 @@ from coaching.companies.models import Company, Membership
 from coaching.core import clock
 from coaching.core.choices import Province
 from coaching.core.roles import Role
-from coaching.programmes.enums import ApplicationState, TargetGroup
-from coaching.programmes.models import Application, Programme
+from coaching.programmes.enums import ApplicationState, LayerState, TargetGroup
+from coaching.programmes.models import Application, LayerVersion, Programme
 
 PAGE_SIZE = 25
 COUNT_UP_TO = 1000
@@ -62,6 +62,16 @@ def own_companies(user_id: int | None) -> QuerySet[Company]:
 
 def open_programmes() -> QuerySet[Programme]:
     return Programme.objects.filter(is_open=True).order_by("name", "id")
+
+
+# -- Layers ----------------------------------------------------------------------------------------------------------
+def layers_in_use(programme_id: UUID) -> QuerySet[LayerVersion]:
+    """The published version of each layer of a programme, by number."""
+    return LayerVersion.objects.filter(programme_id=programme_id, state=LayerState.PUBLISHED).order_by("number")
+
+
+def layer_in_use(programme_id: UUID, number: int) -> LayerVersion | None:
+    return layers_in_use(programme_id).filter(number=number).first()
 
 
 # -- Narrow functions ----------------------------------------------------------------------------------------------

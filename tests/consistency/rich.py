@@ -26,7 +26,7 @@ from coaching.companies.models import EstablishmentUnit
 from coaching.core import clock
 from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
-from coaching.programmes.models import InformationRequest
+from coaching.programmes.models import InformationRequest, LayerVersion
 from coaching.trajectories.models import CoachRequest, Session
 from modules.models import Module
 from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
@@ -72,6 +72,7 @@ def _around(world: Any, letter: str) -> list[Any]:
         InformationRequest.objects.create(
             application=trajectory.application, company=company, programme=keys["programme"], question="?", asked_by_id=1
         ),
+        LayerVersion.objects.create(programme=getattr(world, f"programme_{letter}"), number=5, edition=1),
         Session.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
         CoachRequest.objects.create(
             coach=getattr(world, f"coach_profile_{letter}"), answer_due_on=clock.today(), state="accepted",

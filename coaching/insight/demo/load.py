@@ -13,6 +13,7 @@ from coaching.insight.demo.others import play_others
 from coaching.insight.demo.people import make_people
 from coaching.insight.demo.play import Stage
 from coaching.insight.demo.story import Story
+from coaching.programmes.actions import found_layers
 from coaching.programmes.models import Programme, ProgrammeMembership
 from modules.actions import load_catalogue
 
@@ -46,6 +47,7 @@ def _stage() -> Stage:
         programme = Programme.objects.create(
             slug=SLUG, name="Gezond aan het werk (demo)", budget_eur=Decimal(60_000), risk_sectors=["10", "81"], is_demo=True,
         )  # fmt: skip
+        found_layers(programme=programme, by=context.actor)
         for key, role in (
             ("beheerder", Role.ADMINISTRATOR), ("beoordelaar", Role.ASSESSOR), ("waarnemer", Role.OBSERVER)
         ):  # fmt: skip

@@ -24,6 +24,7 @@ from coaching.programmes.actions.telling import told
 from coaching.programmes.enums import APPLICATION, ApplicationState
 from coaching.programmes.models import Application, Programme
 
+LAYER_OF_COACHING = 5  # S0 §3
 # Register data of a company that a new application starts from: shown, not asked again.
 COPIED = (
     "enterprise_number", "street", "postcode", "municipality", "province", "nace_code", "joint_committees", "language",
@@ -51,6 +52,7 @@ def start_draft(
     language = get_language()
     application = Application(
         programme=programme, applicant_id=by.user_id, created_at=moment, saved_at=moment,
+        layer_version=queries.layer_in_use(programme.pk, LAYER_OF_COACHING), layer=LAYER_OF_COACHING,
         language=language if language in {"nl", "fr", "en"} else "nl",
     )  # fmt: skip
     if company_id:

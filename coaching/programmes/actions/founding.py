@@ -9,6 +9,7 @@ from django.db import transaction
 
 from coaching.core import audit
 from coaching.core.roles import Actor
+from coaching.programmes.actions.layers import found_layers
 from coaching.programmes.models import Programme
 
 
@@ -20,4 +21,5 @@ def create_programme(*, slug: str, name: str, budget_eur: Decimal, by: Actor) ->
     programme.full_clean()
     programme.save(force_insert=True)
     audit.record("programmes.created", programme, by=by)
+    found_layers(programme=programme, by=by)
     return programme

@@ -1,6 +1,7 @@
 """Programmes, their applications, and what belongs to them: one file per aggregate."""
 
 from coaching.programmes.models.application import Application, InformationRequest
+from coaching.programmes.models.layers import LayerVersion
 from coaching.programmes.models.programme import (
     Programme,
     ProgrammeMembership,
@@ -11,6 +12,7 @@ from coaching.programmes.models.programme import (
 __all__ = [
     "Application",
     "InformationRequest",
+    "LayerVersion",
     "Programme",
     "ProgrammeMembership",
     "default_clock_steps",

@@ -12,6 +12,7 @@ from coaching.core import clock
 from coaching.core.choices import Language, Province
 from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.enums import ApplicationState, ReferralChannel, SupportFrom, TargetGroup
+from coaching.programmes.models.layers import LayerVersion
 from coaching.programmes.models.programme import Programme
 
 
@@ -23,6 +24,9 @@ class Application(Versioned, TenantModel):
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reference = models.CharField(_("reference"), max_length=30, blank=True)
     layer = models.PositiveSmallIntegerField(default=5)
+    # The questions as they were when the draft was begun; none: the built-in pages of an application for coaching.
+    layer_version = models.ForeignKey(LayerVersion, models.PROTECT, related_name="+", null=True, blank=True)
+    answers = models.JSONField(default=dict, blank=True)  # code of a question of that version → answer
     state = models.CharField(max_length=20, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
 
     # The company, as typed (frozen here; the company's own row goes on living).

@@ -1,0 +1,102 @@
+"""The layers of a programme: founded with it, changed by its administrators in drafts, published as versions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from coaching.core import audit
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import IllegalTransition, Refused, apply_transition
+from coaching.programmes import rules
+from coaching.programmes.enums import LAYER, LayerState
+from coaching.programmes.layers import Definition
+from coaching.programmes.models import LayerVersion, Programme
+
+STARTING = Path(__file__).resolve().parent.parent / "data" / "layers.json"
+EDITABLE = ("name", "summary", "needs_approval", "definition")
+
+
+@transaction.atomic
+def found_layers(*, programme: Programme, by: Actor) -> int:
+    """Give a programme the five layers of S0 §3, published; those that it has already stay. Returns how many."""
+    by.check(rules.EDIT_LAYERS)
+    known = set(LayerVersion.objects.filter(programme=programme).values_list("number", flat=True))
+    fresh = [entry for entry in json.loads(STARTING.read_text()) if entry["number"] not in known]
+    for entry in fresh:
+        layer = LayerVersion(programme=programme, **entry)
+        layer.definition = Definition.read(layer.definition).as_json()
+        layer.save(force_insert=True)
+        apply_transition(LAYER, "publish", layer, by=by)
+    return len(fresh)
+
+
+@transaction.atomic
+def draft_layer(*, programme_id: UUID, number: int, by: Actor) -> LayerVersion:
+    """The draft of a layer: the one there is, a copy of the version in use, or an empty one for a new number."""
+    by.check(rules.EDIT_LAYERS)
+    versions = LayerVersion.objects.filter(programme_id=programme_id, number=number)
+    draft = versions.filter(state=LayerState.DRAFT).first()
+    if draft:
+        return draft
+    used = versions.filter(state=LayerState.PUBLISHED).first()
+    edition = (versions.aggregate(last=Max("edition"))["last"] or 0) + 1
+    draft = LayerVersion(programme_id=programme_id, number=number, edition=edition)
+    for name in EDITABLE if used else ():
+        setattr(draft, name, getattr(used, name))
+    draft.save(force_insert=True)
+    audit.record("layer.drafted", draft, by=by)
+    return draft
+
+
+@transaction.atomic
+def save_layer(*, layer_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> LayerVersion:
+    """Keep a draft as typed, faults and all; publishing asks that it is right. Raises VersionConflict."""
+    by.check(rules.EDIT_LAYERS)
+    layer: LayerVersion = lock(LayerVersion.objects, pk=layer_id)
+    if layer.state != LayerState.DRAFT:
+        raise IllegalTransition(_("A published version does not change. Make a new draft."))
+    layer.claim_version(opened_with)
+    for name in EDITABLE:
+        if name in values:
+            setattr(layer, name, values[name])
+    layer.save()
+    return layer
+
+
+@transaction.atomic
+def publish_layer(*, layer_id: UUID, by: Actor) -> LayerVersion:
+    """Put a draft in use; the version before it is replaced, and files made with it keep it. Refused with faults."""
+    by.check(rules.EDIT_LAYERS)
+    layer: LayerVersion = lock(LayerVersion.objects, pk=layer_id)
+    faults = layer.parts.faults()
+    if not all(str(layer.name.get(language, "")).strip() for language in ("nl", "fr", "en")):
+        faults.insert(0, _("The layer needs a name in three languages."))
+    if faults:
+        raise Refused(" ".join(faults))
+    before = LayerVersion.objects.filter(
+        programme_id=layer.programme_id, number=layer.number, state=LayerState.PUBLISHED
+    )
+    for used in before.select_for_update():
+        apply_transition(LAYER, "replace", used, by=by)
+    apply_transition(LAYER, "publish", layer, by=by)
+    return layer
+
+
+@transaction.atomic
+def discard_layer(*, layer_id: UUID, by: Actor) -> None:
+    """Throw a draft away; the version in use stays. Refused for what was ever published."""
+    by.check(rules.EDIT_LAYERS)
+    layer: LayerVersion = lock(LayerVersion.objects, pk=layer_id)
+    if layer.state != LayerState.DRAFT:
+        raise IllegalTransition(_("A published version does not change. Make a new draft."))
+    audit.record("layer.discarded", layer, by=by)
+    layer.delete()
