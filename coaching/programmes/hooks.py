@@ -12,6 +12,7 @@ register("public", Entry(_("Apply"), "programmes:apply", "", "send", 30))
 register("person", Entry(_("Apply"), "programmes:apply", rules.SUBMIT, "send", 30))
 register("company", Entry(_("Application"), "programmes:company", rules.VIEW_APPLICATION, "clipboard-list", 15))
 register("programme", Entry(_("Applications"), "programmes:applications", rules.VIEW_DESK, "inbox", 15))
+register("programme", Entry(_("Layers"), "programmes:layers", rules.EDIT_LAYERS, "sliders-horizontal", 70))
 
 
 @register_unfinished

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -143,3 +144,46 @@ def _wrong_items(items: Iterable[Item]) -> list[str]:
 def missing_answers(definition: Definition, answers: Mapping[str, Any]) -> list[str]:
     """Codes of required questions without an answer; 0 and "no" are answers."""
     return [q.code for q in definition.questions if q.required and answers.get(q.code) in (None, "", [])]
+
+
+# -- Editing a draft ---------------------------------------------------------------------------------------------------
+PARTS: dict[str, type[Item]] = {
+    "questions": Question, "criteria": Criterion, "indicators": Indicator, "commitments": Item,
+}  # fmt: skip
+
+
+def items(definition: Definition, part: str) -> list[Any]:
+    return list(getattr(definition, part))
+
+
+def with_item(definition: Definition, part: str, item: Item) -> Definition:
+    """The definition with `item` in the place of the one with its code, or at the end."""
+    rows = items(definition, part)
+    codes = [row.code for row in rows]
+    if item.code in codes:
+        rows[codes.index(item.code)] = item
+    else:
+        rows.append(item)
+    return replace(definition, **{part: tuple(rows)})
+
+
+def without_item(definition: Definition, part: str, code: str) -> Definition:
+    rows = [row for row in items(definition, part) if row.code != code]
+    return replace(definition, **{part: tuple(rows)})
+
+
+def moved_up(definition: Definition, part: str, code: str) -> Definition:
+    """The item one place earlier; the first one stays."""
+    rows = items(definition, part)
+    place = next((n for n, row in enumerate(rows) if row.code == code), 0)
+    if place:
+        rows[place - 1 : place + 1] = rows[place], rows[place - 1]
+    return replace(definition, **{part: tuple(rows)})
+
+
+def fresh_code(wording: str, taken: Iterable[str]) -> str:
+    """A code made of the wording that nobody has yet: people are not asked for one."""
+    stem = re.sub(r"[^a-z0-9]+", "_", slugify(wording)).strip("_")[:30] or "item"
+    stem = stem if stem[0].isalpha() else f"i_{stem}"
+    known = set(taken)
+    return next(code for code in (stem, *(f"{stem}_{n}" for n in range(2, MOST_ITEMS + 99))) if code not in known)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.programmes.views import applying, company, desk
+from coaching.programmes.views import applying, company, desk, layers
 
 app_name = "programmes"
 urlpatterns = [
@@ -21,4 +21,18 @@ urlpatterns = [
     path("p/<slug:programme>/applications/<uuid:pk>/take-up/", desk.take_up, name="take_up"),
     path("p/<slug:programme>/applications/<uuid:pk>/request-info/", desk.request_info, name="request_info"),
     path("p/<slug:programme>/applications/<uuid:pk>/<slug:verb>/", desk.decide, name="decide"),
+    path("p/<slug:programme>/layers/", layers.layers_list, name="layers"),
+    path("p/<slug:programme>/layers/<int:number>/draft/", layers.draft, name="draft_layer"),
+    path("p/<slug:programme>/layers/<uuid:pk>/", layers.layer, name="layer"),
+    path("p/<slug:programme>/layers/<uuid:pk>/basics/", layers.basics, name="layer_basics"),
+    path("p/<slug:programme>/layers/<uuid:pk>/preview/", layers.preview, name="preview_layer"),
+    path("p/<slug:programme>/layers/<uuid:pk>/publish/", layers.publish, name="publish_layer"),
+    path("p/<slug:programme>/layers/<uuid:pk>/discard/", layers.discard, name="discard_layer"),
+    path("p/<slug:programme>/layers/<uuid:pk>/<slug:part>/<slug:code>/", layers.item, name="layer_item"),
+    path(
+        "p/<slug:programme>/layers/<uuid:pk>/<slug:part>/<slug:code>/remove/",
+        layers.remove_item,
+        name="remove_layer_item",
+    ),
+    path("p/<slug:programme>/layers/<uuid:pk>/<slug:part>/<slug:code>/up/", layers.move_item, name="move_layer_item"),
 ]
