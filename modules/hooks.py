@@ -1,8 +1,14 @@
-"""Navigation of the public pages."""
+"""Navigation of the offer; uptakes follow the application that grew out of them."""
 
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core import workflow
 from coaching.core.navigation import Entry, register
+from modules.uptake import actions, emails, periodic, rules  # noqa: F401 - mails and jobs register themselves
 
 register("public", Entry(_("Offer"), "modules:offer", "", "layout-grid", 10))
 register("person", Entry(_("Offer"), "modules:offer", "", "layout-grid", 10))
+register("person", Entry(_("What you took up"), "modules:own_uptakes", rules.TAKE_UP, "leaf", 25))
+register("company", Entry(_("From the offer"), "modules:company_uptakes", rules.VIEW_OWN_UPTAKES, "leaf", 18))
+register("programme", Entry(_("Taken up"), "modules:desk_uptakes", rules.VIEW_UPTAKES, "leaf", 20))
+workflow.effect("application", "submit", actions.follow_application)

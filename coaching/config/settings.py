@@ -174,6 +174,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = (
 )
 MFA_ADAPTER = "coaching.accounts.adapter.MfaAdapter"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {"take_up": "20/h/ip"}  # signing up for light modules without an account; the others as usual
 _forms = "coaching.accounts.signin_forms."
 ACCOUNT_FORMS = {
     "login": _forms + "Login", "signup": _forms + "Signup", "add_email": _forms + "ChangeEmail",

@@ -46,6 +46,7 @@ class Role(models.TextChoices):
     PARTNER = "partner", _("partner")
     STAFF = "staff", _("platform staff")
     APPLICANT = "applicant", _("person who applies")  # every signed-in person, about their own drafts
+    VISITOR = "visitor", _("visitor")  # holder of a secret link, without an account
 
 
 ROLE_HAT: dict[Role, Hat] = {
@@ -62,6 +63,7 @@ ROLE_HAT: dict[Role, Hat] = {
     Role.PARTNER: Hat.PARTNER,
     Role.STAFF: Hat.STAFF,
     Role.APPLICANT: Hat.PERSON,
+    Role.VISITOR: Hat.RESPONDENT,
 }
 COMPANY_ROLES = (
     Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASURE_OWNER,

@@ -28,7 +28,7 @@ from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import InformationRequest, LayerVersion
 from coaching.trajectories.models import CoachRequest, Session
-from modules.models import Module
+from modules.models import Module, ModuleUptake
 from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
 
 EVERY_HAT = "h_contact h_coach h_cpbw h_admin"
@@ -46,7 +46,7 @@ def enrich(world: SimpleNamespace) -> dict[str, dict[str, list[uuid.UUID]]]:
             made[letter] = {}
             for row in rows:
                 made[letter].setdefault(row._meta.db_table, []).append(row.pk)
-        _catalogue()
+        _uptakes(world, _catalogue(), made)
     return made
 
 
@@ -133,9 +133,19 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
     ]
 
 
-def _catalogue() -> None:
+def _uptakes(world: Any, module: Module, made: dict[str, dict[str, list[uuid.UUID]]]) -> None:
+    for letter in "ab":
+        contact, company = getattr(world, f"contact_{letter}"), getattr(world, f"company_{letter}")
+        row = ModuleUptake.objects.create(
+            module=module, programme=getattr(world, f"programme_{letter}"), company=company, applicant=contact, layer=1,
+            token_digest=f"digest-{letter}", company_name=company.name, contact_name=contact.name, email=contact.email,
+        )  # fmt: skip
+        made[letter].setdefault(row._meta.db_table, []).append(row.pk)
+
+
+def _catalogue() -> Module:
     words = {"nl": "x", "fr": "x", "en": "x"}
-    Module.objects.create(
+    return Module.objects.create(
         slug="concept", layer=1, state="draft", title=words, objective=words, content=words, timeline=words,
         asks_during=words, asks_after=words,
     )  # fmt: skip

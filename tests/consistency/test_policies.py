@@ -21,6 +21,7 @@ OPEN_TO_ALL = {"coaches_coach", "programmes_programme"}
 WHO = {
     "h_contact": "contact_a", "h_coach": "coach_a", "h_cpbw": "worker_bench_a", "h_admin": "admin_a",
     "h_person": "contact_a", "h_staff": "staff", "h_public": None, "h_partner": "contact_a",
+    "h_respondent": None,
 }  # fmt: skip
 
 
@@ -45,7 +46,10 @@ def _policies(cursor: Any) -> list[tuple[str, str, str, str]]:
 def _wear(cursor: Any, hat: str, world: Any) -> None:
     who = WHO[hat]
     user = str(getattr(world, who).pk) if who else ""
-    cursor.execute("SELECT set_config('app.user_id', %s, true), set_config('role', %s, true)", [user, hat])
+    cursor.execute(
+        "SELECT set_config('app.user_id', %s, true), set_config('app.token', %s, true), set_config('role', %s, true)",
+        [user, "digest-a" if hat == Hat.RESPONDENT.value else "", hat],
+    )
 
 
 def _readable_key(cursor: Any, table: str, hat: str) -> bool:

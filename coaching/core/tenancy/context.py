@@ -128,8 +128,9 @@ def public_context() -> Any:
 
 
 def token_context(token: str) -> Any:
-    """Holder of a secret link."""
-    return enter(Context(Hat.RESPONDENT, token=token, actor=Actor(user_id=None, hat=Hat.RESPONDENT)))
+    """Holder of a secret link. token: what the rows are found by (a digest, where the link's own secret is not kept)."""
+    actor = Actor(user_id=None, hat=Hat.RESPONDENT, roles=frozenset({Role.VISITOR.value}))
+    return enter(Context(Hat.RESPONDENT, token=token, actor=actor))
 
 
 @contextmanager

@@ -1,0 +1,165 @@
+"""Taking up, using, saying how it went, stopping; and becoming an application with nothing asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from coaching.core import audit, clock, outbox
+from coaching.core.roles import Actor, Hat
+from coaching.core.tenancy.context import current_actor, token_context
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import IllegalTransition, Refused, apply_transition
+from coaching.programmes.actions import start_draft
+from coaching.programmes.models import Application, LayerVersion, Programme
+from modules.models import Module, ModuleUptake
+from modules.uptake import rules
+from modules.uptake.enums import UPTAKE, WITH_FEEDBACK
+
+
+def token_of(uptake_id: UUID) -> str:
+    """The secret of an uptake's link; made of its id and the installation's key, so that later mails can carry it."""
+    return salted_hmac("modules.uptake", str(uptake_id), algorithm="sha256").hexdigest()[:40]
+
+
+def digest_of(token: str) -> str:
+    return salted_hmac("modules.uptake.digest", token, algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def take_up(
+    *, module: Module, programme: Programme, layer: LayerVersion | None, values: Mapping[str, Any],
+    company_id: UUID | None = None, by: Actor, at: datetime | None = None,
+) -> ModuleUptake:  # fmt: skip
+    """Sign a company up for a module and confirm it at once; a mail says so, with the link to come back.
+
+    values: company_name, enterprise_number, contact_name, email, answers. Without an account it is written by whoever
+    holds its token. Refused for what needs a decision (that is an application) and when the programme is closed.
+    """
+    if not programme.is_open:
+        raise Refused(_("This programme takes no applications at the moment."))
+    if module.layer >= rules.COACHING or (layer is not None and layer.needs_approval):
+        raise Refused(_("This needs a decision of the programme. Apply for it instead."))
+    moment = at or clock.now()
+    language = get_language() or ""
+    uptake = ModuleUptake(
+        programme=programme, module=module, module_title=module.title, layer=module.layer, layer_version=layer,
+        company_id=company_id, applicant_id=by.user_id, created_at=moment,
+        language=language if language in dict(settings.LANGUAGES) else "nl", **values,
+    )  # fmt: skip
+    uptake.token_digest = digest_of(token_of(uptake.pk))
+    if by.hat is Hat.PUBLIC:
+        with token_context(uptake.token_digest):
+            return _written(uptake, current_actor(), moment)
+    return _written(uptake, by, moment)
+
+
+def _written(uptake: ModuleUptake, by: Actor, moment: datetime) -> ModuleUptake:
+    by.check(rules.TAKE_UP)
+    uptake.save(force_insert=True)
+    audit.record("uptake.register", uptake, by=by, at=moment)
+    apply_transition(UPTAKE, "confirm", uptake, by=by, at=moment)
+    _tell("modules.uptake_confirmed", uptake, "confirmed")
+    return uptake
+
+
+def _tell(kind: str, uptake: ModuleUptake, fact: str) -> None:
+    """A mail to the person, whether or not they have an account."""
+    known = uptake.applicant_id is not None
+    outbox.queue(
+        kind,
+        recipients=[uptake.applicant_id] if uptake.applicant_id else [],
+        address="" if known else uptake.email,
+        language="" if known else uptake.language,
+        context={
+            "uptake": str(uptake.pk), "title": uptake.module_title, "company": uptake.company_name,
+            "token": "" if known else token_of(uptake.pk), "layer": uptake.layer,
+        },
+        dedupe=f"uptake.{fact}:{uptake.pk}",
+        about=uptake,
+        deadline_mail=fact == "confirmed",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def deliver(*, uptake_id: UUID, by: Actor) -> ModuleUptake:
+    """It has really been used."""
+    by.check(rules.TAKE_UP)
+    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    apply_transition(UPTAKE, "deliver", uptake, by=by)
+    return uptake
+
+
+@transaction.atomic
+def ask_feedback(*, uptake_id: UUID, by: Actor) -> ModuleUptake:
+    """Ask once how it went; an answer may come before as well."""
+    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    apply_transition(UPTAKE, "ask_feedback", uptake, by=by)
+    _tell("modules.uptake_feedback", uptake, "feedback")
+    return uptake
+
+
+@transaction.atomic
+def close_forgotten(*, uptake_id: UUID, by: Actor) -> ModuleUptake:
+    """End an uptake whose question stayed unanswered; nobody is asked a second time."""
+    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    apply_transition(UPTAKE, "close", uptake, by=by)
+    return uptake
+
+
+@transaction.atomic
+def give_feedback(*, uptake_id: UUID, values: Mapping[str, Any], by: Actor) -> ModuleUptake:
+    """Keep the one set of answers (used, workers reached, useful, remark). A second time raises IllegalTransition."""
+    by.check(rules.TAKE_UP)
+    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    if uptake.state not in WITH_FEEDBACK:
+        raise IllegalTransition(_("We have your answers already. Thank you."))
+    apply_transition(UPTAKE, "give_feedback", uptake, by=by, feedback=dict(values))
+    return uptake
+
+
+@transaction.atomic
+def withdraw_uptake(*, uptake_id: UUID, reason: str = "", by: Actor) -> ModuleUptake:
+    """Stop it; also for the programme, with a reason, when a sign-up makes no sense."""
+    by.check(rules.TAKE_UP)
+    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    if by.hat is Hat.ADMIN and not reason.strip():
+        raise Refused(_("Give a reason."))
+    apply_transition(UPTAKE, "withdraw", uptake, by=by, reason=reason)
+    return uptake
+
+
+@transaction.atomic
+def apply_for_coaching(*, uptake_id: UUID, by: Actor) -> Application:
+    """A draft for intensive coaching with all that the uptake knows (S0 §3: a stepping stone). Once: then the same."""
+    by.check(rules.TAKE_UP)
+    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    if uptake.application_id:
+        begun = Application.objects.filter(pk=uptake.application_id).first()
+        if begun:
+            return begun
+    draft = start_draft(programme_id=uptake.programme_id, company_id=uptake.company_id, by=by)
+    if uptake.company_id is None and not draft.company_name:
+        draft.company_name, draft.enterprise_number = uptake.company_name, uptake.enterprise_number
+        draft.save(update_fields=["company_name", "enterprise_number"])
+    uptake.application = draft
+    uptake.applicant_id = uptake.applicant_id or by.user_id
+    uptake.save(update_fields=["application", "applicant"])
+    audit.record("uptake.apply", uptake, by=by, data={"application": str(draft.pk)})
+    return draft
+
+
+def follow_application(application: Any, *, by: Actor, event: Any) -> None:
+    """Effect of sending an application: the uptakes it came from now belong to the company that appeared with it."""
+    if application.company_id is not None:
+        ModuleUptake.objects.filter(application_id=application.pk, company__isnull=True).update(
+            company_id=application.company_id
+        )

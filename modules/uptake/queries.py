@@ -1,0 +1,52 @@
+"""Finding uptakes: one's own, a company's, the desk's; and what may come next."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from coaching.programmes.models import LayerVersion, Programme
+from coaching.programmes.queries import layer_in_use, open_programmes
+from modules.models import Module, ModuleUptake
+from modules.queries import published
+from modules.uptake import rules
+from modules.uptake.enums import UptakeState
+
+COUNT_UP_TO = 1000
+PAGE_SIZE = 25
+
+
+def own_uptakes() -> QuerySet[ModuleUptake]:
+    """What the person who asks took up: the policies know which (account, or confirmed e-mail)."""
+    return ModuleUptake.objects.order_by("-created_at", "id")
+
+
+def programmes_for(module: Module) -> list[tuple[Programme, LayerVersion | None]]:
+    """Open programmes in which this module can be taken up, each with its layer as it is now."""
+    rows = [(programme, layer_in_use(programme.pk, module.layer)) for programme in open_programmes()[:20]]
+    return [(programme, layer) for programme, layer in rows if layer is None or not layer.needs_approval]
+
+
+def next_steps(uptakes: list[ModuleUptake]) -> list[rules.Suggestion]:
+    """What suits after these, with the reason."""
+    offered = list(published()[:200])
+    taken_ids = {uptake.module_id for uptake in uptakes}
+    return rules.suggestions([m for m in offered if m.pk in taken_ids], offered)
+
+
+def desk_uptakes(q: str = "", state: str = "", layer: str = "") -> QuerySet[ModuleUptake]:
+    """The programme's uptakes, the newest first."""
+    found = ModuleUptake.objects.defer("answers", "feedback")
+    if q:
+        found = found.filter(Q(company_name__icontains=q) | Q(email__istartswith=q))
+    if state in UptakeState.values:
+        found = found.filter(state=state)
+    if layer.isdigit() and len(layer) < 3:
+        found = found.filter(layer=int(layer))
+    return found.order_by("-created_at", "id")
+
+
+def by_id(pk: UUID) -> Any:
+    return ModuleUptake.objects.filter(pk=pk).select_related("layer_version")

@@ -1,0 +1,241 @@
+"""Taking a module up without an account, or as oneself; the company's and the programme's lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.tenancy.context import current_actor, token_context
+from coaching.programmes.answers import AnswersForm, shown
+from coaching.programmes.layers import Definition
+from coaching.programmes.models import LayerVersion, Programme
+from coaching.programmes.queries import own_companies
+from modules.models import LayerNumber, Module, ModuleUptake
+from modules.queries import published
+from modules.uptake import actions, queries, rules
+from modules.uptake.enums import UPTAKE, WITH_FEEDBACK
+from modules.uptake.forms import FeedbackForm, OwnTakeForm, StopForm, TakeForm, UptakeFilterForm
+
+Choice = tuple[Programme, LayerVersion | None]
+
+
+def _module(slug: str) -> Module:
+    found: Module = get_or_404(published(), slug=slug)
+    if found.layer >= rules.COACHING:
+        raise Http404
+    return found
+
+
+def _chosen(request: HttpRequest, choices: list[Choice]) -> Choice | None:
+    """The programme that was chosen; the only one when there is no choice."""
+    wanted = request.POST.get("programme") or request.GET.get("programme", "")
+    return next((c for c in choices if str(c[0].pk) == wanted), choices[0] if choices else None)
+
+
+def _definition(choice: Choice | None) -> Definition:
+    return choice[1].parts if choice and choice[1] else Definition()
+
+
+# -- Without an account ---------------------------------------------------------------------------------------------
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: HttpRequest, slug: str) -> HttpResponse:
+    """Four fields and it is yours. Signed in, or with more to ask: on one's own page."""
+    module = _module(slug)
+    choices = queries.programmes_for(module)
+    chosen = _chosen(request, choices)
+    if request.user.is_authenticated:
+        return redirect("modules:take_up", slug)
+    form = TakeForm(request.POST if request.method == "POST" else None)
+    needs_account = bool(_definition(chosen).questions)
+    if request.method == "POST" and chosen and not needs_account and form.is_valid():
+        if not ratelimit.consume(request, action="take_up"):
+            form.add_error(None, _("Too many requests. Wait a moment and try again."))
+        else:
+            made = attempt(
+                form, actions.take_up, module=module, programme=chosen[0], layer=chosen[1], values=form.cleaned_data,
+                by=current_actor(),
+            )  # fmt: skip
+            if made:
+                return redirect("modules:taken", made.pk, actions.token_of(made.pk))
+    context = {
+        "module": module, "form": form, "choices": choices, "chosen": chosen, "needs_account": needs_account,
+        "signup": f"{reverse('account_signup')}?next={reverse('modules:take_up', args=[slug])}",
+    }  # fmt: skip
+    return render(request, "modules/uptake/take.html", context)
+
+
+@contextmanager
+def _by_token(pk: UUID, token: str) -> Iterator[None]:
+    """As the holder of the link; 404 for a wrong one."""
+    if not constant_time_compare(actions.token_of(pk), token):
+        raise Http404
+    with token_context(actions.digest_of(token)):
+        yield
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def taken(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """The page of somebody without an account: what they took, how it went, and the way further."""
+    form = FeedbackForm(request.POST if request.method == "POST" else None)
+    with _by_token(pk, token):
+        uptake: ModuleUptake = get_or_404(ModuleUptake.objects, pk=pk)
+        if request.method == "POST" and form.is_valid():
+            values = form.cleaned_data
+            if attempt(form, actions.give_feedback, uptake_id=pk, values=values, by=current_actor()):
+                return redirect("modules:taken", pk, token)
+    context = {"uptake": uptake, "form": form, **_around(uptake), "next_steps": queries.next_steps([uptake])}
+    response = render(request, "modules/uptake/taken.html", context)
+    response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
+    return response
+
+
+def _around(uptake: ModuleUptake) -> dict[str, Any]:
+    return {
+        "module": published().filter(pk=uptake.module_id).first(),
+        "asks_feedback": uptake.state in WITH_FEEDBACK,
+    }
+
+
+# -- As oneself -------------------------------------------------------------------------------------------------------
+@requires(rules.TAKE_UP)
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_up(request: HttpRequest, slug: str) -> HttpResponse:
+    """Signed in: what we know is not asked; the layer's own questions are."""
+    module = _module(slug)
+    choices = queries.programmes_for(module)
+    chosen = _chosen(request, choices)
+    companies = list(own_companies(request.user.pk)[:50])
+    posted = request.POST if request.method == "POST" else None
+    form = OwnTakeForm(posted, companies=companies, initial=_known(queries.own_uptakes().first()))
+    more = AnswersForm(_definition(chosen), posted)
+    if posted is not None and chosen and form.is_valid() & more.is_valid():
+        made = _take_own(request, form, more, module, chosen, companies)
+        if made:
+            return redirect("modules:own_uptake", made.pk)
+    context = {"module": module, "form": form, "more": more, "choices": choices, "chosen": chosen}
+    return render(request, "modules/uptake/take_up.html", context)
+
+
+def _known(last: ModuleUptake | None) -> dict[str, Any]:
+    if last is None:
+        return {}
+    return {"company_name": last.company_name, "enterprise_number": last.enterprise_number}
+
+
+def _take_own(
+    request: HttpRequest, form: OwnTakeForm, more: AnswersForm, module: Module, chosen: Choice, companies: list[Any]
+) -> Any:
+    company = {str(c.pk): c for c in companies}.get(form.company_id)
+    known = {"contact_name": request.user.name, "email": request.user.email.lower(), "answers": more.answers}  # type: ignore[union-attr]
+    if company:
+        typed = {"company_name": company.name, "enterprise_number": company.enterprise_number or ""}
+    else:
+        typed = {name: form.cleaned_data[name] for name in ("company_name", "enterprise_number")}
+    return attempt(
+        form, actions.take_up, module=module, programme=chosen[0], layer=chosen[1], values=typed | known,
+        company_id=company.pk if company else None, by=request.actor,  # type: ignore[attr-defined]
+    )  # fmt: skip
+
+
+@requires(rules.TAKE_UP)
+@require_safe
+def own_uptakes(request: HttpRequest) -> HttpResponse:
+    """What one has taken up so far, and what may come next."""
+    rows = list(queries.own_uptakes()[:100])
+    return render(request, "modules/uptake/own.html", {"rows": rows, "next_steps": queries.next_steps(rows)})
+
+
+@requires(rules.TAKE_UP)
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_uptake(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One of one's own: the material, how it went, the step to coaching."""
+    uptake: ModuleUptake = get_or_404(queries.by_id(pk))
+    form = FeedbackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if attempt(form, actions.give_feedback, uptake_id=pk, values=values, by=request.actor):  # type: ignore[attr-defined]
+            messages.success(request, _("Thank you. That helps us and other companies."))
+            return redirect("modules:own_uptake", pk)
+    definition = uptake.layer_version.parts if uptake.layer_version else Definition()
+    context = {
+        "uptake": uptake, "form": form, "answers": shown(definition, uptake.answers), **_around(uptake),
+        "next_steps": queries.next_steps(list(queries.own_uptakes()[:100])),
+        "may_stop": UPTAKE.allows("withdraw", uptake.state, request.actor),  # type: ignore[attr-defined]
+    }  # fmt: skip
+    return render(request, "modules/uptake/own_one.html", context)
+
+
+@requires(rules.TAKE_UP)
+@require_POST
+def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
+    get_or_404(queries.by_id(pk))
+    attempt_or_message(request, actions.withdraw_uptake, _("Stopped."), uptake_id=pk, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("modules:own_uptakes")
+
+
+@requires(rules.TAKE_UP)
+@require_POST
+def apply_further(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """From a light step to an application for coaching: what is known is filled in."""
+    get_or_404(queries.by_id(pk))
+    draft = attempt_or_message(request, actions.apply_for_coaching, uptake_id=pk, by=request.actor)  # type: ignore[attr-defined]
+    if draft is None:
+        return redirect("modules:own_uptake", pk)
+    return redirect("programmes:application", draft.pk)
+
+
+# -- The company and the programme ---------------------------------------------------------------------------------------
+@requires(rules.VIEW_OWN_UPTAKES)
+@require_safe
+def company_uptakes(request: HttpRequest, company: str) -> HttpResponse:
+    """What this company took from the offer, and what suits next."""
+    rows = list(ModuleUptake.objects.order_by("-created_at", "id")[:100])
+    return render(request, "modules/uptake/company.html", {"rows": rows, "next_steps": queries.next_steps(rows)})
+
+
+@requires(rules.VIEW_UPTAKES)
+@require_safe
+def desk_uptakes(request: HttpRequest, programme: str) -> HttpResponse:
+    """All uptakes of the programme."""
+    layers = [(str(number), label) for number, label in LayerNumber.choices if number < rules.COACHING]
+    form = UptakeFilterForm(request.GET, layers=layers)
+    found = queries.desk_uptakes(**form.filters)
+    count = found.order_by()[: queries.COUNT_UP_TO + 1].count()
+    page = Paginator(found[: queries.COUNT_UP_TO], queries.PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "count": count, "filtered": any(form.filters.values())}
+    return render(request, "modules/uptake/desk.html", context)
+
+
+@requires(rules.VIEW_UPTAKES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_uptake(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """One uptake: who, what, their answers and feedback; stopping it with a reason."""
+    uptake: ModuleUptake = get_or_404(queries.by_id(pk))
+    form = StopForm(request.POST if request.method == "POST" else None)
+    actor = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, actions.withdraw_uptake, uptake_id=pk, reason=reason, by=actor):
+            return redirect("modules:desk_uptake", programme, pk)
+    definition = uptake.layer_version.parts if uptake.layer_version else Definition()
+    context = {
+        "uptake": uptake, "form": form, "answers": shown(definition, uptake.answers),
+        "may_stop": UPTAKE.allows("withdraw", uptake.state, actor),
+    }  # fmt: skip
+    return render(request, "modules/uptake/desk_one.html", context)
