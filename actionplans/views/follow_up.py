@@ -14,13 +14,15 @@ from actionplans import rules
 from actionplans import rules_consultation as consulting
 from actionplans.actions import follow_up as actions
 from actionplans.enums import MEASURE, MeasureState, PlanState
+from actionplans.exports import MEASURES
 from actionplans.forms import follow_up as forms
 from actionplans.models import MeasureNote, PreventionMeasure
 from actionplans.queries import follow_up as queries
 from actionplans.queries.plans import plain
 from actionplans.views.addresses import address, to
 from actionplans.views.room import form_page, given
-from coaching.core import clock, ui, uploads
+from coaching.companies.models import Company
+from coaching.core import clock, exports, ui, uploads
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.roles import Hat
 
@@ -54,6 +56,10 @@ def measures(request: HttpRequest, company: str) -> HttpResponse:
     chosen = form.chosen()
     found = queries.narrowed(base, chosen, today, actor)
     order = queries.SORTS.get(request.GET.get("sort", ""), queries.SORTS["due"])
+    if kind := exports.wanted(request):
+        company_row = Company.objects.only("id").get(pk=request.place.id)  # type: ignore[attr-defined]
+        every = queries.with_owners(exports.capped(found.order_by(*order)), today)
+        return exports.answer(kind, _("Measures"), MEASURES, every, by=actor, about=company_row)
     page = Paginator(found.order_by(*order), PER_PAGE).get_page(request.GET.get("page"))
     for row in queries.with_owners(list(page.object_list), today):
         row.url = address(request, "measure", row.pk)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coaching.coaches import actions, queries, rules
+from coaching.coaches.exports import COACHES
 from coaching.coaches.forms import DirectoryForm, ProfileForm
 from coaching.coaches.models import Coach, CoachState
 from coaching.coaches.shown import card_of
+from coaching.core import exports
 from coaching.core.pages import attempt, get_or_404, requires
 
 PAGE_SIZE = 24
@@ -25,6 +27,10 @@ def directory(request: HttpRequest) -> HttpResponse:
     """All coaches, with filters and honest availability."""
     form = DirectoryForm(request.GET)
     found = queries.directory(form.criteria())
+    if kind := exports.wanted(request):
+        loads = queries.loads()
+        cards = [card_of(coach, loads.get(coach.pk, 0)) for coach in exports.capped(found)]
+        return exports.answer(kind, _("Coaches"), COACHES, cards, by=request.actor, about=None)  # type: ignore[attr-defined]
     text = request.GET.get("page", "1")
     number = min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 4 else 1
     rows = list(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])

@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from coaching.core import documents
+from coaching.core import documents, exports
 from coaching.core.models import Document, DocumentState
 from coaching.core.pages import get_or_404, open_to_place
 
@@ -28,6 +28,15 @@ SORTS = {
     "created": ("created_at", "id"),
     "title": ("title", "-version_no", "id"),
 }
+COLUMNS = (
+    exports.Column(_("Document"), lambda row: row.title),
+    exports.Column(_("Kind"), lambda row: documents.REPORTS[row.kind].label),
+    exports.Column(_("Version"), lambda row: row.version_no),
+    exports.Column(_("Language"), lambda row: row.language.upper()),
+    exports.Column(_("Made"), lambda row: row.created_at),
+    exports.Column(_("Status"), lambda row: row.get_state_display()),
+    exports.Column(_("Fingerprint (SHA-256)"), lambda row: row.sha256),
+)
 PER_PAGE = 50
 MAX_COMPARED = 20 * 1024 * 1024
 CODE = re.compile(r"^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$")
@@ -63,6 +72,10 @@ def _list(request: HttpRequest, slug: str, prefix: str) -> HttpResponse:
     form = FilterForm(request.GET, kinds=documents.kinds_for(actor))
     order = SORTS.get(request.GET.get("sort", ""), SORTS["-created"])
     found = documents.openable_by(actor).filter(**form.chosen()).order_by(*order)
+    if kind := exports.wanted(request):
+        rows = exports.capped(found)
+        about = rows[0] if rows else None  # the place itself is no model of this app
+        return exports.answer(kind, _("Documents"), COLUMNS, rows, by=actor, about=about)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     suffix = _suffix(request)
     for document in page.object_list:

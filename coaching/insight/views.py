@@ -13,13 +13,16 @@ from django.views.decorators.http import require_GET
 
 from actionplans.enums import MeasureState
 from actionplans.models import PreventionMeasure
-from coaching.core import clock, ui
+from coaching.coaches.models import Coach
+from coaching.core import clock, exports, ui
 from coaching.core.models import AuditEvent, MailState, OutgoingEmail, Reminder, ReminderState
 from coaching.core.pages import open_to_place, requires
 from coaching.core.people import names_of, user_ids
 from coaching.core.roles import Hat, Role
 from coaching.insight import facts as gathered
 from coaching.insight import funnel, journey
+from coaching.insight.exports import CLIENTS
+from coaching.insight.forms import PortfolioForm
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
@@ -116,14 +119,19 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     rows = gathered.portfolio(request.actor)  # type: ignore[attr-defined]
     facts = gathered.gather(rows, today)
-    search = request.GET.get("q", "").strip().casefold()
+    form = PortfolioForm(request.GET)
+    search = form.words()
     shown = [f for f in facts.values() if search in f.trajectory.company.name.casefold()]
     shown.sort(key=lambda f: journey.urgency(f, today))
     clients = [_client(f, today) for f in shown]
+    if kind := exports.wanted(request):
+        coach = Coach.objects.filter(user_id=request.actor.user_id).first()  # type: ignore[attr-defined]
+        return exports.answer(kind, _("My companies"), CLIENTS, clients, by=request.actor, about=coach)  # type: ignore[attr-defined]
     context = {
         "clients": [c for c in clients if not c["ended"]],
         "ended": [c for c in clients if c["ended"]],
-        "search": request.GET.get("q", ""),
+        "form": form,
+        "search": search,
         "total": len(rows),
         "stalled": sum(1 for c in clients if c["stalled"]),
     }

@@ -149,6 +149,23 @@ class Page:
 
 def desk_list(filters: dict[str, Any], sort: str = "", after: str = "") -> Page:
     """One page of the programme's applications. At the desk's default the oldest waits on top."""
+    found = desk_found(filters)
+    count = found.order_by()[: COUNT_UP_TO + 1].count()
+    rows = list(_ordered(found, sort or default_sort(filters), after)[: PAGE_SIZE + 1])
+    return Page(rows[:PAGE_SIZE], count, len(rows) > PAGE_SIZE)
+
+
+def desk_rows(filters: dict[str, Any], sort: str = "") -> QuerySet[Application]:
+    """All of them, in the order of the page: for a file."""
+    return _ordered(desk_found(filters), sort or default_sort(filters), "")
+
+
+def default_sort(filters: dict[str, Any]) -> str:
+    return "submitted" if (filters.get("view") or "todo") == "todo" else "-submitted"
+
+
+def desk_found(filters: dict[str, Any]) -> QuerySet[Application]:
+    """The programme's applications that fit, in no order."""
     view = filters.get("view") or "todo"
     found = Application.objects.filter(state__in=VIEWS[view]).defer("motivation", "objectives", "support_evidence")
     if filters.get("state"):
@@ -159,9 +176,7 @@ def desk_list(filters: dict[str, Any], sort: str = "", after: str = "") -> Page:
         found = found.filter(province="" if filters["province"] == "none" else filters["province"])
     if filters.get("q"):
         found = found.filter(_search(filters["q"]))
-    count = found.order_by()[: COUNT_UP_TO + 1].count()
-    rows = list(_ordered(found, sort or ("submitted" if view == "todo" else "-submitted"), after)[: PAGE_SIZE + 1])
-    return Page(rows[:PAGE_SIZE], count, len(rows) > PAGE_SIZE)
+    return found
 
 
 def _search(words: str) -> Q:

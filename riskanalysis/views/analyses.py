@@ -10,10 +10,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from coaching.core import people
+from coaching.companies.models import Company
+from coaching.core import exports, people
 from coaching.core.pages import attempt, attempt_or_message, requires
 from riskanalysis import actions, queries, rules
 from riskanalysis.enums import ANALYSIS, EDITABLE, ENDED, AnalysisState
+from riskanalysis.exports import ANALYSES
 from riskanalysis.forms import FilterForm, OpenForm, PrediagnosisForm, ScopeForm, running_trajectories
 from riskanalysis.models import RiskAnalysis
 from riskanalysis.views import shown
@@ -32,6 +34,10 @@ def analyses(request: HttpRequest, company: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     form = FilterForm(request.GET)
     found = queries.analyses(**form.chosen()).order_by(*SORTS.get(request.GET.get("sort", ""), SORTS["-created"]))
+    if kind := exports.wanted(request):
+        company_row = Company.objects.only("id").get(pk=request.place.id)  # type: ignore[attr-defined]
+        rows = queries.with_counts(exports.capped(found))
+        return exports.answer(kind, _("Risk analyses"), ANALYSES, rows, by=actor, about=company_row)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     target = "analysis" if actor.may(rules.VIEW) else "report"
     for analysis in queries.with_counts(list(page.object_list)):

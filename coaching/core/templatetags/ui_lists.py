@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -120,15 +121,35 @@ def diff(changes: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/list_tools.html", takes_context=True)
 def list_tools(context: Any, form: Any, export: str = "", submit: Any = "") -> dict[str, Any]:
-    """Search and filters (a GET form), with a link that clears them and one that exports."""
+    """Search and filters (a GET form), with a link that clears them; `export`: an address ("?" for this page) for files."""
     request = context.get("request")
     return {
-        "form": form, "export": export, "submit": submit, "sort": request.GET.get("sort", "") if request else "",
+        "form": form, "submit": submit, "sort": request.GET.get("sort", "") if request else "",
         "path": request.path if request else "",
         "filtered": bool(request and set(request.GET) - {"sort", "as", "page"}),
         "as_hat": request.GET.get("as", "") if request else "",
-        "query": request.GET.urlencode() if request else "",
+        "exports": export_links(request, export) if export else (),
     }  # fmt: skip
+
+
+@register.inclusion_tag("components/exports.html", takes_context=True)
+def export_list(context: Any, export: str = "?") -> dict[str, Any]:
+    """The links that give a list as a file, for a list that draws its own filters."""
+    return {"exports": export_links(context.get("request"), export)}
+
+
+def export_links(request: Any, address: str) -> list[tuple[str, str]]:
+    """(name, address) per kind of file, with the filter of the page."""
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    for key in ("page", "after", "before"):
+        query.pop(key, None)
+    links = []
+    for kind, name in (("csv", "CSV"), ("xlsx", "Excel")):
+        query["export"] = kind
+        links.append(
+            (name, f"{address}{'' if address.endswith('?') else '&' if '?' in address else '?'}{query.urlencode()}")
+        )
+    return links
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

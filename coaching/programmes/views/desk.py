@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coaching.core import documents
+from coaching.core import documents, exports
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.programmes import actions, queries, reports, rules
 from coaching.programmes.enums import APPLICATION
+from coaching.programmes.exports import APPLICATIONS
 from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
 from coaching.programmes.models import Application, InformationRequest, Programme
 from coaching.programmes.show import answers_by_step, correspondence, history
@@ -55,6 +56,9 @@ def applications(request: HttpRequest, programme: str) -> HttpResponse:
     view = request.GET.get("view", "todo")
     view = view if view in queries.VIEWS else "todo"
     form = DeskFilterForm(request.GET, states=queries.VIEWS[view])
+    if kind := exports.wanted(request):
+        rows = exports.capped(queries.desk_rows({**form.filters, "view": view}, request.GET.get("sort", "")))
+        return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own)  # type: ignore[attr-defined]
     sort, after = request.GET.get("sort", ""), _uuid_or_none(request.GET.get("after", ""))
     page = queries.desk_list({**form.filters, "view": view}, sort, after)
     context |= {

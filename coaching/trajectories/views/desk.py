@@ -13,11 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coaching.coaches import queries as coaches
 from coaching.coaches.forms import DirectoryForm
-from coaching.core import clock
+from coaching.coaches.models import Coach
+from coaching.core import clock, exports
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.people import names_of
+from coaching.programmes.models import Programme
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
+from coaching.trajectories.exports import TRAJECTORIES, WORKLOAD
 from coaching.trajectories.forms import DeskFilterForm, ReasonForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views import shown
@@ -35,6 +38,9 @@ def trajectories(request: HttpRequest, programme: str) -> HttpResponse:
         cleaned.get("state", ""), cleaned.get("search", ""), cleaned.get("sort") or "-approved_on"
     )
     today = clock.today()
+    if kind := exports.wanted(request):
+        rows = exports.capped(queries.desk(criteria, today))
+        return exports.answer(kind, _("Trajectories"), TRAJECTORIES, rows, by=request.actor, about=_own(request))  # type: ignore[attr-defined]
     page = page_of(request, queries.desk(criteria, today))
     lines = [(row, queries.clock_of(row, today), queries.hours_of(row)) for row in page.rows]
     context = {
@@ -118,13 +124,27 @@ def resume(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpRes
 def workload(request: HttpRequest, programme: str) -> HttpResponse:
     """Coaches with their companies in this programme, and their free places over all programmes."""
     form = DirectoryForm(request.GET)
-    page = page_of(request, coaches.directory(form.criteria()))
+    found = coaches.directory(form.criteria())
+    if kind := exports.wanted(request):
+        lines = _lines(exports.capped(found))
+        return exports.answer(kind, _("Coaches"), WORKLOAD, lines, by=request.actor, about=_own(request))  # type: ignore[attr-defined]
+    page = page_of(request, found)
+    return render(request, "trajectories/workload.html", {"form": form, "page": page, "lines": _lines(page.rows)})
+
+
+def _lines(rows: list[Coach]) -> list[dict[str, Any]]:
+    """Each coach with companies here and free places everywhere: two queries, however many coaches."""
     loads, here = coaches.loads(), queries.workload()
     lines: list[dict[str, Any]] = []
-    for coach in page.rows:
+    for coach in rows:
         load = loads.get(coach.pk, 0)
         lines.append({"coach": coach, "load": load, "free": coaches.free_places(coach, load), **here.get(coach.pk, {})})
-    return render(request, "trajectories/workload.html", {"form": form, "page": page, "lines": lines})
+    return lines
+
+
+def _own(request: HttpRequest) -> Programme:
+    found: Programme = Programme.objects.get(pk=request.place.id)  # type: ignore[attr-defined]
+    return found
 
 
 def _found(trajectory_id: UUID) -> Trajectory:
