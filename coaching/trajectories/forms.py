@@ -109,3 +109,16 @@ class DeskFilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [*self.STATES, *TrajectoryState.choices]  # type: ignore[attr-defined]
+
+
+class ExtendClockForm(forms.Form):
+    """A later start date."""
+
+    until = forms.DateField(
+        label=_("New start date"), error_messages={"required": _("Fill in the new start date.")}
+    )
+    reason = _area(_("Reason"), help_text=_("Company and coach read this."), rows=3)
+
+
+class PauseClockForm(forms.Form):
+    reason = _area(_("Reason"), help_text=_("Company and coach read this."), rows=3)

@@ -43,6 +43,7 @@ def _register() -> None:
     )
     navigation.register("programme", Entry(_("Trajectories"), "trajectories:desk", rules.VIEW, "route", 30))
     navigation.register("programme", Entry(_("Coaches"), "trajectories:workload", rules.VIEW, "users", 40))
+    navigation.register("programme", Entry(_("Coming reminders"), "trajectories:forecast", rules.SET_CLOCK, "bell", 45))
     navigation.register("coach", Entry(_("Requests"), "trajectories:requests", rules.ANSWER_REQUEST, "mail", 20))
 
 

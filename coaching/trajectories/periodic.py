@@ -11,7 +11,7 @@ from coaching.core.models import OutgoingEmail
 from coaching.core.periodic import job
 from coaching.core.tenancy.context import current_actor
 from coaching.programmes.models import Programme
-from coaching.trajectories.actions.opening import told
+from coaching.trajectories.actions.opening import steps_of, told
 from coaching.trajectories.enums import BEFORE_START, CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
 
@@ -21,8 +21,9 @@ def escalate(*, today: date) -> dict[str, int]:
     """The day after the last reminder: a trajectory that has not started is put on the administrators' desk, once."""
     count = 0
     for programme in Programme.objects.all():
-        last_step = max([0, *programme.clock_steps])
-        for trajectory in _overdue(programme, today - timedelta(days=last_step)).select_for_update():
+        for trajectory in _overdue(programme, today).select_for_update():
+            if trajectory.start_due_on + timedelta(days=max([0, *steps_of(trajectory)])) >= today:
+                continue  # its last reminder is still to come
             trajectory.escalated_at = clock.now()
             trajectory.save(update_fields=["escalated_at"])
             audit.record("trajectory.escalated", trajectory, by=current_actor())
@@ -30,7 +31,7 @@ def escalate(*, today: date) -> dict[str, int]:
                 "trajectories.escalated",
                 recipients=people.user_ids("administrators_of", programme.pk),
                 context=told(trajectory, programme=programme.name, programme_slug=programme.slug),
-                dedupe=f"escalated:{trajectory.pk}",
+                dedupe=f"escalated:{trajectory.pk}:{trajectory.start_due_on}",
                 about=trajectory,
             )
             count += 1
@@ -63,6 +64,8 @@ def tell_unanswered(*, today: date) -> dict[str, int]:
 
 
 def _overdue(programme: Programme, before: date) -> QuerySet[Trajectory]:
+    """On the clock past their date; a clock that stands still is not."""
     return Trajectory.objects.filter(
-        programme=programme, state__in=BEFORE_START, start_due_on__lt=before, escalated_at__isnull=True
-    )
+        programme=programme, state__in=BEFORE_START, start_due_on__lt=before, escalated_at__isnull=True,
+        clock_paused_on__isnull=True,
+    )  # fmt: skip

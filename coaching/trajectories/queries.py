@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -131,6 +132,12 @@ def session_figures(trajectory: Trajectory) -> QuerySet[Session]:
 def reminders_of(trajectory: Trajectory) -> list[Reminder]:
     """Sent, coming and cancelled reminders, by date."""
     return list(reminders.of(trajectory))
+
+
+def names_of_files(trajectory_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The company's name of each trajectory, as its application has it; one query."""
+    rows = Trajectory.objects.filter(pk__in=set(trajectory_ids)).order_by()
+    return dict(rows.values_list("pk", "application__company_name"))
 
 
 def timeline(trajectory: Trajectory, limit: int = 40) -> list[AuditEvent]:

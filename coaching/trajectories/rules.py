@@ -21,6 +21,7 @@ VIEW_LOG = grant("trajectories.view_log", Role.CONTACT, Role.PREVENTION_ADVISER,
 STEER = grant("trajectories.steer", Role.COACH, Role.CONTACT)
 INTERRUPT = grant("trajectories.interrupt", Role.COACH, Role.CONTACT, Role.ADMINISTRATOR)
 REPORT = grant("trajectories.report", Role.COACH)
+SET_CLOCK = grant("trajectories.set_clock", Role.ADMINISTRATOR)
 CLOSE = grant("trajectories.close", Role.ADMINISTRATOR)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coaching.trajectories.views import choice, course, desk, requests, sessions
+from coaching.trajectories.views import choice, clock, course, desk, requests, sessions
 
 app_name = "trajectories"
 urlpatterns: list[URLPattern] = [
@@ -27,5 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/hold/", desk.hold, name="desk_hold"),
     path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/resume/", desk.resume, name="desk_resume"),
     path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/stop/", desk.stop, name="desk_stop"),
+    path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/clock/", clock.set_clock, name="set_clock"),
+    path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/clock/resume/", clock.resume_clock, name="resume_clock"),
+    path("p/<slug:programme>/reminders/", clock.forecast, name="forecast"),
     path("p/<slug:programme>/coaches/", desk.workload, name="workload"),
 ]

@@ -20,7 +20,7 @@ KINDS = sorted(kind for kind in MAILS if kind.startswith("trajectories."))
 def test_subjects_differ_and_nothing_is_left_open(language):
     with translation.override(language):
         letters = {kind: MAILS[kind](CONTEXT) for kind in KINDS}
-    assert len({letter.subject for letter in letters.values()}) == len(KINDS) == 13
+    assert len({letter.subject for letter in letters.values()}) == len(KINDS) >= 16
     for letter in letters.values():
         text = " ".join([letter.subject, *letter.paragraphs, letter.action_label, letter.closing])
         assert "%(" not in text and len(letter.subject) < 110

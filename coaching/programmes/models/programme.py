@@ -16,7 +16,7 @@ from coaching.core.tenancy.models import TenantModel
 
 def default_clock_steps() -> list[int]:
     """Days relative to the start date on which the company is reminded."""
-    return [-30, 0, 14]
+    return [-60, -30, -10, 0, 14]
 
 
 def default_priority_points() -> dict[str, int]:

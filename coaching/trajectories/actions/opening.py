@@ -37,6 +37,7 @@ def open_trajectory(application: Application, *, by: Actor, event: AuditEvent) -
         approved_on=approved_on,
         start_due_on=application.start_due_on or clock.add_months(approved_on, programme.start_months),
         coaching_hours=programme.coaching_hours,
+        clock_steps=sorted(set(programme.clock_steps)),
     )
     audit.record("trajectory.open", trajectory, by=by, at=event.at, target=trajectory.state)
     plan_clock(trajectory)
@@ -46,11 +47,17 @@ def open_trajectory(application: Application, *, by: Actor, event: AuditEvent) -
 def plan_clock(trajectory: Trajectory, *, again: bool = False) -> None:
     """Plan the programme's clock steps that still lie ahead: imports and late resumes stay silent about the past."""
     today = clock.today()
-    for step in sorted(set(trajectory.programme.clock_steps)):
+    for step in steps_of(trajectory):
         due_on = trajectory.start_due_on + timedelta(days=step)
         if due_on >= today:
             kind = f"{CLOCK}.{'before' if step < 0 else 'after' if step > 0 else 'due'}"
             reminders.plan(trajectory, kind, due_on, "contacts", told(trajectory), again=again)
+
+
+def steps_of(trajectory: Trajectory) -> list[int]:
+    """Days relative to the start date on which the company is reminded."""
+    steps = trajectory.clock_steps if trajectory.clock_steps is not None else trajectory.programme.clock_steps
+    return sorted(set(steps))
 
 
 def told(trajectory: Trajectory, **more: Any) -> dict[str, Any]:

@@ -32,6 +32,8 @@ class Trajectory(Versioned, ProgrammeVisible):
     state_before_hold = models.CharField(max_length=20, blank=True)
     approved_on = models.DateField(_("approved on"))
     start_due_on = models.DateField(_("start before"))
+    clock_steps = models.JSONField(null=True)  # as the programme's were at the approval; none: as they are now
+    clock_paused_on = models.DateField(null=True)  # the clock stands still since that day
     coaching_hours = models.DecimalField(_("coaching hours"), max_digits=5, decimal_places=1)
     hours_used = models.DecimalField(max_digits=6, decimal_places=1, default=0)  # sum of the sessions, kept by actions
     coach_accepted_at = models.DateTimeField(null=True)

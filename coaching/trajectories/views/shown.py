@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,6 +40,9 @@ EVENT_TITLES = {
     "trajectory.session_edited": gettext_lazy("A session was corrected"),
     "trajectory.report_written": gettext_lazy("The final report was saved"),
     "trajectory.escalated": gettext_lazy("Put on the programme's desk: not started in time"),
+    "trajectory.pause_clock": gettext_lazy("The clock was stopped"),
+    "trajectory.resume_clock": gettext_lazy("The clock runs again"),
+    "trajectory.extend_clock": gettext_lazy("More time to start was given"),
     "reminders.cancelled": gettext_lazy("Reminders cancelled"),
 }
 BAD_EVENTS = {"trajectory.stop", "trajectory.escalated", "trajectory.coach_declines"}
@@ -71,17 +75,24 @@ def clock(trajectory: Trajectory, today: date) -> ui.Clock | None:
     if found.days_left is None:
         return None
     whole = (trajectory.start_due_on - trajectory.approved_on).days
+    stands = trajectory.clock_paused_on is not None
     return ui.Clock(
         found.days_left, whole, trajectory.start_due_on, title=_("Time to start"),
-        text=_("The first session with your coach stops this clock."),
+        text=_("The programme has stopped this clock for now.") if stands
+        else _("The first session with your coach stops this clock."),
     )  # fmt: skip
+
+
+def reminder_label(row: Reminder) -> Any:
+    """What a reminder is about, in words."""
+    return REMINDER_TITLES.get(row.kind, _("Reminder"))
 
 
 def reminders(rows: Iterable[Reminder]) -> list[ui.Event]:
     """Sent, coming and cancelled ones as a timeline."""
     return [
         ui.Event(
-            REMINDER_TITLES.get(row.kind, _("Reminder")),
+            reminder_label(row),
             row.sent_at if row.state == "sent" else row.due_on,
             state=REMINDER_STATE[row.state],
             icon="mail" if row.state == "sent" else "",

@@ -1,0 +1,92 @@
+"""The start clock of one file by hand, and the forecast of reminders of the whole programme."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coaching.core import clock
+from coaching.core.models import Reminder, ReminderState
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.trajectories import actions, queries, rules
+from coaching.trajectories.enums import BEFORE_START
+from coaching.trajectories.forms import ExtendClockForm, PauseClockForm
+from coaching.trajectories.models import Trajectory
+from coaching.trajectories.views import shown
+
+FORECAST_DAYS = 30
+MOST_LINES = 500
+
+
+def _found(trajectory_id: UUID) -> Trajectory:
+    rows = Trajectory.objects.select_related("application", "programme")
+    found: Trajectory = get_or_404(rows, pk=trajectory_id)
+    return found
+
+
+@requires(rules.SET_CLOCK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_clock(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+    """Give more time, or let the clock stand still: two forms, told apart by their button."""
+    found = _found(trajectory_id)
+    pausing = "pause" in request.POST
+    extend = ExtendClockForm(request.POST if request.method == "POST" and not pausing else None, prefix="extend")
+    pause = PauseClockForm(request.POST if pausing else None, prefix="pause")
+    form, action = (pause, actions.pause_clock) if pausing else (extend, actions.extend_clock)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, action, trajectory_id=found.pk, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    ):
+        messages.success(request, _("Done. Company and coach have been told."))
+        return redirect("trajectories:file", programme, trajectory_id)
+    found = _found(trajectory_id)
+    context = {
+        "trajectory": found, "extend": extend, "pause": pause, "possible": found.state in BEFORE_START,
+        "clock": shown.clock(found, clock.today()), "reminders": shown.reminders(queries.reminders_of(found)),
+    }  # fmt: skip
+    return render(request, "trajectories/clock.html", context)
+
+
+@requires(rules.SET_CLOCK)
+@require_POST
+def resume_clock(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+    """Let it run on."""
+    found = _found(trajectory_id)
+    attempt_or_message(
+        request, actions.resume_clock, _("The clock runs again. Company and coach have been told."),
+        trajectory_id=found.pk, by=request.actor,  # type: ignore[attr-defined]
+    )  # fmt: skip
+    return redirect("trajectories:file", programme, trajectory_id)
+
+
+@requires(rules.SET_CLOCK)
+@require_safe
+def forecast(request: HttpRequest, programme: str) -> HttpResponse:
+    """The reminders of the coming month by day: what will be sent, to whom, about which company."""
+    until = clock.today() + timedelta(days=FORECAST_DAYS)
+    planned = Reminder.objects.filter(state=ReminderState.PLANNED, due_on__lte=until).order_by("due_on", "id")
+    rows = list(planned[: MOST_LINES + 1])
+    companies = queries.names_of_files(row.trajectory_id for row in rows if row.trajectory_id)
+    days: list[dict[str, Any]] = [
+        {"day": day, "lines": [_line(row, companies) for row in group]}
+        for day, group in groupby(rows[:MOST_LINES], key=lambda row: row.due_on)
+    ]
+    context = {"days": days, "until": until, "more": len(rows) > MOST_LINES, "count": len(rows[:MOST_LINES])}
+    return render(request, "trajectories/forecast.html", context)
+
+
+def _line(row: Reminder, companies: dict[UUID, str]) -> dict[str, Any]:
+    company = companies.get(row.trajectory_id, "") if row.trajectory_id else ""
+    return {
+        "company": company or row.context.get("company", ""), "what": shown.reminder_label(row),
+        "trajectory": row.trajectory_id if company else None,
+    }  # fmt: skip
