@@ -36,7 +36,9 @@ LABELS = {
     "annual-plan": _("Annual action plan"),
     "advice": _("Advice of the consultation body"),
     "trajectory-report": _("Trajectory report"),
+    "trajectory-summary": _("Trajectory report for the programme"),
     "programme-report": _("Programme report"),
+    "application-copy": _("Copy of the application"),
 }
 
 

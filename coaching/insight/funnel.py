@@ -3,20 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coaching.core.choices import Province
-from coaching.programmes.enums import ApplicationState, TargetGroup
+from coaching.programmes.enums import ApplicationState, ReferralChannel, TargetGroup
 from coaching.programmes.models import Application, Programme
+from coaching.programmes.queries import layers_in_use
 from coaching.trajectories.models import Trajectory
 
 ONCE_APPROVED = (ApplicationState.APPROVED, ApplicationState.LAPSED)
 PROVINCE_ORDER = [p.value for p in Province if p.value] + [""]
+
+
+def _layers(programme_id: UUID) -> tuple[dict[Any, Any], list[Any]]:
+    """Layers by number, with the name that the programme gives them now."""
+    names = {row.number: f"{row.number}. {row}" for row in layers_in_use(programme_id)}
+    labels: dict[Any, Any] = {
+        number: names.get(number, _("Layer %(number)s") % {"number": number}) for number in range(1, 6)
+    }
+    return labels, sorted(labels)
+
+
+def _fixed(choices: Any, order: list[Any] | None = None) -> Callable[[UUID], tuple[dict[Any, Any], list[Any]]]:
+    labels = {"": gettext_lazy("unknown"), **dict(choices)}
+    return lambda programme_id: (labels, order or [*(value for value, _label in choices if value), ""])
+
+
+# What the funnel can be cut by (columns of an application) → labels and order of the groups.
+GROUPS: dict[str, Callable[[UUID], tuple[dict[Any, Any], list[Any]]]] = {
+    "province": _fixed(Province.choices, PROVINCE_ORDER),
+    "target_group": _fixed(TargetGroup.choices),
+    "layer": _layers,
+    "referral_channel": _fixed(ReferralChannel.choices),
+}
 
 
 @dataclass(frozen=True)
@@ -39,9 +66,8 @@ class Row:
 
 
 def funnel(programme_id: UUID, by: str) -> list[Row]:
-    """by: "province" or "target_group". Groups in their fixed order, those without applications left out."""
-    labels = dict(Province.choices) if by == "province" else dict(TargetGroup.choices)
-    order = PROVINCE_ORDER if by == "province" else list(TargetGroup.values)
+    """by: a key of `GROUPS`. Groups in their fixed order, those without applications left out."""
+    labels, order = GROUPS[by](programme_id)
     counted = (
         Application.objects.filter(programme_id=programme_id)
         .exclude(state=ApplicationState.DRAFT)

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from coaching.insight import views
+from coaching.insight import views, views_reports
 
 app_name = "insight"
 urlpatterns = [
     path("c/<slug:company>/", views.workspace, name="workspace"),
+    path("c/<slug:company>/trajectory/<uuid:pk>/pdf/", views_reports.trajectory_pdf, name="trajectory_pdf"),
     path("coach/", views.portfolio, name="portfolio"),
     path("p/<slug:programme>/", views.desk, name="desk"),
+    path("p/<slug:programme>/report/pdf/", views_reports.programme_pdf, name="programme_pdf"),
+    path(
+        "p/<slug:programme>/trajectories/<uuid:pk>/pdf/",
+        views_reports.trajectory_summary_pdf,
+        name="trajectory_summary_pdf",
+    ),
     path("staff/", views.staff_room, name="staff"),
 ]

@@ -1,0 +1,172 @@
+"""The report of a programme: reach, lead times, budget, start rate, reminders. Figures only: no company is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, F, Q, Sum
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from coaching.core import clock
+from coaching.core.documents import ReportData, report
+from coaching.core.models import Reminder
+from coaching.core.roles import Hat
+from coaching.core.templatetags.ui import euro
+from coaching.insight import funnel
+from coaching.insight.reports.words import date_of, day, plain
+from coaching.programmes import rules
+from coaching.programmes.enums import ApplicationState
+from coaching.programmes.models import Application, Programme
+from coaching.trajectories.enums import BEFORE_START, ENDED, RUNNING, TrajectoryState
+from coaching.trajectories.models import Trajectory
+
+KIND = "programme-report"
+FEWEST = 5  # a middle value over fewer trajectories would tell about one company
+S = TrajectoryState
+
+
+def _groups(programme: Programme) -> list[dict[str, Any]]:
+    """The funnel by province, target group, layer and channel, each with its total."""
+    wanted = (
+        ("province", _("By province"), _("Province")),
+        ("target_group", _("By target group"), _("Target group")),
+        ("layer", _("By layer of the offer"), _("Layer")),
+        ("referral_channel", _("By channel: how companies heard of the programme"), _("Channel")),
+    )
+    tables = []
+    for by, title, heading in wanted:
+        rows = funnel.funnel(programme.pk, by)
+        total = funnel.total(rows, _("Total"))
+        tables.append(
+            {"title": title, "heading": heading, "rows": [_row(row) for row in rows], "total": _row(total)}
+        )  # fmt: skip
+    return tables
+
+
+def _row(row: funnel.Row) -> dict[str, Any]:
+    return {
+        "label": capfirst(str(row.label)) or _("Not known"), "applied": plain(row.applied),
+        "approved": plain(row.approved), "started": plain(row.started),
+        "approved_share": f"{row.approved_share}\u00a0%", "started_share": f"{row.started_share}\u00a0%",
+    }  # fmt: skip
+
+
+def _middle(label: str, days: Iterable[int]) -> dict[str, Any]:
+    """Half took at most so many days; with too few, only that there are too few."""
+    known = [value for value in days if value >= 0]
+    enough = len(known) >= FEWEST
+    return {
+        "label": label, "count": plain(len(known)), "median": plain(round(median(known))) if enough else "",
+        "longest": plain(max(known)) if enough else "",
+    }  # fmt: skip
+
+
+def _lead_times(programme: Programme) -> list[dict[str, Any]]:
+    decided = Application.objects.filter(
+        programme_id=programme.pk, decided_at__isnull=False, submitted_at__isnull=False
+    )
+    answered = [(date_of(b) - date_of(a)).days for a, b in decided.values_list("submitted_at", "decided_at")]
+    rows = list(
+        Trajectory.objects.filter(programme_id=programme.pk).values_list(
+            "approved_on", "coach_accepted_at", "started_on", "closed_at"
+        )
+    )
+    return [
+        _middle(_("From application to decision"), answered),
+        _middle(_("From approval to a coach"), [(date_of(c) - a).days for a, c, _s, _e in rows if c]),
+        _middle(_("From approval to the first session"), [(s - a).days for a, _c, s, _e in rows if s]),
+        _middle(
+            _("From the first session to the closing"), [(date_of(e) - s).days for _a, _c, s, e in rows if s and e]
+        ),
+    ]
+
+
+def _start(programme: Programme, today: date) -> dict[str, Any]:
+    """Of what was approved: started in time, late, still within its time, over it, stopped before."""
+    rows = Trajectory.objects.filter(programme_id=programme.pk).order_by()
+    counts = rows.aggregate(
+        all=Count("pk"),
+        in_time=Count("pk", filter=Q(started_on__isnull=False) & ~Q(started_on__gt=F("start_due_on"))),
+        late=Count("pk", filter=Q(started_on__gt=F("start_due_on"))),
+        waiting=Count("pk", filter=Q(started_on=None, state__in=(*BEFORE_START, S.ON_HOLD), start_due_on__gte=today)),
+        over=Count("pk", filter=Q(started_on=None, state__in=(*BEFORE_START, S.ON_HOLD), start_due_on__lt=today)),
+        stopped=Count("pk", filter=Q(started_on=None, state__in=ENDED)),
+        running=Count("pk", filter=Q(state__in=RUNNING)),
+        closed=Count("pk", filter=Q(state=S.CLOSED)),
+        hours=Sum("hours_used"),
+    )
+    started = counts["in_time"] + counts["late"]
+    rate = round(100 * started / counts["all"]) if counts["all"] else 0
+    return {
+        "rate": f"{rate}\u00a0%", "started": plain(started), "all": plain(counts["all"]),
+        "running": plain(counts["running"]), "closed": plain(counts["closed"]), "hours": plain(counts["hours"] or 0),
+        "rows": [
+            {"label": label, "count": plain(counts[key])}
+            for key, label in (
+                ("in_time", _("Started in time")), ("late", _("Started after the date")),
+                ("waiting", _("Not started, still in time")), ("over", _("Not started, the date has passed")),
+                ("stopped", _("Ended before the start")),
+            )
+        ],
+    }  # fmt: skip
+
+
+def _reminders(programme: Programme) -> list[dict[str, Any]]:
+    """How many reminders went, are coming or were not needed any more."""
+    rows = Reminder.objects.filter(programme_id=programme.pk, kind__startswith="trajectories.start").order_by()
+    counts = {(kind, state): n for kind, state, n in rows.values_list("kind", "state").annotate(n=Count("pk"))}
+    labels = (
+        ("trajectories.start.before", _("Before the start date")), ("trajectories.start.due", _("On the start date")),
+        ("trajectories.start.after", _("After the start date")),
+    )  # fmt: skip
+    return [
+        {"label": label, **{state: plain(counts.get((kind, state), 0)) for state in ("sent", "planned", "cancelled")}}
+        for kind, label in labels
+    ]
+
+
+def _reach(programme: Programme) -> list[dict[str, Any]]:
+    """Companies and their workers, each company once."""
+    sent = Application.objects.filter(programme_id=programme.pk).exclude(state=ApplicationState.DRAFT)
+    figures = []
+    for label, rows in (
+        (_("Companies that applied"), sent),
+        (_("Companies that were approved"), sent.filter(state__in=funnel.ONCE_APPROVED)),
+    ):
+        newest = (
+            rows.order_by("company_id", "-submitted_at").distinct("company_id").values_list("headcount", "blue_collar")
+        )
+        known = list(newest)
+        figures.append({
+            "label": label, "companies": plain(len(known)), "workers": plain(sum(head or 0 for head, _b in known)),
+            "small": plain(sum(1 for head, _b in known if head is not None and head < rules.SMALL_BELOW)),
+        })  # fmt: skip
+    return figures
+
+
+def _budget(programme: Programme) -> dict[str, Any]:
+    found = funnel.budget(programme)
+    return {
+        "whole": euro(found.whole), "committed": euro(found.committed), "left": euro(found.left),
+        "percent": f"{number_format(found.percent)}\u00a0%", "each": euro(programme.subsidy_eur),
+    }  # fmt: skip
+
+
+@report(KIND, model="programmes.programme", permission=rules.VIEW_DESK)
+def programme_report(programme: Programme, language: str) -> ReportData:
+    """Where the programme stands today."""
+    del language
+    today = clock.today()
+    context = {
+        "subtitle": _("Where the programme stands on %(day)s") % {"day": day(today)},
+        "programme": programme.name, "day": day(today), "fewest": FEWEST,
+        "reach": _reach(programme), "tables": _groups(programme), "lead_times": _lead_times(programme),
+        "start": _start(programme, today), "reminders": _reminders(programme), "budget": _budget(programme),
+    }  # fmt: skip
+    title = _("Programme report %(programme)s") % {"programme": programme.name}
+    return ReportData(title, "insight/pdf/programme_report.html", context, (Hat.ADMIN,))

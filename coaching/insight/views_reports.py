@@ -1,0 +1,54 @@
+"""Asking for the reports that go over more than one app."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from coaching.core import documents
+from coaching.core.pages import get_or_404, requires
+from coaching.insight.reports.programme import KIND
+from coaching.insight.reports.trajectory import FOR_PROGRAMME, FULL
+from coaching.programmes import rules as programme_rules
+from coaching.programmes.models import Programme
+from coaching.trajectories import rules
+from coaching.trajectories.models import Trajectory
+
+
+def _ask(request: HttpRequest, kind: str, subject: Any, status: str, slug: str) -> HttpResponse:
+    """Ask for the document in the chosen language and go to where its progress shows."""
+    language = request.POST.get("language") or get_language() or "nl"
+    language = language if language in documents.LANGUAGES else "nl"
+    made = documents.request(kind, subject, by=request.actor, language=language)  # type: ignore[attr-defined]
+    wanted = request.GET.get("as", "")
+    return redirect(reverse(status, args=[slug, made.pk]) + ("?" + urlencode({"as": wanted}) if wanted else ""))
+
+
+@require_POST
+@requires(rules.VIEW_LOG)
+def trajectory_pdf(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+    """The whole report, for company and coach."""
+    return _ask(request, FULL, get_or_404(Trajectory.objects.all(), pk=pk), "core:document_status", company)
+
+
+@require_POST
+@requires(programme_rules.VIEW_FILES)
+def trajectory_summary_pdf(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """What the programme may know of a trajectory."""
+    found = get_or_404(Trajectory.objects.all(), pk=pk)
+    return _ask(request, FOR_PROGRAMME, found, "core:programme_document_status", programme)
+
+
+@require_POST
+@requires(programme_rules.VIEW_DESK)
+def programme_pdf(request: HttpRequest, programme: str) -> HttpResponse:
+    """Figures of the programme; observers too, for no company is named."""
+    found = Programme.objects.get(pk=request.place.id)  # type: ignore[attr-defined]
+    return _ask(request, KIND, found, "core:programme_document_status", programme)
