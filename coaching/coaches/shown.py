@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from coaching.coaches import queries
 from coaching.coaches.choices import LANGUAGES
-from coaching.coaches.models import Coach
+from coaching.coaches.models import Coach, CoachState
 from coaching.core.choices import Province, Theme
+from coaching.core.icons import icon
+from coaching.core.templatetags.ui import tag
 
 
 def card_of(coach: Coach, load: int) -> dict[str, Any]:
     """What a card shows: words in the reader's language instead of codes."""
     spoken, theme_names, province_names = dict(LANGUAGES), dict(Theme.choices), dict(Province.choices)
     texts = coach.introduction
-    return {
+    free = queries.free_places(coach, load)
+    card = {
         "coach": coach,
-        "free": queries.free_places(coach, load),
+        "free": free,
         "introduction": texts.get(get_language() or "nl") or texts.get("nl") or "",
         "languages": [spoken.get(code, code) for code in coach.languages],
         "themes": [theme_names.get(code, code) for code in coach.themes],
         "provinces": [province_names.get(code, code) for code in coach.provinces],
     }
+    # Drawn when a page asks: a file of all coaches needs no markup.
+    return {**card, "places": partial(_places, coach, free), "facts": partial(_facts, card)}
+
+
+def _places(coach: Coach, free: int) -> SafeString:
+    """The sign that says whether a company can still go to this coach."""
+    if free:
+        return tag(ngettext("%(n)s free place", "%(n)s free places", free) % {"n": free}, "good")
+    if coach.state == CoachState.PAUSED:
+        return tag(_("takes no new companies"), "neutral")
+    return tag(_("no free place"), "attention")
+
+
+def _facts(card: dict[str, Any]) -> SafeString:
+    """Introduction, provinces, languages, themes and sectors; what is not known is left out."""
+    lines = (
+        ("map-pin", _("Provinces:"), card["provinces"], True),
+        ("languages", _("Languages:"), card["languages"], True),
+        ("heart-pulse", _("Themes:"), card["themes"], False),
+        ("factory", _("Sectors:"), card["coach"].sectors, False),
+    )
+    items = [
+        format_html('<li>{} <span class="vh">{}</span> {}</li>\n', icon(sign), label, ", ".join(map(str, words)))
+        for sign, label, words, always in lines
+        if words or always
+    ]
+    text = format_html("<p>{}</p>", card["introduction"]) if card["introduction"] else ""
+    return mark_safe(f'{text}<ul class="plain-list">{"".join(items)}</ul>')

@@ -12,6 +12,8 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
 from django.utils.functional import cached_property
 
+from coaching.core import drawn
+
 TEXT_LIKE = (Input, forms.Textarea, forms.Select)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 AUTOCOMPLETE = {"email": "email", "tel": "tel", "phone": "tel", "name": "name", "postcode": "postal-code"}
@@ -97,6 +99,10 @@ class Renderer(TemplatesSetting):
     formset_template_name = "forms/formset.html"
     field_template_name = "forms/field.html"
     bound_field_class = BoundField
+
+    def render(self, template_name: str, context: Any, request: Any = None) -> Any:
+        draw = drawn.DRAWN.get(template_name)
+        return draw(context) if draw else super().render(template_name, context, request)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ from coaching.programmes.models import Application, LayerVersion, Programme
 
 PAGE_SIZE = 25
 COUNT_UP_TO = 1000
+LIST_COLUMNS = (
+    "company_name", "reference", "state", "target_group", "headcount", "province", "priority_score", "submitted_at",
+)  # fmt: skip
 S = ApplicationState
 # What the chips above the desk's list mean.
 VIEWS: dict[str, tuple[str, ...]] = {
@@ -151,7 +154,8 @@ def desk_list(filters: dict[str, Any], sort: str = "", after: str = "") -> Page:
     """One page of the programme's applications. At the desk's default the oldest waits on top."""
     found = desk_found(filters)
     count = found.order_by()[: COUNT_UP_TO + 1].count()
-    rows = list(_ordered(found, sort or default_sort(filters), after)[: PAGE_SIZE + 1])
+    shown = _ordered(found, sort or default_sort(filters), after).only(*LIST_COLUMNS)
+    rows = list(shown[: PAGE_SIZE + 1])
     return Page(rows[:PAGE_SIZE], count, len(rows) > PAGE_SIZE)
 
 

@@ -96,13 +96,14 @@ def card(
     tag: Any = "",
 ) -> SafeString:
     """A card for `<div class="grid">`: module, coach, company. The whole card is one link when `href` is given."""
-    return render_to_string(
-        "components/card.html",
-        {
-            "content": content, "title": title, "href": href, "kicker": kicker, "foot": foot,
-            "layer": layer, "level": level, "tag": tag,
-        },
-    )  # fmt: skip
+    css = f"card layer a{layer}" if layer else "card"
+    above = format_html('<span class="kicker">{}</span>', kicker) if kicker else ""
+    row = format_html('<p class="row">{}{}</p>', above, tag) if kicker or tag else ""
+    named = format_html('<a class="card-link" href="{}">{}</a>', href, title) if href else title
+    below = format_html('<div class="card-foot">{}</div>', foot) if foot else ""
+    return format_html(
+        '<article class="{}">{}<h{}>{}</h{}>{}{}</article>', css, row, level, named, level, content, below
+    )
 
 
 @register.simple_block_tag

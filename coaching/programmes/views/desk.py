@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.core import documents, exports
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
-from coaching.programmes import actions, queries, reports, rules
+from coaching.programmes import actions, lists, queries, reports, rules
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.exports import APPLICATIONS
 from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
@@ -62,7 +62,7 @@ def applications(request: HttpRequest, programme: str) -> HttpResponse:
     sort, after = request.GET.get("sort", ""), _uuid_or_none(request.GET.get("after", ""))
     page = queries.desk_list({**form.filters, "view": view}, sort, after)
     context |= {
-        "form": form, "page": page, "view": view, "chips": _chips(request, view), "today_first": view == "todo",
+        "form": form, "page": page, "body": lists.applications(page.rows), "view": view, "chips": _chips(request, view), "today_first": view == "todo",
         "count": f"{queries.COUNT_UP_TO:,}+".replace(",", ".") if page.count > queries.COUNT_UP_TO else page.count,
         "next_url": _with(request, after=page.after) if page.more else "",
         "previous_url": _with(request, after="") if after else "",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,7 +19,7 @@ from coaching.core import clock, exports
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.people import names_of
 from coaching.programmes.models import Programme
-from coaching.trajectories import actions, queries, rules
+from coaching.trajectories import actions, lists, queries, rules
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
 from coaching.trajectories.exports import TRAJECTORIES, WORKLOAD
 from coaching.trajectories.forms import DeskFilterForm, ReasonForm
@@ -47,7 +48,7 @@ def trajectories(request: HttpRequest, programme: str) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": lines,
-        "today": today,
+        "body": lists.trajectories(lines, today, reverse("trajectories:desk", args=[programme])),
         "filtered": bool(criteria.state or criteria.search),
     }
     return render(request, "trajectories/desk.html", context)
@@ -130,7 +131,9 @@ def workload(request: HttpRequest, programme: str) -> HttpResponse:
         lines = _lines(exports.capped(found))
         return exports.answer(kind, _("Coaches"), WORKLOAD, lines, by=request.actor, about=_own(request))  # type: ignore[attr-defined]
     page = page_of(request, found)
-    return render(request, "trajectories/workload.html", {"form": form, "page": page, "lines": _lines(page.rows)})
+    lines = _lines(page.rows)
+    context = {"form": form, "page": page, "lines": lines, "body": lists.workload(lines, reverse("coaches:directory"))}
+    return render(request, "trajectories/workload.html", context)
 
 
 def _lines(rows: list[Coach]) -> list[dict[str, Any]]:

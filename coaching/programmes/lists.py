@@ -1,0 +1,35 @@
+"""Applications as the desk's list shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from coaching.core.choices import Province
+from coaching.core.tables import NUMBER, body, link, once
+from coaching.core.templatetags.ui import status, when
+from coaching.programmes.enums import ApplicationState, TargetGroup
+from coaching.programmes.models import Application
+
+
+def applications(rows: Iterable[Application]) -> SafeString:
+    """The body of the table; each row leads to its file."""
+    columns = (
+        (_("Company"), ""), (_("Reference"), "nowrap"), (_("Status"), ""), (_("Target group"), ""), (_("Workers"), NUMBER),
+        (_("Province"), ""), (_("Priority"), NUMBER), (_("Sent"), ""),
+    )  # fmt: skip
+    sign = once(lambda state: status(state, ApplicationState(state).label))
+    group = once(lambda value: capfirst(str(TargetGroup(value).label)) if value else "")
+    province = once(lambda value: capfirst(str(Province(value).label)))
+    lines = (
+        (
+            link(f"{row.pk}/", row.company_name), row.reference, sign(row.state), group(row.target_group),
+            "–" if row.headcount is None else row.headcount, province(row.province), row.priority_score,
+            when(row.submitted_at.date() if row.submitted_at else None),
+        )
+        for row in rows
+    )  # fmt: skip
+    return body(columns, lines)

@@ -1,0 +1,65 @@
+"""Trajectories and coaches as the desk's lists show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.formats import localize
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from coaching.coaches.models import CoachState
+from coaching.core.tables import NUMBER, body, link, once
+from coaching.core.templatetags.ui import deadline, status, tag, when
+from coaching.trajectories.enums import TrajectoryState
+from coaching.trajectories.models import Trajectory
+from coaching.trajectories.queries import Clock, Hours
+
+
+def trajectories(lines: Iterable[tuple[Trajectory, Clock, Hours]], today: date, address: str) -> SafeString:
+    """The body of the table; each row leads to its file, below `address`."""
+    columns = (
+        (_("Company"), ""), (_("Status"), ""), (_("Coach"), ""), (_("Approved on"), ""), (_("Start"), ""),
+        (_("Hours"), NUMBER),
+    )  # fmt: skip
+    sign = once(lambda state: status(state, TrajectoryState(state).label))
+    call = format_html(" {}", tag(_("contact them"), "bad"))
+    cells = (
+        (
+            link(f"{address}{row.pk}/", row.application.company_name),
+            sign(row.state) + call if row.escalated_at and clock.late else sign(row.state),
+            row.coach.name if row.coach else "–",
+            when(row.approved_on),
+            _start(row, clock, today),
+            f"{localize(hours.used)} / {localize(hours.budget)}",
+        )
+        for row, clock, hours in lines
+    )
+    return body(columns, cells)
+
+
+def _start(row: Trajectory, clock: Clock, today: date) -> Any:
+    if clock.started_on:
+        return when(clock.started_on)
+    return "–" if clock.days_left is None else deadline(row.start_due_on, today)
+
+
+def workload(lines: Iterable[dict[str, Any]], address: str) -> SafeString:
+    """The body of the table of coaches; each row leads to the coach's card, below `address`."""
+    columns = (
+        (_("Coach"), ""), (_("Status"), ""), (_("Not started yet"), NUMBER), (_("Running"), NUMBER),
+        (_("Ended"), NUMBER), (_("Places taken"), NUMBER), (_("Free"), NUMBER),
+    )  # fmt: skip
+    state = once(lambda value: str(CoachState(value).label))
+    cells = (
+        (
+            link(f"{address}{line['coach'].slug}/", line["coach"].name), state(line["coach"].state),
+            line.get("waiting", 0), line.get("running", 0), line.get("ended", 0),
+            f"{line['load']} / {line['coach'].capacity}", line["free"],
+        )
+        for line in lines
+    )  # fmt: skip
+    return body(columns, cells)
