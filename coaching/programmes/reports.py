@@ -16,8 +16,10 @@ from coaching.core.documents import ReportData, report
 from coaching.core.roles import Hat
 from coaching.programmes import rules
 from coaching.programmes.models import Application
+from coaching.programmes.show import answers_by_step
 
 LETTER = "decision-letter"
+COPY = "application-copy"
 
 
 def letter_context(
@@ -68,6 +70,31 @@ def build(application: Application, language: str) -> ReportData:
         },
         audience=(Hat.CONTACT, Hat.ADMIN),
     )
+
+
+@report(COPY, model="programmes.application", permission=(rules.VIEW_APPLICATION, rules.SUBMIT))
+def copy(application: Application, language: str) -> ReportData:
+    """Everything that was answered, as it was sent, with the declaration and what happens with the data.
+
+    No state and no questions asked afterwards: the copy stays what was sent, whoever asks for it and whenever.
+    """
+    del language
+    if application.declared_at is None or not application.reference:
+        raise ValueError("this application has not been sent")
+    names = people.names_of([application.applicant_id])
+    context = {
+        "reference": application.reference,
+        "programme": application.programme.name,
+        "company": application.company_name,
+        "sent": date_format(timezone.localtime(application.declared_at), "SHORT_DATETIME_FORMAT"),
+        "sent_by": names.get(application.applicant_id, ""),
+        "sections": [
+            {"title": str(section.title), "rows": [(str(label), str(value)) for label, value, _url in section.rows]}
+            for section in answers_by_step(application)
+        ],
+    }
+    title = _("Copy of application %(reference)s") % {"reference": application.reference}
+    return ReportData(title, "programmes/pdf/application_copy.html", context, (Hat.CONTACT, Hat.PERSON))
 
 
 def preview(application: Application, *, verb: str, reason: str, signed_by: str) -> Any:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.programmes.views import applying, company, desk, layers
+from coaching.programmes.views import applying, company, copies, desk, layers
 
 app_name = "programmes"
 urlpatterns = [
@@ -11,9 +11,13 @@ urlpatterns = [
     path("apply/<uuid:pk>/check/", applying.check, name="check"),
     path("apply/<uuid:pk>/received/", applying.received, name="received"),
     path("apply/<uuid:pk>/delete/", applying.delete, name="delete"),
+    path("apply/<uuid:pk>/copy/", copies.own_copy, name="copy"),
+    path("apply/<uuid:pk>/copy/<uuid:document>/", copies.copy_status, name="copy_status"),
+    path("apply/<uuid:pk>/copy/<uuid:document>/file/", copies.copy_file, name="copy_file"),
     path("apply/<uuid:pk>/<slug:step>/", applying.step, name="step"),
     path("c/<slug:company>/application/", company.company, name="company"),
     path("c/<slug:company>/application/<uuid:pk>/", company.company_application, name="company_application"),
+    path("c/<slug:company>/application/<uuid:pk>/copy/", copies.company_copy, name="company_copy"),
     path("c/<slug:company>/application/<uuid:pk>/answer/", company.answer_info, name="answer_info"),
     path("c/<slug:company>/application/<uuid:pk>/withdraw/", company.withdraw, name="withdraw"),
     path("p/<slug:programme>/applications/", desk.applications, name="applications"),

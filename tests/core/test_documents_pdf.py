@@ -256,3 +256,19 @@ def test_render_refuses_in_one_line(world, kind, tmp_path, kind_, public_id, lan
         )
     assert "\n" not in str(refused.value)
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_check_block_never_stands_alone_on_the_last_page() -> None:
+    """Whatever the length of the content, the last page holds some of it beside the block."""
+    alone = []
+    for lines in range(30, 42):
+        body = "".join(f"<p>Regel {number}</p>" for number in range(lines))
+        page = (
+            "<!doctype html><html lang='nl'><head><meta charset='utf-8'><title>t</title>"
+            "<link rel='stylesheet' href='asset:///css/pdf.css'></head><body>"
+            f"<main>{body}</main><footer class='verify'><p>Kijk na</p><p>a</p><p>b</p><p>c</p></footer></body></html>"
+        )
+        last = pypdf.PdfReader(io.BytesIO(pdf.written(page).content)).pages[-1].extract_text()
+        assert "Kijk na" in last
+        alone += [lines] if "Regel" not in last else []
+    assert alone == []

@@ -67,6 +67,7 @@ def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) 
     context = {
         "application": application, "sections": answers_by_step(application), "questions": questions, "form": form,
         "open_question": open_question(questions), "others": list(others[:20]), "letter": letter,
+        "may_copy": actor.may(rules.ANSWER_INFO),
         "may_answer": APPLICATION.allows("answer_info", application.state, actor),
         "may_withdraw": APPLICATION.allows("withdraw", application.state, actor),
     }  # fmt: skip
