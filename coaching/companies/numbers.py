@@ -1,26 +1,35 @@
 """Belgian enterprise and establishment numbers, in all their usual spellings.
 
 Both have ten digits and the same check: 97 minus the first eight digits modulo 97. An enterprise number begins with 0
-or 1 (1 since 19-9-2023), an establishment number with 2 to 8.
+or 1 (1 since 19-9-2023), an establishment number with 2 to 8. Older letterheads leave the first 0 out: nine digits.
 """
 
 from __future__ import annotations
 
 import re
 
-from stdnum.be import vat
-from stdnum.exceptions import ValidationError
+NOISE = re.compile(r"[\s.\-/‐‑–]+")
+PREFIX = re.compile(r"(?:BTW|TVA|VAT|MWST)?(?:BE)?(?=[0-9])")
+TEN = re.compile(r"[0-9]{10}")
 
-NOISE = re.compile(r"[\s.\-/]+")
+
+def has_right_check(digits: str) -> bool:
+    """Whether these ten digits end in their check."""
+    return TEN.fullmatch(digits) is not None and 97 - int(digits[:8]) % 97 == int(digits[8:])
+
+
+def _bare(text: str) -> str:
+    return PREFIX.sub("", NOISE.sub("", text[:100]).upper(), count=1)
 
 
 def parse_enterprise_number(text: str) -> str:
-    """Ten digits from any usual spelling (BE, dots, spaces, nine digits). Raises ValueError."""
-    try:
-        digits = str(vat.validate(NOISE.sub("", text.strip())))
-    except ValidationError as error:
-        raise ValueError(text) from error
-    return digits.zfill(10)
+    """Ten digits from any usual spelling (VAT, BE, dots, spaces, nine digits). Raises ValueError."""
+    digits = _bare(text)
+    if len(digits) == 9:
+        digits = "0" + digits
+    if digits[:1] not in ("0", "1") or digits[:8] == "00000000" or not has_right_check(digits):
+        raise ValueError(text)
+    return digits
 
 
 def format_enterprise_number(digits: str) -> str:
@@ -29,16 +38,9 @@ def format_enterprise_number(digits: str) -> str:
 
 
 def parse_establishment_number(text: str) -> str:
-    """Ten digits from any usual spelling. Raises ValueError."""
-    digits = NOISE.sub("", text.strip())
-    right = (
-        digits.isascii()
-        and digits.isdigit()
-        and len(digits) == 10
-        and digits[0] in "2345678"
-        and 97 - int(digits[:8]) % 97 == int(digits[8:])
-    )
-    if not right:
+    """Ten digits from any usual spelling. Raises ValueError; an enterprise number is none."""
+    digits = _bare(text)
+    if digits[:1] not in tuple("2345678") or not has_right_check(digits):
         raise ValueError(text)
     return digits
 

@@ -9,9 +9,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from coaching.companies.models import Company, ConsultationBody, Membership, WorkUnit
+from coaching.companies.register.lookup import LookUp, RegisterEntry, RegisterUnit, look_up, register_entry
 from coaching.core import clock
 from coaching.core.people import names_of
 from coaching.core.roles import Role
+
+__all__ = [
+    "LookUp", "Member", "RegisterEntry", "RegisterUnit", "active", "body_of", "is_only_contact", "look_up", "members",
+    "name_and_slug", "register_entry", "work_units",
+]  # fmt: skip
 
 
 def active(memberships: QuerySet[Any]) -> QuerySet[Any]:

@@ -17,7 +17,11 @@ from coaching.core.roles import Hat
 from tests.consistency.rich import enrich
 
 # Everybody may read these: the offer, the directory, the programmes. Their SELECT policies have nothing to leak.
-OPEN_TO_ALL = {"coaches_coach", "programmes_programme"}
+# The enterprise register is public data; what may be done to it besides reading: tests/companies/test_register.py.
+OPEN_TO_ALL = {
+    "coaches_coach", "programmes_programme", "companies_registerenterprise", "companies_registerestablishment",
+    "companies_registercode", "companies_registerextract",
+}  # fmt: skip
 WHO = {
     "h_contact": "contact_a", "h_coach": "coach_a", "h_cpbw": "worker_bench_a", "h_admin": "admin_a",
     "h_person": "contact_a", "h_staff": "staff", "h_public": None, "h_partner": "contact_a",

@@ -10,6 +10,12 @@ from coaching.companies.models.company import (
     PreventionGroup,
     WorkUnit,
 )
+from coaching.companies.models.register import (
+    RegisterCode,
+    RegisterEnterprise,
+    RegisterEstablishment,
+    RegisterExtract,
+)
 
 __all__ = [
     "BodyKind",
@@ -19,5 +25,9 @@ __all__ = [
     "EstablishmentUnit",
     "Membership",
     "PreventionGroup",
+    "RegisterCode",
+    "RegisterEnterprise",
+    "RegisterEstablishment",
+    "RegisterExtract",
     "WorkUnit",
 ]

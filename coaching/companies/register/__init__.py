@@ -1,0 +1,1 @@
+"""Loading the enterprise register's open data: read, check, stage, publish. Entrance: `loading.load`."""
