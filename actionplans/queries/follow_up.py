@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Length
 
 from actionplans import rules_consultation as consulting
@@ -89,9 +89,22 @@ def choices_for(found: QuerySet[PreventionMeasure]) -> dict[str, list[tuple[str,
     }
 
 
-def reached(found: QuerySet[PreventionMeasure]) -> int:
-    """Workers reached, summed over measures; somebody reached by two measures counts twice."""
-    return int(found.aggregate(total=Sum("workers_reached"))["total"] or 0)
+@dataclass(frozen=True)
+class Totals:
+    """Of a list: how many measures, and how many workers they reached (who is reached twice counts twice)."""
+
+    measures: int
+    reached: int
+
+
+def totals(found: QuerySet[PreventionMeasure]) -> Totals:
+    counted = found.order_by().aggregate(measures=Count("*"), reached=Sum("workers_reached"))
+    return Totals(counted["measures"], int(counted["reached"] or 0))
+
+
+def listed(found: QuerySet[PreventionMeasure]) -> QuerySet[PreventionMeasure]:
+    """Only what a line of the list shows."""
+    return found.select_related(None).only("code", "what", "state", "due_on", "done_on", "owner_id", "progress")
 
 
 @dataclass(frozen=True)

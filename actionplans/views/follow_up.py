@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from actionplans import rules
+from actionplans import lists, rules
 from actionplans import rules_consultation as consulting
 from actionplans.actions import follow_up as actions
 from actionplans.enums import MEASURE, MeasureState, PlanState
@@ -19,7 +19,7 @@ from actionplans.forms import follow_up as forms
 from actionplans.models import MeasureNote, PreventionMeasure
 from actionplans.queries import follow_up as queries
 from actionplans.queries.plans import plain
-from actionplans.views.addresses import address, to
+from actionplans.views.addresses import address, below, to
 from actionplans.views.room import form_page, given
 from coaching.companies.models import Company
 from coaching.core import clock, exports, ui, uploads
@@ -60,19 +60,24 @@ def measures(request: HttpRequest, company: str) -> HttpResponse:
         company_row = Company.objects.only("id").get(pk=request.place.id)  # type: ignore[attr-defined]
         every = queries.with_owners(exports.capped(found.order_by(*order)), today)
         return exports.answer(kind, _("Measures"), MEASURES, every, by=actor, about=company_row)
-    page = Paginator(found.order_by(*order), PER_PAGE).get_page(request.GET.get("page"))
-    for row in queries.with_owners(list(page.object_list), today):
-        row.url = address(request, "measure", row.pk)
+    totals = queries.totals(found)
+    pages = Paginator(queries.listed(found).order_by(*order), PER_PAGE)
+    pages.count = totals.measures  # counted with the workers reached, in one query
+    page = pages.get_page(request.GET.get("page"))
+    rows = queries.with_owners(list(page.object_list), today)
+    here = address(request, "measures")
+    for row in rows:
+        row.url = below(here, row.pk)
     return render(
         request,
         "actionplans/follow_up/list.html",
         {
             "page": page,
-            "rows": list(page.object_list),
+            "rows": rows,
+            "body": lists.measures(rows, today),
             "form": form,
             "filtered": bool(chosen),
-            "today": today,
-            "reached": queries.reached(found),
+            "reached": totals.reached,
             "only_own": consulting.is_only_owner(actor),
             "views": _views(request, "measures"),
         },

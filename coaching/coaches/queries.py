@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -40,10 +41,10 @@ def directory(criteria: Criteria) -> QuerySet[Coach]:
     return found
 
 
-def loads() -> dict[UUID, int]:
+def loads(coaches: Iterable[UUID]) -> dict[UUID, int]:
     """Coach id → companies they have or have been asked for; absent means none. One query for a whole page."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coach_id, load FROM coach_loads()")
+        cursor.execute("SELECT coach_id, load FROM coach_loads_of(%s::uuid[])", [[str(pk) for pk in coaches]])
         return dict(cursor.fetchall())
 
 
@@ -59,7 +60,7 @@ def lock_availability(coach: Coach) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [COACH_LOCK, str(coach.pk)])
-        cursor.execute("SELECT load FROM coach_loads() WHERE coach_id = %s", [coach.pk])
+        cursor.execute("SELECT load FROM coach_loads_of(ARRAY[%s]::uuid[])", [str(coach.pk)])
         row = cursor.fetchone()
     free = coach.capacity - (row[0] if row else 0)
     return min(free, 0) if coach.state != CoachState.ACTIVE else free

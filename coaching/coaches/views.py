@@ -28,13 +28,14 @@ def directory(request: HttpRequest) -> HttpResponse:
     form = DirectoryForm(request.GET)
     found = queries.directory(form.criteria())
     if kind := exports.wanted(request):
-        loads = queries.loads()
-        cards = [card_of(coach, loads.get(coach.pk, 0)) for coach in exports.capped(found)]
+        every = exports.capped(found)
+        loads = queries.loads(coach.pk for coach in every)
+        cards = [card_of(coach, loads.get(coach.pk, 0)) for coach in every]
         return exports.answer(kind, _("Coaches"), COACHES, cards, by=request.actor, about=None)  # type: ignore[attr-defined]
     text = request.GET.get("page", "1")
     number = min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 4 else 1
     rows = list(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
-    loads = queries.loads()
+    loads = queries.loads(coach.pk for coach in rows)
     cards = [card_of(coach, loads.get(coach.pk, 0)) for coach in rows[:PAGE_SIZE]]
     context = {
         "form": form,
@@ -50,7 +51,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest, coach: str) -> HttpResponse:
     """One coach."""
     found = get_or_404(Coach.objects.exclude(state=CoachState.LEFT), slug=coach)
-    card = card_of(found, queries.loads().get(found.pk, 0))
+    card = card_of(found, queries.loads([found.pk]).get(found.pk, 0))
     return render(request, "coaches/profile.html", {"card": card, "coach": found})
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -67,29 +67,44 @@ class Row:
 
 def funnel(programme_id: UUID, by: str) -> list[Row]:
     """by: a key of `GROUPS`. Groups in their fixed order, those without applications left out."""
-    labels, order = GROUPS[by](programme_id)
-    counted = (
-        Application.objects.filter(programme_id=programme_id)
-        .exclude(state=ApplicationState.DRAFT)
-        .order_by()
-        .values(by)
-        .annotate(applied=Count("pk"), approved=Count("pk", filter=Q(state__in=ONCE_APPROVED)))
-    )
-    started: Counter[str] = Counter(
-        dict(
-            Trajectory.objects.filter(programme_id=programme_id, started_on__isnull=False)
-            .order_by()
-            .values(f"application__{by}")
-            .annotate(n=Count("pk"))
-            .values_list(f"application__{by}", "n")
-        )
-    )
-    found = {row[by]: row for row in counted}
-    return [
-        Row(key, labels.get(key, key), found[key]["applied"], found[key]["approved"], started[key])
-        for key in order
-        if key in found
-    ]
+    return tally(programme_id, by).rows(by)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Applications of a programme counted once, to be added up along any of the columns they were counted by."""
+
+    programme_id: UUID
+    states: Counter[str]  # drafts too
+    counts: dict[str, dict[str, Counter[Any]]]  # column → applied | approved | started → value
+
+    def rows(self, by: str) -> list[Row]:
+        labels, order = GROUPS[by](self.programme_id)
+        found = self.counts[by]
+        return [
+            Row(key, labels.get(key, key), found["applied"][key], found["approved"][key], found["started"][key])
+            for key in order
+            if found["applied"][key]
+        ]
+
+
+def tally(programme_id: UUID, *columns: str) -> Tally:
+    """Two queries, however many columns: one over applications, one over trajectories that have started."""
+    states: Counter[str] = Counter()
+    counts: dict[str, dict[str, Counter[Any]]] = {
+        column: {"applied": Counter(), "approved": Counter(), "started": Counter()} for column in columns
+    }
+    applied = Application.objects.filter(programme_id=programme_id).order_by().values_list("state", *columns)
+    for state, *values, n in applied.annotate(n=Count("*")):
+        states[state] += n
+        for column, value in zip(columns, values, strict=True):
+            counts[column]["applied"][value] += n if state != ApplicationState.DRAFT else 0
+            counts[column]["approved"][value] += n if state in ONCE_APPROVED else 0
+    started = Trajectory.objects.filter(programme_id=programme_id, started_on__isnull=False).order_by()
+    for *values, n in started.values_list(*(f"application__{column}" for column in columns)).annotate(n=Count("*")):
+        for column, value in zip(columns, values, strict=True):
+            counts[column]["started"][value] += n
+    return Tally(programme_id, states, counts)
 
 
 def total(rows: list[Row], label: Any) -> Row:
@@ -114,6 +129,8 @@ class Budget:
         return min(100, round(100 * self.committed / self.whole)) if self.whole else 0
 
 
-def budget(programme: Programme) -> Budget:
-    approved = Application.objects.filter(programme_id=programme.pk, state=ApplicationState.APPROVED).count()
+def budget(programme: Programme, approved: int | None = None) -> Budget:
+    """approved: how many approvals stand, where they have been counted already."""
+    if approved is None:
+        approved = Application.objects.filter(programme_id=programme.pk, state=ApplicationState.APPROVED).count()
     return Budget(programme.budget_eur, approved * programme.subsidy_eur)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -20,7 +21,7 @@ from coaching.core.pages import open_to_place, requires
 from coaching.core.people import names_of, user_ids
 from coaching.core.roles import Hat, Role
 from coaching.insight import facts as gathered
-from coaching.insight import funnel, journey
+from coaching.insight import funnel, journey, lists
 from coaching.insight.exports import CLIENTS
 from coaching.insight.forms import PortfolioForm
 from coaching.programmes import rules as programme_rules
@@ -44,15 +45,28 @@ NEXT_PAGES = {
     "measures": "actionplans:measures",
     "close": "trajectories:trajectory",
 }
+# What the desk shows: lines, and the columns of an application.
+ESCALATED_SHOWN = 25
+INBOX = ("company_name", "reference", "target_group", "priority_score", "submitted_at", "state")
+ANY_SLUG = "-"
+
+
+@cache
+def _pattern(url_name: str) -> str:
+    """A page of some company, reversed once per process; "" for a page that this installation has not."""
+    try:
+        return reverse(url_name, args=[ANY_SLUG])
+    except NoReverseMatch:
+        return ""
+
+
+def _page(url_name: str, slug: str) -> str:
+    return _pattern(url_name).replace(f"/{ANY_SLUG}/", f"/{slug}/", 1)
 
 
 def _next_url(upcoming: journey.NextStep | None, slug: str, suffix: str = "") -> str:
-    if upcoming is None:
-        return ""
-    try:
-        return reverse(NEXT_PAGES[upcoming.key], args=[slug]) + suffix
-    except NoReverseMatch:
-        return ""
+    found = _page(NEXT_PAGES[upcoming.key], slug) if upcoming else ""
+    return found + suffix if found else ""
 
 
 @require_GET
@@ -127,8 +141,10 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     if kind := exports.wanted(request):
         coach = Coach.objects.filter(user_id=request.actor.user_id).first()  # type: ignore[attr-defined]
         return exports.answer(kind, _("My companies"), CLIENTS, clients, by=request.actor, about=coach)  # type: ignore[attr-defined]
+    now = [client for client in clients if not client["ended"]]
     context = {
-        "clients": [c for c in clients if not c["ended"]],
+        "clients": now,
+        "body": lists.clients(now, today),
         "ended": [c for c in clients if c["ended"]],
         "form": form,
         "search": search,
@@ -143,7 +159,7 @@ def _client(facts: gathered.Facts, today: date) -> dict[str, object]:
     slug = trajectory.company.slug
     return {
         "trajectory": trajectory,
-        "url": reverse("insight:workspace", args=[slug]),
+        "url": _page("insight:workspace", slug),
         "next": upcoming,
         "next_url": _next_url(upcoming, slug),
         "steps_done": sum(step.state == journey.DONE for step in journey.steps(facts)),
@@ -161,24 +177,26 @@ def desk(request: HttpRequest, programme: str) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     row = Programme.objects.get(pk=place.id)
     waiting = Application.objects.filter(programme_id=place.id)
-    counts = dict(waiting.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n"))
-    provinces = funnel.funnel(place.id, "province")
+    tally = funnel.tally(place.id, "province", "target_group")
+    counts, provinces = tally.states, tally.rows("province")
+    escalated = list(_escalated(row)[: ESCALATED_SHOWN + 1])
+    escalated_count = len(escalated) if len(escalated) <= ESCALATED_SHOWN else _escalated(row).count()
     may_open_files = request.actor.may(programme_rules.VIEW_FILES)  # type: ignore[attr-defined]
     inbox = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)
     context = {
         "programme": row,
-        "waiting": sum(counts.get(state, 0) for state in inbox),
-        "info_requested": counts.get(ApplicationState.INFO_REQUESTED, 0),
-        "waitlisted": counts.get(ApplicationState.WAITLISTED, 0),
-        "inbox": list(waiting.filter(state__in=inbox).order_by("-priority_score", "submitted_at")[:8])
+        "waiting": sum(counts[state] for state in inbox),
+        "info_requested": counts[ApplicationState.INFO_REQUESTED],
+        "waitlisted": counts[ApplicationState.WAITLISTED],
+        "inbox": list(waiting.filter(state__in=inbox).only(*INBOX).order_by("-priority_score", "submitted_at")[:8])
         if may_open_files
         else [],
-        "escalated": list(_escalated(row)) if may_open_files else [],
-        "escalated_count": _escalated(row).count(),
+        "escalated": escalated[:ESCALATED_SHOWN] if may_open_files else [],
+        "escalated_count": escalated_count,
         "provinces": provinces,
         "provinces_total": funnel.total(provinces, _("Total")),
-        "targets": funnel.funnel(place.id, "target_group"),
-        "budget": funnel.budget(row),
+        "targets": tally.rows("target_group"),
+        "budget": funnel.budget(row, counts[ApplicationState.APPROVED]),
         "may_open_files": may_open_files,
     }
     return render(request, "insight/desk.html", context)
@@ -188,7 +206,7 @@ def _escalated(programme: Programme) -> QuerySet[Trajectory]:
     return (
         Trajectory.objects.filter(programme_id=programme.pk, escalated_at__isnull=False, started_on__isnull=True)
         .exclude(state__in=[TrajectoryState.STOPPED, TrajectoryState.CLOSED])
-        .select_related("application")
+        .only("state", "start_due_on", "company_name")
         .order_by("start_due_on")
     )
 

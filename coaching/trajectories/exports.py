@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.core.exports import Column
 
 TRAJECTORIES = (
-    Column(_("Company"), lambda row: row.application.company_name),
+    Column(_("Company"), lambda row: row.company_name),
     Column(_("Status"), lambda row: capfirst(row.get_state_display())),
     Column(_("Coach"), lambda row: row.coach.name if row.coach else ""),
     Column(_("Approved on"), lambda row: row.approved_on),

@@ -29,7 +29,7 @@ def trajectories(lines: Iterable[tuple[Trajectory, Clock, Hours]], today: date, 
     call = format_html(" {}", tag(_("contact them"), "bad"))
     cells = (
         (
-            link(f"{address}{row.pk}/", row.application.company_name),
+            link(f"{address}{row.pk}/", row.company_name),
             sign(row.state) + call if row.escalated_at and clock.late else sign(row.state),
             row.coach.name if row.coach else "–",
             when(row.approved_on),

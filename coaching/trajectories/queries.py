@@ -176,19 +176,19 @@ class DeskFilter:
 # What a line of the desk shows: no motivations, reports or introductions, fifty at a time.
 DESK_COLUMNS = (
     "state", "approved_on", "start_due_on", "started_on", "escalated_at", "hours_used", "coaching_hours",
-    "application__company_name", "coach__name",
+    "company_name", "coach__name",
 )  # fmt: skip
 DESK_SORTS = {
     "-approved_on": ("-approved_on", "id"),
     "start_due_on": ("start_due_on", "id"),
-    "company": ("application__company_name", "id"),
+    "company": ("company_name", "id"),
     "-hours_used": ("-hours_used", "id"),
 }
 
 
 def desk(criteria: DeskFilter, today: date) -> QuerySet[Trajectory]:
-    """The programme's trajectories for its desk; company names come from the applications (hat h_admin)."""
-    rows = Trajectory.objects.select_related("application", "coach").only(*DESK_COLUMNS)
+    """The programme's trajectories for its desk; no join but the coach's name."""
+    rows = Trajectory.objects.select_related("coach").only(*DESK_COLUMNS)
     if criteria.state == "overdue":
         rows = rows.filter(state__in=BEFORE_START, start_due_on__lt=today)
     elif criteria.state == "escalated":
@@ -198,14 +198,14 @@ def desk(criteria: DeskFilter, today: date) -> QuerySet[Trajectory]:
     elif criteria.state:
         rows = rows.filter(state=criteria.state)
     if criteria.search:
-        rows = rows.filter(application__company_name__icontains=criteria.search)
+        rows = rows.filter(company_name__icontains=criteria.search)
     return rows.order_by(*DESK_SORTS.get(criteria.sort, DESK_SORTS["-approved_on"]))
 
 
-def workload() -> dict[UUID, dict[str, int]]:
-    """Coach id → {waiting, running, ended} in the programme that asks. One query."""
+def workload(coaches: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
+    """Coach id → {waiting, running, ended} in the programme that asks, for these coaches. One query."""
     rows = (
-        Trajectory.objects.exclude(coach=None)
+        Trajectory.objects.filter(coach_id__in=list(coaches))
         .values("coach_id")
         .annotate(
             waiting=Count(ONE, filter=Q(state__in=BEFORE_START)),

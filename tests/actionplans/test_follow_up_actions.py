@@ -102,7 +102,7 @@ def test_finishing_needs_evidence_and_a_day_that_has_come(case):
         act(case, case.owner_a, "finish_measure", done_on=clock.today(), evidence="Staat er")
     with in_company(case.contact_a, case.company_a) as by:
         assert MeasureNote.objects.filter(measure=case.measure_a, is_evidence=True).count() == 1
-        assert reading.reached(reading.measures_for(by)) == 24
+        assert reading.totals(reading.measures_for(by)).reached == 24
 
 
 def test_verified_by_coach_or_adviser_with_the_new_score(case):

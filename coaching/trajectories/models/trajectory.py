@@ -27,6 +27,8 @@ class Trajectory(Versioned, ProgrammeVisible):
     """traject. The clock runs from approval to `start_due_on`; a first session starts it and stops the clock."""
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="+")
+    # The application's; triggers keep it, so that the desk's list is sorted and searched without a join.
+    company_name = models.CharField(max_length=200, blank=True, default="", editable=False)
     coach = models.ForeignKey(Coach, models.PROTECT, related_name="+", null=True, blank=True)
     state = models.CharField(max_length=20, choices=TrajectoryState.choices, default=TrajectoryState.AWAITING_COACH)
     state_before_hold = models.CharField(max_length=20, blank=True)
@@ -51,6 +53,7 @@ class Trajectory(Versioned, ProgrammeVisible):
             models.Index(fields=["company", "state"], name="trajectory_company"),
             models.Index(fields=["programme", "state", "start_due_on"], name="trajectory_desk"),
             models.Index(fields=["programme", "-approved_on", "id"], name="trajectory_recent"),
+            models.Index(fields=["programme", "company_name", "id"], name="trajectory_by_name"),
             models.Index(fields=["coach", "state"], name="trajectory_coach"),
         ]
         constraints = [

@@ -76,7 +76,7 @@ def _own_company(request: HttpRequest) -> Company:
 
 
 def _cards(rows: list[Coach], company: Company) -> list[dict[str, object]]:
-    loads = coaches.loads()
+    loads = coaches.loads(coach.pk for coach in rows)
     return [
         {**card_of(coach, loads.get(coach.pk, 0)), "conflict": rules.conflict_of_interest(coach, company)}
         for coach in rows

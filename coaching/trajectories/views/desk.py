@@ -138,7 +138,8 @@ def workload(request: HttpRequest, programme: str) -> HttpResponse:
 
 def _lines(rows: list[Coach]) -> list[dict[str, Any]]:
     """Each coach with companies here and free places everywhere: two queries, however many coaches."""
-    loads, here = coaches.loads(), queries.workload()
+    shown = [coach.pk for coach in rows]
+    loads, here = coaches.loads(shown), queries.workload(shown)
     lines: list[dict[str, Any]] = []
     for coach in rows:
         load = loads.get(coach.pk, 0)

@@ -38,7 +38,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "answered": [(row, companies.get(row.company_id)) for row in page.rows],
         "page": page,
         "coach": coach,
-        "free": coaches.free_places(coach, coaches.loads().get(coach.pk, 0)) if coach else 0,
+        "free": coaches.free_places(coach, coaches.loads([coach.pk]).get(coach.pk, 0)) if coach else 0,
         "today": clock.today(),
     }
     return render(request, "trajectories/requests.html", context)
