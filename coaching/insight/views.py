@@ -114,9 +114,23 @@ def _start_clock(trajectory: Trajectory) -> ui.Clock | None:
     )
 
 
+# What a series of reminders is about.
+REMINDERS = {
+    "trajectories.start": _("Start of the coaching"),
+    "actionplans.yearly_plan_due": _("Yearly plan to the consultation body"),
+    "actionplans.yearly_plan_due_coach": _("Yearly plan to the consultation body, to the coach"),
+    "actionplans.answer_due": _("Answer to the advice"),
+}
+
+
 def _reminders(trajectory: Trajectory) -> list[Reminder]:
-    coming = Reminder.objects.filter(trajectory_id=trajectory.pk, state=ReminderState.PLANNED)
-    return list(coming.order_by("due_on")[:5])
+    """The next five mails that will go by themselves, each with what it is about."""
+    coming = list(
+        Reminder.objects.filter(trajectory_id=trajectory.pk, state=ReminderState.PLANNED).order_by("due_on", "id")[:5]
+    )
+    for reminder in coming:
+        reminder.label = REMINDERS.get(reminder.kind.rpartition(".")[0], _("Reminder"))  # type: ignore[attr-defined]
+    return coming
 
 
 def _measures_soon(trajectory: Trajectory) -> list[PreventionMeasure]:

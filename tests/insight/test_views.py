@@ -68,3 +68,27 @@ def test_desk_of_another_programme_does_not_exist(world, login):
 def test_staff_room_is_for_staff(world, login):
     assert login(world.staff).get(reverse("insight:staff")).status_code == 200
     assert login(world.admin_a).get(reverse("insight:staff")).status_code == 404
+
+
+def test_coming_reminders_say_what_they_are_about(world, login):
+    from datetime import timedelta
+
+    from coaching.core import clock, reminders
+
+    with system_context("test"):
+        for days, kind in enumerate(("trajectories.start.before", "actionplans.yearly_plan_due.30_days"), start=1):
+            reminders.plan(world.trajectory_a, kind, clock.today() + timedelta(days=days), "contacts", {})
+    page = login(world.contact_a).get(reverse("insight:workspace", args=[world.company_a.slug]))
+    assert [row.kind for row in page.context["reminders"]] == [
+        "trajectories.start.before", "actionplans.yearly_plan_due.30_days"
+    ]  # fmt: skip
+    text = page.content.decode()
+    assert "Start van de coaching" in text and "Jaarplan naar het overlegorgaan" in text
+
+
+def test_search_of_the_portfolio_keeps_what_fits(world, login):
+    client, url = login(world.coach_a), reverse("insight:portfolio")
+    assert world.company_a.name in client.get(url, {"q": "fruit"}).content.decode()
+    page = client.get(url, {"q": "bestaat niet"}).content.decode()
+    assert world.company_a.name not in page and "bestaat niet" in page
+    assert client.get(url, {"q": "\x00"}).status_code == 200
