@@ -16,6 +16,11 @@ from coaching.core.roles import Actor
 from coaching.trajectories.models import Trajectory
 from riskanalysis.models import RiskAnalysis
 
+STATE = ("trajectory_id", "state")  # of what hangs under a trajectory; texts and frozen copies stay where they are
+SHOWN = (
+    "state", "state_before_hold", "approved_on", "start_due_on", "started_on", "coach_accepted_at", "last_session_on",
+    "hours_used", "coaching_hours", "company__slug", "company__name",
+)  # fmt: skip
 OPEN_MEASURES = (MeasureState.PROPOSED, MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
 
 
@@ -36,13 +41,14 @@ def gather(trajectories: Iterable[Trajectory], today: date) -> dict[UUID, Facts]
     """Facts per trajectory id. Needs a hat that reads analyses and plans (company, coach, body)."""
     rows = list(trajectories)
     ids = [row.pk for row in rows]
-    analyses = _latest(RiskAnalysis.objects.filter(trajectory_id__in=ids).order_by("created_at"))
-    global_plans = _latest(GlobalPreventionPlan.objects.filter(trajectory_id__in=ids).order_by("version_no"))
-    annual_plans = _latest(AnnualActionPlan.objects.filter(trajectory_id__in=ids).order_by("year", "version_no"))
+    analyses = _latest(RiskAnalysis.objects.filter(trajectory_id__in=ids).only(*STATE).order_by("created_at"))
+    plans = GlobalPreventionPlan.objects.filter(trajectory_id__in=ids).only(*STATE)
+    annual = AnnualActionPlan.objects.filter(trajectory_id__in=ids).only(*STATE, "deadline")
+    global_plans, annual_plans = _latest(plans.order_by("version_no")), _latest(annual.order_by("year", "version_no"))
     reviews = _latest(
         BodyReview.objects.filter(trajectory_id__in=ids)
         .exclude(state__in=["closed", "withdrawn"])
-        .defer("frozen")
+        .only(*STATE, "advised_at", "meeting_on", "remarks_until")
         .order_by("created_at")
     )
     measures = _measures(ids, today)
@@ -86,6 +92,5 @@ def current_trajectory(company_id: UUID) -> Trajectory | None:
 
 def portfolio(actor: Actor) -> list[Trajectory]:
     """The coach's companies: running first, then those to start, then ended."""
-    return list(
-        Trajectory.objects.filter(coach__user_id=actor.user_id).select_related("company").order_by("company__name")
-    )
+    own = Trajectory.objects.filter(coach__user_id=actor.user_id).select_related("company")
+    return list(own.only(*SHOWN).order_by("company__name"))
