@@ -62,7 +62,8 @@ def applications(request: HttpRequest, programme: str) -> HttpResponse:
     sort, after = request.GET.get("sort", ""), _uuid_or_none(request.GET.get("after", ""))
     page = queries.desk_list({**form.filters, "view": view}, sort, after)
     context |= {
-        "form": form, "page": page, "body": lists.applications(page.rows), "view": view, "chips": _chips(request, view), "today_first": view == "todo",
+        "form": form, "page": page, "body": lists.applications(page.rows), "view": view,
+        "chips": _chips(request, view), "today_first": view == "todo",
         "count": f"{queries.COUNT_UP_TO:,}+".replace(",", ".") if page.count > queries.COUNT_UP_TO else page.count,
         "next_url": _with(request, after=page.after) if page.more else "",
         "previous_url": _with(request, after="") if after else "",
