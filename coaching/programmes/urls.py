@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.programmes.views import applying, company, copies, desk, layers
+from coaching.programmes.views import applying, company, copies, desk, layers, register
 
 app_name = "programmes"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("apply/<uuid:pk>/copy/", copies.own_copy, name="copy"),
     path("apply/<uuid:pk>/copy/<uuid:document>/", copies.copy_status, name="copy_status"),
     path("apply/<uuid:pk>/copy/<uuid:document>/file/", copies.copy_file, name="copy_file"),
+    path("apply/<uuid:pk>/register/", register.register, name="register"),
     path("apply/<uuid:pk>/<slug:step>/", applying.step, name="step"),
     path("c/<slug:company>/application/", company.company, name="company"),
     path("c/<slug:company>/application/<uuid:pk>/", company.company_application, name="company_application"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("p/<slug:programme>/applications/<uuid:pk>/", desk.file, name="file"),
     path("p/<slug:programme>/applications/<uuid:pk>/take-up/", desk.take_up, name="take_up"),
     path("p/<slug:programme>/applications/<uuid:pk>/request-info/", desk.request_info, name="request_info"),
+    path("p/<slug:programme>/applications/<uuid:pk>/verify/", register.verify, name="verify"),
     path("p/<slug:programme>/applications/<uuid:pk>/<slug:verb>/", desk.decide, name="decide"),
     path("p/<slug:programme>/layers/", layers.layers_list, name="layers"),
     path("p/<slug:programme>/layers/<int:number>/draft/", layers.draft, name="draft_layer"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from coaching.programmes.forms import StepForm, SubmitForm
 from coaching.programmes.models import Application
 from coaching.programmes.show import answers_by_step
 from coaching.programmes.steps import BY_SLUG, STEPS, after
+from coaching.programmes.views import register
 
 
 def _own(request: HttpRequest, pk: UUID) -> Application:
@@ -110,10 +112,14 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
     if _is_sent(found):
         messages.info(request, _("This application has been sent already; it can no longer be changed."))
         return redirect("programmes:application", found.pk)
-    later = "later" in request.POST
-    form = page.form(request.POST or None, instance=found, partial=later)
+    later, looks_up = "later" in request.POST, "look_up" in request.POST and page.slug == "company"
+    form = page.form(request.POST or None, instance=found, partial=later or looks_up)
     if request.method == "POST" and form.is_valid():
-        saved = _save(request, form, pk)
+        answer = register.asked(form.cleaned_data["enterprise_number"]) if looks_up and not found.company_id else None
+        saved = _save(request, form, pk, register.prefilled(answer.entry) if answer else {})
+        if saved and answer:
+            register.tell(request, answer)
+            return redirect("programmes:step", pk, page.slug)
         if saved:
             return _onward(request, saved, page.slug, later)
     place = [s.slug for s in STEPS].index(page.slug) + 1
@@ -121,14 +127,15 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
         "application": found, "step": page, "form": form, "number": place, "total": len(STEPS),
         "from_check": "check" in request.GET, "back": _back(found, place),
         **(_computed(found) if page.slug == "body" else {}),
+        **(register.arrange(request, found, form) if page.slug == "company" else {}),
     }  # fmt: skip
     return render(request, "programmes/apply/step.html", context)
 
 
-def _save(request: HttpRequest, form: StepForm, pk: UUID) -> Any:
+def _save(request: HttpRequest, form: StepForm, pk: UUID, known: Mapping[str, str]) -> Any:
     """Saves from what was typed, never from the form's own instance; after a conflict the next save counts."""
     saved = attempt(
-        form, actions.save_step, application_id=pk, values=form.values, opened_with=form.opened_with,
+        form, actions.save_step, application_id=pk, values={**form.values, **known}, opened_with=form.opened_with,
         by=request.actor,  # type: ignore[attr-defined]
     )  # fmt: skip
     if saved is None:

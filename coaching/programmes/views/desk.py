@@ -23,6 +23,7 @@ from coaching.programmes.exports import APPLICATIONS
 from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
 from coaching.programmes.models import Application, InformationRequest, Programme
 from coaching.programmes.show import answers_by_step, correspondence, history
+from coaching.programmes.views import register
 
 VIEW_LABELS = {
     "todo": gettext_lazy("To decide"), "company": gettext_lazy("With the company"),
@@ -115,6 +116,7 @@ def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         "correspondence": correspondence(application),
         "earlier": list(earlier.only("id", "reference", "state", "submitted_at")[:10]),
         "letters": documents.latest(application, "decision-letter"),
+        "register": register.compared(application), "verify_allowed": actor.may(rules.DECIDE),
         "may": {verb: APPLICATION.allows(verb, application.state, actor) for verb in APPLICATION.transitions},
     }  # fmt: skip
     return render(request, "programmes/desk/file.html", context)

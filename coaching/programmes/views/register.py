@@ -1,0 +1,135 @@
+"""What the enterprise register says, beside what is typed: filled in for the applicant, compared for the administrator.
+
+The register may be empty or silent: nothing here waits for it longer than a moment, and applying goes on without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coaching.companies.numbers import parse_enterprise_number
+from coaching.companies.queries import LookUp, RegisterEntry, look_up
+from coaching.core import people
+from coaching.core.models import AuditEvent
+from coaching.core.pages import attempt_or_message, get_or_404, requires
+from coaching.programmes import rules
+from coaching.programmes.actions.register import VERIFIED, verify_company
+from coaching.programmes.models import Application
+
+# Field of the application → what the register calls it, and its label on the desk.
+FROM_REGISTER = {
+    "company_name": ("name", gettext_lazy("Name of the company")), "street": ("street", gettext_lazy("Street and number")),
+    "postcode": ("postcode", gettext_lazy("Postcode")), "municipality": ("municipality", gettext_lazy("Municipality")),
+    "nace_code": ("nace_code", gettext_lazy("Activity (NACE-BEL)")),
+}  # fmt: skip
+
+
+def asked(number: str) -> LookUp:
+    """The register's answer in the reader's language."""
+    return look_up(number, (get_language() or "nl")[:2])
+
+
+def prefilled(entry: RegisterEntry | None) -> dict[str, str]:
+    """What the register knows, by field of the application."""
+    found = {name: getattr(entry, source) for name, (source, _label) in FROM_REGISTER.items()} if entry else {}
+    return {name: value for name, value in found.items() if value}
+
+
+def tell(request: HttpRequest, answer: LookUp) -> None:
+    """Say what became of a look-up."""
+    if answer.entry and not answer.entry.is_active:
+        messages.warning(request, _("The register says that this company has stopped. Check the number."))
+    elif answer.entry:
+        messages.success(request, _("Found in the register. Check whether it is right."))
+    elif answer.status == "unknown":
+        messages.info(request, _("The register does not hold this number. Fill the rest in yourself; we check it later."))
+    else:
+        messages.info(request, _("The register does not answer now. Fill the rest in yourself; we check it later."))
+
+
+def arrange(request: HttpRequest, application: Application, form: Any) -> dict[str, Any]:
+    """For the company's page: what came from the register is shown, not asked, until the person says it is not right."""
+    number = application.enterprise_number
+    if "enterprise_number" in form.fields:
+        address = reverse("programmes:register", args=[application.pk])
+        form.fields["enterprise_number"].widget.attrs |= {
+            "hx-get": address, "hx-trigger": "change", "hx-target": "#register-answer",
+        }  # fmt: skip
+    if not number or application.company_id or request.method == "POST" or "change" in request.GET:
+        return {}
+    answer = asked(number)
+    known = prefilled(answer.entry)
+    if not known.get("company_name") or any(getattr(application, name) != value for name, value in known.items()):
+        return {}
+    for name in known:
+        form.fields[name].widget = forms.HiddenInput()
+    return {"entry": answer.entry}
+
+
+@requires(rules.SUBMIT)
+@require_safe
+def register(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A part of the company's page: who has this number? Changes nothing."""
+    found = get_or_404(Application.objects.filter(applicant_id=request.user.pk), pk=pk)
+    try:
+        answer = asked(parse_enterprise_number(request.GET.get("enterprise_number", "")))
+    except ValueError:
+        answer = LookUp("")
+    return render(request, "programmes/apply/_register.html", {"application": found, "answer": answer})
+
+
+# -- Desk ------------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Compared:
+    """status: of the look-up. differences: (label, filled in, register). verified: who and when, if somebody did."""
+
+    status: str
+    differences: list[tuple[Any, str, str]]
+    verified: AuditEvent | None
+    verified_by: str
+
+    @property
+    def to_verify(self) -> bool:
+        return self.verified is None and (self.status != "found" or bool(self.differences))
+
+
+def compared(application: Application) -> Compared:
+    """What a file says beside what the register says today."""
+    answer = asked(application.enterprise_number)
+    known = prefilled(answer.entry)
+    differences = [
+        (label, getattr(application, name), known[name])
+        for name, (_source, label) in FROM_REGISTER.items()
+        if name in known and _plain(getattr(application, name)) != _plain(known[name])
+    ]
+    done = AuditEvent.objects.filter(subject_id=application.pk, event=VERIFIED)
+    event = done.only("id", "at", "actor_id").order_by("-at", "-id").first()
+    who = people.names_of([event.actor_id]).get(event.actor_id or 0, "") if event else ""
+    return Compared(answer.status, differences, event, who)
+
+
+def _plain(text: str) -> str:
+    """Without what people write in many ways: capitals, spaces, dots."""
+    return "".join(text.casefold().replace(".", "").replace(",", "").split())
+
+
+@requires(rules.DECIDE)
+@require_http_methods(["POST"])
+def verify(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    get_or_404(Application.objects.exclude(state="draft"), pk=pk)
+    attempt_or_message(
+        request, verify_company, _("Noted: the company's data are verified."), application_id=pk,
+        by=request.actor,  # type: ignore[attr-defined]
+    )  # fmt: skip
+    return redirect("programmes:file", programme, pk)
