@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.bench import inside, installation, pages
+from tests.bench import inside, installation, pages, register
 
 SHARE_WITH_TRAJECTORY = 33 / 41  # of the generated companies
 
@@ -40,7 +40,8 @@ def main() -> int:
     with installation.installed():
         seed = installation.filled(round(rows / SHARE_WITH_TRAJECTORY) + 60)
         print(f"rows: {seed['rows']}", flush=True)
-        lines = [*_pages(seed), *_inside(seed)]
+        loaded = register.loading()
+        lines = [*_pages(seed), *_inside(seed), *_register(loaded)]
     for line in lines:
         print(line)
     if target := os.environ.get("BENCH_JSON"):
@@ -71,6 +72,16 @@ def _inside(seed: dict[str, Any]) -> list[Line]:
         value = f"{made['tagged']:.2f} s, {made['pages']} pages"
         lines.append(Line(f"{kind} tagged", value, made["tagged"] / made["plain"], 1.25))
     return lines
+
+
+def _register(loaded: dict[str, float]) -> list[Line]:
+    """Loading checks every row and writes it twice; a look-up is two questions in a savepoint with a time limit."""
+    asked = register.looking_up()
+    rate = f"{loaded['rows'] / loaded['load']:,.0f} rows/s"
+    return [
+        Line("register, load beside bare COPY", rate, loaded["load"] / loaded["bare"], 40.0),
+        Line("register, look-up", f"{asked['look_up'] * 1000:.2f} ms", asked["look_up"] / asked["select"], 15.0),
+    ]
 
 
 def _set_up() -> None:
