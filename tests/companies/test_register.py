@@ -292,8 +292,8 @@ def test_a_silent_register_does_not_hold_the_page_up(world, full):
     other.close()
 
 
-def test_look_up_takes_one_question_per_table(world, loaded, django_assert_max_num_queries):
-    with as_person(world.contact_a), django_assert_max_num_queries(6):  # two of them a savepoint, two the time limit
+def test_look_up_takes_one_question(world, loaded, django_assert_max_num_queries):
+    with as_person(world.contact_a), django_assert_max_num_queries(2):  # the second gives the time limit back
         assert look_up(FIRM_DIGITS).status == "found"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection
 
 from coaching.core.choices import province_of
 
@@ -15,14 +16,17 @@ MOST_UNITS = 100
 FOUND, UNKNOWN, SILENT = "found", "unknown", "silent"
 ORDER = ("nl", "fr", "de", "en", "und")
 
-ENTERPRISE = """
-SELECT e.names, e.streets, e.municipalities, e.postcode, e.nace_version, e.nace_code, e.is_natural_person, e.is_active,
-       c.words FROM companies_registerenterprise e
+# One question, by two indexes: the enterprise, the words of its activity, its units.
+ENTERPRISE = f"""
+SELECT json_build_object('entry', to_json(e), 'words', c.words, 'units', (
+  SELECT coalesce(json_agg(u), '[]') FROM (
+    SELECT number, names, streets, municipalities, postcode FROM companies_registerestablishment
+     WHERE enterprise_number = e.number ORDER BY enterprise_number, number LIMIT {MOST_UNITS}) u))::text
+  FROM companies_registerenterprise e
   LEFT JOIN companies_registercode c ON c.key = 'Nace' || e.nace_version || '/' || e.nace_code
  WHERE e.number = %s"""
-UNITS = """
-SELECT number, names, streets, municipalities, postcode FROM companies_registerestablishment
- WHERE enterprise_number = %s ORDER BY enterprise_number, number LIMIT %s"""
+# Sent in one go with the question. Rolling back gives the old time limit back, and the transaction after a silence.
+BEFORE, AFTER = "SAVEPOINT register; SET LOCAL statement_timeout = %s; ", "ROLLBACK TO register; RELEASE register"
 
 
 @dataclass(frozen=True)
@@ -77,45 +81,42 @@ def register_entry(number: str, language: str = "nl") -> RegisterEntry | None:
 
 def look_up(number: str, language: str = "nl", *, wait: int = LONGEST_WAIT) -> LookUp:
     """Ask, and never wait longer than `wait` milliseconds per question. The transaction around it stays usable."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT current_setting('statement_timeout'), set_config('statement_timeout', %s, true)", [str(wait)]
-            )
-            before = cursor.fetchone()[0]
-            found = _ask(cursor, number, language)
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [before])
-    except OperationalError:
-        return LookUp(SILENT)
-    return found
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(BEFORE + ENTERPRISE, [wait, number])
+            row = cursor.fetchone()
+        except OperationalError:
+            cursor.execute(AFTER)
+            return LookUp(SILENT)
+        cursor.execute(AFTER)
+    return _found(number, json.loads(row[0]), language) if row else LookUp(UNKNOWN)
 
 
-def _ask(cursor: Any, number: str, language: str) -> LookUp:
-    cursor.execute(ENTERPRISE, [number])
-    row = cursor.fetchone()
-    if row is None:
-        return LookUp(UNKNOWN)
-    cursor.execute(UNITS, [number, MOST_UNITS])
+def _found(number: str, known: dict[str, Any], language: str) -> LookUp:
     units = tuple(
-        RegisterUnit(digits, _in(names, language), _in(streets, language), postcode, _in(towns, language))
-        for digits, names, streets, towns, postcode in cursor.fetchall()
-    )
-    return LookUp(FOUND, _entry(number, row, units, language), units)
+        RegisterUnit(
+            unit["number"], _in(unit["names"], language), _in(unit["streets"], language), unit["postcode"],
+            _in(unit["municipalities"], language),
+        )
+        for unit in known["units"]
+    )  # fmt: skip
+    return LookUp(FOUND, _entry(number, known["entry"], known["words"], units, language), units)
 
 
-def _entry(number: str, row: tuple[Any, ...], units: tuple[RegisterUnit, ...], language: str) -> RegisterEntry:
-    names, streets, towns, postcode, version, code, is_natural, is_active, words = row
-    street, town, source = _in(streets, language), _in(towns, language), "seat" if postcode else ""
+def _entry(
+    number: str, row: dict[str, Any], words: dict[str, str] | None, units: tuple[RegisterUnit, ...], language: str
+) -> RegisterEntry:
+    street, town = _in(row["streets"], language), _in(row["municipalities"], language)
+    postcode, source = row["postcode"], "seat" if row["postcode"] else ""
     first = next((unit for unit in units if unit.postcode), None)
     if not postcode and first:  # a natural person has no seat: the place of work stands in for it
         street, postcode, town, source = first.street, first.postcode, first.municipality, "establishment"
     return RegisterEntry(
-        number, _in(names, language), street, postcode, town, version, code, _in(words, language), is_natural,
-        is_active, source,
+        number, _in(row["names"], language), street, postcode, town, row["nace_version"], row["nace_code"],
+        _in(words or {}, language), row["is_natural_person"], row["is_active"], source,
     )  # fmt: skip
 
 
-def _in(stored: str | None, language: str) -> str:
-    """A stored text in that language, else in the first of the register's that there is."""
-    texts = json.loads(stored or "{}")
+def _in(texts: Mapping[str, str], language: str) -> str:
+    """In that language, else in the first of the register's that there is."""
     return next((texts[name] for name in (language, *ORDER) if texts.get(name)), "")
