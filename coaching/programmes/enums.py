@@ -38,6 +38,7 @@ APPLICATION = Machine(
         Transition("waitlist", (S.IN_REVIEW,), S.WAITLISTED, "programmes.decide", reason=True),
         Transition("withdraw", OPEN_STATES, S.WITHDRAWN, "programmes.withdraw_application"),
         Transition("lapse", (S.APPROVED,), S.LAPSED, "programmes.decide", reason=True),
+        Transition("reopen", (S.APPROVED, S.REJECTED, S.LAPSED), S.IN_REVIEW, "programmes.decide", reason=True),
     ],
     stamps={
         S.SUBMITTED: ("submitted_at", "submitted_by_id"),

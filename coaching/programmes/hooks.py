@@ -7,11 +7,17 @@ from coaching.accounts.places import Unfinished, register_unfinished
 from coaching.core.navigation import Entry, register
 from coaching.core.roles import Actor
 from coaching.programmes import queries, rules
+from coaching.programmes.assessment import emails, periodic, tasks  # noqa: F401 - they register themselves
+from coaching.programmes.assessment import rules as judging
 
 register("public", Entry(_("Apply"), "programmes:apply", "", "send", 30))
 register("person", Entry(_("Apply"), "programmes:apply", rules.SUBMIT, "send", 30))
 register("company", Entry(_("Application"), "programmes:company", rules.VIEW_APPLICATION, "clipboard-list", 15))
 register("programme", Entry(_("Applications"), "programmes:applications", rules.VIEW_DESK, "inbox", 15))
+register("programme", Entry(_("To judge"), "programmes:my_assessments", judging.SCORE, "scale", 16))
+register("programme", Entry(_("Decisions to release"), "programmes:release", judging.RELEASE, "gavel", 17))
+register("programme", Entry(_("Rounds"), "programmes:rounds", judging.PLAN_ROUNDS, "calendar", 18))
+register("programme", Entry(_("Budget"), "programmes:money", judging.PROPOSE, "wallet", 60))
 register("programme", Entry(_("Layers"), "programmes:layers", rules.EDIT_LAYERS, "sliders-horizontal", 70))
 
 

@@ -67,6 +67,12 @@ def open_programmes() -> QuerySet[Programme]:
     return Programme.objects.filter(is_open=True).order_by("name", "id")
 
 
+def own_programme(programme_id: UUID) -> Programme:
+    """The programme of the desk in force."""
+    found: Programme = Programme.objects.get(pk=programme_id)
+    return found
+
+
 # -- Layers ----------------------------------------------------------------------------------------------------------
 def layers_in_use(programme_id: UUID) -> QuerySet[LayerVersion]:
     """The published version of each layer of a programme, by number."""

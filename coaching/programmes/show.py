@@ -93,6 +93,7 @@ EVENTS = {
     "application.waitlist": _("Put on the waiting list"),
     "application.withdraw": _("Withdrawn by the company"),
     "application.lapse": _("Approval lapsed"),
+    "application.reopen": _("The decision was taken back"),
 }
 BAD = {"application.reject", "application.withdraw", "application.lapse"}
 
@@ -120,6 +121,7 @@ MAIL_TITLES = {
     "programmes.withdrawn": _("Withdrawn"),
     "programmes.withdrawn_desk": _("Withdrawn"),
     "programmes.lapsed": _("Approval lapsed"),
+    "programmes.reopened": _("Decision taken back"),
 }
 
 

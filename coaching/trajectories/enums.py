@@ -44,6 +44,7 @@ TRAJECTORY = Machine(
         Transition("close", (S.EVALUATION,), S.CLOSED, "trajectories.close"),
         Transition("hold", BEFORE_START + RUNNING, S.ON_HOLD, "trajectories.interrupt", reason=True),
         Transition("resume", (S.ON_HOLD,), None, "trajectories.interrupt"),
+        Transition("reinstate", (S.STOPPED,), S.AWAITING_COACH, "trajectories.set_clock"),
         Transition("stop", (*BEFORE_START, *RUNNING, S.ON_HOLD), S.STOPPED, "trajectories.interrupt", reason=True),
     ],
     stamps={S.STARTED: (), S.CLOSED: ("closed_at", "closed_by_id"), S.STOPPED: ("stopped_at",)},

@@ -16,25 +16,26 @@ from coaching.trajectories.enums import ENDED
 from coaching.trajectories.models import Trajectory
 
 
-def lapse_not_started(application: Application, *, by: Actor) -> None:
-    """Guard: an approval lapses only as long as the coaching has not started."""
+def not_started_yet(application: Application, *, by: Actor) -> None:
+    """Guard: an approval lapses or is taken back only as long as the coaching has not started."""
     trajectory = Trajectory.objects.filter(application=application).first()
     if trajectory:
         rules.not_started(trajectory)
 
 
-def stop_lapsed(application: Application, *, by: Actor, event: AuditEvent) -> None:
-    """Effect: a lapsed approval takes its trajectory along."""
+def stop_unapproved(application: Application, *, by: Actor, event: AuditEvent) -> None:
+    """Effect: an approval that lapsed or was taken back takes its trajectory along."""
     trajectory = Trajectory.objects.filter(application=application).exclude(state__in=ENDED).first()
     if trajectory:
         actions.stop(trajectory_id=trajectory.pk, reason=event.reason, by=by, at=event.at)
 
 
 def _register() -> None:
-    effects: Any = (("approve", actions.open_trajectory), ("lapse", stop_lapsed))
+    effects: Any = (("approve", actions.open_trajectory), ("lapse", stop_unapproved), ("reopen", stop_unapproved))
     for verb, function in effects:
         workflow.effect("application", verb, function)
-    workflow.guard("application", "lapse", lapse_not_started)
+    for verb in ("lapse", "reopen"):
+        workflow.guard("application", verb, not_started_yet)
     workflow.guard("trajectory", "close", rules.may_close)
     navigation.register(
         "company",

@@ -26,7 +26,14 @@ from coaching.companies.models import EstablishmentUnit
 from coaching.core import clock
 from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
-from coaching.programmes.models import InformationRequest, LayerVersion
+from coaching.programmes.models import (
+    Assessment,
+    AssessmentRound,
+    BulkJob,
+    FileNote,
+    InformationRequest,
+    LayerVersion,
+)
 from coaching.trajectories.models import CoachRequest, Session
 from modules.models import Module, ModuleUptake
 from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
@@ -72,6 +79,7 @@ def _around(world: Any, letter: str) -> list[Any]:
         InformationRequest.objects.create(
             application=trajectory.application, company=company, programme=keys["programme"], question="?", asked_by_id=1
         ),
+        *_judging(world, letter),
         LayerVersion.objects.create(programme=getattr(world, f"programme_{letter}"), number=5, edition=1),
         Session.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
         CoachRequest.objects.create(
@@ -130,6 +138,18 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
         MeasureNote.objects.create(measure=measure, text="geheim", **keys),
         Remark.objects.create(review=review, code="R1", text="geheim", bench="workers", author_id=bench.pk, **keys),
         BenchAdvice.objects.create(review=review, bench="workers", favourable=True, **keys),
+    ]
+
+
+def _judging(world: Any, letter: str) -> list[Any]:
+    application, programme = getattr(world, f"application_{letter}"), getattr(world, f"programme_{letter}")
+    keys = {"application": application, "programme": programme, "company": getattr(world, f"company_{letter}")}
+    today = clock.today()
+    return [
+        AssessmentRound.objects.create(programme=programme, name="R", opens_on=today, closes_on=today, decide_by=today),
+        Assessment.objects.create(assessor_id=getattr(world, f"assessor_{letter}").pk, due_on=today, **keys),
+        FileNote.objects.create(text="geheim", **keys),
+        BulkJob.objects.create(programme=programme, kind="release"),
     ]
 
 

@@ -21,6 +21,7 @@ from coaching.core.tenancy.models import lock
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.telling import told
+from coaching.programmes.assessment.queries import round_open_on
 from coaching.programmes.enums import APPLICATION, ApplicationState
 from coaching.programmes.models import Application, Programme
 
@@ -164,6 +165,7 @@ def _send(application: Application, by: Actor, moment: datetime) -> None:
         APPLICATION, "submit", application, by=by, at=moment, company_id=application.company_id,
         reference=application.reference, declared_at=application.declared_at,
         target_group=rules.target_group(headcount, high_skilled), priority_score=rules.priority_score(reasons),
+        round=round_open_on(programme.pk, timezone.localtime(moment).date()),
     )  # fmt: skip
     _confirm(application, by)
     outbox.queue(

@@ -1,6 +1,7 @@
 """Programmes, their applications, and what belongs to them: one file per aggregate."""
 
 from coaching.programmes.models.application import Application, InformationRequest
+from coaching.programmes.models.assessment import Assessment, AssessmentRound, BulkJob, FileNote
 from coaching.programmes.models.layers import LayerVersion
 from coaching.programmes.models.programme import (
     Programme,
@@ -11,6 +12,10 @@ from coaching.programmes.models.programme import (
 
 __all__ = [
     "Application",
+    "Assessment",
+    "AssessmentRound",
+    "BulkJob",
+    "FileNote",
     "InformationRequest",
     "LayerVersion",
     "Programme",

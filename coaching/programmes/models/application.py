@@ -64,6 +64,12 @@ class Application(Versioned, TenantModel):
     decided_by_id = models.BigIntegerField(null=True)
     decision_reason = models.TextField(blank=True)
     start_due_on = models.DateField(null=True)
+    # Judged together with others of its round; a decision that is proposed waits here until it is released.
+    round = models.ForeignKey("programmes.AssessmentRound", models.SET_NULL, related_name="+", null=True, blank=True)
+    proposed_verb = models.CharField(max_length=10, blank=True)
+    proposed_reason = models.TextField(blank=True)
+    proposed_at = models.DateTimeField(null=True)
+    proposed_by_id = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["-created_at", "id"]
@@ -71,6 +77,9 @@ class Application(Versioned, TenantModel):
             models.Index(fields=["programme", "state", "-submitted_at"], name="application_desk"),
             models.Index(fields=["programme", "-submitted_at", "id"], name="application_recent"),
             models.Index(fields=["company", "-created_at"], name="application_company"),
+            models.Index(
+                fields=["programme", "proposed_at"], name="application_proposed", condition=~models.Q(proposed_verb="")
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

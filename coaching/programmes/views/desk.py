@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coaching.core import documents, exports
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.programmes import actions, lists, queries, reports, rules
+from coaching.programmes.assessment.actions import JUDGED_IN
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.exports import APPLICATIONS
 from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
@@ -117,6 +118,8 @@ def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         "earlier": list(earlier.only("id", "reference", "state", "submitted_at")[:10]),
         "letters": documents.latest(application, "decision-letter"),
         "register": register.compared(application), "verify_allowed": actor.may(rules.DECIDE),
+        "can": {name: actor.may(f"programmes.{name}") for name in ("propose", "assign", "score")},
+        "judged_in": JUDGED_IN,
         "may": {verb: APPLICATION.allows(verb, application.state, actor) for verb in APPLICATION.transitions},
     }  # fmt: skip
     return render(request, "programmes/desk/file.html", context)

@@ -10,7 +10,10 @@ from django.utils import timezone
 from coaching.core import audit, clock, reminders
 from coaching.core.models import AuditEvent
 from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import apply_transition
 from coaching.programmes.models import Application
+from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.models import Trajectory
 
 CLOCK = "trajectories.start"  # series of the reminders to start in time
@@ -27,7 +30,7 @@ def open_trajectory(application: Application, *, by: Actor, event: AuditEvent) -
         return None
     existing = Trajectory.objects.filter(application=application).first()
     if existing:
-        return existing
+        return _reinstated(existing, application, by, event)
     approved_on = timezone.localtime(event.at).date()
     programme = application.programme
     trajectory = Trajectory.objects.create(
@@ -41,6 +44,21 @@ def open_trajectory(application: Application, *, by: Actor, event: AuditEvent) -
     )
     audit.record("trajectory.open", trajectory, by=by, at=event.at, target=trajectory.state)
     plan_clock(trajectory)
+    return trajectory
+
+
+def _reinstated(trajectory: Trajectory, application: Application, by: Actor, event: AuditEvent) -> Trajectory:
+    """Approved again after the decision was taken back: the same trajectory, with new dates and a new clock."""
+    trajectory = lock(Trajectory.objects.select_related("programme", "company"), pk=trajectory.pk)
+    if trajectory.state != TrajectoryState.STOPPED:
+        return trajectory
+    approved_on = timezone.localtime(event.at).date()
+    apply_transition(
+        TRAJECTORY, "reinstate", trajectory, by=by, at=event.at, approved_on=approved_on, coach=None,
+        start_due_on=application.start_due_on or clock.add_months(approved_on, trajectory.programme.start_months),
+        stopped_at=None, escalated_at=None, clock_paused_on=None, coach_accepted_at=None,
+    )  # fmt: skip
+    plan_clock(trajectory, again=True)
     return trajectory
 
 

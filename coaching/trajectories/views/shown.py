@@ -35,6 +35,7 @@ EVENT_TITLES = {
     "trajectory.close": gettext_lazy("The trajectory was closed"),
     "trajectory.hold": gettext_lazy("Paused"),
     "trajectory.resume": gettext_lazy("Resumed"),
+    "trajectory.reinstate": gettext_lazy("Approved again"),
     "trajectory.stop": gettext_lazy("Stopped"),
     "trajectory.session_logged": gettext_lazy("A session was logged"),
     "trajectory.session_edited": gettext_lazy("A session was corrected"),

@@ -1,0 +1,1 @@
+"""Judging applications: rounds, blind scoring by weight, proposed decisions released together, corrections."""

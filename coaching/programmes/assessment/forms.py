@@ -1,0 +1,161 @@
+"""Forms of judging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core import clock
+from coaching.core.pages import VersionedModelForm
+from coaching.programmes.layers import Criterion
+from coaching.programmes.models import AssessmentRound, FileNote
+
+LONGEST = 4000
+DAYS_TO_SCORE = 14
+VERB_CHOICES = [
+    ("approve", _("Approve")), ("reject", _("Do not approve")), ("waitlist", _("Put on the waiting list")),
+]  # fmt: skip
+
+
+def _area(label: Any, *, required: bool = True, rows: int = 4, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}),
+        help_text=help_text,
+    )  # fmt: skip
+
+
+class RoundForm(VersionedModelForm):
+    class Meta:
+        model = AssessmentRound
+        fields = ["name", "opens_on", "closes_on", "decide_by"]
+        help_texts = {
+            "closes_on": _("The last day on which an application counts for this round."),
+            "decide_by": _("Companies see this date."),
+        }
+
+
+class AssignForm(forms.Form):
+    """Who judges; whoever has an interest in the company cannot be ticked."""
+
+    assessors = forms.TypedMultipleChoiceField(
+        label=_("Who judges this application?"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one person.")},
+    )  # fmt: skip
+    due_on = forms.DateField(label=_("Score by"))
+
+    def __init__(self, *args: Any, candidates: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = [row for row in candidates if not row.conflict and not row.asked]
+        self.fields["assessors"].choices = [(row.user_id, row.name) for row in free]  # type: ignore[attr-defined]
+        self.fields["due_on"].initial = clock.today() + timedelta(days=DAYS_TO_SCORE)
+
+    def clean_due_on(self) -> Any:
+        due_on = self.cleaned_data["due_on"]
+        if due_on < clock.today():
+            raise forms.ValidationError(_("Choose today or a later day."))
+        return due_on
+
+
+class ScoreForm(forms.Form):
+    """One score and one remark per criterion; a draft may lack some."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(
+        self,
+        *args: Any,
+        criteria: Sequence[Criterion],
+        scores: dict[str, Any],
+        remark: str,
+        version: int,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, initial={"version": version, "general": remark}, **kwargs)
+        self.criteria = criteria
+        for criterion in criteria:
+            given = scores.get(criterion.code, {})
+            choices = [(str(n), str(n)) for n in range(criterion.most + 1)]
+            label = f"{criterion} ({criterion.weight} %)"
+            self.fields[f"points_{criterion.code}"] = forms.ChoiceField(
+                label=label, help_text=criterion.help_text, required=False, choices=choices,
+                widget=forms.RadioSelect(attrs={"class": "scale"}),
+            )  # fmt: skip
+            self.fields[f"remark_{criterion.code}"] = _area(_("Why"), required=False, rows=2)
+            self.initial[f"points_{criterion.code}"] = str(given["points"]) if "points" in given else ""
+            self.initial[f"remark_{criterion.code}"] = given.get("remark", "")
+        self.fields["general"] = _area(_("General remark"), required=False, rows=3)
+
+    @property
+    def scores(self) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for criterion in self.criteria:
+            points = self.cleaned_data.get(f"points_{criterion.code}", "")
+            row: dict[str, Any] = {"remark": self.cleaned_data.get(f"remark_{criterion.code}", "")}
+            if points != "":
+                row["points"] = int(points)
+            found[criterion.code] = row
+        return found
+
+    def missing(self) -> None:
+        """Mark the criteria without a score; called when the scores are to be final."""
+        for criterion in self.criteria:
+            if self.cleaned_data.get(f"points_{criterion.code}", "") == "":
+                self.add_error(f"points_{criterion.code}", _("Give a score."))
+
+
+class ReasonForm(forms.Form):
+    reason = _area(_("Reason"))
+
+
+class ProposalForm(forms.Form):
+    verb = forms.ChoiceField(label=_("Decision"), choices=VERB_CHOICES, widget=forms.RadioSelect)
+    reason = _area(_("Reason"), help_text=_("The company reads this, word for word."))
+
+
+class NoteForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=FileNote.Kind.choices, widget=forms.RadioSelect)
+    text = _area(_("Note"), help_text=_("Only the people of the programme read this."))
+
+
+class BulkForm(forms.Form):
+    """What to do with the files that were ticked in the list."""
+
+    what = forms.ChoiceField(
+        label=_("What do you want to do?"), widget=forms.RadioSelect,
+        choices=[("take_up", _("Take them up")), ("assign", _("Have them judged")), ("place", _("Put them in a round"))],
+    )  # fmt: skip
+    assessors = forms.TypedMultipleChoiceField(
+        label=_("Who judges?"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only when you have them judged. A file in which somebody has an interest is left out and named."),
+    )  # fmt: skip
+    due_on = forms.DateField(label=_("Score by"), required=False)
+    round = forms.ChoiceField(label=_("Round"), required=False)
+
+    def __init__(
+        self, *args: Any, assessors: list[tuple[int, str]], rounds: Sequence[AssessmentRound], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assessors"].choices = assessors  # type: ignore[attr-defined]
+        self.fields["round"].choices = [("", "–"), *((str(r.pk), r.name) for r in rounds)]  # type: ignore[attr-defined]
+        self.fields["due_on"].initial = clock.today() + timedelta(days=DAYS_TO_SCORE)
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("what") == "assign" and not found.get("assessors"):
+            self.add_error("assessors", _("Tick at least one person."))
+        if found.get("what") == "assign" and not found.get("due_on"):
+            self.add_error("due_on", _("Fill in a date."))
+        if found.get("what") == "place" and not found.get("round"):
+            self.add_error("round", _("Choose a round."))
+        return found
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        if found["what"] == "assign":
+            return {"assessors": found["assessors"], "due_on": found["due_on"].isoformat()}
+        return {"round": found["round"]} if found["what"] == "place" else {}

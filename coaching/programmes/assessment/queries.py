@@ -1,0 +1,169 @@
+"""Finding assessments and rounds; what the policies leave hidden is simply not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from coaching.core import clock
+from coaching.core.people import names_of
+from coaching.core.roles import Role
+from coaching.programmes.assessment import rules
+from coaching.programmes.enums import ApplicationState
+from coaching.programmes.layers import Criterion, Definition
+from coaching.programmes.models import (
+    Application,
+    Assessment,
+    AssessmentRound,
+    LayerVersion,
+    Programme,
+    ProgrammeMembership,
+)
+from coaching.programmes.queries import layer_in_use
+
+MOST = 200  # decisions in one release, files in one assignment
+
+
+def criteria_of(application: Application) -> tuple[Criterion, ...]:
+    """By the layer as it was when the file was begun; for older files as it is now."""
+    version: LayerVersion | None = application.layer_version or layer_in_use(
+        application.programme_id, application.layer
+    )
+    return version.parts.criteria if version else Definition().criteria
+
+
+# -- Rounds ----------------------------------------------------------------------------------------------------------
+def rounds() -> QuerySet[AssessmentRound]:
+    return AssessmentRound.objects.order_by("-opens_on", "id")
+
+
+def round_open_on(programme_id: UUID, day: date) -> AssessmentRound | None:
+    """The round in which an application of that day counts; the one that closes first when two overlap."""
+    found = AssessmentRound.objects.filter(programme_id=programme_id, opens_on__lte=day, closes_on__gte=day)
+    return found.order_by("closes_on", "id").first()
+
+
+def counts_by_round() -> dict[UUID | None, int]:
+    sent = Application.objects.exclude(state=ApplicationState.DRAFT).exclude(round=None)
+    return dict(sent.order_by().values_list("round").annotate(n=Count("*")))
+
+
+# -- Assessors ---------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may judge; conflict: has something to do with the company; asked: already assigned."""
+
+    user_id: int
+    name: str
+    conflict: bool
+    asked: bool
+
+
+def candidates(application: Application) -> list[Candidate]:
+    today = clock.today()
+    members = ProgrammeMembership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today), ended_at__isnull=True, begins_on__lte=today,
+        role__in=[Role.ASSESSOR.value, Role.ADMINISTRATOR.value],
+    )  # fmt: skip
+    users = sorted(set(members.values_list("user_id", flat=True)))
+    names, conflicts = names_of(users), conflicted(application.pk)
+    asked = set(Assessment.objects.filter(application=application).values_list("assessor_id", flat=True))
+    rows = [Candidate(user, names.get(user, ""), user in conflicts, user in asked) for user in users]
+    return sorted(rows, key=lambda row: row.name)
+
+
+def conflicted(application_id: UUID) -> set[int]:
+    """Users with something to do with the company of a file (narrow function)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT assessor_conflicts(%s::uuid)", [str(application_id)])
+        return {row[0] for row in cursor.fetchall() if row[0] is not None}
+
+
+# -- Assessments -------------------------------------------------------------------------------------------------------
+def mine(user_id: int | None) -> QuerySet[Assessment]:
+    """What somebody has to judge, the most urgent first; then what is done."""
+    own = Assessment.objects.filter(assessor_id=user_id).select_related("application")
+    return own.order_by("submitted_at", "due_on", "id")
+
+
+def progress(application_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """(asked, submitted) per file; files nobody was asked about are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM assessment_progress(%s::uuid[])", [[str(pk) for pk in application_ids]])
+        return {pk: (asked, submitted) for pk, asked, submitted in cursor.fetchall()}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One criterion with the scores that may be seen, in the order of the assessors."""
+
+    criterion: Criterion
+    scores: list[tuple[int | None, str]]
+    spread: rules.Spread | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Scores side by side. hidden: how many are in but may not be seen yet."""
+
+    names: list[str]
+    lines: list[Line]
+    totals: list[Decimal | None]
+    spread: rules.Spread | None
+    remarks: list[tuple[str, str]]
+    asked: int
+    submitted: int
+
+    @property
+    def hidden(self) -> int:
+        return self.submitted - sum(total is not None for total in self.totals)
+
+
+def table(application: Application) -> Table:
+    """What this person may see of the scores of a file."""
+    rows = list(Assessment.objects.filter(application=application, submitted_at__isnull=False).order_by("submitted_at"))
+    names = names_of(row.assessor_id for row in rows)
+    lines = []
+    for criterion in criteria_of(application):
+        scores = [_score(row, criterion.code) for row in rows]
+        lines.append(Line(criterion, scores, rules.spread(points for points, _remark in scores if points is not None)))
+    asked, submitted = progress([application.pk]).get(application.pk, (0, 0))
+    return Table(
+        [names.get(row.assessor_id, "") for row in rows], lines, [row.total for row in rows],
+        rules.spread(row.total for row in rows if row.total is not None),
+        [(names.get(row.assessor_id, ""), row.remark) for row in rows if row.remark], asked, submitted,
+    )  # fmt: skip
+
+
+def _score(row: Assessment, code: str) -> tuple[int | None, str]:
+    found: dict[str, Any] = row.scores.get(code, {})
+    return found.get("points"), found.get("remark", "")
+
+
+# -- Proposed decisions --------------------------------------------------------------------------------------------------
+def proposed() -> QuerySet[Application]:
+    """Files whose decision is proposed and not yet released, the earliest first."""
+    found = Application.objects.exclude(proposed_verb="").filter(state=ApplicationState.IN_REVIEW)
+    return found.select_related("programme").order_by("proposed_at", "id")
+
+
+@dataclass(frozen=True)
+class LayerMoney:
+    number: int
+    committed: Decimal
+    approved: int
+
+
+def committed_by_layer(programme: Programme) -> list[LayerMoney]:
+    """Approved files and their subsidy per layer: only coaching costs the programme money."""
+    approved = Application.objects.filter(programme=programme, state=ApplicationState.APPROVED).order_by()
+    counts = approved.values_list("layer").annotate(n=Count("*"))
+    subsidy = Decimal(programme.subsidy_eur)
+    return [LayerMoney(layer, subsidy * n if layer == 5 else Decimal(0), n) for layer, n in sorted(counts)]

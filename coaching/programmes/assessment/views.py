@@ -1,0 +1,259 @@
+"""The assessment desk: rounds, who judges, scoring, scores side by side, proposals, release, corrections, jobs."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.people import names_of
+from coaching.programmes import queries as programme_queries
+from coaching.programmes import rules as programme_rules
+from coaching.programmes.assessment import actions, queries, rules
+from coaching.programmes.assessment.forms import AssignForm, NoteForm, ReasonForm, RoundForm, ScoreForm
+from coaching.programmes.assessment.tasks import progress_key
+from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote
+from coaching.programmes.show import answers_by_step
+
+
+def _file(pk: UUID) -> Application:
+    rows = Application.objects.exclude(state="draft").select_related("programme", "layer_version")
+    found: Application = get_or_404(rows, pk=pk)
+    return found
+
+
+def posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+# -- Rounds ------------------------------------------------------------------------------------------------------------
+@requires(rules.PLAN_ROUNDS)
+@require_safe
+def rounds(request: HttpRequest, programme: str) -> HttpResponse:
+    """All calls with how many files each has."""
+    counts = queries.counts_by_round()
+    rows = [{"round": row, "count": counts.get(row.pk, 0)} for row in queries.rounds()[:100]]
+    return render(request, "programmes/assessment/rounds.html", {"rows": rows})
+
+
+@requires(rules.PLAN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_round(request: HttpRequest, programme: str) -> HttpResponse:
+    return _round(request, programme, AssessmentRound())
+
+
+@requires(rules.PLAN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_round(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    return _round(request, programme, get_or_404(AssessmentRound.objects, pk=pk))
+
+
+def _round(request: HttpRequest, programme: str, planned: AssessmentRound) -> HttpResponse:
+    known = not planned._state.adding
+    form = RoundForm(posted(request), instance=planned)
+    if request.method == "POST" and form.is_valid() and _kept(request, form, planned.pk if known else None):
+        return redirect("programmes:rounds", programme)
+    title = planned.name if known else _("Plan a round")
+    return render(request, "programmes/assessment/round.html", {"form": form, "title": title})
+
+
+def _kept(request: HttpRequest, form: RoundForm, pk: UUID | None) -> bool:
+    by: Any = request.actor  # type: ignore[attr-defined]
+    values = {name: form.cleaned_data[name] for name in ("name", "opens_on", "closes_on", "decide_by")}
+    try:
+        if pk is None:
+            return bool(attempt(form, actions.plan_round, programme_id=by.programme_id, values=values, by=by))
+        return bool(
+            attempt(form, actions.change_round, round_id=pk, values=values, opened_with=form.opened_with, by=by)
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+
+
+# -- Assessors and scores -----------------------------------------------------------------------------------------------
+@requires(rules.ASSIGN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def assessors(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Who judges this file; an interest in the company is found and shown."""
+    application = _file(pk)
+    people = queries.candidates(application)
+    form = AssignForm(posted(request), candidates=people)
+    if request.method == "POST" and form.is_valid():
+        values = {"assessor_ids": form.cleaned_data["assessors"], "due_on": form.cleaned_data["due_on"]}
+        if attempt(form, actions.assign, application_id=pk, by=request.actor, **values):  # type: ignore[attr-defined]
+            messages.success(request, _("Asked. They get a mail."))
+            return redirect("programmes:assessors", programme, pk)
+    asked = list(Assessment.objects.filter(application=application))
+    names = names_of(row.assessor_id for row in asked)
+    context = {
+        "application": application, "form": form, "conflicts": [row.name for row in people if row.conflict],
+        "asked": [(row, names.get(row.assessor_id, "")) for row in asked],
+        "nobody": not form.fields["assessors"].choices,  # type: ignore[attr-defined]
+        "progress": queries.progress([pk]).get(pk, (0, 0)),
+    }  # fmt: skip
+    return render(request, "programmes/assessment/assessors.html", context)
+
+
+@requires(rules.ASSIGN)
+@require_POST
+def unassign(request: HttpRequest, programme: str, pk: UUID, assessment: UUID) -> HttpResponse:
+    _file(pk)
+    attempt_or_message(request, actions.unassign, _("Taken back."), assessment_id=assessment, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("programmes:assessors", programme, pk)
+
+
+@requires(rules.SCORE)
+@require_safe
+def mine(request: HttpRequest, programme: str) -> HttpResponse:
+    """What I have to judge, and what I judged."""
+    rows = list(queries.mine(request.user.pk)[:200])
+    todo = [row for row in rows if row.submitted_at is None and row.recused_at is None]
+    done = [row for row in rows if row.submitted_at is not None]
+    return render(request, "programmes/assessment/mine.html", {"todo": todo, "done": done})
+
+
+def _own(request: HttpRequest, application: Application) -> Assessment:
+    found: Assessment = get_or_404(Assessment.objects, application=application, assessor_id=request.user.pk)
+    return found
+
+
+@requires(rules.SCORE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def score(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """My scores: keep them, or hand them in. Then the others' can be seen."""
+    application = _file(pk)
+    own = _own(request, application)
+    if own.submitted_at or own.recused_at:
+        return redirect("programmes:scores", programme, pk)
+    form = ScoreForm(
+        posted(request), criteria=queries.criteria_of(application), scores=own.scores, remark=own.remark,
+        version=own.version,
+    )  # fmt: skip
+    submit = "submit" in request.POST
+    if request.method == "POST" and form.is_valid():
+        if submit:
+            form.missing()
+        if form.is_valid() and _scored(request, form, own, submit):
+            messages.success(request, _("Your score is in.") if submit else _("Kept. It is not handed in yet."))
+            return redirect("programmes:scores" if submit else "programmes:score", programme, pk)
+    context = {"application": application, "form": form, "own": own, "sections": answers_by_step(application)}
+    return render(request, "programmes/assessment/score.html", context)
+
+
+def _scored(request: HttpRequest, form: ScoreForm, own: Assessment, submit: bool) -> bool:
+    return bool(
+        attempt(
+            form, actions.save_scores, assessment_id=own.pk, scores=form.scores, remark=form.cleaned_data["general"],
+            opened_with=form.cleaned_data["version"], submit=submit, by=request.actor,  # type: ignore[attr-defined]
+        )
+    )  # fmt: skip
+
+
+@requires(rules.SCORE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def recuse(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """I have an interest in this company."""
+    application = _file(pk)
+    own = _own(request, application)
+    form = ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, actions.recuse, assessment_id=own.pk, reason=reason, by=request.actor):  # type: ignore[attr-defined]
+            messages.success(request, _("You stepped back. The programme asks somebody else."))
+            return redirect("programmes:my_assessments", programme)
+    context = {
+        "title": _("Step back from this file"), "form": form, "submit": _("Step back"),
+        "lead": _("Do you know somebody in this company, or do you work for it? Then somebody else judges."),
+        "cancel": reverse("programmes:score", args=[programme, pk]),
+    }  # fmt: skip
+    return render(request, "components/confirm_page.html", context)
+
+
+@requires(rules.SCORE)
+@require_safe
+def scores(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """The scores that I may see, side by side, with how far they lie apart."""
+    application = _file(pk)
+    own = Assessment.objects.filter(application=application, assessor_id=request.user.pk).first()
+    blind = own is not None and own.submitted_at is None and own.recused_at is None
+    context = {"application": application, "table": queries.table(application), "blind": blind}
+    return render(request, "programmes/assessment/scores.html", context)
+
+
+# -- Decisions -----------------------------------------------------------------------------------------------------------
+@requires(programme_rules.DECIDE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Take a wrong decision back."""
+    application = _file(pk)
+    form = ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, actions.reopen, application_id=pk, reason=reason, by=request.actor):  # type: ignore[attr-defined]
+            messages.success(request, _("The decision is taken back. The company has been told why."))
+            return redirect("programmes:file", programme, pk)
+    context = {
+        "title": _("Take the decision back"), "lead": f"{application.company_name} {application.reference}",
+        "form": form, "submit": _("Take the decision back"), "cancel": reverse("programmes:file", args=[programme, pk]),
+        "consequences": [
+            _("The file is being assessed again."), _("The company gets a mail with your reason, word for word."),
+            _("A trajectory that has not started is stopped; one that has started cannot be undone here."),
+        ],
+    }  # fmt: skip
+    return render(request, "components/confirm_page.html", context)
+
+
+@requires(rules.NOTE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def notes(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Notes inside the programme, an appeal among them."""
+    application = _file(pk)
+    form = NoteForm(posted(request), initial={"kind": FileNote.Kind.INTERNAL})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.write_note, application_id=pk, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    ):
+        return redirect("programmes:notes", programme, pk)
+    rows = list(FileNote.objects.filter(application=application))
+    names = names_of(row.written_by_id for row in rows)
+    lines = [(row, names.get(row.written_by_id or 0, "")) for row in rows]
+    return render(
+        request, "programmes/assessment/notes.html", {"application": application, "form": form, "notes": lines}
+    )
+
+
+# -- Jobs ----------------------------------------------------------------------------------------------------------------
+@requires(rules.RELEASE)
+@require_safe
+def job(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """How far it is; htmx asks for the bar alone."""
+    found: BulkJob = get_or_404(BulkJob.objects, pk=pk)
+    done = found.finished_at is not None
+    value = found.done if done else int(cache.get(progress_key(found.pk), 0))
+    context = {"job": found, "value": value, "finished": done}
+    partial = request.headers.get("HX-Request") and not done
+    return render(request, f"programmes/assessment/{'job_bar' if partial else 'job'}.html", context)
+
+
+@requires(rules.PROPOSE)
+@require_safe
+def money(request: HttpRequest, programme: str) -> HttpResponse:
+    """The budget: what there is, what approvals took, what proposals would take, per layer."""
+    own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
+    waiting = [row for row in queries.proposed() if row.proposed_verb == "approve" and row.layer == 5]
+    context = {
+        "programme": own, "budget": programme_queries.budget_of(own), "layers": queries.committed_by_layer(own),
+        "proposed": len(waiting), "proposed_eur": own.subsidy_eur * len(waiting),
+    }  # fmt: skip
+    return render(request, "programmes/assessment/money.html", context)

@@ -1,0 +1,123 @@
+"""Proposing decisions, reading the letters, and releasing them together; work over many files at once."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coaching.core.pages import attempt, attempt_or_message, requires
+from coaching.core.people import names_of
+from coaching.programmes import queries as programme_queries
+from coaching.programmes import reports
+from coaching.programmes.assessment import actions, queries, rules
+from coaching.programmes.assessment.forms import VERB_CHOICES, BulkForm, ProposalForm
+from coaching.programmes.assessment.views import _file, posted
+from coaching.programmes.models import Application, ProgrammeMembership
+
+VERB_WORDS = dict(VERB_CHOICES)
+
+
+@requires(rules.PROPOSE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Note the decision and its reason. Nothing is sent."""
+    application = _file(pk)
+    initial = {"verb": application.proposed_verb, "reason": application.proposed_reason}
+    form = ProposalForm(posted(request), initial=initial)
+    if request.method == "POST" and "clear" in request.POST:
+        attempt_or_message(
+            request, actions.propose, _("The proposal is taken back."), application_id=pk, verb="", reason="",
+            by=request.actor,  # type: ignore[attr-defined]
+        )  # fmt: skip
+        return redirect("programmes:file", programme, pk)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.propose, application_id=pk, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    ):
+        messages.success(request, _("Proposed. Nothing has been sent."))
+        return redirect("programmes:release", programme)
+    context = {"application": application, "form": form, "table": queries.table(application)}
+    return render(request, "programmes/assessment/propose.html", context)
+
+
+@requires(rules.RELEASE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: HttpRequest, programme: str) -> HttpResponse:
+    """All proposed decisions with their letters and what they take of the budget; one button sends them together."""
+    if request.method == "POST":
+        made = attempt_or_message(
+            request, actions.release, application_ids=_ids(request), by=request.actor,  # type: ignore[attr-defined]
+        )  # fmt: skip
+        return redirect("programmes:job", programme, made.pk) if made else redirect("programmes:release", programme)
+    own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
+    rows = list(queries.proposed()[: queries.MOST])
+    approvals = sum(row.proposed_verb == "approve" and row.layer == 5 for row in rows)
+    budget = programme_queries.budget_of(own)
+    context = {
+        "rows": [(row, VERB_WORDS.get(row.proposed_verb, "")) for row in rows], "budget": budget,
+        "takes": own.subsidy_eur * approvals, "left": budget.left - own.subsidy_eur * approvals, "approvals": approvals,
+    }  # fmt: skip
+    return render(request, "programmes/assessment/release.html", context)
+
+
+@requires(rules.RELEASE)
+@require_safe
+def preview(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """The letter of a proposed decision, as the company will read it."""
+    application = _file(pk)
+    letter = None
+    if application.proposed_verb in {"approve", "reject"}:
+        with translation.override(application.language):
+            letter = reports.preview(
+                application, verb=application.proposed_verb, reason=application.proposed_reason,
+                signed_by=request.actor.name,  # type: ignore[attr-defined]
+            )  # fmt: skip
+    context = {
+        "application": application, "letter": letter, "word": VERB_WORDS.get(application.proposed_verb, ""),
+        "reason": application.proposed_reason,
+    }  # fmt: skip
+    return render(request, "programmes/assessment/preview.html", context)
+
+
+def _ids(request: HttpRequest) -> list[UUID]:
+    found = []
+    for text in request.POST.getlist("ids")[: queries.MOST + 1]:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+@requires(rules.ASSIGN)
+@require_POST
+def bulk(request: HttpRequest, programme: str) -> HttpResponse:
+    """The files ticked in the list: choose what to do with them, then the worker does it."""
+    ids = _ids(request)
+    files = list(Application.objects.filter(pk__in=ids).exclude(state="draft").only("id", "reference", "company_name"))
+    if not files:
+        messages.error(request, _("Tick at least one file first."))
+        return redirect("programmes:applications", programme)
+    form = BulkForm(request.POST if "what" in request.POST or "go" in request.POST else None, **_choices())
+    if form.is_bound and form.is_valid():
+        keys = [str(row.pk) for row in files]
+        what, parameters = form.cleaned_data["what"], form.parameters
+        made = attempt(form, actions.begin_job, kind=what, ids=keys, parameters=parameters, by=request.actor)  # type: ignore[attr-defined]
+        if made:
+            return redirect("programmes:job", programme, made.pk)
+    return render(request, "programmes/assessment/bulk.html", {"form": form, "files": files})
+
+
+def _choices() -> dict[str, Any]:
+    members = ProgrammeMembership.objects.filter(role__in=["assessor", "administrator"], ended_at__isnull=True)
+    users = sorted(set(members.values_list("user_id", flat=True)))
+    names = names_of(users)
+    return {"assessors": [(user, names.get(user, "")) for user in users], "rounds": list(queries.rounds()[:50])}

@@ -1,0 +1,275 @@
+"""Proposals wait; a release applies them all or none; a wrong decision is taken back with its trail and its mails."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import ProgrammingError, transaction
+from django.urls import reverse
+
+from coaching.core import clock
+from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder
+from coaching.core.tenancy.context import system_context
+from coaching.core.workflow import IllegalTransition, Refused
+from coaching.programmes import actions as programme_actions
+from coaching.programmes.assessment import actions
+from coaching.programmes.assessment.tasks import run_bulk_job
+from coaching.programmes.models import Application, AssessmentRound, BulkJob, FileNote, Programme
+from coaching.trajectories.models import Trajectory
+from tests import factories
+from tests.acting import as_person, in_company, in_programme
+from tests.programmes.conftest import begin, fresh, send
+
+pytestmark = pytest.mark.django_db
+VERBS = ("approve", "reject", "waitlist")
+
+
+def url(name: str, desk: Any, *more: Any) -> str:
+    return reverse(f"programmes:{name}", args=[desk.programme_a.slug, *more])
+
+
+def propose_all(desk: Any) -> None:
+    with in_programme(desk.admin_a, desk.programme_a) as by:
+        for file, verb in zip(desk.files, VERBS, strict=True):
+            actions.propose(application_id=file.pk, verb=verb, reason=f"Omdat {verb}", by=by)
+
+
+def released(desk: Any, files: Any = None) -> BulkJob:
+    """As the page and then the worker do it, in the administrator's own context."""
+    with in_programme(desk.admin_a, desk.programme_a) as by:
+        job = actions.release(application_ids=[file.pk for file in files or desk.files], by=by)
+    with in_programme(desk.admin_a, desk.programme_a):
+        run_bulk_job.run(str(job.pk))
+        run_bulk_job.run(str(job.pk))  # a second worker finds it done
+        return BulkJob.objects.get(pk=job.pk)
+
+
+def letters(desk: Any) -> int:
+    with system_context("test"):
+        told = OutgoingEmail.objects.filter(
+            kind__in=[f"programmes.{v}" for v in ("approved", "rejected", "waitlisted")]
+        )
+        return told.count() + Document.objects.filter(kind="decision-letter").count()
+
+
+class TestRelease:
+    def test_nothing_leaves_before(self, desk: Any, login: Any) -> None:
+        propose_all(desk)
+        assert letters(desk) == 0
+        assert [fresh(file).state for file in desk.files] == ["in_review"] * 3
+        for file in desk.files:
+            with in_company(file.applicant, file.company):
+                pass
+            page = login(file.applicant).get(reverse("programmes:company", args=[file.company.slug])).content.decode()
+            assert "Omdat" not in page
+
+    def test_all_together(self, desk: Any) -> None:
+        propose_all(desk)
+        job = released(desk)
+        assert (job.state, job.done, job.problems) == ("done", 3, [])
+        assert [fresh(file).state for file in desk.files] == ["approved", "rejected", "waitlisted"]
+        assert [fresh(file).proposed_verb for file in desk.files] == ["", "", ""]
+        assert letters(desk) == 3 + 2  # a mail each, and two letters
+
+    def test_or_none(self, desk: Any) -> None:
+        with system_context("test"):
+            Programme.objects.filter(pk=desk.programme_a.pk).update(budget_eur=0)
+        propose_all(desk)
+        job = released(desk)
+        assert (job.state, job.done) == ("failed", 0)
+        assert [problem["reference"] for problem in job.problems] == [desk.files[0].reference]
+        assert [fresh(file).state for file in desk.files] == ["in_review"] * 3
+        assert [fresh(file).proposed_verb for file in desk.files] == list(VERBS)
+        assert letters(desk) == 0
+
+    def test_on_the_page(self, desk: Any, login: Any) -> None:
+        propose_all(desk)
+        client = login(desk.admin_a)
+        page = client.get(url("release", desk)).content.decode()
+        assert all(file.reference in page for file in desk.files)
+        letter = client.get(url("preview_decision", desk, desk.files[1].pk)).content.decode()
+        assert "Omdat reject" in letter
+        done = client.post(url("release", desk), {"ids": [str(file.pk) for file in desk.files]})
+        assert "/jobs/" in done.url
+        assert client.get(done.url).status_code == 200
+        assert client.get(done.url, headers={"HX-Request": "true"}).status_code == 200
+        assert login(desk.admin_b).get(done.url).status_code == 404
+        assert login(desk.assessor_a).get(url("release", desk)).status_code == 403
+
+    def test_a_second_click_and_strange_ids(self, desk: Any) -> None:
+        propose_all(desk)
+        released(desk)
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            with pytest.raises(Refused):
+                actions.release(application_ids=[desk.files[0].pk], by=by)
+            with pytest.raises(Refused):
+                actions.release(application_ids=[], by=by)
+            with pytest.raises(Refused):
+                actions.release(application_ids=[desk.application_b.pk], by=by)
+
+    def test_a_proposal_needs_a_reason_and_can_be_taken_back(self, desk: Any, login: Any) -> None:
+        page = url("propose", desk, desk.files[0].pk)
+        client = login(desk.admin_a)
+        assert "error-summary" in client.post(page, {"verb": "approve", "reason": ""}).content.decode()
+        assert client.post(page, {"verb": "approve", "reason": "Goed"}).status_code == 302
+        client.post(page, {"clear": "1"})
+        assert fresh(desk.files[0]).proposed_verb == ""
+
+    def test_withdrawn_meanwhile(self, desk: Any) -> None:
+        propose_all(desk)
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            job = actions.release(application_ids=[file.pk for file in desk.files], by=by)
+        with in_company(desk.files[2].applicant, desk.files[2].company) as by:
+            programme_actions.withdraw(application_id=desk.files[2].pk, by=by)
+        with in_programme(desk.admin_a, desk.programme_a):
+            run_bulk_job.run(str(job.pk))
+            job.refresh_from_db()
+        assert job.state == "failed"
+        assert [fresh(file).state for file in desk.files] == ["in_review", "in_review", "withdrawn"]
+
+
+class TestTakingBack:
+    def approve(self, desk: Any) -> Application:
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            return programme_actions.approve(application_id=desk.files[0].pk, reason="Goed", by=by)
+
+    def test_an_approval_and_approved_again(self, desk: Any) -> None:
+        self.approve(desk)
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            actions.reopen(application_id=desk.files[0].pk, reason="Verkeerd dossier", by=by)
+        again = fresh(desk.files[0])
+        assert (again.state, again.start_due_on) == ("in_review", None)
+        with system_context("test"):
+            trajectory = Trajectory.objects.get(application=again)
+            assert trajectory.state == "stopped"
+            assert not Reminder.objects.filter(subject_id=trajectory.pk, state="planned").exists()
+            assert OutgoingEmail.objects.filter(kind="programmes.reopened").count() == 1
+        with clock.at(clock.today() + timedelta(days=20)):
+            self.approve(desk)
+            with system_context("test"):
+                trajectory.refresh_from_db()
+                assert trajectory.state == "awaiting_coach"
+                assert trajectory.start_due_on == fresh(desk.files[0]).start_due_on
+                assert Reminder.objects.filter(subject_id=trajectory.pk, state="planned").count() == 5
+                events = (
+                    AuditEvent.objects.filter(subject_id=again.pk, event__startswith="application.")
+                    .order_by("at")
+                    .values_list("event", flat=True)
+                )
+                assert list(events)[-3:] == ["application.approve", "application.reopen", "application.approve"]
+                letters = Document.objects.filter(subject_id=again.pk, kind="decision-letter")
+                assert sorted(letters.values_list("version_no", flat=True)) == [1, 2]
+
+    def test_not_once_it_has_started(self, desk: Any) -> None:
+        with in_programme(desk.admin_a, desk.programme_a) as by, pytest.raises(Refused):
+            actions.reopen(application_id=desk.application_a.pk, reason="Spijt", by=by)
+        assert fresh(desk.application_a).state == "approved"
+
+    def test_a_second_click(self, desk: Any) -> None:
+        self.approve(desk)
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            actions.reopen(application_id=desk.files[0].pk, reason="Fout", by=by)
+            with pytest.raises(IllegalTransition):
+                actions.reopen(application_id=desk.files[0].pk, reason="Fout", by=by)
+
+    def test_the_page(self, desk: Any, login: Any) -> None:
+        self.approve(desk)
+        page = url("reopen", desk, desk.files[0].pk)
+        assert login(desk.assessor_a).get(page).status_code == 403
+        client = login(desk.admin_a)
+        assert client.get(page).status_code == 200
+        assert client.post(page, {"reason": ""}).status_code == 200
+        assert client.post(page, {"reason": "Fout"}).status_code == 302
+
+
+class TestRounds:
+    def values(self, start: date) -> dict[str, Any]:
+        days = timedelta
+        return {"name": "Voorjaar", "opens_on": start, "closes_on": start + days(30), "decide_by": start + days(60)}
+
+    def test_what_is_sent_while_it_is_open_is_in_it(self, desk: Any) -> None:
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            planned = actions.plan_round(programme_id=desk.programme_a.pk, values=self.values(clock.today()), by=by)
+        with system_context("test"):
+            baker = factories.user("Bakker Bart")
+        sent = send(baker, begin(baker, desk.programme_a))
+        assert fresh(sent).round_id == planned.pk
+        with as_person(baker):
+            assert AssessmentRound.objects.get().closes_on == planned.closes_on
+
+    def test_dates_out_of_order(self, desk: Any, login: Any) -> None:
+        wrong = {**self.values(date(2027, 1, 1)), "closes_on": date(2026, 1, 1)}
+        with in_programme(desk.admin_a, desk.programme_a) as by, pytest.raises(ValidationError):
+            actions.plan_round(programme_id=desk.programme_a.pk, values=wrong, by=by)
+        page = login(desk.admin_a).post(
+            url("plan_round", desk),
+            {
+                "name": "Fout",
+                "opens_on": "01/03/2027",
+                "closes_on": "01/02/2027",
+                "decide_by": "01/04/2027",
+                "version": "1",
+            },
+        )
+        assert page.status_code == 200
+        assert "error-summary" in page.content.decode()
+
+    def test_planned_and_changed_on_the_page(self, desk: Any, login: Any) -> None:
+        client = login(desk.admin_a)
+        dates = {"opens_on": "01/03/2027", "closes_on": "01/04/2027", "decide_by": "01/05/2027"}
+        assert client.post(url("plan_round", desk), {"name": "A", "version": "1", **dates}).status_code == 302
+        with system_context("test"):
+            planned = AssessmentRound.objects.get()
+        page = url("change_round", desk, planned.pk)
+        assert client.post(page, {"name": "B", "version": "1", **dates}).status_code == 302
+        assert client.post(page, {"name": "C", "version": "1", **dates}).status_code == 200
+        assert login(desk.admin_b).get(page).status_code == 404
+        assert login(desk.assessor_a).get(page).status_code == 403
+
+
+class TestManyAtOnce:
+    def test_a_problem_in_one_does_not_stop_the_others(self, desk: Any, login: Any) -> None:
+        with system_context("test"):
+            factories.membership(desk.files[1].company, desk.assessor_a)
+        client = login(desk.admin_a)
+        ids = [str(file.pk) for file in desk.files]
+        assert client.post(url("bulk", desk), {"ids": ids}).status_code == 200
+        refused = client.post(url("bulk", desk), {"ids": ids, "go": "1", "what": "assign"})
+        assert "error-summary" in refused.content.decode()
+        done = client.post(
+            url("bulk", desk),
+            {"ids": ids, "go": "1", "what": "assign", "assessors": [desk.assessor_a.pk], "due_on": "01/12/2030"},
+        )
+        with in_programme(desk.admin_a, desk.programme_a):
+            job = BulkJob.objects.get()
+            run_bulk_job.run(str(job.pk))
+            job.refresh_from_db()
+        assert (job.state, job.done, len(job.problems)) == ("done", 2, 1)
+        assert desk.files[1].reference in client.get(done.url).content.decode()
+
+    def test_nothing_ticked_and_foreign_files(self, desk: Any, login: Any) -> None:
+        client = login(desk.admin_a)
+        for ids in ([], ["x"], [str(desk.application_b.pk)]):
+            assert client.post(url("bulk", desk), {"ids": ids}).url == url("applications", desk)
+
+
+def test_notes_stay_inside(desk: Any, login: Any) -> None:
+    page = url("notes", desk, desk.files[0].pk)
+    client = login(desk.admin_a)
+    assert client.post(page, {"kind": "appeal", "text": "De zaakvoerder belde: niet akkoord."}).status_code == 302
+    assert "niet akkoord" in login(desk.assessor_a).get(page).content.decode()
+    assert login(desk.observer_a).get(page).status_code == 403
+    assert login(desk.admin_b).get(page).status_code == 404
+    with in_company(desk.files[0].applicant, desk.files[0].company):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            FileNote.objects.exists()
+
+
+def test_money(desk: Any, login: Any) -> None:
+    propose_all(desk)
+    page = login(desk.admin_a).get(url("money", desk)).content.decode()
+    assert "1.000" in page
+    assert login(desk.assessor_a).get(url("money", desk)).status_code == 403
