@@ -79,7 +79,7 @@ def _register(loaded: dict[str, float]) -> list[Line]:
     asked = register.looking_up()
     rate = f"{loaded['rows'] / loaded['load']:,.0f} rows/s"
     return [
-        Line("register, load beside bare COPY", rate, loaded["load"] / loaded["bare"], 40.0),
+        Line("register, load beside bare COPY", rate, loaded["load"] / loaded["bare"], 50.0),
         Line("register, look-up", f"{asked['look_up'] * 1000:.2f} ms", asked["look_up"] / asked["select"], 15.0),
     ]
 
