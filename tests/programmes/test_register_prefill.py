@@ -52,6 +52,8 @@ def test_number_first_and_the_rest_is_not_asked(world, baker, login, in_register
     page = client.get(response.url).content.decode()
     assert '<input type="hidden" name="company_name" value="Bakkerij De Korst"' in page
     assert "?change=1" in page and "Limburg" in page
+    buttons = [part.split('"')[0] for part in page.split('type="submit" name="')[1:]]
+    assert buttons[0] == "continue"  # the Enter key goes on, it does not look up again
     changing = client.get(response.url + "?change=1").content.decode()
     assert '<input type="hidden" name="company_name"' not in changing and 'name="company_name"' in changing
     shown = {**ANSWERS["company"], "nace_code": "10710", "version": draft.version}
