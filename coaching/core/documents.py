@@ -39,6 +39,7 @@ LABELS = {
     "trajectory-summary": _("Trajectory report for the programme"),
     "programme-report": _("Programme report"),
     "application-copy": _("Copy of the application"),
+    "expense-statement": _("Expense statement"),
 }
 
 
@@ -166,6 +167,13 @@ def latest(subject: Any, kind: str) -> dict[str, Document]:
     """Language → newest document of this kind that is not a failure."""
     found = about(subject, kind).exclude(state=DocumentState.FAILED).defer("data").order_by("version_no")
     return {document.language: document for document in found}
+
+
+def latest_of(kind: str, subjects: Iterable[Any], language: str) -> dict[Any, Document]:
+    """Key of a record → its newest document of this kind in this language; one query for all."""
+    found = Document.objects.filter(kind=kind, language=language, subject_id__in=[row.pk for row in subjects])
+    rows = found.exclude(state=DocumentState.FAILED).defer("data").order_by("version_no")
+    return {document.subject_id: document for document in rows}
 
 
 @job("core.render_waiting_documents", schedule=crontab(minute="*/10"), daily=False)

@@ -281,3 +281,67 @@ def clock_extended(context: Context) -> MailContent:
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
     )  # fmt: skip
+
+
+@mail("trajectories.session_objected")
+def session_objected(context: Context) -> MailContent:
+    """To the coach: a line of the log is not right."""
+    return MailContent(
+        subject=_("%(company)s does not agree with the session of %(day)s: correct the log")
+        % {"company": context["company"], "day": _day(context, "held_on")},
+        paragraphs=[
+            _("%(by)s writes: %(reason)s") % {"by": context["by"], "reason": context["reason"]},
+            _("Correct the line in the log, or talk about it with the company. They then confirm it."),
+        ],
+        action_label=_("Open the log"),
+        action_path=_at_company(context, "trajectory/"),
+    )
+
+
+@mail("trajectories.expenses_claimed")
+def expenses_claimed(context: Context) -> MailContent:
+    """To the administrators: a statement waits."""
+    return MailContent(
+        subject=_("Expense statement of %(coach)s for %(company)s: %(hours)s hours") % context,
+        paragraphs=[_("All hours are confirmed by the company. The subsidy is € %(subsidy)s.") % context],
+        action_label=_("See the statements"),
+        action_path=f"/p/{context['programme_slug']}/expenses/",
+    )
+
+
+@mail("trajectories.expenses_paid")
+def expenses_paid(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("Expense statement %(number)s for %(company)s is paid") % context,
+        paragraphs=[_("The programme pays the subsidy of € %(subsidy)s.") % context],
+        action_label=_("See the statement"),
+        action_path=_at_company(context, "expenses/"),
+    )
+
+
+@mail("trajectories.expenses_refused")
+def expenses_refused(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("Expense statement %(number)s for %(company)s is not paid: see why") % context,
+        paragraphs=[
+            _("Reason: %(reason)s") % {"reason": context["reason"]},
+            _("The sessions can stand in a next statement."),
+        ],
+        action_label=_("See the statement"),
+        action_path=_at_company(context, "expenses/"),
+    )
+
+
+@mail("trajectories.stalled")
+def stalled(context: Context) -> MailContent:
+    """To the coach: nothing in the log for a long time."""
+    return MailContent(
+        subject=_("Plan a next session with %(company)s: nothing logged for %(days)s days") % context,
+        paragraphs=[
+            _("The last session was on %(day)s. Coaching that stands still seldom ends in measures.")
+            % {"day": _day(context, "last_session_on")},
+            _("Log what took place meanwhile, plan a next session, or put the coaching on hold."),
+        ],
+        action_label=_("Open the file"),
+        action_path=_at_company(context, "trajectory/"),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coaching.core.workflow import Machine, Transition
 
@@ -37,6 +38,7 @@ TRAJECTORY = Machine(
         Transition("coach_accepts", (S.COACH_REQUESTED,), S.COACH_ACCEPTED, "trajectories.answer_request"),
         Transition("coach_declines", (S.COACH_REQUESTED,), S.AWAITING_COACH, "trajectories.answer_request"),
         Transition("start", (S.COACH_ACCEPTED,), S.STARTED, "trajectories.log_session"),
+        Transition("unstart", (S.STARTED,), S.COACH_ACCEPTED, "trajectories.log_session", reason=True),
         Transition("begin_analysis", (S.STARTED,), S.ANALYSIS, "trajectories.steer"),
         Transition("begin_planning", (S.STARTED, S.ANALYSIS), S.PLANNING, "trajectories.steer"),
         Transition("begin_implementation", (S.PLANNING,), S.IMPLEMENTATION, "trajectories.steer"),
@@ -68,6 +70,27 @@ COACH_REQUEST = Machine(
         Transition("withdraw", ("open",), "withdrawn", "trajectories.withdraw_request"),
     ],
     stamps={"accepted": ("answered_at",), "declined": ("answered_at",), "withdrawn": ("answered_at",)},
+)
+
+
+class ExpenseState(models.TextChoices):
+    SUBMITTED = "submitted", pgettext_lazy("expense", "to be settled")
+    APPROVED = "approved", pgettext_lazy("expense", "paid")
+    REFUSED = "refused", pgettext_lazy("expense", "refused")
+
+
+EXPENSE = Machine(
+    "expense",
+    ExpenseState,
+    ExpenseState.SUBMITTED,
+    [
+        Transition("settle", (ExpenseState.SUBMITTED,), ExpenseState.APPROVED, "trajectories.settle"),
+        Transition("refuse", (ExpenseState.SUBMITTED,), ExpenseState.REFUSED, "trajectories.settle", reason=True),
+    ],
+    stamps={
+        ExpenseState.APPROVED: ("settled_at", "settled_by_id"),
+        ExpenseState.REFUSED: ("settled_at", "settled_by_id"),
+    },
 )
 
 

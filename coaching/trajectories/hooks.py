@@ -44,6 +44,8 @@ def _register() -> None:
     )
     navigation.register("programme", Entry(_("Trajectories"), "trajectories:desk", rules.VIEW, "route", 30))
     navigation.register("programme", Entry(_("Coaches"), "trajectories:workload", rules.VIEW, "users", 40))
+    navigation.register("programme", Entry(_("Expenses"), "trajectories:desk_expenses", rules.SETTLE, "wallet", 61))
+    navigation.register("company", Entry(_("Expenses"), "trajectories:expenses", rules.VIEW_EXPENSES, "wallet", 28))
     navigation.register("programme", Entry(_("Coming reminders"), "trajectories:forecast", rules.SET_CLOCK, "bell", 45))
     navigation.register("coach", Entry(_("Requests"), "trajectories:requests", rules.ANSWER_REQUEST, "mail", 20))
 

@@ -1,18 +1,19 @@
-"""Daily jobs of the start clock."""
+"""Daily jobs: the start clock, unanswered requests, silence."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from coaching.core import audit, clock, outbox, people
 from coaching.core.models import OutgoingEmail
 from coaching.core.periodic import job
 from coaching.core.tenancy.context import current_actor
 from coaching.programmes.models import Programme
+from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import steps_of, told
-from coaching.trajectories.enums import BEFORE_START, CoachRequestState, TrajectoryState
+from coaching.trajectories.enums import BEFORE_START, RUNNING, CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
 
 
@@ -69,3 +70,25 @@ def _overdue(programme: Programme, before: date) -> QuerySet[Trajectory]:
         programme=programme, state__in=BEFORE_START, start_due_on__lt=before, escalated_at__isnull=True,
         clock_paused_on__isnull=True,
     )  # fmt: skip
+
+
+@job("trajectories.nudge_stalled")
+def nudge_stalled(*, today: date) -> dict[str, int]:
+    """A running trajectory without a session for 45 days: its coach hears so, once per silence (domain.md §6)."""
+    before = today - timedelta(days=rules.STALLED_AFTER_DAYS)
+    silent = Trajectory.objects.filter(state__in=RUNNING, last_session_on__lte=before).select_related("company")
+    rows = list(silent.filter(~Q(nudged_for=F("last_session_on")) | Q(nudged_for=None)).select_for_update(of=("self",)))
+    for trajectory in rows:
+        assert trajectory.last_session_on is not None  # noqa: S101 - the filter asked for it
+        outbox.queue(
+            "trajectories.stalled",
+            recipients=people.user_ids("coach_of", trajectory.pk)
+            or people.user_ids("administrators_of", trajectory.programme_id),
+            context=told(
+                trajectory, last_session_on=str(trajectory.last_session_on),
+                days=(today - trajectory.last_session_on).days,
+            ),
+            dedupe=f"stalled:{trajectory.pk}:{trajectory.last_session_on}", about=trajectory, deadline_mail=False,
+        )  # fmt: skip
+    Trajectory.objects.filter(pk__in=[row.pk for row in rows]).update(nudged_for=F("last_session_on"))
+    return {"nudged": len(rows)}

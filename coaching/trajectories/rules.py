@@ -21,8 +21,15 @@ VIEW_LOG = grant("trajectories.view_log", Role.CONTACT, Role.PREVENTION_ADVISER,
 STEER = grant("trajectories.steer", Role.COACH, Role.CONTACT)
 INTERRUPT = grant("trajectories.interrupt", Role.COACH, Role.CONTACT, Role.ADMINISTRATOR)
 REPORT = grant("trajectories.report", Role.COACH)
+CONFIRM_SESSION = grant("trajectories.confirm_session", Role.CONTACT)
+CLAIM = grant("trajectories.claim", Role.COACH)
+VIEW_EXPENSES = grant("trajectories.view_expenses", Role.COACH, Role.CONTACT, Role.ADMINISTRATOR)
+SETTLE = grant("trajectories.settle", Role.ADMINISTRATOR)
 SET_CLOCK = grant("trajectories.set_clock", Role.ADMINISTRATOR)
 CLOSE = grant("trajectories.close", Role.ADMINISTRATOR)
+
+
+STALLED_AFTER_DAYS = 45  # without a line in the log (domain.md §6)
 
 
 def conflict_of_interest(coach: Any, company: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coaching.trajectories.views import choice, clock, course, desk, requests, sessions
+from coaching.trajectories.views import choice, clock, course, desk, expenses, requests, sessions
 
 app_name = "trajectories"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,15 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:company>/trajectory/report/", course.report, name="report"),
     path("c/<slug:company>/sessions/new/", sessions.log_session, name="log_session"),
     path("c/<slug:company>/sessions/<uuid:session_id>/", sessions.edit_session, name="edit_session"),
+    path("c/<slug:company>/sessions/<uuid:session_id>/confirm/", expenses.confirm, name="confirm_session"),
+    path("c/<slug:company>/sessions/<uuid:session_id>/object/", expenses.object_to, name="object_to_session"),
+    path("c/<slug:company>/sessions/<uuid:session_id>/remove/", expenses.remove, name="remove_session"),
+    path("c/<slug:company>/expenses/", expenses.expenses, name="expenses"),
+    path("c/<slug:company>/expenses/claim/", expenses.claim, name="claim_expenses"),
+    path("c/<slug:company>/expenses/<uuid:pk>/", expenses.statement_file, name="statement_file"),
+    path("p/<slug:programme>/expenses/", expenses.desk_expenses, name="desk_expenses"),
+    path("p/<slug:programme>/expenses/<uuid:pk>/", expenses.desk_statement, name="desk_statement"),
+    path("p/<slug:programme>/expenses/<uuid:pk>/file/", expenses.desk_file, name="desk_statement_file"),
     path("c/<slug:company>/coach/", choice.choose, name="choose"),
     path("c/<slug:company>/coach/cancel/", choice.cancel_request, name="cancel_request"),
     path("c/<slug:company>/coach/<slug:coach>/ask/", choice.request_coach, name="request_coach"),

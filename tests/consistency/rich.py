@@ -34,7 +34,7 @@ from coaching.programmes.models import (
     InformationRequest,
     LayerVersion,
 )
-from coaching.trajectories.models import CoachRequest, Session
+from coaching.trajectories.models import CoachRequest, ExpenseStatement, Session
 from modules.models import Module, ModuleUptake
 from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
 
@@ -81,6 +81,9 @@ def _around(world: Any, letter: str) -> list[Any]:
         ),
         *_judging(world, letter),
         LayerVersion.objects.create(programme=getattr(world, f"programme_{letter}"), number=5, edition=1),
+        ExpenseStatement.objects.create(
+            number=1, hours=1, paid_hours=1, subsidy_eur=50, company_share_eur=25, **keys
+        ),
         Session.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
         CoachRequest.objects.create(
             coach=getattr(world, f"coach_profile_{letter}"), answer_due_on=clock.today(), state="accepted",

@@ -11,7 +11,8 @@ CONTEXT = {
     "company": "Fruitwerk", "slug": "fruitwerk", "trajectory": "0" * 8, "start_due_on": "2026-05-10",
     "approved_on": "2026-02-10", "coach": "Ann", "answer": "Graag", "message": "Kom", "request": "1" * 8,
     "answer_due_on": "2026-02-17", "reason": "Verhuis", "by": "Jan", "started_on": "2026-03-20", "hours": "20",
-    "hours_used": "18.5", "programme": "P", "programme_slug": "p",
+    "hours_used": "18.5", "programme": "P", "programme_slug": "p", "held_on": "2026-03-20", "subsidy": "300",
+    "number": 1, "days": 45, "last_session_on": "2026-03-20",
 }  # fmt: skip
 KINDS = sorted(kind for kind in MAILS if kind.startswith("trajectories."))
 
@@ -20,7 +21,7 @@ KINDS = sorted(kind for kind in MAILS if kind.startswith("trajectories."))
 def test_subjects_differ_and_nothing_is_left_open(language):
     with translation.override(language):
         letters = {kind: MAILS[kind](CONTEXT) for kind in KINDS}
-    assert len({letter.subject for letter in letters.values()}) == len(KINDS) >= 16
+    assert len({letter.subject for letter in letters.values()}) == len(KINDS) >= 21
     for letter in letters.values():
         text = " ".join([letter.subject, *letter.paragraphs, letter.action_label, letter.closing])
         assert "%(" not in text and len(letter.subject) < 110

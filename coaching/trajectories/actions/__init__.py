@@ -12,12 +12,21 @@ from coaching.trajectories.actions.course import (
     resume,
     stop,
 )
+from coaching.trajectories.actions.expenses import claim_expenses, refuse_expenses, settle_expenses
 from coaching.trajectories.actions.opening import open_trajectory, plan_clock
-from coaching.trajectories.actions.sessions import edit_session, log_session
+from coaching.trajectories.actions.sessions import (
+    confirm_session,
+    edit_session,
+    log_session,
+    object_to_session,
+    remove_session,
+)
 
 __all__ = [
-    "accept", "begin_analysis", "begin_evaluation", "begin_implementation", "begin_planning", "cancel_request", "close",
-    "decline", "edit_session", "extend_clock", "hold", "log_session", "open_trajectory",
-    "pause_clock", "plan_clock", "request_coach", "resume", "resume_clock",
+    "accept", "begin_analysis", "begin_evaluation", "begin_implementation", "begin_planning", "cancel_request", "claim_expenses",
+    "close", "confirm_session",
+    "decline", "edit_session", "extend_clock", "hold", "log_session", "object_to_session", "open_trajectory",
+    "pause_clock", "plan_clock", "refuse_expenses", "remove_session", "request_coach", "resume", "resume_clock",
+    "settle_expenses",
     "stop", "write_report",
 ]  # fmt: skip

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from coaching.core import audit, clock, outbox, people, reminders
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused, apply_transition
+from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.trajectories import rules
-from coaching.trajectories.actions.opening import CLOCK, told
+from coaching.trajectories.actions.opening import CLOCK, plan_clock, told
 from coaching.trajectories.enums import RUNNING, TRAJECTORY, TrajectoryState
 from coaching.trajectories.models import Session, Trajectory
 
@@ -80,6 +80,8 @@ def edit_session(
     trajectory = lock(Trajectory.objects, pk=Session.objects.get(pk=session_id).trajectory_id)
     session = lock(Session.objects, pk=session_id)
     session.claim_version(opened_with)
+    if session.statement_id:
+        raise Refused(_("This session stands in an expense statement; it can no longer be changed."))
     if trajectory.state not in RUNNING:
         raise Refused(
             _("The log can no longer be changed: the status is “%(state)s”.")
@@ -90,11 +92,84 @@ def edit_session(
         if name in values:
             setattr(session, name, values[name])
     _refuse_date(session.held_on, trajectory, at or clock.now())
-    session.save(update_fields=[*LOGGED_FIELDS, "version"])
+    # What the company confirmed was the line as it was: a correction asks for it anew.
+    session.confirmed_at, session.confirmed_by_id, session.objection = None, None, ""
+    session.save(update_fields=[*LOGGED_FIELDS, "version", "confirmed_at", "confirmed_by_id", "objection"])
     changed = sorted(name for name, old in before.items() if str(getattr(session, name)) != old)
     audit.record("trajectory.session_edited", trajectory, by=by, data={"session": str(session.pk), "changed": changed})
     _recount(trajectory)
     return session
+
+
+@transaction.atomic
+def confirm_session(*, session_id: UUID, by: Actor) -> Session:
+    """The company says that the session took place as logged. A second click changes nothing."""
+    session = _to_confirm(session_id, by)
+    session.confirmed_at, session.confirmed_by_id, session.objection = clock.now(), by.user_id, ""
+    session.save(update_fields=["confirmed_at", "confirmed_by_id", "objection"])
+    audit.record("trajectory.session_confirmed", session, by=by)
+    return session
+
+
+@transaction.atomic
+def object_to_session(*, session_id: UUID, objection: str, by: Actor) -> Session:
+    """The company says what is not right; the coach is told and corrects the line, which asks for it anew."""
+    session = _to_confirm(session_id, by)
+    if not objection.strip():
+        raise Refused(_("Write what is not right."))
+    session.objection = objection.strip()
+    session.save(update_fields=["objection"])
+    audit.record("trajectory.session_objected", session, by=by, reason=objection)
+    trajectory = Trajectory.objects.select_related("company").get(pk=session.trajectory_id)
+    outbox.queue(
+        "trajectories.session_objected",
+        recipients=people.user_ids("coach_of", trajectory.pk),
+        context=told(trajectory, held_on=str(session.held_on), reason=session.objection, by=by.name),
+        dedupe=f"session.objected:{session.pk}:{session.version}",
+        about=trajectory,
+    )
+    return session
+
+
+def _to_confirm(session_id: UUID, by: Actor) -> Session:
+    by.check(rules.CONFIRM_SESSION)
+    session: Session = lock(Session.objects, pk=session_id)
+    if session.confirmed_at:
+        raise IllegalTransition(_("This session is confirmed already."))
+    return session
+
+
+@transaction.atomic
+def remove_session(*, session_id: UUID, reason: str, by: Actor) -> Trajectory:
+    """Take a line that should not be there out of the log. Was it the only one, then the clock runs again.
+
+    Refused for a confirmed session or one in a statement, and once the trajectory went past its start on other grounds.
+    """
+    by.check(rules.LOG_SESSION)
+    if not reason.strip():
+        raise Refused(_("Give a reason."))
+    trajectory: Trajectory = lock(
+        Trajectory.objects.select_related("programme", "company"), pk=Session.objects.get(pk=session_id).trajectory_id
+    )
+    session: Session = lock(Session.objects, pk=session_id)
+    if session.confirmed_at or session.statement_id:
+        raise Refused(_("The company confirmed this session; it stays in the log."))
+    others = Session.objects.filter(trajectory=trajectory).exclude(pk=session_id).exists()
+    if not others and trajectory.state != TrajectoryState.STARTED:
+        raise Refused(_("The coaching is past its start; the only session stays in the log."))
+    audit.record(
+        "trajectory.session_removed", trajectory, by=by, reason=reason,
+        data={"held_on": str(session.held_on), "hours": str(session.hours)},
+    )  # fmt: skip
+    session.delete()
+    if others:
+        _recount(trajectory)
+    else:
+        apply_transition(
+            TRAJECTORY, "unstart", trajectory, by=by, reason=reason, started_on=None, last_session_on=None, hours_used=0
+        )
+        plan_clock(trajectory, again=True)
+    return trajectory
 
 
 def _refuse_date(held_on: date, trajectory: Trajectory, moment: datetime) -> None:

@@ -1,5 +1,6 @@
 """A trajectory and its parts: one file per aggregate."""
 
+from coaching.trajectories.models.expense import ExpenseStatement
 from coaching.trajectories.models.trajectory import CoachRequest, ProgrammeVisible, Session, Trajectory, TrajectoryPart
 
-__all__ = ["CoachRequest", "ProgrammeVisible", "Session", "Trajectory", "TrajectoryPart"]
+__all__ = ["CoachRequest", "ExpenseStatement", "ProgrammeVisible", "Session", "Trajectory", "TrajectoryPart"]

@@ -41,6 +41,7 @@ class Trajectory(Versioned, ProgrammeVisible):
     coach_accepted_at = models.DateTimeField(null=True)
     started_on = models.DateField(_("started on"), null=True)
     last_session_on = models.DateField(null=True)
+    nudged_for = models.DateField(null=True)  # the last session after whose silence the coach was nudged
     escalated_at = models.DateTimeField(null=True)  # the clock ran out: on the administrator's desk
     final_report = models.TextField(_("final report"), blank=True)
     closed_at = models.DateTimeField(null=True)
@@ -131,6 +132,13 @@ class Session(Versioned, TrajectoryPart):
     next_step = models.TextField(_("next step"), blank=True)
     logged_at = models.DateTimeField(default=clock.now)
     logged_by_id = models.BigIntegerField(null=True)
+    # The company says that it took place like this, or what is not right. A correction asks for it anew.
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by_id = models.BigIntegerField(null=True)
+    objection = models.TextField(_("what is not right"), blank=True)
+    statement = models.ForeignKey(
+        "trajectories.ExpenseStatement", models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     class Meta:
         ordering = ["-held_on", "-logged_at"]

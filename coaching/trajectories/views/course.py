@@ -61,6 +61,7 @@ def _context(request: HttpRequest, found: Trajectory) -> dict[str, Any]:
             name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "request_coach")
         },
         "may_log": actor.may(rules.LOG_SESSION) and found.state in {*PHASES, "coach_accepted", "evaluation"},
+        "may_confirm": actor.may(rules.CONFIRM_SESSION),
         "may_report": actor.may(rules.REPORT) and found.started_on is not None,
         "next_phase": shown.NEXT_LABELS.get(found.state, "") if actor.may(rules.STEER) else "",
     }

@@ -39,6 +39,8 @@ EVENT_TITLES = {
     "trajectory.stop": gettext_lazy("Stopped"),
     "trajectory.session_logged": gettext_lazy("A session was logged"),
     "trajectory.session_edited": gettext_lazy("A session was corrected"),
+    "trajectory.session_removed": gettext_lazy("A session was taken out of the log"),
+    "trajectory.unstart": gettext_lazy("The start was undone: the clock runs again"),
     "trajectory.report_written": gettext_lazy("The final report was saved"),
     "trajectory.escalated": gettext_lazy("Put on the programme's desk: not started in time"),
     "trajectory.pause_clock": gettext_lazy("The clock was stopped"),

@@ -1,0 +1,165 @@
+"""Confirming sessions, and the statements of expenses of a company, a coach and a programme."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coaching.core import documents, exports
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.trajectories import actions, rules
+from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
+from coaching.trajectories.forms import ReasonForm
+from coaching.trajectories.models import ExpenseStatement, Session
+from coaching.trajectories.reports import EXPENSES
+from coaching.trajectories.views.common import to, trajectory_of
+
+KINDS = dict(SessionKind.choices)
+PAGE_SIZE = 25
+LINES = [
+    exports.Column(gettext_lazy("Date"), lambda line: date.fromisoformat(line["date"])),
+    exports.Column(gettext_lazy("Kind"), lambda line: KINDS.get(line["kind"], line["kind"])),
+    exports.Column(gettext_lazy("Hours"), lambda line: Decimal(line["hours"])),
+]
+
+
+@requires(rules.CONFIRM_SESSION)
+@require_POST
+def confirm(request: HttpRequest, company: str, session_id: UUID) -> HttpResponse:
+    """It took place like this."""
+    get_or_404(Session.objects, pk=session_id)
+    attempt_or_message(
+        request, actions.confirm_session, _("Confirmed."), session_id=session_id, by=request.actor,  # type: ignore[attr-defined]
+    )  # fmt: skip
+    return to(request, "trajectories:trajectory", company)
+
+
+@requires(rules.CONFIRM_SESSION)
+@require_http_methods(["GET", "HEAD", "POST"])
+def object_to(request: HttpRequest, company: str, session_id: UUID) -> HttpResponse:
+    """Something is not right."""
+    session = get_or_404(Session.objects, pk=session_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form.fields["reason"].label = _("What is not right?")
+    form.fields["reason"].help_text = _("The coach reads this and corrects the line.")
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["reason"]
+        if attempt(form, actions.object_to_session, session_id=session_id, objection=words, by=request.actor):  # type: ignore[attr-defined]
+            messages.success(request, _("The coach has been told."))
+            return to(request, "trajectories:trajectory", company)
+    return render(request, "trajectories/objection.html", {"form": form, "session": session})
+
+
+@requires(rules.LOG_SESSION)
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, company: str, session_id: UUID) -> HttpResponse:
+    """A line that should not be in the log."""
+    session = get_or_404(Session.objects, pk=session_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, actions.remove_session, session_id=session_id, reason=reason, by=request.actor):  # type: ignore[attr-defined]
+            messages.success(request, _("The session is out of the log."))
+            return to(request, "trajectories:trajectory", company)
+    return render(request, "trajectories/remove_session.html", {"form": form, "session": session})
+
+
+@requires(rules.VIEW_EXPENSES)
+@require_safe
+def expenses(request: HttpRequest, company: str) -> HttpResponse:
+    """The statements of this company's trajectory, and the hours that could be claimed now."""
+    found = trajectory_of(request)
+    actor = request.actor  # type: ignore[attr-defined]
+    waiting = Session.objects.filter(trajectory=found, statement__isnull=True).order_by("held_on")
+    rows = list(ExpenseStatement.objects.filter(trajectory=found).order_by("-number"))
+    ready = documents.latest_of(EXPENSES, rows, get_language() or "nl")
+    context = {
+        "trajectory": found, "rows": [(row, ready.get(row.pk)) for row in rows], "waiting": list(waiting),
+        "claimable": sum((s.hours for s in waiting if s.confirmed_at), Decimal(0)), "may_claim": actor.may(rules.CLAIM),
+    }  # fmt: skip
+    return render(request, "trajectories/expenses.html", context)
+
+
+@requires(rules.CLAIM)
+@require_POST
+def claim(request: HttpRequest, company: str) -> HttpResponse:
+    """Make a statement of all confirmed sessions."""
+    found = trajectory_of(request)
+    made = attempt_or_message(
+        request, actions.claim_expenses, _("The statement is with the programme."), trajectory_id=found.pk,
+        by=request.actor,  # type: ignore[attr-defined]
+    )  # fmt: skip
+    if made:
+        documents.request(EXPENSES, made, by=request.actor, language=get_language() or "nl")  # type: ignore[attr-defined]
+    return to(request, "trajectories:expenses", company)
+
+
+@requires(rules.VIEW_EXPENSES)
+@require_safe
+def statement_file(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+    """The lines of a statement for a spreadsheet."""
+    return _file(request, pk)
+
+
+@requires(rules.SETTLE)
+@require_safe
+def desk_file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    return _file(request, pk)
+
+
+def _file(request: HttpRequest, pk: UUID) -> HttpResponse:
+    statement: ExpenseStatement = get_or_404(ExpenseStatement.objects, pk=pk)
+    name = _("Expense statement %(number)s") % {"number": statement.number}
+    kind = exports.wanted(request) or "xlsx"
+    return exports.answer(kind, name, LINES, statement.lines, by=request.actor, about=statement)  # type: ignore[attr-defined]
+
+
+@requires(rules.SETTLE)
+@require_safe
+def desk_expenses(request: HttpRequest, programme: str) -> HttpResponse:
+    """What waits to be settled first; then what was."""
+    state = request.GET.get("state", ExpenseState.SUBMITTED.value)
+    state = state if state in ExpenseState.values else ExpenseState.SUBMITTED.value
+    found = ExpenseStatement.objects.filter(state=state).select_related("trajectory").order_by("-submitted_at", "id")
+    page = Paginator(found[:1000], PAGE_SIZE).get_page(request.GET.get("page"))
+    chips = [
+        {"label": label, "url": f"?state={value}", "current": value == state, "badge": ""}
+        for value, label in ExpenseState.choices
+    ]
+    return render(request, "trajectories/desk_expenses.html", {"page": page, "chips": chips})
+
+
+@requires(rules.SETTLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_statement(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """One statement: pay it, or refuse it with a reason."""
+    rows = ExpenseStatement.objects.select_related("trajectory")
+    statement: ExpenseStatement = get_or_404(rows, pk=pk)
+    form = ReasonForm(request.POST if "refuse" in request.POST else None)
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST":
+        if "settle" in request.POST:
+            attempt_or_message(
+                request, actions.settle_expenses, _("Paid. The coach has been told."), statement_id=pk, by=actor
+            )
+            return redirect("trajectories:desk_expenses", programme)
+        if form.is_valid() and attempt(
+            form, actions.refuse_expenses, statement_id=pk, reason=form.cleaned_data["reason"], by=actor
+        ):
+            return redirect("trajectories:desk_expenses", programme)
+    lines = [(date.fromisoformat(line["date"]), KINDS.get(line["kind"], ""), line["hours"]) for line in statement.lines]
+    context = {
+        "statement": statement, "lines": lines, "form": form,
+        "may_settle": EXPENSE.allows("settle", statement.state, actor),
+    }  # fmt: skip
+    return render(request, "trajectories/desk_statement.html", context)
