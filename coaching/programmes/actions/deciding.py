@@ -17,6 +17,7 @@ from coaching.programmes import queries, rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.actions.telling import tell_company
 from coaching.programmes.enums import APPLICATION
+from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Programme
 
 LETTER = "decision-letter"
@@ -40,7 +41,7 @@ def approve(*, application_id: UUID, reason: str, by: Actor, at: datetime | None
         APPLICATION, "approve", application, by=by, at=moment, reason=reason,
         decision_reason=reason.strip(), start_due_on=due,
     )  # fmt: skip
-    documents.request(LETTER, application, by=by, language=application.language, at=moment)
+    documents.request(LETTER, application, by=by, language=letter_language(application), at=moment)
     tell_company(
         "programmes.approved", application, f"application.approved:{event.pk}",
         start_due_on=due.isoformat(), hours=str(programme.coaching_hours), months=programme.start_months,
@@ -61,7 +62,7 @@ def _programme_in_turn(programme_id: UUID) -> Programme:
 def reject(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
     """Say no, with the reason that the company reads in the letter and in the mail."""
     application, event = _decide("reject", application_id, reason, by, at)
-    documents.request(LETTER, application, by=by, language=application.language, at=event.at)
+    documents.request(LETTER, application, by=by, language=letter_language(application), at=event.at)
     tell_company("programmes.rejected", application, f"application.rejected:{event.pk}", reason=reason)
     return application
 

@@ -19,6 +19,7 @@ from coaching.programmes import reports
 from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.assessment.forms import VERB_CHOICES, BulkForm, ProposalForm
 from coaching.programmes.assessment.views import _file, posted
+from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, ProgrammeMembership
 
 VERB_WORDS = dict(VERB_CHOICES)
@@ -75,7 +76,7 @@ def preview(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     application = _file(pk)
     letter = None
     if application.proposed_verb in {"approve", "reject"}:
-        with translation.override(application.language):
+        with translation.override(letter_language(application)):
             letter = reports.preview(
                 application, verb=application.proposed_verb, reason=application.proposed_reason,
                 signed_by=request.actor.name,  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ from coaching.programmes.assessment.actions import JUDGED_IN
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.exports import APPLICATIONS
 from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
+from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, InformationRequest, Programme
 from coaching.programmes.show import answers_by_step, correspondence, history
 from coaching.programmes.views import register
@@ -193,6 +194,6 @@ def _letter(request: HttpRequest, application: Application, verb: str, form: Dec
     """The letter in the company's language; None for decisions that are told by mail only."""
     if verb not in {"approve", "reject"}:
         return None
-    with translation.override(application.language):
+    with translation.override(letter_language(application)):
         signed_by = request.actor.name  # type: ignore[attr-defined]
         return reports.preview(application, verb=verb, reason=form.cleaned_data["reason"], signed_by=signed_by)

@@ -47,6 +47,7 @@ class Trajectory(Versioned, ProgrammeVisible):
     closed_at = models.DateTimeField(null=True)
     closed_by_id = models.BigIntegerField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    imported_at = models.DateTimeField(null=True)  # taken over from a file, which may not know the coach
 
     class Meta:
         ordering = ["-approved_on", "id"]
@@ -63,7 +64,8 @@ class Trajectory(Versioned, ProgrammeVisible):
                 condition=models.Q(
                     state__in=["awaiting_coach", "coach_requested", "coach_accepted", "on_hold", "stopped"]
                 )
-                | models.Q(started_on__isnull=False, coach__isnull=False),
+                | models.Q(started_on__isnull=False, coach__isnull=False)
+                | models.Q(started_on__isnull=False, imported_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="trajectory_closed_has_moment",

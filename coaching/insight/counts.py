@@ -1,0 +1,96 @@
+"""The funnel as a table to script against: fixed names and order, whatever the language (decisions.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from coaching.core.choices import Province
+from coaching.insight.funnel import ONCE_APPROVED
+from coaching.programmes.enums import ApplicationState, ReferralChannel, TargetGroup
+from coaching.programmes.models import Application
+from coaching.trajectories.models import Trajectory
+
+UNKNOWN, TOTAL = "unknown", "total"
+# As in the table of S2: the five Flemish provinces and Brussels, always; the others when somebody applied from there.
+FLEMISH = {
+    "ANT": "Antwerpen", "BRU": "Brussel", "LIM": "Limburg", "OVL": "Oost-Vlaanderen", "VBR": "Vlaams-Brabant",
+    "WVL": "West-Vlaanderen",
+}  # fmt: skip
+WALLOON = {"HAI": "Henegouwen", "LIE": "Luik", "LUX": "Luxemburg", "NAM": "Namen", "WBR": "Waals-Brabant"}
+assert {*FLEMISH, *WALLOON, ""} == set(Province.values)  # noqa: S101 - a new province needs its name here
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Cumulative: what has started was approved, what was approved has been applied for."""
+
+    group: str
+    applied: int
+    approved: int
+    started: int
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """column: what to group by; always: groups that are shown when empty, in order; name: of a group's value."""
+
+    column: str
+    always: tuple[Any, ...]
+    name: Callable[[Any], str]
+
+
+BY: dict[str, _Cut] = {
+    "province": _Cut("province", tuple(FLEMISH), lambda code: (FLEMISH | WALLOON).get(code, UNKNOWN)),
+    "target-group": _Cut("target_group", tuple(TargetGroup.values), lambda code: code or UNKNOWN),
+    "layer": _Cut("layer", (1, 2, 3, 4, 5), str),
+    "channel": _Cut("referral_channel", tuple(ReferralChannel.values), lambda code: code or UNKNOWN),
+    "month": _Cut("month", (), lambda moment: f"{moment:%Y-%m}" if moment else UNKNOWN),
+}
+
+
+def counts(programme_id: UUID, by: str, first: date | None = None, last: date | None = None) -> list[Counts]:
+    """One row per group and a total. by: a key of BY; first, last: days of sending, both counted."""
+    cut = BY[by]
+    rows = {
+        key: Counts(cut.name(key), applied, approved, started)
+        for key, applied, approved, started in _tallied(_sent(programme_id, first, last), cut.column)
+    }
+    order = [*cut.always, *sorted((key for key in rows if key not in cut.always), key=lambda key: _last(key, cut))]
+    found = [rows.get(key, Counts(cut.name(key), 0, 0, 0)) for key in order]
+    return [*found, _total(found)]
+
+
+def _last(key: Any, cut: _Cut) -> tuple[bool, str]:
+    """Others by name; unknown behind them."""
+    name = cut.name(key)
+    return name == UNKNOWN, name
+
+
+def _sent(programme_id: UUID, first: date | None, last: date | None) -> QuerySet[Application]:
+    sent = Application.objects.filter(programme_id=programme_id).exclude(state=ApplicationState.DRAFT)
+    if first:
+        sent = sent.filter(submitted_at__date__gte=first)
+    if last:
+        sent = sent.filter(submitted_at__date__lt=last + timedelta(days=1))
+    return sent.order_by()
+
+
+def _tallied(sent: QuerySet[Application], column: str) -> list[tuple[Any, int, int, int]]:
+    """Two counts of one group-by each: applications, and those whose trajectory has started."""
+    grouped = sent.annotate(month=TruncMonth("submitted_at")) if column == "month" else sent
+    approved = Count("pk", filter=Q(state__in=ONCE_APPROVED))
+    applied = grouped.values_list(column).annotate(applied=Count("pk"), approved=approved)
+    running = Trajectory.objects.filter(started_on__isnull=False).values("application_id")
+    started = dict(grouped.filter(pk__in=running).values_list(column).annotate(n=Count("pk")))
+    return [(key, n, yes, started.get(key, 0)) for key, n, yes in applied]
+
+
+def _total(rows: list[Counts]) -> Counts:
+    return Counts(TOTAL, sum(r.applied for r in rows), sum(r.approved for r in rows), sum(r.started for r in rows))
