@@ -25,7 +25,7 @@ from coaching.accounts.adapter import INVITED
 from coaching.accounts.forms import InviteToProgrammeForm, LookUpForm, ProfileForm, ReasonForm
 from coaching.accounts.models import Invitation
 from coaching.accounts.places import unfinished_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, open_to_place, requires
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, open_to_place, posted, requires
 from coaching.core.people import names_of
 
 LOOKED_UP = "people_looked_up"  # session key: whom staff looked up in this session, with the reason in the trail
@@ -47,7 +47,7 @@ def places(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Own name and language, roles now and before, links to all about signing in."""
     user: Any = request.user
-    form = ProfileForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    form = ProfileForm(posted(request), initial={"name": user.name, "language": user.language})
     if request.method == "POST" and form.is_valid():
         arguments = dict(form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
         if attempt(form, actions.change_profile, **arguments):
@@ -133,7 +133,7 @@ def _sign_in_first(request: HttpRequest, token: str, found: actions.Found) -> Ht
 def programme_people(request: HttpRequest, programme: str) -> HttpResponse:
     """Invitations of coaches and colleagues to a programme."""
     place = request.place  # type: ignore[attr-defined]
-    form = InviteToProgrammeForm(request.POST or None, initial={"language": translation.get_language()})
+    form = InviteToProgrammeForm(posted(request), initial={"language": translation.get_language()})
     if request.method == "POST" and form.is_valid():
         arguments = dict(form.cleaned_data, place=place.name, programme_id=place.id, by=request.actor)  # type: ignore[attr-defined]
         if attempt(form, actions.invite, **arguments):
@@ -167,7 +167,7 @@ def programme_invitation(request: HttpRequest, programme: str, invitation_id: UU
 @require_http_methods(["GET", "POST"])
 def staff_people(request: HttpRequest) -> HttpResponse:
     """Find one person by their whole address, with a reason that is kept."""
-    form = LookUpForm(request.POST or None)
+    form = LookUpForm(posted(request))
     if request.method == "POST" and form.is_valid():
         found = attempt(form, actions.look_up_person, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
         if isinstance(found, actions.Person):
@@ -185,7 +185,7 @@ def staff_person(request: HttpRequest, person_id: int) -> HttpResponse:
     person = actions.person_looked_up(person_id) if person_id in request.session.get(LOOKED_UP, []) else None
     if person is None:
         raise Http404
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, actions.reset_second_factor, person_id=person.id, reason=reason, by=request.actor):  # type: ignore[attr-defined]

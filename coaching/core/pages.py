@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.roles import PERMISSIONS
@@ -48,6 +48,11 @@ def open_to_place(view: View) -> View:
     """Marks a page that every role of its place may open; the place itself is the gate."""
     view.permission = ""  # type: ignore[attr-defined]
     return view
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to. `request.POST or None` would take an empty post for a first visit and show no errors."""
+    return request.POST if request.method == "POST" else None
 
 
 def get_or_404(queryset: QuerySet[Any], **lookup: Any) -> Any:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coaching.companies.models import Company
 from coaching.core import exports, people
-from coaching.core.pages import attempt, attempt_or_message, requires
+from coaching.core.pages import attempt, attempt_or_message, posted, requires
 from riskanalysis import actions, queries, rules
 from riskanalysis.enums import ANALYSIS, EDITABLE, ENDED, AnalysisState
 from riskanalysis.exports import ANALYSES
@@ -66,7 +66,7 @@ def _can_open() -> bool:
 @requires(rules.EDIT)
 def new_analysis(request: HttpRequest, company: str) -> HttpResponse:
     """Open an analysis."""
-    form = OpenForm(request.POST or None)
+    form = OpenForm(posted(request))
     if request.method == "POST" and form.is_valid():
         opened = attempt(form, actions.open_analysis, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
         if opened:
@@ -123,7 +123,7 @@ def analysis(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 def scope(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """What is analysed, how workers take part, which work units."""
     subject = analysis_or_404(pk)
-    form = ScopeForm(request.POST or None, instance=subject)
+    form = ScopeForm(posted(request), instance=subject)
     if request.method == "POST" and form.is_valid():
         values = {k: v for k, v in form.cleaned_data.items() if k != "version"}
         by = request.actor  # type: ignore[attr-defined]
@@ -148,7 +148,7 @@ def prediagnosis(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Warning lights: quick signs before the talks begin."""
     subject = analysis_or_404(pk)
     initial = {"signals": subject.signals, **({"on": subject.prediagnosed_on} if subject.prediagnosed_on else {})}
-    form = PrediagnosisForm(request.POST or None, initial=initial)
+    form = PrediagnosisForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         if attempt(form, actions.prediagnose, analysis=pk, by=by, **form.cleaned_data):

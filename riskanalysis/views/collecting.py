@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from riskanalysis import actions, queries, rules
 from riskanalysis.enums import EDITABLE
 from riskanalysis.forms import ConsultationForm
@@ -50,7 +50,7 @@ def _page(request: HttpRequest, subject: RiskAnalysis, form: Any, title: str, ta
 def new_talk(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Record a talk."""
     subject = analysis_or_404(pk)
-    form = ConsultationForm(request.POST or None, analysis=subject)
+    form = ConsultationForm(posted(request), analysis=subject)
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         if attempt(form, actions.add_consultation, analysis=pk, by=by, **form.cleaned_data):
@@ -64,7 +64,7 @@ def talk(request: HttpRequest, company: str, pk: Any, talk: Any) -> HttpResponse
     """Correct a talk."""
     subject = analysis_or_404(pk)
     found = get_or_404(Consultation.objects.filter(analysis_id=pk), pk=talk)
-    form = ConsultationForm(request.POST or None, analysis=subject, instance=found)
+    form = ConsultationForm(posted(request), analysis=subject, instance=found)
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         if attempt(form, actions.edit_consultation, consultation=found, by=by, **form.cleaned_data):

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from riskanalysis import actions, checklist, queries, rules
 from riskanalysis.enums import EDITABLE, AnalysisState, SubFactor, WorkAspect
 from riskanalysis.forms import FindingForm, JudgementForm
@@ -29,7 +29,7 @@ def aspect(request: HttpRequest, company: str, pk: Any, aspect: str) -> HttpResp
     subject = analysis_or_404(pk)
     by = request.actor  # type: ignore[attr-defined]
     judgement = AspectJudgement.objects.filter(analysis=subject, aspect=aspect).first()
-    form = JudgementForm(request.POST or None, instance=judgement)
+    form = JudgementForm(posted(request), instance=judgement)
     sent = request.method == "POST" and form.is_valid()
     if sent and attempt(form, actions.judge_aspect, analysis=pk, aspect=aspect, by=by, **form.cleaned_data):
         return to(request, "aspect", pk, _next(aspect)) if "next" in request.POST else to(request, "analysis", pk)
@@ -86,7 +86,7 @@ def new_finding(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Write a finding down; `?factor=AO3` chooses the sub-factor beforehand."""
     subject = analysis_or_404(pk)
     initial = {"sub_factor": request.GET.get("factor", "")}
-    form = FindingForm(request.POST or None, analysis=subject, initial=initial)
+    form = FindingForm(posted(request), analysis=subject, initial=initial)
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         added = attempt(form, actions.add_finding, analysis=pk, by=by, **form.values)
@@ -102,7 +102,7 @@ def finding(request: HttpRequest, company: str, pk: Any, finding: Any) -> HttpRe
     subject = analysis_or_404(pk)
     found = get_or_404(Finding.objects.filter(analysis_id=pk), pk=finding)
     stored = get_or_404(Finding.objects.filter(analysis_id=pk), pk=finding)  # the form writes into the other one
-    form = FindingForm(request.POST or None, analysis=subject, instance=found)
+    form = FindingForm(posted(request), analysis=subject, instance=found)
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         done = attempt(form, actions.edit_finding, finding=stored, by=by, opened_with=form.opened_with, **form.values)

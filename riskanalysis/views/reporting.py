@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coaching.core import documents
-from coaching.core.pages import attempt, attempt_or_message, requires
+from coaching.core.pages import attempt, attempt_or_message, posted, requires
 from riskanalysis import actions, queries, rules
 from riskanalysis.actions.reporting import KIND
 from riskanalysis.enums import ANALYSIS, SHOWN
@@ -102,7 +102,7 @@ def reopen(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 def consult(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     """Record what the consultation body said."""
     subject = analysis_or_404(pk)
-    form = ConsultForm(request.POST or None, initial={"notes": subject.consultation_notes})
+    form = ConsultForm(posted(request), initial={"notes": subject.consultation_notes})
     if request.method == "POST" and form.is_valid():
         by = request.actor  # type: ignore[attr-defined]
         if attempt(form, actions.consult, analysis=pk, by=by, **form.cleaned_data):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coaching.companies import actions, numbers, queries, rules
 from coaching.companies.forms import BodyForm, ChangeWorkUnitForm, CompanyForm, EstablishmentForm, WorkUnitForm
 from coaching.companies.models import BodyKind, Company, EstablishmentUnit, WorkUnit
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.roles import BODY_ROLES
 
 
@@ -53,7 +53,7 @@ def company(request: HttpRequest, company: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_company(request: HttpRequest, company: str) -> HttpResponse:
     own = _own(request)
-    form = CompanyForm(request.POST or None, instance=own)
+    form = CompanyForm(posted(request), instance=own)
     if request.method == "POST" and form.is_valid():
         columns = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         if attempt(form, actions.change_company, opened_with=form.opened_with, by=request.actor, **columns):  # type: ignore[attr-defined]
@@ -68,7 +68,7 @@ def edit_company(request: HttpRequest, company: str) -> HttpResponse:
 @requires(rules.EDIT)
 @require_http_methods(["GET", "POST"])
 def add_establishment(request: HttpRequest, company: str) -> HttpResponse:
-    form = EstablishmentForm(request.POST or None)
+    form = EstablishmentForm(posted(request))
     by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         added = attempt(form, actions.add_establishment, by=by, **form.cleaned_data)
@@ -100,7 +100,7 @@ def remove_establishment(request: HttpRequest, company: str, unit_id: UUID) -> H
 def work_units(request: HttpRequest, company: str) -> HttpResponse:
     """The list, with a form for one more below it."""
     actor = request.actor  # type: ignore[attr-defined]
-    form = WorkUnitForm(request.POST or None)
+    form = WorkUnitForm(posted(request))
     if request.method == "POST":
         actor.check(rules.EDIT_WORK_UNITS)
         if form.is_valid() and attempt(form, actions.add_work_unit, by=actor, **form.cleaned_data):
@@ -122,7 +122,7 @@ def work_units(request: HttpRequest, company: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def work_unit(request: HttpRequest, company: str, unit_id: UUID) -> HttpResponse:
     unit = get_or_404(WorkUnit.objects.all(), pk=unit_id)
-    form = ChangeWorkUnitForm(request.POST or None, instance=unit)
+    form = ChangeWorkUnitForm(posted(request), instance=unit)
     if request.method == "POST" and form.is_valid():
         arguments = dict(form.cleaned_data, unit_id=unit.pk, by=request.actor)  # type: ignore[attr-defined]
         if attempt(form, actions.change_work_unit, **arguments):
@@ -159,7 +159,7 @@ def body(request: HttpRequest, company: str) -> HttpResponse:
 def edit_body(request: HttpRequest, company: str) -> HttpResponse:
     own = _own(request)
     found = queries.body_of(own.pk)
-    form = BodyForm(request.POST or None, instance=found, initial={"kind": rules.advised_body(own.headcount)})
+    form = BodyForm(posted(request), instance=found, initial={"kind": rules.advised_body(own.headcount)})
     by = request.actor  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and attempt(form, actions.change_body, by=by, **form.cleaned_data):
         messages.success(request, _("The consultation body is saved."))

@@ -21,7 +21,7 @@ from coaching.companies import actions, queries, rules
 from coaching.companies.forms import HandOverForm, MembershipForm
 from coaching.companies.models import Company, Membership
 from coaching.companies.views.details import to
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.people import names_of
 from coaching.core.roles import COMPANY_ROLES
 
@@ -50,7 +50,7 @@ def people(request: HttpRequest, company: str) -> HttpResponse:
 def invite(request: HttpRequest, company: str) -> HttpResponse:
     place, by = request.place, request.actor  # type: ignore[attr-defined]
     language = Company.objects.values_list("language", flat=True).get(pk=place.id)
-    form = InviteToCompanyForm(request.POST or None, initial={"language": language})
+    form = InviteToCompanyForm(posted(request), initial={"language": language})
     if request.method == "POST" and form.is_valid():
         arguments = dict(form.cleaned_data, place=place.name, company_id=place.id, by=by)
         if attempt(form, invitations.invite, **arguments):
@@ -90,7 +90,7 @@ def revoke(request: HttpRequest, company: str, invitation_id: UUID) -> HttpRespo
 def membership(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse:
     """Another role or mandate."""
     found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
-    form = MembershipForm(request.POST or None, initial={"role": found.role, "has_mandate": found.has_mandate})
+    form = MembershipForm(posted(request), initial={"role": found.role, "has_mandate": found.has_mandate})
     if request.method == "POST" and form.is_valid():
         arguments = dict(form.cleaned_data, membership_id=found.pk, by=request.actor)  # type: ignore[attr-defined]
         if attempt(form, actions.change_membership, **arguments):
@@ -130,7 +130,7 @@ def hand_over(request: HttpRequest, company: str, membership_id: UUID) -> HttpRe
     actor = request.actor  # type: ignore[attr-defined]
     found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
     others = {m.membership.user_id: m.name for m in queries.members(None) if m.membership.user_id != found.user_id}
-    form = HandOverForm(request.POST or None, people=sorted(others.items(), key=lambda pair: pair[1]))
+    form = HandOverForm(posted(request), people=sorted(others.items(), key=lambda pair: pair[1]))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["successor_id"]
         if attempt(form, actions.hand_over, membership_id=found.pk, successor_id=chosen, by=actor):
