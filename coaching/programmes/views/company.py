@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.core import documents
-from coaching.core.pages import attempt, get_or_404, requires
+from coaching.core.pages import attempt, get_or_404, posted, requires
 from coaching.core.roles import Hat
 from coaching.programmes import actions, rules
 from coaching.programmes.enums import APPLICATION, ApplicationState
@@ -92,7 +92,7 @@ def answer_info(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
     application = get_or_404(_sent(), pk=pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if attempt(
             form, actions.withdraw, application_id=pk, reason=form.cleaned_data["reason"],

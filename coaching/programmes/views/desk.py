@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.core import documents, exports
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.programmes import actions, lists, queries, reports, rules
 from coaching.programmes.assessment.actions import JUDGED_IN
 from coaching.programmes.enums import APPLICATION
@@ -141,7 +141,7 @@ def take_up(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_info(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     application = _file(pk)
-    form = RequestInfoForm(request.POST or None)
+    form = RequestInfoForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -165,7 +165,7 @@ def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpRes
     if verb not in VERB_LABELS:
         raise Http404
     application = _file(pk)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(posted(request))
     confirmed = "confirm" in request.POST
     previewed = False
     if request.method == "POST" and form.is_valid():
