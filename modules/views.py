@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from coaching.core.choices import Theme
 from coaching.core.pages import get_or_404
+from coaching.programmes.queries import layers_to_apply
 from modules import queries
 from modules.forms import OfferFilterForm
-from modules.models import LayerNumber
+from modules.models import LayerNumber, Module
+from modules.uptake.queries import programmes_for
 
 
 @login_not_required
@@ -40,4 +42,12 @@ def module(request: HttpRequest, slug: str) -> HttpResponse:
     """One module: objective, content, time line, and what it asks during and after."""
     found = get_or_404(queries.published(), slug=slug)
     themes = [capfirst(str(Theme(theme).label)) for theme in found.themes if theme in Theme.values]
-    return render(request, "modules/module.html", {"module": found, "themes": themes})
+    context = {"module": found, "themes": themes, "applies": _applies(found), "layer_query": f"?layer={found.layer}"}
+    return render(request, "modules/module.html", context)
+
+
+def _applies(module: Module) -> bool:
+    """Whether one asks a programme for it, instead of just taking it up."""
+    if module.layer == LayerNumber.COACHING:
+        return True
+    return module.layer in {layer.number for layer in layers_to_apply()} and not programmes_for(module)

@@ -174,7 +174,11 @@ MFA_ALLOW_UNVERIFIED_EMAIL = (
 )
 MFA_ADAPTER = "coaching.accounts.adapter.MfaAdapter"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"take_up": "20/h/ip"}  # signing up for light modules without an account; the others as usual
+ACCOUNT_RATE_LIMITS = {  # besides those of signing in, which are as usual
+    "take_up": "20/h/ip",  # signing up for light modules without an account
+    "autosave": "40/m/user",  # a page of an application that saves itself while one types
+    "share_draft": "20/d/user",  # inviting colleagues to a draft
+}
 _forms = "coaching.accounts.signin_forms."
 ACCOUNT_FORMS = {
     "login": _forms + "Login", "signup": _forms + "Signup", "add_email": _forms + "ChangeEmail",

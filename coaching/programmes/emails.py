@@ -46,6 +46,23 @@ def received(context: Context) -> MailContent:
     )  # fmt: skip
 
 
+@mail("programmes.draft_shared")
+def draft_shared(context: Context) -> MailContent:
+    about = context["company"] or context["programme"]
+    return MailContent(
+        subject=_("%(person)s asks your help with an application") % context,
+        paragraphs=[
+            _("%(person)s is preparing an application for %(about)s and asks you to help with it.")
+            % {**context, "about": about},
+            _("With this link you can read and change the draft, once you are signed in with this e-mail address. "
+              "No account yet? You can make one. Only %(person)s sends the application.") % context,
+            _("Do you not know this person? Then you need do nothing."),
+        ],
+        action_label=_("Go to the draft"),
+        action_path=reverse("programmes:join", args=[context["application"]]),
+    )  # fmt: skip
+
+
 @mail("programmes.colleague_applies")
 def colleague_applies(context: Context) -> MailContent:
     return MailContent(
@@ -116,6 +133,23 @@ def approved(context: Context) -> MailContent:
         action_label=_("Choose a coach"),
         action_path=reverse("trajectories:choose", args=[context["slug"]]),
     )  # fmt: skip
+
+
+@mail("programmes.approved_plan")
+def approved_plan(context: Context) -> MailContent:
+    """A project or another layer without a coach: nothing to choose, no clock."""
+    return MailContent(
+        subject=_("Approved: you can begin with your plan (%(reference)s)") % context,
+        paragraphs=[
+            _("Good news: the application of %(company)s has been approved.") % context,
+            context["reason"],
+            _("You can begin. What you told the programme that you would do stands in your application."),
+            _("The decision letter is with your documents."),
+        ],
+        facts=_facts(context),
+        action_label=_("See the decision"),
+        action_path=_company_page(context),
+    )
 
 
 @mail("programmes.rejected")

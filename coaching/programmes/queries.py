@@ -15,8 +15,9 @@ from coaching.companies.models import Company, Membership
 from coaching.core import clock
 from coaching.core.choices import Province
 from coaching.core.roles import Role
+from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerState, TargetGroup
-from coaching.programmes.models import Application, LayerVersion, Programme
+from coaching.programmes.models import Application, Attachment, LayerVersion, Programme
 
 PAGE_SIZE = 25
 COUNT_UP_TO = 1000
@@ -41,10 +42,27 @@ SORTS: dict[str, tuple[str, ...]] = {
 
 
 # -- One's own ---------------------------------------------------------------------------------------------------
+def in_hand(user_id: int | None) -> QuerySet[Application]:
+    """One's own applications, and the drafts of others that one was let into.
+
+    Only a person's own hat asks this: its policies show no draft of others but those.
+    """
+    return Application.objects.filter(Q(applicant_id=user_id) | Q(state=S.DRAFT))
+
+
 def drafts_of(user_id: int | None) -> QuerySet[Application]:
-    """Applications that the person has begun and not yet sent, the last saved first."""
-    own = Application.objects.filter(applicant_id=user_id, state=S.DRAFT, reference="")
-    return own.select_related("programme").order_by("-saved_at", "id")
+    """Applications that the person has begun or helps with and that are not sent yet, the last saved first."""
+    unsent = in_hand(user_id).filter(state=S.DRAFT, reference="")
+    return unsent.select_related("programme").order_by("-saved_at", "id")
+
+
+def missing_steps(application: Application) -> list[str]:
+    """Pages that are not finished yet; asks for files only where a party's support could show from one."""
+    files: set[str] = set()
+    if "support" in rules.pages_of(application) and rules.unsupported(application):
+        own = Attachment.objects.filter(application=application, page="support", question=None)
+        files = set(own.values_list("code", flat=True))
+    return rules.missing_steps(application, files)
 
 
 def sent_by(user: Any) -> QuerySet[Application]:
@@ -83,6 +101,23 @@ def layer_in_use(programme_id: UUID, number: int) -> LayerVersion | None:
     return layers_in_use(programme_id).filter(number=number).first()
 
 
+def programmes_to_apply(number: int) -> list[tuple[Programme, LayerVersion | None]]:
+    """Open programmes where this layer is applied for, each with its version in use; coaching works without one."""
+    found = []
+    for programme in open_programmes()[:20]:
+        version = layer_in_use(programme.pk, number)
+        if number == rules.COACHING_LAYER or (version is not None and version.needs_approval):
+            found.append((programme, version))
+    return found
+
+
+def layers_to_apply() -> list[LayerVersion]:
+    """Layers that some open programme decides about, one of each number: what else one can apply for."""
+    decided = LayerVersion.objects.filter(state=LayerState.PUBLISHED, needs_approval=True, programme__is_open=True)
+    by_number = {version.number: version for version in decided.order_by("-number")[:100]}
+    return [by_number[number] for number in sorted(by_number)]
+
+
 # -- Narrow functions ----------------------------------------------------------------------------------------------
 def _ask(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
@@ -110,9 +145,31 @@ def known_company(application_id: UUID) -> tuple[UUID | None, list[int]]:
     return (rows[0][0] if rows else None), [user_id for _company, user_id in rows if user_id is not None]
 
 
-def has_open_application(company_id: UUID, programme_id: UUID) -> bool:
-    """Whether one's own company waits for a decision in this programme, whoever of the company applied."""
-    return bool(_ask("SELECT has_open_application(%s::uuid, %s::uuid)", company_id, programme_id)[0][0])
+def has_open_application(company_id: UUID, programme_id: UUID, layer: int) -> bool:
+    """Whether one's own company waits for a decision about this layer in this programme, whoever of it applied."""
+    asked = _ask("SELECT has_open_application(%s::uuid, %s::uuid, %s)", company_id, programme_id, layer)
+    return bool(asked[0][0])
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What somebody may know of a draft before they accept to help with it."""
+
+    company: str
+    programme: str
+    inviter: str
+    accepted: bool
+
+
+def invited_to(application_id: UUID) -> Invited | None:
+    """The open invitation to help with this draft, to a confirmed address of the person who asks."""
+    rows = _ask("SELECT company, programme, inviter, accepted FROM find_draft_share(%s::uuid)", application_id)
+    return Invited(*rows[0]) if rows else None
+
+
+def accept_share(application_id: UUID) -> UUID | None:
+    """Let the person who asks into the draft they were invited to; the invitation, or None when there is none."""
+    return _ask("SELECT accept_draft_share(%s::uuid)", application_id)[0][0]  # type: ignore[no-any-return]
 
 
 # -- The desk ------------------------------------------------------------------------------------------------------
@@ -138,8 +195,9 @@ class Budget:
 
 
 def budget_of(programme: Programme) -> Budget:
-    """What approvals leave of the budget: each takes one subsidy (P34); a lapsed one gives it back."""
-    approved = Application.objects.filter(programme=programme, state=S.APPROVED).count()
+    """What approvals of coaching leave of the budget: each takes one subsidy (P34); a lapsed one gives it back."""
+    coached = Application.objects.filter(programme=programme, layer=rules.COACHING_LAYER)
+    approved = coached.filter(state=S.APPROVED).count()
     return Budget(
         Decimal(programme.budget_eur), approved * Decimal(programme.subsidy_eur), Decimal(programme.subsidy_eur)
     )

@@ -15,7 +15,7 @@ from coaching.core import clock, people
 from coaching.core.documents import ReportData, report
 from coaching.core.roles import Hat
 from coaching.programmes import rules
-from coaching.programmes.models import Application
+from coaching.programmes.models import Application, Attachment
 from coaching.programmes.show import answers_by_step
 
 LETTER = "decision-letter"
@@ -30,6 +30,7 @@ def letter_context(
     return {
         "language": get_language() or application.language,
         "approved": verb == "approve",
+        "coaching": rules.coaching(application),
         "reference": application.reference,
         "programme": programme.name,
         "date": date_format(on, "DATE_FORMAT"),
@@ -81,16 +82,19 @@ def copy(application: Application, language: str) -> ReportData:
     del language
     if application.declared_at is None or not application.reference:
         raise ValueError("this application has not been sent")
-    names = people.names_of([application.applicant_id])
+    names = people.names_of([application.applicant_id, application.submitted_by_id])
+    files = list(Attachment.objects.filter(application=application, question=None))
     context = {
         "reference": application.reference,
         "programme": application.programme.name,
         "company": application.company_name,
         "sent": date_format(timezone.localtime(application.declared_at), "SHORT_DATETIME_FORMAT"),
-        "sent_by": names.get(application.applicant_id, ""),
+        "sent_by": names.get(application.submitted_by_id or application.applicant_id, ""),
+        "declaration": application.declaration.get("text", ""),
+        "commitments": application.declaration.get("commitments", []),
         "sections": [
             {"title": str(section.title), "rows": [(str(label), str(value)) for label, value, _url in section.rows]}
-            for section in answers_by_step(application)
+            for section in answers_by_step(application, files=files)
         ],
     }
     title = _("Copy of application %(reference)s") % {"reference": application.reference}

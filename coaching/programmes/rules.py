@@ -5,7 +5,7 @@ The applicant works on an own draft by ownership, not by role.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.roles import Role, grant
 from coaching.programmes.enums import TargetGroup
+from coaching.programmes.layers import missing_answers
 
 VIEW_DESK = grant("programmes.view_desk", Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER)
 VIEW_FILES = grant("programmes.view_files", Role.ADMINISTRATOR, Role.ASSESSOR)
@@ -34,9 +35,12 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "workers": ("headcount", "high_skilled"),
     "body": ("body_kind",),
     "question": ("motivation", "objectives", "own_hours"),
-    "support": ("support_from", "support_evidence"),
+    "support": ("support_from",),  # and something that shows it, per party: `unsupported`
     "channel": ("referral_channel",),
 }
+IDENTITY = ("enterprise_number", "company_name")  # always asked, whatever the layer
+QUESTIONS = "questions"  # the page with the layer's own questions
+COACHING_LAYER = 5  # S0 §3
 
 
 def high_skilled_share(headcount: int, high_skilled: int) -> Decimal:
@@ -89,11 +93,47 @@ def priority_score(reasons: Sequence[PriorityReason]) -> int:
     return sum(reason.points for reason in reasons if reason.holds)
 
 
-def missing_fields(application: Any, step: str) -> list[str]:
-    """Fields of a step that still have no answer; 0 is an answer."""
-    return [name for name in REQUIRED[step] if getattr(application, name) in (None, "", [])]
+def coaching(application: Any) -> bool:
+    """Whether this is an application for intensive coaching; the other layers have no coach, no clock, no subsidy."""
+    return bool(getattr(application, "layer", COACHING_LAYER) == COACHING_LAYER)
 
 
-def missing_steps(application: Any) -> list[str]:
-    """Steps that are not finished yet, in the order of the form."""
-    return [step for step in REQUIRED if missing_fields(application, step)]
+def pages_of(application: Any) -> tuple[str, ...]:
+    """The pages that an application asks, by the version of its layer with which it was begun.
+
+    Who the company is, is always asked; the layer's own questions come last, as one page.
+    """
+    version = getattr(application, "layer_version", None)
+    if version is None:
+        return tuple(REQUIRED)
+    parts = version.parts
+    asked = [step for step in REQUIRED if step in parts.steps or step == "company"]
+    return (*asked, QUESTIONS) if parts.questions else tuple(asked)
+
+
+def identity_only(application: Any) -> bool:
+    """Whether the layer asks no more about the company than who it is."""
+    version = getattr(application, "layer_version", None)
+    return version is not None and "company" not in version.parts.steps
+
+
+def unsupported(application: Any, with_file: Collection[str] = ()) -> list[str]:
+    """Parties that are said to support the application, without a word or a file that shows it."""
+    if application.support_evidence:
+        return []
+    texts: Mapping[str, str] = application.support_texts
+    return [party for party in application.support_from if not texts.get(party) and party not in with_file]
+
+
+def missing_fields(application: Any, step: str, with_file: Collection[str] = ()) -> list[str]:
+    """What a page still lacks; 0 is an answer. with_file: parties whose support shows from a file."""
+    if step == QUESTIONS:
+        return missing_answers(application.layer_version.parts, application.answers)
+    names = IDENTITY if step == "company" and identity_only(application) else REQUIRED[step]
+    missing = [name for name in names if getattr(application, name) in (None, "", [])]
+    return missing + (unsupported(application, with_file) if step == "support" else [])
+
+
+def missing_steps(application: Any, with_file: Collection[str] = ()) -> list[str]:
+    """Pages that are not finished yet, in the order of the form."""
+    return [step for step in pages_of(application) if missing_fields(application, step, with_file)]

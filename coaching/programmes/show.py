@@ -14,9 +14,11 @@ from coaching.companies.numbers import format_enterprise_number
 from coaching.core import people
 from coaching.core.models import AuditEvent, OutgoingEmail, Reminder
 from coaching.core.ui import Event
+from coaching.programmes import rules
+from coaching.programmes.answers import shown
 from coaching.programmes.enums import SupportFrom
-from coaching.programmes.models import Application
-from coaching.programmes.steps import STEPS
+from coaching.programmes.models import Application, Attachment
+from coaching.programmes.steps import steps_of
 
 Row = tuple[Any, Any, str]
 
@@ -31,23 +33,54 @@ class Section:
     rows: list[Row]
 
 
-def answers_by_step(application: Application, *, change: bool = False) -> list[Section]:
-    """Every answer, in the order of the form; with `change`, each with the address of its page."""
-    sections = []
-    for step in STEPS:
+def answers_by_step(
+    application: Application, *, change: bool = False, files: Iterable[Attachment] = ()
+) -> list[Section]:
+    """Every answer, in the order of the form; with `change`, each with the address of its page.
+
+    files: what came with it, named on its page; who may not see files leaves them out.
+    """
+    sections, kept = [], list(files)
+    for step in steps_of(application):
         url = reverse("programmes:step", args=[application.pk, step.slug]) + "?check=1" if change else ""
         sections.append(
             Section(
                 step.slug,
                 step.title,
                 step.heading,
-                [(label, value, url) for label, value in _rows(application, step.slug)],
+                [(label, value, url) for label, value in _rows(application, step.slug, kept)],
             )
         )
     return sections
 
 
-def _rows(application: Application, slug: str) -> list[tuple[Any, Any]]:
+def _rows(application: Application, slug: str, files: list[Attachment]) -> list[tuple[Any, Any]]:
+    """Labels and values of one page; what has no answer is a dash."""
+    named = [(_("Files"), ", ".join(f.file_name for f in files if f.page == slug))]
+    rows = _of_layer(application) if slug == rules.QUESTIONS else _built_in(application, slug)
+    rows += [row for row in named if row[1]]
+    return [(label, "–" if value in (None, "") else value) for label, value in rows]
+
+
+def _of_layer(application: Application) -> list[tuple[Any, Any]]:
+    version = application.layer_version
+    return list(shown(version.parts, application.answers)) if version else []
+
+
+def _support(application: Application) -> list[tuple[Any, Any]]:
+    """Who supports it, and per party what shows it."""
+    a = application
+    parties = [SupportFrom(party) for party in a.support_from if party in SupportFrom.values]
+    rows: list[tuple[Any, Any]] = [(_("Who supports it"), ", ".join(str(party.label) for party in parties))]
+    rows += [
+        (_("Support of %(party)s") % {"party": party.label}, a.support_texts[party])
+        for party in parties
+        if a.support_texts.get(party)
+    ]
+    return [*rows, (_("How that shows"), a.support_evidence)] if a.support_evidence or not a.support_texts else rows
+
+
+def _built_in(application: Application, slug: str) -> list[tuple[Any, Any]]:
     a = application
     rows: dict[str, list[tuple[Any, Any]]] = {
         "company": [
@@ -69,18 +102,14 @@ def _rows(application: Application, slug: str) -> list[tuple[Any, Any]]:
             (_("What you want to reach"), a.objectives),
             (_("Hours of your own"), a.own_hours),
         ],
-        "support": [
-            (
-                _("Who supports it"),
-                ", ".join(str(SupportFrom(s).label) for s in a.support_from if s in SupportFrom.values),
-            ),
-            (_("How that shows"), a.support_evidence),
-        ],
+        "support": _support(a),
         "channel": [
             (_("How you heard of us"), capfirst(a.get_referral_channel_display()) if a.referral_channel else "")
         ],
     }
-    return [(label, "–" if value in (None, "") else value) for label, value in rows[slug]]
+    if slug == "company" and rules.identity_only(a):  # no address was asked
+        return [rows[slug][n] for n in (0, 1, 5)]
+    return rows[slug]
 
 
 EVENTS = {
@@ -116,6 +145,7 @@ MAIL_TITLES = {
     "programmes.info_requested": _("Question to the company"),
     "programmes.info_answered": _("Answer to the programme"),
     "programmes.approved": _("Approval: choose a coach"),
+    "programmes.approved_plan": _("Approved"),
     "programmes.rejected": _("Not approved"),
     "programmes.waitlisted": _("Waiting list"),
     "programmes.withdrawn": _("Withdrawn"),

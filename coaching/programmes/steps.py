@@ -1,4 +1,4 @@
-"""The pages of the application, in their order: one topic each."""
+"""The pages of the application, in their order: one topic each. Which ones are asked follows from the layer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.programmes import forms
+from coaching.programmes import apply_forms as forms
+from coaching.programmes import rules
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Step:
     slug: str
     title: Any  # to the applicant
     heading: Any  # to everybody else
-    form: type[forms.StepForm]
+    form: type[Any]
 
 
 STEPS = (
@@ -27,9 +28,24 @@ STEPS = (
     Step("channel", _("How you heard of us"), _("Referral channel"), forms.ChannelForm),
 )
 BY_SLUG = {step.slug: step for step in STEPS}
+IDENTITY = Step("company", _("Your company"), _("Company"), forms.IdentityForm)
+QUESTIONS = Step(rules.QUESTIONS, _("Your plan"), _("Plan"), forms.QuestionsForm)
 
 
-def after(slug: str) -> Step | None:
+def steps_of(application: Any) -> tuple[Step, ...]:
+    """The pages of this application, by the version of its layer with which it was begun."""
+    own = {**BY_SLUG, rules.QUESTIONS: QUESTIONS}
+    if rules.identity_only(application):
+        own["company"] = IDENTITY
+    return tuple(own[slug] for slug in rules.pages_of(application))
+
+
+def step_of(application: Any, slug: str) -> Step | None:
+    return next((step for step in steps_of(application) if step.slug == slug), None)
+
+
+def after(application: Any, slug: str) -> Step | None:
     """The next page; None when the answers can be checked."""
-    place = [step.slug for step in STEPS].index(slug) + 1
-    return STEPS[place] if place < len(STEPS) else None
+    steps = steps_of(application)
+    place = [step.slug for step in steps].index(slug) + 1
+    return steps[place] if place < len(steps) else None

@@ -4,11 +4,22 @@ from django.urls import path
 
 from coaching.programmes.assessment import views as judging
 from coaching.programmes.assessment import views_release as release
-from coaching.programmes.views import applying, company, copies, desk, layers, register
+from coaching.programmes.views import (
+    applying,
+    attachments,
+    company,
+    copies,
+    desk,
+    layers,
+    pages,
+    register,
+    sharing,
+)
 
 app_name = "programmes"
 urlpatterns = [
     path("apply/", applying.apply, name="apply"),
+    path("apply/privacy/", applying.privacy, name="privacy"),
     path("apply/<uuid:pk>/", applying.application, name="application"),
     path("apply/<uuid:pk>/check/", applying.check, name="check"),
     path("apply/<uuid:pk>/received/", applying.received, name="received"),
@@ -17,14 +28,21 @@ urlpatterns = [
     path("apply/<uuid:pk>/copy/<uuid:document>/", copies.copy_status, name="copy_status"),
     path("apply/<uuid:pk>/copy/<uuid:document>/file/", copies.copy_file, name="copy_file"),
     path("apply/<uuid:pk>/register/", register.register, name="register"),
-    path("apply/<uuid:pk>/<slug:step>/", applying.step, name="step"),
+    path("apply/<uuid:pk>/files/<uuid:attachment>/", attachments.own_file, name="own_file"),
+    path("apply/<uuid:pk>/share/", sharing.share, name="share"),
+    path("apply/<uuid:pk>/share/<uuid:share>/revoke/", sharing.unshare, name="unshare"),
+    path("apply/<uuid:pk>/join/", sharing.join, name="join"),
+    path("apply/<uuid:pk>/<slug:step>/", pages.step, name="step"),
+    path("apply/<uuid:pk>/<slug:step>/save/", pages.autosave, name="autosave"),
     path("c/<slug:company>/application/", company.company, name="company"),
     path("c/<slug:company>/application/<uuid:pk>/", company.company_application, name="company_application"),
+    path("c/<slug:company>/application/<uuid:pk>/files/<uuid:attachment>/", attachments.company_file, name="company_file"),
     path("c/<slug:company>/application/<uuid:pk>/copy/", copies.company_copy, name="company_copy"),
     path("c/<slug:company>/application/<uuid:pk>/answer/", company.answer_info, name="answer_info"),
     path("c/<slug:company>/application/<uuid:pk>/withdraw/", company.withdraw, name="withdraw"),
     path("p/<slug:programme>/applications/", desk.applications, name="applications"),
     path("p/<slug:programme>/applications/<uuid:pk>/", desk.file, name="file"),
+    path("p/<slug:programme>/applications/<uuid:pk>/files/<uuid:attachment>/", attachments.desk_file, name="desk_file"),
     path("p/<slug:programme>/applications/<uuid:pk>/take-up/", desk.take_up, name="take_up"),
     path("p/<slug:programme>/applications/<uuid:pk>/request-info/", desk.request_info, name="request_info"),
     path("p/<slug:programme>/applications/bulk/", release.bulk, name="bulk"),

@@ -29,7 +29,9 @@ from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import (
     Assessment,
     AssessmentRound,
+    Attachment,
     BulkJob,
+    DraftShare,
     FileNote,
     InformationRequest,
     LayerVersion,
@@ -79,6 +81,11 @@ def _around(world: Any, letter: str) -> list[Any]:
         InformationRequest.objects.create(
             application=trajectory.application, company=company, programme=keys["programme"], question="?", asked_by_id=1
         ),
+        Attachment.objects.create(
+            application=trajectory.application, company=company, programme=keys["programme"], page="support",
+            code="EMPLOYER", file="applications/x.pdf", file_name="verslag.pdf", file_sha256="0" * 64, size=1,
+        ),
+        DraftShare.objects.create(application=trajectory.application, email="x@voorbeeld.test"),
         *_judging(world, letter),
         LayerVersion.objects.create(programme=getattr(world, f"programme_{letter}"), number=5, edition=1),
         ExpenseStatement.objects.create(

@@ -21,10 +21,13 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "workers": {"headcount": 38, "blue_collar": 30, "high_skilled": 5},
     "body": {"body_kind": "union_delegation"},
     "question": {"motivation": "Veel rugklachten.", "objectives": "Minder tillen.", "own_hours": 60},
-    "support": {"support_from": ["EMPLOYER", "WORKERS"], "support_evidence": "Besproken op 4 maart."},
+    "support": {
+        "support_from": ["EMPLOYER", "WORKERS"], "support_EMPLOYER": "Beslist op 2 maart.", "support_WORKERS": "Besproken.",
+    },
     "channel": {"referral_channel": "SECTOR_FUND"},
 }  # fmt: skip
 EVERYTHING = {name: value for answers in ANSWERS.values() for name, value in answers.items()}
+EVERYTHING["support_texts"] = {party: EVERYTHING.pop(f"support_{party}") for party in EVERYTHING["support_from"]}
 
 
 def fresh(application: Application) -> Application:

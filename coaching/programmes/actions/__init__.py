@@ -2,12 +2,15 @@
 
 from coaching.programmes.actions.applying import delete_draft, save_step, start_draft, submit
 from coaching.programmes.actions.assessing import answer_info, request_info, take_up, withdraw
+from coaching.programmes.actions.attachments import attach, remove_attachment
 from coaching.programmes.actions.deciding import approve, lapse, reject, waitlist
 from coaching.programmes.actions.founding import create_programme
 from coaching.programmes.actions.layers import discard_layer, draft_layer, found_layers, publish_layer, save_layer
+from coaching.programmes.actions.sharing import join_draft, revoke_share, share_draft
 
 __all__ = [
-    "answer_info", "approve", "create_programme", "delete_draft", "discard_layer", "draft_layer", "found_layers",
-    "lapse", "publish_layer", "reject", "request_info", "save_layer", "save_step", "start_draft", "submit", "take_up",
-    "waitlist", "withdraw",
+    "answer_info", "approve", "attach", "create_programme", "delete_draft", "discard_layer", "draft_layer",
+    "found_layers", "join_draft", "lapse", "publish_layer", "reject", "remove_attachment", "request_info",
+    "revoke_share", "save_layer", "save_step", "share_draft", "start_draft", "submit", "take_up", "waitlist",
+    "withdraw",
 ]  # fmt: skip

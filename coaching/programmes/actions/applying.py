@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,15 +17,18 @@ from coaching.companies.models import Company
 from coaching.core import audit, clock, outbox, people
 from coaching.core.choices import province_of
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import VersionConflict, lock
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import queries, rules
+from coaching.programmes.actions.attachments import delete_files
+from coaching.programmes.actions.drafts import locked_draft, own_draft
 from coaching.programmes.actions.telling import told
 from coaching.programmes.assessment.queries import round_open_on
+from coaching.programmes.declaration import commitments_of, confirmed
 from coaching.programmes.enums import APPLICATION, ApplicationState
-from coaching.programmes.models import Application, Programme
+from coaching.programmes.models import Application, Attachment, DraftShare, LayerVersion, Programme
 
-LAYER_OF_COACHING = 5  # S0 §3
+LAYER_OF_COACHING = rules.COACHING_LAYER
 # Register data of a company that a new application starts from: shown, not asked again.
 COPIED = (
     "enterprise_number", "street", "postcode", "municipality", "province", "nace_code", "joint_committees", "language",
@@ -35,25 +38,33 @@ COPIED = (
 
 @transaction.atomic
 def start_draft(
-    *, programme_id: UUID, company_id: UUID | None = None, by: Actor, at: datetime | None = None
+    *,
+    programme_id: UUID,
+    layer: int = LAYER_OF_COACHING,
+    company_id: UUID | None = None,
+    by: Actor,
+    at: datetime | None = None,
 ) -> Application:
-    """An empty draft, or one with what is known of a company whose contact the person is.
+    """An empty draft for a layer, or one with what is known of a company whose contact the person is.
 
-    Whoever still has a draft for the same programme and company gets that one. Refused when the programme is closed.
+    It keeps the version of the layer that is in use now. Whoever still has a draft for the same programme, layer and
+    company gets that one. Refused when the programme is closed, and for a layer that it does not decide about.
     """
     by.check(rules.SUBMIT)
     programme = Programme.objects.get(pk=programme_id)
     if not programme.is_open:
         raise Refused(_("This programme takes no applications at the moment."))
     own = Application.objects.filter(applicant_id=by.user_id)
-    draft = own.filter(programme=programme, state=ApplicationState.DRAFT, reference="", company_id=company_id).first()
+    same = own.filter(programme=programme, layer=layer, state=ApplicationState.DRAFT, company_id=company_id)
+    draft = same.filter(reference="").first()
     if draft:
         return draft
+    version = _version_to_apply(programme, layer)
     moment = at or clock.now()
     language = get_language()
     application = Application(
         programme=programme, applicant_id=by.user_id, created_at=moment, saved_at=moment,
-        layer_version=queries.layer_in_use(programme.pk, LAYER_OF_COACHING), layer=LAYER_OF_COACHING,
+        layer_version=version, layer=layer,
         language=language if language in {"nl", "fr", "en"} else "nl",
     )  # fmt: skip
     if company_id:
@@ -61,6 +72,14 @@ def start_draft(
     application.save(force_insert=True)
     audit.record("application.start", application, by=by, at=moment)
     return application
+
+
+def _version_to_apply(programme: Programme, layer: int) -> LayerVersion | None:
+    """The layer as it is asked now. Programmes without layers of their own ask the built-in pages of coaching."""
+    version = queries.layer_in_use(programme.pk, layer)
+    if layer != LAYER_OF_COACHING and (version is None or not version.needs_approval):
+        raise Refused(_("This needs no decision of the programme: you can take it up at once."))
+    return version
 
 
 def _copy_company(application: Application, company: Company) -> None:
@@ -74,59 +93,103 @@ def _copy_company(application: Application, company: Company) -> None:
 
 @transaction.atomic
 def save_step(
-    *, application_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor, at: datetime | None = None
+    *,
+    application_id: UUID,
+    values: Mapping[str, Any],
+    opened_with: int,
+    answers: Mapping[str, Any] | None = None,
+    page: str = "",
+    tab: str = "",
+    automatic: bool = False,
+    by: Actor,
+    at: datetime | None = None,
 ) -> Application:
-    """Keep the answers of one page of the form. Raises VersionConflict when another tab saved in between."""
+    """Keep the answers of one page of the form; one's own draft, or one that one was let into.
+
+    opened_with: version of the draft when the page was opened; tab: the window it was opened in. Raises VersionConflict
+    when that page was saved since from another window. Saves of the window itself (automatic ones, then the button)
+    follow each other without conflict, and what others save on other pages does not disturb. After the button the
+    window is done: an automatic save that arrives late changes nothing any more.
+    """
     by.check(rules.SUBMIT)
-    application = _own_draft(application_id, by)
-    application.claim_version(opened_with)
+    application, moment = locked_draft(application_id, by), at or clock.now()
+    if page:
+        _claim_page(application, page, opened_with, tab, automatic, by, moment)
+    else:
+        application.claim_version(opened_with)
     for name, value in values.items():
         setattr(application, name, value)
+    application.answers = {**application.answers, **(answers or {})}
     application.province = province_of(application.postcode)
-    application.saved_at = at or clock.now()
+    application.saved_at = moment
     application.save()
     return application
 
 
+def _claim_page(
+    application: Application, page: str, opened_with: int, tab: str, automatic: bool, by: Actor, moment: datetime
+) -> None:
+    """Note who saved the page, unless somebody else did so since it was opened.
+
+    since: the version with which the window began to save; what it opened with before that is older than others' work.
+    """
+    last = application.pages.get(page, {})
+    same_window = bool(tab) and last.get("tab") == tab and opened_with >= last["since"]
+    if last.get("version", 0) > opened_with and not same_window:
+        raise VersionConflict
+    application.version += 1
+    application.pages = {
+        **application.pages,
+        page: {
+            "version": application.version, "by": by.user_id, "at": moment.isoformat(),
+            "tab": tab if automatic else "", "since": last["since"] if same_window else opened_with,
+        },
+    }  # fmt: skip
+
+
 @transaction.atomic
 def delete_draft(*, application_id: UUID, by: Actor) -> None:
-    """Throw an own draft away. What was sent cannot be thrown away: it is withdrawn in the company's place."""
+    """Throw an own draft away, with its files. What was sent cannot be: it is withdrawn in the company's place."""
     by.check(rules.SUBMIT)
-    application = _own_draft(application_id, by)
+    application = own_draft(application_id, by)
     audit.record("application.delete_draft", application, by=by)
+    delete_files(Attachment.objects.filter(application=application))
+    DraftShare.objects.filter(application=application)._raw_delete(DEFAULT_DB_ALIAS)
     # A draft has no questions yet, and this hat may not even look for them: no collecting of what hangs on it.
     Application.objects.filter(pk=application.pk)._raw_delete(DEFAULT_DB_ALIAS)
 
 
-def _own_draft(application_id: UUID, by: Actor) -> Application:
-    application: Application = lock(Application.objects.filter(applicant_id=by.user_id), pk=application_id)
-    if application.state != ApplicationState.DRAFT or application.reference:
-        raise IllegalTransition(_("This application has been sent already; it can no longer be changed."))
-    return application
-
-
 @transaction.atomic
-def submit(*, application_id: UUID, declared: bool = True, by: Actor, at: datetime | None = None) -> Application:
+def submit(
+    *,
+    application_id: UUID,
+    declared: bool = True,
+    commitments: Collection[str] | None = None,
+    by: Actor,
+    at: datetime | None = None,
+) -> Application:
     """Send the application; the company row appears, with the applicant as its contact (decisions.md, Applying).
 
     Gives a reference and a receipt. When the enterprise number is known and the applicant is no contact of that
     company, its contacts get a request instead and the answer is the same: nothing tells that the company is known.
     The draft then waits with its reference and can be sent again once the person is a contact. A second click changes
-    nothing and raises IllegalTransition. Refused when something is missing or the company waits for a decision here.
+    nothing and raises IllegalTransition. Refused when something is missing, when the company waits for a decision about
+    this layer here, and for a helper who is no contact of the company. commitments: codes that were ticked; None: all.
     """
     by.check(rules.SUBMIT)
     moment = at or clock.now()
     application: Application = lock(
-        Application.objects.filter(applicant_id=by.user_id).select_related("programme"), pk=application_id
+        queries.in_hand(by.user_id).select_related("programme", "layer_version"), pk=application_id
     )
     if application.state != ApplicationState.DRAFT:
         raise IllegalTransition(_("This application has been sent already."))
-    _refuse_incomplete(application, declared)
+    _refuse_incomplete(application, declared, commitments)
     company_id = _company_of(application, by)
     application.reference = application.reference or queries.next_reference(
         application.programme_id, timezone.localtime(moment).year
     )
     application.declared_at = application.declared_at or moment
+    application.declaration = application.declaration or confirmed(application)
     if company_id is None:
         return _hand_over(application, by)
     application.company_id = company_id
@@ -134,54 +197,69 @@ def submit(*, application_id: UUID, declared: bool = True, by: Actor, at: dateti
     return application
 
 
-def _refuse_incomplete(application: Application, declared: bool) -> None:
+def _refuse_incomplete(application: Application, declared: bool, commitments: Collection[str] | None) -> None:
     if not application.programme.is_open:
         raise Refused(_("This programme takes no applications at the moment. Your answers are kept."))
-    if rules.missing_steps(application):
+    if queries.missing_steps(application):
         raise Refused(_("Some questions still have no answer. They are marked below."))
     if not declared:
         raise Refused(_("Confirm that what you filled in is correct."))
+    asked = {item.code for item in commitments_of(application)}
+    if commitments is not None and asked - set(commitments):
+        raise Refused(_("Tick what the programme asks of your company: without it, it cannot take the application."))
 
 
 def _company_of(application: Application, by: Actor) -> UUID | None:
     """The person's own company, else a newly founded one; None when the number belongs to a company of others."""
     own = queries.own_companies(by.user_id).filter(enterprise_number=application.enterprise_number).first()
+    if own is None and application.applicant_id != by.user_id:
+        raise Refused(_("Only the person who began this application, or a contact of the company, can send it."))
     if own is None:
         if application.company_id:  # no longer a contact of the company that the draft was begun for
             raise Refused(_("You are no longer a contact of this company. Ask a colleague who is, to apply."))
         return queries.found_company(application.pk, slugify(application.company_name)[:50] or "bedrijf")
-    if queries.has_open_application(own.pk, application.programme_id):
+    if queries.has_open_application(own.pk, application.programme_id, application.layer):
         raise Refused(_("Your company already has an application that waits for a decision in this programme."))
     return UUID(str(own.pk))
 
 
 def _send(application: Application, by: Actor, moment: datetime) -> None:
-    programme = application.programme
-    headcount, high_skilled = application.headcount or 0, application.high_skilled or 0
-    reasons = rules.priority_reasons(
-        headcount, high_skilled, application.nace_code, programme.priority_points, programme.risk_sectors
-    )
+    Attachment.objects.filter(application=application).update(company_id=application.company_id)
+    reached = round_open_on(application.programme_id, timezone.localtime(moment).date())
     apply_transition(
         APPLICATION, "submit", application, by=by, at=moment, company_id=application.company_id,
-        reference=application.reference, declared_at=application.declared_at,
-        target_group=rules.target_group(headcount, high_skilled), priority_score=rules.priority_score(reasons),
-        round=round_open_on(programme.pk, timezone.localtime(moment).date()),
+        reference=application.reference, declared_at=application.declared_at, declaration=application.declaration,
+        round=reached, **_weighed(application),
     )  # fmt: skip
     _confirm(application, by)
     outbox.queue(
         "programmes.new_application",
-        recipients=people.user_ids("administrators_of", programme.pk),
+        recipients=people.user_ids("administrators_of", application.programme_id),
         context=told(application),
         dedupe=f"application.new:{application.pk}",
         about=application,
     )
 
 
+def _weighed(application: Application) -> dict[str, Any]:
+    """Target group and priority, where the layer asked about the workers (or the company's figures are known)."""
+    programme, headcount, high_skilled = application.programme, application.headcount, application.high_skilled
+    if not headcount or high_skilled is None:
+        return {"target_group": "", "priority_score": 0}
+    reasons = rules.priority_reasons(
+        headcount, high_skilled, application.nace_code, programme.priority_points, programme.risk_sectors
+    )
+    return {
+        "target_group": rules.target_group(headcount, high_skilled),
+        "priority_score": rules.priority_score(reasons),
+    }
+
+
 def _confirm(application: Application, by: Actor) -> None:
-    """The receipt to the person; its words do not depend on whether the company was known."""
+    """The receipt to who sent it and who began it; its words do not depend on whether the company was known."""
     outbox.queue(
         "programmes.received",
-        recipients=[by.user_id] if by.user_id else [],
+        recipients={user for user in (by.user_id, application.applicant_id) if user},
         context=told(application),
         dedupe=f"application.received:{application.pk}",
     )
@@ -189,7 +267,7 @@ def _confirm(application: Application, by: Actor) -> None:
 
 def _hand_over(application: Application, by: Actor) -> Application:
     """Ask the contacts of the known company (without any: the administrators) to let the person in."""
-    application.save(update_fields=["reference", "declared_at"])
+    application.save(update_fields=["reference", "declared_at", "declaration"])
     company_id, contacts = queries.known_company(application.pk)
     _confirm(application, by)
     outbox.queue(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import rules
+from coaching.programmes.actions.attachments import attach_answer
 from coaching.programmes.actions.telling import tell_administrators, tell_company
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.models import Application, InformationRequest
@@ -48,8 +50,13 @@ def request_info(*, application_id: UUID, question: str, by: Actor, at: datetime
 
 
 @transaction.atomic
-def answer_info(*, application_id: UUID, answer: str, by: Actor, at: datetime | None = None) -> InformationRequest:
-    """The company answers the open question; assessing goes on and the administrators are told. Refused when empty."""
+def answer_info(
+    *, application_id: UUID, answer: str, upload: Any = None, by: Actor, at: datetime | None = None
+) -> InformationRequest:
+    """The company answers the open question, with a file if it wants; assessing goes on, the administrators are told.
+
+    Refused when empty, and for a file that is not a sound PDF, PNG or JPEG.
+    """
     by.check(rules.ANSWER_INFO)
     if not answer.strip():
         raise Refused(_("Write your answer."))
@@ -60,6 +67,8 @@ def answer_info(*, application_id: UUID, answer: str, by: Actor, at: datetime | 
         raise IllegalTransition(_("This question has been answered already."))
     asked.answer, asked.answered_at, asked.answered_by_id = answer.strip(), moment, by.user_id
     asked.save(update_fields=["answer", "answered_at", "answered_by_id"])
+    if upload is not None:
+        attach_answer(asked, application, upload, by)
     apply_transition(APPLICATION, "answer_info", application, by=by, at=moment)
     tell_administrators("programmes.info_answered", application, f"application.answered:{asked.pk}")
     return asked

@@ -25,23 +25,28 @@ LETTER = "decision-letter"
 
 @transaction.atomic
 def approve(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
-    """Grant the coaching: it is to start within the programme's months, three by default (S2 §1).
+    """Say yes, with the decision letter and a mail to the contacts.
 
-    Sets `start_due_on`, makes the decision letter and tells the contacts. Refused when the budget does not suffice for
-    one more subsidy; two approvals at once cannot both take the last one (lock on the programme).
+    Coaching is to start within the programme's months, three by default (S2 §1): sets `start_due_on`. Refused when the
+    budget does not suffice for one more subsidy; two approvals at once cannot both take the last one (lock on the
+    programme). The other layers have neither coach nor subsidy: they ask nothing of the budget and start no clock.
     """
     by.check(rules.DECIDE)
     moment = at or clock.now()
     application = locked(application_id)
     programme = _programme_in_turn(application.programme_id)
-    if application.state == "in_review" and not queries.budget_of(programme).suffices:
+    coaching = rules.coaching(application)
+    if coaching and application.state == "in_review" and not queries.budget_of(programme).suffices:
         raise Refused(_("The budget of the programme does not suffice for one more company."))
-    due = clock.add_months(timezone.localtime(moment).date(), programme.start_months)
+    due = clock.add_months(timezone.localtime(moment).date(), programme.start_months) if coaching else None
     event = apply_transition(
         APPLICATION, "approve", application, by=by, at=moment, reason=reason,
         decision_reason=reason.strip(), start_due_on=due,
     )  # fmt: skip
     documents.request(LETTER, application, by=by, language=letter_language(application), at=moment)
+    if due is None:
+        tell_company("programmes.approved_plan", application, f"application.approved:{event.pk}", reason=reason.strip())
+        return application
     tell_company(
         "programmes.approved", application, f"application.approved:{event.pk}",
         start_due_on=due.isoformat(), hours=str(programme.coaching_hours), months=programme.start_months,

@@ -2,6 +2,7 @@
 
 from coaching.programmes.models.application import Application, InformationRequest
 from coaching.programmes.models.assessment import Assessment, AssessmentRound, BulkJob, FileNote
+from coaching.programmes.models.attachments import Attachment, DraftShare
 from coaching.programmes.models.layers import LayerVersion
 from coaching.programmes.models.programme import (
     Programme,
@@ -14,7 +15,9 @@ __all__ = [
     "Application",
     "Assessment",
     "AssessmentRound",
+    "Attachment",
     "BulkJob",
+    "DraftShare",
     "FileNote",
     "InformationRequest",
     "LayerVersion",

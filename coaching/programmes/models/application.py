@@ -49,9 +49,13 @@ class Application(Versioned, TenantModel):
     objectives = models.TextField(_("what you want to reach"), blank=True)
     own_hours = models.PositiveIntegerField(_("hours you set aside"), null=True, blank=True)
     support_from = ArrayField(models.CharField(max_length=20, choices=SupportFrom.choices), default=list, blank=True)
-    support_evidence = models.TextField(_("how that support shows"), blank=True)
+    support_evidence = models.TextField(_("how that support shows"), blank=True)  # for all together, in older drafts
+    support_texts = models.JSONField(default=dict, blank=True)  # party → how its support shows
     referral_channel = models.CharField(max_length=30, choices=ReferralChannel.choices, blank=True)
     declared_at = models.DateTimeField(null=True, blank=True)
+    declaration = models.JSONField(default=dict, blank=True)  # what was confirmed, in the words that were shown
+    # Page → who saved it last, when, at which version, and in which window (see actions.applying).
+    pages = models.JSONField(default=dict, blank=True)
     # Computed when submitted.
     target_group = models.CharField(max_length=20, choices=TargetGroup.choices, blank=True)
     priority_score = models.PositiveSmallIntegerField(default=0)
@@ -96,7 +100,7 @@ class Application(Versioned, TenantModel):
             ),
             models.CheckConstraint(
                 name="application_approved_has_start_due",
-                condition=~models.Q(state="approved") | models.Q(start_due_on__isnull=False),
+                condition=~models.Q(state="approved", layer=5) | models.Q(start_due_on__isnull=False),
             ),
         ]
 

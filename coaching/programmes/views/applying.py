@@ -1,69 +1,91 @@
-"""A person applies: begin, one topic per page, check the answers, send, receipt."""
+"""A person applies: begin, the task list of a draft, check the answers, send, receipt. The pages: `views.pages`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coaching.core import people
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.ui import Step as Stage
 from coaching.core.ui import Task
 from coaching.programmes import actions, queries, rules
+from coaching.programmes.apply_forms import SubmitForm
+from coaching.programmes.assessment.queries import round_open_on
+from coaching.programmes.declaration import PRIVACY_EDITION, commitments_of
 from coaching.programmes.enums import ApplicationState, TargetGroup
-from coaching.programmes.forms import StepForm, SubmitForm
-from coaching.programmes.models import Application
+from coaching.programmes.models import Application, Attachment, LayerVersion, Programme
 from coaching.programmes.show import answers_by_step
-from coaching.programmes.steps import BY_SLUG, STEPS, after
-from coaching.programmes.views import register
+from coaching.programmes.steps import step_of, steps_of
+
+S = ApplicationState
 
 
-def _own(request: HttpRequest, pk: UUID) -> Application:
-    found: Application = get_or_404(
-        Application.objects.filter(applicant_id=request.user.pk).select_related("programme"), pk=pk
-    )
+def in_hand_or_404(request: HttpRequest, pk: UUID) -> Application:
+    """One's own application, or a draft that one helps with."""
+    rows = queries.in_hand(request.user.pk).select_related("programme", "layer_version", "round")
+    found: Application = get_or_404(rows, pk=pk)
     return found
 
 
-def _is_sent(application: Application) -> bool:
+def is_sent(application: Application) -> bool:
     """Sent by the person, whatever became of it: from then on the answers stand."""
     return bool(application.reference)
+
+
+def files_of(application: Application) -> list[Attachment]:
+    """Files that came with the answers (not with later questions)."""
+    return list(Attachment.objects.filter(application=application, question=None))
 
 
 @requires(rules.SUBMIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest) -> HttpResponse:
-    """Begin, or go on with what was begun."""
-    programmes = list(queries.open_programmes())
+    """Begin, or go on with what was begun. `?layer=`: for what; without it, intensive coaching."""
+    wanted = (request.POST if request.method == "POST" else request.GET).get("layer", "")
+    layer = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 4 else rules.COACHING_LAYER
+    choices = queries.programmes_to_apply(layer)
     companies = list(queries.own_companies(request.user.pk))
     if request.method == "POST":
-        return _start(request, programmes, companies)
+        return _start(request, layer, choices, companies)
+    version = next((version for _programme, version in choices if version), None)
     context = {
-        "programmes": programmes, "companies": companies, "drafts": list(queries.drafts_of(request.user.pk)[:20]),
-        "sent": list(queries.sent_by(request.user)[:20]),
+        "programmes": [programme for programme, _version in choices], "companies": companies, "layer": layer,
+        "version": version, "coaching": layer == rules.COACHING_LAYER, "wanted": request.GET.get("programme", ""),
+        "others": [other for other in queries.layers_to_apply() if other.number != layer],
+        "drafts": list(queries.drafts_of(request.user.pk)[:20]), "sent": list(queries.sent_by(request.user)[:20]),
     }  # fmt: skip
     return render(request, "programmes/apply/start.html", context)
 
 
-def _start(request: HttpRequest, programmes: list[Any], companies: list[Any]) -> HttpResponse:
-    chosen = {str(p.pk): p for p in programmes}.get(request.POST.get("programme", ""))
+def _start(
+    request: HttpRequest, layer: int, choices: list[tuple[Programme, LayerVersion | None]], companies: list[Any]
+) -> HttpResponse:
+    chosen = {str(p.pk): p for p, _version in choices}.get(request.POST.get("programme", ""))
     company = {str(c.pk): c for c in companies}.get(request.POST.get("company", ""))
     if chosen is None:
         messages.error(request, _("Choose a programme."))
         return redirect("programmes:apply")
     draft = attempt_or_message(
-        request, actions.start_draft, programme_id=chosen.pk, company_id=company.pk if company else None,
+        request, actions.start_draft, programme_id=chosen.pk, layer=layer, company_id=company.pk if company else None,
         by=request.actor,  # type: ignore[attr-defined]
     )  # fmt: skip
     if draft is None:
         return redirect("programmes:apply")
-    missing = rules.missing_steps(draft)
+    missing = queries.missing_steps(draft)
     if missing:
         return redirect("programmes:step", draft.pk, missing[0])
     return redirect("programmes:check", draft.pk)
@@ -73,97 +95,100 @@ def _start(request: HttpRequest, programmes: list[Any], companies: list[Any]) ->
 @require_safe
 def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A draft's task list; after sending, where it stands."""
-    found = _own(request, pk)
-    context: dict[str, Any] = {"application": found, "sections": answers_by_step(found)}
-    if _is_sent(found):
-        return render(request, "programmes/apply/status.html", context | _standing(request, found))
-    missing = rules.missing_steps(found)
+    found = in_hand_or_404(request, pk)
+    if is_sent(found):
+        return render(request, "programmes/apply/status.html", _standing(request, found))
+    missing, mine = queries.missing_steps(found), found.applicant_id == request.user.pk
+    saved = last_saved(found)
     tasks = [
         Task(
             step.title,
             reverse("programmes:step", args=[found.pk, step.slug]),
             "todo" if step.slug in missing else "done",
+            hint=saved.get(step.slug, ""),
         )
-        for step in STEPS
+        for step in steps_of(found)
     ]
-    check = Task(
-        _("Check your answers and send"), reverse("programmes:check", args=[found.pk]), "locked" if missing else "todo"
-    )
-    return render(request, "programmes/apply/draft.html", context | {"tasks": [*tasks, check], "left": len(missing)})
+    label = _("Check your answers and send") if mine else _("Check the answers")
+    tasks.append(Task(label, reverse("programmes:check", args=[found.pk]), "locked" if missing else "todo"))
+    context = {"application": found, "tasks": tasks, "left": len(missing), "mine": mine}
+    return render(request, "programmes/apply/draft.html", context)
+
+
+def last_saved(application: Application) -> dict[str, str]:
+    """Page → who changed it last and when, once more than one person works on the draft."""
+    writers = {saved["by"] for saved in application.pages.values()} | {application.applicant_id}
+    if len(writers) < 2:
+        return {}
+    names = people.names_of(writers)
+    return {page: by_and_when(saved, names) for page, saved in application.pages.items()}
+
+
+def _at(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+
+
+def by_and_when(saved: dict[str, Any], names: dict[int, str]) -> str:
+    moment = parse_datetime(saved["at"])
+    when = _at(moment) if moment else ""
+    return _("%(person)s, %(moment)s") % {"person": names.get(saved["by"], "–"), "moment": when}
 
 
 def _standing(request: HttpRequest, found: Application) -> dict[str, Any]:
     """A request that waits for the company's contacts shows what a sent one shows, until the person is let in."""
-    waits = found.state == ApplicationState.DRAFT
+    waits, mine = found.state == S.DRAFT, found.applicant_id == request.user.pk
     may_send = (
         waits and queries.own_companies(request.user.pk).filter(enterprise_number=found.enterprise_number).exists()
     )
-    state = ApplicationState.SUBMITTED if waits else ApplicationState(found.state)
-    return {"state": state, "may_send": may_send}
-
-
-@requires(rules.SUBMIT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
-    """One page of the form: "save and continue", or "save for later" with whatever is filled in."""
-    found, page = _own(request, pk), BY_SLUG.get(step)
-    if page is None:
-        raise Http404
-    if _is_sent(found):
-        messages.info(request, _("This application has been sent already; it can no longer be changed."))
-        return redirect("programmes:application", found.pk)
-    later, looks_up = "later" in request.POST, "look_up" in request.POST and page.slug == "company"
-    form = page.form(request.POST or None, instance=found, partial=later or looks_up)
-    if request.method == "POST" and form.is_valid():
-        answer = register.asked(form.cleaned_data["enterprise_number"]) if looks_up and not found.company_id else None
-        saved = _save(request, form, pk, register.prefilled(answer.entry) if answer else {})
-        if saved and answer:
-            register.tell(request, answer)
-            return redirect("programmes:step", pk, page.slug)
-        if saved:
-            return _onward(request, saved, page.slug, later)
-    place = [s.slug for s in STEPS].index(page.slug) + 1
-    context = {
-        "application": found, "step": page, "form": form, "number": place, "total": len(STEPS),
-        "from_check": "check" in request.GET, "back": _back(found, place),
-        **(_computed(found) if page.slug == "body" else {}),
-        **(register.arrange(request, found, form) if page.slug == "company" else {}),
+    state, files = S.SUBMITTED if waits else S(found.state), files_of(found)
+    return {
+        "application": found, "sections": answers_by_step(found, files=files), "files": files, "state": state,
+        "may_send": may_send, "mine": mine, "stages": _stages(found, state),
     }  # fmt: skip
-    return render(request, "programmes/apply/step.html", context)
 
 
-def _save(request: HttpRequest, form: StepForm, pk: UUID, known: Mapping[str, str]) -> Any:
-    """Saves from what was typed, never from the form's own instance; after a conflict the next save counts."""
-    saved = attempt(
-        form, actions.save_step, application_id=pk, values={**form.values, **known}, opened_with=form.opened_with,
-        by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
-    if saved is None:
-        current = Application.objects.filter(pk=pk).values_list("version", flat=True).first()
-        form.data = form.data.copy()
-        form.data["version"] = str(current or 1)  # type: ignore[index]  # a copy, mutable
-    return saved
+WORDS = {
+    S.SUBMITTED: gettext_lazy("It waits to be read."),
+    S.IN_REVIEW: gettext_lazy("Somebody of the programme is reading it."),
+    S.INFO_REQUESTED: gettext_lazy("The programme has a question. A contact answers it on the company's page."),
+    S.WAITLISTED: gettext_lazy("It is on the waiting list. You need do nothing; you get a mail when it is taken up again."),
+}
 
 
-def _onward(request: HttpRequest, saved: Application, slug: str, later: bool) -> HttpResponseRedirect:
-    if later:
-        messages.success(request, _("Saved. You find your application here whenever you come back."))
-        return redirect("programmes:application", saved.pk)
-    following = after(slug)
-    if "check" in request.GET or following is None:
-        return redirect("programmes:check", saved.pk)
-    return redirect("programmes:step", saved.pk, following.slug)
+def _stages(found: Application, state: ApplicationState) -> list[Stage]:
+    """Sent, read, decided, and what follows."""
+    sent = (_("Sent"), _at(found.declared_at) if found.declared_at else "")
+    read = (_("Read and judged"), WORDS.get(state, ""))
+    decided = _at(found.decided_at) if found.decided_at else ""
+    follows = _("Choose a coach and start") if rules.coaching(found) else _("Begin with your plan")
+    if state == S.WITHDRAWN:
+        rows, done = [sent, (_("Withdrawn"), "")], 2
+    elif state in {S.REJECTED, S.LAPSED}:
+        rows, done = [sent, read, (capfirst(state.label), decided)], 3
+    elif state == S.APPROVED:
+        rows, done = [sent, read, (_("Approved"), decided), (follows, "")], 3
+    else:
+        rows, done = [sent, read, (_("Decision"), _decision_by(found)), (follows, "")], 1
+    return [
+        Stage(label, "done" if n < done else "current" if n == done else "todo", note=note)
+        for n, (label, note) in enumerate(rows)
+    ]
 
 
-def _back(found: Application, place: int) -> str:
-    if place == 1:
-        return reverse("programmes:application", args=[found.pk])
-    return reverse("programmes:step", args=[found.pk, STEPS[place - 2].slug])
+def _decision_by(found: Application) -> str:
+    """The day of its round. A request that waits for the company's contacts must look like a sent one here too."""
+    reached = found.round
+    if reached is None and found.state == S.DRAFT and found.declared_at:
+        reached = round_open_on(found.programme_id, timezone.localtime(found.declared_at).date())
+    if reached is None:
+        return _("You get a mail as soon as there is a decision.")
+    day = date_format(reached.decide_by, "SHORT_DATE_FORMAT")
+    return _("In the round “%(round)s”: by %(day)s at the latest.") % {"round": reached.name, "day": day}
 
 
-def _computed(found: Application) -> dict[str, Any]:
-    """What follows from the figures about the workers, as saved."""
-    if not found.headcount or found.high_skilled is None:
+def computed(found: Application) -> dict[str, Any]:
+    """What follows from the figures about the workers, as saved, where the layer asks for them."""
+    if not found.headcount or found.high_skilled is None or step_of(found, "workers") is None:
         return {}
     programme = found.programme
     reasons = rules.priority_reasons(
@@ -179,40 +204,59 @@ def _computed(found: Application) -> dict[str, Any]:
 @requires(rules.SUBMIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """All answers with their change links, the declaration, and the button that sends."""
-    found = _own(request, pk)
-    if found.state != ApplicationState.DRAFT:  # a second click: the first one counted
+    """All answers with their change links, commitments and declaration, and the button that sends."""
+    found = in_hand_or_404(request, pk)
+    if found.state != S.DRAFT:  # a second click: the first one counted
         return redirect("programmes:received", found.pk)
-    form = SubmitForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.submit, application_id=pk, declared=True, by=request.actor)  # type: ignore[attr-defined]
-    ):
-        return redirect("programmes:received", pk)
-    missing = rules.missing_steps(found)
+    form = SubmitForm(request.POST if request.method == "POST" else None, commitments=commitments_of(found))
+    if request.method == "POST" and form.is_valid():
+        sent = attempt(
+            form, actions.submit, application_id=pk, declared=True, commitments=form.commitments,
+            by=request.actor,  # type: ignore[attr-defined]
+        )  # fmt: skip
+        if sent:
+            return _after_sending(request, sent)
+    missing, files = queries.missing_steps(found), files_of(found)
     context = {
-        "application": found, "form": form, "missing": [BY_SLUG[slug] for slug in missing],
-        "sections": answers_by_step(found, change=not _is_sent(found)), **_computed(found),
+        "application": found, "form": form, "missing": [step_of(found, slug) for slug in missing], "files": files,
+        "sections": answers_by_step(found, change=not is_sent(found), files=files), "may_send": _may_send(request, found),
+        **computed(found),
     }  # fmt: skip
     return render(request, "programmes/apply/check.html", context)
+
+
+def _may_send(request: HttpRequest, found: Application) -> bool:
+    """Whoever began it; of those who help, only a contact of the company."""
+    if found.applicant_id == request.user.pk:
+        return True
+    return queries.own_companies(request.user.pk).filter(enterprise_number=found.enterprise_number).exists()
+
+
+def _after_sending(request: HttpRequest, sent: Application) -> HttpResponse:
+    if sent.applicant_id == request.user.pk:
+        return redirect("programmes:received", sent.pk)
+    messages.success(request, _("The application has been sent. Its reference is %s.") % sent.reference)
+    return redirect("programmes:apply")  # a contact who helped: from now on it stands in the company's place
 
 
 @requires(rules.SUBMIT)
 @require_safe
 def received(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The receipt, with the reference. It says the same whether or not the company was known."""
-    found = _own(request, pk)
-    if not _is_sent(found):
+    found = in_hand_or_404(request, pk)
+    if not is_sent(found):
         return redirect("programmes:application", found.pk)
-    return render(request, "programmes/apply/received.html", {"application": found})
+    context = {"application": found, "coaching": rules.coaching(found)}
+    return render(request, "programmes/apply/received.html", context)
 
 
 @requires(rules.SUBMIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Throw a draft away, after asking."""
-    found = _own(request, pk)
+    """Throw a draft of one's own away, after asking."""
+    found: Application = get_or_404(
+        Application.objects.filter(applicant_id=request.user.pk).select_related("programme"), pk=pk
+    )
     if request.method == "POST":
         attempt_or_message(
             request, actions.delete_draft, _("The draft has been thrown away."), application_id=pk,
@@ -220,3 +264,10 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
         )  # fmt: skip
         return redirect("programmes:apply")
     return render(request, "programmes/apply/delete.html", {"application": found})
+
+
+@requires(rules.SUBMIT)
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What happens with the data of an application, in the edition that is in force."""
+    return render(request, "programmes/apply/privacy.html", {"edition": PRIVACY_EDITION})

@@ -19,7 +19,7 @@ from coaching.core.roles import Hat
 from coaching.programmes import actions, rules
 from coaching.programmes.enums import APPLICATION, ApplicationState
 from coaching.programmes.forms import AnswerInfoForm, WithdrawForm
-from coaching.programmes.models import Application, InformationRequest
+from coaching.programmes.models import Application, Attachment, InformationRequest
 from coaching.programmes.show import answers_by_step, open_question
 
 
@@ -54,8 +54,10 @@ def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) 
     actor: Any = request.actor  # type: ignore[attr-defined]
     questions: list[InformationRequest] = []
     letter = None
+    files: list[Attachment] = []
     if actor.hat == Hat.CONTACT:  # the coach reads the application, not what programme and company ask each other
         questions = list(InformationRequest.objects.filter(application=application))
+        files = list(Attachment.objects.filter(application=application)) if actor.may(rules.ANSWER_INFO) else []
         letter = documents.latest(application, "decision-letter").get(application.language)
     others = (
         _sent()
@@ -66,6 +68,7 @@ def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) 
     )
     context = {
         "application": application, "sections": answers_by_step(application), "questions": questions, "form": form,
+        "files": files, "coaching": rules.coaching(application),
         "open_question": open_question(questions), "others": list(others[:20]), "letter": letter,
         "may_copy": actor.may(rules.ANSWER_INFO),
         "may_answer": APPLICATION.allows("answer_info", application.state, actor),
@@ -78,9 +81,10 @@ def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) 
 @require_http_methods(["POST"])
 def answer_info(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
     application = get_or_404(_sent(), pk=pk)
-    form = AnswerInfoForm(request.POST)
+    form = AnswerInfoForm(request.POST, request.FILES)
     if form.is_valid() and attempt(
         form, actions.answer_info, application_id=pk, answer=form.cleaned_data["answer"],
+        upload=form.cleaned_data["file"],
         by=request.actor,  # type: ignore[attr-defined]
     ):  # fmt: skip
         messages.success(request, _("Your answer has been sent to the programme."))

@@ -23,7 +23,7 @@ from coaching.programmes.enums import APPLICATION
 from coaching.programmes.exports import APPLICATIONS
 from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
 from coaching.programmes.languages import letter_language
-from coaching.programmes.models import Application, InformationRequest, Programme
+from coaching.programmes.models import Application, Attachment, InformationRequest, Programme
 from coaching.programmes.show import answers_by_step, correspondence, history
 from coaching.programmes.views import register
 
@@ -112,6 +112,8 @@ def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     earlier = Application.objects.filter(company_id=application.company_id).exclude(pk=pk).exclude(state="draft")
     context = {
         "application": application, "programme": own, "sections": answers_by_step(application),
+        "coaching": rules.coaching(application),
+        "files": list(Attachment.objects.filter(application=application)),
         "share": rules.high_skilled_share(application.headcount or 0, application.high_skilled or 0),
         "reasons": reasons, "budget": queries.budget_of(own), "history": history(application),
         "questions": list(InformationRequest.objects.filter(application=application)),
@@ -182,6 +184,7 @@ def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpRes
         previewed = form.is_valid() and "edit" not in request.POST
     context = {
         "application": application, "form": form, "verb": verb, "label": VERB_LABELS[verb],
+        "coaching": rules.coaching(application),
         "budget": queries.budget_of(application.programme), "previewed": previewed,
         "letter": _letter(request, application, verb, form) if previewed else None,
         "possible": APPLICATION.allows(verb, application.state, request.actor),  # type: ignore[attr-defined]

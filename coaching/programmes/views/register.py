@@ -23,7 +23,7 @@ from coaching.companies.queries import LookUp, RegisterEntry, look_up
 from coaching.core import people
 from coaching.core.models import AuditEvent
 from coaching.core.pages import attempt_or_message, get_or_404, requires
-from coaching.programmes import rules
+from coaching.programmes import queries, rules
 from coaching.programmes.actions.register import VERIFIED, verify_company
 from coaching.programmes.models import Application
 
@@ -72,7 +72,7 @@ def arrange(request: HttpRequest, application: Application, form: Any) -> dict[s
     known = prefilled(answer.entry)
     if not known.get("company_name") or any(getattr(application, name) != value for name, value in known.items()):
         return {}
-    for name in known:
+    for name in known.keys() & form.fields.keys():  # some layers ask no address
         form.fields[name].widget = forms.HiddenInput()
     return {"entry": answer.entry}
 
@@ -81,7 +81,7 @@ def arrange(request: HttpRequest, application: Application, form: Any) -> dict[s
 @require_safe
 def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A part of the company's page: who has this number? Changes nothing."""
-    found = get_or_404(Application.objects.filter(applicant_id=request.user.pk), pk=pk)
+    found = get_or_404(queries.in_hand(request.user.pk), pk=pk)
     try:
         answer = asked(parse_enterprise_number(request.GET.get("enterprise_number", "")))
     except ValueError:

@@ -16,7 +16,9 @@ PAGES = {
     },
     "support": {
         "support_from": ["EMPLOYER", "COMMITTEE", "WORKERS"],
-        "support_evidence": "Besproken in het comité van vorige maand; iedereen is akkoord.",
+        "support_EMPLOYER": "Beslist door de directie; er is tijd en budget.",
+        "support_COMMITTEE": "Besproken in het comité van vorige maand; positief advies.",
+        "support_WORKERS": "Uitgelegd in elke ploeg; bijna iedereen is akkoord.",
     },
     "channel": {"referral_channel": "SECTOR_FUND"},
 }
@@ -69,7 +71,7 @@ def apply(story: Story) -> None:
     assert employer.path == f"{draft}check/"
     assert NUMBER[:4] in employer.text and "Kaai 12" in employer.text
     employer.is_refused("Send the application")  # without the declaration
-    employer.fill(declared=True)
+    employer.fill(commit_carry_out=True, commit_start_in_time=True, commit_involve=True, declared=True)
     employer.send_twice()
     employer.visit(f"{draft}check/")
     assert employer.path == f"{draft}received/"

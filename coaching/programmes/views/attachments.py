@@ -1,0 +1,41 @@
+"""Files with an application, as a download: for who applied, the company's contacts, and the programme's desk."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from coaching.core import uploads
+from coaching.core.pages import get_or_404, requires
+from coaching.programmes import rules
+from coaching.programmes.models import Application, Attachment
+from coaching.programmes.views.applying import in_hand_or_404
+
+
+def _download(application: Application, attachment: UUID, **also: Any) -> HttpResponse:
+    found: Attachment = get_or_404(Attachment.objects.filter(application=application, **also), pk=attachment)
+    try:
+        return uploads.download(found.file, found.file_name)
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+
+
+@requires(rules.SUBMIT)
+@require_safe
+def own_file(request: HttpRequest, pk: UUID, attachment: UUID) -> HttpResponse:
+    return _download(in_hand_or_404(request, pk), attachment, question=None)
+
+
+@requires(rules.ANSWER_INFO)
+@require_safe
+def company_file(request: HttpRequest, company: str, pk: UUID, attachment: UUID) -> HttpResponse:
+    return _download(get_or_404(Application.objects.exclude(state="draft"), pk=pk), attachment)
+
+
+@requires(rules.VIEW_FILES)
+@require_safe
+def desk_file(request: HttpRequest, programme: str, pk: UUID, attachment: UUID) -> HttpResponse:
+    return _download(get_or_404(Application.objects.exclude(state="draft"), pk=pk), attachment)
