@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.people import names_of
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import rules as programme_rules
@@ -29,10 +29,6 @@ def _file(pk: UUID) -> Application:
     rows = Application.objects.exclude(state="draft").select_related("programme", "layer_version")
     found: Application = get_or_404(rows, pk=pk)
     return found
-
-
-def posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 # -- Rounds ------------------------------------------------------------------------------------------------------------

@@ -12,13 +12,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core.pages import attempt, attempt_or_message, requires
+from coaching.core.pages import attempt, attempt_or_message, posted, requires
 from coaching.core.people import names_of
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import reports
 from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.assessment.forms import VERB_CHOICES, BulkForm, ProposalForm
-from coaching.programmes.assessment.views import _file, posted
+from coaching.programmes.assessment.views import _file
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, ProgrammeMembership
 
