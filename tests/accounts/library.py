@@ -17,15 +17,6 @@ HOME = Path(allauth.__file__).parent
 APPS = ("account", "mfa", "socialaccount", "usersessions", "core", "utils.py", "decorators.py", "ratelimit.py")
 # Other providers, and what only a developer reads.
 LEFT_OUT = {"providers", "tests", "migrations", "management", "phone", "models.py", "apps.py", "admin.py"}
-    "providers",
-    "tests",
-    "migrations",
-    "management",
-    "phone",
-    "models.py",
-    "apps.py",
-    "admin.py",
-}  # nobody reads those of the last three
 # Ways in that this product does not offer: by telephone number, by a code in a mail, by trusting a browser.
 NOT_OFFERED = ("phone", "login_by_code", "trust", "confirm_email_verification_code", "password_reset_code")
 
