@@ -25,7 +25,9 @@ def load_catalogue(*, by: Actor) -> int:
             continue
         module = Module.objects.create(
             slug=entry.slug, layer=entry.layer, state=ModuleState.PUBLISHED, themes=list(entry.themes),
-            hours_during=entry.hours_during, cost_eur=entry.cost_eur, position=position, **entry.texts,
+            hours_during=entry.hours_during, hours_after=entry.hours_after, cost_eur=entry.cost_eur,
+            target_groups=list(entry.target_groups), languages=list(entry.languages), form=entry.form,
+            position=position, **entry.texts,
         )  # fmt: skip
         audit.record("modules.published", module, by=by)
         added += 1

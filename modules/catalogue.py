@@ -8,17 +8,24 @@ from decimal import Decimal
 from pathlib import Path
 
 PATH = Path(__file__).parent / "data" / "catalogue.json"
-TEXTS = ("title", "objective", "content", "timeline", "asks_during", "asks_after")
+TEXTS = ("title", "objective", "content", "timeline", "asks_during", "asks_after", "evidence")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """texts: field → {"nl", "fr", "en"}; hours_during: working time it asks, of everybody together."""
+    """texts: field → {"nl", "fr", "en"}.
+
+    hours_during: working time it asks, of everybody together; hours_after: the same, a year, to keep it going.
+    """
 
     slug: str
     layer: int
     themes: tuple[str, ...]
     hours_during: Decimal
+    hours_after: Decimal
+    target_groups: tuple[str, ...]
+    languages: tuple[str, ...]
+    form: str
     cost_eur: Decimal
     texts: dict[str, dict[str, str]]
 
@@ -31,6 +38,10 @@ def entries() -> list[Entry]:
             layer=row["layer"],
             themes=tuple(row["themes"]),
             hours_during=Decimal(row["hours_during"]),
+            hours_after=Decimal(row["hours_after"]),
+            target_groups=tuple(row["target_groups"]),
+            languages=tuple(row["languages"]),
+            form=row["form"],
             cost_eur=Decimal(row["cost_eur"]),
             texts={field: row[field] for field in TEXTS},
         )

@@ -9,21 +9,31 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.choices import Theme
-from modules.models import LayerNumber
+from modules.models import LayerNumber, ModuleForm, ModuleGroup
+
+HOURS = [
+    ("", _("all")), ("2", _("at most two hours")), ("10", _("at most ten hours")), ("20", _("at most twenty hours")),
+]  # fmt: skip
 
 
 class OfferFilterForm(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     layer = forms.ChoiceField(label=_("Layer"), required=False, choices=[("", _("all")), *LayerNumber.choices])
     theme = forms.ChoiceField(label=_("Theme"), required=False)
+    group = forms.ChoiceField(label=_("For whom"), required=False)
+    place = forms.ChoiceField(label=_("Where"), required=False)
+    hours = forms.ChoiceField(label=_("Time it asks"), required=False, choices=HOURS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         themes = [("", _("all")), *((value, capfirst(label)) for value, label in Theme.choices)]
         self.fields["theme"].choices = themes  # type: ignore[attr-defined]
+        for name, choices in (("group", ModuleGroup.choices), ("place", ModuleForm.choices)):
+            rows = [("", _("all")), *((value, capfirst(label)) for value, label in choices)]
+            self.fields[name].choices = rows  # type: ignore[attr-defined]
 
     @property
     def filters(self) -> dict[str, str]:
         """What was asked for; a value that is no choice counts as not asked."""
         self.is_valid()
-        return {name: self.cleaned_data.get(name, "") for name in ("q", "layer", "theme")}
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}

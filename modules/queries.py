@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
-from modules.models import LayerNumber, Module, ModuleState
+from modules.models import LayerNumber, Module, ModuleForm, ModuleState
 
 MOST = 200  # of one page; a catalogue is read, not paged through
 
@@ -24,13 +24,21 @@ def published() -> QuerySet[Module]:
     return Module.objects.filter(state=ModuleState.PUBLISHED)
 
 
-def offer(q: str = "", layer: str = "", theme: str = "") -> list[LayerOfOffer]:
+def offer(
+    q: str = "", layer: str = "", theme: str = "", group: str = "", place: str = "", hours: str = ""
+) -> list[LayerOfOffer]:
     """The modules that fit, by layer from light to intensive; layers without any are left out."""
     found = published()
     if layer:
         found = found.filter(layer=int(layer))
     if theme:
         found = found.filter(themes__contains=[theme])
+    if group:
+        found = found.filter(target_groups__contains=[group])
+    if place:
+        found = found.filter(form__in=[place, ModuleForm.BOTH])
+    if hours:
+        found = found.filter(hours_during__lte=int(hours))
     if q:
         language = get_language() or "nl"
         fields = ("title", "objective", "content")

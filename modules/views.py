@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from coaching.core.choices import Theme
+from coaching.core.choices import Language, Theme
 from coaching.core.pages import get_or_404
 from coaching.programmes.queries import layers_to_apply
 from modules import queries
 from modules.forms import OfferFilterForm
-from modules.models import LayerNumber, Module
+from modules.models import LayerNumber, Module, ModuleGroup
 from modules.uptake.queries import programmes_for
 
 
@@ -42,7 +42,10 @@ def module(request: HttpRequest, slug: str) -> HttpResponse:
     """One module: objective, content, time line, and what it asks during and after."""
     found = get_or_404(queries.published(), slug=slug)
     themes = [capfirst(str(Theme(theme).label)) for theme in found.themes if theme in Theme.values]
-    context = {"module": found, "themes": themes, "applies": _applies(found), "layer_query": f"?layer={found.layer}"}
+    groups = [capfirst(str(ModuleGroup(group).label)) for group in found.target_groups if group in ModuleGroup.values]
+    tongues = [capfirst(str(Language(code).label)) for code in found.languages if code in Language.values]
+    context = {"module": found, "themes": themes, "groups": groups, "tongues": tongues}
+    context |= {"applies": _applies(found), "layer_query": f"?layer={found.layer}"}
     return render(request, "modules/module.html", context)
 
 

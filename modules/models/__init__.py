@@ -1,6 +1,6 @@
 """The modular offer: one file per aggregate."""
 
-from modules.models.module import LayerNumber, Module, ModuleState
+from modules.models.module import LayerNumber, Module, ModuleForm, ModuleGroup, ModuleState
 from modules.models.uptake import ModuleUptake
 
-__all__ = ["LayerNumber", "Module", "ModuleState", "ModuleUptake"]
+__all__ = ["LayerNumber", "Module", "ModuleForm", "ModuleGroup", "ModuleState", "ModuleUptake"]

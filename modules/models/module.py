@@ -21,6 +21,24 @@ class LayerNumber(models.IntegerChoices):
     COACHING = 5, _("Intensive coaching")
 
 
+class ModuleGroup(models.TextChoices):
+    """For whom a module was made first."""
+
+    ALL = "all", _("everybody")
+    SMALL = "small", _("small companies")
+    LOW_SKILLED = "low_skilled", _("low-skilled workers")
+    LINE = "line", _("managers and shift leaders")
+    ADVISERS = "advisers", _("prevention advisers")
+
+
+class ModuleForm(models.TextChoices):
+    """Where it takes place."""
+
+    ON_SITE = "on_site", _("at your place")
+    ONLINE = "online", _("online")
+    BOTH = "both", _("online and at your place")
+
+
 class ModuleState(models.TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
@@ -42,6 +60,11 @@ class Module(TenantModel):
     themes = ArrayField(models.CharField(max_length=20, choices=Theme.choices), default=list)
     hours_during = models.DecimalField(max_digits=6, decimal_places=1, default=0)
     cost_eur = models.DecimalField(max_digits=8, decimal_places=2, default=0)
+    hours_after = models.DecimalField(max_digits=6, decimal_places=1, default=0)  # a year, to keep it going
+    target_groups = ArrayField(models.CharField(max_length=20, choices=ModuleGroup.choices), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    form = models.CharField(max_length=10, choices=ModuleForm.choices, default=ModuleForm.ON_SITE)
+    evidence = models.JSONField(default=dict, blank=True)  # what is known to work
     provider = models.CharField(max_length=120, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -55,6 +78,10 @@ class Module(TenantModel):
         """The field in the active language, else in Dutch."""
         values = getattr(self, field)
         return str(values.get(get_language() or "nl") or values.get("nl", ""))
+
+    @property
+    def evidence_text(self) -> str:
+        return self.text("evidence")
 
     @property
     def objective_text(self) -> str:
