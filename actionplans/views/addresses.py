@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from coaching.core.pages import CONFLICT
@@ -25,14 +25,6 @@ def below(path: str, key: Any) -> str:
     """The address of one row of the list at `path`: reversing each anew costs a long list more than its query."""
     start, mark, query = path.partition("?")
     return f"{start}{key}/{mark}{query}"
-
-
-def address_or_none(request: HttpRequest, name: str, *args: Any) -> str:
-    """The same, or "" for a page that this installation has not."""
-    try:
-        return address(request, name, *args)
-    except NoReverseMatch:
-        return ""
 
 
 def to(request: HttpRequest, name: str, *args: Any) -> HttpResponseRedirect:

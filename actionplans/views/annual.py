@@ -19,7 +19,7 @@ from actionplans.forms.plans import AmendForm
 from actionplans.models import AnnualActionPlan
 from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
-from actionplans.views.addresses import address, address_or_none, carry_on, form_page, posted, to
+from actionplans.views.addresses import address, carry_on, form_page, posted, to
 from actionplans.views.plans import AMENDING, allowed, files_of, make_pdf, next_step, plan_or_404
 from coaching.core import clock, reminders
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
@@ -145,7 +145,7 @@ def _addresses(request: HttpRequest, plan: AnnualActionPlan) -> dict[str, str]:
              "amend_annual_plan",              "annual_plan_pdf", "annual_plan")  # fmt: skip
     return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
         "plans_url": address(request, "plans"), "above_url": address(request, "global_plan", plan.global_plan_id),
-        "advice_url": address_or_none(request, "advice"), "measures_url": address_or_none(request, "measures"),
+        "advice_url": address(request, "advice"), "measures_url": address(request, "measures"),
         "submit_url": address(request, "submit_annual_plan", plan.pk),
     }  # fmt: skip
 

@@ -16,7 +16,7 @@ from actionplans.forms.measures import MeasureForm
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
-from actionplans.views.addresses import address, address_or_none, carry_on, posted, to
+from actionplans.views.addresses import address, carry_on, posted, to
 from actionplans.views.annual import annual_or_404
 from coaching.core import people
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
@@ -135,7 +135,7 @@ def measure_sheet(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             "change_url": address(request, "change_measure", pk), "ready_url": address(request, "measure_ready", pk),
             "back": address(request, "annual_plan", found.plan_id), "plans_url": address(request, "plans"),
             "above_url": address(request, "global_plan", found.objective.plan_id),
-            "progress_url": address_or_none(request, "measure", pk),
+            "progress_url": address(request, "measure", pk),
         },
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
 from actionplans.sections import BY_NUMBER
 from actionplans.templatetags.plan_charts import road_map
-from actionplans.views.addresses import address, address_or_none, carry_on, form_page, posted, to
+from actionplans.views.addresses import address, carry_on, form_page, posted, to
 from coaching.core import clock, documents
 from coaching.core.charts import RoadMap
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
@@ -132,7 +132,7 @@ def _addresses(request: HttpRequest, plan: GlobalPreventionPlan) -> dict[str, st
     names = ("new_objective", "new_annual_plan", "review_global_plan", "return_global_plan", "amend_global_plan",
              "global_plan_pdf")  # fmt: skip
     return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
-        "plans_url": address(request, "plans"), "advice_url": address_or_none(request, "advice"),
+        "plans_url": address(request, "plans"), "advice_url": address(request, "advice"),
         "submit_url": address(request, "submit_global_plan", plan.pk),
     }  # fmt: skip
 
