@@ -38,7 +38,7 @@ def long_text(rows: int = 6) -> forms.Textarea:
 
 
 class CompanyForm(StepForm):
-    required_fields = ("enterprise_number", "company_name", "street", "postcode", "municipality")
+    required_fields: tuple[str, ...] = ("enterprise_number", "company_name", "street", "postcode", "municipality")
     enterprise_number = forms.CharField(
         label=_("Enterprise number"),
         max_length=30,
@@ -188,6 +188,7 @@ class QuestionForm(StepForm):
 class SupportForm(StepForm):
     """Who supports it; each party that is ticked shows it in a sentence or with a file."""
 
+    use_required_attribute = False  # a sentence or a file: no browser knows that
     required_fields = ("support_from",)
     support_from = forms.MultipleChoiceField(
         label=_("Who supports this application?"),
@@ -210,7 +211,7 @@ class SupportForm(StepForm):
         for party, label in SupportFrom.choices:
             self.fields[f"support_{party}"] = forms.CharField(
                 label=_("How does the support of %(party)s show?") % {"party": label},
-                widget=long_text(2), max_length=LONGEST_TEXT, required=False, help_text=EXAMPLES[party],
+                widget=long_text(2), max_length=LONGEST_TEXT, required=False, help_text=EXAMPLES[SupportFrom(party)],
                 initial=self.instance.support_texts.get(party, ""),
             )  # fmt: skip
 
@@ -221,7 +222,9 @@ class SupportForm(StepForm):
         }
 
     def parties(self) -> list[dict[str, Any]]:
-        """For the page: each party's box, its text, its file and the files that are there."""
+        """For the page: each party's box, its text and its file. Who ticks a party must show it: no "(optional)"."""
+        for party in SupportFrom.values:
+            self.fields[f"support_{party}"].required = True
         boxes = {str(box.data["value"]): box for box in self["support_from"].subwidgets}
         return [
             {"box": boxes[party], "text": self[f"support_{party}"], "code": party, "file": self.file_of(party)}

@@ -53,7 +53,7 @@ def in_hand(user_id: int | None) -> QuerySet[Application]:
 def drafts_of(user_id: int | None) -> QuerySet[Application]:
     """Applications that the person has begun or helps with and that are not sent yet, the last saved first."""
     unsent = in_hand(user_id).filter(state=S.DRAFT, reference="")
-    return unsent.select_related("programme").order_by("-saved_at", "id")
+    return unsent.select_related("programme", "layer_version").order_by("-saved_at", "id")
 
 
 def missing_steps(application: Application) -> list[str]:
@@ -68,7 +68,7 @@ def missing_steps(application: Application) -> list[str]:
 def sent_by(user: Any) -> QuerySet[Application]:
     """Applications that the person has sent, the newest first."""
     own = Application.objects.filter(applicant_id=user.pk).exclude(reference="")
-    return own.select_related("programme").order_by("-declared_at", "id")
+    return own.select_related("programme", "layer_version").order_by("-declared_at", "id")
 
 
 def own_companies(user_id: int | None) -> QuerySet[Company]:

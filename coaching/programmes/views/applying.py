@@ -160,6 +160,7 @@ def _stages(found: Application, state: ApplicationState) -> list[Stage]:
     sent = (_("Sent"), _at(found.declared_at) if found.declared_at else "")
     read = (_("Read and judged"), WORDS.get(state, ""))
     decided = _at(found.decided_at) if found.decided_at else ""
+    rows: list[tuple[Any, Any]]
     follows = _("Choose a coach and start") if rules.coaching(found) else _("Begin with your plan")
     if state == S.WITHDRAWN:
         rows, done = [sent, (_("Withdrawn"), "")], 2
