@@ -7,12 +7,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 
@@ -91,7 +93,30 @@ class MfaAdapter(DefaultMFAAdapter):
         return translation.gettext("Key %(number)s") % {"number": number}
 
 
+def _is_invited(request: HttpRequest, sociallogin: Any) -> bool:
+    """The library takes any text for a confirmation ("false" too): only a real True counts here."""
+    told = sociallogin.account.extra_data or {}
+    claims = told.get("userinfo") or told.get("id_token") or told
+    found = actions.find_invitation(request.session.get(INVITED, ""))
+    if found is None or found.state != "open" or claims.get("email_verified") is not True:
+        return False
+    return str(claims.get("email", "")).lower() == found.email.lower()
+
+
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Single sign-on shows who somebody is. It lets nobody in who was not invited, and replaces no second step."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Who comes for the first time must follow an invitation to the very address that the provider has confirmed.
+
+        Somebody who has an account already signs in first and then connects the two: an address alone takes nothing
+        over.
+        """
+        connecting = sociallogin.state.get("process") == AuthProcess.CONNECT
+        if sociallogin.is_existing or connecting or _is_invited(request, sociallogin):
+            return
+        raise ImmediateHttpResponse(render(request, "socialaccount/not_invited.html", status=403))
+
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
         """The provider's name for the person, else the first part of their address."""
         user = sociallogin.user

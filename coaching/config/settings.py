@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -279,7 +280,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # browsers hold the redirect that follows a form to this too: "Continue" leads to the provider of single sign-on
+        "form-action": [SELF, *(["{0.scheme}://{0.netloc}".format(urlsplit(_oidc_server))] if _oidc_server else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
