@@ -47,7 +47,7 @@ def url(name: str, *args: Any) -> str:
 
 def only(user: Any) -> Application:
     with system_context("test"):
-        return Application.objects.select_related("layer_version").get(applicant=user)
+        return Application.objects.select_related("layer_version", "company").get(applicant=user)
 
 
 def fill_in(client: Any, draft: Application) -> None:
@@ -77,7 +77,9 @@ def test_whole_way_of_another_layer(world, baker, login, number):
     assert (sent.state, sent.layer, sent.target_group, sent.priority_score) == ("submitted", number, "", 0)
     assert sent.declaration["commitments"] == ["Wij delen het."] and sent.declaration["privacy"] == "2026-1"
     desk = login(world.admin_a).get(url("file", world.programme_a.slug, draft.pk)).content.decode()
-    assert "Een proef." in desk and "€ 1.500,50" in desk
+    assert "Een proef." in desk and "€ 1.500,50" in desk and "Projectfiche" in desk
+    own_place = reverse("programmes:company", args=[sent.company.slug])
+    assert "Projectfiche" in client.get(own_place).content.decode()
     with in_programme(world.admin_a, world.programme_a) as by:
         actions.take_up(application_id=draft.pk, by=by)
         actions.approve(application_id=draft.pk, reason="Past goed.", by=by)
