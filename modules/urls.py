@@ -3,6 +3,7 @@
 from django.urls import path
 
 from modules import views
+from modules.sessions import views as sessions
 from modules.uptake import views as uptake
 
 app_name = "modules"
@@ -10,6 +11,15 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("offer/", views.offer, name="offer"),
     path("offer/<slug:slug>/", views.module, name="module"),
+    path("offer/session/<uuid:pk>/", sessions.sign_up, name="sign_up"),
+    path("offer/place/<uuid:pk>/<str:token>/", sessions.place, name="place"),
+    path("offer/place/<uuid:pk>/<str:token>/give-up/", sessions.give_up, name="give_up_place"),
+    path("offer/place/<uuid:pk>/<str:token>/session.ics", sessions.calendar, name="place_calendar"),
+    path("p/<slug:programme>/sessions/", sessions.sessions, name="sessions"),
+    path("p/<slug:programme>/sessions/new/", sessions.plan, name="plan_session"),
+    path("p/<slug:programme>/sessions/<uuid:pk>/", sessions.session, name="session"),
+    path("p/<slug:programme>/sessions/<uuid:pk>/change/", sessions.change, name="change_session"),
+    path("p/<slug:programme>/sessions/<uuid:pk>/cancel/", sessions.cancel, name="cancel_session"),
     path("offer/<slug:slug>/take/", uptake.take, name="take"),
     path("offer/taken/<uuid:pk>/<str:token>/", uptake.taken, name="taken"),
     path("me/take/<slug:slug>/", uptake.take_up, name="take_up"),

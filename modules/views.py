@@ -15,6 +15,7 @@ from coaching.programmes.queries import layers_to_apply
 from modules import queries
 from modules.forms import OfferFilterForm
 from modules.models import LayerNumber, Module, ModuleGroup
+from modules.sessions.queries import coming, with_room
 from modules.uptake.queries import programmes_for
 
 
@@ -45,6 +46,7 @@ def module(request: HttpRequest, slug: str) -> HttpResponse:
     groups = [capfirst(str(ModuleGroup(group).label)) for group in found.target_groups if group in ModuleGroup.values]
     tongues = [capfirst(str(Language(code).label)) for code in found.languages if code in Language.values]
     context = {"module": found, "themes": themes, "groups": groups, "tongues": tongues}
+    context["sessions"] = with_room(coming(found)[:20])
     context |= {"applies": _applies(found), "layer_query": f"?layer={found.layer}"}
     return render(request, "modules/module.html", context)
 

@@ -37,7 +37,7 @@ from coaching.programmes.models import (
     LayerVersion,
 )
 from coaching.trajectories.models import CoachRequest, ExpenseStatement, Session
-from modules.models import Module, ModuleUptake
+from modules.models import Module, ModuleSession, ModuleUptake, SessionPlace
 from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
 
 EVERY_HAT = "h_contact h_coach h_cpbw h_admin"
@@ -171,6 +171,15 @@ def _uptakes(world: Any, module: Module, made: dict[str, dict[str, list[uuid.UUI
             token_digest=f"digest-{letter}", company_name=company.name, contact_name=contact.name, email=contact.email,
         )  # fmt: skip
         made[letter].setdefault(row._meta.db_table, []).append(row.pk)
+        session = ModuleSession.objects.create(
+            module=module, programme=getattr(world, f"programme_{letter}"), starts_at=clock.now(), place="Gent"
+        )
+        place = SessionPlace.objects.create(
+            session=session, programme=session.programme, token_digest=f"digest-{letter}", company_name="x",
+            contact_name="x", email=contact.email, state="taken",
+        )  # fmt: skip
+        for made_row in (session, place):
+            made[letter].setdefault(made_row._meta.db_table, []).append(made_row.pk)
 
 
 def _catalogue() -> Module:

@@ -20,7 +20,7 @@ from tests.consistency.rich import enrich
 # The enterprise register is public data; what may be done to it besides reading: tests/companies/test_register.py.
 OPEN_TO_ALL = {
     "coaches_coach", "programmes_programme", "companies_registerenterprise", "companies_registerestablishment",
-    "companies_registercode", "companies_registerextract", "programmes_assessmentround",
+    "companies_registercode", "companies_registerextract", "programmes_assessmentround", "modules_modulesession",
 }  # fmt: skip
 WHO = {
     "h_contact": "contact_a", "h_coach": "coach_a", "h_cpbw": "worker_bench_a", "h_admin": "admin_a",

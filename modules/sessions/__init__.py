@@ -1,0 +1,1 @@
+"""Dated sessions of a module: places, a waiting list with promotion, moving, cancelling, attendance."""

@@ -1,0 +1,86 @@
+"""Mails about a place in a session."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coaching.core.outbox import MailContent, mail
+from coaching.programmes.layers import text
+
+Context = dict[str, Any]
+
+
+def _when(context: Context) -> str:
+    return date_format(datetime.fromisoformat(context["starts_at"]), "DATETIME_FORMAT")
+
+
+def _words(context: Context) -> dict[str, str]:
+    return {"title": text(context["title"]), "when": _when(context), "reason": context["reason"]}
+
+
+def _facts(context: Context) -> list[tuple[str, str]]:
+    rows = [(_("When"), _when(context)), (_("Where"), context["where"] or _("online"))]
+    return rows + ([(_("Link"), context["link"])] if context["link"] else [])
+
+
+def _page(context: Context) -> str:
+    return reverse("modules:place", args=[context["place"], context["token"]])
+
+
+@mail("modules.place_taken")
+def place_taken(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("You have a place: %(title)s, %(when)s") % _words(context),
+        paragraphs=[_("See you there. Cannot come after all? Say so on your page: then somebody else gets the place.")],
+        facts=_facts(context), action_label=_("Go to your page"), action_path=_page(context),
+    )  # fmt: skip
+
+
+@mail("modules.place_waiting")
+def place_waiting(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("You are on the waiting list: %(title)s, %(when)s") % _words(context),
+        paragraphs=[_("All places are taken. As soon as one comes free and it is your turn, you get a mail.")],
+        action_label=_("Go to your page"), action_path=_page(context),
+    )  # fmt: skip
+
+
+@mail("modules.place_free")
+def place_free(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("A place came free, you can come: %(title)s, %(when)s") % _words(context),
+        paragraphs=[_("You were on the waiting list. Cannot come any more? Say so on your page.")],
+        facts=_facts(context), action_label=_("Go to your page"), action_path=_page(context),
+    )  # fmt: skip
+
+
+@mail("modules.session_moved")
+def session_moved(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("Another moment or place: %(title)s is now %(when)s") % _words(context),
+        paragraphs=[_("The session was changed. Cannot come then? Say so on your page.")],
+        facts=_facts(context), action_label=_("Go to your page"), action_path=_page(context),
+    )  # fmt: skip
+
+
+@mail("modules.session_cancelled")
+def session_cancelled(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("Cancelled: %(title)s, %(when)s") % _words(context),
+        paragraphs=[_("The session does not take place."), _("Reason: %(reason)s") % {"reason": context["reason"]}],
+        action_label=_("See the offer"), action_path=reverse("modules:offer"),
+    )  # fmt: skip
+
+
+@mail("modules.session_soon")
+def session_soon(context: Context) -> MailContent:
+    return MailContent(
+        subject=_("In two days: %(title)s, %(when)s") % _words(context),
+        paragraphs=[_("Cannot come after all? Say so on your page: then somebody else gets the place.")],
+        facts=_facts(context), action_label=_("Go to your page"), action_path=_page(context),
+    )  # fmt: skip

@@ -1,0 +1,34 @@
+"""What the machine does about sessions: fill places that came free, remind."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from coaching.core import clock
+from coaching.core.periodic import job
+from coaching.core.tenancy.context import current_actor, system_context
+from modules.models import ModuleSession
+from modules.sessions import actions, rules
+
+
+@shared_task(name="modules.fill_places_of", scope="outside")
+def fill_places_of(session_id: str) -> int:
+    """A place came free: the next on the waiting list gets it."""
+    with system_context("modules.fill_places"):
+        return actions.fill_places(session_id=UUID(session_id), by=current_actor())
+
+
+@job("modules.remind_sessions")
+def remind_sessions(*, today: date) -> dict[str, int]:
+    """Two days before, once; caught up on the day itself when missed. Places that stayed free are filled too."""
+    until = timezone.make_aware(datetime.combine(today + timedelta(days=rules.REMIND_DAYS_BEFORE + 1), time.min))
+    soon = ModuleSession.objects.filter(cancelled_at=None, starts_at__gt=clock.now(), starts_at__lt=until)
+    reminded = 0
+    for session in soon.select_related("module"):
+        actions.fill_places(session_id=session.pk, by=current_actor())
+        reminded += actions.remind(session=session)
+    return {"reminded": reminded}

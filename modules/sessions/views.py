@@ -1,0 +1,201 @@
+"""Signing up for a session, one's own page with the calendar file, and the programme's planning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from icalendar import Calendar, Event
+
+from coaching.core import clock
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.tenancy.context import current_actor, token_context
+from modules.models import ModuleSession, SessionPlace
+from modules.queries import published
+from modules.sessions import actions, queries, rules
+from modules.sessions.enums import COMING, PlaceState
+from modules.sessions.forms import CancelForm, PlaceForm, SessionForm
+
+PAGE_SIZE = 25
+
+
+# -- Whoever comes --------------------------------------------------------------------------------------------------------
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask for a place; full means the waiting list, and that is said before."""
+    session: ModuleSession = get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=pk)
+    user = request.user
+    initial = {"contact_name": user.name, "email": user.email} if user.is_authenticated else {}
+    form = PlaceForm(posted(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="take_up"):
+            form.add_error(None, _("Too many requests. Wait a moment and try again."))
+        elif made := attempt(form, actions.ask_place, session=session, values=form.cleaned_data, user_id=user.pk):
+            return redirect("modules:place", made.pk, actions.token_of(made.pk))
+    left = queries.with_room([session])[0][1]
+    over = session.cancelled_at is not None or session.starts_at <= clock.now()
+    context = {"session": session, "module": session.module, "form": form, "left": left, "over": over}
+    return render(request, "modules/sessions/sign_up.html", context)
+
+
+@contextmanager
+def _held(pk: UUID, token: str) -> Iterator[SessionPlace]:
+    """The place, as the holder of its link; 404 for a wrong one."""
+    if not constant_time_compare(actions.token_of(pk), token):
+        raise Http404
+    with token_context(actions.digest_of(token)):
+        yield get_or_404(SessionPlace.objects, pk=pk)
+
+
+def _session_of(place: SessionPlace) -> ModuleSession:
+    found: ModuleSession = get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=place.session_id)
+    return found
+
+
+@login_not_required
+@require_safe
+def place(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """Where, when, the link, and not coming after all."""
+    with _held(pk, token) as held:
+        link = queries.link_of(held.session_id) if held.state == PlaceState.TAKEN else ""
+    session = _session_of(held)
+    context = {"place": held, "session": session, "link": link, "may_cancel": held.state in COMING}
+    response = render(request, "modules/sessions/place.html", context)
+    response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
+    return response
+
+
+@login_not_required
+@require_POST
+def give_up(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    with _held(pk, token):
+        attempt_or_message(request, actions.cancel_place, _("Noted: you do not come."), place_id=pk, by=current_actor())
+    return redirect("modules:place", pk, token)
+
+
+@login_not_required
+@require_safe
+def calendar(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """The session as a calendar file."""
+    with _held(pk, token) as held:
+        link = queries.link_of(held.session_id) if held.state == PlaceState.TAKEN else ""
+    session = _session_of(held)
+    book, event = Calendar(), Event()
+    book.add("prodid", "-//Vijfsprong//NL")
+    book.add("version", "2.0")
+    event.add("uid", f"{session.pk}@vijfsprong")
+    event.add("sequence", session.version)
+    event.add("dtstamp", clock.now())
+    event.add("dtstart", session.starts_at)
+    event.add("dtend", session.starts_at + timedelta(minutes=session.minutes))
+    event.add("summary", str(session.module))
+    event.add("location", session.place or link)
+    event.add("url", settings.SITE_URL + reverse("modules:place", args=[pk, token]))
+    if session.cancelled_at:
+        event.add("status", "CANCELLED")
+    book.add_component(event)
+    headers = {"Content-Disposition": 'attachment; filename="session.ics"', "Referrer-Policy": "no-referrer"}
+    return HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+# -- The programme -------------------------------------------------------------------------------------------------------
+@requires(rules.PLAN)
+@require_safe
+def sessions(request: HttpRequest, programme: str) -> HttpResponse:
+    """What is planned, with the places taken."""
+    page = Paginator(queries.desk()[:1000], PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": queries.with_room(page.object_list), "now": clock.now()}
+    return render(request, "modules/sessions/desk.html", context)
+
+
+@requires(rules.PLAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest, programme: str) -> HttpResponse:
+    form = SessionForm(posted(request), modules=published().order_by("layer", "slug"), instance=ModuleSession())
+    if request.method == "POST" and form.is_valid():
+        by: Any = request.actor  # type: ignore[attr-defined]
+        module = form.modules[form.cleaned_data["module"]]
+        made = attempt(
+            form, actions.plan_session, programme_id=by.programme_id, module=module, values=form.values, by=by
+        )
+        if made:
+            messages.success(request, _("Planned. Companies can sign up now."))
+            return redirect("modules:sessions", programme)
+    return render(request, "modules/sessions/form.html", {"form": form, "title": _("Plan a session")})
+
+
+@requires(rules.PLAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    session: ModuleSession = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
+    form = SessionForm(posted(request), modules=published(), instance=session)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(
+            form, actions.change_session, session_id=pk, values=form.values,
+            opened_with=form.cleaned_data["version"], by=request.actor,  # type: ignore[attr-defined]
+        )  # fmt: skip
+        if made:
+            messages.success(request, _("Changed. Whoever comes is told when the moment or the place is another."))
+            return redirect("modules:session", programme, pk)
+    return render(request, "modules/sessions/form.html", {"form": form, "title": session.module})
+
+
+@requires(rules.PLAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Who comes, who waits; after the session: who was there."""
+    found: ModuleSession = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
+    if request.method == "POST":
+        attempt_or_message(
+            request, actions.note_attendance, _("Noted."), session_id=pk, present=_ids(request), by=request.actor,  # type: ignore[attr-defined]
+        )  # fmt: skip
+        return redirect("modules:session", programme, pk)
+    rows = list(SessionPlace.objects.filter(session=found).exclude(state=PlaceState.CANCELLED)[:500])
+    context = {
+        "session": found, "rows": rows, "begun": found.starts_at <= clock.now(),
+        "left": queries.with_room([found])[0][1],
+    }  # fmt: skip
+    return render(request, "modules/sessions/session.html", context)
+
+
+def _ids(request: HttpRequest) -> list[UUID]:
+    found = []
+    for text in request.POST.getlist("present")[:500]:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+@requires(rules.PLAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    found: ModuleSession = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
+    form = CancelForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, actions.cancel_session, session_id=pk, reason=reason, by=request.actor):  # type: ignore[attr-defined]
+            messages.success(request, _("Cancelled. Everybody has been told."))
+            return redirect("modules:sessions", programme)
+    context = {
+        "title": _("Cancel the session"), "lead": str(found.module), "form": form, "submit": _("Cancel the session"),
+        "consequences": [_("Everybody who comes or waits gets a mail with your reason.")],
+        "cancel": reverse("modules:session", args=[programme, pk]),
+    }  # fmt: skip
+    return render(request, "components/confirm_page.html", context)
