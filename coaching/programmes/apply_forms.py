@@ -237,7 +237,8 @@ class SupportForm(StepForm):
         for party in found.get("support_from", []) if not self.partial else []:
             shown = found.get(f"support_{party}") or found.get(f"_file_{party}") or self.kept.get(party)
             if not shown and not together:
-                self.add_error(f"support_{party}", _("Write in a sentence how that support shows, or add a file."))
+                words = _("Write in a sentence how the support of %(party)s shows, or add a file.")
+                self.add_error(f"support_{party}", words % {"party": SupportFrom(party).label})
         return found
 
     @property

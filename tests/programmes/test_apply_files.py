@@ -94,6 +94,14 @@ def test_hostile_files_are_refused_at_their_field_and_nothing_typed_is_lost(worl
     assert files(draft) == [] and fresh(draft).version == draft.version
 
 
+def test_a_good_file_beside_a_bad_one_leaves_nothing_behind(world, baker, login, draft):
+    before, typed = on_disk(), {**ANSWERS["support"], "version": draft.version}
+    two = {"_file_EMPLOYER": pdf(), "_file_WORKERS": pdf("x.pdf", b"MZ")}
+    page = login(baker).post(url("step", draft.pk, "support"), {**typed, **two, "attach": "1"})
+    assert page.status_code == 200 and page.context["form"].errors.keys() == {"_file_WORKERS"}
+    assert files(draft) == [] and on_disk() == before
+
+
 def test_names_and_content_are_made_harmless(world, baker, login, draft):
     attach(baker, draft, SimpleUploadedFile("../../etc/<b>é.PNG", picture()))
     kept = files(draft)[0]

@@ -128,11 +128,13 @@ class _FileRefused(Exception):
 
 
 def _change_files(request: HttpRequest, form: Any, pk: UUID, slug: str) -> None:
-    by = request.actor  # type: ignore[attr-defined]
+    by, kept = request.actor, []  # type: ignore[attr-defined]
     for code, upload in form.given.items():
         try:
-            actions.attach(application_id=pk, page=slug, code=code, upload=upload, by=by)
+            kept.append(actions.attach(application_id=pk, page=slug, code=code, upload=upload, by=by))
         except Refused as refusal:
+            for row in kept:  # their rows are rolled back with the page
+                row.file.storage.delete(row.file.name)
             raise _FileRefused(f"_file_{code}", refusal.message) from refusal
     wanted = request.POST.get("remove", "")
     if wanted:
