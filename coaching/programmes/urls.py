@@ -36,7 +36,9 @@ urlpatterns = [
     path("apply/<uuid:pk>/<slug:step>/save/", pages.autosave, name="autosave"),
     path("c/<slug:company>/application/", company.company, name="company"),
     path("c/<slug:company>/application/<uuid:pk>/", company.company_application, name="company_application"),
-    path("c/<slug:company>/application/<uuid:pk>/files/<uuid:attachment>/", attachments.company_file, name="company_file"),
+    path(
+        "c/<slug:company>/application/<uuid:pk>/files/<uuid:attachment>/", attachments.company_file, name="company_file"
+    ),
     path("c/<slug:company>/application/<uuid:pk>/copy/", copies.company_copy, name="company_copy"),
     path("c/<slug:company>/application/<uuid:pk>/answer/", company.answer_info, name="answer_info"),
     path("c/<slug:company>/application/<uuid:pk>/withdraw/", company.withdraw, name="withdraw"),

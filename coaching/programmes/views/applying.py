@@ -151,7 +151,9 @@ WORDS = {
     S.SUBMITTED: gettext_lazy("It waits to be read."),
     S.IN_REVIEW: gettext_lazy("Somebody of the programme is reading it."),
     S.INFO_REQUESTED: gettext_lazy("The programme has a question. A contact answers it on the company's page."),
-    S.WAITLISTED: gettext_lazy("It is on the waiting list. You need do nothing; you get a mail when it is taken up again."),
+    S.WAITLISTED: gettext_lazy(
+        "It is on the waiting list. You need do nothing; you get a mail when it is taken up again."
+    ),
 }
 
 
