@@ -11,12 +11,11 @@ from django.views.decorators.http import require_safe
 
 from coaching.core.choices import Language, Theme
 from coaching.core.pages import get_or_404
-from coaching.programmes.queries import layers_to_apply
+from coaching.programmes.queries import must_apply
 from modules import queries
 from modules.forms import OfferFilterForm
 from modules.models import LayerNumber, Module, ModuleGroup
 from modules.sessions.queries import coming, with_room
-from modules.uptake.queries import programmes_for
 
 
 @login_not_required
@@ -53,6 +52,4 @@ def module(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _applies(module: Module) -> bool:
     """Whether one asks a programme for it, instead of just taking it up."""
-    if module.layer == LayerNumber.COACHING:
-        return True
-    return module.layer in {layer.number for layer in layers_to_apply()} and not programmes_for(module)
+    return module.layer == LayerNumber.COACHING or must_apply(module.layer)

@@ -20,6 +20,7 @@ from coaching.programmes.enums import ApplicationState, LayerState, TargetGroup
 from coaching.programmes.models import Application, Attachment, LayerVersion, Programme
 
 PAGE_SIZE = 25
+MOST_PROGRAMMES = 50  # open ones to choose from
 COUNT_UP_TO = 1000
 LIST_COLUMNS = (
     "company_name", "reference", "state", "target_group", "headcount", "province", "priority_score", "submitted_at",
@@ -103,12 +104,19 @@ def layer_in_use(programme_id: UUID, number: int) -> LayerVersion | None:
 
 def programmes_to_apply(number: int) -> list[tuple[Programme, LayerVersion | None]]:
     """Open programmes where this layer is applied for, each with its version in use; coaching works without one."""
-    found = []
-    for programme in open_programmes()[:20]:
-        version = layer_in_use(programme.pk, number)
-        if number == rules.COACHING_LAYER or (version is not None and version.needs_approval):
-            found.append((programme, version))
-    return found
+    programmes = list(open_programmes()[:MOST_PROGRAMMES])
+    used = LayerVersion.objects.filter(number=number, state=LayerState.PUBLISHED, programme__in=programmes)
+    versions = {version.programme_id: version for version in used}
+    rows = [(programme, versions.get(programme.pk)) for programme in programmes]
+    coaching = number == rules.COACHING_LAYER
+    return [(p, version) for p, version in rows if coaching or (version is not None and version.needs_approval)]
+
+
+def must_apply(number: int) -> bool:
+    """Whether a layer is had by applying only: some open programme decides about it, and none gives it at once."""
+    decided = LayerVersion.objects.filter(number=number, state=LayerState.PUBLISHED, needs_approval=True)
+    deciding = list(decided.filter(programme__is_open=True).values_list("programme_id", flat=True))
+    return bool(deciding) and not open_programmes().exclude(pk__in=deciding).exists()
 
 
 def layers_to_apply() -> list[LayerVersion]:

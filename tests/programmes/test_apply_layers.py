@@ -16,6 +16,7 @@ from coaching.programmes.models import Application, LayerVersion
 from coaching.programmes.steps import steps_of
 from coaching.trajectories.models import Trajectory
 from modules.models import Module
+from tests import factories
 from tests.acting import as_person, in_programme
 from tests.programmes.conftest import NUMBER, begin, fresh
 
@@ -171,6 +172,23 @@ def test_the_offer_leads_to_the_right_door(world, client):
         reverse("modules:take", args=["affiche"])
         in client.get(reverse("modules:module", args=["affiche"])).content.decode()
     )
+
+
+def test_choosing_a_programme_takes_the_same_number_of_queries(world, baker, login, django_assert_num_queries):
+    """Over one and over four programmes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    layer(world.programme_a)
+    client = login(baker)
+    with CaptureQueriesContext(connection) as first:
+        assert client.get(url("apply") + "?layer=6").status_code == 200
+    for n in range(3):
+        with system_context("test"):
+            more = factories.programme(f"Nog {n}")
+        layer(more)
+    with django_assert_num_queries(len(first)):
+        assert len(client.get(url("apply") + "?layer=6").context["programmes"]) == 4
 
 
 def test_waiting_for_one_layer_does_not_stop_another(world, submitted):
