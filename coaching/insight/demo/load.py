@@ -9,6 +9,7 @@ from coaching.coaches.models import Coach
 from coaching.core import clock, delivery, periodic
 from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
+from coaching.insight.demo.front import play_front
 from coaching.insight.demo.others import play_others
 from coaching.insight.demo.people import make_people
 from coaching.insight.demo.play import Stage
@@ -35,6 +36,7 @@ def load() -> None:
         stage = _stage()
         Story(stage, today).run()
         play_others(stage, today)
+        play_front(stage, today)
         _run_the_clock(today)
     deliver_in_time(today)
 

@@ -14,8 +14,9 @@ from coaching.accounts.models import User
 from coaching.companies.models import Company
 from coaching.core.tenancy.context import system_context
 from coaching.insight.demo.people import PEOPLE
-from coaching.programmes.models import Application
+from coaching.programmes.models import Application, Assessment, LayerVersion
 from coaching.trajectories.models import CoachRequest, Trajectory
+from modules.models import ModuleSession
 from riskanalysis.models import RiskAnalysis
 
 Page = tuple[str, str, str]  # (key of the person or "", name, path)
@@ -56,6 +57,9 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
             "measure": PreventionMeasure.objects.filter(company=story, code="A1").first().pk,  # type: ignore[union-attr]
             "review": waiting.pk if waiting else "",
             "file": Application.objects.filter(state="in_review").first().pk,  # type: ignore[union-attr]
+            "layer": LayerVersion.objects.get(programme__slug="demo", number=5, state="published").pk,
+            "judged": Assessment.objects.filter(programme__slug="demo").first().application_id,  # type: ignore[union-attr]
+            "session": ModuleSession.objects.filter(programme__slug="demo").first().pk,  # type: ignore[union-attr]
             "late": Trajectory.objects.filter(escalated_at__isnull=False).first(),
             "request": CoachRequest.objects.filter(state="open").first(),
             "draft": Application.objects.filter(state="draft").first().pk,  # type: ignore[union-attr]
@@ -63,7 +67,8 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
         wood_analysis = RiskAnalysis.objects.get(company=ids["wood"]).pk
     wood = f"/c/{ids['wood'].slug}"
     return [
-        ("", "home", "/"), ("", "offer", "/offer/"), ("", "coaches", "/coaches/"), ("", "sign-in", "/account/login/"),
+        ("", "home", "/"), ("", "offer", "/offer/"),
+        ("", "module", "/offer/webinar-kleine-ploeg/"), ("", "take", "/offer/affiches-pauze/take/"), ("", "coaches", "/coaches/"), ("", "sign-in", "/account/login/"),
         ("", "sign-up", "/account/signup/"), ("", "verify", "/verify/"), ("", "mailbox", "/mailbox/"),
         ("aanvrager", "apply-step", f"/apply/{ids['draft']}/workers/"), ("aanvrager", "apply-check", f"/apply/{ids['draft']}/check/"),
         ("bakker", "workspace", f"{ids['bakery']}/"), ("bakker", "choose-coach", f"{ids['bakery']}/coach/"),
@@ -83,4 +88,13 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
         ("beheerder", "desk", "/p/demo/"), ("beheerder", "applications", "/p/demo/applications/"),
         ("beheerder", "file", f"/p/demo/applications/{ids['file']}/"), ("beheerder", "trajectories", "/p/demo/trajectories/"),
         ("beheerder", "workload", "/p/demo/coaches/"), ("waarnemer", "desk", "/p/demo/"), ("platform", "staff", "/staff/"),
+        ("beheerder", "layers", "/p/demo/layers/"), ("beheerder", "layer", f"/p/demo/layers/{ids['layer']}/"),
+        ("beheerder", "rounds", "/p/demo/rounds/"), ("beheerder", "release", "/p/demo/release/"),
+        ("beheerder", "scores", f"/p/demo/applications/{ids['judged']}/scores/"),
+        ("beheerder", "assessors", f"/p/demo/applications/{ids['judged']}/assessors/"),
+        ("beoordelaar", "to-judge", "/p/demo/assessments/"), ("beheerder", "money", "/p/demo/money/"),
+        ("beheerder", "taken-up", "/p/demo/uptakes/"), ("beheerder", "sessions", "/p/demo/sessions/"),
+        ("beheerder", "session", f"/p/demo/sessions/{ids['session']}/"),
+        ("beheerder", "reminders", "/p/demo/reminders/"), ("beheerder", "expenses", "/p/demo/expenses/"),
+        ("coach", "expenses", f"{ids['c']}/expenses/"),
     ]  # fmt: skip

@@ -1,0 +1,92 @@
+"""The programme's front half in the demo: what companies take up, sessions with places, files being judged."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from coaching.core import clock
+from coaching.core.tenancy.context import current_actor, public_context
+from coaching.core.tenancy.workspace import enter_place
+from coaching.insight.demo.play import Stage
+from coaching.programmes.assessment import actions as judging
+from coaching.programmes.models import Application, Assessment
+from coaching.programmes.queries import layer_in_use
+from modules.models import Module, ModuleSession
+from modules.sessions import actions as sessions
+from modules.uptake import actions as uptake
+
+POSTERS = (("Bloemen Vanhee (fictief)", "Rik Vanhee", "rik@bloemen.example"), ("Garage Maes (fictief)", "Els Maes", "els@garage.example"),
+           ("Frituur 't Hoekje (fictief)", "Sam Peeters", "sam@frituur.example"))  # fmt: skip
+SCORES = {"objectives": 4, "impact": 3, "support": 4, "sustainability": 3, "means": 4}
+
+
+def play_front(stage: Stage, today: date) -> None:
+    """All by the product's own actions, like everything in the demo."""
+    _take_up(stage, today)
+    _sessions(stage, today)
+    _judge(stage, today)
+
+
+def _take_up(stage: Stage, today: date) -> None:
+    for days, (company, person, email) in zip((40, 16, 2), POSTERS, strict=True):
+        with clock.at(today - timedelta(days=days)), public_context():
+            poster = Module.objects.get(slug="affiches-pauze")
+            layer = layer_in_use(stage.programme.pk, 1)
+            values = {"company_name": company, "enterprise_number": "", "contact_name": person, "email": email}
+            uptake.take_up(
+                module=poster, programme=stage.programme, layer=layer, values=values,
+                by=current_actor(),
+            )  # fmt: skip
+
+
+def _sessions(stage: Stage, today: date) -> None:
+    with enter_place("programme", stage.users["beheerder"], stage.programme.slug):
+        by = current_actor()
+        for slug, days, place, link, capacity in (
+            ("webinar-kleine-ploeg", 12, "", "https://vergadering.example/kleine-ploeg", 2),
+            ("webinar-slaap-en-ploegen", 26, "", "https://vergadering.example/slaap", 30),
+            ("bedrijfsbezoek", 40, "Fruitbedrijf, Sint-Truiden (fictief)", "", 12),
+        ):
+            starts = timezone.localtime(clock.now()).replace(hour=14, minute=0, second=0, microsecond=0)
+            values = {"starts_at": starts + timedelta(days=days), "place": place, "link": link, "capacity": capacity}
+            sessions.plan_session(
+                programme_id=stage.programme.pk, module=Module.objects.get(slug=slug), values=values, by=by
+            )
+    with public_context():
+        first = ModuleSession.objects.select_related("module").defer("link").order_by("starts_at")[0]
+        for company, person, email in POSTERS:
+            sessions.ask_place(session=first, values={"company_name": company, "contact_name": person, "email": email})
+
+
+def _judge(stage: Stage, today: date) -> None:
+    """A file with an assessor who scored, and a decision that waits for its release; a round that is open."""
+    with enter_place("programme", stage.users["beheerder"], stage.programme.slug):
+        by = current_actor()
+        judging.plan_round(
+            programme_id=stage.programme.pk, by=by,
+            values={"name": "Ronde van deze maand", "opens_on": today - timedelta(days=10),
+                    "closes_on": today + timedelta(days=20), "decide_by": today + timedelta(days=40)},
+        )  # fmt: skip
+        file = Application.objects.filter(state="in_review").order_by("submitted_at").first()
+        if file is None:
+            return
+        judging.assign(
+            application_id=file.pk,
+            assessor_ids=[stage.users["beoordelaar"].pk],
+            due_on=today + timedelta(days=7),
+            by=by,
+        )
+    with enter_place("programme", stage.users["beoordelaar"], stage.programme.slug):
+        own = Assessment.objects.get(application=file)
+        scores = {code: {"points": points, "remark": ""} for code, points in SCORES.items()}
+        judging.save_scores(
+            assessment_id=own.pk, scores=scores, remark="Duidelijk verhaal, goed draagvlak.", opened_with=own.version,
+            submit=True, by=current_actor(),
+        )  # fmt: skip
+    with enter_place("programme", stage.users["beheerder"], stage.programme.slug):
+        judging.propose(
+            application_id=file.pk, verb="approve", reason="Duidelijke doelen en een sterk draagvlak bij de ploeg.",
+            by=current_actor(),
+        )  # fmt: skip
