@@ -114,9 +114,7 @@ class DeskFilterForm(forms.Form):
 class ExtendClockForm(forms.Form):
     """A later start date."""
 
-    until = forms.DateField(
-        label=_("New start date"), error_messages={"required": _("Fill in the new start date.")}
-    )
+    until = forms.DateField(label=_("New start date"), error_messages={"required": _("Fill in the new start date.")})
     reason = _area(_("Reason"), help_text=_("Company and coach read this."), rows=3)
 
 

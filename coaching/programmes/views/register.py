@@ -53,7 +53,9 @@ def tell(request: HttpRequest, answer: LookUp) -> None:
     elif answer.entry:
         messages.success(request, _("Found in the register. Check whether it is right."))
     elif answer.status == "unknown":
-        messages.info(request, _("The register does not hold this number. Fill the rest in yourself; we check it later."))
+        messages.info(
+            request, _("The register does not hold this number. Fill the rest in yourself; we check it later.")
+        )
     else:
         messages.info(request, _("The register does not answer now. Fill the rest in yourself; we check it later."))
 
