@@ -191,7 +191,7 @@ def desk(request: HttpRequest, programme: str) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     row = Programme.objects.get(pk=place.id)
     waiting = Application.objects.filter(programme_id=place.id)
-    tally = funnel.tally(place.id, "province", "target_group")
+    tally = funnel.remembered(place.id, "province", "target_group")
     counts, provinces = tally.states, tally.rows("province")
     escalated = list(_escalated(row)[: ESCALATED_SHOWN + 1])
     escalated_count = len(escalated) if len(escalated) <= ESCALATED_SHOWN else _escalated(row).count()

@@ -8,11 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coaching.core.tenancy.context import system_context
+from coaching.core import audit
+from coaching.core.tenancy.context import current_actor, system_context
 from coaching.insight import funnel
+from coaching.programmes.actions import take_up
 from coaching.programmes.models import Application
 from coaching.trajectories.models import Trajectory
 from tests import factories
+from tests.acting import in_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +48,27 @@ def test_every_cut_equals_its_own_count(world: Any) -> None:
             assert sum(row.applied for row in rows) == sent.count()
         assert found.states["approved"] == sent.filter(state="approved").count()
         assert funnel.budget(world.programme_a, found.states["approved"]) == funnel.budget(world.programme_a)
+
+
+def test_remembered_until_something_happens(world: Any) -> None:
+    with in_programme(world.admin_a, world.programme_a):
+        before = funnel.remembered(world.programme_a.pk, "province").states.total()
+    with system_context("test"):
+        file = factories.application(world.programme_a, world.contact_a, factories.company(), state="submitted")
+        audit.record("application.submit", file, by=current_actor())
+    with in_programme(world.admin_a, world.programme_a) as by:
+        with CaptureQueriesContext(connection) as seen:
+            assert funnel.remembered(world.programme_a.pk, "province").states.total() == before + 1
+        counted = len(seen)
+        with CaptureQueriesContext(connection) as again:
+            assert funnel.remembered(world.programme_a.pk, "province").states.total() == before + 1
+        assert len(again) == counted - 2
+        take_up(application_id=file.pk, by=by)
+        assert funnel.remembered(world.programme_a.pk, "province").states["in_review"] == 1
+
+
+def test_another_programme_has_its_own(world: Any) -> None:
+    with in_programme(world.admin_a, world.programme_a):
+        assert funnel.remembered(world.programme_a.pk, "province").programme_id == world.programme_a.pk
+    with in_programme(world.admin_b, world.programme_b):
+        assert funnel.remembered(world.programme_b.pk, "province").programme_id == world.programme_b.pk
