@@ -18,6 +18,7 @@ register("programme", Entry(_("To judge"), "programmes:my_assessments", judging.
 register("programme", Entry(_("Decisions to release"), "programmes:release", judging.RELEASE, "gavel", 17))
 register("programme", Entry(_("Rounds"), "programmes:rounds", judging.PLAN_ROUNDS, "calendar", 18))
 register("programme", Entry(_("Budget"), "programmes:money", judging.PROPOSE, "wallet", 60))
+register("programme", Entry(_("Rules"), "programmes:settings", rules.SET_RULES, "settings", 75))
 register("programme", Entry(_("Layers"), "programmes:layers", rules.EDIT_LAYERS, "sliders-horizontal", 70))
 
 

@@ -20,6 +20,7 @@ VIEW_DESK = grant("programmes.view_desk", Role.ADMINISTRATOR, Role.ASSESSOR, Rol
 VIEW_FILES = grant("programmes.view_files", Role.ADMINISTRATOR, Role.ASSESSOR)
 ASSESS = grant("programmes.assess", Role.ADMINISTRATOR, Role.ASSESSOR)
 DECIDE = grant("programmes.decide", Role.ADMINISTRATOR)
+SET_RULES = grant("programmes.set_rules", Role.ADMINISTRATOR)
 EDIT_LAYERS = grant("programmes.edit_layers", Role.ADMINISTRATOR)
 SUBMIT = grant("programmes.submit_application", Role.APPLICANT)
 ANSWER_INFO = grant("programmes.answer_info", Role.CONTACT)

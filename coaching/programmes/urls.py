@@ -13,6 +13,7 @@ from coaching.programmes.views import (
     layers,
     pages,
     register,
+    settings,
     sharing,
 )
 
@@ -66,6 +67,7 @@ urlpatterns = [
     path("p/<slug:programme>/release/", release.release, name="release"),
     path("p/<slug:programme>/jobs/<uuid:pk>/", judging.job, name="job"),
     path("p/<slug:programme>/money/", judging.money, name="money"),
+    path("p/<slug:programme>/settings/", settings.settings, name="settings"),
     path("p/<slug:programme>/layers/", layers.layers_list, name="layers"),
     path("p/<slug:programme>/layers/<int:number>/draft/", layers.draft, name="draft_layer"),
     path("p/<slug:programme>/layers/<uuid:pk>/", layers.layer, name="layer"),

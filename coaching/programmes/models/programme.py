@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core import clock
 from coaching.core.roles import PROGRAMME_ROLES
-from coaching.core.tenancy.models import TenantModel
+from coaching.core.tenancy.models import TenantModel, Versioned
 
 
 def default_clock_steps() -> list[int]:
@@ -23,7 +23,7 @@ def default_priority_points() -> dict[str, int]:
     return {"small": 4, "low_skilled": 4, "risk_sector": 1, "cluster": 1}
 
 
-class Programme(TenantModel):
+class Programme(Versioned):
     """A funder's call with its own rules, budget and offer."""
 
     tenant_keys: ClassVar[dict[str, str]] = {"programme_id": "id"}

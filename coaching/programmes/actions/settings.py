@@ -1,0 +1,39 @@
+"""The rules of a programme: data that its administrators set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from coaching.core import audit
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.programmes import rules
+from coaching.programmes.models import Programme
+
+SETTABLE = (
+    "name", "budget_eur", "start_months", "clock_steps", "coaching_hours", "company_share_eur", "subsidy_eur",
+    "priority_points", "risk_sectors", "is_open",
+)  # fmt: skip
+
+
+@transaction.atomic
+def set_rules(*, programme_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> Programme:
+    """Other rules from now on: files that are on the clock keep the steps, amounts in letters stay as they were.
+
+    Raises VersionConflict when a colleague was first.
+    """
+    by.check(rules.SET_RULES)
+    programme: Programme = lock(Programme.objects, pk=programme_id)
+    programme.claim_version(opened_with)
+    changed = {}
+    for name in SETTABLE:
+        if name in values and getattr(programme, name) != values[name]:
+            changed[name] = [str(getattr(programme, name)), str(values[name])]
+            setattr(programme, name, values[name])
+    programme.save(update_fields=[*SETTABLE, "version"])
+    audit.record("programmes.rules_set", programme, by=by, data=changed)
+    return programme

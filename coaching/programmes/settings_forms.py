@@ -1,0 +1,93 @@
+"""The form of a programme's rules."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core.pages import VersionedModelForm
+from coaching.programmes.models import Programme
+
+MOST_STEPS = 12
+FARTHEST = 366
+POINTS = {
+    "small": _("Points: fewer than 50 workers"), "low_skilled": _("Points: at most 35 % highly skilled"),
+    "risk_sector": _("Points: sector with a higher risk"), "cluster": _("Points: companies that apply together"),
+}  # fmt: skip
+SECTOR = re.compile(r"^[0-9]{2}[0-9.]{0,3}$")
+
+
+class RulesForm(VersionedModelForm):
+    """Amounts, months, reminders, points and sectors."""
+
+    steps = forms.CharField(
+        label=_("Reminders, in days from the start date"), max_length=100,
+        help_text=_("Before it with a minus sign, for example: -60, -30, -10, 0, 14. The day after the last one you are told."),
+    )  # fmt: skip
+    sectors = forms.CharField(
+        label=_("Sectors with a higher risk"), required=False, max_length=400,
+        help_text=_("Beginnings of NACE-BEL codes, for example: 10, 81."),
+    )  # fmt: skip
+
+    class Meta:
+        model = Programme
+        fields = [
+            "name", "is_open", "budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours", "start_months",
+        ]  # fmt: skip
+        localized_fields = ("budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours")
+        labels = {
+            "is_open": _("Companies can apply now"), "subsidy_eur": _("Subsidy per trajectory"),
+            "company_share_eur": _("What the company pays itself"),
+        }  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["steps"] = ", ".join(str(step) for step in self.instance.clock_steps)
+        self.initial["sectors"] = ", ".join(self.instance.risk_sectors)
+        for name in ("budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours"):
+            self.fields[name].min_value = 0  # type: ignore[attr-defined]
+        for code, label in POINTS.items():
+            self.fields[f"points_{code}"] = forms.IntegerField(label=label, min_value=0, max_value=100)
+            self.initial[f"points_{code}"] = self.instance.priority_points.get(code, 0)
+
+    def clean_steps(self) -> list[int]:
+        parts = [
+            part.strip().replace("\u2212", "-") for part in str(self.cleaned_data["steps"]).split(",") if part.strip()
+        ]
+        if len(parts) > MOST_STEPS or any(not re.fullmatch(r"[+-]?[0-9]{1,3}", part) for part in parts):
+            raise forms.ValidationError(_("Write whole numbers with commas between them, twelve at most."))
+        steps = sorted({int(part) for part in parts})
+        if any(abs(step) > FARTHEST for step in steps):
+            raise forms.ValidationError(_("Stay within a year."))
+        return steps
+
+    def clean_sectors(self) -> list[str]:
+        parts = [part.strip() for part in str(self.cleaned_data["sectors"]).split(",") if part.strip()]
+        if any(not SECTOR.match(part) for part in parts):
+            raise forms.ValidationError(_("Write codes with commas between them, for example: 10, 81."))
+        return parts
+
+    def clean_start_months(self) -> int:
+        months = int(self.cleaned_data["start_months"])
+        if not 1 <= months <= 24:
+            raise forms.ValidationError(_("Choose from 1 to 24 months."))
+        return months
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours"):
+            if found.get(name) is not None and found[name] < 0:
+                self.add_error(name, _("This cannot be less than nothing."))
+        if found.get("coaching_hours") == 0:
+            self.add_error("coaching_hours", _("Coaching takes at least an hour."))
+        return found
+
+    @property
+    def values(self) -> dict[str, Any]:
+        found = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        points = {code: self.cleaned_data[f"points_{code}"] for code in POINTS}
+        sectors = self.cleaned_data["sectors"]
+        return found | {"clock_steps": self.cleaned_data["steps"], "risk_sectors": sectors, "priority_points": points}
