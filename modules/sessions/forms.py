@@ -29,13 +29,15 @@ class SessionForm(VersionedModelForm):
     module = forms.ChoiceField(label=_("Module"))
     day = forms.DateField(label=_("Day"))
     hour = forms.TimeField(label=_("Hour"), help_text=_("For example 14:30."))
+    link = forms.URLField(
+        label=_("Link"), required=False, assume_scheme="https", help_text=_("Only those who have a place see it.")
+    )
 
     class Meta:
         model = ModuleSession
         fields = ["minutes", "place", "link", "language", "capacity"]
         help_texts = {
             "place": _("Room and address; leave it empty for an online session."),
-            "link": _("Only those who have a place see it."),
         }
 
     field_order = ["module", "day", "hour", "minutes", "place", "link", "language", "capacity"]

@@ -58,7 +58,8 @@ def apply(baker) -> str:
     for slug, answers in ANSWERS.items():
         assert baker.path(answer).endswith(f"/{slug}/")
         answer = baker.send(baker.path(answer), **answers)
-    answer = baker.send(baker.path(answer), declared="on")
+    promises = dict.fromkeys(["commit_carry_out", "commit_start_in_time", "commit_involve"], "on")
+    answer = baker.send(baker.path(answer), declared="on", **promises)
     assert baker.path(answer).endswith("/received/")
     return baker.path(answer).split("/")[2]
 

@@ -13,11 +13,13 @@ from django.urls import reverse
 
 from coaching.core import clock, documents, periodic
 from coaching.core.models import OutgoingEmail, Reminder
+from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
 from coaching.core.workflow import IllegalTransition, Refused
 from coaching.trajectories import actions
 from coaching.trajectories.models import ExpenseStatement, Session, Trajectory
 from coaching.trajectories.reports import EXPENSES
+from tests import factories
 from tests.acting import in_company, in_portfolio, in_programme
 from tests.trajectories.conftest import APPROVED, ask, fresh
 from tests.trajectories.test_clock import DUE, run_day
@@ -213,3 +215,11 @@ class TestSilence:
         assert self.nudge(FIRST + timedelta(days=120)) == 1
         with system_context("test"):
             assert OutgoingEmail.objects.filter(kind="trajectories.stalled").count() == 2
+
+
+def test_a_company_without_a_trajectory_gets_a_word_about_it_not_a_missing_page(world: Any, login: Any) -> None:
+    with system_context("test fixture"):
+        company = factories.company("Zonder traject")
+        factories.membership(company, world.contact_a, Role.CONTACT)
+    page = login(world.contact_a).get(reverse("trajectories:expenses", args=[company.slug]))
+    assert page.status_code == 200 and "Er is nog geen coaching" in page.content.decode()

@@ -21,6 +21,7 @@ from coaching.trajectories import actions, rules
 from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
 from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import ExpenseStatement, Session
+from coaching.trajectories.queries import current
 from coaching.trajectories.reports import EXPENSES
 from coaching.trajectories.views.common import to, trajectory_of
 
@@ -78,7 +79,9 @@ def remove(request: HttpRequest, company: str, session_id: UUID) -> HttpResponse
 @require_safe
 def expenses(request: HttpRequest, company: str) -> HttpResponse:
     """The statements of this company's trajectory, and the hours that could be claimed now."""
-    found = trajectory_of(request)
+    found = current(request.place.id)  # type: ignore[attr-defined]
+    if found is None:
+        return render(request, "trajectories/none.html")
     actor = request.actor  # type: ignore[attr-defined]
     waiting = Session.objects.filter(trajectory=found, statement__isnull=True).order_by("held_on")
     rows = list(ExpenseStatement.objects.filter(trajectory=found).order_by("-number"))
