@@ -48,6 +48,7 @@ GLOBAL_PLAN = Machine(
     ],
     stamps={P.SUBMITTED: ("submitted_at",), P.ADVISED: ("advised_at",), P.ADOPTED: ("adopted_at", "adopted_by_id"),
             P.ACTIVE: ("active_from_at",)},
+    model="actionplans.globalpreventionplan",
 )  # fmt: skip
 
 ANNUAL_PLAN = Machine(
@@ -61,6 +62,7 @@ ANNUAL_PLAN = Machine(
         Transition("close", (P.EVALUATED,), P.CLOSED, "actionplans.adopt"),
     ],
     stamps=GLOBAL_PLAN.stamps,
+    model="actionplans.annualactionplan",
 )
 
 
@@ -95,6 +97,8 @@ MEASURE = Machine(
     ],
     stamps={M.DONE: ("done_at", "done_by_id"), M.VERIFIED: ("verified_at", "verified_by_id"),
             M.NOT_EFFECTIVE: ("verified_at", "verified_by_id"), M.CANCELLED: ("cancelled_at",)},
+    model="actionplans.preventionmeasure",
+    removable=(M.PROPOSED, M.PLANNED),
 )  # fmt: skip
 
 
@@ -139,6 +143,7 @@ BODY_REVIEW = Machine(
     ],
     stamps={R.DOCUMENTS_SENT: ("sent_at",), R.OPEN_REMARKS: ("sent_at",), R.DISCUSSED: ("discussed_at",),
             R.ADVISED: ("advised_at", "advised_by_id"), R.ANSWERED: ("answered_at", "answered_by_id")},
+    model="actionplans.bodyreview",
 )  # fmt: skip
 
 

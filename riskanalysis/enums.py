@@ -116,6 +116,7 @@ ANALYSIS = Machine(
         Transition("supersede", (S.FINAL,), S.SUPERSEDED, "riskanalysis.finalise"),
     ],
     stamps={S.CONSULTED: ("consulted_at",), S.FINAL: ("finalised_at", "finalised_by_id")},
+    model="riskanalysis.riskanalysis",
 )
 EDITABLE = (S.SCOPING, S.PREDIAGNOSIS, S.COLLECTING, S.EVALUATING)
 SHOWN = (S.DRAFT_REPORT, S.CONSULTED, S.FINAL, S.SUPERSEDED)  # what the consultation body may read (0002_security)

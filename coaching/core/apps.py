@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import module_has_submodule
 
 SELF_REGISTERING = ("rules", "emails", "reports", "periodic", "hooks")
@@ -26,3 +27,14 @@ class ProductAppConfig(AppConfig):
 class CoreConfig(ProductAppConfig):
     name = "coaching.core"
     label = "core"
+
+    def ready(self) -> None:
+        super().ready()
+        post_migrate.connect(set_moves, sender=self, dispatch_uid="set_moves")
+
+
+def set_moves(using: str = "default", **_: object) -> None:
+    """After `migrate`: the life cycles as the code knows them, in the database."""
+    from coaching.core.tenancy import moves
+
+    moves.set_moves(using)

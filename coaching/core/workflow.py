@@ -46,7 +46,11 @@ class Transition:
 
 
 class Machine:
-    """A life cycle: its states, where it begins, its transitions, and the moment/person columns a state fills."""
+    """A life cycle: its states, where it begins, its transitions, and the moment/person columns a state fills.
+
+    model: label of the model that lives it ("trajectories.trajectory"); its table lets each hat make these moves only
+    (`tenancy/moves.py`). removable: states in which a row may be thrown away; if not said, only where it begins.
+    """
 
     registry: dict[str, Machine] = {}
 
@@ -57,8 +61,12 @@ class Machine:
         initial: str,
         transitions: Iterable[Transition],
         stamps: dict[str, tuple[str, ...]] | None = None,
+        *,
+        model: str,
+        removable: tuple[str, ...] = (),
     ) -> None:
-        self.name, self.states, self.initial = name, states, initial
+        self.name, self.states, self.initial, self.model = name, states, initial, model
+        self.removable = removable or (initial,)
         self.transitions = {transition.name: transition for transition in transitions}
         self.stamps = (
             stamps or {}

@@ -45,6 +45,7 @@ APPLICATION = Machine(
         S.APPROVED: ("decided_at", "decided_by_id"),
         S.REJECTED: ("decided_at", "decided_by_id"),
     },
+    model="programmes.application",
 )
 
 
@@ -97,4 +98,5 @@ LAYER = Machine(
         Transition("replace", (LayerState.PUBLISHED,), LayerState.REPLACED, "programmes.edit_layers"),
     ],
     stamps={LayerState.PUBLISHED: ("published_at", "published_by_id")},
+    model="programmes.layerversion",
 )

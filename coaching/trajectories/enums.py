@@ -50,6 +50,7 @@ TRAJECTORY = Machine(
         Transition("stop", (*BEFORE_START, *RUNNING, S.ON_HOLD), S.STOPPED, "trajectories.interrupt", reason=True),
     ],
     stamps={S.STARTED: (), S.CLOSED: ("closed_at", "closed_by_id"), S.STOPPED: ("stopped_at",)},
+    model="trajectories.trajectory",
 )
 
 
@@ -70,6 +71,7 @@ COACH_REQUEST = Machine(
         Transition("withdraw", ("open",), "withdrawn", "trajectories.withdraw_request"),
     ],
     stamps={"accepted": ("answered_at",), "declined": ("answered_at",), "withdrawn": ("answered_at",)},
+    model="trajectories.coachrequest",
 )
 
 
@@ -91,6 +93,7 @@ EXPENSE = Machine(
         ExpenseState.APPROVED: ("settled_at", "settled_by_id"),
         ExpenseState.REFUSED: ("settled_at", "settled_by_id"),
     },
+    model="trajectories.expensestatement",
 )
 
 

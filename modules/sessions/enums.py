@@ -32,4 +32,5 @@ PLACE = Machine(
         Transition("attend", (S.TAKEN, S.WAITING, S.ABSENT), S.PRESENT, "modules.plan_sessions"),
         Transition("miss", (S.TAKEN, S.PRESENT), S.ABSENT, "modules.plan_sessions"),
     ],
+    model="modules.sessionplace",
 )

@@ -41,6 +41,7 @@ UPTAKE = Machine(
         S.CLOSED: ("closed_at",),
         S.WITHDRAWN: ("closed_at",),
     },
+    model="modules.moduleuptake",
 )
 
 
