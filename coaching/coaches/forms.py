@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.coaches.choices import LANGUAGES
 from coaching.coaches.models import Coach, CoachState
 from coaching.coaches.queries import Criteria
+from coaching.core import clock
 from coaching.core.choices import Province, Theme
 from coaching.core.pages import VersionedModelForm
 
@@ -58,6 +60,11 @@ class ProfileForm(VersionedModelForm):
         label=_("Sectors you know"), required=False, max_length=400, help_text=_("Separate them with commas.")
     )
 
+    intervision_days = forms.CharField(
+        label=_("Days of intervision"), required=False, max_length=400,
+        help_text=_("Days on which you exchanged with other coaches, for example: 12/03/2026, 04/06/2026."),
+    )  # fmt: skip
+
     class Meta:
         model = Coach
         fields = ["state", "capacity", "employer_service", "trained_on", "provinces", "languages", "themes"]
@@ -69,12 +76,13 @@ class ProfileForm(VersionedModelForm):
 
     field_order = [
         "introduction_nl", "introduction_fr", "introduction_en", "provinces", "languages", "themes", "sectors", "state",
-        "capacity", "employer_service", "trained_on", "version",
+        "capacity", "employer_service", "trained_on", "intervision_days", "version",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         coach = kwargs["instance"]
         texts = {f"introduction_{code}": coach.introduction.get(code, "") for code in ("nl", "fr", "en")}
+        texts["intervision_days"] = ", ".join(f"{day:%d/%m/%Y}" for day in sorted(coach.intervisions))
         kwargs["initial"] = {**texts, "sectors": ", ".join(coach.sectors), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [c for c in CoachState.choices if c[0] != CoachState.LEFT]  # type: ignore[attr-defined]
@@ -82,9 +90,32 @@ class ProfileForm(VersionedModelForm):
     def clean_sectors(self) -> list[str]:
         return [part.strip()[:100] for part in self.cleaned_data["sectors"].split(",") if part.strip()]
 
+    def clean_intervision_days(self) -> list[date]:
+        found = set()
+        for part in self.cleaned_data["intervision_days"].replace(";", ",").split(","):
+            if part.strip():
+                try:
+                    found.add(datetime.strptime(part.strip().replace("-", "/"), "%d/%m/%Y").date())
+                except ValueError:
+                    raise forms.ValidationError(
+                        _("“%(part)s” is no date. Write day, month and year, for example: 12/03/2026.")
+                        % {"part": part.strip()[:20]}
+                    ) from None
+        if any(day > clock.today() for day in found):
+            raise forms.ValidationError(_("Only days that have been."))
+        return sorted(found)
+
     def values(self) -> dict[str, Any]:
         """What `update_profile` takes."""
         cleaned = self.cleaned_data
         columns = ("state", "capacity", "employer_service", "trained_on", "provinces", "languages", "themes", "sectors")
         texts = {code: cleaned[f"introduction_{code}"].strip() for code in ("nl", "fr", "en")}
-        return {**{name: cleaned[name] for name in columns}, "introduction": texts}
+        values = {name: cleaned[name] for name in columns}
+        return {**values, "introduction": texts, "intervisions": cleaned["intervision_days"]}
+
+
+class AbsenceForm(forms.Form):
+    """First and last day away."""
+
+    from_on = forms.DateField(label=_("First day away"))
+    until_on = forms.DateField(label=_("Last day away"))

@@ -7,4 +7,5 @@ from coaching.core import navigation
 from coaching.core.navigation import Entry
 
 navigation.register("public", Entry(_("Coaches"), "coaches:directory", "", "users", 30))
+navigation.register("coach", Entry(_("Absences"), "coaches:absences", rules.EDIT_OWN_PROFILE, "calendar-clock", 85))
 navigation.register("coach", Entry(_("My profile"), "coaches:own_profile", rules.EDIT_OWN_PROFILE, "user", 90))

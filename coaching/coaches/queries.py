@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from coaching.coaches.models import Coach, CoachState
+from coaching.coaches.models import Coach, CoachAbsence, CoachState
+from coaching.core import clock
 
 COACH_LOCK = 7_210_002  # namespace of the advisory locks on a coach's places
 
@@ -37,7 +39,8 @@ def directory(criteria: Criteria) -> QuerySet[Coach]:
     if criteria.search:
         found = found.filter(name__icontains=criteria.search)
     if criteria.free:
-        found = found.filter(state=CoachState.ACTIVE).exclude(pk__in=_full())
+        away = CoachAbsence.objects.filter(from_on__lte=clock.today(), until_on__gte=clock.today())
+        found = found.filter(state=CoachState.ACTIVE).exclude(pk__in=_full()).exclude(pk__in=away.values("coach_id"))
     return found
 
 
@@ -73,3 +76,14 @@ def _full() -> list[UUID]:
             "WHERE l.load >= k.capacity"
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def absences(coaches: Iterable[UUID], day: date) -> dict[UUID, date]:
+    """Coach id → last day away, for those who are away on `day`. One query for a whole page."""
+    rows = CoachAbsence.objects.filter(coach_id__in=list(coaches), from_on__lte=day, until_on__gte=day)
+    return {row.coach_id: row.until_on for row in rows.order_by("until_on")}
+
+
+def coming_absences(coach: Coach, day: date) -> QuerySet[CoachAbsence]:
+    """Present and coming absences of one coach, the first one first."""
+    return CoachAbsence.objects.filter(coach=coach, until_on__gte=day)

@@ -3,4 +3,3 @@
 from coaching.core.roles import Role, grant
 
 EDIT_OWN_PROFILE = grant("coaches.edit_own_profile", Role.COACH)
-ADMIT = grant("coaches.admit", Role.ADMINISTRATOR)

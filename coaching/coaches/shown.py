@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -13,16 +16,24 @@ from django.utils.translation import gettext as _
 from coaching.coaches import queries
 from coaching.coaches.choices import LANGUAGES
 from coaching.coaches.models import Coach, CoachState
+from coaching.core import clock
 from coaching.core.choices import Province, Theme
 from coaching.core.icons import icon
 from coaching.core.templatetags.ui import tag
 
 
-def card_of(coach: Coach, load: int) -> dict[str, Any]:
-    """What a card shows: words in the reader's language instead of codes."""
+def cards_of(coaches: Iterable[Coach]) -> list[dict[str, Any]]:
+    """The cards of a page of coaches: two queries, however many."""
+    shown, today = list(coaches), clock.today()
+    loads, away = queries.loads(c.pk for c in shown), queries.absences((c.pk for c in shown), today)
+    return [card_of(coach, loads.get(coach.pk, 0), away.get(coach.pk)) for coach in shown]
+
+
+def card_of(coach: Coach, load: int, away: date | None = None) -> dict[str, Any]:
+    """What a card shows: words in the reader's language instead of codes. away: the last day of an absence."""
     spoken, theme_names, province_names = dict(LANGUAGES), dict(Theme.choices), dict(Province.choices)
     texts = coach.introduction
-    free = queries.free_places(coach, load)
+    free = 0 if away else queries.free_places(coach, load)
     card = {
         "coach": coach,
         "free": free,
@@ -32,11 +43,13 @@ def card_of(coach: Coach, load: int) -> dict[str, Any]:
         "provinces": [province_names.get(code, code) for code in coach.provinces],
     }
     # Drawn when a page asks: a file of all coaches needs no markup.
-    return {**card, "places": partial(_places, coach, free), "facts": partial(_facts, card)}
+    return {**card, "places": partial(_places, coach, free, away), "facts": partial(_facts, card)}
 
 
-def _places(coach: Coach, free: int) -> SafeString:
+def _places(coach: Coach, free: int, away: date | None) -> SafeString:
     """The sign that says whether a company can still go to this coach."""
+    if away:
+        return tag(_("away until %(day)s") % {"day": date_format(away, "DATE_FORMAT")}, "attention")
     if free:
         return tag(ngettext("%(n)s free place", "%(n)s free places", free) % {"n": free}, "good")
     if coach.state == CoachState.PAUSED:

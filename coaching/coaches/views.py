@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coaching.coaches import actions, queries, rules
 from coaching.coaches.exports import COACHES
-from coaching.coaches.forms import DirectoryForm, ProfileForm
+from coaching.coaches.forms import AbsenceForm, DirectoryForm, ProfileForm
 from coaching.coaches.models import Coach, CoachState
-from coaching.coaches.shown import card_of
-from coaching.core import exports
-from coaching.core.pages import attempt, get_or_404, requires
+from coaching.coaches.shown import cards_of
+from coaching.core import clock, exports
+from coaching.core.pages import attempt, get_or_404, posted, requires
 
 PAGE_SIZE = 24
 LAST_PAGE = 40
@@ -29,14 +31,12 @@ def directory(request: HttpRequest) -> HttpResponse:
     found = queries.directory(form.criteria())
     if kind := exports.wanted(request):
         every = exports.capped(found)
-        loads = queries.loads(coach.pk for coach in every)
-        cards = [card_of(coach, loads.get(coach.pk, 0)) for coach in every]
+        cards = cards_of(every)
         return exports.answer(kind, _("Coaches"), COACHES, cards, by=request.actor, about=None)  # type: ignore[attr-defined]
     text = request.GET.get("page", "1")
     number = min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 4 else 1
     rows = list(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
-    loads = queries.loads(coach.pk for coach in rows)
-    cards = [card_of(coach, loads.get(coach.pk, 0)) for coach in rows[:PAGE_SIZE]]
+    cards = cards_of(rows[:PAGE_SIZE])
     context = {
         "form": form,
         "cards": cards,
@@ -51,7 +51,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest, coach: str) -> HttpResponse:
     """One coach."""
     found = get_or_404(Coach.objects.exclude(state=CoachState.LEFT), slug=coach)
-    card = card_of(found, queries.loads([found.pk]).get(found.pk, 0))
+    card = cards_of([found])[0]
     return render(request, "coaches/profile.html", {"card": card, "coach": found})
 
 
@@ -68,6 +68,33 @@ def own_profile(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Your profile has been saved."))
             return redirect("coaches:own_profile")
     return render(request, "coaches/own_profile.html", {"form": form, "coach": coach})
+
+
+@requires(rules.EDIT_OWN_PROFILE)
+@require_http_methods(["GET", "POST"])
+def absences(request: HttpRequest) -> HttpResponse:
+    """When the coach is away: companies see it and cannot ask meanwhile."""
+    actor = request.actor  # type: ignore[attr-defined]
+    coach = get_or_404(Coach.objects, user_id=actor.user_id)
+    form = AbsenceForm(posted(request))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.add_absence, by=actor, **form.cleaned_data)
+    ):
+        messages.success(request, _("Companies see that you are away."))
+        return redirect("coaches:absences")
+    context = {"form": form, "rows": queries.coming_absences(coach, clock.today())}
+    return render(request, "coaches/absences.html", context)
+
+
+@requires(rules.EDIT_OWN_PROFILE)
+@require_POST
+def remove_absence(request: HttpRequest, absence_id: UUID) -> HttpResponse:
+    """There after all."""
+    actions.remove_absence(absence_id=absence_id, by=request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("The absence is removed."))
+    return redirect("coaches:absences")
 
 
 def _page_url(request: HttpRequest, number: int) -> str:

@@ -223,3 +223,44 @@ def lapsed(context: Context) -> MailContent:
         action_label=_("See your application"),
         action_path=_company_page(context),
     )
+
+
+@mail("programmes.accredited")
+def accredited(context: Context) -> MailContent:
+    """To the coach."""
+    day = date_format(date.fromisoformat(context["until_on"]), "DATE_FORMAT")
+    return MailContent(
+        subject=_("You are accredited by %(programme)s until %(day)s")
+        % {"programme": context["programme"], "day": day},
+        paragraphs=[
+            _("Companies of this programme can ask you until that day. Keep your profile and free places up to date.")
+        ],
+        action_label=_("My profile"),
+        action_path="/coach/profile/",
+    )
+
+
+@mail("programmes.accreditation_ended")
+def accreditation_ended(context: Context) -> MailContent:
+    """To the coach, with the reason."""
+    return MailContent(
+        subject=_("Your accreditation by %(programme)s has ended") % context,
+        paragraphs=[
+            _("The reason that was given: %(reason)s") % context,
+            _("Companies of this programme can no longer ask you. Do you disagree? Write to the programme."),
+        ],
+    )
+
+
+@mail("programmes.accreditation_soon_over")
+def accreditation_soon_over(context: Context) -> MailContent:
+    """To the coach and the administrators, sixty days before."""
+    day = date_format(date.fromisoformat(context["until_on"]), "DATE_FORMAT")
+    return MailContent(
+        subject=_("The accreditation of %(coach)s ends on %(day)s") % {"coach": context["coach"], "day": day},
+        paragraphs=[
+            _("After that day companies of %(programme)s can no longer ask this coach. Running files go on.") % context,
+            _("The programme's administrators can extend it."),
+        ],
+        facts=[(_("Programme"), context["programme"])],
+    )

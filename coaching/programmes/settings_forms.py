@@ -36,6 +36,7 @@ class RulesForm(VersionedModelForm):
         model = Programme
         fields = [
             "name", "is_open", "budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours", "start_months",
+            "requires_accreditation",
         ]  # fmt: skip
         localized_fields = ("budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours")
         labels = {

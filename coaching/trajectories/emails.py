@@ -103,6 +103,8 @@ def coach_asked(context: Context) -> MailContent:
         _("%(company)s asks you to be its coach. Please answer no later than %(day)s.")
         % {"company": context["company"], "day": day}
     ]
+    if context.get("is_change"):
+        paragraphs.append(_("The coaching runs already: you would take over the file from another coach."))
     if context.get("message"):
         paragraphs.append(_("The company writes: “%(message)s”") % {"message": context["message"]})
     return MailContent(
@@ -129,6 +131,8 @@ def request_withdrawn(context: Context) -> MailContent:
 @mail("trajectories.coach_accepted")
 def coach_accepted(context: Context) -> MailContent:
     """To the company: the coach says yes."""
+    if context.get("is_change"):
+        return _taken_over(context)
     paragraphs = [
         _("%(coach)s will be your coach.") % {"coach": context["coach"]},
         _("Agree on a first session. The coaching has to start no later than %(day)s.")
@@ -146,9 +150,31 @@ def coach_accepted(context: Context) -> MailContent:
     )
 
 
+def _taken_over(context: Context) -> MailContent:
+    paragraphs = [
+        _("%(coach)s takes over, with everything that is in your file. You need not tell anything twice.")
+        % {"coach": context["coach"]}
+    ]
+    if context.get("answer"):
+        paragraphs.append(_("Your coach writes: “%(message)s”") % {"message": context["answer"]})
+    return MailContent(
+        subject=_("%(coach)s is your coach from now on") % {"coach": context["coach"]},
+        paragraphs=paragraphs,
+        action_label=_("Open your coaching"),
+        action_path=_at_company(context, "trajectory/"),
+    )
+
+
 @mail("trajectories.coach_declined")
 def coach_declined(context: Context) -> MailContent:
     """To the company: choose another one."""
+    if context.get("is_change"):
+        return MailContent(
+            subject=_("%(coach)s cannot take over; your coach stays") % {"coach": context["coach"]},
+            paragraphs=[_("The coach writes: “%(message)s”") % {"message": context["answer"]}],
+            action_label=_("Choose a coach"),
+            action_path=_at_company(context, "coach/"),
+        )
     return MailContent(
         subject=_("Choose another coach: %(coach)s cannot take you on") % {"coach": context["coach"]},
         paragraphs=[

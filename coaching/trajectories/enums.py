@@ -37,6 +37,8 @@ TRAJECTORY = Machine(
         Transition("cancel_request", (S.COACH_REQUESTED,), S.AWAITING_COACH, "trajectories.choose_coach"),
         Transition("coach_accepts", (S.COACH_REQUESTED,), S.COACH_ACCEPTED, "trajectories.answer_request"),
         Transition("coach_declines", (S.COACH_REQUESTED,), S.AWAITING_COACH, "trajectories.answer_request"),
+        Transition("release_coach", (S.COACH_ACCEPTED,), S.AWAITING_COACH, "trajectories.release_coach", reason=True),
+        Transition("coach_leaves", (S.COACH_REQUESTED, S.COACH_ACCEPTED), S.AWAITING_COACH, "trajectories.hand_over"),
         Transition("start", (S.COACH_ACCEPTED,), S.STARTED, "trajectories.log_session"),
         Transition("unstart", (S.STARTED,), S.COACH_ACCEPTED, "trajectories.log_session", reason=True),
         Transition("begin_analysis", (S.STARTED,), S.ANALYSIS, "trajectories.steer"),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core import clock
 from coaching.core.pages import VersionedModelForm
+from coaching.trajectories.actions.handover import CHOOSE_AGAIN, OpenFile
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Session, Trajectory
 
@@ -27,6 +32,60 @@ class RequestCoachForm(forms.Form):
         required=False,
         help_text=_("What is going on in your company, and when would suit you? A few lines are enough."),
     )
+
+
+class ChangeCoachForm(RequestCoachForm):
+    """The reason is for the programme; the message for the coach who is asked."""
+
+    reason = _area(
+        _("Why do you want another coach?"), help_text=_("The programme reads this, the coaches do not."), rows=3
+    )
+    field_order = ["reason", "message"]
+
+
+class TalkForm(forms.Form):
+    """When and where company and coach meet first."""
+
+    day = forms.DateField(label=_("Day"))
+    hour = forms.TimeField(label=_("Hour"), help_text=_("For example 14:30."))
+    where = forms.CharField(label=_("Where, or the link"), max_length=200, required=False)
+
+    def values(self) -> dict[str, Any]:
+        moment = datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"])
+        return {"talk_at": timezone.make_aware(moment), "where": self.cleaned_data["where"]}
+
+
+class AccreditForm(forms.Form):
+    until_on = forms.DateField(label=_("Accredited until"))
+
+
+class HandOverForm(forms.Form):
+    """Who takes over each open file, and why the coach leaves."""
+
+    reason = _area(
+        _("Reason"), help_text=_("For the trail of the programme; companies and coaches do not read it."), rows=2
+    )
+
+    def __init__(self, *args: Any, files: Sequence[OpenFile] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.open_files = files
+        for file in files:
+            again = [(CHOOSE_AGAIN, _("the company chooses again"))] if _free_to_choose(file) else []
+            people = [] if file.asked_only else [(str(coach.pk), coach.name) for coach in file.candidates]
+            self.fields[f"file_{file.trajectory.pk}"] = forms.ChoiceField(
+                label=file.trajectory.application.company_name, choices=[("", "–"), *people, *again],
+                initial=file.proposed, help_text=file.trajectory.get_state_display(),
+                error_messages={"required": _("Choose who takes over.")},
+            )  # fmt: skip
+        self.order_fields([f"file_{file.trajectory.pk}" for file in files])
+
+    def chosen(self) -> dict[UUID, str]:
+        """What `hand_over_files` takes."""
+        return {file.trajectory.pk: self.cleaned_data[f"file_{file.trajectory.pk}"] for file in self.open_files}
+
+
+def _free_to_choose(file: OpenFile) -> bool:
+    return file.may_choose_again or file.asked_only
 
 
 class AcceptForm(forms.Form):

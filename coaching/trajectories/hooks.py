@@ -11,7 +11,7 @@ from coaching.core.models import AuditEvent
 from coaching.core.navigation import Entry
 from coaching.core.roles import Actor
 from coaching.programmes.models import Application
-from coaching.trajectories import actions, rules
+from coaching.trajectories import actions, emails_coaches, rules  # noqa: F401 - mails register themselves
 from coaching.trajectories.enums import ENDED
 from coaching.trajectories.models import Trajectory
 

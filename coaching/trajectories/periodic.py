@@ -6,12 +6,16 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
 
+from coaching.coaches.queries import Criteria, directory
 from coaching.core import audit, clock, outbox, people
 from coaching.core.models import OutgoingEmail
 from coaching.core.periodic import job
 from coaching.core.tenancy.context import current_actor
+from coaching.core.tenancy.models import lock
+from coaching.programmes.accredited import askable
 from coaching.programmes.models import Programme
 from coaching.trajectories import rules
+from coaching.trajectories.actions.choice import cancel_request
 from coaching.trajectories.actions.opening import steps_of, told
 from coaching.trajectories.enums import BEFORE_START, RUNNING, CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
@@ -62,6 +66,70 @@ def tell_unanswered(*, today: date) -> dict[str, int]:
             about=request.trajectory,
         )
     return {"told": len(fresh)}
+
+
+NUDGE_WORKING_DAYS = 2  # before the answer is due
+LAPSE_WORKING_DAYS = 5  # after it was due
+
+
+@job("trajectories.nudge_coaches")
+def nudge_coaches(*, today: date) -> dict[str, int]:
+    """Two working days before an answer is due the coach hears so again, once; also when the morning was missed."""
+    soon = clock.add_working_days(today, NUDGE_WORKING_DAYS)
+    rows = CoachRequest.objects.filter(
+        state=CoachRequestState.OPEN, answer_due_on__gte=today, answer_due_on__lte=soon, requested_at__date__lt=today
+    ).select_related("trajectory", "trajectory__company", "coach")
+    count = 0
+    for request in rows:
+        count += len(outbox.queue(
+            "trajectories.answer_soon", recipients=[request.coach.user_id], about=request.trajectory,
+            context=told(request.trajectory, request=str(request.pk), answer_due_on=str(request.answer_due_on)),
+            dedupe=f"answer_soon:{request.pk}:{request.answer_due_on}",
+        ))  # fmt: skip
+    return {"nudged": count}
+
+
+@job("trajectories.lapse_requests")
+def lapse_requests(*, today: date) -> dict[str, int]:
+    """Five working days after an answer was due the question lapses, so that no company waits for nobody."""
+    rows = CoachRequest.objects.filter(state=CoachRequestState.OPEN, answer_due_on__lt=today)
+    late = [row.trajectory_id for row in rows if clock.add_working_days(row.answer_due_on, LAPSE_WORKING_DAYS) < today]
+    count = 0
+    for trajectory_id in late:
+        trajectory = lock(Trajectory.objects.select_related("company"), pk=trajectory_id)
+        request = (
+            CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN)
+            .select_related("coach")
+            .first()
+        )
+        if request is None or request.answer_due_on >= today:
+            continue  # answered this minute
+        cancel_request(trajectory_id=trajectory.pk, by=current_actor())
+        outbox.queue(
+            "trajectories.request_lapsed",
+            recipients=people.user_ids("contacts_of", trajectory.company_id)
+            or people.user_ids("administrators_of", trajectory.programme_id),
+            context=told(trajectory, coach=request.coach.name), dedupe=f"request_lapsed:{request.pk}", about=trajectory,
+        )  # fmt: skip
+        count += 1
+    return {"lapsed": count}
+
+
+@job("trajectories.tell_of_free_coaches")
+def tell_of_free_coaches(*, today: date) -> dict[str, int]:
+    """Companies that found no coach hear when one in their province has a place again, once per question."""
+    waiting = Trajectory.objects.filter(state=TrajectoryState.AWAITING_COACH, coach_wanted_at__isnull=False)
+    count = 0
+    for trajectory in waiting.select_related("company", "programme").order_by("coach_wanted_at"):
+        criteria = Criteria(province=trajectory.company.province, free=True)
+        if askable(directory(criteria), trajectory.programme, today).exists():
+            count += len(outbox.queue(
+                "trajectories.coach_free", recipients=people.user_ids("contacts_of", trajectory.company_id),
+                context=told(trajectory), about=trajectory,
+                dedupe=f"coach_free:{trajectory.pk}:{trajectory.coach_wanted_at.isoformat()}",
+            ))  # fmt: skip
+            Trajectory.objects.filter(pk=trajectory.pk).update(coach_wanted_at=None)
+    return {"told": count}
 
 
 def _overdue(programme: Programme, before: date) -> QuerySet[Trajectory]:

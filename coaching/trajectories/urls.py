@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coaching.trajectories.views import choice, clock, course, desk, expenses, requests, sessions
+from coaching.trajectories.views import choice, clock, coaches, course, desk, expenses, requests, sessions
 
 app_name = "trajectories"
 urlpatterns: list[URLPattern] = [
@@ -26,10 +26,14 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:company>/coach/", choice.choose, name="choose"),
     path("c/<slug:company>/coach/cancel/", choice.cancel_request, name="cancel_request"),
     path("c/<slug:company>/coach/<slug:coach>/ask/", choice.request_coach, name="request_coach"),
+    path("c/<slug:company>/coach/other/", choice.other_coach, name="other_coach"),
+    path("c/<slug:company>/coach/release/", choice.release_coach, name="release_coach"),
+    path("c/<slug:company>/coach/help/", choice.ask_for_help, name="ask_for_help"),
     path("coach/requests/", requests.requests, name="requests"),
     path("coach/requests/<uuid:request_id>/", requests.request_detail, name="request"),
     path("coach/requests/<uuid:request_id>/accept/", requests.accept, name="accept"),
     path("coach/requests/<uuid:request_id>/decline/", requests.decline, name="decline"),
+    path("coach/requests/<uuid:request_id>/talk/", requests.plan_talk, name="plan_talk"),
     path("p/<slug:programme>/trajectories/", desk.trajectories, name="desk"),
     path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/", desk.file, name="file"),
     path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/close/", desk.close, name="close"),
@@ -40,4 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/clock/resume/", clock.resume_clock, name="resume_clock"),
     path("p/<slug:programme>/reminders/", clock.forecast, name="forecast"),
     path("p/<slug:programme>/coaches/", desk.workload, name="workload"),
+    path("p/<slug:programme>/coaches/<slug:coach>/", coaches.coach, name="desk_coach"),
+    path("p/<slug:programme>/coaches/<slug:coach>/accredit/", coaches.accredit, name="accredit"),
+    path("p/<slug:programme>/coaches/<slug:coach>/end/", coaches.end_accreditation, name="end_accreditation"),
+    path("p/<slug:programme>/coaches/<slug:coach>/hand-over/", coaches.hand_over, name="hand_over_files"),
 ]

@@ -22,11 +22,13 @@ from actionplans.models import (
     Remark,
 )
 from coaching.accounts.models import Invitation
+from coaching.coaches.models import CoachAbsence
 from coaching.companies.models import EstablishmentUnit
 from coaching.core import clock
 from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import (
+    Accreditation,
     Assessment,
     AssessmentRound,
     Attachment,
@@ -92,6 +94,13 @@ def _around(world: Any, letter: str) -> list[Any]:
             number=1, hours=1, paid_hours=1, subsidy_eur=50, company_share_eur=25, **keys
         ),
         Session.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
+        CoachAbsence.objects.create(
+            coach=getattr(world, f"coach_profile_{letter}"), from_on=date(2026, 7, 1), until_on=date(2026, 7, 20)
+        ),
+        Accreditation.objects.create(
+            programme=getattr(world, f"programme_{letter}"), coach=getattr(world, f"coach_profile_{letter}"),
+            from_on=date(2026, 1, 1), until_on=date(2029, 1, 1),
+        ),
         CoachRequest.objects.create(
             coach=getattr(world, f"coach_profile_{letter}"), answer_due_on=clock.today(), state="accepted",
             answered_at=clock.now(), **keys,

@@ -19,7 +19,8 @@ from tests.consistency.rich import enrich
 # Everybody may read these: the offer, the directory, the programmes. Their SELECT policies have nothing to leak.
 # The enterprise register is public data; what may be done to it besides reading: tests/companies/test_register.py.
 OPEN_TO_ALL = {
-    "coaches_coach", "programmes_programme", "companies_registerenterprise", "companies_registerestablishment",
+    "coaches_coach", "coaches_coachabsence", "programmes_accreditation",
+    "programmes_programme", "companies_registerenterprise", "companies_registerestablishment",
     "companies_registercode", "companies_registerextract", "programmes_assessmentround", "modules_modulesession",
 }  # fmt: skip
 WHO = {

@@ -1,5 +1,6 @@
 """Coaches: one file per aggregate."""
 
+from coaching.coaches.models.absence import CoachAbsence
 from coaching.coaches.models.coach import Coach, CoachState
 
-__all__ = ["Coach", "CoachState"]
+__all__ = ["Coach", "CoachAbsence", "CoachState"]

@@ -32,6 +32,7 @@ class Coach(Versioned, TenantModel):
     capacity = models.PositiveSmallIntegerField(_("companies at the same time"), default=12)
     employer_service = models.CharField(_("works for external service"), max_length=100, blank=True)
     trained_on = models.DateField(_("training finished on"), null=True, blank=True)
+    intervisions = ArrayField(models.DateField(), default=list, blank=True)  # days of intervision with other coaches
     is_demo = models.BooleanField(default=False)
 
     class Meta:

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from coaching.coaches.actions import add_absence
 from coaching.core import clock
 from coaching.core.tenancy.context import current_actor, public_context
 from coaching.core.tenancy.workspace import enter_place
 from coaching.insight.demo.play import Stage
+from coaching.programmes.actions.accreditation import accredit
 from coaching.programmes.assessment import actions as judging
 from coaching.programmes.models import Application, Assessment
 from coaching.programmes.queries import layer_in_use
@@ -27,6 +29,19 @@ def play_front(stage: Stage, today: date) -> None:
     _take_up(stage, today)
     _sessions(stage, today)
     _judge(stage, today)
+    _coaches(stage, today)
+
+
+def _coaches(stage: Stage, today: date) -> None:
+    """The programme vouches for its coaches; one of them goes on holiday."""
+    with (
+        clock.at(today - timedelta(days=200)),
+        enter_place("programme", stage.users["beheerder"], stage.programme.slug),
+    ):
+        for coach, months in zip(stage.coaches.values(), (36, 8, 24, 36, 12), strict=False):
+            accredit(coach_id=coach.pk, until_on=clock.add_months(today, months), by=current_actor())
+    with enter_place("coach", stage.users["coach2"]):
+        add_absence(from_on=today + timedelta(days=30), until_on=today + timedelta(days=44), by=current_actor())
 
 
 def _take_up(stage: Stage, today: date) -> None:

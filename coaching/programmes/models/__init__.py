@@ -1,5 +1,6 @@
 """Programmes, their applications, and what belongs to them: one file per aggregate."""
 
+from coaching.programmes.models.accreditation import Accreditation
 from coaching.programmes.models.application import Application, InformationRequest
 from coaching.programmes.models.assessment import Assessment, AssessmentRound, BulkJob, FileNote
 from coaching.programmes.models.attachments import Attachment, DraftShare
@@ -12,6 +13,7 @@ from coaching.programmes.models.programme import (
 )
 
 __all__ = [
+    "Accreditation",
     "Application",
     "Assessment",
     "AssessmentRound",

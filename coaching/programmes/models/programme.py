@@ -38,6 +38,7 @@ class Programme(Versioned):
     coaching_hours = models.DecimalField(_("coaching hours"), max_digits=5, decimal_places=1, default=20)
     company_share_eur = models.DecimalField(max_digits=8, decimal_places=2, default=500)
     subsidy_eur = models.DecimalField(max_digits=8, decimal_places=2, default=1000)
+    requires_accreditation = models.BooleanField(_("Companies choose among accredited coaches only"), default=False)
     is_open = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)

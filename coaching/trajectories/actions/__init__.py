@@ -1,5 +1,6 @@
 """What people do in a trajectory. Import from here: `from coaching.trajectories.actions import log_session`."""
 
+from coaching.trajectories.actions.another_coach import ask_change, ask_for_help, plan_talk, release_coach
 from coaching.trajectories.actions.choice import accept, cancel_request, decline, request_coach
 from coaching.trajectories.actions.clock import extend_clock, pause_clock, resume_clock
 from coaching.trajectories.actions.closing import close, write_report
@@ -13,6 +14,7 @@ from coaching.trajectories.actions.course import (
     stop,
 )
 from coaching.trajectories.actions.expenses import claim_expenses, refuse_expenses, settle_expenses
+from coaching.trajectories.actions.handover import hand_over_files
 from coaching.trajectories.actions.opening import open_trajectory, plan_clock
 from coaching.trajectories.actions.sessions import (
     confirm_session,
@@ -23,10 +25,9 @@ from coaching.trajectories.actions.sessions import (
 )
 
 __all__ = [
-    "accept", "begin_analysis", "begin_evaluation", "begin_implementation", "begin_planning", "cancel_request", "claim_expenses",
-    "close", "confirm_session",
-    "decline", "edit_session", "extend_clock", "hold", "log_session", "object_to_session", "open_trajectory",
-    "pause_clock", "plan_clock", "refuse_expenses", "remove_session", "request_coach", "resume", "resume_clock",
-    "settle_expenses",
-    "stop", "write_report",
+    "accept", "ask_change", "ask_for_help", "begin_analysis", "begin_evaluation", "begin_implementation",
+    "begin_planning", "cancel_request", "claim_expenses", "close", "confirm_session", "decline", "edit_session",
+    "extend_clock", "hand_over_files", "hold", "log_session", "object_to_session", "open_trajectory", "pause_clock",
+    "plan_clock", "plan_talk", "refuse_expenses", "release_coach", "remove_session", "request_coach", "resume",
+    "resume_clock", "settle_expenses", "stop", "write_report",
 ]  # fmt: skip

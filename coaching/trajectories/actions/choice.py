@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.coaches.models import Coach
-from coaching.coaches.queries import lock_availability
-from coaching.core import clock, outbox, people
+from coaching.coaches.queries import absences, lock_availability
+from coaching.core import audit, clock, outbox, people
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock
 from coaching.core.workflow import Refused, apply_transition
+from coaching.programmes.accredited import may_be_asked_in
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import told
-from coaching.trajectories.enums import COACH_REQUEST, TRAJECTORY, CoachRequestState
+from coaching.trajectories.enums import COACH_REQUEST, RUNNING, TRAJECTORY, CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
 
 ANSWER_WORKING_DAYS = 5
@@ -34,26 +37,51 @@ def request_coach(
     """
     by.check(rules.CHOOSE_COACH)
     moment = at or clock.now()
-    trajectory = lock(Trajectory.objects, pk=trajectory_id)
+    trajectory = lock(Trajectory.objects.select_related("programme", "company"), pk=trajectory_id)
     coach = Coach.objects.get(pk=coach_id)
+    check_can_be_asked(coach, trajectory, timezone.localtime(moment).date())
+    apply_transition(TRAJECTORY, "request_coach", trajectory, by=by, at=moment, coach_wanted_at=None)
+    return add_request(trajectory, coach, by, moment, message=message)
+
+
+def check_can_be_asked(coach: Coach, trajectory: Trajectory, today: date) -> None:
+    """Raise Refused when the coach is full, away, not accredited where that is asked, or not independent.
+
+    Locks the coach's places until the end of the transaction.
+    """
     if lock_availability(coach) < 1:
         raise Refused(_("%(coach)s has no free place at the moment. Choose another coach.") % {"coach": coach.name})
+    away = absences([coach.pk], today).get(coach.pk)
+    if away:
+        raise Refused(
+            _("%(coach)s is away until %(day)s. Choose another coach.")
+            % {"coach": coach.name, "day": date_format(away, "DATE_FORMAT")}
+        )
+    if not may_be_asked_in(trajectory.programme, coach.pk, today):
+        raise Refused(_("%(coach)s is not accredited by the programme. Choose another coach.") % {"coach": coach.name})
     _refuse_conflict(coach, trajectory)
-    apply_transition(TRAJECTORY, "request_coach", trajectory, by=by, at=moment)
-    request = CoachRequest.objects.create(
+
+
+def add_request(trajectory: Trajectory, coach: Coach, by: Actor, moment: datetime, **values: Any) -> CoachRequest:
+    """The question itself, with its mail to the coach. Raises Refused while another one is open."""
+    if CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN).exists():
+        raise Refused(_("You have asked a coach already. Withdraw that question first."))
+    values["message"] = values.get("message", "").strip()
+    request: CoachRequest = CoachRequest.objects.create(
         trajectory=trajectory, company_id=trajectory.company_id, programme_id=trajectory.programme_id, coach=coach,
-        message=message.strip(), requested_at=moment, requested_by_id=by.user_id,
-        answer_due_on=clock.add_working_days(timezone.localtime(moment).date(), ANSWER_WORKING_DAYS),
+        requested_at=moment, requested_by_id=by.user_id,
+        answer_due_on=clock.add_working_days(timezone.localtime(moment).date(), ANSWER_WORKING_DAYS), **values,
     )  # fmt: skip
     outbox.queue(
         "trajectories.coach_asked",
         recipients=[coach.user_id],
         context=told(
-            trajectory, request=str(request.pk), answer_due_on=str(request.answer_due_on), message=request.message
+            trajectory, request=str(request.pk), answer_due_on=str(request.answer_due_on), message=request.message,
+            is_change=request.is_change,
         ),
         dedupe=f"coach_asked:{request.pk}",
         about=trajectory,
-    )
+    )  # fmt: skip
     return request
 
 
@@ -62,7 +90,8 @@ def cancel_request(*, trajectory_id: UUID, by: Actor, at: datetime | None = None
     """Take the open question to a coach back, so that another one can be asked."""
     by.check(rules.CHOOSE_COACH)
     trajectory = lock(Trajectory.objects, pk=trajectory_id)
-    apply_transition(TRAJECTORY, "cancel_request", trajectory, by=by, at=at)
+    if not CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN, is_change=True).exists():
+        apply_transition(TRAJECTORY, "cancel_request", trajectory, by=by, at=at)
     withdraw_open_request(trajectory, by=by, at=at)
     return trajectory
 
@@ -89,45 +118,63 @@ def accept(*, request_id: UUID, answer: str = "", by: Actor, at: datetime | None
     """The coach takes the company on: guards are capacity and no conflict of interest (domain.md §6)."""
     by.check(rules.ANSWER_REQUEST)
     moment = at or clock.now()
-    trajectory, request = _locked(request_id)
+    trajectory, request = locked_request(request_id)
     coach = Coach.objects.get(pk=request.coach_id)
     if lock_availability(coach) < 0:  # this request is counted already
         raise Refused(_("You have more companies than the number in your profile. Raise it first, or decline."))
     _refuse_conflict(coach, trajectory)
-    apply_transition(
-        TRAJECTORY, "coach_accepts", trajectory, by=by, at=moment, coach_id=coach.pk, coach_accepted_at=moment
-    )
+    if request.is_change:
+        _take_over(trajectory, coach, by, moment)
+    else:
+        apply_transition(
+            TRAJECTORY, "coach_accepts", trajectory, by=by, at=moment, coach_id=coach.pk, coach_accepted_at=moment
+        )
     apply_transition(COACH_REQUEST, "accept", request, by=by, at=moment, answer=answer.strip())
     outbox.queue(
         "trajectories.coach_accepted",
         recipients=people.user_ids("contacts_of", trajectory.company_id),
-        context=told(trajectory, coach=coach.name, answer=request.answer),
+        context=told(trajectory, coach=coach.name, answer=request.answer, is_change=request.is_change),
         dedupe=f"coach_accepted:{request.pk}",
         about=trajectory,
     )
     return trajectory
 
 
+def _take_over(trajectory: Trajectory, coach: Coach, by: Actor, moment: datetime) -> None:
+    """The running file goes to this coach; the one who had it is told and no longer gets in."""
+    if trajectory.state not in (*RUNNING, TrajectoryState.ON_HOLD):
+        raise Refused(_("This coaching has ended."))
+    before = [trajectory.coach.user_id] if trajectory.coach else []
+    trajectory.coach_id, trajectory.coach_accepted_at = coach.pk, moment
+    trajectory.save(update_fields=["coach", "coach_accepted_at"])
+    event = audit.record("trajectory.coach_changed", trajectory, by=by, at=moment, data={"coach": coach.name})
+    outbox.queue(
+        "trajectories.file_left", recipients=before, context=told(trajectory, coach=coach.name),
+        dedupe=f"file_left:{event.pk}", about=trajectory, deadline_mail=False,
+    )  # fmt: skip
+
+
 @transaction.atomic
 def decline(*, request_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> CoachRequest:
     """The coach says no, with a reason for the company, which then asks another coach."""
     by.check(rules.ANSWER_REQUEST)
-    trajectory, request = _locked(request_id)
+    trajectory, request = locked_request(request_id)
     coach, context = Coach.objects.get(pk=request.coach_id), told(trajectory)
     # The trajectory first: once the request is answered, it is out of this coach's sight.
-    apply_transition(TRAJECTORY, "coach_declines", trajectory, by=by, at=at)
+    if not request.is_change:
+        apply_transition(TRAJECTORY, "coach_declines", trajectory, by=by, at=at)
     apply_transition(COACH_REQUEST, "decline", request, by=by, at=at, reason=reason, answer=reason.strip())
     outbox.queue(
         "trajectories.coach_declined",
         recipients=people.user_ids("contacts_of", trajectory.company_id),
-        context={**context, "coach": coach.name, "answer": request.answer},
+        context={**context, "coach": coach.name, "answer": request.answer, "is_change": request.is_change},
         dedupe=f"coach_declined:{request.pk}",
         about=trajectory,
     )
     return request
 
 
-def _locked(request_id: UUID) -> tuple[Trajectory, CoachRequest]:
+def locked_request(request_id: UUID) -> tuple[Trajectory, CoachRequest]:
     """The trajectory before the request: the same order as everywhere, so that nobody waits for each other."""
     request = CoachRequest.objects.get(pk=request_id)
     if request.state != CoachRequestState.OPEN:

@@ -39,6 +39,7 @@ class Trajectory(Versioned, ProgrammeVisible):
     coaching_hours = models.DecimalField(_("coaching hours"), max_digits=5, decimal_places=1)
     hours_used = models.DecimalField(max_digits=6, decimal_places=1, default=0)  # sum of the sessions, kept by actions
     coach_accepted_at = models.DateTimeField(null=True)
+    coach_wanted_at = models.DateTimeField(null=True)  # no coach was free: the company asked the programme for help
     started_on = models.DateField(_("started on"), null=True)
     last_session_on = models.DateField(null=True)
     nudged_for = models.DateField(null=True)  # the last session after whose silence the coach was nudged
@@ -105,6 +106,10 @@ class CoachRequest(TrajectoryPart):
     answer_due_on = models.DateField()
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(_("answer"), blank=True)
+    is_change = models.BooleanField(default=False)  # instead of the coach whom the running trajectory has
+    reason = models.TextField(_("why another coach"), blank=True)
+    talk_at = models.DateTimeField(null=True)  # introductory talk, before either decides
+    talk_where = models.CharField(_("where, or the link"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["-requested_at"]

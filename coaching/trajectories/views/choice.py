@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coaching.coaches import queries as coaches
 from coaching.coaches.forms import DirectoryForm
 from coaching.coaches.models import Coach
-from coaching.coaches.shown import card_of
+from coaching.coaches.queries import Criteria
+from coaching.coaches.shown import cards_of
 from coaching.companies.models import Company
 from coaching.core import clock
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.roles import Hat
+from coaching.programmes.accredited import askable
 from coaching.trajectories import actions, queries, rules
-from coaching.trajectories.enums import TrajectoryState
-from coaching.trajectories.forms import RequestCoachForm
+from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
+from coaching.trajectories.forms import ChangeCoachForm, ReasonForm, RequestCoachForm
+from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views import shown
 from coaching.trajectories.views.common import page_of, to, trajectory_of
 
@@ -36,27 +41,83 @@ def choose(request: HttpRequest, company: str) -> HttpResponse:
         "past_requests": list(queries.past_requests(trajectory)),
     }
     if trajectory.state == TrajectoryState.AWAITING_COACH:
-        form = DirectoryForm(request.GET)
-        page = page_of(request, coaches.directory(form.criteria()))
-        context |= {"form": form, "page": page, "cards": _cards(page.rows, _own_company(request))}
+        context |= _directory(request, trajectory)
+    may = TRAJECTORY.allows("release_coach", trajectory.state, request.actor)  # type: ignore[attr-defined]
+    context |= {"may_change": trajectory.state in actions.another_coach.CHANGEABLE, "may_release": may}
     return render(request, "trajectories/choose.html", context)
+
+
+@requires(rules.CHANGE_COACH)
+@require_GET
+def other_coach(request: HttpRequest, company: str) -> HttpResponse:
+    """The list of coaches once more, for a running file: somebody else may take over."""
+    trajectory = trajectory_of(request)
+    if trajectory.state not in actions.another_coach.CHANGEABLE or queries.open_request(trajectory):
+        return to(request, "trajectories:choose", company)
+    context = {"trajectory": trajectory, "changing": True, **_directory(request, trajectory)}
+    return render(request, "trajectories/choose.html", context)
+
+
+def _directory(request: HttpRequest, trajectory: Trajectory) -> dict[str, object]:
+    """The filter and the cards of those who may be asked; whether anybody in the own province is free at all."""
+    company, form, today = _own_company(request), DirectoryForm(request.GET), clock.today()
+    every = askable(coaches.directory(form.criteria()).exclude(pk=trajectory.coach_id), trajectory.programme, today)
+    page = page_of(request, every)
+    near = askable(coaches.directory(Criteria(province=company.province, free=True)), trajectory.programme, today)
+    return {
+        "form": form, "page": page, "cards": _cards(page.rows, company),
+        "nobody_free": trajectory.coach_id is None and not near.exists(),
+    }  # fmt: skip
 
 
 @requires(rules.CHOOSE_COACH)
 @require_http_methods(["GET", "POST"])
 def request_coach(request: HttpRequest, company: str, coach: str) -> HttpResponse:
-    """Ask this coach, with a message."""
+    """Ask this coach, with a message; for a running file also with the reason why another one."""
     trajectory = trajectory_of(request)
     chosen = get_or_404(Coach.objects, slug=coach)
-    form = RequestCoachForm(request.POST if request.method == "POST" else None)
+    changing = trajectory.state in actions.another_coach.CHANGEABLE
+    form = (ChangeCoachForm if changing else RequestCoachForm)(posted(request))
+    action = actions.ask_change if changing else actions.request_coach
     if request.method == "POST" and form.is_valid():
         arguments = {"trajectory_id": trajectory.pk, "coach_id": chosen.pk, "by": request.actor}  # type: ignore[attr-defined]
-        if attempt(form, actions.request_coach, message=form.cleaned_data["message"], **arguments):
+        if attempt(form, action, **form.cleaned_data, **arguments):
             return to(request, "trajectories:choose", company)
     card = _cards([chosen], _own_company(request))[0]
-    due_on = clock.add_working_days(clock.today(), actions.choice.ANSWER_WORKING_DAYS)
-    context = {"form": form, "card": card, "coach": chosen, "trajectory": trajectory, "answer_due_on": due_on}
+    context = {
+        "form": form, "card": card, "coach": chosen, "trajectory": trajectory, "changing": changing,
+        "answer_due_on": clock.add_working_days(clock.today(), actions.choice.ANSWER_WORKING_DAYS),
+        "asked_already": bool(queries.open_request(trajectory)) if changing else trajectory.state != "awaiting_coach",
+    }  # fmt: skip
     return render(request, "trajectories/ask.html", context)
+
+
+@requires(rules.RELEASE_COACH)
+@require_http_methods(["GET", "POST"])
+def release_coach(request: HttpRequest, company: str) -> HttpResponse:
+    """Before the first session: part, with a reason."""
+    trajectory = trajectory_of(request)
+    actor = request.actor  # type: ignore[attr-defined]
+    form = ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(form, actions.release_coach, trajectory_id=trajectory.pk, reason=reason, by=actor):
+            messages.success(request, _("Done. The other side has been told."))
+            return (
+                redirect("insight:portfolio") if actor.hat == Hat.COACH else to(request, "trajectories:choose", company)
+            )
+    possible = TRAJECTORY.allows("release_coach", trajectory.state, actor)
+    return render(request, "trajectories/release.html", {"form": form, "trajectory": trajectory, "possible": possible})
+
+
+@requires(rules.CHOOSE_COACH)
+@require_POST
+def ask_for_help(request: HttpRequest, company: str) -> HttpResponse:
+    """No coach is free: the programme helps."""
+    done = _("The programme has been told. You get a mail as soon as a coach in your province is free.")
+    found = trajectory_of(request)
+    attempt_or_message(request, actions.ask_for_help, done, trajectory_id=found.pk, by=request.actor)  # type: ignore[attr-defined]
+    return to(request, "trajectories:choose", company)
 
 
 @requires(rules.CHOOSE_COACH)
@@ -76,8 +137,4 @@ def _own_company(request: HttpRequest) -> Company:
 
 
 def _cards(rows: list[Coach], company: Company) -> list[dict[str, object]]:
-    loads = coaches.loads(coach.pk for coach in rows)
-    return [
-        {**card_of(coach, loads.get(coach.pk, 0)), "conflict": rules.conflict_of_interest(coach, company)}
-        for coach in rows
-    ]
+    return [{**card, "conflict": rules.conflict_of_interest(card["coach"], company)} for card in cards_of(rows)]

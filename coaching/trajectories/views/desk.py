@@ -132,7 +132,8 @@ def workload(request: HttpRequest, programme: str) -> HttpResponse:
         return exports.answer(kind, _("Coaches"), WORKLOAD, lines, by=request.actor, about=_own(request))  # type: ignore[attr-defined]
     page = page_of(request, found)
     lines = _lines(page.rows)
-    context = {"form": form, "page": page, "lines": lines, "body": lists.workload(lines, reverse("coaches:directory"))}
+    body = lists.workload(lines, reverse("trajectories:workload", args=[programme]))
+    context = {"form": form, "page": page, "lines": lines, "body": body}
     return render(request, "trajectories/workload.html", context)
 
 

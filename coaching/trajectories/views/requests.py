@@ -18,7 +18,7 @@ from coaching.core.pages import attempt, get_or_404, requires
 from coaching.programmes.models import Application
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import COACH_REQUEST
-from coaching.trajectories.forms import AcceptForm, DeclineForm
+from coaching.trajectories.forms import AcceptForm, DeclineForm, TalkForm
 from coaching.trajectories.models import CoachRequest, Trajectory
 from coaching.trajectories.views.common import page_of
 
@@ -79,7 +79,26 @@ def decline(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return _page(request, request_id, AcceptForm(), form)
 
 
-def _page(request: HttpRequest, request_id: UUID, accepting: AcceptForm, declining: DeclineForm) -> HttpResponse:
+@requires(rules.ANSWER_REQUEST)
+@require_http_methods(["POST"])
+def plan_talk(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """An introductory talk before the answer."""
+    found = get_or_404(CoachRequest.objects, pk=request_id)
+    form = TalkForm(request.POST)
+    arguments = {"request_id": found.pk, "by": request.actor}  # type: ignore[attr-defined]
+    if form.is_valid() and attempt(form, actions.plan_talk, **form.values(), **arguments):
+        messages.success(request, _("The company has been told when you would like to meet."))
+        return redirect("trajectories:request", request_id)
+    return _page(request, request_id, AcceptForm(), DeclineForm(), form)
+
+
+def _page(
+    request: HttpRequest,
+    request_id: UUID,
+    accepting: AcceptForm,
+    declining: DeclineForm,
+    talking: TalkForm | None = None,
+) -> HttpResponse:
     found = get_or_404(CoachRequest.objects.select_related("coach"), pk=request_id)
     trajectory = Trajectory.objects.filter(pk=found.trajectory_id).first()
     company = Company.objects.filter(pk=found.company_id).first()
@@ -91,6 +110,7 @@ def _page(request: HttpRequest, request_id: UUID, accepting: AcceptForm, declini
         "application": application,
         "accept_form": accepting,
         "decline_form": declining,
+        "talk_form": talking or TalkForm(),
         "open": bool(COACH_REQUEST.possible(found.state)),
         "conflict": bool(company) and rules.conflict_of_interest(found.coach, company),
     }

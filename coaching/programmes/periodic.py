@@ -1,0 +1,28 @@
+"""Daily jobs of programmes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from coaching.core import outbox, people
+from coaching.core.periodic import job
+from coaching.programmes.models import Accreditation
+
+NOTICE_DAYS = 60
+
+
+@job("programmes.accreditations_ending")
+def accreditations_ending(*, today: date) -> dict[str, int]:
+    """Sixty days before an accreditation ends its coach and the administrators hear so, once per end date."""
+    rows = Accreditation.objects.filter(
+        ended_on=None, until_on__gte=today, until_on__lte=today + timedelta(days=NOTICE_DAYS), from_on__lt=today
+    ).select_related("programme", "coach")
+    ending = list(rows)
+    for row in ending:
+        outbox.queue(
+            "programmes.accreditation_soon_over",
+            recipients={row.coach.user_id, *people.user_ids("administrators_of", row.programme_id)},
+            context={"programme": row.programme.name, "coach": row.coach.name, "until_on": row.until_on.isoformat()},
+            dedupe=f"accreditation_soon_over:{row.pk}:{row.until_on}", about=row, deadline_mail=False,
+        )  # fmt: skip
+    return {"ending": len(ending)}

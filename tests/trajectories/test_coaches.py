@@ -1,0 +1,376 @@
+"""Accreditation, absences, an introductory talk, another coach, a coach who leaves, and nobody who is free."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from coaching.coaches import actions as coach_actions
+from coaching.coaches.models import Coach, CoachAbsence, CoachState
+from coaching.core import clock, periodic
+from coaching.core.models import OutgoingEmail
+from coaching.core.tenancy.context import system_context
+from coaching.core.workflow import IllegalTransition, Refused
+from coaching.programmes.actions.accreditation import accredit, end_accreditation
+from coaching.programmes.models import Accreditation, Programme
+from coaching.trajectories import actions
+from coaching.trajectories.actions.handover import CHOOSE_AGAIN, proposals
+from coaching.trajectories.models import CoachRequest, Trajectory
+from tests import factories
+from tests.acting import in_company, in_portfolio, in_programme
+from tests.trajectories.conftest import APPROVED, ask, fresh
+
+pytestmark = pytest.mark.django_db
+FRIDAY = date(2026, 2, 13)
+
+
+@pytest.fixture
+def other(case: Any) -> Any:
+    """A second coach, with room."""
+    with system_context("test fixture"):
+        case.other_user = factories.user("Tweede coach")
+        case.other = factories.coach(case.other_user)
+    return case
+
+
+def mails(kind: str) -> list[OutgoingEmail]:
+    with system_context("test"):
+        return list(OutgoingEmail.objects.filter(kind=kind))
+
+
+def run(name: str, day: date) -> Any:
+    """One job, as the morning of that day runs it."""
+    with clock.at(day):
+        return periodic.run(name, day)
+
+
+def accepted(case: Any) -> Any:
+    request = ask(case)
+    with clock.at(APPROVED), in_portfolio(case.coach_a) as by:
+        actions.accept(request_id=request.pk, by=by)
+    return case
+
+
+def started(case: Any, trajectory: Any = None) -> Any:
+    accepted(case)
+    with clock.at(FRIDAY), in_company(case.coach_a, case.company_a) as by:
+        actions.log_session(trajectory_id=case.trajectory.pk, held_on=FRIDAY, kind="intake", hours=1, by=by)
+    return case
+
+
+def required(case: Any) -> None:
+    with system_context("test fixture"):
+        Programme.objects.filter(pk=case.programme_a.pk).update(requires_accreditation=True)
+
+
+class TestAccreditation:
+    def test_only_who_is_accredited_can_be_asked(self, case: Any) -> None:
+        required(case)
+        with pytest.raises(Refused) as refusal:
+            ask(case)
+        assert case.coach_profile_a.name in str(refusal.value)
+        with clock.at(APPROVED), in_programme(case.admin_a, case.programme_a) as by:
+            accredit(coach_id=case.coach_profile_a.pk, until_on=APPROVED, by=by)
+        assert ask(case).state == "open"
+        assert len(mails("programmes.accredited")) == 1
+
+    def test_it_ends_by_itself_the_day_after(self, case: Any) -> None:
+        required(case)
+        with clock.at(APPROVED), in_programme(case.admin_a, case.programme_a) as by:
+            accredit(coach_id=case.coach_profile_a.pk, until_on=APPROVED + timedelta(days=3), by=by)
+        with pytest.raises(Refused):
+            ask(case, APPROVED + timedelta(days=4))
+        assert ask(case, APPROVED + timedelta(days=3)).state == "open"
+
+    def test_taken_away_counts_also_where_none_is_required(self, case: Any) -> None:
+        with clock.at(APPROVED), in_programme(case.admin_a, case.programme_a) as by:
+            with pytest.raises(Refused):
+                end_accreditation(coach_id=case.coach_profile_a.pk, reason="Klachten", by=by)
+            accredit(coach_id=case.coach_profile_a.pk, until_on=date(2027, 1, 1), by=by)
+            with pytest.raises(Refused):
+                end_accreditation(coach_id=case.coach_profile_a.pk, reason=" ", by=by)
+            end_accreditation(coach_id=case.coach_profile_a.pk, reason="Klachten", by=by)
+        with pytest.raises(Refused):
+            ask(case)
+        assert mails("programmes.accreditation_ended")[0].context["reason"] == "Klachten"
+
+    def test_an_assessor_does_not_accredit_nor_another_programme(self, case: Any) -> None:
+        with in_programme(case.assessor_a, case.programme_a) as by, pytest.raises(PermissionDenied):
+            accredit(coach_id=case.coach_profile_a.pk, until_on=date(2027, 1, 1), by=by)
+        with in_programme(case.admin_b, case.programme_b) as by:
+            accredit(coach_id=case.coach_profile_a.pk, until_on=clock.today(), by=by)
+        with system_context("test"):
+            assert Accreditation.objects.get().programme_id == case.programme_b.pk
+
+    def test_sixty_days_before_both_hear_once(self, case: Any) -> None:
+        with clock.at(APPROVED), in_programme(case.admin_a, case.programme_a) as by:
+            accredit(coach_id=case.coach_profile_a.pk, until_on=APPROVED + timedelta(days=90), by=by)
+        for days in (29, 30, 31, 31):
+            run("programmes.accreditations_ending", APPROVED + timedelta(days=days))
+            assert len(mails("programmes.accreditation_soon_over")) == (0 if days < 30 else 2)
+
+    def test_pages(self, case: Any, login: Any) -> None:
+        client = login(case.admin_a)
+        page = reverse("trajectories:desk_coach", args=[case.programme_a.slug, case.coach_profile_a.slug])
+        assert "niet erkend" in client.get(page).content.decode()
+        until = clock.today() + timedelta(days=400)
+        answer = client.post(page + "accredit/", {"until_on": until.isoformat()}, follow=True)
+        assert "erkend" in answer.content.decode()
+        assert client.post(page + "accredit/", {"until_on": "1999-01-01"}).status_code == 200
+        assert client.post(page + "end/", {"reason": "Zo beslist"}).status_code == 302
+        assert login(case.observer_a).post(page + "accredit/", {"until_on": until}).status_code in (403, 404)
+        assert login(case.admin_b).get(page).status_code == 404
+
+
+class TestAbsence:
+    def test_nobody_asks_who_is_away(self, case: Any) -> None:
+        with clock.at(APPROVED), in_portfolio(case.coach_a) as by:
+            coach_actions.add_absence(from_on=APPROVED, until_on=APPROVED + timedelta(days=6), by=by)
+            with pytest.raises(Refused):
+                coach_actions.add_absence(
+                    from_on=APPROVED + timedelta(days=6), until_on=APPROVED + timedelta(days=9), by=by
+                )
+            with pytest.raises(Refused):
+                coach_actions.add_absence(from_on=APPROVED, until_on=APPROVED - timedelta(days=1), by=by)
+        with pytest.raises(Refused):
+            ask(case)
+        assert ask(case, APPROVED + timedelta(days=7)).state == "open"
+
+    def test_page_and_directory(self, case: Any, login: Any, client: Any) -> None:
+        today = clock.today()
+        own = login(case.coach_a)
+        answer = own.post(
+            reverse("coaches:absences"), {"from_on": today, "until_on": today + timedelta(days=3)}, follow=True
+        )
+        assert answer.status_code == 200
+        assert "afwezig tot" in client.get(reverse("coaches:directory")).content.decode()
+        assert case.coach_profile_a.name not in client.get(reverse("coaches:directory") + "?free=on").content.decode()
+        with system_context("test"):
+            absence = CoachAbsence.objects.get()
+        remove = reverse("coaches:remove_absence", args=[absence.pk])
+        login(case.coach_b).post(remove)
+        with system_context("test"):
+            assert CoachAbsence.objects.count() == 1
+        own.post(remove)
+        own.post(remove)
+        with system_context("test"):
+            assert CoachAbsence.objects.count() == 0
+
+    def test_intervision_days_are_dates_that_have_been(self, case: Any, login: Any) -> None:
+        page = reverse("coaches:own_profile")
+        client = login(case.coach_a)
+        values = {
+            "introduction_nl": "Dag", "provinces": ["VBR"], "languages": ["nl"], "themes": ["workload"], "state": "active",
+            "capacity": 5, "version": 1,
+        }  # fmt: skip
+        assert "geen datum" in client.post(page, {**values, "intervision_days": "gisteren"}).content.decode()
+        client.post(page, {**values, "intervision_days": "12/03/2026, 04-01-2026"})
+        with system_context("test"):
+            days = Coach.objects.get(pk=case.coach_profile_a.pk).intervisions
+        assert days == [date(2026, 1, 4), date(2026, 3, 12)]
+
+
+class TestAnswering:
+    def test_a_nudge_two_working_days_before_and_a_lapse_five_after(self, case: Any) -> None:
+        request = ask(case)  # Tuesday 10 February: due Tuesday 17
+        for day in range(1, 20):
+            for _twice in range(2):
+                run("trajectories.nudge_coaches", APPROVED + timedelta(days=day))
+                run("trajectories.lapse_requests", APPROVED + timedelta(days=day))
+            assert len(mails("trajectories.answer_soon")) == (1 if APPROVED + timedelta(days=day) >= FRIDAY else 0)
+            gone = APPROVED + timedelta(days=day) > date(2026, 2, 24)
+            assert fresh(case.trajectory).state == ("awaiting_coach" if gone else "coach_requested")
+        assert len(mails("trajectories.request_lapsed")) == 2  # both contacts, once
+        with system_context("test"):
+            assert CoachRequest.objects.get(pk=request.pk).state == "withdrawn"
+
+    def test_a_talk_first_moves_the_answer(self, case: Any, login: Any) -> None:
+        request = ask(case)
+        moment = timezone.make_aware(datetime(2026, 2, 20, 9, 30))
+        with clock.at(APPROVED), in_portfolio(case.coach_a) as by:
+            with pytest.raises(Refused):
+                actions.plan_talk(request_id=request.pk, talk_at=clock.now() - timedelta(hours=1), where="", by=by)
+            changed = actions.plan_talk(request_id=request.pk, talk_at=moment, where="Bij u", by=by)
+        assert changed.answer_due_on == date(2026, 2, 24)
+        assert [mail.context["where"] for mail in mails("trajectories.talk_planned")] == ["Bij u", "Bij u"]
+        page = login(case.contact_a).get(reverse("trajectories:choose", args=[case.company_a.slug])).content.decode()
+        assert "Bij u" in page
+        day = clock.today() + timedelta(days=7)
+        address = reverse("trajectories:plan_talk", args=[request.pk])
+        assert login(case.coach_a).post(address, {"day": day, "hour": "10:00", "where": ""}).status_code == 302
+        assert login(case.coach_b).post(address, {"day": day, "hour": "10:00"}).status_code == 404
+
+
+class TestAnotherCoach:
+    def test_parting_before_the_start(self, case: Any) -> None:
+        accepted(case)
+        with clock.at(FRIDAY), in_company(case.coach_a, case.company_a) as by:
+            with pytest.raises(Refused):
+                actions.release_coach(trajectory_id=case.trajectory.pk, reason="", by=by)
+            actions.release_coach(trajectory_id=case.trajectory.pk, reason="Ziek", by=by)
+        now = fresh(case.trajectory)
+        assert (now.state, now.coach_id) == ("awaiting_coach", None)
+        assert [mail.recipient_id for mail in mails("trajectories.coach_released")] != [case.coach_a.pk]
+        with in_company(case.contact_a, case.company_a) as by, pytest.raises(IllegalTransition):
+            actions.release_coach(trajectory_id=case.trajectory.pk, reason="Nog eens", by=by)
+
+    def test_a_running_file_is_taken_over_when_the_new_one_accepts(self, other: Any, login: Any) -> None:
+        case = started(other)
+        with clock.at(FRIDAY), in_company(case.contact_a, case.company_a) as by:
+            with pytest.raises(IllegalTransition):
+                actions.release_coach(trajectory_id=case.trajectory.pk, reason="Kan niet meer", by=by)
+            with pytest.raises(Refused):
+                actions.ask_change(
+                    trajectory_id=case.trajectory.pk, coach_id=case.coach_profile_a.pk, reason="x", by=by
+                )
+            request = actions.ask_change(
+                trajectory_id=case.trajectory.pk, coach_id=case.other.pk, reason="Het klikt niet", by=by
+            )
+            with pytest.raises(Refused):
+                actions.ask_change(trajectory_id=case.trajectory.pk, coach_id=case.other.pk, reason="Weer", by=by)
+        assert fresh(case.trajectory).coach_id == case.coach_profile_a.pk
+        assert all("klikt niet" not in str(mail.context) for mail in mails("trajectories.coach_asked"))
+        assert "klikt niet" in str(mails("trajectories.change_asked")[0].context)
+        with clock.at(FRIDAY), in_portfolio(case.other_user) as by:
+            actions.accept(request_id=request.pk, by=by)
+        now = fresh(case.trajectory)
+        assert (now.state, now.coach_id) == ("started", case.other.pk)
+        assert [mail.recipient_id for mail in mails("trajectories.file_left")] == [case.coach_a.pk]
+        page = reverse("trajectories:trajectory", args=[case.company_a.slug])
+        assert login(case.coach_a).get(page).status_code == 404
+        assert login(case.other_user).get(page).status_code == 200
+
+    @pytest.mark.parametrize("verb", ["decline", "cancel", "lapse"])
+    def test_when_nothing_comes_of_it_the_coach_stays(self, other: Any, verb: str) -> None:
+        case = started(other)
+        with clock.at(FRIDAY), in_company(case.contact_a, case.company_a) as by:
+            request = actions.ask_change(trajectory_id=case.trajectory.pk, coach_id=case.other.pk, reason="x", by=by)
+            if verb == "cancel":
+                actions.cancel_request(trajectory_id=case.trajectory.pk, by=by)
+        if verb == "decline":
+            with clock.at(FRIDAY), in_portfolio(case.other_user) as by:
+                actions.decline(request_id=request.pk, reason="Vol", by=by)
+        if verb == "lapse":
+            run("trajectories.lapse_requests", FRIDAY + timedelta(days=30))
+        now = fresh(case.trajectory)
+        assert (now.state, now.coach_id) == ("started", case.coach_profile_a.pk)
+
+    def test_pages(self, other: Any, login: Any) -> None:
+        case = started(other)
+        client = login(case.contact_a)
+        page = reverse("trajectories:choose", args=[case.company_a.slug])
+        assert page + "other/" in client.get(page).content.decode()
+        listed = client.get(page + "other/").content.decode()
+        assert case.other.name in listed
+        ask_page = reverse("trajectories:request_coach", args=[case.company_a.slug, case.other.slug])
+        assert client.post(ask_page, {"message": "Dag"}).status_code == 200  # the reason is missing
+        assert client.post(ask_page, {"message": "Dag", "reason": "Het klikt niet"}).status_code == 302
+        assert case.other.name in client.get(page).content.decode()
+        assert client.get(page + "other/").status_code == 302
+
+
+class TestNobodyFree:
+    def test_the_programme_is_asked_once_and_the_company_hears_of_a_free_place(self, case: Any, login: Any) -> None:
+        with system_context("test fixture"):
+            Coach.objects.update(state=CoachState.PAUSED)
+        client = login(case.contact_a)
+        page = reverse("trajectories:choose", args=[case.company_a.slug])
+        with clock.at(APPROVED):
+            assert "Geen coach in uw provincie" in client.get(page).content.decode()
+            for _twice in range(2):
+                client.post(page + "help/")
+            assert len(mails("trajectories.coach_wanted")) == 1
+        run("trajectories.tell_of_free_coaches", FRIDAY)
+        assert mails("trajectories.coach_free") == []
+        with system_context("test fixture"):
+            Coach.objects.filter(pk=case.coach_profile_a.pk).update(
+                state=CoachState.ACTIVE, provinces=[case.company_a.province]
+            )
+        for _twice in range(2):
+            run("trajectories.tell_of_free_coaches", FRIDAY)
+        assert len(mails("trajectories.coach_free")) == 2  # both contacts, once
+
+
+class TestLeaving:
+    def file_for(self, case: Any, name: str, state: str) -> Trajectory:
+        with system_context("test fixture"):
+            company = factories.company(name)
+            found: Trajectory = factories.trajectory(
+                case.programme_a, company, case.contact_a, case.coach_profile_a, state=state
+            )
+        return found
+
+    def test_every_file_gets_somebody_and_the_coach_is_gone(self, other: Any, login: Any) -> None:
+        case = started(other)
+        waiting = self.file_for(case, "Wachtend", "coach_accepted")
+        with in_programme(case.admin_a, case.programme_a) as by:
+            files = proposals(Coach.objects.get(pk=case.coach_profile_a.pk), case.programme_a, clock.today())
+            assert {file.trajectory.pk for file in files} == {case.trajectory.pk, waiting.pk}
+            assert all(case.coach_profile_a not in file.candidates for file in files)
+            chosen = {case.trajectory.pk: str(case.other.pk), waiting.pk: CHOOSE_AGAIN}
+            arguments = {"coach_id": case.coach_profile_a.pk, "reason": "Andere job", "by": by}
+            with pytest.raises(Refused):
+                actions.hand_over_files(chosen={case.trajectory.pk: str(case.other.pk)}, **arguments)  # one left alone
+            with pytest.raises(Refused):
+                actions.hand_over_files(chosen={**chosen, case.trajectory.pk: CHOOSE_AGAIN}, **arguments)
+            assert actions.hand_over_files(chosen=chosen, **arguments) == 2
+        assert fresh(case.trajectory).coach_id == case.other.pk
+        assert (fresh(waiting).state, fresh(waiting).coach_id) == ("awaiting_coach", None)
+        with system_context("test"):
+            assert Coach.objects.get(pk=case.coach_profile_a.pk).state == CoachState.LEFT
+        assert len(mails("trajectories.files_taken_over")) == 1
+        assert len(mails("trajectories.files_handed_over")) == 1
+        assert login(case.coach_a).get(reverse("insight:portfolio")).status_code in (403, 404)
+
+    def test_a_successor_without_room_is_refused_and_nothing_changed(self, other: Any) -> None:
+        case = started(other)
+        second = self.file_for(case, "Tweede", "started")
+        with system_context("test fixture"):
+            Coach.objects.filter(pk=case.other.pk).update(capacity=1)
+        chosen = {case.trajectory.pk: str(case.other.pk), second.pk: str(case.other.pk)}
+        with in_programme(case.admin_a, case.programme_a) as by, pytest.raises(Refused):
+            actions.hand_over_files(coach_id=case.coach_profile_a.pk, chosen=chosen, reason="Weg", by=by)
+        assert fresh(case.trajectory).coach_id == fresh(second).coach_id == case.coach_profile_a.pk
+
+    def test_with_files_in_another_programme_the_coach_stays_there(self, other: Any) -> None:
+        case = started(other)
+        with system_context("test fixture"):
+            elsewhere = factories.trajectory(
+                case.programme_b, factories.company("Elders"), case.contact_b, case.coach_profile_a, state="started"
+            )
+        with in_programme(case.admin_a, case.programme_a) as by:
+            chosen = {case.trajectory.pk: str(case.other.pk)}
+            actions.hand_over_files(coach_id=case.coach_profile_a.pk, chosen=chosen, reason="Weg", by=by)
+        with system_context("test"):
+            assert Coach.objects.get(pk=case.coach_profile_a.pk).state == CoachState.ACTIVE
+        assert fresh(elsewhere).coach_id == case.coach_profile_a.pk
+
+    def test_an_open_question_goes_back_to_the_company(self, other: Any) -> None:
+        ask(other)
+        with clock.at(FRIDAY), in_programme(other.admin_a, other.programme_a) as by:
+            (file,) = proposals(Coach.objects.get(pk=other.coach_profile_a.pk), other.programme_a, FRIDAY)
+            assert file.asked_only and file.proposed == CHOOSE_AGAIN
+            actions.hand_over_files(
+                coach_id=other.coach_profile_a.pk, chosen={other.trajectory.pk: CHOOSE_AGAIN}, reason="Weg", by=by
+            )
+        assert fresh(other.trajectory).state == "awaiting_coach"
+
+    def test_three_clicks(self, other: Any, login: Any) -> None:
+        case = started(other)
+        client = login(case.admin_a)
+        listed = reverse("trajectories:workload", args=[case.programme_a.slug])
+        assert f"{listed}{case.coach_profile_a.slug}/" in client.get(listed).content.decode()
+        page = f"{listed}{case.coach_profile_a.slug}/hand-over/"
+        form = client.get(page).context["form"]
+        values = {name: field.initial for name, field in form.fields.items() if name.startswith("file_")}
+        assert values == {f"file_{case.trajectory.pk}": str(case.other.pk)}
+        assert client.post(page, {**values, "reason": "Andere job"}).status_code == 302
+        assert fresh(case.trajectory).coach_id == case.other.pk
+        assert client.post(page, {**values, "reason": "Nog eens"}).status_code in (200, 302)
+        assert len(mails("trajectories.files_taken_over")) == 1
+        assert login(case.admin_b).get(page).status_code == 404
