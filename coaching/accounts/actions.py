@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts import rules
-from coaching.accounts.models import Invitation, User
+from coaching.accounts.models import Invitation, MailRhythm, User
 from coaching.core import audit, clock, outbox
 from coaching.core.roles import COMPANY_ROLES, Actor, Role
 from coaching.core.tenancy.context import person_context, without_hat
@@ -169,12 +169,21 @@ def accept_invitation(*, token: str, user: User) -> str:
 
 
 @transaction.atomic
-def change_profile(*, name: str, language: str, by: Actor) -> None:
-    """Change one's own name and language of mails."""
+def change_profile(*, name: str, language: str, mail_rhythm: str = MailRhythm.DAILY, by: Actor) -> None:
+    """Change one's own name, language of mails, and how often news comes."""
     by.check(rules.OWN)
     with without_hat():
-        User.objects.filter(pk=by.user_id).update(name=name, language=language)
+        User.objects.filter(pk=by.user_id).update(name=name, language=language, mail_rhythm=mail_rhythm)
     audit.record("accounts.profile_changed", User(pk=by.user_id), by=by)
+
+
+@transaction.atomic
+def mail_works_again(*, by: Actor) -> None:
+    """The person says that the address takes mail again; the next refusal is noted anew."""
+    by.check(rules.OWN)
+    with without_hat():
+        User.objects.filter(pk=by.user_id).update(bounced_at=None, bounced_address="")
+    audit.record("accounts.mail_works_again", User(pk=by.user_id), by=by)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coaching.accounts.models import MailRhythm
 from coaching.core.choices import Language
 from coaching.core.roles import COMPANY_ROLES, PROGRAMME_ROLES, Role
 
@@ -16,6 +17,10 @@ class ProfileForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=Language.choices, help_text=_("We send you mails in this language.")
     )
+    mail_rhythm = forms.ChoiceField(
+        label=_("News by mail"), choices=MailRhythm.choices,
+        help_text=_("Mails with a deadline, and those about your account, always come at once."),
+    )  # fmt: skip
 
 
 class InviteForm(forms.Form):

@@ -26,12 +26,26 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").strip().lower())
 
 
+class MailRhythm(models.TextChoices):
+    """How often news comes by mail. Deadlines always come at once."""
+
+    DAILY = "daily", _("at most once a day, together")
+    WEEKLY = "weekly", _("once a week, on Monday")
+    NEVER = "never", _("only mails with a deadline")
+
+
 class User(AbstractBaseUser):
     """A person. What they may do follows from memberships, never from a flag here."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
+    mail_rhythm = models.CharField(
+        _("news by mail"), max_length=10, choices=MailRhythm.choices, default=MailRhythm.DAILY
+    )
+    # The address that a mail server refused for good, and when. Another address since then is another story.
+    bounced_address = models.EmailField(blank=True)
+    bounced_at = models.DateTimeField(null=True)
     is_active = models.BooleanField(default=True)
     is_platform_staff = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
@@ -44,6 +58,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def bounces(self) -> bool:
+        """Whether mail to the present address came back."""
+        return bool(self.bounced_at) and self.bounced_address == self.email
 
     def get_full_name(self) -> str:
         return self.name

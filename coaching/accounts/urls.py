@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("me/", views.places, name="places"),
     path("me/profile/", views.profile, name="profile"),
+    path("me/mail-works/", views.mail_works_again, name="mail_works_again"),
     path("me/mails/", views.mails, name="mails"),
     path("account/second-factor/", views.second_factor, name="second_factor"),
     path("invite/<str:token>/", views.invitation, name="invitation"),

@@ -47,7 +47,9 @@ def places(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Own name and language, roles now and before, links to all about signing in."""
     user: Any = request.user
-    form = ProfileForm(posted(request), initial={"name": user.name, "language": user.language})
+    form = ProfileForm(posted(request), initial={
+        "name": user.name, "language": user.language, "mail_rhythm": user.mail_rhythm,
+    })  # fmt: skip
     if request.method == "POST" and form.is_valid():
         arguments = dict(form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
         if attempt(form, actions.change_profile, **arguments):
@@ -59,6 +61,15 @@ def profile(request: HttpRequest) -> HttpResponse:
             )
             return response
     return render(request, "accounts/profile.html", {"form": form, "roles": queries.my_roles()})
+
+
+@requires(rules.OWN)
+@require_POST
+def mail_works_again(request: HttpRequest) -> HttpResponse:
+    """Mail to me came back; that is solved."""
+    actions.mail_works_again(by=request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("We send you mail again."))
+    return redirect("accounts:profile")
 
 
 @requires(rules.OWN)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.coaches import actions, queries, rules
 from coaching.coaches.exports import COACHES
 from coaching.coaches.forms import AbsenceForm, DirectoryForm, ProfileForm
-from coaching.coaches.models import Coach, CoachState
+from coaching.coaches.models import Coach, CoachAbsence, CoachState
 from coaching.coaches.shown import cards_of
 from coaching.core import clock, exports
 from coaching.core.pages import attempt, get_or_404, posted, requires
@@ -92,7 +92,9 @@ def absences(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_absence(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     """There after all."""
-    actions.remove_absence(absence_id=absence_id, by=request.actor)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    get_or_404(CoachAbsence.objects.filter(coach__user_id=actor.user_id), pk=absence_id)
+    actions.remove_absence(absence_id=absence_id, by=actor)
     messages.success(request, _("The absence is removed."))
     return redirect("coaches:absences")
 

@@ -17,12 +17,11 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.core.mail import get_connection
-from django.db import connection
-from django.db.models import F
-from django.utils import timezone
+from django.db.models import F, Q
 
-from coaching.core import clock, mailbody
+from coaching.core import bounces, clock, mailbody, together
 from coaching.core.models import MailState, OutgoingEmail
+from coaching.core.outbox import MAILS
 from coaching.core.tenancy.context import system_context
 
 log = logging.getLogger(__name__)
@@ -30,8 +29,6 @@ BATCH = 20
 BUDGET_SECONDS = 60  # per call, well under the task's time limit; the rest waits for the next call
 BACK_OFF = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6)]
 STUCK_AFTER = timedelta(minutes=15)
-MORNING = 6  # a second mail of one day waits until this hour of the next
-MAIL_LOCK = 7_210_001  # namespace of the advisory locks "one mail a day" per recipient
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,15 @@ class Reader:
 
     address: str
     language: str
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A mail to send now, and the news that goes along with it in the same mail."""
+
+    row: OutgoingEmail
+    reader: Reader
+    along: list[OutgoingEmail]
 
 
 class ConnectionRefused(Exception):
@@ -64,26 +70,28 @@ def deliver_due(now: datetime | None = None, budget: float = BUDGET_SECONDS) -> 
     return figures
 
 
-def claim(now: datetime) -> tuple[list[tuple[OutgoingEmail, Reader]], dict[str, int]]:
+def claim(now: datetime) -> tuple[list[Claimed], dict[str, int]]:
     """Take up to BATCH due rows (committed as `sending`) with their readers; rows without a reader are cancelled."""
     figures: dict[str, int] = {}
     with system_context("mail delivery: claim"):
         due = OutgoingEmail.objects.filter(state=MailState.QUEUED, not_before__lte=now).order_by("not_before", "id")
         rows = list(due.select_for_update(skip_locked=True)[:BATCH])
-        rows, postponed = _one_a_day(rows, now)
-        readers = _readers(rows)
-        nobody = [row.pk for row in rows if row.pk not in readers]
+        found = together.sort(rows, now)
+        readers = _readers(found.rows)
+        nobody = [row.pk for row in found.rows if row.pk not in readers]
         if nobody:
-            OutgoingEmail.objects.filter(pk__in=nobody).update(
+            OutgoingEmail.objects.filter(Q(pk__in=nobody) | Q(carried_by__in=nobody)).update(
                 state=MailState.CANCELLED, last_error="the account is no longer active"
             )
-        taken = [(row, readers[row.pk]) for row in rows if row.pk in readers]
-        OutgoingEmail.objects.filter(pk__in=[row.pk for row, _ in taken]).update(
+        taken = [
+            Claimed(row, readers[row.pk], found.carried.get(row.pk, [])) for row in found.rows if row.pk in readers
+        ]
+        OutgoingEmail.objects.filter(pk__in=[one.row.pk for one in taken]).update(
             state=MailState.SENDING, claimed_at=now, attempts=F("attempts") + 1
         )
-        for row, _ in taken:
-            row.attempts += 1
-    _add(figures, {"cancelled": len(nobody), "postponed": postponed})
+        for one in taken:
+            one.row.attempts += 1
+    _add(figures, {"cancelled": len(nobody) + found.cancelled, "postponed": found.postponed})
     return taken, figures
 
 
@@ -98,19 +106,17 @@ def anything_due(now: datetime) -> bool:
     return OutgoingEmail.objects.filter(state=MailState.QUEUED, not_before__lte=now).exists()
 
 
-def _send_batch(
-    claimed: list[tuple[OutgoingEmail, Reader]], now: datetime, until: float, figures: dict[str, int]
-) -> bool:
+def _send_batch(claimed: list[Claimed], now: datetime, until: float, figures: dict[str, int]) -> bool:
     """Send one batch over one connection; False when the server or the time gave out (the rest is queued again)."""
-    waiting = {row.pk: row for row, _ in claimed}
+    waiting = {one.row.pk: one.row for one in claimed}
     backend = get_connection()
     try:
         _open(backend)
-        for row, reader in claimed:
+        for one in claimed:
             if time.monotonic() > until:
                 return False
-            del waiting[row.pk]
-            _add(figures, {_send_one(row, reader, backend, now): 1})
+            del waiting[one.row.pk]
+            _add(figures, {_send_one(one, backend, now): 1})
     except ConnectionRefused as error:
         _add(figures, {"retried": len(waiting)})
         for row in waiting.values():
@@ -123,18 +129,22 @@ def _send_batch(
     return True
 
 
-def _send_one(row: OutgoingEmail, reader: Reader, backend: Any, now: datetime) -> str:
+def _send_one(one: Claimed, backend: Any, now: datetime) -> str:
     """Write and send one mail, note the outcome; returns its name for the figures."""
-    try:
-        letter = mailbody.write(row, reader.address, reader.language)
-    except Exception as error:  # a mistake in the mail's own function must not stop the others
-        log.exception("mail %s could not be written", row.pk)
-        return _mark(row, MailState.FAILED, last_error=f"could not be written: {error!r}")
+    row, reader = one.row, one.reader
+    along = [other for other in one.along if _can_be_written(other)]
+    if not _can_be_written(row):
+        _release_along(row)
+        return MailState.FAILED.value
+    letter = mailbody.write(row, reader.address, reader.language, along)
     try:
         mailbody.message(row, letter, backend).send()
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
-        return _refused(row, max(codes, default=550), str(error), now)
+        outcome = _refused(row, max(codes, default=550), str(error), now)
+        if outcome == MailState.FAILED.value:
+            bounces.note(row, reader.address)
+        return outcome
     except smtplib.SMTPResponseException as error:
         return _refused(row, error.smtp_code, str(error), now)
     except (OSError, smtplib.SMTPException) as error:
@@ -144,6 +154,28 @@ def _send_one(row: OutgoingEmail, reader: Reader, backend: Any, now: datetime) -
         row, MailState.SENT, sent_at=now, to_address=letter.to, subject=letter.subject, body_text=letter.text,
         body_html=letter.html, last_error="",
     )  # fmt: skip
+
+
+def _can_be_written(row: OutgoingEmail) -> bool:
+    """Whether the mail's own function makes words of it: a mistake there must not stop others."""
+    try:
+        MAILS[row.kind](row.context)
+    except Exception as error:
+        log.exception("mail %s could not be written", row.pk)
+        with system_context("mail delivery: failed"):
+            OutgoingEmail.objects.filter(pk=row.pk, state=MailState.SENDING).update(
+                state=MailState.FAILED, last_error=f"could not be written: {error!r}"
+            )
+        return False
+    return True
+
+
+def _release_along(row: OutgoingEmail) -> None:
+    """What should have gone along with a mail that cannot be written waits for the next one."""
+    with system_context("mail delivery: release"):
+        OutgoingEmail.objects.filter(carried_by=row.pk, state=MailState.SENDING).update(
+            state=MailState.QUEUED, claimed_at=None, carried_by=None, attempts=F("attempts") - 1
+        )
 
 
 def _refused(row: OutgoingEmail, code: int, error: str, now: datetime) -> str:
@@ -156,12 +188,14 @@ def _retry(row: OutgoingEmail, error: str, now: datetime) -> str:
         return _mark(row, MailState.FAILED, last_error=error)
     later = now + BACK_OFF[row.attempts - 1]
     _mark(row, MailState.QUEUED, not_before=later, claimed_at=None, last_error=error)
+    with system_context("mail delivery: retried"):
+        OutgoingEmail.objects.filter(carried_by=row.pk, state=MailState.QUEUED).update(carried_by=None)
     return "retried"
 
 
 def _mark(row: OutgoingEmail, state: MailState, **columns: Any) -> str:
     with system_context(f"mail delivery: {state.value}"):
-        still_ours = OutgoingEmail.objects.filter(pk=row.pk, state=MailState.SENDING)
+        still_ours = OutgoingEmail.objects.filter(Q(pk=row.pk) | Q(carried_by=row.pk), state=MailState.SENDING)
         still_ours.update(state=state, **columns)
     return state.value
 
@@ -170,8 +204,9 @@ def _release(ids: list[UUID]) -> None:
     """Rows that were claimed but not touched go back unharmed."""
     if ids:
         with system_context("mail delivery: release"):
-            OutgoingEmail.objects.filter(pk__in=ids, state=MailState.SENDING).update(
-                state=MailState.QUEUED, claimed_at=None, attempts=F("attempts") - 1
+            both = Q(pk__in=ids) | Q(carried_by__in=ids)
+            OutgoingEmail.objects.filter(both, state=MailState.SENDING).update(
+                state=MailState.QUEUED, claimed_at=None, carried_by=None, attempts=F("attempts") - 1
             )
 
 
@@ -203,38 +238,6 @@ def _readers(rows: list[OutgoingEmail]) -> dict[UUID, Reader]:
             person: Any = known[row.recipient_id]
             readers[row.pk] = Reader(person.email, row.language or person.language)
     return readers
-
-
-def _one_a_day(rows: list[OutgoingEmail], now: datetime) -> tuple[list[OutgoingEmail], int]:
-    """Put off mails that are no deadline mails when their reader got one today already (experience.md, Mail)."""
-    counted = [row for row in rows if not row.deadline_mail and row.recipient_id]
-    if not counted:
-        return rows, 0
-    _lock_recipients({row.recipient_id for row in counted if row.recipient_id})
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    served = set(
-        OutgoingEmail.objects.filter(
-            recipient_id__in={row.recipient_id for row in counted},
-            deadline_mail=False,
-            state__in=[MailState.SENDING, MailState.SENT, MailState.UNKNOWN],
-            claimed_at__gte=midnight,
-        ).values_list("recipient_id", flat=True)
-    )
-    late = []
-    for row in counted:
-        if row.recipient_id in served:
-            late.append(row.pk)
-        served.add(row.recipient_id)
-    tomorrow = (midnight + timedelta(days=1)).replace(hour=MORNING)
-    OutgoingEmail.objects.filter(pk__in=late).update(not_before=tomorrow)
-    return [row for row in rows if row.pk not in late], len(late)
-
-
-def _lock_recipients(people: set[int]) -> None:
-    """Two workers must not each find that the reader had nothing yet."""
-    with connection.cursor() as cursor:
-        for person in sorted(people):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [MAIL_LOCK, person % 2_147_483_647])
 
 
 def _add(figures: dict[str, int], more: dict[str, int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode, urlsplit
@@ -12,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import ngettext
 
 from coaching.core.models import OutgoingEmail
 from coaching.core.outbox import MAILS, MailContent
@@ -38,12 +40,15 @@ def absolute(path: str, language: str) -> str:
     return f"{settings.SITE_URL}{path}{joined}{urlencode({'lang': language})}{hash_sign}{fragment}"
 
 
-def write(row: OutgoingEmail, to: str, language: str) -> Letter:
-    """The mail's words in the reader's language. Reads no tables: everything is in the row's context."""
+def write(row: OutgoingEmail, to: str, language: str, along: Sequence[OutgoingEmail] = ()) -> Letter:
+    """The mail's words in the reader's language. Reads no tables: everything is in the row's context.
+
+    along: other news that goes into the same mail, each piece under its own heading.
+    """
     with translation.override(language):
-        content = MAILS[row.kind](row.context)
-        subject = " ".join(str(content.subject).split())[:LONGEST_SUBJECT]
-        parameters = _parameters(content, subject, language)
+        pieces = [_parameters(MAILS[one.kind](one.context), language) for one in (row, *along)]
+        parameters = pieces[0] if not along else _together(pieces, language)
+        subject = str(parameters["subject"])
         text = render_to_string("mail/base.txt", parameters)
         html = _inliner().inline(render_to_string("mail/base.html", parameters))
     return Letter(to, subject, text, html)
@@ -63,9 +68,19 @@ def message(row: OutgoingEmail, letter: Letter, connection: object) -> EmailMult
     return built
 
 
-def _parameters(content: MailContent, subject: str, language: str) -> dict[str, object]:
+def _together(pieces: list[dict[str, object]], language: str) -> dict[str, object]:
+    """One mail around several pieces of news: how many, then each with its own words and link."""
+    first, count = pieces[0]["subject"], len(pieces) - 1
+    subject = ngettext("%(first)s, and %(count)s more message", "%(first)s, and %(count)s more messages", count)
     return {
-        "subject": subject,
+        "subject": (subject % {"first": first, "count": count})[:LONGEST_SUBJECT], "pieces": pieces,
+        "language": language, "site_url": settings.SITE_URL,
+    }  # fmt: skip
+
+
+def _parameters(content: MailContent, language: str) -> dict[str, object]:
+    return {
+        "subject": " ".join(str(content.subject).split())[:LONGEST_SUBJECT],
         "paragraphs": [str(paragraph) for paragraph in content.paragraphs],
         "facts": [(str(label), str(value)) for label, value in content.facts],
         "action_label": content.action_label,

@@ -264,3 +264,17 @@ def accreditation_soon_over(context: Context) -> MailContent:
         ],
         facts=[(_("Programme"), context["programme"])],
     )
+
+
+@mail("programmes.still_waiting")
+def still_waiting(context: Context) -> MailContent:
+    """To the company: a year on the waiting list."""
+    return MailContent(
+        subject=_("%(reference)s: do you still want coaching?") % context,
+        paragraphs=[
+            _("Your application has been on the waiting list of %(programme)s for a year.") % context,
+            _("Say in one click that you stay on the list, or withdraw. Without an answer the programme may take you off it."),
+        ],
+        action_label=_("Answer"),
+        action_path=f"/c/{context['slug']}/application/",
+    )  # fmt: skip

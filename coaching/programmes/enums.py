@@ -44,6 +44,7 @@ APPLICATION = Machine(
         S.SUBMITTED: ("submitted_at", "submitted_by_id"),
         S.APPROVED: ("decided_at", "decided_by_id"),
         S.REJECTED: ("decided_at", "decided_by_id"),
+        S.WAITLISTED: ("waitlisted_on",),
     },
     model="programmes.application",
 )

@@ -9,6 +9,7 @@ from coaching.core.roles import Actor
 from coaching.programmes import queries, rules
 from coaching.programmes.assessment import emails, periodic, tasks  # noqa: F401 - they register themselves
 from coaching.programmes.assessment import rules as judging
+from coaching.programmes.clusters import emails as cluster_emails  # noqa: F401
 
 register("public", Entry(_("Apply"), "programmes:apply", "", "send", 30))
 register("person", Entry(_("Apply"), "programmes:apply", rules.SUBMIT, "send", 30))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from coaching.core import outbox, people
+from coaching.core import clock, outbox, people
 from coaching.core.periodic import job
-from coaching.programmes.models import Accreditation
+from coaching.programmes.actions.telling import tell_company
+from coaching.programmes.enums import ApplicationState
+from coaching.programmes.models import Accreditation, Application
 
 NOTICE_DAYS = 60
 
@@ -26,3 +28,14 @@ def accreditations_ending(*, today: date) -> dict[str, int]:
             dedupe=f"accreditation_soon_over:{row.pk}:{row.until_on}", about=row, deadline_mail=False,
         )  # fmt: skip
     return {"ending": len(ending)}
+
+
+@job("programmes.ask_waiting")
+def ask_waiting(*, today: date) -> dict[str, int]:
+    """A year on the waiting list: its contacts are asked whether they still want coaching, once per year."""
+    a_year_ago = clock.add_months(today, -12)
+    rows = Application.objects.filter(state=ApplicationState.WAITLISTED, waitlisted_on__lte=a_year_ago)
+    waiting = list(rows.select_related("programme", "company"))
+    for row in waiting:
+        tell_company("programmes.still_waiting", row, f"still_waiting:{row.pk}:{row.waitlisted_on}")
+    return {"asked": len(waiting)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -291,3 +292,42 @@ def figures() -> dict[str, list[Figure]]:
             if counts.get(value)  # type: ignore[attr-defined]
         ]
     return groups
+
+
+@dataclass(frozen=True)
+class Fellow:
+    """A company of a cluster. state: invited | draft | sent; application: only where the reader may open it."""
+
+    company: str
+    state: str
+    application: UUID | None = None
+
+
+def cluster_members(cluster_id: UUID) -> list[Fellow]:
+    """Who applies together, for whoever is in it or runs the programme; empty for everybody else."""
+    return [
+        Fellow(*row) for row in _ask("SELECT company, state, application FROM cluster_members(%s)", str(cluster_id))
+    ]
+
+
+def others_in_cluster(application: Application) -> int:
+    """How many other companies of its cluster have sent their application."""
+    if application.cluster_id is None:
+        return 0
+    fellows = cluster_members(application.cluster_id)
+    return sum(fellow.state == "sent" and fellow.application != application.pk for fellow in fellows)
+
+
+def cluster_of(application: Application) -> dict[str, Any] | None:
+    """Name and members of the cluster, for a page about one of its applications."""
+    if application.cluster_id is None:
+        return None
+    members = cluster_members(application.cluster_id)
+    ((name,),) = _ask("SELECT cluster_name(%s)", str(application.cluster_id))
+    return {"name": name, "others": [fellow for fellow in members if fellow.application != application.pk]}
+
+
+def earlier_answers(company_id: UUID, layer: int) -> dict[str, Any]:
+    """Column → answer of the company's last application for this layer, whoever of its contacts sent it; else nothing."""
+    ((found,),) = _ask("SELECT earlier_answers(%s, %s)", str(company_id), layer)
+    return json.loads(found) if isinstance(found, str) else found or {}

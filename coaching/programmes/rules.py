@@ -21,6 +21,7 @@ VIEW_FILES = grant("programmes.view_files", Role.ADMINISTRATOR, Role.ASSESSOR)
 ASSESS = grant("programmes.assess", Role.ADMINISTRATOR, Role.ASSESSOR)
 DECIDE = grant("programmes.decide", Role.ADMINISTRATOR)
 SET_RULES = grant("programmes.set_rules", Role.ADMINISTRATOR)
+STAY = grant("programmes.stay_on_waitlist", Role.CONTACT)
 ACCREDIT = grant("programmes.accredit", Role.ADMINISTRATOR)
 EDIT_LAYERS = grant("programmes.edit_layers", Role.ADMINISTRATOR)
 SUBMIT = grant("programmes.submit_application", Role.APPLICANT)
@@ -76,7 +77,12 @@ def in_risk_sector(nace_code: str, risk_sectors: Sequence[str]) -> bool:
 
 
 def priority_reasons(
-    headcount: int, high_skilled: int, nace_code: str, points: Mapping[str, int], risk_sectors: Sequence[str]
+    headcount: int,
+    high_skilled: int,
+    nace_code: str,
+    points: Mapping[str, int],
+    risk_sectors: Sequence[str],
+    clustered: bool = False,
 ) -> list[PriorityReason]:
     """Why an application goes before others (S2; S3 action 17): the points are the programme's own data."""
     group = target_group(headcount, high_skilled)
@@ -86,6 +92,7 @@ def priority_reasons(
         ("small", _("Fewer than 50 workers"), small),
         ("low_skilled", _("At most 35 % highly skilled"), low_skilled),
         ("risk_sector", _("Sector with a higher risk"), in_risk_sector(nace_code, risk_sectors)),
+        ("cluster", _("Applies together with other companies"), clustered),
     ]
     return [PriorityReason(code, label, int(points.get(code, 0)), holds) for code, label, holds in grounds]
 

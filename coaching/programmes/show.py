@@ -16,7 +16,7 @@ from coaching.core.models import AuditEvent, OutgoingEmail, Reminder
 from coaching.core.ui import Event
 from coaching.programmes import rules
 from coaching.programmes.answers import shown
-from coaching.programmes.enums import SupportFrom
+from coaching.programmes.enums import OPEN_STATES, SupportFrom, TargetGroup
 from coaching.programmes.models import Application, Attachment
 from coaching.programmes.steps import steps_of
 
@@ -181,3 +181,31 @@ def _mail_line(mail: OutgoingEmail, names: dict[int, str]) -> Event:
 
 def open_question(questions: Iterable[Any]) -> Any:
     return next((q for q in questions if q.answered_at is None), None)
+
+
+def changes_since(application: Application) -> list[tuple[Any, str, str]]:
+    """What the company's own data say otherwise since it applied: (label, then, now). Decided files stay as they were."""
+    company = application.company
+    if company is None or application.state not in OPEN_STATES:
+        return []
+    asked = (
+        (_("Name"), application.company_name, company.name),
+        (_("Enterprise number"), application.enterprise_number, company.enterprise_number),
+        (
+            _("Place"),
+            f"{application.postcode} {application.municipality}",
+            f"{company.postcode} {company.municipality}",
+        ),
+        (_("Workers"), application.headcount or "", company.headcount or ""),
+        (_("Highly skilled"), _figure(application.high_skilled), _figure(company.high_skilled)),
+    )
+    found = [(label, str(then), str(now)) for label, then, now in asked if str(now).strip() and str(then) != str(now)]
+    if company.headcount and company.high_skilled is not None and application.target_group:
+        group = TargetGroup(rules.target_group(company.headcount, company.high_skilled))
+        if group != application.target_group:
+            found.append((_("Target group"), str(application.get_target_group_display()), str(group.label)))
+    return found
+
+
+def _figure(value: int | None) -> str:
+    return "" if value is None else str(value)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from coaching.programmes.assessment import views as judging
 from coaching.programmes.assessment import views_release as release
+from coaching.programmes.clusters import views as clusters
 from coaching.programmes.views import (
     applying,
     attachments,
@@ -30,6 +31,10 @@ urlpatterns = [
     path("apply/<uuid:pk>/copy/<uuid:document>/file/", copies.copy_file, name="copy_file"),
     path("apply/<uuid:pk>/register/", register.register, name="register"),
     path("apply/<uuid:pk>/files/<uuid:attachment>/", attachments.own_file, name="own_file"),
+    path("apply/cluster/<uuid:invitation>/", clusters.join, name="join_cluster"),
+    path("apply/<uuid:pk>/cluster/", clusters.cluster, name="cluster"),
+    path("apply/<uuid:pk>/cluster/leave/", clusters.leave, name="leave_cluster"),
+    path("apply/<uuid:pk>/cluster/<uuid:invitation>/withdraw/", clusters.withdraw, name="withdraw_invitation"),
     path("apply/<uuid:pk>/share/", sharing.share, name="share"),
     path("apply/<uuid:pk>/share/<uuid:share>/revoke/", sharing.unshare, name="unshare"),
     path("apply/<uuid:pk>/join/", sharing.join, name="join"),
@@ -46,6 +51,8 @@ urlpatterns = [
     path("p/<slug:programme>/applications/", desk.applications, name="applications"),
     path("p/<slug:programme>/applications/<uuid:pk>/", desk.file, name="file"),
     path("p/<slug:programme>/applications/<uuid:pk>/files/<uuid:attachment>/", attachments.desk_file, name="desk_file"),
+    path("c/<slug:company>/application/<uuid:pk>/stay/", company.stay, name="stay"),
+    path("p/<slug:programme>/applications/<uuid:pk>/weigh/", desk.weigh_again, name="weigh_again"),
     path("p/<slug:programme>/applications/<uuid:pk>/take-up/", desk.take_up, name="take_up"),
     path("p/<slug:programme>/applications/<uuid:pk>/request-info/", desk.request_info, name="request_info"),
     path("p/<slug:programme>/applications/bulk/", release.bulk, name="bulk"),

@@ -48,8 +48,11 @@ def test_begun_things_are_shown_instead_of_a_redirect(world: Any, login: Any, mo
 def test_profile_is_saved(world: Any, login: Any) -> None:
     client = login(world.contact_a)
     assert client.get("/me/profile/").status_code == 200
-    assert client.post("/me/profile/", {"name": "", "language": "fr"}).status_code == 200
-    assert client.post("/me/profile/", {"name": "Nieuwe Naam", "language": "fr"}).status_code == 302
+    assert client.post("/me/profile/", {"name": "", "language": "fr", "mail_rhythm": "daily"}).status_code == 200
+    assert (
+        client.post("/me/profile/", {"name": "Nieuwe Naam", "language": "fr", "mail_rhythm": "daily"}).status_code
+        == 302
+    )
     user = User.objects.get(pk=world.contact_a.pk)
     assert (user.name, user.language) == ("Nieuwe Naam", "fr")
     assert User.objects.get(pk=world.contact_b.pk).name != "Nieuwe Naam"

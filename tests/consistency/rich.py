@@ -33,6 +33,8 @@ from coaching.programmes.models import (
     AssessmentRound,
     Attachment,
     BulkJob,
+    Cluster,
+    ClusterInvitation,
     DraftShare,
     FileNote,
     InformationRequest,
@@ -88,6 +90,7 @@ def _around(world: Any, letter: str) -> list[Any]:
             code="EMPLOYER", file="applications/x.pdf", file_name="verslag.pdf", file_sha256="0" * 64, size=1,
         ),
         DraftShare.objects.create(application=trajectory.application, email="x@voorbeeld.test"),
+        *_cluster(keys["programme"], contact),
         *_judging(world, letter),
         LayerVersion.objects.create(programme=getattr(world, f"programme_{letter}"), number=5, edition=1),
         ExpenseStatement.objects.create(
@@ -197,3 +200,12 @@ def _catalogue() -> Module:
         slug="concept", layer=1, state="draft", title=words, objective=words, content=words, timeline=words,
         asks_during=words, asks_after=words,
     )  # fmt: skip
+
+
+def _cluster(programme: Any, contact: Any) -> list[Any]:
+    cluster = Cluster.objects.create(programme=programme, name="Bakkers", begun_by_id=contact.pk)
+    email = f"{uuid.uuid4().hex[:8]}@voorbeeld.test"
+    return [
+        cluster,
+        ClusterInvitation.objects.create(cluster=cluster, programme=programme, company_name="Nog een", email=email),
+    ]

@@ -134,17 +134,6 @@ def test_an_interrupted_batch_gives_back_what_it_did_not_touch(reader, monkeypat
     assert states == [MailState.QUEUED, MailState.QUEUED, MailState.SENDING]
 
 
-def test_one_mail_a_day_that_is_no_deadline_mail(reader):
-    first, second, deadline = (
-        queued(reader, 1, deadline_mail=False), queued(reader, 2, deadline_mail=False), queued(reader, 3),
-    )  # fmt: skip
-    now = clock.now()
-    assert delivery.deliver_due(now) == {"sent": 2, "postponed": 1}
-    assert {row(first).state, row(deadline).state} == {MailState.SENT} or row(second).state == MailState.SENT
-    assert delivery.deliver_due(now) == {}
-    assert delivery.deliver_due(now + timedelta(days=1, hours=7)) == {"sent": 1}
-
-
 def test_more_than_one_batch(reader):
     for number in range(delivery.BATCH + 3):
         queued(reader, number)

@@ -42,7 +42,7 @@ def test_risk_sector(nace, sectors, expected):
 def test_priority_is_explained_and_summed():
     reasons = rules.priority_reasons(38, 5, "10.390", POINTS, ["10"])
     assert {r.code: (r.points, r.holds) for r in reasons} == {
-        "small": (4, True), "low_skilled": (4, True), "risk_sector": (1, True),
+        "small": (4, True), "low_skilled": (4, True), "risk_sector": (1, True), "cluster": (1, False),
     }  # fmt: skip
     assert rules.priority_score(reasons) == 9
     assert rules.priority_score(rules.priority_reasons(200, 150, "62", POINTS, ["10"])) == 0

@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
                 base_field=models.DateField(), blank=True, default=list, size=None
             ),
         ),
+        # accept_invitation() makes profiles without naming every column.
+        migrations.RunSQL(
+            "ALTER TABLE coaches_coach ALTER COLUMN intervisions SET DEFAULT '{}'",
+            "ALTER TABLE coaches_coach ALTER COLUMN intervisions DROP DEFAULT",
+        ),
         migrations.CreateModel(
             name="CoachAbsence",
             fields=[

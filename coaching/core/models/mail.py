@@ -35,6 +35,7 @@ class OutgoingEmail(TenantModel):
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.QUEUED)
     created_at = models.DateTimeField(default=clock.now)
     not_before = models.DateTimeField(default=clock.now)
+    carried_by = models.UUIDField(null=True)  # the mail that this one was sent together with
     claimed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
@@ -50,6 +51,7 @@ class OutgoingEmail(TenantModel):
         indexes = [
             models.Index(fields=["not_before"], name="mail_due", condition=models.Q(state__in=["queued", "sending"])),
             models.Index(fields=["company_id", "-created_at"], name="mail_company"),
+            models.Index(fields=["carried_by"], name="mail_carried", condition=models.Q(carried_by__isnull=False)),
             models.Index(fields=["recipient_id", "-created_at"], name="mail_recipient"),
         ]
         constraints = [

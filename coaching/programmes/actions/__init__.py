@@ -7,10 +7,11 @@ from coaching.programmes.actions.deciding import approve, lapse, reject, waitlis
 from coaching.programmes.actions.founding import create_programme
 from coaching.programmes.actions.layers import discard_layer, draft_layer, found_layers, publish_layer, save_layer
 from coaching.programmes.actions.sharing import join_draft, revoke_share, share_draft
+from coaching.programmes.actions.waiting import stay_on_waitlist, weigh_again
 
 __all__ = [
     "answer_info", "approve", "attach", "create_programme", "delete_draft", "discard_layer", "draft_layer",
     "found_layers", "join_draft", "lapse", "publish_layer", "reject", "remove_attachment", "request_info",
-    "revoke_share", "save_layer", "save_step", "share_draft", "start_draft", "submit", "take_up", "waitlist",
-    "withdraw",
+    "revoke_share", "save_layer", "save_step", "share_draft", "start_draft", "stay_on_waitlist",
+    "submit", "take_up", "waitlist", "weigh_again", "withdraw",
 ]  # fmt: skip

@@ -87,8 +87,8 @@ def _copy_company(application: Application, company: Company) -> None:
     application.company, application.company_name = company, company.name
     for name in COPIED:
         setattr(application, name, getattr(company, name) or getattr(application, name))
-    earlier = Application.objects.filter(company=company).exclude(body_kind="").order_by("-created_at").first()
-    application.body_kind = earlier.body_kind if earlier else application.body_kind
+    for name, answer in queries.earlier_answers(company.pk, application.layer).items():
+        setattr(application, name, answer or getattr(application, name))
 
 
 @transaction.atomic
@@ -247,8 +247,9 @@ def _weighed(application: Application) -> dict[str, Any]:
     if not headcount or high_skilled is None:
         return {"target_group": "", "priority_score": 0}
     reasons = rules.priority_reasons(
-        headcount, high_skilled, application.nace_code, programme.priority_points, programme.risk_sectors
-    )
+        headcount, high_skilled, application.nace_code, programme.priority_points, programme.risk_sectors,
+        clustered=queries.others_in_cluster(application) > 0,
+    )  # fmt: skip
     return {
         "target_group": rules.target_group(headcount, high_skilled),
         "priority_score": rules.priority_score(reasons),

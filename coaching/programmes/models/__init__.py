@@ -4,6 +4,7 @@ from coaching.programmes.models.accreditation import Accreditation
 from coaching.programmes.models.application import Application, InformationRequest
 from coaching.programmes.models.assessment import Assessment, AssessmentRound, BulkJob, FileNote
 from coaching.programmes.models.attachments import Attachment, DraftShare
+from coaching.programmes.models.cluster import Cluster, ClusterInvitation
 from coaching.programmes.models.layers import LayerVersion
 from coaching.programmes.models.programme import (
     Programme,
@@ -19,6 +20,8 @@ __all__ = [
     "AssessmentRound",
     "Attachment",
     "BulkJob",
+    "Cluster",
+    "ClusterInvitation",
     "DraftShare",
     "FileNote",
     "InformationRequest",

@@ -12,6 +12,7 @@ from coaching.core import clock
 from coaching.core.choices import Language, Province
 from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.enums import ApplicationState, ReferralChannel, SupportFrom, TargetGroup
+from coaching.programmes.models.cluster import Cluster
 from coaching.programmes.models.layers import LayerVersion
 from coaching.programmes.models.programme import Programme
 
@@ -68,6 +69,8 @@ class Application(Versioned, TenantModel):
     decided_by_id = models.BigIntegerField(null=True)
     decision_reason = models.TextField(blank=True)
     start_due_on = models.DateField(null=True)
+    waitlisted_on = models.DateField(null=True)  # since when, or when the company last said that it stays
+    cluster = models.ForeignKey(Cluster, models.SET_NULL, related_name="+", null=True, blank=True)
     # Judged together with others of its round; a decision that is proposed waits here until it is released.
     round = models.ForeignKey("programmes.AssessmentRound", models.SET_NULL, related_name="+", null=True, blank=True)
     proposed_verb = models.CharField(max_length=10, blank=True)

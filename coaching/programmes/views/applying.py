@@ -195,7 +195,12 @@ def computed(found: Application) -> dict[str, Any]:
         return {}
     programme = found.programme
     reasons = rules.priority_reasons(
-        found.headcount, found.high_skilled, found.nace_code, programme.priority_points, programme.risk_sectors
+        found.headcount,
+        found.high_skilled,
+        found.nace_code,
+        programme.priority_points,
+        programme.risk_sectors,
+        clustered=queries.others_in_cluster(found) > 0,
     )
     return {
         "share": rules.high_skilled_share(found.headcount, found.high_skilled),

@@ -11,16 +11,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core import documents
-from coaching.core.pages import attempt, get_or_404, posted, requires
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.roles import Hat
 from coaching.programmes import actions, rules
 from coaching.programmes.enums import APPLICATION, ApplicationState
 from coaching.programmes.forms import AnswerInfoForm, WithdrawForm
 from coaching.programmes.models import Application, Attachment, InformationRequest
+from coaching.programmes.queries import cluster_of
 from coaching.programmes.show import answers_by_step, open_question
+
+AGAIN = (ApplicationState.REJECTED, ApplicationState.WITHDRAWN, ApplicationState.LAPSED)
 
 
 def _sent() -> Any:
@@ -72,9 +75,22 @@ def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) 
         "open_question": open_question(questions), "others": list(others[:20]), "letter": letter,
         "may_copy": actor.may(rules.ANSWER_INFO),
         "may_answer": APPLICATION.allows("answer_info", application.state, actor),
+        "may_stay": application.state == ApplicationState.WAITLISTED and actor.may(rules.STAY),
+        "apply_again": application.state in AGAIN and actor.may(rules.STAY),
+        "cluster": cluster_of(application) if actor.hat == Hat.CONTACT else None,
         "may_withdraw": APPLICATION.allows("withdraw", application.state, actor),
     }  # fmt: skip
     return render(request, "programmes/company/application.html", context)
+
+
+@requires(rules.STAY)
+@require_POST
+def stay(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+    """Still interested: another year on the waiting list."""
+    found, done = get_or_404(_sent(), pk=pk), _("You stay on the waiting list. We ask again in a year.")
+    by = request.actor  # type: ignore[attr-defined]
+    attempt_or_message(request, actions.stay_on_waitlist, done, application_id=found.pk, by=by)
+    return _to_page(request, company, pk)
 
 
 @requires(rules.ANSWER_INFO)

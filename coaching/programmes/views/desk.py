@@ -24,7 +24,7 @@ from coaching.programmes.exports import APPLICATIONS
 from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Attachment, InformationRequest, Programme
-from coaching.programmes.show import answers_by_step, correspondence, history
+from coaching.programmes.show import answers_by_step, changes_since, correspondence, history
 from coaching.programmes.views import register
 
 VIEW_LABELS = {
@@ -95,7 +95,9 @@ def _chips(request: HttpRequest, view: str) -> list[dict[str, Any]]:
 
 
 def _file(pk: UUID) -> Application:
-    found: Application = get_or_404(Application.objects.exclude(state="draft").select_related("programme"), pk=pk)
+    found: Application = get_or_404(
+        Application.objects.exclude(state="draft").select_related("programme", "company"), pk=pk
+    )
     return found
 
 
@@ -107,7 +109,7 @@ def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     own = application.programme
     reasons = rules.priority_reasons(
         application.headcount or 0, application.high_skilled or 0, application.nace_code,
-        own.priority_points, own.risk_sectors,
+        own.priority_points, own.risk_sectors, clustered=queries.others_in_cluster(application) > 0,
     )  # fmt: skip
     earlier = Application.objects.filter(company_id=application.company_id).exclude(pk=pk).exclude(state="draft")
     context = {
@@ -118,6 +120,7 @@ def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         "reasons": reasons, "budget": queries.budget_of(own), "history": history(application),
         "questions": list(InformationRequest.objects.filter(application=application)),
         "correspondence": correspondence(application),
+        "cluster": queries.cluster_of(application), "changed": changes_since(application),
         "earlier": list(earlier.only("id", "reference", "state", "submitted_at")[:10]),
         "letters": documents.latest(application, "decision-letter"),
         "register": register.compared(application), "verify_allowed": actor.may(rules.DECIDE),
@@ -126,6 +129,17 @@ def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         "may": {verb: APPLICATION.allows(verb, application.state, actor) for verb in APPLICATION.transitions},
     }  # fmt: skip
     return render(request, "programmes/desk/file.html", context)
+
+
+@requires(rules.ASSESS)
+@require_http_methods(["POST"])
+def weigh_again(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Target group and priority by the company's present figures."""
+    _file(pk)
+    attempt_or_message(
+        request, actions.weigh_again, _("Weighed again."), application_id=pk, by=request.actor,  # type: ignore[attr-defined]
+    )  # fmt: skip
+    return redirect("programmes:file", programme, pk)
 
 
 @requires(rules.ASSESS)
