@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans import hooks_consultation, rules  # noqa: F401 - consultation and follow-up register themselves
 from actionplans.actions import annual, plans
-from coaching.core import navigation, workflow
+from coaching.core import navigation, timeline, workflow
 from coaching.core.navigation import Entry
 from coaching.core.roles import Actor
 from coaching.core.workflow import Refused
@@ -24,6 +24,50 @@ def check_measure_carried_out(trajectory: Any, *, by: Actor) -> None:
             raise Refused(_("No measure has been carried out yet. A trajectory closes once at least one is done."))
 
 
+PLAN_EVENTS = {
+    f"{machine}.{verb}": title
+    for machine, titles in {
+        "global_plan": {
+            "submit": _("The five-year plan was put to the consultation body"),
+            "advise": _("The advice on the five-year plan is in"),
+            "adopt": _("The five-year plan was adopted"),
+            "activate": _("The five-year plan is in force"),
+            "withdraw": _("The five-year plan was taken back"),
+        },
+        "annual_plan": {
+            "submit": _("The yearly plan was put to the consultation body"),
+            "advise": _("The advice on the yearly plan is in"),
+            "adopt": _("The yearly plan was adopted"),
+            "activate": _("The yearly plan is in force"),
+            "withdraw": _("The yearly plan was taken back"),
+        },
+        "body_review": {
+            "discuss": _("The consultation body met"),
+            "answer": _("The employer answered the advice"),
+        },
+        "actionplans": {
+            "global_plan_created": _("A five-year plan was begun"),
+            "annual_plan_created": _("A yearly plan was begun"),
+            "remark_made": _("A remark was made"),
+        },
+    }.items()
+    for verb, title in titles.items()
+}
+timeline.register("plans", PLAN_EVENTS)
+timeline.register(
+    "measures",
+    {
+        "actionplans.measure_added": _("A measure was planned"),
+        "actionplans.progress_reported": _("Progress of a measure was noted"),
+        "measure.start": _("A measure was begun"),
+        "measure.finish": _("A measure was carried out"),
+        "measure.verify": _("A measure turned out to work"),
+        "measure.find_ineffective": _("A measure turned out not to work well enough"),
+        "measure.block": _("A measure is blocked"),
+        "measure.cancel": _("A measure was cancelled"),
+    },
+    bad={"measure.find_ineffective", "measure.block"},
+)
 navigation.register("company", Entry(_("Plans"), "actionplans:plans", rules.VIEW, "chart-no-axes-gantt", 40))
 workflow.guard("trajectory", "close", check_measure_carried_out)
 workflow.effect("global_plan", "activate", plans.replace_amended_global_plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import navigation, workflow
+from coaching.core import navigation, timeline, workflow
 from coaching.core.navigation import Entry
 from coaching.core.roles import Actor
 from riskanalysis import queries, rules
@@ -14,6 +14,20 @@ navigation.register(
     "company",
     Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "search", 30),
     Entry(_("Documents"), "core:documents", "companies.view", "file-text", 80),
+)
+
+timeline.register(
+    "analysis",
+    {
+        "risk_analysis.opened": _("A risk analysis was begun"),
+        "risk_analysis.collect": _("Collecting findings began"),
+        "risk_analysis.evaluate": _("Evaluating the findings began"),
+        "risk_analysis.draft_report": _("The report of the risk analysis was drafted"),
+        "risk_analysis.consult": _("The report was discussed with the workers"),
+        "risk_analysis.finalise": _("The risk analysis is final"),
+        "riskanalysis.finding_added": _("A finding was added"),
+        "riskanalysis.consultation_added": _("A talk with workers was noted"),
+    },
 )
 
 

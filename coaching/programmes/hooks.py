@@ -4,12 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.places import Unfinished, register_unfinished
+from coaching.core import timeline
 from coaching.core.navigation import Entry, register
 from coaching.core.roles import Actor
 from coaching.programmes import queries, rules
 from coaching.programmes.assessment import emails, periodic, tasks  # noqa: F401 - they register themselves
 from coaching.programmes.assessment import rules as judging
 from coaching.programmes.clusters import emails as cluster_emails  # noqa: F401
+from coaching.programmes.show import BAD, EVENTS
 
 register("public", Entry(_("Apply"), "programmes:apply", "", "send", 30))
 register("person", Entry(_("Apply"), "programmes:apply", rules.SUBMIT, "send", 30))
@@ -21,6 +23,8 @@ register("programme", Entry(_("Rounds"), "programmes:rounds", judging.PLAN_ROUND
 register("programme", Entry(_("Budget"), "programmes:money", judging.PROPOSE, "wallet", 60))
 register("programme", Entry(_("Rules"), "programmes:settings", rules.SET_RULES, "settings", 75))
 register("programme", Entry(_("Layers"), "programmes:layers", rules.EDIT_LAYERS, "sliders-horizontal", 70))
+
+timeline.register("application", EVENTS, BAD)
 
 
 @register_unfinished

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import navigation, workflow
+from coaching.core import navigation, timeline, workflow
 from coaching.core.models import AuditEvent
 from coaching.core.navigation import Entry
 from coaching.core.roles import Actor
@@ -14,6 +14,8 @@ from coaching.programmes.models import Application
 from coaching.trajectories import actions, emails_coaches, rules  # noqa: F401 - mails register themselves
 from coaching.trajectories.enums import ENDED
 from coaching.trajectories.models import Trajectory
+from coaching.trajectories.talk import emails as talk_emails  # noqa: F401 - mails register themselves
+from coaching.trajectories.views import shown
 
 
 def not_started_yet(application: Application, *, by: Actor) -> None:
@@ -41,6 +43,19 @@ def _register() -> None:
         "company",
         Entry(_("Coaching"), "trajectories:trajectory", rules.VIEW, "route", 20),
         Entry(_("Coach"), "trajectories:choose", rules.CHOOSE_COACH, "user", 25),
+    )
+    navigation.register("company", Entry(_("Messages"), "trajectories:messages", rules.TALK, "messages-square", 27))
+    timeline.register("coaching", shown.EVENT_TITLES, shown.BAD_EVENTS)
+    timeline.register(
+        "messages",
+        {
+            "trajectory.message_written": _("A message was written"),
+            "trajectory.message_corrected": _("A message was corrected"),
+            "trajectory.message_removed": _("A message was taken back"),
+            "trajectory.note_written": _("A note was written"),
+            "trajectory.note_corrected": _("A note was corrected"),
+            "trajectory.note_removed": _("A note was taken back"),
+        },
     )
     navigation.register("programme", Entry(_("Trajectories"), "trajectories:desk", rules.VIEW, "route", 30))
     navigation.register("programme", Entry(_("Coaches"), "trajectories:workload", rules.VIEW, "users", 40))

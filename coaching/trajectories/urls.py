@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from coaching.trajectories.talk import views as talk
 from coaching.trajectories.views import choice, clock, coaches, course, desk, expenses, requests, sessions
 
 app_name = "trajectories"
@@ -29,6 +30,11 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:company>/coach/other/", choice.other_coach, name="other_coach"),
     path("c/<slug:company>/coach/release/", choice.release_coach, name="release_coach"),
     path("c/<slug:company>/coach/help/", choice.ask_for_help, name="ask_for_help"),
+    path("c/<slug:company>/messages/", talk.company_messages, name="messages"),
+    path("c/<slug:company>/messages/<uuid:message_id>/correct/", talk.correct, name="correct_message"),
+    path("c/<slug:company>/messages/<uuid:message_id>/remove/", talk.remove, name="remove_message"),
+    path("c/<slug:company>/messages/<uuid:message_id>/file/", talk.file, name="message_file"),
+    path("c/<slug:company>/timeline/", talk.company_timeline, name="timeline"),
     path("coach/requests/", requests.requests, name="requests"),
     path("coach/requests/<uuid:request_id>/", requests.request_detail, name="request"),
     path("coach/requests/<uuid:request_id>/accept/", requests.accept, name="accept"),
@@ -42,6 +48,11 @@ urlpatterns: list[URLPattern] = [
     path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/stop/", desk.stop, name="desk_stop"),
     path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/clock/", clock.set_clock, name="set_clock"),
     path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/clock/resume/", clock.resume_clock, name="resume_clock"),
+    path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/messages/", talk.desk_messages, name="desk_messages"),
+    path("p/<slug:programme>/trajectories/<uuid:trajectory_id>/timeline/", talk.desk_timeline, name="desk_timeline"),
+    path("p/<slug:programme>/messages/<uuid:message_id>/correct/", talk.desk_correct, name="desk_correct_message"),
+    path("p/<slug:programme>/messages/<uuid:message_id>/remove/", talk.desk_remove, name="desk_remove_message"),
+    path("p/<slug:programme>/messages/<uuid:message_id>/file/", talk.desk_message_file, name="desk_message_file"),
     path("p/<slug:programme>/reminders/", clock.forecast, name="forecast"),
     path("p/<slug:programme>/coaches/", desk.workload, name="workload"),
     path("p/<slug:programme>/coaches/<slug:coach>/", coaches.coach, name="desk_coach"),

@@ -40,7 +40,7 @@ from coaching.programmes.models import (
     InformationRequest,
     LayerVersion,
 )
-from coaching.trajectories.models import CoachRequest, ExpenseStatement, Session
+from coaching.trajectories.models import CoachRequest, ExpenseStatement, Message, MessageMark, Session
 from modules.models import Module, ModuleSession, ModuleUptake, SessionPlace
 from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
 
@@ -96,6 +96,8 @@ def _around(world: Any, letter: str) -> list[Any]:
         ExpenseStatement.objects.create(
             number=1, hours=1, paid_hours=1, subsidy_eur=50, company_share_eur=25, **keys
         ),
+        Message.objects.create(text="geheim", author_id=contact.pk, **keys),
+        MessageMark.objects.create(user_id=contact.pk, **keys),
         Session.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
         CoachAbsence.objects.create(
             coach=getattr(world, f"coach_profile_{letter}"), from_on=date(2026, 7, 1), until_on=date(2026, 7, 20)

@@ -14,7 +14,7 @@ CONTEXT = {
     "hours_used": "18.5", "programme": "P", "programme_slug": "p", "held_on": "2026-03-20", "subsidy": "300",
     "number": 1, "days": 45, "last_session_on": "2026-03-20",
     "successor": "Bart", "present": "", "province": "VAN", "count": 3, "companies": ["Fruitwerk"], "where": "Bij u",
-    "talk_at": "2026-03-02T09:00:00+01:00",
+    "talk_at": "2026-03-02T09:00:00+01:00", "author": "Ann", "excerpt": "Dag", "path": "/c/x/messages/", "internal": False,
 }  # fmt: skip
 KINDS = sorted(kind for kind in MAILS if kind.startswith("trajectories."))
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
+from coaching.accounts.models import User
 from coaching.coaches.actions import add_absence
 from coaching.core import clock
-from coaching.core.tenancy.context import current_actor, public_context
+from coaching.core.people import user_ids
+from coaching.core.tenancy.context import current_actor, public_context, system_context
 from coaching.core.tenancy.workspace import enter_place
 from coaching.insight.demo.play import Stage
 from coaching.programmes.actions.accreditation import accredit
 from coaching.programmes.assessment import actions as judging
 from coaching.programmes.models import Application, Assessment
 from coaching.programmes.queries import layer_in_use
+from coaching.trajectories.enums import RUNNING
+from coaching.trajectories.models import Trajectory
+from coaching.trajectories.talk.actions import write_message
 from modules.models import Module, ModuleSession
 from modules.sessions import actions as sessions
 from modules.uptake import actions as uptake
@@ -30,6 +36,34 @@ def play_front(stage: Stage, today: date) -> None:
     _sessions(stage, today)
     _judge(stage, today)
     _coaches(stage, today)
+    _talk(stage, today)
+
+
+TALK = (
+    (9, "contact", "Kunnen we de rondgang een week later doen? Die dag levert de leverancier."),
+    (8, "coach", "Geen probleem: dinsdag om tien uur, ik kom naar de werkplaats."),
+    (8, "contact", "Prima. Ik breng de ploegleiders mee."),
+)
+
+
+def _talk(stage: Stage, today: date) -> None:
+    """A short exchange at the first running file of the coach, and a note for the programme."""
+    with enter_place("coach", stage.users["coach"]):
+        running = Trajectory.objects.filter(state__in=RUNNING).select_related("company").order_by("approved_on", "id")
+        found = running.first()
+    if found is None:
+        return
+    with system_context("demo"):
+        contact = User.objects.get(pk=user_ids("contacts_of", found.company_id)[0])
+    people = {"contact": contact, "coach": stage.users["coach"]}
+    for days, who, text in TALK:
+        with clock.at(today - timedelta(days=days)), enter_place("company", people[who], found.company.slug, who):
+            write_message(trajectory_id=found.pk, text=text, form_id=uuid4(), by=current_actor())
+    with clock.at(today - timedelta(days=7)), enter_place("company", people["coach"], found.company.slug, "coach"):
+        write_message(
+            trajectory_id=found.pk, text="De start ging vlot; misschien iets voor het volgende webinar.", form_id=uuid4(),
+            is_internal=True, by=current_actor(),
+        )  # fmt: skip
 
 
 def _coaches(stage: Stage, today: date) -> None:

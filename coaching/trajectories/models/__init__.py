@@ -1,6 +1,10 @@
 """A trajectory and its parts: one file per aggregate."""
 
 from coaching.trajectories.models.expense import ExpenseStatement
+from coaching.trajectories.models.message import Message, MessageMark
 from coaching.trajectories.models.trajectory import CoachRequest, ProgrammeVisible, Session, Trajectory, TrajectoryPart
 
-__all__ = ["CoachRequest", "ExpenseStatement", "ProgrammeVisible", "Session", "Trajectory", "TrajectoryPart"]
+__all__ = [
+    "CoachRequest", "ExpenseStatement", "Message", "MessageMark", "ProgrammeVisible", "Session", "Trajectory",
+    "TrajectoryPart",
+]  # fmt: skip

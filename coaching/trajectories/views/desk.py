@@ -71,6 +71,7 @@ def file(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpRespo
         "reminders": shown.reminders(queries.reminders_of(found)),
         "history": shown.history((event, names.get(event.actor_id or 0, "")) for event in events),
         "may": {name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "close")},
+        "may_talk": actor.may(rules.TALK),
         "may_set_clock": actor.may(rules.SET_CLOCK) and found.state in BEFORE_START,
         "escalated": found.escalated_at is not None and found.state in BEFORE_START,
     }

@@ -46,9 +46,21 @@ EVENT_TITLES = {
     "trajectory.pause_clock": gettext_lazy("The clock was stopped"),
     "trajectory.resume_clock": gettext_lazy("The clock runs again"),
     "trajectory.extend_clock": gettext_lazy("More time to start was given"),
+    "trajectory.release_coach": gettext_lazy("Company and coach parted before the start"),
+    "trajectory.coach_leaves": gettext_lazy("The coach left: the company chooses again"),
+    "trajectory.coach_changed": gettext_lazy("Another coach took over"),
+    "trajectory.handed_over": gettext_lazy("The file was handed over"),
+    "trajectory.coach_wanted": gettext_lazy("No coach was free: the programme was asked for help"),
+    "trajectory.talk_planned": gettext_lazy("A first talk was proposed"),
+    "trajectory.session_confirmed": gettext_lazy("The company confirmed a session"),
+    "trajectory.session_objected": gettext_lazy("The company objected to a session"),
+    "expense.claimed": gettext_lazy("A statement of expenses was made"),
     "reminders.cancelled": gettext_lazy("Reminders cancelled"),
 }
-BAD_EVENTS = {"trajectory.stop", "trajectory.escalated", "trajectory.coach_declines"}
+BAD_EVENTS = {
+    "trajectory.stop", "trajectory.escalated", "trajectory.coach_declines", "trajectory.coach_leaves",
+    "trajectory.session_objected",
+}  # fmt: skip
 STEP_LABELS = {
     "awaiting_coach": gettext_lazy("Choose a coach"),
     "coach_requested": gettext_lazy("The coach's answer"),

@@ -1,0 +1,1 @@
+"""The conversation about a trajectory, and everything that happened to it."""

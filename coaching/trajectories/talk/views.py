@@ -1,0 +1,239 @@
+"""The conversation and the time line, for company and coach and for the programme's desk."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coaching.core import clock, timeline, ui, uploads
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.people import names_of
+from coaching.core.roles import Hat
+from coaching.trajectories import rules
+from coaching.trajectories.models import Message, Trajectory
+from coaching.trajectories.talk import actions
+from coaching.trajectories.talk.queries import circle_of, events_of, messages_of
+from coaching.trajectories.views.common import page_of, trajectory_of, url
+
+
+class MessageForm(forms.Form):
+    """text, whom to tell at once, a file; for coach and programme also whether the company may see it."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your message"),
+        required=False,
+        max_length=actions.LONGEST,
+        widget=forms.Textarea({"rows": 5}),
+    )
+    mentioned = forms.MultipleChoiceField(
+        label=gettext_lazy("Who must see this at once?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("They get a mail now. The others get it with their news."),
+    )  # fmt: skip
+    file = forms.FileField(
+        label=gettext_lazy("File"), required=False, help_text=gettext_lazy("PDF, PNG or JPEG, at most 10 MB."),
+        widget=forms.FileInput({"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )  # fmt: skip
+    is_internal = forms.BooleanField(
+        label=gettext_lazy("A note for coach and programme only"), required=False,
+        help_text=gettext_lazy("The company never sees it."),
+    )  # fmt: skip
+    form_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: dict[int, str], notes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mentioned"].choices = [(str(key), name) for key, name in people.items()]  # type: ignore[attr-defined]
+        if not people:
+            del self.fields["mentioned"]
+        if not notes:
+            del self.fields["is_internal"]
+        self.initial["form_id"] = uuid.uuid4()
+
+
+class CorrectForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("Your message"), max_length=actions.LONGEST, widget=forms.Textarea({"rows": 5})
+    )
+
+
+@requires(rules.TALK)
+@require_http_methods(["GET", "POST"])
+def company_messages(request: HttpRequest, company: str) -> HttpResponse:
+    """The conversation as company and coach see it."""
+    return _talk(request, trajectory_of(request), url(request, "trajectories:messages", company))
+
+
+@requires(rules.TALK)
+@require_http_methods(["GET", "POST"])
+def desk_messages(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+    """The conversation on the desk."""
+    return _talk(request, _found(trajectory_id), url(request, "trajectories:desk_messages", programme, trajectory_id))
+
+
+def _found(trajectory_id: UUID) -> Trajectory:
+    rows = Trajectory.objects.select_related("company", "programme", "application")
+    found: Trajectory = get_or_404(rows, pk=trajectory_id)
+    return found
+
+
+def _talk(request: HttpRequest, trajectory: Trajectory, here: str) -> HttpResponse:
+    actor, notes = request.actor, request.actor.hat != Hat.CONTACT  # type: ignore[attr-defined]
+    circle = circle_of(trajectory, internal=False)
+    page = page_of(request, messages_of(trajectory))
+    names = names_of([*circle.everybody, *(row.author_id for row in page.rows)])
+    people = {user: names[user] for user in circle.everybody if user != actor.user_id and user in names}
+    data = (posted(request), request.FILES) if request.method == "POST" else ()
+    form = MessageForm(*data, people=people, notes=notes)
+    if request.method == "POST" and form.is_valid():
+        values = {**form.cleaned_data, "upload": form.cleaned_data["file"]}
+        values["mentioned"] = [int(user) for user in values.get("mentioned", [])]
+        del values["file"]
+        if attempt(form, actions.write_message, trajectory_id=trajectory.pk, by=actor, **values):
+            messages.success(request, _("Your message is sent."))
+            return redirect(here)
+    before = actions.note_read(trajectory, actor) if request.method == "GET" else None
+    lines = [_line(row, names, actor, before) for row in page.rows]
+    context = {
+        "trajectory": trajectory, "form": form, "lines": lines, "page": page, "here": here, "first": before is None,
+        "open": actions.may_write(trajectory, clock.now()), "desk": actor.hat == Hat.ADMIN,
+    }  # fmt: skip
+    return render(request, "trajectories/talk.html", context)
+
+
+def _line(row: Message, names: dict[int, str], actor: Any, before: Any) -> dict[str, Any]:
+    mine = row.author_id == actor.user_id
+    return {
+        "message": row, "author": names.get(row.author_id, "–"), "mine": mine,
+        "new": before is not None and row.written_at > before and not mine,
+        "told": [names[user] for user in row.mentioned if user in names],
+        "correctable": mine and not row.removed_at and clock.now() <= row.written_at + actions.CHANGE_WITHIN,
+    }  # fmt: skip
+
+
+def _message(message_id: UUID) -> Message:
+    found: Message = get_or_404(Message.objects.select_related("trajectory"), pk=message_id)
+    return found
+
+
+def _own(request: HttpRequest, message_id: UUID) -> Message:
+    found = _message(message_id)
+    if found.author_id != request.actor.user_id:  # type: ignore[attr-defined]
+        raise Http404
+    return found
+
+
+def _back(request: HttpRequest, message: Message, slug: str) -> str:
+    if request.actor.hat == Hat.ADMIN:  # type: ignore[attr-defined]
+        return url(request, "trajectories:desk_messages", slug, message.trajectory_id)
+    return url(request, "trajectories:messages", slug)
+
+
+@requires(rules.TALK)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, company: str, message_id: UUID) -> HttpResponse:
+    """Correct one's own words, for a quarter of an hour."""
+    return _correct(request, company, message_id)
+
+
+@requires(rules.TALK)
+@require_http_methods(["GET", "POST"])
+def desk_correct(request: HttpRequest, programme: str, message_id: UUID) -> HttpResponse:
+    return _correct(request, programme, message_id)
+
+
+def _correct(request: HttpRequest, slug: str, message_id: UUID) -> HttpResponse:
+    found, by = _own(request, message_id), request.actor  # type: ignore[attr-defined]
+    form, back = CorrectForm(posted(request), initial={"text": found.text}), _back(request, found, slug)
+    arguments = {"message_id": found.pk, "by": by}
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, actions.correct_message, **form.cleaned_data, **arguments)
+    ):
+        return redirect(f"{back}#m-{found.pk}")
+    return render(request, "trajectories/correct.html", {"form": form, "back": back})
+
+
+@requires(rules.TALK)
+@require_POST
+def remove(request: HttpRequest, company: str, message_id: UUID) -> HttpResponse:
+    """Take one's own words back."""
+    return _remove(request, company, message_id)
+
+
+@requires(rules.TALK)
+@require_POST
+def desk_remove(request: HttpRequest, programme: str, message_id: UUID) -> HttpResponse:
+    return _remove(request, programme, message_id)
+
+
+def _remove(request: HttpRequest, slug: str, message_id: UUID) -> HttpResponse:
+    found, by = _own(request, message_id), request.actor  # type: ignore[attr-defined]
+    attempt_or_message(request, actions.remove_message, _("Your message is removed."), message_id=found.pk, by=by)
+    return redirect(_back(request, found, slug))
+
+
+@requires(rules.TALK)
+@require_GET
+def file(request: HttpRequest, company: str, message_id: UUID) -> HttpResponse:
+    """The file of a message."""
+    return _file(message_id)
+
+
+@requires(rules.TALK)
+@require_GET
+def desk_message_file(request: HttpRequest, programme: str, message_id: UUID) -> HttpResponse:
+    return _file(message_id)
+
+
+def _file(message_id: UUID) -> HttpResponse:
+    found = _message(message_id)
+    if not found.file:
+        raise Http404
+    return uploads.download(found.file, found.file_name)
+
+
+@requires(rules.TIMELINE)
+@require_GET
+def company_timeline(request: HttpRequest, company: str) -> HttpResponse:
+    """All that happened to the file, for company and coach."""
+    return _timeline(request, trajectory_of(request), url(request, "trajectories:trajectory", company))
+
+
+@requires(rules.TIMELINE)
+@require_GET
+def desk_timeline(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+    """The same on the desk: the database leaves out what the programme does not see."""
+    return _timeline(request, _found(trajectory_id), url(request, "trajectories:file", programme, trajectory_id))
+
+
+def _timeline(request: HttpRequest, trajectory: Trajectory, back: str) -> HttpResponse:
+    group = request.GET.get("group", "")
+    group = group if group in timeline.GROUPS else ""
+    page = page_of(request, events_of(trajectory, group))
+    names = names_of(row.actor_id for row in page.rows)
+    lines = []
+    for row in page.rows:
+        entry = timeline.ENTRIES[row.event]
+        lines.append(
+            ui.Event(
+                entry.title, row.at, who=names.get(row.actor_id or 0, "") or _("automatic"),
+                text=row.reason if entry.with_reason else "", state="bad" if entry.bad else "past",
+            )
+        )  # fmt: skip
+    wanted = {"as": request.GET["as"]} if request.GET.get("as") else {}
+    chips = [
+        {"label": label, "url": "?" + urlencode({"group": key, **wanted}), "current": key == group, "badge": ""}
+        for key, label in (("", _("everything")), *timeline.GROUPS.items())
+    ]
+    context = {"trajectory": trajectory, "lines": lines, "page": page, "chips": chips, "back": back}
+    return render(request, "trajectories/timeline.html", context)

@@ -1,0 +1,212 @@
+"""Messages and the time line: who reads what, who is told when, and what cannot be done to others' words."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from PIL import Image
+
+from coaching.core import clock
+from coaching.core.models import AuditEvent, OutgoingEmail
+from coaching.core.tenancy.context import system_context
+from coaching.core.workflow import Refused
+from coaching.trajectories.models import Message, Trajectory
+from coaching.trajectories.talk import actions
+from tests.acting import in_company, in_programme
+
+pytestmark = pytest.mark.django_db
+
+
+def png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (3, 3), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+def say(world: Any, who: str, text: str = "Dag", **fields: Any) -> Message:
+    arguments = {"trajectory_id": world.trajectory_a.pk, "text": text, "form_id": uuid.uuid4(), **fields}
+    if who.startswith("admin"):
+        with in_programme(getattr(world, who), world.programme_a) as by:
+            return actions.write_message(by=by, **arguments)
+    with in_company(getattr(world, who), world.company_a) as by:
+        return actions.write_message(by=by, **arguments)
+
+
+def told(kind: str) -> set[int | None]:
+    with system_context("test"):
+        return set(OutgoingEmail.objects.filter(kind=f"trajectories.{kind}").values_list("recipient_id", flat=True))
+
+
+def test_everybody_of_the_circle_reads_it_and_hears_of_it(world: Any, login: Any) -> None:
+    say(world, "contact_a", "Past dinsdag?", mentioned=[world.coach_a.pk])
+    assert told("mentioned") == {world.coach_a.pk}
+    assert told("message") == {world.colleague_a.pk}  # administrators are not told of everything
+    page = reverse("trajectories:messages", args=[world.company_a.slug])
+    for who in ("coach_a", "colleague_a", "adviser_a"):
+        assert "Past dinsdag?" in login(getattr(world, who)).get(page).content.decode()
+    desk = reverse("trajectories:desk_messages", args=[world.programme_a.slug, world.trajectory_a.pk])
+    assert "Past dinsdag?" in login(world.admin_a).get(desk).content.decode()
+    for who in ("owner_a", "worker_bench_a"):
+        assert login(getattr(world, who)).get(page).status_code in (403, 404)
+    for who in ("assessor_a", "observer_a"):
+        assert login(getattr(world, who)).get(desk).status_code in (403, 404)
+    for who in ("contact_b", "coach_b", "outsider"):
+        assert login(getattr(world, who)).get(page).status_code == 404
+    assert login(world.admin_b).get(desk).status_code == 404
+
+
+def test_a_note_never_reaches_the_company(world: Any, login: Any) -> None:
+    note = say(world, "coach_a", "Zeg dit niet", is_internal=True, upload=SimpleUploadedFile("a.png", png()))
+    assert told("message") == {world.admin_a.pk}
+    page = reverse("trajectories:messages", args=[world.company_a.slug])
+    client = login(world.contact_a)
+    assert "Zeg dit niet" not in client.get(page).content.decode()
+    assert client.get(f"{page}{note.pk}/file/").status_code == 404
+    assert login(world.coach_a).get(f"{page}{note.pk}/file/?as=coach").status_code == 200
+    with in_company(world.contact_a, world.company_a) as by:
+        assert not Message.objects.exists()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM trajectories_message")
+            assert cursor.fetchone()[0] == 0
+        with pytest.raises(PermissionDenied):
+            actions.write_message(
+                trajectory_id=world.trajectory_a.pk, text="x", form_id=uuid.uuid4(), is_internal=True, by=by
+            )
+    with pytest.raises(Refused):
+        say(world, "coach_a", "x", is_internal=True, mentioned=[world.contact_a.pk])
+
+
+def test_a_second_click_writes_nothing(world: Any) -> None:
+    form_id = uuid.uuid4()
+    first, second = (say(world, "contact_a", "Een keer", form_id=form_id) for _n in range(2))
+    assert first.pk == second.pk
+    with system_context("test"):
+        assert Message.objects.count() == 1
+
+
+def test_what_is_refused(world: Any) -> None:
+    for values in (
+        {"text": "  "},
+        {"text": "x" * 5001},
+        {"mentioned": [world.contact_b.pk]},
+        {"mentioned": [world.outsider.pk]},
+    ):
+        with pytest.raises(Refused):
+            say(world, "contact_a", **{"text": "Dag", **values})
+    with pytest.raises(Refused):
+        say(world, "contact_a", "Zie bijlage", upload=SimpleUploadedFile("a.html", b"<script>alert(1)</script>"))
+    with system_context("test"):
+        assert not Message.objects.exists()
+
+
+def test_words_are_ones_own(world: Any, login: Any) -> None:
+    message = say(world, "contact_a", "Oorspronkelijk")
+    page = reverse("trajectories:messages", args=[world.company_a.slug])
+    for who in ("colleague_a", "coach_a"):
+        client = login(getattr(world, who))
+        assert client.post(f"{page}{message.pk}/correct/", {"text": "Anders"}).status_code == 404
+        assert client.post(f"{page}{message.pk}/remove/").status_code == 404
+        with in_company(getattr(world, who), world.company_a):
+            assert Message.objects.filter(pk=message.pk).update(text="Anders") == 0
+    with in_company(world.contact_a, world.company_a) as by:
+        actions.correct_message(message_id=message.pk, text="Verbeterd", by=by)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Message.objects.filter(pk=message.pk).update(author_id=world.coach_a.pk)
+    later = clock.now() + timedelta(minutes=16)
+    with clock.at(later.date() + timedelta(days=1)), in_company(world.contact_a, world.company_a) as by:
+        with pytest.raises(Refused):
+            actions.correct_message(message_id=message.pk, text="Te laat", by=by)
+        for _twice in range(2):
+            actions.remove_message(message_id=message.pk, by=by)
+    shown = login(world.coach_a).get(page).content.decode()
+    assert "Verbeterd" not in shown and "teruggenomen" in shown
+
+
+def test_text_runs_nothing_and_links_are_links(world: Any, login: Any) -> None:
+    say(world, "contact_a", "<script>alert(1)</script> zie https://voorbeeld.test/plan")
+    shown = login(world.coach_a).get(reverse("trajectories:messages", args=[world.company_a.slug])).content.decode()
+    assert "<script>alert(1)" not in shown and 'href="https://voorbeeld.test/plan"' in shown
+
+
+def test_ninety_days_after_the_end_it_is_closed(world: Any, login: Any) -> None:
+    with system_context("test"):
+        Trajectory.objects.filter(pk=world.trajectory_a.pk).update(
+            state="closed", closed_at=clock.now() - timedelta(days=91)
+        )
+    with pytest.raises(Refused):
+        say(world, "contact_a")
+    page = login(world.contact_a).get(reverse("trajectories:messages", args=[world.company_a.slug]))
+    assert page.status_code == 200 and b"<textarea" not in page.content
+
+
+def test_on_the_page(world: Any, login: Any) -> None:
+    page = reverse("trajectories:messages", args=[world.company_a.slug])
+    client = login(world.contact_a)
+    form = client.get(page).context["form"]
+    data = {"text": "Hallo", "mentioned": [world.coach_a.pk], "form_id": form.initial["form_id"]}
+    assert client.post(page, data).status_code == 302
+    assert client.post(page, data).status_code == 302
+    assert client.post(page, {**data, "text": "", "form_id": uuid.uuid4()}).status_code == 200
+    assert client.post(page, {**data, "mentioned": [world.contact_b.pk]}).status_code == 200
+    coach = login(world.coach_a)
+    assert "nieuw" not in coach.get(page).content.decode().split("<ol", 1)[1].split("</ol>")[0]  # the first look
+    say(world, "contact_a", "Nog iets")
+    assert "nieuw" in coach.get(page).content.decode().split("<ol", 1)[1].split("</ol>")[0]
+    assert "nieuw" not in coach.get(page).content.decode().split("<ol", 1)[1].split("</ol>")[0]
+    with system_context("test"):
+        assert Message.objects.count() == 2
+
+
+def test_a_coach_who_was_replaced_reads_nothing_more(world: Any, login: Any) -> None:
+    say(world, "contact_a")
+    with system_context("test"):
+        Trajectory.objects.filter(pk=world.trajectory_a.pk).update(coach_id=world.coach_profile_b.pk)
+    page = reverse("trajectories:messages", args=[world.company_a.slug])
+    assert login(world.coach_a).get(page).status_code == 404
+    assert login(world.coach_b).get(page).status_code == 200
+
+
+def test_time_line(world: Any, login: Any) -> None:
+    say(world, "contact_a")
+    say(world, "coach_a", "Intern", is_internal=True)
+    page = reverse("trajectories:timeline", args=[world.company_a.slug])
+    client = login(world.contact_a)
+    assert "notitie" not in client.get(page).content.decode()
+    assert "Een notitie werd geschreven" in login(world.coach_a).get(page).content.decode()
+    with in_company(world.contact_a, world.company_a):
+        assert not AuditEvent.objects.filter(event__startswith="trajectory.note").exists()
+        assert (
+            OutgoingEmail.objects.defer("context", "body_text", "body_html").only("id").count() == 2
+        )  # the message; not the note
+    assert "Een bericht werd geschreven" in client.get(page + "?group=messages").content.decode()
+    assert "Een bericht werd geschreven" not in client.get(page + "?group=plans").content.decode()
+    assert client.get(page + "?group=<script>").status_code == 200
+    desk = reverse("trajectories:desk_timeline", args=[world.programme_a.slug, world.trajectory_a.pk])
+    assert login(world.admin_a).get(desk).status_code == 200
+    assert login(world.admin_b).get(desk).status_code == 404
+    assert login(world.coach_b).get(page).status_code == 404
+
+
+def test_as_many_queries_for_three_messages_as_for_one(world: Any, login: Any) -> None:
+    client, page = login(world.coach_a), reverse("trajectories:messages", args=[world.company_a.slug])
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page).status_code == 200
+            return len(queries)
+
+    say(world, "contact_a")
+    client.get(page)
+    one = count()
+    for _n in range(2):
+        say(world, "contact_a")
+    assert count() == one <= 20
