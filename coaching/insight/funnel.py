@@ -9,19 +9,17 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.core.choices import Province
-from coaching.core.models import AuditEvent
+from coaching.core.remember import until_something_happens
 from coaching.programmes.enums import ApplicationState, ReferralChannel, TargetGroup
 from coaching.programmes.models import Application, Programme
 from coaching.programmes.queries import layers_in_use
 from coaching.trajectories.models import Trajectory
 
-REMEMBERED_SECONDS = 120
 ONCE_APPROVED = (ApplicationState.APPROVED, ApplicationState.LAPSED)
 PROVINCE_ORDER = [p.value for p in Province if p.value] + [""]
 
@@ -111,20 +109,8 @@ def tally(programme_id: UUID, *columns: str) -> Tally:
 
 
 def remembered(programme_id: UUID, *columns: str) -> Tally:
-    """As `tally`, counted once for as long as nothing happens in the programme.
-
-    Every action leaves a line in the trail in its own transaction, so the last line says whether the figures still
-    stand. Two transactions may end in another order than their lines: hence no longer than two minutes.
-    """
-    last = AuditEvent.objects.filter(programme_id=programme_id).order_by("-at").values_list("pk", flat=True).first()
-    if last is None:
-        return tally(programme_id, *columns)
-    key = f"tally:{programme_id}:{last}:{','.join(columns)}"
-    found: Tally | None = cache.get(key)
-    if found is None:
-        found = tally(programme_id, *columns)
-        cache.set(key, found, REMEMBERED_SECONDS)
-    return found
+    """As `tally`, counted once for as long as nothing happens in the programme."""
+    return until_something_happens(programme_id, "tally:" + ",".join(columns), lambda: tally(programme_id, *columns))
 
 
 def total(rows: list[Row], label: Any) -> Row:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,12 +17,13 @@ from coaching.programmes.enums import ApplicationState, TargetGroup
 from coaching.programmes.models import Application
 
 
-def applications(rows: Iterable[Application]) -> SafeString:
-    """The body of the table; each row leads to its file."""
+def applications(rows: Iterable[Application], *, tick: bool = False) -> SafeString:
+    """The body of the table; each row leads to its file. tick: a box per row, for the form with id `bulk`."""
     columns = (
         (_("Company"), ""), (_("Reference"), "nowrap"), (_("Status"), ""), (_("Target group"), ""), (_("Workers"), NUMBER),
-        (_("Province"), ""), (_("Priority"), NUMBER), (_("Sent"), ""),
+        (_("Province"), ""), (_("Priority"), NUMBER), (_("Sent"), ""), *([(_("Tick"), "")] if tick else []),
     )  # fmt: skip
+    box = partial(format_html, '<input type="checkbox" name="ids" value="{}" form="bulk" aria-label="{}">')
     sign = once(lambda state: status(state, ApplicationState(state).label))
     group = once(lambda value: capfirst(str(TargetGroup(value).label)) if value else "")
     province = once(lambda value: capfirst(str(Province(value).label)))
@@ -29,6 +32,7 @@ def applications(rows: Iterable[Application]) -> SafeString:
             link(f"{row.pk}/", row.company_name), row.reference, sign(row.state), group(row.target_group),
             "–" if row.headcount is None else row.headcount, province(row.province), row.priority_score,
             when(row.submitted_at.date() if row.submitted_at else None),
+            *([box(row.pk, row.company_name)] if tick else []),
         )
         for row in rows
     )  # fmt: skip

@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
 from coaching.companies.models import Company, Membership
 from coaching.core import clock
 from coaching.core.choices import Province
+from coaching.core.remember import until_something_happens
 from coaching.core.roles import Role
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerState, TargetGroup
@@ -212,6 +213,11 @@ def budget_of(programme: Programme) -> Budget:
     )
 
 
+def budget_shown(programme: Programme) -> Budget:
+    """The same for a page: counted anew only when something has happened in the programme."""
+    return until_something_happens(programme.pk, "budget", lambda: budget_of(programme))
+
+
 @dataclass(frozen=True)
 class Page:
     rows: list[Application]
@@ -226,9 +232,12 @@ class Page:
 def desk_list(filters: dict[str, Any], sort: str = "", after: str = "") -> Page:
     """One page of the programme's applications. At the desk's default the oldest waits on top."""
     found = desk_found(filters)
-    count = found.order_by()[: COUNT_UP_TO + 1].count()
     shown = _ordered(found, sort or default_sort(filters), after).only(*LIST_COLUMNS)
-    rows = list(shown[: PAGE_SIZE + 1])
+    if filters.get("q") and not after:  # a search reads every name: once, for the rows and their number
+        rows = list(shown.annotate(found=Window(Count("pk")))[: PAGE_SIZE + 1])
+        count = rows[0].found if rows else 0
+    else:
+        rows, count = list(shown[: PAGE_SIZE + 1]), found.order_by()[: COUNT_UP_TO + 1].count()
     return Page(rows[:PAGE_SIZE], count, len(rows) > PAGE_SIZE)
 
 

@@ -28,6 +28,7 @@ from coaching.insight.demo import tour  # noqa: E402
 from coaching.insight.demo.people import PEOPLE  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
 from tests import factories  # noqa: E402
+from tests.acceptance import front_seed  # noqa: E402
 from tests.acceptance.cast import ADMINISTRATOR, COACH, PROGRAMME, SLUG, Role  # noqa: E402
 
 
@@ -57,5 +58,10 @@ def pages() -> dict[str, Any]:
         return {"pages": found, "cookies": {key: tour.cookie_for(key) for key in PEOPLE}}
 
 
+def front() -> None:
+    """The programme's front half: see there."""
+    front_seed.front(person)
+
+
 if __name__ == "__main__":
-    print(json.dumps({"story": story, "pages": pages}[sys.argv[1]]()))
+    print(json.dumps({"story": story, "pages": pages, "front": front}[sys.argv[1]]()))

@@ -42,8 +42,8 @@ def main() -> int:
         print(f"rows: {seed['rows']}", flush=True)
         loaded = register.loading()
         lines = [*_pages(seed), *_inside(seed), *_register(loaded)]
-    for line in lines:
-        print(line)
+        for line in lines:
+            print(line, flush=True)
     if target := os.environ.get("BENCH_JSON"):
         Path(target).write_text(json.dumps({"rows": seed["rows"], "lines": [asdict(line) for line in lines]}, indent=1))
     return 0 if all(line.fine for line in lines) else 1

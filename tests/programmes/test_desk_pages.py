@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from coaching.core import clock
 from coaching.core.tenancy.context import system_context
+from coaching.programmes import queries
 from tests import factories
+from tests.acting import in_programme
 from tests.programmes.conftest import fresh
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +200,27 @@ def test_company_without_application_is_told_how(world, login):
         factories.membership(company, world.outsider)
     page = login(world.outsider).get(reverse("programmes:company", args=[company.slug]))
     assert page.status_code == 200 and reverse("programmes:apply") in page.content.decode()
+
+
+def test_files_are_ticked_in_the_list_and_worked_on_together(world, login, submitted):
+    page = reverse("programmes:applications", args=[world.programme_a.slug])
+    shown = login(world.admin_a).get(page).content.decode()
+    assert f'value="{submitted.pk}" form="bulk"' in shown and 'id="bulk"' in shown
+    answer = login(world.admin_a).post(page + "bulk/", {"ids": [submitted.pk]})
+    assert answer.status_code == 200 and submitted.company_name in answer.content.decode()
+    assert 'form="bulk"' not in login(world.assessor_a).get(page).content.decode()
+
+
+def test_a_search_counts_all_that_it_finds_and_shows_a_page(world, login):
+    with system_context("test"):
+        for number in range(queries.PAGE_SIZE + 3):
+            factories.application(
+                world.programme_a, world.contact_a, world.company_a, company_name=f"Zoekje {number:02d}"
+            )
+    with in_programme(world.admin_a, world.programme_a):
+        first = queries.desk_list({"q": "zoekje", "view": "all"})
+        second = queries.desk_list({"q": "zoekje", "view": "all"}, after=first.after)
+        nothing = queries.desk_list({"q": "bestaat niet", "view": "all"})
+    assert (first.count, len(first.rows), first.more) == (queries.PAGE_SIZE + 3, queries.PAGE_SIZE, True)
+    assert (second.count, len(second.rows), second.more) == (queries.PAGE_SIZE + 3, 3, False)
+    assert (nothing.count, nothing.rows) == (0, [])

@@ -11,11 +11,12 @@ from coaching.accounts.models import User
 from coaching.coaches.actions import add_absence
 from coaching.core import clock
 from coaching.core.people import user_ids
-from coaching.core.tenancy.context import current_actor, public_context, system_context
+from coaching.core.tenancy.context import current_actor, person_context, public_context, system_context
 from coaching.core.tenancy.workspace import enter_place
 from coaching.insight.demo.play import Stage
 from coaching.programmes.actions.accreditation import accredit
 from coaching.programmes.assessment import actions as judging
+from coaching.programmes.clusters.actions import begin_cluster, invite_company
 from coaching.programmes.models import Application, Assessment
 from coaching.programmes.queries import layer_in_use
 from coaching.trajectories.enums import RUNNING
@@ -37,6 +38,22 @@ def play_front(stage: Stage, today: date) -> None:
     _judge(stage, today)
     _coaches(stage, today)
     _talk(stage, today)
+    _cluster(stage)
+
+
+def _cluster(stage: Stage) -> None:
+    """The half-written application asks two neighbours along."""
+    with person_context(stage.users["aanvrager"]):
+        draft = Application.objects.filter(state="draft", applicant_id=stage.users["aanvrager"].pk).first()
+        if draft is None:
+            return
+        by = current_actor()
+        begin_cluster(application_id=draft.pk, name="Winkels van de Kerkstraat (fictief)", by=by)
+        for name, email in (
+            ("Bloemen Vanhee (fictief)", "rik@bloemen.example"),
+            ("Kapsalon Lies (fictief)", "lies@kapsalon.example"),
+        ):
+            invite_company(application_id=draft.pk, company_name=name, email=email, by=by)
 
 
 TALK = (

@@ -11,11 +11,12 @@ from django.contrib.sessions.backends.cached_db import SessionStore
 
 from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
 from coaching.accounts.models import User
+from coaching.coaches.models import Coach
 from coaching.companies.models import Company
 from coaching.core.tenancy.context import system_context
 from coaching.insight.demo.people import PEOPLE
 from coaching.programmes.models import Application, Assessment, LayerVersion
-from coaching.trajectories.models import CoachRequest, Trajectory
+from coaching.trajectories.models import CoachRequest, Message, Trajectory
 from modules.models import ModuleSession
 from riskanalysis.models import RiskAnalysis
 
@@ -64,6 +65,9 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
             "request": CoachRequest.objects.filter(state="open").first(),
             "draft": Application.objects.filter(state="draft").first().pk,  # type: ignore[union-attr]
         }
+        ids["coach"] = Coach.objects.get(name=PEOPLE["coach"].name).slug
+        talk = Message.objects.select_related("company").first()
+        ids["talk"] = f"/c/{talk.company.slug}" if talk else ids["c"]
         wood_analysis = RiskAnalysis.objects.get(company=ids["wood"]).pk
     wood = f"/c/{ids['wood'].slug}"
     return [
@@ -71,6 +75,11 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
         ("", "module", "/offer/webinar-kleine-ploeg/"), ("", "take", "/offer/affiches-pauze/take/"), ("", "coaches", "/coaches/"), ("", "sign-in", "/account/login/"),
         ("", "sign-up", "/account/signup/"), ("", "verify", "/verify/"), ("", "mailbox", "/mailbox/"),
         ("aanvrager", "apply-step", f"/apply/{ids['draft']}/workers/"), ("aanvrager", "apply-check", f"/apply/{ids['draft']}/check/"),
+        ("aanvrager", "cluster", f"/apply/{ids['draft']}/cluster/"),
+        ("coach", "absences", "/coach/absences/"), ("coach", "messages", f"{ids['talk']}/messages/?as=coach"),
+        ("coach", "timeline", f"{ids['talk']}/timeline/?as=coach"), ("beheerder", "coach", f"/p/demo/coaches/{ids['coach']}/"),
+        ("beheerder", "hand-over", f"/p/demo/coaches/{ids['coach']}/hand-over/"),
+        ("zaakvoerder", "change-coach", f"{ids['c']}/coach/"), ("coach", "own-details", "/me/profile/"),
         ("bakker", "workspace", f"{ids['bakery']}/"), ("bakker", "choose-coach", f"{ids['bakery']}/coach/"),
         ("bakker", "people", f"{ids['bakery']}/people/"), ("bakker", "company", f"{ids['bakery']}/company/"),
         ("zaakvoerder", "me", "/me/?all=1"),

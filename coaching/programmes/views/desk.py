@@ -19,6 +19,7 @@ from coaching.core import documents, exports
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.programmes import actions, lists, queries, reports, rules
 from coaching.programmes.assessment.actions import JUDGED_IN
+from coaching.programmes.assessment.rules import ASSIGN
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.exports import APPLICATIONS
 from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
@@ -53,7 +54,7 @@ def _programme(request: HttpRequest) -> Programme:
 def applications(request: HttpRequest, programme: str) -> HttpResponse:
     """What waits for a decision first. An observer sees the figures, not the companies."""
     own = _programme(request)
-    context: dict[str, Any] = {"programme": own, "budget": queries.budget_of(own)}
+    context: dict[str, Any] = {"programme": own, "budget": queries.budget_shown(own)}
     if not request.actor.may(rules.VIEW_FILES):  # type: ignore[attr-defined]
         return render(request, "programmes/desk/figures.html", context | {"figures": queries.figures()})
     view = request.GET.get("view", "todo")
@@ -63,9 +64,11 @@ def applications(request: HttpRequest, programme: str) -> HttpResponse:
         rows = exports.capped(queries.desk_rows({**form.filters, "view": view}, request.GET.get("sort", "")))
         return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own)  # type: ignore[attr-defined]
     sort, after = request.GET.get("sort", ""), _uuid_or_none(request.GET.get("after", ""))
+    may_bulk = request.actor.may(ASSIGN)  # type: ignore[attr-defined]
     page = queries.desk_list({**form.filters, "view": view}, sort, after)
     context |= {
-        "form": form, "page": page, "body": lists.applications(page.rows), "view": view,
+        "form": form, "page": page, "body": lists.applications(page.rows, tick=may_bulk), "view": view,
+        "may_bulk": may_bulk,
         "chips": _chips(request, view), "today_first": view == "todo",
         "count": f"{queries.COUNT_UP_TO:,}+".replace(",", ".") if page.count > queries.COUNT_UP_TO else page.count,
         "next_url": _with(request, after=page.after) if page.more else "",
