@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -211,6 +212,15 @@ def budget_of(programme: Programme) -> Budget:
     return Budget(
         Decimal(programme.budget_eur), approved * Decimal(programme.subsidy_eur), Decimal(programme.subsidy_eur)
     )
+
+
+# Apps above register what has been paid out: programme's id → euro.
+PAID: list[Callable[[UUID], Decimal]] = []
+
+
+def paid(programme_id: UUID) -> Decimal:
+    """What the programme has really paid of what it committed."""
+    return sum((count(programme_id) for count in PAID), Decimal(0))
 
 
 def budget_shown(programme: Programme) -> Budget:

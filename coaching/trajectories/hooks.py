@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core import navigation, timeline, workflow
@@ -11,9 +14,10 @@ from coaching.core.models import AuditEvent
 from coaching.core.navigation import Entry
 from coaching.core.roles import Actor
 from coaching.programmes.models import Application
+from coaching.programmes.queries import PAID
 from coaching.trajectories import actions, emails_coaches, rules  # noqa: F401 - mails register themselves
-from coaching.trajectories.enums import ENDED
-from coaching.trajectories.models import Trajectory
+from coaching.trajectories.enums import ENDED, ExpenseState
+from coaching.trajectories.models import ExpenseStatement, Trajectory
 from coaching.trajectories.talk import emails as talk_emails  # noqa: F401 - mails register themselves
 from coaching.trajectories.views import shown
 
@@ -32,7 +36,14 @@ def stop_unapproved(application: Application, *, by: Actor, event: AuditEvent) -
         actions.stop(trajectory_id=trajectory.pk, reason=event.reason, by=by, at=event.at)
 
 
+def expenses_paid(programme_id: UUID) -> Decimal:
+    """Subsidy of the statements that were settled."""
+    settled = ExpenseStatement.objects.filter(programme_id=programme_id, state=ExpenseState.APPROVED)
+    return settled.aggregate(total=Sum("subsidy_eur"))["total"] or Decimal(0)
+
+
 def _register() -> None:
+    PAID.append(expenses_paid)
     effects: Any = (("approve", actions.open_trajectory), ("lapse", stop_unapproved), ("reopen", stop_unapproved))
     for verb, function in effects:
         workflow.effect("application", verb, function)

@@ -16,6 +16,7 @@ from coaching.core.models import OutgoingEmail, Reminder
 from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
 from coaching.core.workflow import IllegalTransition, Refused
+from coaching.programmes.queries import paid
 from coaching.trajectories import actions
 from coaching.trajectories.models import ExpenseStatement, Session, Trajectory
 from coaching.trajectories.reports import EXPENSES
@@ -223,3 +224,17 @@ def test_a_company_without_a_trajectory_gets_a_word_about_it_not_a_missing_page(
         factories.membership(company, world.contact_a, Role.CONTACT)
     page = login(world.contact_a).get(reverse("trajectories:expenses", args=[company.slug]))
     assert page.status_code == 200 and "Er is nog geen coaching" in page.content.decode()
+
+
+def test_the_budget_page_shows_what_was_really_paid(started: Any, login: Any) -> None:
+    confirm(started, started.first)
+    statement = claim(started)
+    page = reverse("programmes:money", args=[started.programme_a.slug])
+    client = login(started.admin_a)
+    assert "Daarvan betaald" in client.get(page).content.decode()
+    with in_programme(started.admin_a, started.programme_a) as by:
+        assert paid(started.programme_a.pk) == 0
+        actions.settle_expenses(statement_id=statement.pk, by=by)
+        assert paid(started.programme_a.pk) == statement.subsidy_eur > 0
+    with in_programme(started.admin_b, started.programme_b):
+        assert paid(started.programme_b.pk) == 0

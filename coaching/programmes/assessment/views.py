@@ -251,5 +251,6 @@ def money(request: HttpRequest, programme: str) -> HttpResponse:
     context = {
         "programme": own, "budget": programme_queries.budget_of(own), "layers": queries.committed_by_layer(own),
         "proposed": len(waiting), "proposed_eur": own.subsidy_eur * len(waiting),
+        "paid": programme_queries.paid(own.pk),
     }  # fmt: skip
     return render(request, "programmes/assessment/money.html", context)
