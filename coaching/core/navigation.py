@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.urls import reverse
 
 from coaching.core.roles import Actor
+from coaching.core.tenancy.context import current_or_none
 
 
 @dataclass(frozen=True)
 class Entry:
-    """label is lazy; permission "" = everybody in the place; icon names a symbol of the sprite."""
+    """label is lazy; permission "" = everybody in the place; icon names a symbol of the sprite.
+
+    badge: a short text beside the label for who acts, such as the number of unread messages; asked on each page.
+    """
 
     label: Any
     url_name: str
     permission: str = ""
     icon: str = ""
     order: int = 50
+    badge: Callable[[Actor], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,4 +61,14 @@ def items_for(kind: str, slug: str, actor: Actor | None, path: str, suffix: str 
     shown = [e for e in ENTRIES[kind] if not e.permission or (actor is not None and actor.may(e.permission))]
     urls = [_path(entry.url_name, slug) for entry in shown]
     current = max((url for url in urls if path.startswith(url)), key=len, default="")
-    return [Item(entry.label, url + suffix, entry.icon, url == current) for entry, url in zip(shown, urls, strict=True)]
+    return [
+        Item(entry.label, url + suffix, entry.icon, url == current, _badge(entry, actor))
+        for entry, url in zip(shown, urls, strict=True)
+    ]
+
+
+def _badge(entry: Entry, actor: Actor | None) -> str:
+    """Error pages have no badges: their transaction is being rolled back, or over."""
+    if entry.badge is None or actor is None or current_or_none() is None or connection.needs_rollback:
+        return ""
+    return entry.badge(actor)

@@ -15,6 +15,8 @@ GROUPS = {
     "plans": _("Plans and advice"),
     "measures": _("Measures"),
     "messages": _("Messages"),
+    "reminders": _("Reminders"),
+    "documents": _("Documents"),
 }
 
 

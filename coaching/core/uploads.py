@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile, ImageOps
@@ -82,6 +83,20 @@ def checked(upload: UploadedFile) -> SafeFile:
     else:
         content = _redrawn(content, kind)
     return SafeFile(content, clean_name(upload.name or "", kind), kind)
+
+
+def keep(row: models.Model, safe: SafeFile) -> None:
+    """Insert `row` with this file in its `file`, `file_name`, `file_sha256` (and `size`): both are kept, or neither."""
+    values: Any = row
+    values.file_name, values.file_sha256, values.size = safe.name, safe.sha256, len(safe.content)
+    stored = safe.stored
+    values.file.save(stored.name, stored, save=False)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except Exception:  # what is not in the table must not stay on the disk
+        values.file.storage.delete(values.file.name)
+        raise
 
 
 def clean_name(name: str, kind: str) -> str:

@@ -19,6 +19,7 @@ from coaching.trajectories import actions, emails_coaches, rules  # noqa: F401 -
 from coaching.trajectories.enums import ENDED, ExpenseState
 from coaching.trajectories.models import ExpenseStatement, Trajectory
 from coaching.trajectories.talk import emails as talk_emails  # noqa: F401 - mails register themselves
+from coaching.trajectories.talk import queries as talk
 from coaching.trajectories.views import shown
 
 
@@ -55,7 +56,9 @@ def _register() -> None:
         Entry(_("Coaching"), "trajectories:trajectory", rules.VIEW, "route", 20),
         Entry(_("Coach"), "trajectories:choose", rules.CHOOSE_COACH, "user", 25),
     )
-    navigation.register("company", Entry(_("Messages"), "trajectories:messages", rules.TALK, "messages-square", 27))
+    navigation.register(
+        "company", Entry(_("Messages"), "trajectories:messages", rules.TALK, "messages-square", 27, talk.badge)
+    )
     timeline.register("coaching", shown.EVENT_TITLES, shown.BAD_EVENTS)
     timeline.register(
         "messages",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
@@ -21,6 +22,7 @@ from coaching.core.tenancy.context import system_context
 from coaching.core.workflow import Refused
 from coaching.trajectories.models import Message, Trajectory
 from coaching.trajectories.talk import actions
+from tests import factories
 from tests.acting import in_company, in_programme
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +212,124 @@ def test_as_many_queries_for_three_messages_as_for_one(world: Any, login: Any) -
     for _n in range(2):
         say(world, "contact_a")
     assert count() == one <= 20
+
+
+def badge(text: str) -> str:
+    """What stands beside "Messages" in the navigation."""
+    return (
+        text.partition('<nav class="side"')[2].partition("</nav>")[0].partition('class="badge">')[2].partition("<")[0]
+    )
+
+
+def test_the_navigation_counts_what_one_has_not_read(world: Any, login: Any) -> None:
+    say(world, "coach_a")
+    say(world, "coach_a", "Een tweede")
+    say(world, "coach_a", "Niet voor hen", is_internal=True)
+    home, page = (reverse(f"trajectories:{n}", args=[world.company_a.slug]) for n in ("trajectory", "messages"))
+    client = login(world.contact_a)
+    assert badge(client.get(home).content.decode()) == "2"  # not the note
+    client.get(page)
+    assert badge(client.get(home).content.decode()) == ""
+    assert badge(login(world.colleague_a).get(home).content.decode()) == "2"
+    assert badge(login(world.coach_a).get(home).content.decode()) == ""
+    assert (
+        badge(login(world.contact_b).get(home.replace(world.company_a.slug, world.company_b.slug)).content.decode())
+        == ""
+    )
+    desk = reverse("trajectories:file", args=[world.programme_a.slug, world.trajectory_a.pk])
+    assert 'class="badge">3' in login(world.admin_a).get(desk).content.decode()
+    assert 'class="badge">' not in login(world.assessor_a).get(desk).content.decode()
+
+
+def test_pages_that_refuse_have_no_badge_and_do_not_fall_over(world: Any, login: Any) -> None:
+    say(world, "coach_a")
+    client = login(world.contact_a)
+    missing = reverse("trajectories:message_file", args=[world.company_a.slug, uuid.uuid4()])
+    answer = client.get(missing)
+    assert answer.status_code == 404
+    assert badge(answer.content.decode()) == ""
+    assert client.post(reverse("trajectories:claim_expenses", args=[world.company_a.slug])).status_code == 403
+
+
+def test_a_link_from_long_ago_finds_its_message(world: Any, login: Any) -> None:
+    first = say(world, "contact_a", "De allereerste")
+    keys = {name: getattr(first, name) for name in ("trajectory_id", "company_id", "programme_id", "author_id")}
+    with system_context("test"):
+        link = OutgoingEmail.objects.get(recipient_id=world.coach_a.pk).context["path"]
+        Message.objects.bulk_create(Message(text=f"later {n}", **keys) for n in range(60))
+    path, _hash, anchor = link.partition("#")
+    page = reverse("trajectories:messages", args=[world.company_a.slug])
+    client = login(world.coach_a)
+    assert "De allereerste" not in client.get(page).content.decode()
+    shown = client.get(path).content.decode()
+    assert "De allereerste" in shown and f'id="{anchor}"' in shown
+    for at in ("geen id", str(uuid.uuid4()), "\x00"):
+        assert client.get(page, {"at": at}).status_code == 200
+    foreign = reverse("trajectories:messages", args=[world.company_b.slug])
+    assert "De allereerste" not in login(world.contact_b).get(foreign, {"at": str(first.pk)}).content.decode()
+
+
+def test_a_link_leads_to_an_earlier_trajectory_and_the_answer_stays_there(world: Any, login: Any) -> None:
+    old = say(world, "contact_a", "Uit het vorige traject")
+    with system_context("test"):
+        Trajectory.objects.filter(pk=world.trajectory_a.pk).update(
+            state="closed", closed_at=clock.now(), approved_on=clock.today() - timedelta(days=300)
+        )
+        factories.trajectory(
+            world.programme_a, world.company_a, world.contact_a, world.coach_profile_a, state="started"
+        )
+    page, client = reverse("trajectories:messages", args=[world.company_a.slug]), login(world.contact_a)
+    assert "vorige traject" not in client.get(page).content.decode()
+    answer = client.get(page, {"at": str(old.pk)})
+    assert "vorige traject" in answer.content.decode()
+    data = {"text": "Nog een vraag", "form_id": answer.context["form"].initial["form_id"]}
+    assert client.post(answer.context["here"], data).status_code == 302
+    with system_context("test"):
+        assert Message.objects.get(text="Nog een vraag").trajectory_id == old.trajectory_id
+
+
+def test_a_name_behind_an_at_is_told_at_once(world: Any) -> None:
+    message = say(world, "contact_a", f"Kan @{world.coach_a.name.lower()} kijken? En @{world.contact_b.name}?")
+    assert message.mentioned == [world.coach_a.pk]
+    assert told("mentioned") == {world.coach_a.pk}
+    note = say(world, "coach_a", f"@{world.contact_a.name} leest dit niet", is_internal=True)
+    assert note.mentioned == []
+
+
+def test_ten_megabytes_of_text_and_control_characters_are_refused(world: Any, login: Any) -> None:
+    page, client = reverse("trajectories:messages", args=[world.company_a.slug]), login(world.contact_a)
+    for text in ("x" * 10_000_000, "x" * 5001, "nul\x00"):
+        assert client.post(page, {"text": text, "form_id": str(uuid.uuid4())}).status_code in {200, 400, 413}
+    with system_context("test"):
+        assert not Message.objects.exists()
+
+
+def test_a_file_of_another_company_is_not_found(world: Any, login: Any) -> None:
+    kept = say(world, "contact_a", "Zie bijlage", upload=SimpleUploadedFile("a.png", png()))
+    for company in (world.company_a, world.company_b):
+        url = reverse("trajectories:message_file", args=[company.slug, kept.pk])
+        assert login(world.contact_b).get(url).status_code == 404
+        assert login(world.owner_a).get(url).status_code in {403, 404}
+    assert login(world.admin_b).get(
+        reverse("trajectories:desk_message_file", args=[world.programme_b.slug, kept.pk])
+    ).status_code == 404  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_send_once(world: Any, login: Any) -> None:
+    page, data = (
+        reverse("trajectories:messages", args=[world.company_a.slug]),
+        {"text": "Een keer", "form_id": uuid.uuid4()},
+    )
+    clients = [login(world.contact_a) for _click in range(4)]
+
+    def click(client: Any) -> int:
+        try:
+            return int(client.post(page, data).status_code)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(click, clients)) == [302] * 4
+    with system_context("test"):
+        assert Message.objects.count() == 1

@@ -53,16 +53,8 @@ def _keep(kept: Attachment, upload: UploadedFile, by: Actor, at: datetime | None
             _("The files of this application are more than 50 MB together. Remove one, or make them smaller.")
         )
     kept.programme_id = application.programme_id
-    kept.file_name, kept.file_sha256, kept.size = safe.name, safe.sha256, len(safe.content)
     kept.added_at, kept.added_by_id = at or clock.now(), by.user_id
-    stored = safe.stored
-    kept.file.save(stored.name, stored, save=False)
-    try:
-        with transaction.atomic():
-            kept.save(force_insert=True)
-    except Exception:  # what is not in the table must not stay on the disk
-        kept.file.storage.delete(kept.file.name)
-        raise
+    uploads.keep(kept, safe)
     audit.record("application.attach", application, by=by, at=kept.added_at, data={"sha256": kept.file_sha256})
     return kept
 

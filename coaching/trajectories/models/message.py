@@ -32,7 +32,10 @@ class Message(TrajectoryPart):
 
     class Meta:
         ordering = ["-written_at", "id"]
-        indexes = [models.Index(fields=["trajectory", "-written_at"], name="message_trajectory")]
+        indexes = [
+            models.Index(fields=["trajectory", "-written_at"], name="message_trajectory"),
+            models.Index(fields=["company", "-written_at"], name="message_company"),
+        ]
         constraints = [models.UniqueConstraint(fields=["trajectory", "author_id", "form_id"], name="message_once")]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, outbox, uploads
+from coaching.core import audit, clock, outbox, people, uploads
 from coaching.core.roles import Actor, Hat
 from coaching.core.tenancy.models import lock
 from coaching.core.workflow import Refused
@@ -20,7 +20,7 @@ from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import told
 from coaching.trajectories.enums import ENDED
 from coaching.trajectories.models import Message, MessageMark, Trajectory
-from coaching.trajectories.talk.queries import Circle, circle_of
+from coaching.trajectories.talk.queries import Circle, address_of, circle_of
 
 LONGEST = 5000
 CHANGE_WITHIN = timedelta(minutes=15)
@@ -56,7 +56,8 @@ def write_message(
     if is_internal and by.hat == Hat.CONTACT:
         raise PermissionDenied("notes are for coach and programme")
     moment = at or clock.now()
-    trajectory = Trajectory.objects.select_related("company", "programme").get(pk=trajectory_id)
+    # Held, so that the second of two clicks at the same moment waits here and finds what the first one wrote.
+    trajectory: Trajectory = lock(Trajectory.objects.select_related("company", "programme"), pk=trajectory_id)
     there = Message.objects.filter(trajectory=trajectory, author_id=by.user_id, form_id=form_id).first()
     if there is not None:
         return there
@@ -69,11 +70,12 @@ def write_message(
     message = Message(
         trajectory=trajectory, company_id=trajectory.company_id, programme_id=trajectory.programme_id, form_id=form_id,
         is_internal=is_internal, author_id=by.user_id, text=_sound(text, upload), written_at=moment,
-        mentioned=sorted(set(mentioned) - {by.user_id or 0}),
+        mentioned=sorted((set(mentioned) | _named(text, circle)) - {by.user_id or 0}),
     )  # fmt: skip
     if upload is not None:
-        _attach(message, upload)
-    message.save(force_insert=True)
+        uploads.keep(message, uploads.checked(upload))
+    else:
+        message.save(force_insert=True)
     audit.record(_event(message, "written"), message, by=by, at=moment)
     _tell(message, trajectory, circle, by)
     return message
@@ -93,27 +95,28 @@ def _sound(text: str, upload: UploadedFile | None) -> str:
     return text
 
 
-def _attach(message: Message, upload: UploadedFile) -> None:
-    safe = uploads.checked(upload)
-    stored = safe.stored
-    message.file.save(stored.name, stored, save=False)
-    message.file_name, message.file_sha256 = safe.name, safe.sha256
+def _named(text: str, circle: Circle) -> set[int]:
+    """Whose whole name stands in the text behind an @."""
+    if "@" not in text:
+        return set()
+    said = text.casefold()
+    return {user for user, name in people.names_of(circle.everybody).items() if name and f"@{name.casefold()}" in said}
 
 
 def _tell(message: Message, trajectory: Trajectory, circle: Circle, by: Actor) -> None:
     """Mentioned people at once; the others of the circle with their news; each with the page that is theirs."""
     named = set(message.mentioned)
     silent = set() if message.is_internal or not circle.coach else set(circle.administrators) - named
-    for people, path in circle.pages(trajectory):
+    for group_of, path in circle.pages(trajectory):
         for at_once in (True, False):
-            group = ({p for p in people if (p in named) == at_once} - silent) - {by.user_id or 0}
+            group = ({p for p in group_of if (p in named) == at_once} - silent) - {by.user_id or 0}
             outbox.queue(
                 "trajectories.mentioned" if at_once else "trajectories.message", recipients=group,
                 # The headers of mails are in the company's file; a note's are not.
                 about=None if message.is_internal else trajectory,
                 context=told(
-                    trajectory, author=by.name, excerpt=message.text[:EXCERPT], path=f"{path}#m-{message.pk}",
-                    internal=message.is_internal,
+                    trajectory, author=by.name, excerpt=message.text[:EXCERPT], internal=message.is_internal,
+                    path=address_of(path, message.pk),
                 ),
                 dedupe=f"message:{message.pk}", deadline_mail=at_once,
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Who takes part in a conversation, its messages, and all that happened to a trajectory."""
+"""Who takes part in a conversation, its messages, and how many of them one has not read."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from coaching.core import people, timeline
-from coaching.core.models import AuditEvent
-from coaching.trajectories.models import Message, Trajectory
+from coaching.core import people
+from coaching.core.roles import Actor
+from coaching.trajectories.models import Message, MessageMark, Trajectory
+
+MOST_COUNTED = 99
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,32 @@ def messages_of(trajectory: Trajectory) -> QuerySet[Message]:
     return Message.objects.filter(trajectory=trajectory).order_by("-written_at", "id")
 
 
-def events_of(trajectory: Trajectory, group: str = "") -> QuerySet[AuditEvent]:
-    """All that happened to the file and that the reader may know, newest first. group: one of `timeline.GROUPS`."""
-    titles = [name for name, entry in timeline.ENTRIES.items() if not group or entry.group == group]
-    about = Q(trajectory_id=trajectory.pk) | Q(subject_id__in=_subjects(trajectory))
-    return AuditEvent.objects.filter(about, event__in=titles).order_by("-at", "id")
+def address_of(page: str, message: UUID) -> str:
+    """The address of a message on a conversation's page: `?at=` finds its page of the list, the anchor its line."""
+    return f"{page}{'&' if '?' in page else '?'}at={message}#m-{message}"
 
 
-def _subjects(trajectory: Trajectory) -> list[UUID]:
-    return [trajectory.pk, trajectory.application_id]
+def place_of(message: Message) -> int:
+    """How many messages stand before this one in its conversation: newer ones do."""
+    newer = Q(written_at__gt=message.written_at) | Q(written_at=message.written_at, pk__lt=message.pk)
+    return int(messages_of(message.trajectory).filter(newer).order_by().count())
+
+
+def unread(user_id: int, **key: UUID) -> int:
+    """How many words of others one has not seen, as far as a badge counts. key: company_id or trajectory_id."""
+    mark = MessageMark.objects.filter(trajectory_id=OuterRef("trajectory_id"), user_id=user_id)
+    rows = Message.objects.filter(removed_at__isnull=True, **key).exclude(author_id=user_id)
+    rows = rows.annotate(seen=Subquery(mark.values("read_at")[:1]))
+    new = rows.filter(Q(seen__isnull=True) | Q(written_at__gt=F("seen")))
+    return int(new.order_by()[: MOST_COUNTED + 1].count())
+
+
+def badge_text(number: int) -> str:
+    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number or "")
+
+
+def badge(actor: Actor) -> str:
+    """For the navigation of a company's place."""
+    if actor.user_id is None or actor.company_id is None:
+        return ""
+    return badge_text(unread(actor.user_id, company_id=actor.company_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -21,9 +22,12 @@ from coaching.core.people import names_of
 from coaching.core.roles import Hat
 from coaching.trajectories import rules
 from coaching.trajectories.models import Message, Trajectory
-from coaching.trajectories.talk import actions
-from coaching.trajectories.talk.queries import circle_of, events_of, messages_of
-from coaching.trajectories.views.common import page_of, trajectory_of, url
+from coaching.trajectories.talk import actions, line
+from coaching.trajectories.talk.queries import address_of, circle_of, messages_of, place_of
+from coaching.trajectories.views import shown
+from coaching.trajectories.views.common import PAGE_SIZE, page_of, trajectory_of, url
+
+WHO = {line.DOCUMENTS: "created_by_id"}
 
 
 class MessageForm(forms.Form):
@@ -69,14 +73,28 @@ class CorrectForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def company_messages(request: HttpRequest, company: str) -> HttpResponse:
     """The conversation as company and coach see it."""
-    return _talk(request, trajectory_of(request), url(request, "trajectories:messages", company))
+    target = _target(request)
+    found = target.trajectory if target else trajectory_of(request)
+    return _talk(request, found, url(request, "trajectories:messages", company), target)
 
 
 @requires(rules.TALK)
 @require_http_methods(["GET", "POST"])
 def desk_messages(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
     """The conversation on the desk."""
-    return _talk(request, _found(trajectory_id), url(request, "trajectories:desk_messages", programme, trajectory_id))
+    target, found = _target(request), _found(trajectory_id)
+    here = url(request, "trajectories:desk_messages", programme, trajectory_id)
+    return _talk(request, found, here, target if target and target.trajectory_id == found.pk else None)
+
+
+def _target(request: HttpRequest) -> Message | None:
+    """The message that a link leads to (`?at=`), perhaps in an earlier trajectory of the company; None if there is none."""
+    try:
+        wanted = UUID(request.GET.get("at", ""))
+    except ValueError:
+        return None
+    found = Message.objects.select_related("trajectory__company", "trajectory__programme", "trajectory__application")
+    return found.filter(pk=wanted).first()
 
 
 def _found(trajectory_id: UUID) -> Trajectory:
@@ -85,10 +103,10 @@ def _found(trajectory_id: UUID) -> Trajectory:
     return found
 
 
-def _talk(request: HttpRequest, trajectory: Trajectory, here: str) -> HttpResponse:
+def _talk(request: HttpRequest, trajectory: Trajectory, here: str, target: Message | None) -> HttpResponse:
     actor, notes = request.actor, request.actor.hat != Hat.CONTACT  # type: ignore[attr-defined]
     circle = circle_of(trajectory, internal=False)
-    page = page_of(request, messages_of(trajectory))
+    page = page_of(request, messages_of(trajectory), place_of(target) // PAGE_SIZE + 1 if target else 1)
     names = names_of([*circle.everybody, *(row.author_id for row in page.rows)])
     people = {user: names[user] for user in circle.everybody if user != actor.user_id and user in names}
     data = (posted(request), request.FILES) if request.method == "POST" else ()
@@ -97,9 +115,10 @@ def _talk(request: HttpRequest, trajectory: Trajectory, here: str) -> HttpRespon
         values = {**form.cleaned_data, "upload": form.cleaned_data["file"]}
         values["mentioned"] = [int(user) for user in values.get("mentioned", [])]
         del values["file"]
-        if attempt(form, actions.write_message, trajectory_id=trajectory.pk, by=actor, **values):
+        if sent := attempt(form, actions.write_message, trajectory_id=trajectory.pk, by=actor, **values):
             messages.success(request, _("Your message is sent."))
-            return redirect(here)
+            return redirect(address_of(here, sent.pk))
+    here = address_of(here, target.pk).partition("#")[0] if target else here  # an answer stays in its conversation
     before = actions.note_read(trajectory, actor) if request.method == "GET" else None
     lines = [_line(row, names, actor, before) for row in page.rows]
     context = {
@@ -159,7 +178,7 @@ def _correct(request: HttpRequest, slug: str, message_id: UUID) -> HttpResponse:
         and form.is_valid()
         and attempt(form, actions.correct_message, **form.cleaned_data, **arguments)
     ):
-        return redirect(f"{back}#m-{found.pk}")
+        return redirect(address_of(back, found.pk))
     return render(request, "trajectories/correct.html", {"form": form, "back": back})
 
 
@@ -219,21 +238,52 @@ def desk_timeline(request: HttpRequest, programme: str, trajectory_id: UUID) -> 
 def _timeline(request: HttpRequest, trajectory: Trajectory, back: str) -> HttpResponse:
     group = request.GET.get("group", "")
     group = group if group in timeline.GROUPS else ""
-    page = page_of(request, events_of(trajectory, group))
-    names = names_of(row.actor_id for row in page.rows)
-    lines = []
-    for row in page.rows:
-        entry = timeline.ENTRIES[row.event]
-        lines.append(
-            ui.Event(
-                entry.title, row.at, who=names.get(row.actor_id or 0, "") or _("automatic"),
-                text=row.reason if entry.with_reason else "", state="bad" if entry.bad else "past",
-            )
-        )  # fmt: skip
-    wanted = {"as": request.GET["as"]} if request.GET.get("as") else {}
+    rows, more = line.lines(trajectory, group=group, before=_day(request.GET.get("before", "")))
+    names = names_of(getattr(found.row, WHO.get(found.source, "actor_id"), None) for found in rows)
+    base = _base(request, trajectory)
+    keep = {"as": request.GET["as"]} if request.GET.get("as") else {}
     chips = [
-        {"label": label, "url": "?" + urlencode({"group": key, **wanted}), "current": key == group, "badge": ""}
+        {"label": label, "url": "?" + urlencode({"group": key, **keep}), "current": key == group, "badge": ""}
         for key, label in (("", _("everything")), *timeline.GROUPS.items())
     ]
-    context = {"trajectory": trajectory, "lines": lines, "page": page, "chips": chips, "back": back}
+    same = {"group": group, **keep}
+    context = {
+        "trajectory": trajectory, "lines": [_event(found, names, base) for found in rows], "chips": chips, "back": back,
+        "next_url": "?" + urlencode({**same, "before": more.isoformat()}) if more else "",
+        "previous_url": "?" + urlencode(same) if request.GET.get("before") else "",
+    }  # fmt: skip
     return render(request, "trajectories/timeline.html", context)
+
+
+def _base(request: HttpRequest, trajectory: Trajectory) -> str:
+    """Where the reader finds the conversation; "" for who takes no part in it."""
+    actor, place = request.actor, request.place  # type: ignore[attr-defined]
+    if not actor.may(rules.TALK):
+        return ""
+    if actor.hat == Hat.ADMIN:
+        return url(request, "trajectories:desk_messages", place.slug, trajectory.pk)
+    return url(request, "trajectories:messages", place.slug)
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if date(1900, 1, 1) < found < date(9000, 1, 1) else None
+
+
+def _event(found: line.Line, names: dict[int, str], base: str) -> ui.Event:
+    """A line as the components draw it; a message leads to its place in the conversation."""
+    row = found.row
+    if found.source == line.REMINDERS:
+        return ui.Event(shown.reminder_label(row), found.at, icon="mail")
+    if found.source == line.DOCUMENTS:
+        return ui.Event(row.title, found.at, who=names.get(row.created_by_id or 0, ""), icon="file-text")
+    entry = timeline.ENTRIES[row.event]
+    said = base and row.subject_type == "trajectories.message"
+    return ui.Event(
+        entry.title, found.at, who=names.get(row.actor_id or 0, "") or _("automatic"),
+        text=row.reason if entry.with_reason else "", state="bad" if entry.bad else "past",
+        url=address_of(base, row.subject_id) if said else "",
+    )  # fmt: skip

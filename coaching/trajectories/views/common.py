@@ -45,9 +45,9 @@ def url(request: HttpRequest, name: str, *args: Any) -> str:
     return reverse(name, args=args) + ("?" + urlencode({"as": wanted}) if wanted else "")
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page:
-    """One page of a list; the count stops at a thousand."""
-    text = request.GET.get("page", "1")
+def page_of(request: HttpRequest, rows: QuerySet[Any], first: int = 1) -> Page:
+    """One page of a list, `first` when none is asked for; the count stops at a thousand."""
+    text = request.GET.get("page", str(first))
     number = min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 4 else 1
     start = (number - 1) * PAGE_SIZE
     found = list(rows[start : start + PAGE_SIZE + 1])
