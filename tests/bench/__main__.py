@@ -44,6 +44,7 @@ def main() -> int:
         lines = [*_pages(seed), *_inside(seed), *_register(loaded)]
         for line in lines:
             print(line, flush=True)
+        _hang_up()
     if target := os.environ.get("BENCH_JSON"):
         Path(target).write_text(json.dumps({"rows": seed["rows"], "lines": [asdict(line) for line in lines]}, indent=1))
     return 0 if all(line.fine for line in lines) else 1
@@ -82,6 +83,13 @@ def _register(loaded: dict[str, float]) -> list[Line]:
         Line("register, load beside bare COPY", rate, loaded["load"] / loaded["bare"], 50.0),
         Line("register, look-up", f"{asked['look_up'] * 1000:.2f} ms", asked["look_up"] / asked["select"], 15.0),
     ]
+
+
+def _hang_up() -> None:
+    """Our own connections are closed before the database goes: its owner may not end them."""
+    from django.db import connections
+
+    connections.close_all()
 
 
 def _set_up() -> None:

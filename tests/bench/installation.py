@@ -51,22 +51,10 @@ def installed() -> Iterator[None]:
         yield
     finally:
         if not os.environ.get("BENCH_KEEP"):
-            _drop()
+            _sql(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         os.kill(redis, signal.SIGTERM)
         shutil.rmtree(folder, ignore_errors=True)
         embedded.stop()
-
-
-def _drop() -> None:
-    """Nobody of ours uses it any more; a process that tidies it up may for a moment, and is not ours to end."""
-    for attempt in range(20):
-        try:
-            _sql(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-            return
-        except (psycopg2.errors.InsufficientPrivilege, psycopg2.errors.ObjectInUse):
-            if attempt == 19:
-                raise
-            time.sleep(3)
 
 
 def run(*command: str, **more: str) -> str:
