@@ -35,6 +35,7 @@ class Counts:
     applied: int
     approved: int
     started: int
+    key: Any = None  # value of the column; of the total its name
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,11 @@ def counts(programme_id: UUID, by: str, first: date | None = None, last: date | 
     """One row per group and a total. by: a key of BY; first, last: days of sending, both counted."""
     cut = BY[by]
     rows = {
-        key: Counts(cut.name(key), applied, approved, started)
+        key: Counts(cut.name(key), applied, approved, started, key)
         for key, applied, approved, started in _tallied(_sent(programme_id, first, last), cut.column)
     }
     order = [*cut.always, *sorted((key for key in rows if key not in cut.always), key=lambda key: _last(key, cut))]
-    found = [rows.get(key, Counts(cut.name(key), 0, 0, 0)) for key in order]
+    found = [rows.get(key, Counts(cut.name(key), 0, 0, 0, key)) for key in order]
     return [*found, _total(found)]
 
 
@@ -93,4 +94,5 @@ def _tallied(sent: QuerySet[Application], column: str) -> list[tuple[Any, int, i
 
 
 def _total(rows: list[Counts]) -> Counts:
-    return Counts(TOTAL, sum(r.applied for r in rows), sum(r.approved for r in rows), sum(r.started for r in rows))
+    sums = (sum(r.applied for r in rows), sum(r.approved for r in rows), sum(r.started for r in rows))
+    return Counts(TOTAL, *sums, TOTAL)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,3 +17,29 @@ class PortfolioForm(forms.Form):
     def words(self) -> str:
         self.is_valid()
         return str(self.cleaned_data.get("q", "")).strip().casefold()
+
+
+class FunnelForm(forms.Form):
+    """By what to count, and the days of sending between which."""
+
+    CUTS = (
+        ("province", _("province")), ("target-group", _("target group")), ("layer", _("layer")),
+        ("channel", _("referral channel")), ("month", _("month")),
+    )  # fmt: skip
+    by = forms.ChoiceField(label=_("Count by"), choices=CUTS, required=False)
+    first = forms.DateField(label=_("Sent from"), required=False)
+    last = forms.DateField(label=_("Sent until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = found.get("first"), found.get("last")
+        if first and last and first > last:
+            self.add_error("last", _("This day lies before the first one."))
+        return found
+
+    def asked(self) -> tuple[str, date | None, date | None]:
+        """What to count by, first and last day; what was not understood is left out (and said by `errors`)."""
+        if not self.is_bound or not self.is_valid():
+            return self.CUTS[0][0], None, None
+        found = self.cleaned_data
+        return found["by"] or self.CUTS[0][0], found["first"], found["last"]

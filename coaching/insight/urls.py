@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from coaching.insight import views, views_reports
+from coaching.insight import views, views_funnel, views_reports
+from coaching.insight.importing import views as importing
 
 app_name = "insight"
 urlpatterns = [
@@ -10,6 +11,10 @@ urlpatterns = [
     path("c/<slug:company>/trajectory/<uuid:pk>/pdf/", views_reports.trajectory_pdf, name="trajectory_pdf"),
     path("coach/", views.portfolio, name="portfolio"),
     path("p/<slug:programme>/", views.desk, name="desk"),
+    path("p/<slug:programme>/funnel/", views_funnel.funnel_page, name="funnel"),
+    path("p/<slug:programme>/import/", importing.imports, name="imports"),
+    path("p/<slug:programme>/import/<uuid:pk>/", importing.import_run, name="import_run"),
+    path("p/<slug:programme>/import/<uuid:pk>/report/", importing.import_report, name="import_report"),
     path("p/<slug:programme>/report/pdf/", views_reports.programme_pdf, name="programme_pdf"),
     path(
         "p/<slug:programme>/trajectories/<uuid:pk>/pdf/",

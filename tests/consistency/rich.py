@@ -27,6 +27,7 @@ from coaching.companies.models import EstablishmentUnit
 from coaching.core import clock
 from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
+from coaching.insight.models import ImportRun
 from coaching.programmes.models import (
     Accreditation,
     Assessment,
@@ -174,6 +175,14 @@ def _judging(world: Any, letter: str) -> list[Any]:
         Assessment.objects.create(assessor_id=getattr(world, f"assessor_{letter}").pk, due_on=today, **keys),
         FileNote.objects.create(text="geheim", **keys),
         BulkJob.objects.create(programme=programme, kind="release"),
+        ImportRun.objects.create(
+            programme=programme,
+            form_token=uuid.uuid4(),
+            file_name="x.csv",
+            sha256="0" * 64,
+            content=b"geheim",
+            problems=[{"line": 2, "column": "layer", "value": "geheim", "reason": "is empty"}],
+        ),
     ]
 
 

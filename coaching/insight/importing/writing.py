@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -55,9 +56,19 @@ def import_file(path: Path, programme: Programme, *, by: Actor, dry_run: bool, p
 
 @transaction.atomic
 def import_rows(
-    raws: Iterable[RawRow], programme: Programme, *, by: Actor, dry_run: bool, progress: Progress
+    raws: Iterable[RawRow],
+    programme: Programme,
+    *,
+    by: Actor,
+    dry_run: bool,
+    progress: Progress,
+    only_own: bool = False,
 ) -> Outcome:
-    """As `import_file`, for rows that have been read."""
+    """As `import_file`, for rows that have been read.
+
+    only_own: a number names a company only when it applied to this programme before; otherwise a row founds one of its
+    own, so that nobody reaches somebody else's company by writing its number in a file.
+    """
     by.check(rules.DECIDE)
     outcome = Outcome()
     coaches = _coaches()
@@ -71,7 +82,7 @@ def import_rows(
     outcome.problems = checker.problems
     if outcome.problems or dry_run:
         return outcome
-    writer = Writer(programme, coaches, by)
+    writer = Writer(programme, coaches, by, only_own=only_own)
     for start in range(0, len(rows), CHUNK):
         writer.write(rows[start : start + CHUNK])
         outcome.written = min(start + CHUNK, len(rows))
@@ -96,8 +107,9 @@ def _at(day: date) -> datetime:
 class Writer:
     """Writes chunks of rows; remembers companies and people over chunks."""
 
-    def __init__(self, programme: Programme, coaches: dict[str, Coach], by: Actor) -> None:
-        self.programme, self.coaches, self.by = programme, coaches, by
+    def __init__(self, programme: Programme, coaches: dict[str, Coach], by: Actor, *, only_own: bool = False) -> None:
+        self.programme, self.coaches, self.by, self.only_own = programme, coaches, by, only_own
+        self.taken: set[str] = set()  # numbers of companies that are not this programme's to name
         self.companies: dict[str, UUID] = {}
         self.people: dict[str, int] = {}
         self.nobody = self._nobody()
@@ -127,7 +139,17 @@ class Writer:
     def _find(self, rows: list[Row]) -> None:
         numbers = {row.enterprise_number for row in rows if row.enterprise_number} - self.companies.keys()
         known = Company.objects.filter(enterprise_number__in=numbers)
-        self.companies |= {str(number): pk for number, pk in known.values_list("enterprise_number", "pk")}
+        found = {str(number): pk for number, pk in known.values_list("enterprise_number", "pk")}
+        if self.only_own:
+            sent = Application.objects.filter(programme=self.programme, enterprise_number__in=numbers)
+            own = (
+                sent.exclude(Q(company=None) | Q(state=ApplicationState.DRAFT))
+                .order_by("created_at")
+                .values_list("enterprise_number", "company_id")
+            )
+            self.taken |= found.keys()
+            found = {str(number): pk for number, pk in own}
+        self.companies |= found
 
     def _people(self, rows: list[Row]) -> None:
         """Contacts by address: those who are here already, and new accounts without a password."""
@@ -150,7 +172,7 @@ class Writer:
         for row in rows:
             key = self.companies.get(row.enterprise_number) if row.enterprise_number else None
             if key is None:
-                company = _company(row)
+                company = _company(row, without_number=row.enterprise_number in self.taken)
                 made.append(company)
                 key = company.pk
                 if row.enterprise_number:
@@ -220,11 +242,12 @@ class Writer:
         )  # fmt: skip
 
 
-def _company(row: Row) -> Company:
+def _company(row: Row, *, without_number: bool = False) -> Company:
+    """without_number: somebody else's company has it; the application keeps what the file says."""
     return Company(
         slug=f"{slugify(row.company_name)[:50] or 'bedrijf'}-{uuid4().hex[:8]}", name=row.company_name,
-        enterprise_number=row.enterprise_number or None, postcode=row.postcode, province=province_of(row.postcode),
-        nace_code=row.nace_code, headcount=row.headcount, high_skilled=row.high_skilled,
+        enterprise_number=None if without_number else row.enterprise_number or None, postcode=row.postcode,
+        province=province_of(row.postcode), nace_code=row.nace_code, headcount=row.headcount, high_skilled=row.high_skilled,
         language=row.language if row.language != "de" else "nl",
     )  # fmt: skip
 

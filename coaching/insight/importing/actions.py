@@ -1,0 +1,56 @@
+"""Handing a file in. The worker reads it (`tasks`)."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from coaching.core import audit
+from coaching.core.roles import Actor
+from coaching.core.workflow import Refused
+from coaching.insight import rules
+from coaching.insight.importing.tasks import run_import
+from coaching.insight.models import ImportRun
+
+LARGEST_UPLOAD = 20 * 1024 * 1024
+MOST_WAITING = 5  # files of one programme that wait at a time
+
+
+@transaction.atomic
+def begin_import(*, token: UUID, name: str, content: bytes, rehearsal: bool, by: Actor) -> ImportRun:
+    """Queue a file for the worker. token: of the page it comes from; a second post of that page gives the same run.
+
+    So does the same file while it still waits. Raises PermissionDenied; Refused when it is too large or too many wait.
+    """
+    by.check(rules.IMPORT)
+    if len(content) > LARGEST_UPLOAD:
+        raise Refused(_("This file is too large. The limit is 20 MB; split it, or ask for the command."))
+    digest = hashlib.sha256(content).hexdigest()
+    own = ImportRun.objects.filter(programme_id=by.programme_id).defer("content", "problems")
+    waiting = own.filter(state=ImportRun.State.QUEUED)
+    same = own.filter(form_token=token).first() or waiting.filter(sha256=digest, rehearsal=rehearsal).first()
+    if same is not None:
+        return same  # type: ignore[no-any-return]
+    if waiting.count() >= MOST_WAITING:
+        raise Refused(_("Several files are waiting already. Wait until they are done."))
+    run = ImportRun(
+        programme_id=by.programme_id, form_token=token, file_name=_plain(name), sha256=digest, rehearsal=rehearsal,
+        content=content, created_by_id=by.user_id,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            run.save(force_insert=True)
+    except IntegrityError:  # the other click was faster
+        return own.get(form_token=token)  # type: ignore[no-any-return]
+    audit.record("programmes.import_begun", run, by=by, data={"file": run.file_name, "sha256": digest})
+    run_import.delay_on_commit(str(run.pk))
+    return run
+
+
+def _plain(name: str) -> str:
+    """The file's name as shown: its last part, without control characters."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in last if c.isprintable())[:100].strip() or "import"

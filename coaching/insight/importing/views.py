@@ -1,0 +1,100 @@
+"""Taking applications over from a file: hand it in, see how far it is, take the report of mistakes."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coaching.core import audit, exports
+from coaching.core.pages import attempt, get_or_404, posted, requires
+from coaching.core.people import names_of
+from coaching.insight import rules
+from coaching.insight.importing import actions
+from coaching.insight.importing.forms import ImportForm
+from coaching.insight.importing.reading import COLUMNS, REQUIRED
+from coaching.insight.importing.tasks import progress_key
+from coaching.insight.importing.words import column_in_words, in_words
+from coaching.insight.models import ImportRun
+
+PAGE_SIZE = 25
+SHOWN = 50  # mistakes on the page; the report has them all
+
+
+@requires(rules.IMPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request: HttpRequest, programme: str) -> HttpResponse:
+    """Hand a file in; what was handed in before."""
+    form = ImportForm(posted(request), request.FILES if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        made = attempt(
+            form, actions.begin_import, token=form.cleaned_data["token"], name=upload.name,
+            content=upload.read(actions.LARGEST_UPLOAD + 1), rehearsal=form.cleaned_data["rehearsal"],
+            by=request.actor,  # type: ignore[attr-defined]
+        )  # fmt: skip
+        if made:
+            return redirect("insight:import_run", programme, made.pk)
+    page = Paginator(ImportRun.objects.defer("content", "problems"), PAGE_SIZE).get_page(request.GET.get("page"))
+    names = names_of(run.created_by_id for run in page)
+    context = {
+        "form": form, "page": page, "runs": [(run, names.get(run.created_by_id, "–")) for run in page],
+        "columns": [(name, name in REQUIRED) for name in COLUMNS],
+    }  # fmt: skip
+    return render(request, "insight/imports.html", context)
+
+
+def _run(pk: UUID, *left_out: str) -> Any:
+    return get_or_404(ImportRun.objects.defer("content", *left_out), pk=pk)
+
+
+@requires(rules.IMPORT)
+@require_safe
+def import_run(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """How far it is and what came of it; htmx asks for the bar alone."""
+    run = _run(pk)
+    finished = run.finished_at is not None
+    far = {} if finished else cache.get(progress_key(run.pk)) or {}
+    context = {
+        "run": run, "finished": finished, "value": far.get("value", 0), "total": far.get("total", 1),
+        "writing": far.get("step") == "write", "error": in_words(run.error),
+        "problems": [(p["line"], column_in_words(p["column"]), p["value"], in_words(p["reason"]))
+                     for p in run.problems[:SHOWN]],
+        "more": max(run.problem_count - SHOWN, 0),
+    }  # fmt: skip
+    partial = request.headers.get("HX-Request") and not finished
+    response = render(request, f"insight/{'import_bar' if partial else 'import_run'}.html", context)
+    if finished and request.headers.get("HX-Request"):
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@requires(rules.IMPORT)
+@require_safe
+def import_report(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Every mistake as CSV: line, column, value, reason. Nothing in it can become a formula."""
+    run = _run(pk)
+    if not run.problems:
+        raise Http404
+    kept = len(run.problems)
+    lines: list[list[Any]] = [[_("Line"), _("Column"), _("Value"), _("What is wrong")]]
+    lines += [
+        [p["line"], column_in_words(p["column"]), exports.text(p["value"]), exports.text(in_words(p["reason"]))]
+        for p in run.problems
+    ]
+    if kept < run.problem_count:
+        lines.append([exports.text(_("Only the first %(count)s mistakes are kept.") % {"count": kept})])
+    audit.record("exports.taken", run, by=request.actor, data={"list": "import-report", "rows": kept})  # type: ignore[attr-defined]
+    return HttpResponse(
+        exports.FORMATS_MADE["csv"]("", lines), content_type=exports.FORMATS["csv"],
+        headers={
+            "Content-Disposition": f'attachment; filename="import-{run.created_at:%Y-%m-%d}.csv"',
+            "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store",
+        },
+    )  # fmt: skip

@@ -1,0 +1,329 @@
+"""The import page: one implementation with the command, in the worker, once, all or nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import uuid
+import zipfile
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from coaching.companies.models import Company
+from coaching.core import clock, periodic
+from coaching.core.models import AuditEvent
+from coaching.core.tenancy.context import system_context
+from coaching.insight.importing import tasks
+from coaching.insight.importing.tasks import progress_key, run_import
+from coaching.insight.importing.words import in_words
+from coaching.insight.models import ImportRun
+from coaching.programmes.models import Application, ProgrammeMembership
+from tests.acting import in_programme
+from tests.insight.importing import s2
+
+pytestmark = pytest.mark.django_db
+HEADER = "reference,company_name,enterprise_number,postcode,headcount,high_skilled_percent,submitted_on"
+GOOD = "I1,Bakkerij,,3800,38,13,2025-01-14"
+BAD_HEADER = (
+    "reference,layer,company_name,enterprise_number,postcode,headcount,high_skilled_percent,nace_code,language,"
+    "contact_email,referral_channel,submitted_on,approved_on,rejected_on,started_on,coach_email"
+)
+BAD = f"""{BAD_HEADER}
+X1,9,,0999.990.124,3800,veel,101,zz,xx,geen adres,NERGENS,2999-01-01,,,,niemand@nergens.test
+X1,5,=HYPERLINK("x"),,,1,10,,nl,,,31/02/2025,2025-01-01,2025-01-02,2024-01-01,
+"""
+
+
+@pytest.fixture
+def page(world: Any) -> str:
+    return reverse("insight:imports", args=[world.programme_a.slug])
+
+
+def post(client: Any, page: str, content: bytes, name: str = "lijst.csv", token: Any = None, **more: Any) -> Any:
+    upload = SimpleUploadedFile(name, content)
+    return client.post(page, {"file": upload, "token": token or uuid.uuid4(), **more})
+
+
+def rows(*lines: str) -> bytes:
+    return "\n".join([HEADER, *lines, ""]).encode()
+
+
+def the_run() -> ImportRun:
+    with system_context("test"):
+        return ImportRun.objects.get()
+
+
+def work(client: Any, page: str, content: bytes, **more: Any) -> Any:
+    """Hand in, let the worker run, open the page of the run."""
+    response = post(client, page, content, **more)
+    assert response.status_code == 302, response.content[:3000]
+    with system_context("test"):
+        pk = ImportRun.objects.latest("created_at").pk
+    run_import.run(str(pk))
+    return client.get(response["Location"])
+
+
+def files(world: Any, **lookup: Any) -> int:
+    with system_context("test"):
+        return int(Application.objects.filter(programme=world.programme_a, **lookup).count())
+
+
+class TestHandingIn:
+    def test_the_tables_of_the_source_come_in_by_the_page(self, world, login, page, tmp_path):
+        client = login(world.admin_a)
+        shown = work(client, page, s2.write(tmp_path / "s2.csv").read_bytes())
+        assert b"122" in shown.content
+        run = the_run()
+        assert (run.state, run.rows, run.written, run.content) == ("done", 122, 122, None)
+        assert files(world) == 123  # and the one of the cast
+        with system_context("test"):
+            event = AuditEvent.objects.get(event="programmes.imported")
+            assert event.actor_id == world.admin_a.pk
+
+    def test_a_double_click_imports_once(self, world, login, page):
+        client, token = login(world.admin_a), uuid.uuid4()
+        first = post(client, page, rows(GOOD), token=token)
+        second = post(client, page, rows(GOOD), token=token)
+        assert first["Location"] == second["Location"]
+        run = the_run()
+        run_import.run(str(run.pk))
+        run_import.run(str(run.pk))  # a second worker finds it done
+        assert files(world, reference="I1") == 1 and the_run().written == 1
+
+    def test_the_same_file_from_another_window_waits_once(self, world, login, page):
+        client = login(world.admin_a)
+        assert post(client, page, rows(GOOD))["Location"] == post(client, page, rows(GOOD))["Location"]
+
+    def test_not_too_many_at_a_time(self, world, login, page):
+        client = login(world.admin_a)
+        codes = [post(client, page, rows(GOOD.replace("I1", f"I{n}"))).status_code for n in range(6)]
+        assert codes == [302] * 5 + [200]
+
+    def test_a_rehearsal_writes_nothing(self, world, login, page):
+        work(login(world.admin_a), page, rows(GOOD), rehearsal="on")
+        run = the_run()
+        assert (run.state, run.rows, run.written) == ("done", 1, 0) and files(world, reference="I1") == 0
+
+    @pytest.mark.parametrize("who", ["assessor_a", "observer_a"])
+    def test_others_at_the_desk_may_not(self, world, login, page, who):
+        client = login(getattr(world, who))
+        assert client.get(page).status_code == 403
+        assert post(client, page, rows(GOOD)).status_code == 403
+
+    def test_whoever_is_no_administrator_any_more_imports_nothing(self, world, login, page):
+        post(login(world.admin_a), page, rows(GOOD))
+        with system_context("test"):
+            ProgrammeMembership.objects.filter(user=world.admin_a).update(ended_at=clock.now())
+        run_import.run(str(the_run().pk))
+        assert the_run().state == "failed" and files(world, reference="I1") == 0
+
+    def test_as_many_queries_for_three_as_for_one(self, world, login, page, django_assert_num_queries):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        client = login(world.admin_a)
+        taken = []
+        for wanted in (1, 3):
+            with system_context("test"):
+                for n in range(wanted - ImportRun.objects.count()):
+                    ImportRun.objects.create(
+                        programme=world.programme_a, form_token=uuid.uuid4(), file_name=f"{n}.csv", sha256="0" * 64,
+                        created_by_id=world.admin_a.pk,
+                    )  # fmt: skip
+            with CaptureQueriesContext(
+                connection,
+            ) as caught:
+                assert client.get(page).content.count(b".csv</a>") == wanted
+            taken.append(len(caught))
+        assert taken[0] == taken[1]
+
+
+class TestMistakes:
+    def test_every_mistake_as_the_command_names_it_and_nothing_written(self, world, login, page, tmp_path):
+        client, before = login(world.admin_a), files(world)
+        shown = work(client, page, BAD.encode())
+        path = tmp_path / "bad.csv"
+        path.write_text(BAD)
+        out = io.StringIO()
+        with pytest.raises(CommandError):
+            call_command("import_applications", str(path), programme=world.programme_a.slug, json=True, stdout=out)
+        import json
+
+        run = the_run()
+        assert run.problems == json.loads(out.getvalue())["problems"]
+        assert run.problem_count == len(run.problems) >= 18 and files(world) == before
+        for reason in {problem["reason"] for problem in run.problems}:
+            assert reason.encode() not in shown.content or reason == in_words(reason)
+
+    def test_the_report_names_them_all_and_holds_no_formula(self, world, login, page):
+        client = login(world.admin_a)
+        work(client, page, BAD.encode())
+        run = the_run()
+        response = client.get(reverse("insight:import_report", args=[world.programme_a.slug, run.pk]))
+        assert "attachment" in response["Content-Disposition"] and response["Content-Type"].startswith("text/csv")
+        text = response.content.decode("utf-8-sig")
+        lines = list(csv.reader(io.StringIO(text), delimiter=";" if ";" in text.splitlines()[0] else ","))
+        assert len(lines) == run.problem_count + 1
+        assert not [cell for line in lines for cell in line if cell[:1] in {"=", "+", "@", "-"}]
+        assert any(cell.startswith("'=HYPERLINK") for line in lines for cell in line)
+
+    @pytest.mark.parametrize("language", ["nl", "fr"])
+    def test_every_reason_is_told_in_the_readers_language(self, language):
+        from django.utils import translation
+
+        with translation.override("en"):
+            said = ["is empty", "is longer than 30 characters", "lies before submitted_on", "is not one of nl, fr",
+                    "the file is not UTF-8 (line 3); save it as “CSV UTF-8”", "unknown columns: a, b", tasks.STOPPED,
+                    tasks.NOT_ALLOWED, tasks.UNEXPECTED, "stands already in line 4"]  # fmt: skip
+        with translation.override(language):
+            assert [reason for reason in said if in_words(reason) == reason] == []
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"", b"\x00\x01\x02", HEADER.encode() + b"\nI1,\x00,,3800,3,3,2025-01-01\n", HEADER.encode("utf-16"),
+            (HEADER + "\nI1,Caf\u00e9,,3800,3,3,2025-01-14\n").encode("latin-1"), b"PK\x03\x04 no zip", b"a;b;c\n1;2;3\n",
+            HEADER.encode() + b"\n", HEADER.encode() + b'\nI1,"open,,3800,3,3,2025-01-14\n',
+        ],
+    )  # fmt: skip
+    def test_hostile_files_write_nothing_and_say_why(self, world, login, page, content):
+        client, before = login(world.admin_a), files(world)
+        response = post(client, page, content)
+        if content:
+            run = the_run()
+            run_import.run(str(run.pk))
+            run = the_run()
+            assert run.state == "failed" and (run.error or run.problem_count) and run.error != tasks.UNEXPECTED
+            assert client.get(response["Location"]).status_code == 200
+        else:
+            assert response.status_code == 200
+        assert files(world) == before
+
+    def test_a_bomb_in_a_workbook_is_measured_before_it_is_unpacked(self, world, login, page):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
+            bomb.writestr("xl/worksheets/sheet1.xml", b"0" * (200 * 1024 * 1024))
+        assert len(packed.getvalue()) < 1024 * 1024
+        work(login(world.admin_a), page, packed.getvalue(), name="bom.xlsx")
+        assert (the_run().state, the_run().error) == ("failed", "the workbook unpacks to more than 100 MB")
+
+    def test_too_large_or_another_kind_is_refused_at_the_door(self, world, login, page):
+        client = login(world.admin_a)
+        assert post(client, page, b"a" * (20 * 1024 * 1024 + 1)).status_code == 200
+        assert post(client, page, rows(GOOD), name="lijst.exe").status_code == 200
+        assert client.post(page, {"token": uuid.uuid4()}).status_code == 200
+        assert post(client, page, rows(GOOD), token="geen").status_code == 200
+        with system_context("test"):
+            assert ImportRun.objects.count() == 0
+
+
+class TestWorker:
+    def test_a_worker_that_dies_leaves_nothing_half_written_and_the_run_goes_on(self, world, login, page, monkeypatch):
+        """BaseException: what a kill looks like to the code; the transaction is gone, the run still waits."""
+        post(login(world.admin_a), page, rows(GOOD, GOOD.replace("I1", "I2")))
+        run, whole = the_run(), tasks._finish
+
+        def killed(*args: Any, **options: Any) -> None:
+            assert files(world, reference="I1") == 1  # written, not yet kept
+            raise SystemExit
+
+        monkeypatch.setattr(tasks, "_finish", killed)
+        with pytest.raises(SystemExit), transaction.atomic():
+            run_import.run(str(run.pk))
+        assert files(world, reference="I1") == 0
+        assert (the_run().state, the_run().written) == ("queued", 0)
+        monkeypatch.setattr(tasks, "_finish", whole)
+        sent: list[str] = []
+        monkeypatch.setattr(run_import, "delay_on_commit", sent.append)
+        with system_context("test"):
+            ImportRun.objects.update(created_at=clock.now() - timedelta(minutes=5))
+        assert periodic.run("insight.resume_imports", clock.today()) == {"resumed": 1}
+        run_import.run(*sent)
+        assert the_run().state == "done" and files(world, reference__in=["I1", "I2"]) == 2
+
+    def test_after_three_attempts_it_is_marked_as_failed(self, world, login, page):
+        client = login(world.admin_a)
+        address = post(client, page, rows(GOOD))["Location"]
+        with system_context("test"):
+            ImportRun.objects.update(attempts=3)
+        run_import.run(str(the_run().pk))
+        assert (the_run().state, the_run().error) == ("failed", tasks.STOPPED)
+        assert client.get(address).status_code == 200
+
+    def test_the_bar_shows_how_far_it_is_and_works_without_javascript(self, world, login, page):
+        client = login(world.admin_a)
+        address = post(client, page, rows(GOOD))["Location"]
+        cache.set(progress_key(the_run().pk), {"step": "write", "value": 2000, "total": 5000})
+        whole = client.get(address).content.decode()
+        assert 'value="2000" max="5000"' in whole and "<noscript>" in whole and "<h1" in whole
+        part = client.get(address, HTTP_HX_REQUEST="true").content.decode()
+        assert 'value="2000" max="5000"' in part and "<h1" not in part
+        run_import.run(str(the_run().pk))
+        assert client.get(address, HTTP_HX_REQUEST="true")["HX-Refresh"] == "true"
+
+    def test_reports_are_forgotten_after_a_month(self, world, login, page):
+        client = login(world.admin_a)
+        work(client, page, BAD.encode())
+        later = clock.today() + timedelta(days=32)
+        assert periodic.run("insight.forget_import_reports", later) == {"forgotten": 1}
+        run = the_run()
+        assert run.problems == [] and run.problem_count
+        assert client.get(reverse("insight:import_report", args=[world.programme_a.slug, run.pk])).status_code == 404
+        assert client.get(reverse("insight:import_run", args=[world.programme_a.slug, run.pk])).status_code == 200
+
+
+class TestWalls:
+    def test_a_number_in_a_file_does_not_open_somebody_elses_company(self, world, login, page):
+        """Company b never applied here: its number in a file must not let this programme reach it."""
+        line = f"I9,Bakkerij,{world.company_b.enterprise_number},3800,38,13,2025-01-14"
+        work(login(world.admin_a), page, rows(line))
+        assert the_run().state == "done"
+        with system_context("test"):
+            made = Application.objects.get(reference="I9")
+            assert made.company_id != world.company_b.pk and made.enterprise_number == world.company_b.enterprise_number
+            assert made.company.enterprise_number is None
+        with in_programme(world.admin_a, world.programme_a):
+            assert not Company.objects.filter(pk=world.company_b.pk).exists()
+
+    def test_a_company_that_applied_here_before_is_known(self, world, login, page):
+        line = f"I9,Fruit,{world.company_a.enterprise_number},3800,38,13,2025-01-14"
+        work(login(world.admin_a), page, rows(line))
+        with system_context("test"):
+            assert Application.objects.get(reference="I9").company_id == world.company_a.pk
+
+    def test_foreign_runs_do_not_exist(self, world, login, page):
+        work(login(world.admin_a), page, BAD.encode())
+        run, other = the_run(), login(world.admin_b)
+        for name in ("import_run", "import_report"):
+            assert other.get(reverse(f"insight:{name}", args=[world.programme_b.slug, run.pk])).status_code == 404
+            assert other.get(reverse(f"insight:{name}", args=[world.programme_a.slug, run.pk])).status_code == 404
+
+    @pytest.mark.parametrize(("who", "sql"), [
+        ("admin_a", "SELECT content FROM insight_importrun"),
+        ("admin_a", "UPDATE insight_importrun SET state = 'done'"),
+        ("admin_a", "DELETE FROM insight_importrun"),
+    ])  # fmt: skip
+    def test_raw_sql_under_the_hat_reads_no_file_and_changes_no_run(self, world, login, page, who, sql):
+        post(login(world.admin_a), page, rows(GOOD))
+        with (
+            in_programme(getattr(world, who), world.programme_a),
+            pytest.raises(DatabaseError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql)
+
+    @pytest.mark.parametrize("who", ["assessor_a", "observer_a"])
+    def test_raw_sql_of_others_at_the_desk_finds_no_run(self, world, login, page, who):
+        post(login(world.admin_a), page, rows(GOOD))
+        with in_programme(getattr(world, who), world.programme_a), connection.cursor() as cursor:
+            cursor.execute("SELECT count(id) FROM insight_importrun")
+            assert cursor.fetchone()[0] == 0
