@@ -43,6 +43,7 @@ def invite(
     company_id: UUID | None = None,
     programme_id: UUID | None = None,
     has_mandate: bool = False,
+    partner_id: UUID | None = None,
 ) -> Invitation:
     """Offer somebody a role and mail them a link that works for 14 days and once.
 
@@ -54,12 +55,14 @@ def invite(
     email, now = email.strip().lower(), clock.now()
     validate_email(email)
     same = Invitation.objects.filter(email=email, role=role, company_id=company_id, programme_id=programme_id)
+    same = same.filter(partner_id=partner_id)
     if same.filter(accepted_at=None, revoked_at=None, expires_at__gt=now).exists():
         raise Refused(_("This person is invited already. Send that invitation again if the mail did not arrive."))
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         email=email, role=role, company_id=company_id, programme_id=programme_id, language=language,
-        has_mandate=has_mandate and role == Role.CONTACT, token_digest=digest_of(token), invited_by_id=by.user_id,
+        has_mandate=has_mandate and role == Role.CONTACT, partner_id=partner_id, token_digest=digest_of(token),
+        invited_by_id=by.user_id,
         sent_at=now, expires_at=now + timedelta(days=VALID_DAYS),
     )  # fmt: skip
     audit.record("accounts.invited", invitation, by=by, data={"role": role, "email": email})
@@ -141,6 +144,8 @@ class Found:
         """Where the role leads to."""
         if self.role == Role.COACH:
             return "/coach/"
+        if self.role == Role.PARTNER:
+            return f"/partner/{self.slug}/"
         if self.role in {Role.EMPLOYER_BENCH, Role.WORKER_BENCH, Role.SECRETARY}:
             return f"/c/{self.slug}/?as=body"
         return f"/c/{self.slug}/" if Role(self.role) in COMPANY_ROLES else f"/p/{self.slug}/"

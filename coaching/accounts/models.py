@@ -78,6 +78,7 @@ class Invitation(TenantModel):
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
     company_id = models.UUIDField(null=True)
     programme_id = models.UUIDField(null=True)
+    partner_id = models.UUIDField(null=True)  # of that programme
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.DUTCH)
     token_digest = models.CharField(max_length=64, unique=True)
     has_mandate = models.BooleanField(default=False)

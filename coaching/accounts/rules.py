@@ -15,6 +15,6 @@ def permission_to_invite(role: str) -> str:
         return INVITE_TO_COMPANY
     if role == Role.COACH:
         return INVITE_COACH
-    if role in PROGRAMME_ROLES:
+    if role in PROGRAMME_ROLES or role == Role.PARTNER:
         return INVITE_TO_PROGRAMME
     raise LookupError(role)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.core.navigation import Entry, register
 from coaching.insight import rules
 from coaching.insight.importing import tasks  # noqa: F401 - they register themselves
+from coaching.insight.partners import periodic  # noqa: F401
 from coaching.programmes import rules as programme_rules
 
 register("company", Entry(_("Overview"), "insight:workspace", icon="house", order=1))
@@ -13,3 +14,5 @@ register("programme", Entry(_("Desk"), "insight:desk", icon="house", order=1))
 register("staff", Entry(_("Staff room"), "insight:staff", icon="house", order=1))
 register("programme", Entry(_("Funnel"), "insight:funnel", programme_rules.VIEW_DESK, "funnel", 55))
 register("programme", Entry(_("Import"), "insight:imports", rules.IMPORT, "upload", 78))
+register("programme", Entry(_("Partners"), "insight:partners", programme_rules.KEEP_PARTNERS, "handshake", 65))
+register("partner", Entry(_("Our reach"), "insight:partner_home", programme_rules.VIEW_REACH, "chart-bar", 1))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from coaching.insight import views, views_funnel, views_reports
 from coaching.insight.importing import views as importing
+from coaching.insight.partners import views as partners
 
 app_name = "insight"
 urlpatterns = [
@@ -11,6 +12,19 @@ urlpatterns = [
     path("c/<slug:company>/trajectory/<uuid:pk>/pdf/", views_reports.trajectory_pdf, name="trajectory_pdf"),
     path("coach/", views.portfolio, name="portfolio"),
     path("p/<slug:programme>/", views.desk, name="desk"),
+    path("offer/via/<slug:code>/", partners.via, name="via"),
+    path("partner/", partners.home, name="partner_home"),
+    path("partner/<slug:partner>/", partners.partner, name="partner"),
+    path("partner/<slug:partner>/qr.svg", partners.qr, name="partner_qr"),
+    path("p/<slug:programme>/partners/", partners.partners, name="partners"),
+    path("p/<slug:programme>/partners/<uuid:pk>/", partners.kept_partner, name="kept_partner"),
+    path("p/<slug:programme>/partners/<uuid:pk>/invite/", partners.invite_partner, name="invite_partner"),
+    path("p/<slug:programme>/partners/<uuid:pk>/stop/", partners.retire_partner, name="retire_partner"),
+    path(
+        "p/<slug:programme>/partners/<uuid:pk>/people/<uuid:membership>/end/",
+        partners.end_partner_person,
+        name="end_partner_person",
+    ),
     path("p/<slug:programme>/funnel/", views_funnel.funnel_page, name="funnel"),
     path("p/<slug:programme>/import/", importing.imports, name="imports"),
     path("p/<slug:programme>/import/<uuid:pk>/", importing.import_run, name="import_run"),

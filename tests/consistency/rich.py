@@ -40,6 +40,10 @@ from coaching.programmes.models import (
     FileNote,
     InformationRequest,
     LayerVersion,
+    Partner,
+    PartnerMembership,
+    PartnerReach,
+    PartnerVisit,
 )
 from coaching.trajectories.models import CoachRequest, ExpenseStatement, Message, MessageMark, Session
 from modules.models import Module, ModuleSession, ModuleUptake, SessionPlace
@@ -93,6 +97,7 @@ def _around(world: Any, letter: str) -> list[Any]:
         DraftShare.objects.create(application=trajectory.application, email="x@voorbeeld.test"),
         *_cluster(keys["programme"], contact),
         *_judging(world, letter),
+        *_partner(world, letter),
         LayerVersion.objects.create(programme=getattr(world, f"programme_{letter}"), number=5, edition=1),
         ExpenseStatement.objects.create(
             number=1, hours=1, paid_hours=1, subsidy_eur=50, company_share_eur=25, **keys
@@ -183,6 +188,18 @@ def _judging(world: Any, letter: str) -> list[Any]:
             content=b"geheim",
             problems=[{"line": 2, "column": "layer", "value": "geheim", "reason": "is empty"}],
         ),
+    ]
+
+
+def _partner(world: Any, letter: str) -> list[Any]:
+    programme, today = getattr(world, f"programme_{letter}"), clock.today()
+    partner = Partner.objects.create(programme=programme, name="Fonds", kind="SECTOR_FUND", code=f"fonds-{letter}")
+    keys = {"partner": partner, "programme": programme}
+    return [
+        partner,
+        PartnerMembership.objects.create(user=getattr(world, f"owner_{letter}"), **keys),
+        PartnerVisit.objects.create(day=today, count=3, **keys),
+        PartnerReach.objects.create(year=2026, as_of=today, tables={"total": {"applied": 7}}, **keys),
     ]
 
 

@@ -97,7 +97,7 @@ def _opened(area: str, parts: list[str], user: Any, request: HttpRequest) -> Any
         manager = public_context()
     elif area == "person":
         manager = person_context(user)
-    elif area in {"company", "programme"}:
+    elif area in {"company", "programme", "partner"}:
         manager = enter_place(area, user, slug, request.GET.get("as", ""))
     else:
         manager = enter_place(area, user)

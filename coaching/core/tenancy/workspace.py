@@ -46,6 +46,8 @@ class Place:
     def key(self) -> dict[str, UUID]:
         if self.kind == "company":
             return {"company_id": self.id}
+        if self.kind == "partner":
+            return {"partner_id": self.id}
         return {"programme_id": self.id} if self.kind == "programme" else {}
 
 

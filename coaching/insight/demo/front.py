@@ -14,10 +14,11 @@ from coaching.core.people import user_ids
 from coaching.core.tenancy.context import current_actor, person_context, public_context, system_context
 from coaching.core.tenancy.workspace import enter_place
 from coaching.insight.demo.play import Stage
+from coaching.programmes.actions import partners
 from coaching.programmes.actions.accreditation import accredit
 from coaching.programmes.assessment import actions as judging
 from coaching.programmes.clusters.actions import begin_cluster, invite_company
-from coaching.programmes.models import Application, Assessment
+from coaching.programmes.models import Application, Assessment, PartnerMembership
 from coaching.programmes.queries import layer_in_use
 from coaching.trajectories.enums import RUNNING
 from coaching.trajectories.models import Trajectory
@@ -93,6 +94,19 @@ def _coaches(stage: Stage, today: date) -> None:
             accredit(coach_id=coach.pk, until_on=clock.add_months(today, months), by=current_actor())
     with enter_place("coach", stage.users["coach2"]):
         add_absence(from_on=today + timedelta(days=30), until_on=today + timedelta(days=44), by=current_actor())
+
+
+def found_partner(stage: Stage, today: date) -> str:
+    """A sector fund with a person who signs in; the code of its link, by which the demo's companies came."""
+    with clock.at(today - timedelta(days=400)):
+        with enter_place("programme", stage.users["beheerder"], stage.programme.slug):
+            fund = partners.add_partner(name="Fonds Voeding (fictief)", kind="SECTOR_FUND", by=current_actor())
+        with system_context("demo data"):
+            PartnerMembership.objects.create(partner=fund, programme=stage.programme, user=stage.users["partner"])
+    for days in range(2, 300, 9):
+        with clock.at(today - timedelta(days=days)), public_context():
+            partners.open_link(fund.code, count=True)
+    return fund.code
 
 
 def _take_up(stage: Stage, today: date) -> None:

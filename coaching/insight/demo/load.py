@@ -9,7 +9,7 @@ from coaching.coaches.models import Coach
 from coaching.core import clock, delivery, periodic
 from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
-from coaching.insight.demo.front import play_front
+from coaching.insight.demo.front import found_partner, play_front
 from coaching.insight.demo.others import play_others
 from coaching.insight.demo.people import make_people
 from coaching.insight.demo.play import Stage
@@ -34,6 +34,7 @@ def load() -> None:
     today = clock.today()
     with transaction.atomic():
         stage = _stage()
+        stage.via = found_partner(stage, today)
         Story(stage, today).run()
         play_others(stage, today)
         play_front(stage, today)

@@ -53,6 +53,7 @@ PEOPLE: dict[str, Person] = {
         Person(
             "waarnemer", "Hugo Baert", "programme observer, figures only", secret="ONSWG4TFOQYTEMZUONSWG4TFOQYTEMZU"
         ),
+        Person("partner", "Greet Willems", "partner: a sector fund with a link of its own"),
         Person("platform", "Ilse Platform", "platform staff", secret="OBWGC5DGN5ZG2MJSOBWGC5DGN5ZG2MJS"),
     )
 }

@@ -29,6 +29,7 @@ class Stage:
     programme: Programme
     users: dict[str, User]
     coaches: dict[str, Coach]
+    via: str = ""  # code of the partner whose link companies came by
 
 
 @dataclass
@@ -98,7 +99,7 @@ class Play:
             {"referral_channel": s.channel},
         ]  # fmt: skip
         with self.as_person(day) as actor:
-            application = applying.start_draft(programme_id=self.stage.programme.pk, by=actor)
+            application = applying.start_draft(programme_id=self.stage.programme.pk, via=self.stage.via, by=actor)
             for values in answers[:pages]:
                 application = applying.save_step(
                     application_id=application.pk, values=values, opened_with=application.version, by=actor

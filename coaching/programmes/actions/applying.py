@@ -22,6 +22,7 @@ from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.attachments import delete_files
 from coaching.programmes.actions.drafts import locked_draft, own_draft
+from coaching.programmes.actions.partners import partner_behind
 from coaching.programmes.actions.telling import told
 from coaching.programmes.assessment.queries import round_open_on
 from coaching.programmes.declaration import commitments_of, confirmed
@@ -42,11 +43,13 @@ def start_draft(
     programme_id: UUID,
     layer: int = LAYER_OF_COACHING,
     company_id: UUID | None = None,
+    via: str = "",
     by: Actor,
     at: datetime | None = None,
 ) -> Application:
     """An empty draft for a layer, or one with what is known of a company whose contact the person is.
 
+    via: code of the partner whose link the person came by; one that is unknown or retired counts as none.
     It keeps the version of the layer that is in use now. Whoever still has a draft for the same programme, layer and
     company gets that one. Refused when the programme is closed, and for a layer that it does not decide about.
     """
@@ -69,6 +72,8 @@ def start_draft(
     )  # fmt: skip
     if company_id:
         _copy_company(application, queries.own_companies(by.user_id).get(pk=company_id))
+    if via and (partner := partner_behind(via, programme.pk)):
+        application.partner_id, application.referral_channel = partner
     application.save(force_insert=True)
     audit.record("application.start", application, by=by, at=moment)
     return application

@@ -6,6 +6,7 @@ from coaching.programmes.models.assessment import Assessment, AssessmentRound, B
 from coaching.programmes.models.attachments import Attachment, DraftShare
 from coaching.programmes.models.cluster import Cluster, ClusterInvitation
 from coaching.programmes.models.layers import LayerVersion
+from coaching.programmes.models.partner import Partner, PartnerMembership, PartnerReach, PartnerVisit
 from coaching.programmes.models.programme import (
     Programme,
     ProgrammeMembership,
@@ -26,6 +27,10 @@ __all__ = [
     "FileNote",
     "InformationRequest",
     "LayerVersion",
+    "Partner",
+    "PartnerMembership",
+    "PartnerReach",
+    "PartnerVisit",
     "Programme",
     "ProgrammeMembership",
     "default_clock_steps",

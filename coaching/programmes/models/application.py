@@ -14,6 +14,7 @@ from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.enums import ApplicationState, ReferralChannel, SupportFrom, TargetGroup
 from coaching.programmes.models.cluster import Cluster
 from coaching.programmes.models.layers import LayerVersion
+from coaching.programmes.models.partner import Partner
 from coaching.programmes.models.programme import Programme
 
 
@@ -53,6 +54,8 @@ class Application(Versioned, TenantModel):
     support_evidence = models.TextField(_("how that support shows"), blank=True)  # for all together, in older drafts
     support_texts = models.JSONField(default=dict, blank=True)  # party → how its support shows
     referral_channel = models.CharField(max_length=30, choices=ReferralChannel.choices, blank=True)
+    # Whose link the applicant came by.
+    partner = models.ForeignKey(Partner, models.SET_NULL, related_name="+", null=True, blank=True)
     declared_at = models.DateTimeField(null=True, blank=True)
     declaration = models.JSONField(default=dict, blank=True)  # what was confirmed, in the words that were shown
     # Page → who saved it last, when, at which version, and in which window (see actions.applying).

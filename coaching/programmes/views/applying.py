@@ -32,6 +32,7 @@ from coaching.programmes.show import answers_by_step
 from coaching.programmes.steps import step_of, steps_of
 
 S = ApplicationState
+VIA = "via_partner"  # session key: code of the partner whose link the person came by
 
 
 def in_hand_or_404(request: HttpRequest, pk: UUID) -> Application:
@@ -81,7 +82,7 @@ def _start(
         return redirect("programmes:apply")
     draft = attempt_or_message(
         request, actions.start_draft, programme_id=chosen.pk, layer=layer, company_id=company.pk if company else None,
-        by=request.actor,  # type: ignore[attr-defined]
+        via=str(request.session.get(VIA, "")), by=request.actor,  # type: ignore[attr-defined]
     )  # fmt: skip
     if draft is None:
         return redirect("programmes:apply")

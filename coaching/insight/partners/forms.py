@@ -1,0 +1,40 @@
+"""Forms of the list of partners."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core.choices import Language
+from coaching.core.pages import VersionedModelForm
+from coaching.programmes.enums import ReferralChannel
+from coaching.programmes.models import Partner
+
+KINDS = [(value, capfirst(label)) for value, label in ReferralChannel.choices]
+
+
+class AddPartnerForm(forms.Form):
+    name = forms.CharField(label=_("Name of the partner"), max_length=150)
+    kind = forms.ChoiceField(
+        label=_("Kind of partner"), choices=KINDS,
+        help_text=_("Who applies by its link has this filled in as how they heard of the programme."),
+    )  # fmt: skip
+
+
+class ChangePartnerForm(VersionedModelForm):
+    class Meta:
+        model = Partner
+        fields = ["name", "kind"]
+        labels = {"name": _("Name of the partner"), "kind": _("Kind of partner")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = KINDS  # type: ignore[attr-defined]
+
+
+class InvitePartnerForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=Language.choices)
