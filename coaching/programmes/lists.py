@@ -21,18 +21,22 @@ def applications(rows: Iterable[Application], *, tick: bool = False) -> SafeStri
     """The body of the table; each row leads to its file. tick: a box per row, for the form with id `bulk`."""
     columns = (
         (_("Company"), ""), (_("Reference"), "nowrap"), (_("Status"), ""), (_("Target group"), ""), (_("Workers"), NUMBER),
-        (_("Province"), ""), (_("Priority"), NUMBER), (_("Sent"), ""), *([(_("Tick"), "")] if tick else []),
+        (_("Province"), ""), (_("Priority"), NUMBER), (_("Sent"), ""),
     )  # fmt: skip
-    box = partial(format_html, '<input type="checkbox" name="ids" value="{}" form="bulk" aria-label="{}">')
+    box = partial(format_html, '<input type="checkbox" name="ids" value="{}" form="bulk" aria-label="{}"> ')
+
+    def name(row: Application) -> SafeString:
+        to_file = link(f"{row.pk}/", row.company_name)
+        return box(row.pk, _("Tick %(company)s") % {"company": row.company_name}) + to_file if tick else to_file
+
     sign = once(lambda state: status(state, ApplicationState(state).label))
     group = once(lambda value: capfirst(str(TargetGroup(value).label)) if value else "")
     province = once(lambda value: capfirst(str(Province(value).label)))
     lines = (
         (
-            link(f"{row.pk}/", row.company_name), row.reference, sign(row.state), group(row.target_group),
+            name(row), row.reference, sign(row.state), group(row.target_group),
             "–" if row.headcount is None else row.headcount, province(row.province), row.priority_score,
             when(row.submitted_at.date() if row.submitted_at else None),
-            *([box(row.pk, row.company_name)] if tick else []),
         )
         for row in rows
     )  # fmt: skip

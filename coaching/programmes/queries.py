@@ -277,7 +277,7 @@ def desk_found(filters: dict[str, Any]) -> QuerySet[Application]:
 
 def _search(words: str) -> Q:
     digits = "".join(c for c in words if c.isdigit())
-    match = Q(company_name__icontains=words) | Q(municipality__istartswith=words)
+    match = Q(search_text__contains=words.lower())
     if digits:  # a reference has a number in it; each column more is read for every application
         match |= Q(reference__istartswith=words)
     return match | Q(enterprise_number__startswith=digits) if len(digits) >= 4 else match

@@ -144,13 +144,13 @@ def _change(cursor: Any, table: str, hat: str, command: str, world: Any, foreign
 
 
 def test_no_hat_inserts_for_another(arena):
-    """Copy a row of company b as somebody of company a: refused by policy. Mails are a queue that all may fill."""
+    """Copy a row of company b as somebody of company a: refused by policy, mails too."""
     raw, world, made = arena
     cursor = raw.cursor()
     accepted = []
     for table, name, hat, command in _policies(cursor):
         foreign = made["b"].get(table)
-        if command != "INSERT" or not foreign or table == "core_outgoingemail":
+        if command != "INSERT" or not foreign or (table, hat) == ("core_outgoingemail", "h_staff"):
             continue
         if _copy_refused(raw, cursor, table, hat, world, foreign[0]):
             continue
@@ -159,11 +159,18 @@ def test_no_hat_inserts_for_another(arena):
 
 
 def _copy_refused(raw: Any, cursor: Any, table: str, hat: str, world: Any, row: uuid.UUID) -> bool:
-    cursor.execute(f"CREATE TEMP TABLE copied ON COMMIT DROP AS SELECT * FROM {table} WHERE id = %s", [str(row)])
+    cursor.execute(
+        "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns "
+        "WHERE table_name = %s AND is_generated = 'NEVER'", [table],
+    )  # fmt: skip
+    columns = cursor.fetchone()[0]
+    cursor.execute(
+        f"CREATE TEMP TABLE copied ON COMMIT DROP AS SELECT {columns} FROM {table} WHERE id = %s", [str(row)]
+    )
     cursor.execute("UPDATE copied SET id = gen_random_uuid(); GRANT SELECT ON copied TO PUBLIC")
     _wear(cursor, hat, world)
     try:
-        cursor.execute(f"INSERT INTO {table} SELECT * FROM copied")
+        cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM copied")
     except psycopg2.errors.InsufficientPrivilege:
         return True
     except psycopg2.errors.UniqueViolation:

@@ -15,7 +15,7 @@ from coaching.coaches.models import Coach
 from coaching.companies.models import Company
 from coaching.core.tenancy.context import system_context
 from coaching.insight.demo.people import PEOPLE
-from coaching.programmes.models import Application, Assessment, LayerVersion
+from coaching.programmes.models import Application, Assessment, LayerVersion, Partner
 from coaching.trajectories.models import CoachRequest, Message, Trajectory
 from modules.models import ModuleSession
 from riskanalysis.models import RiskAnalysis
@@ -65,6 +65,7 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
             "request": CoachRequest.objects.filter(state="open").first(),
             "draft": Application.objects.filter(state="draft").first().pk,  # type: ignore[union-attr]
         }
+        ids["partner"] = Partner.objects.filter(programme__slug="demo").first().code  # type: ignore[union-attr]
         ids["coach"] = Coach.objects.get(name=PEOPLE["coach"].name).slug
         talk = Message.objects.select_related("company").first()
         ids["talk"] = f"/c/{talk.company.slug}" if talk else ids["c"]
@@ -105,5 +106,7 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
         ("beheerder", "taken-up", "/p/demo/uptakes/"), ("beheerder", "sessions", "/p/demo/sessions/"),
         ("beheerder", "session", f"/p/demo/sessions/{ids['session']}/"),
         ("beheerder", "reminders", "/p/demo/reminders/"), ("beheerder", "expenses", "/p/demo/expenses/"),
-        ("coach", "expenses", f"{ids['c']}/expenses/"),
+        ("coach", "expenses", f"{ids['c']}/expenses/"), ("beheerder", "import", "/p/demo/import/"),
+        ("beheerder", "funnel", "/p/demo/funnel/"), ("beheerder", "partners", "/p/demo/partners/"),
+        ("partner", "reach", f"/partner/{ids['partner']}/"),
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import BodyKind, Company
@@ -74,6 +75,11 @@ class Application(Versioned, TenantModel):
     start_due_on = models.DateField(null=True)
     waitlisted_on = models.DateField(null=True)  # since when, or when the company last said that it stays
     cluster = models.ForeignKey(Cluster, models.SET_NULL, related_name="+", null=True, blank=True)
+    # What the desk searches in: folded once when written, not at every search.
+    search_text = models.GeneratedField(
+        expression=Lower(Concat("company_name", models.Value(" "), "municipality")), output_field=models.TextField(),
+        db_persist=True,
+    )  # fmt: skip
     # Judged together with others of its round; a decision that is proposed waits here until it is released.
     round = models.ForeignKey("programmes.AssessmentRound", models.SET_NULL, related_name="+", null=True, blank=True)
     proposed_verb = models.CharField(max_length=10, blank=True)
