@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 
@@ -13,6 +14,10 @@ from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
 from tests import factories
 from tests.database import _flush_as_owner, django_db_modify_db_settings_parallel_suffix, django_db_setup  # noqa: F401
+
+# A busy machine draws slowly; that says nothing about the code.
+hypothesis.settings.register_profile("house", suppress_health_check=[hypothesis.HealthCheck.too_slow], deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_configure(config: Any) -> None:

@@ -77,9 +77,10 @@ def product(product_database: str) -> Iterator[Product]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """One browser; every person gets a profile of their own in it."""
+    """One browser per story; every person gets a profile of their own in it. It ends with the story: while it runs, its
+    event loop keeps other tests of this process from the database."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:

@@ -333,3 +333,13 @@ def test_two_clicks_at_the_same_moment_send_once(world: Any, login: Any) -> None
         assert list(pool.map(click, clients)) == [302] * 4
     with system_context("test"):
         assert Message.objects.count() == 1
+
+
+def test_without_a_trajectory_the_pages_say_so(world: Any, login: Any) -> None:
+    with system_context("test fixture"):
+        company = factories.company("Nog niets")
+        factories.membership(company, world.contact_a)
+    client = login(world.contact_a)
+    for name in ("messages", "timeline"):
+        page = client.get(reverse(f"trajectories:{name}", args=[company.slug]))
+        assert page.status_code == 200 and "Er is nog geen coaching" in page.content.decode()

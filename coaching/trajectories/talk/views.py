@@ -22,10 +22,11 @@ from coaching.core.people import names_of
 from coaching.core.roles import Hat
 from coaching.trajectories import rules
 from coaching.trajectories.models import Message, Trajectory
+from coaching.trajectories.queries import current
 from coaching.trajectories.talk import actions, line
 from coaching.trajectories.talk.queries import address_of, circle_of, messages_of, place_of
 from coaching.trajectories.views import shown
-from coaching.trajectories.views.common import PAGE_SIZE, page_of, trajectory_of, url
+from coaching.trajectories.views.common import PAGE_SIZE, page_of, url
 
 WHO = {line.DOCUMENTS: "created_by_id"}
 
@@ -74,7 +75,9 @@ class CorrectForm(forms.Form):
 def company_messages(request: HttpRequest, company: str) -> HttpResponse:
     """The conversation as company and coach see it."""
     target = _target(request)
-    found = target.trajectory if target else trajectory_of(request)
+    found = target.trajectory if target else current(request.place.id)  # type: ignore[attr-defined]
+    if found is None:
+        return render(request, "trajectories/none.html")
     return _talk(request, found, url(request, "trajectories:messages", company), target)
 
 
@@ -225,7 +228,10 @@ def _file(message_id: UUID) -> HttpResponse:
 @require_GET
 def company_timeline(request: HttpRequest, company: str) -> HttpResponse:
     """All that happened to the file, for company and coach."""
-    return _timeline(request, trajectory_of(request), url(request, "trajectories:trajectory", company))
+    found = current(request.place.id)  # type: ignore[attr-defined]
+    if found is None:
+        return render(request, "trajectories/none.html")
+    return _timeline(request, found, url(request, "trajectories:trajectory", company))
 
 
 @requires(rules.TIMELINE)
