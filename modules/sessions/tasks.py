@@ -11,8 +11,10 @@ from django.utils import timezone
 from coaching.core import clock
 from coaching.core.periodic import job
 from coaching.core.tenancy.context import current_actor, system_context
-from modules.models import ModuleSession
+from modules.models import ModuleSession, SessionPlace
 from modules.sessions import actions, rules
+from modules.sessions.enums import PlaceState
+from modules.uptake.actions import came_to_session
 
 
 @shared_task(name="modules.fill_places_of", scope="outside")
@@ -32,3 +34,17 @@ def remind_sessions(*, today: date) -> dict[str, int]:
         actions.fill_places(session_id=session.pk, by=current_actor())
         reminded += actions.remind(session=session)
     return {"reminded": reminded}
+
+
+@job("modules.uptakes_of_sessions")
+def uptakes_of_sessions(*, today: date) -> dict[str, int]:
+    """Whoever was present in the past month has taken the module up, once."""
+    since = timezone.make_aware(datetime.combine(today - timedelta(days=31), time.min))
+    present = SessionPlace.objects.filter(
+        state=PlaceState.PRESENT, session__starts_at__gte=since, session__cancelled_at=None
+    )
+    made = [
+        came_to_session(place=place, by=current_actor())
+        for place in present.select_related("session", "session__module", "programme").order_by("asked_at")
+    ]
+    return {"made": sum(uptake is not None for uptake in made)}

@@ -20,7 +20,8 @@ from coaching.core.tenancy.models import lock
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes.actions import start_draft
 from coaching.programmes.models import Application, LayerVersion, Programme
-from modules.models import Module, ModuleUptake
+from coaching.programmes.queries import layer_in_use
+from modules.models import Module, ModuleUptake, SessionPlace
 from modules.uptake import rules
 from modules.uptake.enums import UPTAKE, WITH_FEEDBACK
 
@@ -60,6 +61,30 @@ def take_up(
         with token_context(uptake.token_digest):
             return _written(uptake, current_actor(), moment)
     return _written(uptake, by, moment)
+
+
+@transaction.atomic
+def came_to_session(*, place: SessionPlace, by: Actor) -> ModuleUptake | None:
+    """Whoever came to a session has taken its module up: asked once how it went, and not again who they are.
+
+    None when there is an uptake of that module at that address already. No mail: they were there.
+    """
+    session = place.session
+    module, programme = session.module, place.programme
+    if ModuleUptake.objects.filter(module=module, programme=programme, email=place.email).exists():
+        return None
+    uptake = ModuleUptake(
+        programme=programme, module=module, module_title=module.title, layer=module.layer,
+        layer_version=layer_in_use(programme.pk, module.layer), applicant_id=place.applicant_id,
+        created_at=session.starts_at, language=place.language, company_name=place.company_name,
+        contact_name=place.contact_name, email=place.email,
+    )  # fmt: skip
+    uptake.token_digest = digest_of(token_of(uptake.pk))
+    uptake.save(force_insert=True)
+    audit.record("uptake.register", uptake, by=by)
+    for verb in ("confirm", "deliver"):
+        apply_transition(UPTAKE, verb, uptake, by=by, at=session.starts_at)
+    return uptake
 
 
 def _written(uptake: ModuleUptake, by: Actor, moment: datetime) -> ModuleUptake:

@@ -17,7 +17,7 @@ from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import current_actor, public_context, system_context, token_context
 from coaching.core.workflow import IllegalTransition, Refused
 from modules.actions import load_catalogue
-from modules.models import Module, ModuleSession, SessionPlace
+from modules.models import Module, ModuleSession, ModuleUptake, SessionPlace
 from modules.sessions import actions
 from modules.sessions.tasks import fill_places_of
 from tests.acting import in_programme
@@ -233,3 +233,23 @@ def test_never_over_capacity_when_many_ask_at_once(world: Any) -> None:
         thread.join(timeout=60)
     assert failures == []
     assert sorted(states(session)) == ["taken"] * 3 + ["waiting"] * 9
+
+
+def test_who_came_has_taken_it_up_and_is_not_asked_again_who_they_are(world: Any) -> None:
+    session = planned(world)
+    first, second = ask(session, 1), ask(session, 2)
+    with clock.at((clock.now() + IN_A_WEEK).date() + timedelta(days=1)):
+        with in_programme(world.admin_a, world.programme_a) as by:
+            actions.note_attendance(session_id=session.pk, present=[first.pk], by=by)
+        today = clock.today()
+        assert periodic.run("modules.uptakes_of_sessions", today) == {"made": 1}
+        assert periodic.run("modules.uptakes_of_sessions", today) == {"made": 0}
+    assert mails("uptake_confirmed") == []
+    with system_context("test"):
+        uptake = ModuleUptake.objects.get()
+        assert (uptake.email, uptake.company_name, uptake.state) == (first.email, first.company_name, "delivered")
+        assert not ModuleUptake.objects.filter(email=second.email).exists()
+    later = (clock.now() + IN_A_WEEK).date() + timedelta(days=15)
+    with clock.at(later):
+        assert periodic.run("modules.ask_feedback", later) == {"asked": 1}
+    assert mails("uptake_feedback") == [first.email]
