@@ -34,3 +34,16 @@ def without_contact(context: dict[str, Any]) -> MailContent:
         ],
         facts=[(_("Company"), context["company"])],
     )
+
+
+@mail("companies.left_body")
+def left_body(context: dict[str, Any]) -> MailContent:
+    """To the contacts: somebody left the consultation body."""
+    return MailContent(
+        subject=_("%(by)s has left the consultation body of %(company)s") % context,
+        paragraphs=[
+            _("What was said there stays. Invite somebody in their place, so that the body can give its advice.")
+        ],
+        action_label=_("See who is in it"),
+        action_path=f"/c/{context['slug']}/people/",
+    )

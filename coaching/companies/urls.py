@@ -23,4 +23,5 @@ urlpatterns = [
     path(C + "people/<uuid:membership_id>/end/", people.end, name="end_membership"),
     path(C + "people/<uuid:membership_id>/hand-over/", people.hand_over, name="hand_over"),
     path(C + "people/<uuid:membership_id>/nobody/", people.leave_nobody, name="leave_nobody"),
+    path(C + "body/leave/", people.leave_body, name="leave_body"),
 ]

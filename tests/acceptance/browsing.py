@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.utils import translation
 from django.utils.translation import gettext
 
+from coaching.insight.demo.people import code_now
 from tests.acceptance.cast import Role
 
 FLAGS = [
@@ -30,11 +30,6 @@ def words(message: str, language: str = "nl") -> str:
     """What the page says for an English text of the code."""
     with translation.override(language):
         return str(gettext(message))
-
-
-def code_now(secret: str) -> str:
-    """What the authenticator app shows."""
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 class Person:

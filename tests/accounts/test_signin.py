@@ -8,7 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from coaching.accounts.emails import ACCOUNT_MAILS
@@ -16,6 +16,7 @@ from coaching.accounts.models import User
 from coaching.core.models import AuditEvent, OutgoingEmail
 from coaching.core.outbox import MAILS
 from coaching.core.tenancy.context import system_context
+from coaching.insight.demo.people import code_now
 from tests import factories
 
 PASSWORD = "vier-gewone-woorden-samen"
@@ -30,10 +31,6 @@ def _verified(user: User) -> User:
 def _mails(address: str) -> list[Any]:
     with system_context("test"):
         return list(OutgoingEmail.objects.filter(address=address).order_by("created_at"))
-
-
-def _code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
 def _sign_up(email: str) -> Any:
@@ -145,7 +142,7 @@ def test_connecting_an_app_opens_the_desk_in_this_session(world: Any) -> None:
     assert client.get(client.get(home).url).status_code == 200
     assert client.post("/account/reauthenticate/", {"password": factories.PASSWORD}).status_code == 302
     form = client.get("/account/2fa/totp/activate/").context["form"]
-    done = client.post("/account/2fa/totp/activate/", {"code": _code(form.secret)})
+    done = client.post("/account/2fa/totp/activate/", {"code": code_now(form.secret)})
     assert done.status_code == 302 and client.get(done.url).status_code == 200
     assert client.get(home).status_code == 200
     assert any(m.context["template"] == "mfa/email/totp_activated" for m in _mails(user.email))
@@ -161,7 +158,7 @@ def test_who_has_an_app_confirms_it(world: Any) -> None:
     assert client.get("/coach/").status_code == 302  # not signed in yet
     wrong = client.post("/account/2fa/authenticate/", {"code": "000000"})
     assert wrong.status_code == 200
-    assert client.post("/account/2fa/authenticate/", {"code": _code(SECRET)}).status_code == 302
+    assert client.post("/account/2fa/authenticate/", {"code": code_now(SECRET)}).status_code == 302
     assert client.get("/coach/").status_code == 200
     other = Client()
     other.force_login(user)

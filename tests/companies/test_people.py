@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from coaching.companies import actions
 from coaching.companies.models import Membership
@@ -189,3 +190,18 @@ def test_the_morning_closes_what_has_ended(world: Any) -> None:
         assert end_memberships(today=clock.today()) == {"ended": 0}
     assert _of(world.owner_a, world.company_a).ended_at is not None
     assert _of(world.adviser_a, world.company_a).ended_at is None
+
+
+def test_a_member_of_the_body_leaves_by_themselves(world: Any, login: Any) -> None:
+    page = reverse("companies:leave_body", args=[world.company_a.slug])
+    client = login(world.worker_bench_a)
+    assert client.get(page).status_code == 200
+    for who in (world.contact_a, world.coach_a, world.worker_bench_b):
+        assert login(who).post(page).status_code in (403, 404)
+    assert client.post(page).status_code == 302
+    assert client.post(page).status_code == 404  # out at once
+    with system_context("test"):
+        assert Membership.objects.get(user=world.worker_bench_a).ended_at
+        assert not Membership.objects.get(user=world.worker_bench_b).ended_at
+        told = set(OutgoingEmail.objects.filter(kind="companies.left_body").values_list("recipient_id", flat=True))
+    assert told == {world.contact_a.pk, world.colleague_a.pk}

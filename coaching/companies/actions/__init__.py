@@ -8,7 +8,7 @@ from coaching.companies.actions.details import (
     change_work_unit,
     remove_establishment,
 )
-from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_nobody
+from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_body, leave_nobody
 
 __all__ = [
     "add_establishment",
@@ -19,6 +19,7 @@ __all__ = [
     "change_work_unit",
     "end_membership",
     "hand_over",
+    "leave_body",
     "leave_nobody",
     "remove_establishment",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import queries, rules
 from coaching.companies.models import Company, Membership
-from coaching.core import audit, clock, outbox
+from coaching.core import audit, clock, outbox, people
 from coaching.core.roles import Actor, Hat, Role
 from coaching.core.tenancy.models import lock
 from coaching.core.workflow import Refused
@@ -125,6 +125,26 @@ def leave_nobody(*, membership_id: UUID, by: Actor) -> Membership:
         about=membership,
     )
     return _end(membership, by, nobody_stays=True)
+
+
+@transaction.atomic
+def leave_body(*, by: Actor) -> None:
+    """A member of the consultation body gives their seat up; the contacts are told, so that somebody else is found.
+
+    What was said in the body stays. Raises Refused when there is no seat any more (a second click).
+    """
+    by.check(rules.LEAVE_BODY)
+    contacts = people.user_ids("contacts_of", by.company_id)
+    company = Company.objects.get(pk=by.company_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT leave_body(%s)", [str(by.company_id)])
+        if not cursor.fetchone()[0]:
+            raise Refused(_("You are no longer a member."))
+    event = audit.record("companies.left_body", company, by=by, data={"user_id": by.user_id})
+    outbox.queue(
+        "companies.left_body", recipients=contacts, about=company, deadline_mail=False,
+        context={"company": company.name, "slug": company.slug, "by": by.name}, dedupe=f"left-body:{event.pk}",
+    )  # fmt: skip
 
 
 def end_overdue(today: Any) -> int:

@@ -153,3 +153,14 @@ def leave_nobody(request: HttpRequest, company: str, membership_id: UUID) -> Htt
     if attempt_or_message(request, actions.leave_nobody, done, membership_id=found.pk, by=actor):
         return HttpResponseRedirect(reverse("accounts:places") + "?all=1")
     return to(request, "end_membership", company, found.pk)
+
+
+@requires(rules.LEAVE_BODY)
+@require_http_methods(["GET", "POST"])
+def leave_body(request: HttpRequest, company: str) -> HttpResponse:
+    """A member of the consultation body gives their seat up, after asking."""
+    if request.method == "POST":
+        done = _("You have left the consultation body. The company has been told.")
+        attempt_or_message(request, actions.leave_body, done, by=request.actor)  # type: ignore[attr-defined]
+        return HttpResponseRedirect(reverse("accounts:places") + "?all=1")
+    return render(request, "companies/leave_body.html")

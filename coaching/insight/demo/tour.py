@@ -50,7 +50,7 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
         ids: dict[str, Any] = {
             "c": f"/c/{story.slug}",
             "h": f"/c/{harbour.slug}",
-            "bakery": f"/c/{Company.objects.get(name__startswith='Bakkerij').slug}",
+            "bakery": f"/c/{Company.objects.get(name__startswith='Bakkerij Claes').slug}",
             "wood": Company.objects.get(name__startswith="Houtzagerij"),
             "analysis": RiskAnalysis.objects.get(company=story).pk,
             "plan": GlobalPreventionPlan.objects.filter(company=story).latest("version_no").pk,
