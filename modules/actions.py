@@ -6,9 +6,13 @@ from django.db import transaction
 
 from coaching.core import audit
 from coaching.core.roles import Actor
+from coaching.core.workflow import apply_transition
 from modules import rules
-from modules.catalogue import entries
-from modules.models import Module, ModuleState
+from modules.catalogue import entries, posters
+from modules.editing.content import content_of, put
+from modules.editing.enums import VERSION
+from modules.materials.tasks import make_poster
+from modules.models import MaterialKind, Module, ModuleMaterial, ModuleState, ModuleVersion
 
 
 @transaction.atomic
@@ -23,12 +27,29 @@ def load_catalogue(*, by: Actor) -> int:
     for position, entry in enumerate(entries()):
         if entry.slug in known:
             continue
-        module = Module.objects.create(
-            slug=entry.slug, layer=entry.layer, state=ModuleState.PUBLISHED, themes=list(entry.themes),
-            hours_during=entry.hours_during, hours_after=entry.hours_after, cost_eur=entry.cost_eur,
-            target_groups=list(entry.target_groups), languages=list(entry.languages), form=entry.form,
-            position=position, **entry.texts,
-        )  # fmt: skip
+        module = put(Module(slug=entry.slug, position=position, state=ModuleState.PUBLISHED), entry.content)
+        module.save(force_insert=True)
+        _first_edition(module, by)
         audit.record("modules.published", module, by=by)
         added += 1
+    _add_posters(by)
     return added
+
+
+def _first_edition(module: Module, by: Actor) -> None:
+    version = ModuleVersion.objects.create(module=module, content=content_of(module))
+    for verb in ("submit", "publish"):
+        apply_transition(VERSION, verb, version, by=by)
+
+
+def _add_posters(by: Actor) -> None:
+    """The posters of modules that have none yet; the worker lays them out."""
+    without = Module.objects.filter(keeper=None).exclude(pk__in=ModuleMaterial.objects.values("module"))
+    modules = {module.slug: module for module in without}
+    for position, poster in enumerate(posters()):
+        if poster.slug in modules:
+            made = ModuleMaterial.objects.create(
+                module=modules[poster.slug], kind=MaterialKind.POSTER, language=poster.language, title=poster.title,
+                lines=poster.lines, picture=poster.picture, position=position,
+            )  # fmt: skip
+            make_poster.delay_on_commit(str(made.pk))

@@ -1,49 +1,50 @@
-"""The starting catalogue of the offer in five layers (S0 §3). The texts stand in data/catalogue.json."""
+"""The starting catalogue of the offer in five layers (S0 §3). Its texts and posters stand in data/."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
+from coaching.programmes.layers import LANGUAGES
+from modules.editing.content import FIELDS, Content
+
 PATH = Path(__file__).parent / "data" / "catalogue.json"
-TEXTS = ("title", "objective", "content", "timeline", "asks_during", "asks_after", "evidence")
+POSTERS = Path(__file__).parent / "data" / "posters.json"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """texts: field → {"nl", "fr", "en"}.
+    """content: as in `modules.editing.content`.
 
     hours_during: working time it asks, of everybody together; hours_after: the same, a year, to keep it going.
     """
 
     slug: str
-    layer: int
-    themes: tuple[str, ...]
-    hours_during: Decimal
-    hours_after: Decimal
-    target_groups: tuple[str, ...]
-    languages: tuple[str, ...]
-    form: str
-    cost_eur: Decimal
-    texts: dict[str, dict[str, str]]
+    content: Content
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A poster of the starting catalogue, in one language."""
+
+    slug: str
+    picture: str
+    language: str
+    title: str
+    lines: list[str]
 
 
 def entries() -> list[Entry]:
     """The catalogue as data, in the order in which it is shown."""
+    rows = json.loads(PATH.read_text(encoding="utf-8"))
+    return [Entry(row["slug"], {"provider": "", **{name: row[name] for name in FIELDS if name in row}}) for row in rows]
+
+
+def posters() -> list[Poster]:
+    """The posters of the starting catalogue, each in three languages."""
     return [
-        Entry(
-            slug=row["slug"],
-            layer=row["layer"],
-            themes=tuple(row["themes"]),
-            hours_during=Decimal(row["hours_during"]),
-            hours_after=Decimal(row["hours_after"]),
-            target_groups=tuple(row["target_groups"]),
-            languages=tuple(row["languages"]),
-            form=row["form"],
-            cost_eur=Decimal(row["cost_eur"]),
-            texts={field: row[field] for field in TEXTS},
-        )
-        for row in json.loads(PATH.read_text(encoding="utf-8"))
+        Poster(row["module"], row["picture"], language, row[language]["title"], row[language]["lines"])
+        for row in json.loads(POSTERS.read_text(encoding="utf-8"))
+        for language in LANGUAGES
     ]

@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core import workflow
 from coaching.core.navigation import Entry, register
-from modules.sessions import emails as session_emails  # noqa: F401 - mails and jobs register themselves
+from modules import rules as module_rules
+from modules.editing import emails as editing_emails  # noqa: F401 - mails and jobs register themselves
+from modules.materials import tasks as material_tasks  # noqa: F401
+from modules.sessions import emails as session_emails  # noqa: F401
 from modules.sessions import rules as session_rules
 from modules.sessions import tasks  # noqa: F401
 from modules.uptake import actions, emails, periodic, rules  # noqa: F401
@@ -13,6 +16,7 @@ register("public", Entry(_("Offer"), "modules:offer", "", "layout-grid", 10))
 register("person", Entry(_("Offer"), "modules:offer", "", "layout-grid", 10))
 register("person", Entry(_("What you took up"), "modules:own_uptakes", rules.TAKE_UP, "leaf", 25))
 register("company", Entry(_("From the offer"), "modules:company_uptakes", rules.VIEW_OWN_UPTAKES, "leaf", 18))
+register("programme", Entry(_("Catalogue"), "modules:catalogue", module_rules.EDIT, "layout-grid", 22))
 register("programme", Entry(_("Taken up"), "modules:desk_uptakes", rules.VIEW_UPTAKES, "leaf", 20))
 register("programme", Entry(_("Sessions of the offer"), "modules:sessions", session_rules.PLAN, "calendar-check", 21))
 workflow.effect("application", "submit", actions.follow_application)

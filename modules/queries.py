@@ -24,6 +24,11 @@ def published() -> QuerySet[Module]:
     return Module.objects.filter(state=ModuleState.PUBLISHED)
 
 
+def ever_offered() -> QuerySet[Module]:
+    """What is in the offer and what was: old links still find it."""
+    return Module.objects.exclude(state=ModuleState.DRAFT)
+
+
 def offer(
     q: str = "", layer: str = "", theme: str = "", group: str = "", place: str = "", hours: str = ""
 ) -> list[LayerOfOffer]:

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from modules import views
+from modules.editing import views as editing
+from modules.materials import views as materials
 from modules.sessions import views as sessions
 from modules.uptake import views as uptake
 
 app_name = "modules"
+C = "p/<slug:programme>/catalogue/"
 urlpatterns = [
     path("", views.home, name="home"),
     path("offer/", views.offer, name="offer"),
@@ -15,6 +18,22 @@ urlpatterns = [
     path("offer/place/<uuid:pk>/<str:token>/", sessions.place, name="place"),
     path("offer/place/<uuid:pk>/<str:token>/give-up/", sessions.give_up, name="give_up_place"),
     path("offer/place/<uuid:pk>/<str:token>/session.ics", sessions.calendar, name="place_calendar"),
+    path("offer/<slug:slug>/<uuid:pk>/", materials.material, name="material"),
+    path(C, editing.catalogue, name="catalogue"),
+    path(C + "new/", editing.begin, name="begin_module"),
+    path(C + "<uuid:pk>/", editing.keep, name="keep"),
+    path(C + "<uuid:pk>/draft/", editing.draft, name="draft_version"),
+    path(C + "<uuid:pk>/retire/", editing.retire, name="retire_module"),
+    path(C + "<uuid:pk>/bring-back/", editing.bring_back, name="bring_back_module"),
+    path(C + "<uuid:pk>/poster/", materials.add_poster, name="add_poster"),
+    path(C + "<uuid:pk>/file/", materials.add_file, name="add_file"),
+    path(C + "<uuid:pk>/remove/<uuid:material>/", materials.remove, name="remove_material"),
+    path(C + "versions/<uuid:pk>/", editing.version, name="version"),
+    path(C + "versions/<uuid:pk>/review/", editing.ask_review, name="ask_review"),
+    path(C + "versions/<uuid:pk>/publish/", editing.publish, name="publish_version"),
+    path(C + "versions/<uuid:pk>/send-back/", editing.send_back, name="send_back_version"),
+    path(C + "versions/<uuid:pk>/discard/", editing.discard, name="discard_version"),
+    path(C + "versions/<uuid:pk>/<slug:part>/", editing.part, name="version_part"),
     path("p/<slug:programme>/sessions/", sessions.sessions, name="sessions"),
     path("p/<slug:programme>/sessions/new/", sessions.plan, name="plan_session"),
     path("p/<slug:programme>/sessions/<uuid:pk>/", sessions.session, name="session"),

@@ -6,15 +6,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from coaching.core.choices import Language, Theme
 from coaching.core.pages import get_or_404
 from coaching.programmes.queries import must_apply
 from modules import queries
+from modules.editing.content import words_of
 from modules.forms import OfferFilterForm
-from modules.models import LayerNumber, Module, ModuleGroup
+from modules.materials.queries import shelves
+from modules.models import LayerNumber, Module, ModuleGroup, ModuleState
 from modules.sessions.queries import coming, with_room
 
 
@@ -39,17 +40,24 @@ def offer(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def module(request: HttpRequest, slug: str) -> HttpResponse:
-    """One module: objective, content, time line, and what it asks during and after."""
-    found = get_or_404(queries.published(), slug=slug)
-    themes = [capfirst(str(Theme(theme).label)) for theme in found.themes if theme in Theme.values]
-    groups = [capfirst(str(ModuleGroup(group).label)) for group in found.target_groups if group in ModuleGroup.values]
-    tongues = [capfirst(str(Language(code).label)) for code in found.languages if code in Language.values]
-    context = {"module": found, "themes": themes, "groups": groups, "tongues": tongues}
-    context["sessions"] = with_room(coming(found)[:20])
+    """One module: objective, content, time line, what it asks during and after; or that it is no longer offered."""
+    found = get_or_404(queries.ever_offered(), slug=slug)
+    offered = found.state == ModuleState.PUBLISHED
+    context = {"module": found, "offered": offered, "shelves": shelves(found.pk), **described(found)}
+    context["sessions"] = with_room(coming(found)[:20]) if offered else []
     context |= {"applies": _applies(found), "layer_query": f"?layer={found.layer}"}
     return render(request, "modules/module.html", context)
 
 
+def described(module: Module) -> dict[str, list[str]]:
+    """The choices of a module in words: themes, groups, tongues."""
+    return {
+        "themes": words_of(module.themes, Theme),
+        "groups": words_of(module.target_groups, ModuleGroup),
+        "tongues": words_of(module.languages, Language),
+    }
+
+
 def _applies(module: Module) -> bool:
     """Whether one asks a programme for it, instead of just taking it up."""
-    return module.layer == LayerNumber.COACHING or must_apply(module.layer)
+    return bool(module.layer == LayerNumber.COACHING or must_apply(module.layer))

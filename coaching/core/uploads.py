@@ -11,13 +11,15 @@ import io
 import re
 import unicodedata
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile, ImageOps
@@ -97,6 +99,15 @@ def keep(row: models.Model, safe: SafeFile) -> None:
     except Exception:  # what is not in the table must not stay on the disk
         values.file.storage.delete(values.file.name)
         raise
+
+
+def forget(rows: Iterable[models.Model]) -> None:
+    """Delete rows with a `file`: the rows now, their files once that is certain."""
+    for row in rows:
+        type(row)._default_manager.filter(pk=row.pk)._raw_delete(DEFAULT_DB_ALIAS)
+        stored = row.file  # type: ignore[attr-defined]
+        if stored:
+            transaction.on_commit(partial(stored.storage.delete, stored.name))
 
 
 def clean_name(name: str, kind: str) -> str:

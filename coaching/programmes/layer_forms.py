@@ -19,8 +19,8 @@ from coaching.programmes.layers import (
 )
 from coaching.programmes.models import LayerVersion
 from coaching.programmes.steps import STEPS
+from coaching.programmes.text_forms import TextsForm
 
-IN_LANGUAGE = {"nl": _("Dutch"), "fr": _("French"), "en": _("English")}
 KIND_LABELS = (
     ("text", _("one line of text")),
     ("long", _("some sentences")),
@@ -39,42 +39,7 @@ INDICATOR_LABELS = (
 FOR_CHOICES = ("choice", "choices")
 
 
-def _texts_fields(name: str, label: Any, *, long: bool, required: bool) -> dict[str, forms.Field]:
-    widget = forms.Textarea(attrs={"rows": 2}) if long else forms.TextInput()
-    return {
-        f"{name}_{language}": forms.CharField(
-            label=f"{label} ({IN_LANGUAGE[language]})", max_length=400, widget=widget, required=required and language == "nl"
-        )
-        for language in LANGUAGES
-    }  # fmt: skip
-
-
-class _Texts(forms.Form):
-    """Fields name_nl, name_fr, name_en for each of `texts`. Only Dutch is required to keep a draft."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-    texts: tuple[tuple[str, Any, bool, bool], ...] = ()  # name, label, long, required
-
-    def __init__(self, *args: Any, version: int, start: dict[str, Texts] | None = None, **kwargs: Any) -> None:
-        initial = {"version": version, **kwargs.pop("initial", {})}
-        for name, values in (start or {}).items():
-            initial |= {f"{name}_{language}": values.get(language, "") for language in LANGUAGES}
-        super().__init__(*args, initial=initial, **kwargs)
-        own = dict(self.fields)
-        self.fields.clear()
-        for name, label, long, required in self.texts:
-            self.fields.update(_texts_fields(name, label, long=long, required=required))
-        self.fields.update(own)
-
-    def read(self, name: str) -> Texts:
-        return {language: self.cleaned_data.get(f"{name}_{language}", "").strip() for language in LANGUAGES}
-
-    @property
-    def opened_with(self) -> int:
-        return int(self.cleaned_data["version"])
-
-
-class BasicsForm(_Texts):
+class BasicsForm(TextsForm):
     """Name, summary, approval and the built-in pages."""
 
     texts = (("name", _("Name"), False, True), ("summary", _("In one sentence"), True, False))
@@ -94,7 +59,7 @@ class BasicsForm(_Texts):
         super().__init__(*args, version=layer.version, start=start, initial=initial, **kwargs)
 
 
-class ItemForm(_Texts):
+class ItemForm(TextsForm):
     """A label and a hint in three languages; the code is made by itself and then stays."""
 
     texts = (("label", _("Text"), False, True), ("help", _("Hint"), True, False))

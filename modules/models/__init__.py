@@ -1,16 +1,24 @@
 """The modular offer: one file per aggregate."""
 
-from modules.models.module import LayerNumber, Module, ModuleForm, ModuleGroup, ModuleState
+from modules.editing.enums import MaterialKind, ModuleState, Picture, VersionState
+from modules.models.material import ModuleMaterial
+from modules.models.module import LayerNumber, Module, ModuleForm, ModuleGroup
 from modules.models.session import ModuleSession, SessionPlace
 from modules.models.uptake import ModuleUptake
+from modules.models.version import ModuleVersion
 
 __all__ = [
     "LayerNumber",
+    "MaterialKind",
     "Module",
     "ModuleForm",
     "ModuleGroup",
+    "ModuleMaterial",
     "ModuleSession",
     "ModuleState",
     "ModuleUptake",
+    "ModuleVersion",
+    "Picture",
     "SessionPlace",
+    "VersionState",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import get_language
@@ -9,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.choices import Theme
 from coaching.core.tenancy.models import TenantModel
+from coaching.programmes.models import Programme
+from modules.editing.enums import ModuleState
 
 
 class LayerNumber(models.IntegerChoices):
@@ -39,16 +43,14 @@ class ModuleForm(models.TextChoices):
     BOTH = "both", _("online and at your place")
 
 
-class ModuleState(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    PUBLISHED = "published", _("published")
-    RETIRED = "retired", _("retired")
-
-
 class Module(TenantModel):
-    """One thing on offer: objective, content, timeline, and what it asks of a company during *and after*."""
+    """One thing on offer: objective, content, timeline, and what it asks of a company during *and after*.
+
+    keeper: the programme that keeps the text; without one it is of the starting catalogue and nobody took it on yet.
+    """
 
     slug = models.SlugField(max_length=80, unique=True)
+    keeper = models.ForeignKey(Programme, models.PROTECT, related_name="+", null=True, blank=True)
     layer = models.PositiveSmallIntegerField(_("layer"), choices=LayerNumber.choices)
     state = models.CharField(max_length=10, choices=ModuleState.choices, default=ModuleState.DRAFT)
     title = models.JSONField()
@@ -73,6 +75,11 @@ class Module(TenantModel):
 
     def __str__(self) -> str:
         return self.text("title")
+
+    @property
+    def programme_id(self) -> Any:
+        """Under which programme its trail is filed; as a column it would hide the module from other programmes."""
+        return self.keeper_id
 
     def text(self, field: str) -> str:
         """The field in the active language, else in Dutch."""

@@ -46,7 +46,8 @@ from coaching.programmes.models import (
     PartnerVisit,
 )
 from coaching.trajectories.models import CoachRequest, ExpenseStatement, Message, MessageMark, Session
-from modules.models import Module, ModuleSession, ModuleUptake, SessionPlace
+from modules.editing.content import content_of
+from modules.models import Module, ModuleMaterial, ModuleSession, ModuleUptake, ModuleVersion, SessionPlace
 from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
 
 EVERY_HAT = "h_contact h_coach h_cpbw h_admin"
@@ -205,6 +206,8 @@ def _partner(world: Any, letter: str) -> list[Any]:
 
 def _uptakes(world: Any, module: Module, made: dict[str, dict[str, list[uuid.UUID]]]) -> None:
     for letter in "ab":
+        for kept in _kept(getattr(world, f"programme_{letter}"), letter):
+            made[letter].setdefault(kept._meta.db_table, []).append(kept.pk)
         contact, company = getattr(world, f"contact_{letter}"), getattr(world, f"company_{letter}")
         row = ModuleUptake.objects.create(
             module=module, programme=getattr(world, f"programme_{letter}"), company=company, applicant=contact, layer=1,
@@ -222,11 +225,21 @@ def _uptakes(world: Any, module: Module, made: dict[str, dict[str, list[uuid.UUI
             made[letter].setdefault(made_row._meta.db_table, []).append(made_row.pk)
 
 
-def _catalogue() -> Module:
+def _kept(programme: Any, letter: str) -> list[Any]:
+    """A draft of a programme's own, seen by nobody else."""
+    module = _catalogue(f"eigen-{letter}", keeper=programme)
+    return [
+        module,
+        ModuleVersion.objects.create(module=module, keeper=programme, content=content_of(module)),
+        ModuleMaterial.objects.create(module=module, kind="poster", language="nl", title="x"),
+    ]
+
+
+def _catalogue(slug: str = "concept", **more: Any) -> Module:
     words = {"nl": "x", "fr": "x", "en": "x"}
     return Module.objects.create(
-        slug="concept", layer=1, state="draft", title=words, objective=words, content=words, timeline=words,
-        asks_during=words, asks_after=words,
+        slug=slug, layer=1, state="draft", title=words, objective=words, content=words, timeline=words,
+        asks_during=words, asks_after=words, **more,
     )  # fmt: skip
 
 

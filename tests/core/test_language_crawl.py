@@ -165,6 +165,7 @@ OWN_FACTS: dict[str, dict[str, Any]] = {
     "actionplans.measure_late": {"code": "M1", "what": ANY},
     "modules.uptake_confirmed": {"title": {"nl": ANY, "fr": ANY}},
     "modules.uptake_feedback": {"title": {"nl": ANY, "fr": ANY}},
+    **{f"modules.{kind}": {"title": {"nl": ANY, "fr": ANY}} for kind in ("review_asked", "sent_back", "in_use")},
     **{
         f"modules.{kind}": {"title": {"nl": ANY, "fr": ANY}, "starts_at": "2026-03-02T09:00:00+01:00"}
         for kind in ("place_free", "place_taken", "place_waiting", "session_cancelled", "session_moved", "session_soon")

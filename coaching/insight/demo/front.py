@@ -23,6 +23,7 @@ from coaching.programmes.queries import layer_in_use
 from coaching.trajectories.enums import RUNNING
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.talk.actions import write_message
+from modules.editing import actions as editing
 from modules.models import Module, ModuleSession
 from modules.sessions import actions as sessions
 from modules.uptake import actions as uptake
@@ -40,6 +41,20 @@ def play_front(stage: Stage, today: date) -> None:
     _coaches(stage, today)
     _talk(stage, today)
     _cluster(stage)
+    _catalogue(stage)
+
+
+def _catalogue(stage: Stage) -> None:
+    """A text of the starting catalogue is being changed, and a module of one's own has been begun."""
+    with enter_place("programme", stage.users["beheerder"], stage.programme.slug):
+        by = current_actor()
+        given = {"programme_id": stage.programme.pk, "by": by}
+        known = Module.objects.get(slug="vijf-minuten-gesprek")
+        version = editing.draft_version(module_id=known.pk, **given)
+        goal = dict(known.objective, nl="De ploeg begint samen, weet wat moet en wat kan tegenzitten.")
+        editing.save_version(version_id=version.pk, values={"objective": goal}, opened_with=version.version, by=by)
+        editing.ask_review(version_id=version.pk, by=by)
+        editing.begin_module(layer=2, title="Stil op de vloer: minder lawaai", **given)
 
 
 def _cluster(stage: Stage) -> None:

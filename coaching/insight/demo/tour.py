@@ -17,7 +17,7 @@ from coaching.core.tenancy.context import system_context
 from coaching.insight.demo.people import PEOPLE
 from coaching.programmes.models import Application, Assessment, LayerVersion, Partner
 from coaching.trajectories.models import CoachRequest, Message, Trajectory
-from modules.models import ModuleSession
+from modules.models import Module, ModuleSession, ModuleVersion
 from riskanalysis.models import RiskAnalysis
 
 Page = tuple[str, str, str]  # (key of the person or "", name, path)
@@ -63,6 +63,9 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
             "session": ModuleSession.objects.filter(programme__slug="demo").first().pk,  # type: ignore[union-attr]
             "late": Trajectory.objects.filter(escalated_at__isnull=False).first(),
             "request": CoachRequest.objects.filter(state="open").first(),
+            "text": ModuleVersion.objects.filter(state="review").first().pk,  # type: ignore[union-attr]
+            "begun": ModuleVersion.objects.filter(state="draft").first().pk,  # type: ignore[union-attr]
+            "kept": Module.objects.get(slug="affiches-pauze").pk,
             "draft": Application.objects.filter(state="draft").first().pk,  # type: ignore[union-attr]
         }
         ids["partner"] = Partner.objects.filter(programme__slug="demo").first().code  # type: ignore[union-attr]
@@ -103,6 +106,11 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
         ("beheerder", "scores", f"/p/demo/applications/{ids['judged']}/scores/"),
         ("beheerder", "assessors", f"/p/demo/applications/{ids['judged']}/assessors/"),
         ("beoordelaar", "to-judge", "/p/demo/assessments/"), ("beheerder", "money", "/p/demo/money/"),
+        ("", "posters", "/offer/affiches-pauze/"), ("beheerder", "catalogue", "/p/demo/catalogue/"),
+        ("beheerder", "catalogue-module", f"/p/demo/catalogue/{ids['kept']}/"),
+        ("beheerder", "catalogue-text", f"/p/demo/catalogue/versions/{ids['text']}/"),
+        ("beheerder", "catalogue-change", f"/p/demo/catalogue/versions/{ids['begun']}/about/"),
+        ("beheerder", "poster", f"/p/demo/catalogue/{ids['kept']}/poster/"),
         ("beheerder", "taken-up", "/p/demo/uptakes/"), ("beheerder", "sessions", "/p/demo/sessions/"),
         ("beheerder", "session", f"/p/demo/sessions/{ids['session']}/"),
         ("beheerder", "reminders", "/p/demo/reminders/"), ("beheerder", "expenses", "/p/demo/expenses/"),

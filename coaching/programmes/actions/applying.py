@@ -14,13 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.companies.models import Company
-from coaching.core import audit, clock, outbox, people
+from coaching.core import audit, clock, outbox, people, uploads
 from coaching.core.choices import province_of
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import VersionConflict, lock
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import queries, rules
-from coaching.programmes.actions.attachments import delete_files
 from coaching.programmes.actions.drafts import locked_draft, own_draft
 from coaching.programmes.actions.partners import partner_behind
 from coaching.programmes.actions.telling import told
@@ -158,7 +157,7 @@ def delete_draft(*, application_id: UUID, by: Actor) -> None:
     by.check(rules.SUBMIT)
     application = own_draft(application_id, by)
     audit.record("application.delete_draft", application, by=by)
-    delete_files(Attachment.objects.filter(application=application))
+    uploads.forget(Attachment.objects.filter(application=application))
     DraftShare.objects.filter(application=application)._raw_delete(DEFAULT_DB_ALIAS)
     # A draft has no questions yet, and this hat may not even look for them: no collecting of what hangs on it.
     Application.objects.filter(pk=application.pk)._raw_delete(DEFAULT_DB_ALIAS)

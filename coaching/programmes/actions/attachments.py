@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
@@ -67,11 +66,4 @@ def remove_attachment(*, application_id: UUID, attachment_id: UUID, by: Actor) -
     rows = list(Attachment.objects.filter(application=application, question=None, pk=attachment_id))
     if rows:
         audit.record("application.remove_file", application, by=by, data={"sha256": rows[0].file_sha256})
-        delete_files(rows)
-
-
-def delete_files(rows: Iterable[Attachment]) -> None:
-    """Rows now, their files once that is certain."""
-    for row in rows:
-        Attachment.objects.filter(pk=row.pk)._raw_delete(DEFAULT_DB_ALIAS)
-        transaction.on_commit(lambda stored=row.file: stored.storage.delete(stored.name))  # type: ignore[misc]
+        uploads.forget(rows)

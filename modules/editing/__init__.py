@@ -1,0 +1,1 @@
+"""Keeping the catalogue: drafts, review by a second person, versions, taking out of the offer."""

@@ -1,0 +1,192 @@
+"""A module is written in a draft, looked at by a second person, put in use, and taken out of the offer again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coaching.core import audit, outbox, people
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import IllegalTransition, Refused, apply_transition
+from modules import rules
+from modules.editing import content
+from modules.editing.enums import MODULE, VERSION, VersionState
+from modules.models import Module, ModuleState, ModuleVersion
+
+OPEN = (VersionState.DRAFT, VersionState.REVIEW)
+LONGEST_SLUG = 60
+KEPT_ELSEWHERE = gettext_lazy("Another programme keeps this module.")
+
+
+@transaction.atomic
+def begin_module(*, programme_id: UUID, layer: int, title: str, by: Actor) -> ModuleVersion:
+    """A new module, seen by nobody yet, with the first draft of its text."""
+    by.check(rules.EDIT)
+    said = content.empty(layer, title)
+    stem = slugify(title)[:LONGEST_SLUG] or "module"
+    for slug in (stem, f"{stem}-{get_random_string(5, 'abcdefghijkmnpqrstuvwxyz23456789')}"):
+        module = content.put(Module(slug=slug, keeper_id=programme_id), said)
+        try:
+            with transaction.atomic():
+                module.save(force_insert=True)
+        except IntegrityError:  # the name is taken, perhaps by a draft of somebody else
+            continue
+        return _drafted(module, programme_id, by)
+    raise Refused(_("There is a module with this title already. Choose another one."))
+
+
+@transaction.atomic
+def draft_version(*, module_id: UUID, programme_id: UUID, by: Actor) -> ModuleVersion:
+    """The open draft of a module, or a copy of its text to change. Refused for what another programme keeps."""
+    by.check(rules.EDIT)
+    module = Module.objects.get(pk=module_id)
+    if module.keeper_id not in (None, programme_id):
+        raise Refused(KEPT_ELSEWHERE)
+    found = ModuleVersion.objects.filter(module=module, state__in=OPEN).first()
+    try:
+        with transaction.atomic():
+            return found or _drafted(module, programme_id, by)
+    except IntegrityError as taken:  # somebody began at the same moment, here or in another programme
+        raise Refused(_("Somebody else is changing this module at the moment.")) from taken
+
+
+def _drafted(module: Module, programme_id: UUID, by: Actor) -> ModuleVersion:
+    last = ModuleVersion.objects.filter(module=module).aggregate(last=Max("edition"))["last"] or 0
+    version = ModuleVersion.objects.create(
+        module=module, keeper_id=programme_id, edition=last + 1, content=content.content_of(module),
+        created_by_id=by.user_id,
+    )  # fmt: skip
+    audit.record("module_version.begin", version, by=by)
+    return version
+
+
+@transaction.atomic
+def save_version(*, version_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> ModuleVersion:
+    """Keep a draft as typed, gaps and all; review asks that it is whole. Raises VersionConflict."""
+    by.check(rules.EDIT)
+    version = _draft(version_id)
+    version.claim_version(opened_with)
+    version.content = version.content | dict(values)
+    version.save()
+    return version
+
+
+def _draft(version_id: UUID) -> ModuleVersion:
+    version: ModuleVersion = lock(ModuleVersion.objects, pk=version_id)
+    if version.state != VersionState.DRAFT:
+        raise IllegalTransition(_("Only a draft can be changed. Send it back, or begin a new one."))
+    return version
+
+
+def _others(version: ModuleVersion, by: Actor) -> set[int]:
+    return set(people.user_ids("administrators_of", version.keeper_id)) - {by.user_id or 0}
+
+
+def _tell(kind: str, version: ModuleVersion, recipients: set[int], by: Actor, **more: Any) -> None:
+    outbox.queue(
+        kind, recipients=recipients, about=version, deadline_mail=False, dedupe=f"{kind}:{version.pk}:{version.version}",
+        context={
+            "title": version.content["title"], "version": str(version.pk), "by": by.name,
+            "programme_slug": version.keeper.slug if version.keeper else "", **more,
+        },
+    )  # fmt: skip
+
+
+@transaction.atomic
+def ask_review(*, version_id: UUID, by: Actor) -> ModuleVersion:
+    """Put a draft before a second administrator. Refused while a text or a language is missing."""
+    version = _draft(version_id)
+    faults = content.faults(version.content)
+    if faults:
+        raise Refused(" ".join(faults))
+    version.claim_version(version.version)
+    apply_transition(VERSION, "submit", version, by=by, version=version.version, note="")
+    _tell("modules.review_asked", version, _others(version, by), by)
+    return version
+
+
+@transaction.atomic
+def send_back(*, version_id: UUID, reason: str, by: Actor) -> ModuleVersion:
+    """Back to its writer, with what should be better."""
+    version: ModuleVersion = lock(ModuleVersion.objects, pk=version_id)
+    version.claim_version(version.version)
+    writer = {version.submitted_by_id or 0} - {by.user_id, 0}
+    apply_transition(VERSION, "send_back", version, by=by, reason=reason, version=version.version, note=reason)
+    _tell("modules.sent_back", version, writer, by, reason=reason)  # type: ignore[arg-type]
+    return version
+
+
+@transaction.atomic
+def publish_version(*, version_id: UUID, by: Actor) -> Module:
+    """Put a reviewed text in use; the one before it stays readable. The module is then kept by this programme.
+
+    Four eyes: who asked for the review cannot put it in use, unless the programme has one administrator only.
+    """
+    version: ModuleVersion = lock(ModuleVersion.objects, pk=version_id)
+    if by.user_id and version.submitted_by_id == by.user_id and _others(version, by):
+        raise Refused(_("A second administrator looks at it first. They have been told."))
+    module = kept(version.module_id, version.keeper_id)
+    for used in ModuleVersion.objects.filter(module=module, state=VersionState.PUBLISHED):
+        _replace(used, version, by)
+    apply_transition(VERSION, "publish", version, by=by)
+    content.put(module, version.content).save()
+    if module.state == ModuleState.DRAFT:
+        apply_transition(MODULE, "publish", module, by=by)
+    _tell("modules.in_use", version, {version.submitted_by_id or 0} - {by.user_id, 0}, by, slug=module.slug)  # type: ignore[arg-type]
+    return module
+
+
+def _replace(used: ModuleVersion, by_version: ModuleVersion, by: Actor) -> None:
+    """The edition before. One of the starting catalogue has no keeper: it gets the one who changes it."""
+    changes = {} if used.keeper_id else {"keeper_id": by_version.keeper_id}
+    apply_transition(VERSION, "replace", used, by=by, **changes)
+
+
+@transaction.atomic
+def discard_version(*, version_id: UUID, by: Actor) -> bool:
+    """Throw a draft away; True when the module goes with it, because it was never in use."""
+    by.check(rules.EDIT)
+    version = _draft(version_id)
+    audit.record("module_version.discard", version, by=by)
+    module = version.module
+    version.delete()
+    unused = bool(module.state == ModuleState.DRAFT)
+    if unused:
+        module.delete()
+    return unused
+
+
+@transaction.atomic
+def retire(*, module_id: UUID, programme_id: UUID, reason: str, by: Actor) -> Module:
+    """Out of the offer. Who took it up keeps it, old links say that it is no longer offered."""
+    module = kept(module_id, programme_id)
+    apply_transition(MODULE, "retire", module, by=by, reason=reason)
+    return module
+
+
+@transaction.atomic
+def bring_back(*, module_id: UUID, programme_id: UUID, by: Actor) -> Module:
+    """Into the offer again, with the text it had."""
+    module = kept(module_id, programme_id)
+    apply_transition(MODULE, "bring_back", module, by=by)
+    return module
+
+
+def kept(module_id: UUID, programme_id: UUID) -> Module:
+    """The module, locked, and from now on kept by this programme. Refused when another one keeps it."""
+    module: Module | None = Module.objects.select_for_update().filter(pk=module_id).first()
+    if module is None or module.keeper_id not in (None, programme_id):
+        raise Refused(KEPT_ELSEWHERE)
+    if module.keeper_id is None:
+        module.keeper_id = programme_id
+        module.save(update_fields=["keeper"])
+    return module

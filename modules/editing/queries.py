@@ -1,0 +1,31 @@
+"""Finding modules and versions for those who keep the catalogue."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from modules.editing.actions import OPEN
+from modules.models import Module, ModuleState, ModuleVersion
+
+PAGE_SIZE = 25
+
+
+def catalogue(q: str = "", layer: str = "", state: str = "") -> QuerySet[Module]:
+    """All modules one may see, by layer, each with `being_changed`."""
+    being_changed = Exists(ModuleVersion.objects.filter(module=OuterRef("pk"), state__in=OPEN))
+    found = Module.objects.annotate(being_changed=being_changed).select_related("keeper")
+    if q:
+        found = found.filter(Q(title__nl__icontains=q) | Q(title__fr__icontains=q) | Q(title__en__icontains=q))
+    if layer:
+        found = found.filter(layer=int(layer))
+    if state == "open":
+        found = found.filter(being_changed=True)
+    elif state in ModuleState.values:
+        found = found.filter(state=state)
+    return found.order_by("layer", "position", "slug")
+
+
+def in_use(module_id: UUID) -> ModuleVersion | None:
+    return ModuleVersion.objects.filter(module_id=module_id, state="published").first()

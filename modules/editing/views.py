@@ -1,0 +1,226 @@
+"""The catalogue at the desk of a programme: modules, the versions of their text, review."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coaching.core.choices import Language
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from modules import rules
+from modules.editing import actions, content, queries
+from modules.editing.enums import MODULE, VERSION, VersionState
+from modules.editing.forms import PARTS, BeginForm, CatalogueFilterForm, ReasonForm, RetireForm
+from modules.materials.queries import shelves
+from modules.models import Module, ModuleVersion
+from modules.views import described
+
+
+def _module(pk: UUID) -> Module:
+    found: Module = get_or_404(Module.objects.select_related("keeper"), pk=pk)
+    return found
+
+
+def _version(pk: UUID) -> ModuleVersion:
+    found: ModuleVersion = get_or_404(ModuleVersion.objects.select_related("module"), pk=pk)
+    return found
+
+
+@requires(rules.EDIT)
+@require_safe
+def catalogue(request: HttpRequest, programme: str) -> HttpResponse:
+    """Every module with its status; what is being changed is marked."""
+    form = CatalogueFilterForm(request.GET)
+    page = Paginator(queries.catalogue(**form.filters), queries.PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "count": page.paginator.count, "filtered": any(form.filters.values())}
+    return render(request, "modules/editing/catalogue.html", context)
+
+
+@requires(rules.EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, programme: str) -> HttpResponse:
+    """A new module."""
+    form = BeginForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        by: Any = request.actor  # type: ignore[attr-defined]
+        made = attempt(form, actions.begin_module, programme_id=by.programme_id, by=by, **form.cleaned_data)
+        if made:
+            return redirect("modules:version", programme, made.pk)
+    return render(request, "modules/editing/begin.html", {"form": form})
+
+
+@requires(rules.EDIT)
+@require_safe
+def keep(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """One module: its status, the text in use and its draft, what can be downloaded, earlier texts."""
+    found = _module(pk)
+    actor = request.actor  # type: ignore[attr-defined]
+    versions = list(ModuleVersion.objects.filter(module=found).defer("content", "note"))
+    ours = found.keeper_id in (None, actor.programme_id)
+    context = {
+        "module": found, "ours": ours, "shelves": shelves(pk), **described(found),
+        "draft": next((version for version in versions if version.state in actions.OPEN), None),
+        "used": next((version for version in versions if version.state == VersionState.PUBLISHED), None),
+        "earlier": [version for version in versions if version.state == VersionState.REPLACED],
+        "may_retire": ours and MODULE.allows("retire", found.state, actor),
+        "may_bring_back": ours and MODULE.allows("bring_back", found.state, actor),
+    }  # fmt: skip
+    return render(request, "modules/editing/module.html", context)
+
+
+@requires(rules.EDIT)
+@require_POST
+def draft(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Begin changing a module, or go on with the draft there is."""
+    by: Any = request.actor  # type: ignore[attr-defined]
+    made = attempt_or_message(
+        request, actions.draft_version, module_id=_module(pk).pk, programme_id=by.programme_id, by=by
+    )
+    return redirect("modules:version", programme, made.pk) if made else redirect("modules:keep", programme, pk)
+
+
+@requires(rules.EDIT)
+@require_safe
+def version(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """A text as a company reads it, in each language; what is wanting; what changed; the next step."""
+    found = _version(pk)
+    language = request.GET.get("text", translation.get_language() or "nl")
+    language = language if language in Language.values else "nl"
+    used = queries.in_use(found.module_id)
+    is_open = found.state in actions.OPEN
+    with translation.override(language):
+        said = content.put(Module(slug=found.module.slug), found.content)
+        body = render(request, "modules/_module.html", {"module": said, **described(said)}).content.decode()
+        title, objective = said.text("title"), said.text("objective")
+    actor = request.actor  # type: ignore[attr-defined]
+    context = {
+        "version": found, "module": found.module, "language": language, "languages": Language.choices, "body": body,
+        "title": title or str(found), "objective": objective, "is_draft": found.state == VersionState.DRAFT,
+        "faults": content.faults(found.content) if found.state == VersionState.DRAFT else [],
+        "changes": content.changes(used.content, found.content) if used and is_open else None,
+        "parts": [(slug, label) for slug, (label, _form) in PARTS.items()],
+        "may_publish": VERSION.allows("publish", found.state, actor),
+    }  # fmt: skip
+    return render(request, "modules/editing/version.html", context)
+
+
+@requires(rules.EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def part(request: HttpRequest, programme: str, pk: UUID, part: str) -> HttpResponse:
+    """Change a part of a draft."""
+    found = _version(pk)
+    if part not in PARTS or found.state != VersionState.DRAFT:
+        raise Http404
+    title, form_class = PARTS[part]
+    form = form_class(posted(request), content=found.content, version=found.version)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(
+            form, actions.save_version, version_id=pk, values=form.values, opened_with=form.opened_with,
+            by=request.actor,  # type: ignore[attr-defined]
+        )  # fmt: skip
+        if made:
+            return redirect("modules:version", programme, pk)
+    context = {"version": found, "form": form, "title": title, "wide": part != "facts"}
+    return render(request, "modules/editing/part.html", context)
+
+
+@requires(rules.EDIT)
+@require_POST
+def ask_review(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Put a draft before a second administrator."""
+    done = _("Sent for review. The other administrators have been told.")
+    attempt_or_message(request, actions.ask_review, done, version_id=_version(pk).pk, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("modules:version", programme, pk)
+
+
+@requires(rules.EDIT)
+@require_POST
+def publish(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Put a reviewed text in use."""
+    done = _("In use. Companies read this text from now on.")
+    attempt_or_message(request, actions.publish_version, done, version_id=_version(pk).pk, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("modules:version", programme, pk)
+
+
+@requires(rules.EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_back(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Back to the writer, saying what should be better."""
+    found = _version(pk)
+    form = ReasonForm(posted(request))
+    by: Any = request.actor  # type: ignore[attr-defined]
+    posted_well = request.method == "POST" and form.is_valid()
+    if posted_well and attempt(form, actions.send_back, version_id=pk, reason=form.cleaned_data["reason"], by=by):
+        return redirect("modules:version", programme, pk)
+    context = {
+        "title": _("Send the text back"), "lead": str(found), "form": form, "submit": _("Send back"),
+        "consequences": [_("The writer gets a mail with what you say. The text in use stays as it is.")],
+        "cancel": reverse("modules:version", args=[programme, pk]),
+    }  # fmt: skip
+    return render(request, "components/confirm_page.html", context)
+
+
+@requires(rules.EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Throw a draft away, after asking."""
+    found = _version(pk)
+    never_used = found.module.state == "draft"
+    if request.method == "POST":
+        by = request.actor  # type: ignore[attr-defined]
+        gone = attempt_or_message(
+            request, actions.discard_version, _("The draft has been thrown away."), version_id=pk, by=by
+        )
+        if gone and never_used:
+            return redirect("modules:catalogue", programme)
+        return redirect("modules:keep", programme, found.module_id)
+    stays = _("The module was never in use and goes with it.") if never_used else _("The text in use stays as it is.")
+    context = {
+        "title": _("Throw the draft away"), "lead": str(found), "consequences": [stays], "submit": _("Throw away"),
+        "cancel": reverse("modules:version", args=[programme, pk]),
+    }  # fmt: skip
+    return render(request, "components/confirm_page.html", context)
+
+
+@requires(rules.EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def retire(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Take a module out of the offer, after asking."""
+    found = _module(pk)
+    form = RetireForm(posted(request))
+    by: Any = request.actor  # type: ignore[attr-defined]
+    posted_well = request.method == "POST" and form.is_valid()
+    if posted_well and attempt(
+        form, actions.retire, module_id=pk, programme_id=by.programme_id, reason=form.cleaned_data["reason"], by=by
+    ):
+        return redirect("modules:keep", programme, pk)
+    context = {
+        "title": _("Take it out of the offer"), "lead": str(found), "form": form, "submit": _("Take it out"),
+        "consequences": [
+            _("Nobody can take it up any more. An old link says that it is no longer offered."),
+            _("Companies that took it up keep it, with what can be downloaded."),
+            _("Sessions that are planned go on. Cancel them one by one if they should not."),
+        ],
+        "cancel": reverse("modules:keep", args=[programme, pk]),
+    }  # fmt: skip
+    return render(request, "components/confirm_page.html", context)
+
+
+@requires(rules.EDIT)
+@require_POST
+def bring_back(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Put a module in the offer again."""
+    by: Any = request.actor  # type: ignore[attr-defined]
+    attempt_or_message(
+        request, actions.bring_back, _("It is in the offer again."), module_id=_module(pk).pk,
+        programme_id=by.programme_id, by=by,
+    )  # fmt: skip
+    return redirect("modules:keep", programme, pk)

@@ -1,0 +1,1 @@
+"""Posters that we lay out, and files, to download with a module."""

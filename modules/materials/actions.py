@@ -1,0 +1,76 @@
+"""Adding and removing what can be downloaded with a module. The worker lays posters out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coaching.core import audit, uploads
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import lock
+from coaching.core.workflow import Refused
+from modules import rules
+from modules.editing.actions import kept
+from modules.materials.tasks import make_poster
+from modules.models import MaterialKind, Module, ModuleMaterial
+
+MOST = 60  # of one module, in all languages together
+
+
+def _with_room(module_id: UUID, programme_id: UUID, by: Actor) -> Module:
+    """The module, kept by this programme. Refused when another one keeps it or it is full."""
+    by.check(rules.EDIT)
+    module = kept(module_id, programme_id)
+    if ModuleMaterial.objects.filter(module=module).count() >= MOST:
+        raise Refused(_("There are %s posters and files with this module; that is the most it can hold.") % MOST)
+    return module
+
+
+@transaction.atomic
+def add_poster(*, module_id: UUID, programme_id: UUID, values: Mapping[str, Any], by: Actor) -> ModuleMaterial:
+    """A poster of our own make: title, lines, drawing, language. It is laid out after the commit."""
+    module = _with_room(module_id, programme_id, by)
+    poster = ModuleMaterial.objects.create(
+        module=module, kind=MaterialKind.POSTER, added_by_id=by.user_id, position=_next(module), **values
+    )
+    audit.record("module.add_poster", module, by=by, data={"title": poster.title, "language": poster.language})
+    make_poster.delay_on_commit(str(poster.pk))
+    return poster
+
+
+@transaction.atomic
+def add_file(
+    *, module_id: UUID, programme_id: UUID, title: str, language: str, upload: UploadedFile, by: Actor
+) -> ModuleMaterial:
+    """A file to download. Raises Refused for all but a sound PDF, PNG or JPEG."""
+    module = _with_room(module_id, programme_id, by)
+    safe = uploads.checked(upload)
+    row = ModuleMaterial(
+        module=module, kind=MaterialKind.FILE, title=title, language=language, added_by_id=by.user_id,
+        position=_next(module),
+    )  # fmt: skip
+    uploads.keep(row, safe)
+    audit.record("module.add_file", module, by=by, data={"title": title, "sha256": row.file_sha256})
+    return row
+
+
+def _next(module: Module) -> int:
+    last = ModuleMaterial.objects.filter(module=module).order_by("-position").first()
+    return last.position + 1 if last else 0
+
+
+@transaction.atomic
+def remove_material(*, material_id: UUID, programme_id: UUID, by: Actor) -> None:
+    """Take a poster or a file away. A second click finds nothing and says nothing."""
+    by.check(rules.EDIT)
+    material = ModuleMaterial.objects.filter(pk=material_id).first()
+    if material is None:
+        return
+    module: Module = lock(Module.objects.filter(keeper_id=programme_id), pk=material.module_id)
+    audit.record("module.remove_material", module, by=by, data={"title": material.title, "language": material.language})
+    uploads.forget([material])

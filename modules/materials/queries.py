@@ -1,0 +1,30 @@
+"""What can be downloaded with a module, the reader's language first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from coaching.core.choices import Language
+from modules.models import ModuleMaterial
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The materials of a module in one language."""
+
+    language: str
+    label: Any
+    materials: list[ModuleMaterial]
+
+
+def shelves(module_id: UUID) -> list[Shelf]:
+    """Languages without materials are left out."""
+    rows = list(ModuleMaterial.objects.filter(module_id=module_id).defer("lines"))
+    mine = get_language() or "nl"
+    order = sorted(Language, key=lambda language: language.value != mine)
+    found = [Shelf(lang.value, lang.label, [row for row in rows if row.language == lang.value]) for lang in order]
+    return [shelf for shelf in found if shelf.materials]

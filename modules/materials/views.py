@@ -1,0 +1,75 @@
+"""Downloading what goes with a module, and adding to it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coaching.core import uploads
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from modules import rules
+from modules.editing.forms import FileForm, PosterForm
+from modules.materials import actions
+from modules.models import Module, ModuleMaterial
+
+
+@login_not_required
+@require_safe
+def material(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """The poster or the file, as a download; 404 while it is still being made."""
+    found: ModuleMaterial = get_or_404(ModuleMaterial.objects.exclude(file=""), pk=pk, module__slug=slug)
+    try:
+        return uploads.download(found.file, found.file_name)
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+
+
+@requires(rules.EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_poster(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """A poster of our own make."""
+    module: Module = get_or_404(Module.objects, pk=pk)
+    form = PosterForm(posted(request))
+    by: Any = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if attempt(form, actions.add_poster, module_id=pk, programme_id=by.programme_id, values=values, by=by):
+            messages.success(request, _("The poster is being made. In a minute it can be downloaded."))
+            return redirect("modules:keep", programme, pk)
+    return render(request, "modules/materials/form.html", {"module": module, "form": form, "title": _("Add a poster")})
+
+
+@requires(rules.EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """A file that was made elsewhere."""
+    module: Module = get_or_404(Module.objects, pk=pk)
+    form = FileForm(posted(request), request.FILES or None)
+    by: Any = request.actor  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        found = form.cleaned_data
+        made = attempt(
+            form, actions.add_file, module_id=pk, programme_id=by.programme_id, title=found["title"],
+            language=found["language"], upload=found["file"], by=by,
+        )  # fmt: skip
+        if made:
+            return redirect("modules:keep", programme, pk)
+    return render(request, "modules/materials/form.html", {"module": module, "form": form, "title": _("Add a file")})
+
+
+@requires(rules.EDIT)
+@require_POST
+def remove(request: HttpRequest, programme: str, pk: UUID, material: UUID) -> HttpResponse:
+    by: Any = request.actor  # type: ignore[attr-defined]
+    get_or_404(Module.objects.filter(keeper_id=by.programme_id), pk=pk)
+    attempt_or_message(
+        request, actions.remove_material, _("Removed."), material_id=material, programme_id=by.programme_id, by=by
+    )
+    return redirect("modules:keep", programme, pk)

@@ -1,0 +1,46 @@
+"""What can be downloaded with a module."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coaching.core import clock
+from coaching.core.choices import Language
+from coaching.core.tenancy.models import TenantModel
+from modules.editing.enums import MaterialKind, Picture
+from modules.models.module import Module
+
+
+class ModuleMaterial(TenantModel):
+    """Something to download with a module: a poster that we lay out ourselves, or a file that was handed in.
+
+    language: of what it says, one row per language. lines: what a poster says below its title, one thought each; a line
+    that ends in a colon gets a rule to write on. file: "" as long as the worker has not made the poster.
+    """
+
+    module = models.ForeignKey(Module, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=MaterialKind.choices)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
+    title = models.CharField(_("title"), max_length=80)
+    lines = models.JSONField(default=list, blank=True)
+    picture = models.CharField(_("drawing"), max_length=20, choices=Picture.choices, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    file = models.FileField(upload_to="materials/%Y/%m/", blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    added_at = models.DateTimeField(default=clock.now)
+    added_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["position", "added_at", "id"]
+        indexes = [models.Index(fields=["added_at"], name="material_to_make", condition=models.Q(file=""))]
+        constraints = [
+            models.CheckConstraint(
+                name="material_file_is_there", condition=models.Q(kind="poster") | ~models.Q(file="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
