@@ -7,11 +7,9 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext_lazy as _
 
+from coaching.core.choices import Language
 from coaching.programmes.layers import LANGUAGES, Texts
-
-IN_LANGUAGE = {"nl": _("Dutch"), "fr": _("French"), "en": _("English")}
 
 
 class TextsForm(forms.Form):
@@ -41,7 +39,7 @@ class TextsForm(forms.Form):
         widget = forms.Textarea(attrs={"rows": self.rows}) if long else forms.TextInput()
         return {
             f"{name}_{language}": forms.CharField(
-                label=f"{label} ({IN_LANGUAGE[language]})", max_length=self.longest, widget=widget,
+                label=Language(language).label, max_length=self.longest, widget=widget,
                 required=required and language == "nl",
             )
             for language in LANGUAGES

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -66,7 +67,8 @@ def keep(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     versions = list(ModuleVersion.objects.filter(module=found).defer("content", "note"))
     ours = found.keeper_id in (None, actor.programme_id)
     context = {
-        "module": found, "ours": ours, "shelves": shelves(pk), **described(found),
+        "module": found, "ours": ours, "removable": ours and found.keeper_id is not None,
+        "shelves": shelves(pk), **described(found),
         "draft": next((version for version in versions if version.state in actions.OPEN), None),
         "used": next((version for version in versions if version.state == VersionState.PUBLISHED), None),
         "earlier": [version for version in versions if version.state == VersionState.REPLACED],
@@ -98,11 +100,11 @@ def version(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     is_open = found.state in actions.OPEN
     with translation.override(language):
         said = content.put(Module(slug=found.module.slug), found.content)
-        body = render(request, "modules/_module.html", {"module": said, **described(said)}).content.decode()
+        body = render_to_string("modules/_module.html", {"module": said, "level": 4, **described(said)}, request)
         title, objective = said.text("title"), said.text("objective")
     actor = request.actor  # type: ignore[attr-defined]
     context = {
-        "version": found, "module": found.module, "language": language, "languages": Language.choices, "body": body,
+        "version": found, "module": found.module, "language": language, "languages": _tabs(language), "body": body,
         "title": title or str(found), "objective": objective, "is_draft": found.state == VersionState.DRAFT,
         "faults": content.faults(found.content) if found.state == VersionState.DRAFT else [],
         "changes": content.changes(used.content, found.content) if used and is_open else None,
@@ -110,6 +112,11 @@ def version(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         "may_publish": VERSION.allows("publish", found.state, actor),
     }  # fmt: skip
     return render(request, "modules/editing/version.html", context)
+
+
+def _tabs(current: str) -> list[dict[str, Any]]:
+    rows = Language.choices
+    return [{"label": label, "url": f"?text={code}#text", "current": code == current} for code, label in rows]
 
 
 @requires(rules.EDIT)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from coaching.core.choices import Language
-from modules.models import ModuleMaterial
+from modules.models import MaterialKind, ModuleMaterial
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,16 @@ class Shelf:
     language: str
     label: Any
     materials: list[ModuleMaterial]
+
+    @property
+    def posters(self) -> list[ModuleMaterial]:
+        """Posters that can be downloaded: shown as small pictures of themselves."""
+        return [row for row in self.materials if row.kind == MaterialKind.POSTER and row.file]
+
+    @property
+    def lines(self) -> list[ModuleMaterial]:
+        """All else: files, and posters that are being made."""
+        return [row for row in self.materials if row.kind != MaterialKind.POSTER or not row.file]
 
 
 def shelves(module_id: UUID) -> list[Shelf]:

@@ -40,7 +40,7 @@ def poster_pdf(poster: ModuleMaterial) -> bytes:
     """The poster as a tagged PDF on A3, which prints on A4 as well."""
     context = {
         "lines": [{"text": line, "to_fill_in": line.rstrip().endswith(":")} for line in poster.lines],
-        "picture": f"modules/pictures/{poster.picture}.svg" if poster.picture else "",
+        "picture": poster.drawing,
         "name": poster.picture,
     }  # fmt: skip
     return lay_out("modules/pdf/poster.html", context, Stamp(poster.title, poster.language, clock.now())).content

@@ -42,5 +42,10 @@ class ModuleMaterial(TenantModel):
             ),
         ]
 
+    @property
+    def drawing(self) -> str:
+        """The template of its drawing; "" without one."""
+        return f"modules/pictures/{self.picture}.svg" if self.picture else ""
+
     def __str__(self) -> str:
         return self.title
