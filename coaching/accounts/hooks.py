@@ -20,11 +20,11 @@ def count_setting_up(sender: Any, request: Any, user: Any, authenticator: Any, *
 
 
 authenticator_added.connect(count_setting_up, dispatch_uid="accounts.count_setting_up")
+register("person", Entry(_("My places"), "accounts:places", rules.OWN, "layout-grid", 10))
 register(
-    "person",
-    Entry(_("My places"), "accounts:places", rules.OWN, "layout-grid", 10),
-    Entry(_("My mails"), "accounts:mails", rules.OWN, "mail", 40),
-    Entry(_("My details"), "accounts:profile", rules.OWN, "user", 50),
+    "account",
+    Entry(_("My mails"), "accounts:mails", "", "mail", 40),
+    Entry(_("My details"), "accounts:profile", "", "user", 50),
 )
 register("programme", Entry(_("People"), "accounts:programme_people", rules.INVITE_TO_PROGRAMME, "users", 80))
 register("staff", Entry(_("Find a person"), "accounts:staff_people", rules.RESET_SECOND_FACTOR, "search", 40))

@@ -12,7 +12,10 @@ from coaching.core.navigation import items_for
 
 
 def product(request: HttpRequest) -> dict[str, Any]:
-    """place: where we are (or None); actor: who acts; nav: entries of the place; demo: whether the banner shows."""
+    """place: where we are (or None); actor: who acts; nav: entries of the place; demo: whether the banner shows.
+
+    account_links: what is of the person, in whatever place.
+    """
     place, actor = getattr(request, "place", None), getattr(request, "actor", None)
     kind = place.kind if place else ("person" if actor and actor.user_id else "public")
     slug = place.slug if place and place.kind in {"company", "programme"} else ""
@@ -23,5 +26,6 @@ def product(request: HttpRequest) -> dict[str, Any]:
         "place": place,
         "actor": actor,
         "nav": items_for(kind, slug, actor, request.path, suffix),
+        "account_links": items_for("account", "", actor, request.path) if actor and actor.user_id else [],
         "place_suffix": suffix,
     }

@@ -43,7 +43,7 @@ ENTRIES: dict[str, list[Entry]] = defaultdict(list)
 
 
 def register(kind: str, *entries: Entry) -> None:
-    """kind: company | programme | coach | partner | staff | person | public."""
+    """kind: company | programme | coach | partner | staff | person | public; account: in the menu under one's name."""
     for entry in entries:
         if entry not in ENTRIES[kind]:
             ENTRIES[kind].append(entry)
