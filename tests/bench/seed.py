@@ -29,6 +29,7 @@ from coaching.core.tenancy.context import system_context, without_hat  # noqa: E
 from coaching.insight.demo import scale  # noqa: E402
 from coaching.programmes.models import Application  # noqa: E402
 from coaching.trajectories.models import Trajectory  # noqa: E402
+from modules.models import ModuleSession  # noqa: E402
 from riskanalysis.models import RiskAnalysis  # noqa: E402
 from tests.stack.seed import session_of  # noqa: E402
 
@@ -81,12 +82,14 @@ def targets() -> dict[str, Any]:
             "company": busy.company.slug, "trajectory": str(busy.pk), "application": str(busy.application_id),
             "measure": str(PreventionMeasure.objects.filter(trajectory=busy).order_by("code")[0].pk),
             "analysis": str(RiskAnalysis.objects.get(trajectory=busy).pk), "deep": str(deep.pk),
+            "session": str(ModuleSession.objects.filter(programme__slug=scale.SLUG)[0].pk),
             "demo_company": report.company.slug, "demo_report": str(report.pk), "demo_plan": str(plan.pk),
         }  # fmt: skip
         coach_id = busy.coach.user_id if busy.coach else 0
     with without_hat():
         people = {
-            "admin": User.objects.get(email="beheerder@demo.example"), "contact": User.objects.get(pk=contact_id),
+            "admin": User.objects.get(email="beheerder@demo.example"),
+            "assessor": User.objects.get(email="beoordelaar@demo.example"), "contact": User.objects.get(pk=contact_id),
             "coach": User.objects.get(pk=coach_id), "demo_contact": User.objects.get(pk=demo_contact_id),
         }  # fmt: skip
     sessions = {name: [session_of(person), person.pk] for name, person in people.items()}

@@ -21,12 +21,14 @@ from coaching.core import audit, clock
 from coaching.core.choices import province_of
 from coaching.core.roles import Role
 from coaching.core.tenancy.context import current_actor, system_context, without_hat
+from coaching.insight.demo import scale_front
 from coaching.insight.demo.people import DOMAIN
 from coaching.insight.demo.scale_content import content_of
 from coaching.programmes.models import Application, InformationRequest, Programme, ProgrammeMembership
 from coaching.programmes.rules import target_group
 from coaching.trajectories.enums import BEFORE_START, RUNNING, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Session, Trajectory
+from modules.models import Module
 
 SLUG = "schaal"
 BASE = 19_000_000  # enterprise numbers 1.900.000.0xx and on: far above every number issued so far, and above the demo's
@@ -58,9 +60,16 @@ def generate(count: int) -> int:
         begun = Application.objects.filter(programme__slug=SLUG).count()
         programme = _programme()
         coaches = _coaches(begun, count)
+        assessor = ProgrammeMembership.objects.filter(programme=programme, role=Role.ASSESSOR).first()
+        ground = Ground(
+            programme, coaches, list(Module.objects.filter(layer__lt=5)), assessor.user_id if assessor else 0
+        )
+        if not begun and ground.modules:
+            for rows in scale_front.sessions(programme, ground.modules):
+                _save(rows)
     for start in range(begun, begun + count, CHUNK):
         with system_context("generated companies"):
-            _chunk(range(start, min(start + CHUNK, begun + count)), programme, coaches)
+            _chunk(range(start, min(start + CHUNK, begun + count)), ground)
             # A line in the trail, as an import leaves one: remembered figures are counted anew after it.
             audit.record("programmes.imported", programme, by=current_actor(), data={"generated": CHUNK})
     return count
@@ -133,9 +142,21 @@ class Case:
         return clock.now() - (clock.today() - self.applied) + timedelta(days=days)
 
 
-def _chunk(indexes: range, programme: Programme, coaches: list[Coach]) -> None:
-    users = _users("schaal", "Contact", indexes)
-    cases = [_case(i, user, programme, coaches[i % len(coaches)]) for i, user in zip(indexes, users, strict=True)]
+@dataclass(frozen=True)
+class Ground:
+    """What all companies share. assessor: user id, or 0 without one."""
+
+    programme: Programme
+    coaches: list[Coach]
+    modules: list[Module]
+    assessor: int
+
+
+def _chunk(indexes: range, ground: Ground) -> None:
+    users, coaches = _users("schaal", "Contact", indexes), ground.coaches
+    cases = [
+        _case(i, user, ground.programme, coaches[i % len(coaches)]) for i, user in zip(indexes, users, strict=True)
+    ]
     known = [case for case in cases if case.company]
     _save(case.company for case in known)
     _save(
@@ -150,6 +171,12 @@ def _chunk(indexes: range, programme: Programme, coaches: list[Coach]) -> None:
     _save(trajectory for _case_of, trajectory in running)
     _save(_request(case, row) for case, row in running if row.state == T.COACH_REQUESTED)
     _save(_session(case, row) for case, row in running if row.started_on)
+    if ground.modules:
+        _save(scale_front.uptakes(files, ground.modules))
+    if ground.assessor:
+        _save(scale_front.judged(files, ground.assessor))
+    _save(scale_front.messages(running))
+    _save(scale_front.reminders(running))
     for rows in content_of([trajectory for _case_of, trajectory in running], clock.today()):
         _save(rows)
 
@@ -208,6 +235,7 @@ def _application(case: Case) -> Application:
     file.priority_score = case.index % 10
     if file.state in {"approved", "rejected", "lapsed"}:
         file.decided_at, file.decision_reason = case.at(10), "Gegenereerd."
+    scale_front.propose(file, case.index)
     if file.state == "approved":
         file.start_due_on = clock.add_months(case.applied + timedelta(days=10), 3)
     return file
