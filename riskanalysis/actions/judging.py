@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock
@@ -99,4 +100,7 @@ def delete_finding(*, finding: Any, by: Actor) -> None:
     if found is None:
         raise Refused(_("This was deleted already."))
     audit.record("riskanalysis.finding_deleted", found, by=by, data={"code": found.code, "hazard": found.hazard})
-    found.delete()
+    try:
+        found.delete()
+    except ProtectedError as used:  # plans hold on to what they follow from
+        raise Refused(_("A plan follows from this finding. Take it out of the plan first.")) from used

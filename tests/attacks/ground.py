@@ -8,6 +8,9 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
+
+from coaching.core.tenancy.context import system_context
 from tests.consistency.routes import Route, own_routes
 
 TABLES = {
@@ -36,6 +39,13 @@ PEOPLE = {
 }  # fmt: skip
 
 
+OPEN = {
+    "riskanalysis_riskanalysis": ("riskanalysis.RiskAnalysis", "evaluating"),
+    "actionplans_globalpreventionplan": ("actionplans.GlobalPreventionPlan", "draft"),
+    "actionplans_annualactionplan": ("actionplans.AnnualActionPlan", "draft"),
+}
+
+
 def table_of(route: Route, parameter: str) -> str | None:
     """The table whose key stands in this place of the address."""
     if parameter == "unit_id":
@@ -62,16 +72,24 @@ def address(route: Route, world: Any, made: dict[str, list[uuid.UUID]], letter: 
     return route.url(**values)
 
 
-def addresses(world: Any, made: dict[str, list[uuid.UUID]]) -> Iterator[tuple[Route, str, str]]:
-    """(route, address, who) for everything that can be asked for."""
+def addresses(world: Any, made: dict[str, dict[str, list[uuid.UUID]]]) -> Iterator[tuple[Route, str, str]]:
+    """(route, address, who) for everything that can be asked for; `made`: as `enrich` gives it."""
     for route in own_routes():
         if route.name.startswith("core:") and "<uuid:pk>" in route.path:
             continue  # the rows of `enrich` have no file behind them
         for who in PEOPLE.get(route.area, ("contact",)):
-            yield route, address(route, world, made), f"{who}_a"
+            yield route, address(route, world, made["a"]), f"{who}_a"
 
 
 def fields(page: str) -> list[str]:
     """Names of everything that can be filled in on a page."""
     names = re.findall(r"<(?:input|select|textarea)[^>]*?\sname=\"([^\"]+)\"", page)
     return sorted({html.unescape(name) for name in names} - {"csrfmiddlewaretoken"})
+
+
+def open_for_editing(made: dict[str, Any]) -> None:
+    """Analysis and plans of company a as drafts, so that their forms open."""
+    with system_context("test fixture"):
+        for table, (model, state) in OPEN.items():
+            stamps = {"submitted_at": None} if "plan" in table else {"finalised_at": None}
+            apps.get_model(model).objects.filter(pk__in=made["a"][table]).update(state=state, **stamps)

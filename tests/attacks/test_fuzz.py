@@ -11,8 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signals import got_request_exception
 
-from coaching.core.tenancy.context import system_context
-from tests.attacks.ground import addresses, fields
+from tests.attacks.ground import addresses, fields, open_for_editing
 from tests.consistency.rich import enrich
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "20"))
@@ -24,11 +23,6 @@ HOSTILE = (
     "%s%n", "٣", "１２", "\U0001f4a5", "-0", "1.5", "1,5", "2027-01-01", "AO", "12:00",
 )  # fmt: skip
 COMMON = ("version", "state", "company", "reason", "action", "page", "sort", "owner", "id")
-OPEN = {
-    "riskanalysis_riskanalysis": ("riskanalysis.RiskAnalysis", "evaluating"),
-    "actionplans_globalpreventionplan": ("actionplans.GlobalPreventionPlan", "draft"),
-    "actionplans_annualactionplan": ("actionplans.AnnualActionPlan", "draft"),
-}
 
 
 class Failures(list):  # type: ignore[type-arg]
@@ -40,15 +34,6 @@ class Failures(list):  # type: ignore[type-arg]
 
         frame = traceback.extract_tb(sys.exc_info()[2])[-1]
         self.append(f"{sys.exc_info()[1]!r:.200} at {frame.filename}:{frame.lineno}")
-
-
-def _open_for_editing(made: dict[str, Any]) -> None:
-    from django.apps import apps
-
-    with system_context("test fixture"):
-        for table, (model, state) in OPEN.items():
-            stamps = {"submitted_at": None} if "plan" in table else {"finalised_at": None}
-            apps.get_model(model).objects.filter(pk__in=made["a"][table]).update(state=state, **stamps)
 
 
 def _value(dice: random.Random, ids: list[str]) -> Any:
@@ -76,7 +61,7 @@ def _send(client: Any, dice: random.Random, url: str, names: list[str], ids: lis
 def test_no_form_breaks(world, login, opened):
     made = enrich(world)
     if opened:
-        _open_for_editing(made)
+        open_for_editing(made)
     seed = int(os.environ.get("FUZZ_SEED", "") or SEED)
     dice, end, seen = random.Random(seed), time.monotonic() + SECONDS, 0
     ids = [str(pk) for letter in "ab" for rows in made[letter].values() for pk in rows]
