@@ -42,7 +42,10 @@ class RiskAnalysis(Versioned, TrajectoryPart):
 
     class Meta:
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["company", "-created_at"], name="analysis_company")]
+        indexes = [
+            models.Index(fields=["company", "-created_at"], name="analysis_company"),
+            models.Index(fields=["trajectory", "created_at"], name="analysis_trajectory"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="analysis_final_has_moment",

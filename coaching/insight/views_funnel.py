@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from coaching.core import clock, exports
 from coaching.core.charts import StackedBarChart
 from coaching.core.pages import requires
+from coaching.core.remember import until_something_happens
 from coaching.insight import funnel
 from coaching.insight.counts import TOTAL, Counts, counts
 from coaching.insight.forms import FunnelForm
@@ -41,7 +42,7 @@ def funnel_page(request: HttpRequest, programme: str) -> HttpResponse:
     form = FunnelForm(request.GET or None)
     asked = form.asked()
     by, first, last = asked
-    rows = _labelled(place.id, by, counts(place.id, by, first, last)) if not form.errors else []
+    rows = _labelled(place.id, by, _counted(place.id, by, first, last)) if not form.errors else []
     if rows and (kind := exports.wanted(request)):
         about = Programme.objects.get(pk=place.id)
         return exports.answer(kind, _("Funnel"), COLUMNS, rows, by=request.actor, about=about)  # type: ignore[attr-defined]
@@ -51,6 +52,12 @@ def funnel_page(request: HttpRequest, programme: str) -> HttpResponse:
         "first": first, "last": last,
     }  # fmt: skip
     return render(request, "insight/funnel.html", context)
+
+
+def _counted(programme_id: Any, by: str, first: Any, last: Any) -> list[Counts]:
+    """Remembered until something happens in the programme; the command counts each time."""
+    name = f"funnel:{by}:{first}:{last}"
+    return until_something_happens(programme_id, name, lambda: counts(programme_id, by, first, last))
 
 
 def _labelled(programme_id: Any, by: str, found: Sequence[Counts]) -> list[funnel.Row]:

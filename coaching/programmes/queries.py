@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
 from coaching.companies.models import Company, Membership
@@ -21,10 +22,12 @@ from coaching.core.roles import Role
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerState, TargetGroup
 from coaching.programmes.models import Application, Attachment, LayerVersion, Programme
+from coaching.programmes.search import matching
 
 PAGE_SIZE = 25
 MOST_PROGRAMMES = 50  # open ones to choose from
 COUNT_UP_TO = 1000
+SPELLED_NUMBER = re.compile(r"(?:BE)?\s*([0-9][0-9. ]{3,})", re.IGNORECASE)
 LIST_COLUMNS = (
     "company_name", "reference", "state", "target_group", "headcount", "province", "priority_score", "submitted_at",
 )  # fmt: skip
@@ -243,11 +246,7 @@ def desk_list(filters: dict[str, Any], sort: str = "", after: str = "") -> Page:
     """One page of the programme's applications. At the desk's default the oldest waits on top."""
     found = desk_found(filters)
     shown = _ordered(found, sort or default_sort(filters), after).only(*LIST_COLUMNS)
-    if filters.get("q") and not after:  # a search reads every name: once, for the rows and their number
-        rows = list(shown.annotate(found=Window(Count("pk")))[: PAGE_SIZE + 1])
-        count = rows[0].found if rows else 0
-    else:
-        rows, count = list(shown[: PAGE_SIZE + 1]), found.order_by()[: COUNT_UP_TO + 1].count()
+    rows, count = list(shown[: PAGE_SIZE + 1]), found.order_by()[: COUNT_UP_TO + 1].count()
     return Page(rows[:PAGE_SIZE], count, len(rows) > PAGE_SIZE)
 
 
@@ -271,16 +270,15 @@ def desk_found(filters: dict[str, Any]) -> QuerySet[Application]:
     if filters.get("province"):
         found = found.filter(province="" if filters["province"] == "none" else filters["province"])
     if filters.get("q"):
-        found = found.filter(_search(filters["q"]))
+        found = _searched(found, str(filters["q"]))
     return found
 
 
-def _search(words: str) -> Q:
-    digits = "".join(c for c in words if c.isdigit())
-    match = Q(search_text__contains=words.lower())
-    if digits:  # a reference has a number in it; each column more is read for every application
-        match |= Q(reference__istartswith=words)
-    return match | Q(enterprise_number__startswith=digits) if len(digits) >= 4 else match
+def _searched(found: QuerySet[Application], words: str) -> QuerySet[Application]:
+    """By words of the name, the municipality, the reference, or an enterprise number in any spelling."""
+    number = SPELLED_NUMBER.fullmatch(words.strip())
+    digits = "".join(c for c in number[1] if c.isdigit()) if number else ""
+    return matching(found, "application", digits or words, "search_text")
 
 
 def _ordered(found: QuerySet[Application], sort: str, after: str) -> QuerySet[Application]:

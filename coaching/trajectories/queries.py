@@ -14,6 +14,7 @@ from coaching.core import reminders
 from coaching.core.models import AuditEvent, Reminder
 from coaching.core.roles import Actor
 from coaching.core.workflow import GUARDS, Refused
+from coaching.programmes.search import matching
 from coaching.trajectories.enums import BEFORE_START, ENDED, RUNNING, TRAJECTORY, CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Session, Trajectory
 
@@ -198,7 +199,7 @@ def desk(criteria: DeskFilter, today: date) -> QuerySet[Trajectory]:
     elif criteria.state:
         rows = rows.filter(state=criteria.state)
     if criteria.search:
-        rows = rows.filter(company_name__icontains=criteria.search)
+        rows = matching(rows, "trajectory", criteria.search, "company_name")
     return rows.order_by(*DESK_SORTS.get(criteria.sort, DESK_SORTS["-approved_on"]))
 
 

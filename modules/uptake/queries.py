@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from coaching.programmes.models import LayerVersion, Programme
 from coaching.programmes.queries import layer_in_use, open_programmes
+from coaching.programmes.search import matching
 from modules.models import Module, ModuleUptake
 from modules.queries import published
 from modules.uptake import rules
@@ -40,7 +41,7 @@ def desk_uptakes(q: str = "", state: str = "", layer: str = "") -> QuerySet[Modu
     """The programme's uptakes, the newest first."""
     found = ModuleUptake.objects.defer("answers", "feedback")
     if q:
-        found = found.filter(Q(company_name__icontains=q) | Q(email__istartswith=q))
+        found = matching(found, "uptake", q, "company_name")
     if state in UptakeState.values:
         found = found.filter(state=state)
     if layer.isdigit() and len(layer) < 3:

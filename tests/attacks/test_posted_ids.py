@@ -67,7 +67,9 @@ class Others:
         self.made = made
         known = {table: keys for table, keys in made["a"].items() if table not in OPEN_TO_ALL}
         self.of = {str(pk): table for table, keys in known.items() for pk in keys}
-        cast = [(getattr(world, f"{who}_a"), getattr(world, f"{who}_b")) for who in ("contact", "owner", "worker_bench")]
+        cast = [
+            (getattr(world, f"{who}_a"), getattr(world, f"{who}_b")) for who in ("contact", "owner", "worker_bench")
+        ]
         cast += [(world.coach_a, world.coach_b), (world.admin_a, world.admin_b), (world.assessor_a, world.admin_b)]
         self.people = {str(a.pk): str(b.pk) for a, b in cast}
         self.cast = {b.pk for _a, b in cast}

@@ -56,7 +56,7 @@ def pages(seed: dict[str, Any]) -> list[Page]:
         Page("partners", "list", "admin", desk + "partners/"),
         Page("people", "list", "admin", desk + "people/"),
         Page("offer", "list", "admin", "/offer/"),
-        Page("messages", "list", "contact", room + "messages/"),
+        Page("messages", "detail", "contact", room + "messages/"),
         Page("desk", "dashboard", "admin", desk),
         Page("portfolio of 40", "list", "coach", "/coach/"),
         Page("coaches", "list", "admin", "/coaches/"),

@@ -65,6 +65,7 @@ def enrich(world: SimpleNamespace) -> dict[str, dict[str, list[uuid.UUID]]]:
             made[letter] = {}
             for row in rows:
                 made[letter].setdefault(row._meta.db_table, []).append(row.pk)
+            made[letter]["programmes_searchword"] = made[letter]["programmes_application"]  # by the key of their row
         _uptakes(world, _catalogue(), made)
     return made
 

@@ -28,6 +28,7 @@ from coaching.programmes.models import (
 )
 from coaching.programmes.queries import layer_in_use
 
+MOST_LISTED = 1000  # of what somebody has to judge
 MOST = 200  # decisions in one release, files in one assignment
 
 
@@ -87,10 +88,19 @@ def conflicted(application_id: UUID) -> set[int]:
 
 
 # -- Assessments -------------------------------------------------------------------------------------------------------
-def mine(user_id: int | None) -> QuerySet[Assessment]:
-    """What somebody has to judge, the most urgent first; then what is done."""
+def _of(user_id: int | None) -> QuerySet[Assessment]:
     own = Assessment.objects.filter(assessor_id=user_id).select_related("application")
-    return own.order_by("submitted_at", "due_on", "id")
+    return own.only("due_on", "total", "submitted_at", "application__company_name", "application__reference")
+
+
+def to_judge(user_id: int | None) -> QuerySet[Assessment]:
+    """What somebody has to judge, the most urgent first."""
+    return _of(user_id).filter(submitted_at=None, recused_at=None).order_by("due_on", "id")
+
+
+def judged(user_id: int | None) -> QuerySet[Assessment]:
+    """What somebody has judged, the last first."""
+    return _of(user_id).filter(submitted_at__isnull=False).order_by("-submitted_at", "id")
 
 
 def progress(application_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:

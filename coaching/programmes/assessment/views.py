@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from coaching.programmes.assessment.forms import AssignForm, NoteForm, ReasonFor
 from coaching.programmes.assessment.tasks import progress_key
 from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote
 from coaching.programmes.show import answers_by_step
+
+PAGE_SIZE = 25
 
 
 def _file(pk: UUID) -> Application:
@@ -112,10 +115,12 @@ def unassign(request: HttpRequest, programme: str, pk: UUID, assessment: UUID) -
 @require_safe
 def mine(request: HttpRequest, programme: str) -> HttpResponse:
     """What I have to judge, and what I judged."""
-    rows = list(queries.mine(request.user.pk)[:200])
-    todo = [row for row in rows if row.submitted_at is None and row.recused_at is None]
-    done = [row for row in rows if row.submitted_at is not None]
-    return render(request, "programmes/assessment/mine.html", {"todo": todo, "done": done})
+    page = Paginator(queries.to_judge(request.user.pk)[: queries.MOST_LISTED], PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    done = list(queries.judged(request.user.pk)[:PAGE_SIZE]) if page.number == 1 else []
+    context = {"page": page, "count": page.paginator.count, "done": done}
+    return render(request, "programmes/assessment/mine.html", context)
 
 
 def _own(request: HttpRequest, application: Application) -> Assessment:
@@ -249,7 +254,7 @@ def money(request: HttpRequest, programme: str) -> HttpResponse:
     own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
     waiting = [row for row in queries.proposed() if row.proposed_verb == "approve" and row.layer == 5]
     context = {
-        "programme": own, "budget": programme_queries.budget_of(own), "layers": queries.committed_by_layer(own),
+        "programme": own, "budget": programme_queries.budget_shown(own), "layers": queries.committed_by_layer(own),
         "proposed": len(waiting), "proposed_eur": own.subsidy_eur * len(waiting),
         "paid": programme_queries.paid(own.pk),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -22,6 +23,7 @@ from coaching.programmes.assessment.views import _file
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, ProgrammeMembership
 
+RELEASED_TOGETHER = 50  # on one page
 VERB_WORDS = dict(VERB_CHOICES)
 
 
@@ -59,11 +61,13 @@ def release(request: HttpRequest, programme: str) -> HttpResponse:
         )  # fmt: skip
         return redirect("programmes:job", programme, made.pk) if made else redirect("programmes:release", programme)
     own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
-    rows = list(queries.proposed()[: queries.MOST])
+    page = Paginator(queries.proposed(), RELEASED_TOGETHER).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
     approvals = sum(row.proposed_verb == "approve" and row.layer == 5 for row in rows)
-    budget = programme_queries.budget_of(own)
+    budget = programme_queries.budget_shown(own)
     context = {
-        "rows": [(row, VERB_WORDS.get(row.proposed_verb, "")) for row in rows], "budget": budget,
+        "page": page, "count": page.paginator.count, "rows": [(row, VERB_WORDS.get(row.proposed_verb, "")) for row in rows],
+        "budget": budget,
         "takes": own.subsidy_eur * approvals, "left": budget.left - own.subsidy_eur * approvals, "approvals": approvals,
     }  # fmt: skip
     return render(request, "programmes/assessment/release.html", context)

@@ -94,6 +94,11 @@ class Application(Versioned, TenantModel):
             models.Index(fields=["programme", "-submitted_at", "id"], name="application_recent"),
             models.Index(fields=["company", "-created_at"], name="application_company"),
             models.Index(
+                fields=["programme", "-priority_score", "submitted_at"],
+                name="application_todo",
+                condition=models.Q(state__in=["submitted", "in_review"]),
+            ),
+            models.Index(
                 fields=["programme", "proposed_at"], name="application_proposed", condition=~models.Q(proposed_verb="")
             ),
         ]

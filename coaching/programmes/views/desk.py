@@ -120,7 +120,7 @@ def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         "coaching": rules.coaching(application),
         "files": list(Attachment.objects.filter(application=application)),
         "share": rules.high_skilled_share(application.headcount or 0, application.high_skilled or 0),
-        "reasons": reasons, "budget": queries.budget_of(own), "history": history(application),
+        "reasons": reasons, "budget": queries.budget_shown(own), "history": history(application),
         "questions": list(InformationRequest.objects.filter(application=application)),
         "correspondence": correspondence(application),
         "cluster": queries.cluster_of(application), "changed": changes_since(application),
@@ -202,7 +202,7 @@ def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpRes
     context = {
         "application": application, "form": form, "verb": verb, "label": VERB_LABELS[verb],
         "coaching": rules.coaching(application),
-        "budget": queries.budget_of(application.programme), "previewed": previewed,
+        "budget": queries.budget_shown(application.programme), "previewed": previewed,
         "letter": _letter(request, application, verb, form) if previewed else None,
         "possible": APPLICATION.allows(verb, application.state, request.actor),  # type: ignore[attr-defined]
         "cancel": reverse("programmes:file", args=[programme, pk]),

@@ -58,6 +58,11 @@ class Trajectory(Versioned, ProgrammeVisible):
             models.Index(fields=["programme", "-approved_on", "id"], name="trajectory_recent"),
             models.Index(fields=["programme", "company_name", "id"], name="trajectory_by_name"),
             models.Index(fields=["coach", "state"], name="trajectory_coach"),
+            models.Index(
+                fields=["programme", "start_due_on"],
+                name="trajectory_escalated",
+                condition=models.Q(escalated_at__isnull=False, started_on__isnull=True),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

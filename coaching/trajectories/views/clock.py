@@ -23,7 +23,7 @@ from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views import shown
 
 FORECAST_DAYS = 30
-MOST_LINES = 500
+MOST_LINES = 100
 
 
 def _found(trajectory_id: UUID) -> Trajectory:

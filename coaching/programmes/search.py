@@ -1,0 +1,54 @@
+"""Finding rows of a programme by the beginnings of words, however many rows there are.
+
+`LIKE` cannot use an index under row-level security (its operator may leak), comparisons can: triggers keep the words of
+what is searched in `programmes_searchword`, and a beginning is a range of words (ADR 0016).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from coaching.core.tenancy import context
+
+MOST = 1000  # rows; what is found more often than this is found by reading along the list's own order
+APART = r"[\s!-/:-@\[-`{-~]+"  # what stands between words, without asking the database which letters it knows
+LAST = "\U0010ffff"
+# How often each word typed is there, counted no further than needed.
+COUNTED = f"""
+SELECT w, (SELECT count(*) FROM (SELECT 1 FROM programmes_searchword s WHERE s.kind = %s AND s.programme_id = %s
+  AND s.word >= w AND s.word < w || '{LAST}' LIMIT {MOST + 1}) found)
+FROM (SELECT DISTINCT w COLLATE "C" AS w FROM regexp_split_to_table(lower(%s), %s) w WHERE w <> '' LIMIT 6) typed ORDER BY 2
+"""
+ALSO = (
+    "AND EXISTS (SELECT 1 FROM programmes_searchword o WHERE o.id = s.id AND o.kind = s.kind "
+    f"AND o.word >= %s AND o.word < %s || '{LAST}')"
+)
+
+
+def matching(rows: QuerySet[Any], kind: str, words: str, column: str) -> QuerySet[Any]:
+    """Those of `rows`, in the programme in force, in which every word typed begins a word.
+
+    kind: as its trigger says; column: the text itself. What is rare is found by the index; words that all are common
+    are sought in `column`, row by row.
+    """
+    programme_id = context.current().keys["programme_id"]
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, [kind, str(programme_id), words, APART])
+        typed = cursor.fetchall()
+        if not typed:
+            return rows
+        if typed[0][1] > MOST:
+            for word, _count in typed:
+                rows = rows.alias(folded=Lower(column)).filter(folded__contains=word)
+            return rows
+        rare, *others = (word for word, _count in typed)
+        cursor.execute(
+            f"SELECT DISTINCT s.id FROM programmes_searchword s WHERE s.kind = %s AND s.programme_id = %s "
+            f"AND s.word >= %s AND s.word < %s || '{LAST}' {ALSO * len(others)}",
+            [kind, str(programme_id), rare, rare, *(word for other in others for word in (other, other))],
+        )
+        return rows.filter(pk__in=[row[0] for row in cursor.fetchall()])
