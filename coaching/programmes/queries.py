@@ -22,7 +22,7 @@ from coaching.core.roles import Role
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerState, TargetGroup
 from coaching.programmes.models import Application, Attachment, LayerVersion, Programme
-from coaching.programmes.search import matching
+from coaching.programmes.search import Found, matching
 
 PAGE_SIZE = 25
 MOST_PROGRAMMES = 50  # open ones to choose from
@@ -245,21 +245,22 @@ class Page:
 def desk_list(filters: dict[str, Any], sort: str = "", after: str = "") -> Page:
     """One page of the programme's applications. At the desk's default the oldest waits on top."""
     found = desk_found(filters)
-    shown = _ordered(found, sort or default_sort(filters), after).only(*LIST_COLUMNS)
-    rows, count = list(shown[: PAGE_SIZE + 1]), found.order_by()[: COUNT_UP_TO + 1].count()
+    shown = _ordered(found.rows, sort or default_sort(filters), after).only(*LIST_COLUMNS)
+    with found.reading():
+        rows, count = list(shown[: PAGE_SIZE + 1]), found.rows.order_by()[: COUNT_UP_TO + 1].count()
     return Page(rows[:PAGE_SIZE], count, len(rows) > PAGE_SIZE)
 
 
 def desk_rows(filters: dict[str, Any], sort: str = "") -> QuerySet[Application]:
     """All of them, in the order of the page: for a file."""
-    return _ordered(desk_found(filters), sort or default_sort(filters), "")
+    return _ordered(desk_found(filters).rows, sort or default_sort(filters), "")
 
 
 def default_sort(filters: dict[str, Any]) -> str:
     return "submitted" if (filters.get("view") or "todo") == "todo" else "-submitted"
 
 
-def desk_found(filters: dict[str, Any]) -> QuerySet[Application]:
+def desk_found(filters: dict[str, Any]) -> Found:
     """The programme's applications that fit, in no order."""
     view = filters.get("view") or "todo"
     found = Application.objects.filter(state__in=VIEWS[view]).defer("motivation", "objectives", "support_evidence")
@@ -270,11 +271,11 @@ def desk_found(filters: dict[str, Any]) -> QuerySet[Application]:
     if filters.get("province"):
         found = found.filter(province="" if filters["province"] == "none" else filters["province"])
     if filters.get("q"):
-        found = _searched(found, str(filters["q"]))
-    return found
+        return _searched(found, str(filters["q"]))
+    return Found(found)
 
 
-def _searched(found: QuerySet[Application], words: str) -> QuerySet[Application]:
+def _searched(found: QuerySet[Application], words: str) -> Found:
     """By words of the name, the municipality, the reference, or an enterprise number in any spelling."""
     number = SPELLED_NUMBER.fullmatch(words.strip())
     digits = "".join(c for c in number[1] if c.isdigit()) if number else ""

@@ -6,6 +6,9 @@ what is searched in `programmes_searchword`, and a beginning is a range of words
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -23,13 +26,35 @@ SELECT w, (SELECT count(*) FROM (SELECT 1 FROM programmes_searchword s WHERE s.k
   AND s.word >= w AND s.word < w || '{LAST}' LIMIT {MOST + 1}) found)
 FROM (SELECT DISTINCT w COLLATE "C" AS w FROM regexp_split_to_table(lower(%s), %s) w WHERE w <> '' LIMIT 6) typed ORDER BY 2
 """
+# In the order of the list, without sorting first and without helpers that read the rest meanwhile.
+ALONG = "SELECT set_config('enable_sort', %s, true), set_config('max_parallel_workers_per_gather', %s, true)"
 ALSO = (
     "AND EXISTS (SELECT 1 FROM programmes_searchword o WHERE o.id = s.id AND o.kind = s.kind "
     f"AND o.word >= %s AND o.word < %s || '{LAST}')"
 )
 
 
-def matching(rows: QuerySet[Any], kind: str, words: str, column: str) -> QuerySet[Any]:
+@dataclass(frozen=True)
+class Found:
+    """rows: what fits, in the order they had; common: all words are, so that rows are read along the list."""
+
+    rows: QuerySet[Any]
+    common: bool = False
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Around reading the first rows or counting to a limit. PostgreSQL may not look into texts that a policy guards,
+        takes every search for a rare one, and would sort all that fits before it shows the first page.
+        """
+        with connection.cursor() as cursor:
+            if self.common:
+                cursor.execute(ALONG, ["off", "0"])
+            yield
+            if self.common:
+                cursor.execute(ALONG, ["on", "2"])
+
+
+def matching(rows: QuerySet[Any], kind: str, words: str, column: str) -> Found:
     """Those of `rows`, in the programme in force, in which every word typed begins a word.
 
     kind: as its trigger says; column: the text itself. What is rare is found by the index; words that all are common
@@ -40,15 +65,15 @@ def matching(rows: QuerySet[Any], kind: str, words: str, column: str) -> QuerySe
         cursor.execute(COUNTED, [kind, str(programme_id), words, APART])
         typed = cursor.fetchall()
         if not typed:
-            return rows
+            return Found(rows)
         if typed[0][1] > MOST:
             for word, _count in typed:
                 rows = rows.alias(folded=Lower(column)).filter(folded__contains=word)
-            return rows
+            return Found(rows, common=True)
         rare, *others = (word for word, _count in typed)
         cursor.execute(
             f"SELECT DISTINCT s.id FROM programmes_searchword s WHERE s.kind = %s AND s.programme_id = %s "
             f"AND s.word >= %s AND s.word < %s || '{LAST}' {ALSO * len(others)}",
             [kind, str(programme_id), rare, rare, *(word for other in others for word in (other, other))],
         )
-        return rows.filter(pk__in=[row[0] for row in cursor.fetchall()])
+        return Found(rows.filter(pk__in=[row[0] for row in cursor.fetchall()]))

@@ -14,7 +14,7 @@ from coaching.core import reminders
 from coaching.core.models import AuditEvent, Reminder
 from coaching.core.roles import Actor
 from coaching.core.workflow import GUARDS, Refused
-from coaching.programmes.search import matching
+from coaching.programmes.search import Found, matching
 from coaching.trajectories.enums import BEFORE_START, ENDED, RUNNING, TRAJECTORY, CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Session, Trajectory
 
@@ -187,7 +187,7 @@ DESK_SORTS = {
 }
 
 
-def desk(criteria: DeskFilter, today: date) -> QuerySet[Trajectory]:
+def desk(criteria: DeskFilter, today: date) -> Found:
     """The programme's trajectories for its desk; no join but the coach's name."""
     rows = Trajectory.objects.select_related("coach").only(*DESK_COLUMNS)
     if criteria.state == "overdue":
@@ -198,9 +198,8 @@ def desk(criteria: DeskFilter, today: date) -> QuerySet[Trajectory]:
         rows = rows.filter(state__in=RUNNING)
     elif criteria.state:
         rows = rows.filter(state=criteria.state)
-    if criteria.search:
-        rows = matching(rows, "trajectory", criteria.search, "company_name")
-    return rows.order_by(*DESK_SORTS.get(criteria.sort, DESK_SORTS["-approved_on"]))
+    rows = rows.order_by(*DESK_SORTS.get(criteria.sort, DESK_SORTS["-approved_on"]))
+    return matching(rows, "trajectory", criteria.search, "company_name") if criteria.search else Found(rows)
 
 
 def workload(coaches: Iterable[UUID]) -> dict[UUID, dict[str, int]]:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from coaching.programmes.models import LayerVersion, Programme
 from coaching.programmes.queries import layer_in_use, open_programmes
-from coaching.programmes.search import matching
+from coaching.programmes.search import Found, matching
 from modules.models import Module, ModuleUptake
 from modules.queries import published
 from modules.uptake import rules
@@ -37,16 +37,15 @@ def next_steps(uptakes: list[ModuleUptake]) -> list[rules.Suggestion]:
     return rules.suggestions([m for m in offered if m.pk in taken_ids], offered)
 
 
-def desk_uptakes(q: str = "", state: str = "", layer: str = "") -> QuerySet[ModuleUptake]:
+def desk_uptakes(q: str = "", state: str = "", layer: str = "") -> Found:
     """The programme's uptakes, the newest first."""
     found = ModuleUptake.objects.defer("answers", "feedback")
-    if q:
-        found = matching(found, "uptake", q, "company_name")
     if state in UptakeState.values:
         found = found.filter(state=state)
     if layer.isdigit() and len(layer) < 3:
         found = found.filter(layer=int(layer))
-    return found.order_by("-created_at", "id")
+    found = found.order_by("-created_at", "id")
+    return matching(found, "uptake", q, "company_name") if q else Found(found)
 
 
 def by_id(pk: UUID) -> Any:

@@ -216,9 +216,13 @@ def desk_uptakes(request: HttpRequest, programme: str) -> HttpResponse:
     layers = [(str(number), label) for number, label in LayerNumber.choices if number < rules.COACHING]
     form = UptakeFilterForm(request.GET, layers=layers)
     found = queries.desk_uptakes(**form.filters)
-    count = found.order_by()[: queries.COUNT_UP_TO + 1].count()
-    page = Paginator(found[: queries.COUNT_UP_TO], queries.PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "count": count, "filtered": any(form.filters.values())}
+    pages = Paginator(found.rows[: queries.COUNT_UP_TO], queries.PAGE_SIZE)
+    with found.reading():
+        count = found.rows.order_by()[: queries.COUNT_UP_TO + 1].count()
+        pages.count = min(count, queries.COUNT_UP_TO)  # type: ignore[misc]  # not counted a second time
+        page = pages.get_page(request.GET.get("page"))
+        rows = list(page.object_list)
+    context = {"form": form, "page": page, "rows": rows, "count": count, "filtered": any(form.filters.values())}
     return render(request, "modules/uptake/desk.html", context)
 
 

@@ -89,8 +89,8 @@ def conflicted(application_id: UUID) -> set[int]:
 
 # -- Assessments -------------------------------------------------------------------------------------------------------
 def _of(user_id: int | None) -> QuerySet[Assessment]:
-    own = Assessment.objects.filter(assessor_id=user_id).select_related("application")
-    return own.only("due_on", "total", "submitted_at", "application__company_name", "application__reference")
+    # Without a join: the names of the few that are shown are asked afterwards.
+    return Assessment.objects.filter(assessor_id=user_id).only("due_on", "total", "submitted_at", "application_id")
 
 
 def to_judge(user_id: int | None) -> QuerySet[Assessment]:
@@ -101,6 +101,13 @@ def to_judge(user_id: int | None) -> QuerySet[Assessment]:
 def judged(user_id: int | None) -> QuerySet[Assessment]:
     """What somebody has judged, the last first."""
     return _of(user_id).filter(submitted_at__isnull=False).order_by("-submitted_at", "id")
+
+
+def with_files(rows: Iterable[Assessment]) -> list[tuple[Assessment, Application]]:
+    """Each with its application, of which name and reference are read."""
+    found = list(rows)
+    files = Application.objects.only("company_name", "reference").in_bulk([row.application_id for row in found])
+    return [(row, files[row.application_id]) for row in found if row.application_id in files]
 
 
 def progress(application_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:

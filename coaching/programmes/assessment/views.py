@@ -115,11 +115,16 @@ def unassign(request: HttpRequest, programme: str, pk: UUID, assessment: UUID) -
 @require_safe
 def mine(request: HttpRequest, programme: str) -> HttpResponse:
     """What I have to judge, and what I judged."""
-    page = Paginator(queries.to_judge(request.user.pk)[: queries.MOST_LISTED], PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
-    done = list(queries.judged(request.user.pk)[:PAGE_SIZE]) if page.number == 1 else []
-    context = {"page": page, "count": page.paginator.count, "done": done}
+    todo = queries.to_judge(request.user.pk)
+    pages = Paginator(todo[: queries.MOST_LISTED], PAGE_SIZE)
+    pages.count = todo.order_by()[: queries.MOST_LISTED].count()  # type: ignore[misc]  # not sorted to be counted
+    page = pages.get_page(request.GET.get("page"))
+    done = queries.judged(request.user.pk)[:PAGE_SIZE] if page.number == 1 else ()
+    rows = queries.with_files([*page.object_list, *done])
+    context = {
+        "page": page, "count": pages.count, "todo": [row for row in rows if row[0].submitted_at is None],
+        "done": [row for row in rows if row[0].submitted_at],
+    }  # fmt: skip
     return render(request, "programmes/assessment/mine.html", context)
 
 

@@ -69,7 +69,19 @@ class Assessment(Versioned, FilePart):
 
     class Meta:
         ordering = ["assigned_at", "id"]
-        indexes = [models.Index(fields=["programme", "assessor_id", "due_on"], name="assessment_assessor")]
+        indexes = [
+            models.Index(fields=["programme", "assessor_id", "due_on"], name="assessment_assessor"),
+            models.Index(
+                fields=["assessor_id", "due_on", "id"],
+                name="assessment_to_judge",
+                condition=models.Q(submitted_at__isnull=True, recused_at__isnull=True),
+            ),
+            models.Index(
+                fields=["assessor_id", "-submitted_at", "id"],
+                name="assessment_judged",
+                condition=models.Q(submitted_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["application", "assessor_id"], name="assessment_once"),
             models.CheckConstraint(

@@ -41,9 +41,11 @@ def trajectories(request: HttpRequest, programme: str) -> HttpResponse:
     )
     today = clock.today()
     if kind := exports.wanted(request):
-        rows = exports.capped(queries.desk(criteria, today))
+        rows = exports.capped(queries.desk(criteria, today).rows)
         return exports.answer(kind, _("Trajectories"), TRAJECTORIES, rows, by=request.actor, about=_own(request))  # type: ignore[attr-defined]
-    page = page_of(request, queries.desk(criteria, today))
+    found = queries.desk(criteria, today)
+    with found.reading():
+        page = page_of(request, found.rows)
     lines = [(row, queries.clock_of(row, today), queries.hours_of(row)) for row in page.rows]
     context = {
         "form": form,
