@@ -28,7 +28,7 @@ from coaching.programmes.models import (
 )
 from coaching.programmes.queries import layer_in_use
 
-MOST_LISTED = 1000  # of what somebody has to judge
+MOST_LISTED = 200  # of what somebody has to judge
 MOST = 200  # decisions in one release, files in one assignment
 
 
