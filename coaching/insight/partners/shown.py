@@ -50,6 +50,25 @@ def tables_of(published: Mapping[str, Any]) -> list[Table]:
     return [_table(name, published[name]) for name in DIMENSIONS if published.get(name)]
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line of the file. figures: stage → number; stages that may not be shown are not in it."""
+
+    cut: Any
+    group: str
+    figures: Mapping[str, int]
+
+
+def lines_of(published: Mapping[str, Any]) -> list[Line]:
+    """What may be shown, for a file: the total, then each table."""
+    found = [Line(_("Total"), "", published["total"])] if published.get("total") else []
+    return found + [
+        Line(TITLES[name], name_of(name, group), figures)
+        for name in DIMENSIONS
+        for group, figures in published.get(name) or ()
+    ]
+
+
 def all_of(came: Sequence[Came]) -> list[Table]:
     """Everything, for who administers the programme and may open each file anyway."""
     every: list[Table] = []

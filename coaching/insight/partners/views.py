@@ -16,9 +16,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core import clock
+from coaching.core import clock, exports
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.people import names_of
 from coaching.insight.partners import shown
@@ -30,6 +31,14 @@ from coaching.programmes.models import Partner, PartnerMembership, PartnerReach,
 from coaching.programmes.views.applying import VIA
 
 PAGE_SIZE = 25
+REACH = (
+    exports.Column(gettext_lazy("Cut"), lambda line: line.cut),
+    exports.Column(gettext_lazy("Group"), lambda line: line.group),
+    *(
+        exports.Column(shown.HEADINGS[stage], lambda line, stage=stage: line.figures.get(stage, ""))  # type: ignore[misc]
+        for stage in STAGES
+    ),
+)
 READ = ("id", "partner_id", "programme_id", "year", "as_of", "tables")
 
 
@@ -68,6 +77,10 @@ def partner(request: HttpRequest, partner: str) -> HttpResponse:
     wanted = request.GET.get("year", "")
     chosen = next((row for row in years if str(row.year) == wanted), years[0] if years else None)
     total = chosen.tables.get("total", {}) if chosen else {}
+    if chosen and (kind := exports.wanted(request)):
+        about = own.programme
+        name = f"{_('Our reach')} {chosen.year}"
+        return exports.answer(kind, name, REACH, shown.lines_of(chosen.tables), by=request.actor, about=about)  # type: ignore[attr-defined]
     context = {
         "partner": own, "link": link_to(own), "opened": opened.get(chosen.year if chosen else clock.today().year, 0),
         "reach": chosen, "stats": [(total[stage], shown.HEADINGS[stage]) for stage in STAGES if stage in total],
