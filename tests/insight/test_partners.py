@@ -239,6 +239,9 @@ class TestReach:
         with system_context("test"):
             names = [row.company_name for row in Application.objects.filter(partner=two.partner_a)]
         assert names and not [name for name in names if name in page.content.decode()]
+        with clock.at(date(2026, 5, 2)):
+            file = client.get(page_of(two.partner_a), {"export": "csv"}).content.decode()
+        assert f"{SMALLEST}" in file.splitlines()[1] and not [name for name in names if name in file]
 
     def test_one_company_more_changes_nothing_on_the_page(self, two, login):
         apply_by(two, 7, date(2026, 3, 1))

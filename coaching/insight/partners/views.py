@@ -14,9 +14,8 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core import clock, exports
@@ -78,9 +77,8 @@ def partner(request: HttpRequest, partner: str) -> HttpResponse:
     chosen = next((row for row in years if str(row.year) == wanted), years[0] if years else None)
     total = chosen.tables.get("total", {}) if chosen else {}
     if chosen and (kind := exports.wanted(request)):
-        about = own.programme
-        name = f"{_('Our reach')} {chosen.year}"
-        return exports.answer(kind, name, REACH, shown.lines_of(chosen.tables), by=request.actor, about=about)  # type: ignore[attr-defined]
+        lines, name = shown.lines_of(chosen.tables), f"{_('Our reach')} {chosen.year}"
+        return exports.answer(kind, name, REACH, lines, by=request.actor, about=None)  # type: ignore[attr-defined]
     context = {
         "partner": own, "link": link_to(own), "opened": opened.get(chosen.year if chosen else clock.today().year, 0),
         "reach": chosen, "stats": [(total[stage], shown.HEADINGS[stage]) for stage in STAGES if stage in total],
