@@ -234,7 +234,7 @@ def budget_shown(programme: Programme) -> Budget:
 @dataclass(frozen=True)
 class Page:
     rows: list[Application]
-    count: int
+    count: str
     more: bool
 
     @property
@@ -247,7 +247,7 @@ def desk_list(filters: dict[str, Any], sort: str = "", after: str = "") -> Page:
     found = desk_found(filters)
     shown = _ordered(found.rows, sort or default_sort(filters), after).only(*LIST_COLUMNS)
     with found.reading():
-        rows, count = list(shown[: PAGE_SIZE + 1]), found.rows.order_by()[: COUNT_UP_TO + 1].count()
+        rows, count = list(shown[: PAGE_SIZE + 1]), found.counted(COUNT_UP_TO).words
     return Page(rows[:PAGE_SIZE], count, len(rows) > PAGE_SIZE)
 
 

@@ -18,6 +18,7 @@ from django.db.models.functions import Lower
 from coaching.core.tenancy import context
 
 MOST = 1000  # rows; what is found more often than this is found by reading along the list's own order
+READ_ALONG = 200  # of what is common; whoever finds so much types another word
 APART = r"[\s!-/:-@\[-`{-~]+"  # what stands between words, without asking the database which letters it knows
 LAST = "\U0010ffff"
 # How often each word typed is there, counted no further than needed.
@@ -32,6 +33,14 @@ ALSO = (
     "AND EXISTS (SELECT 1 FROM programmes_searchword o WHERE o.id = s.id AND o.kind = s.kind "
     f"AND o.word >= %s AND o.word < %s || '{LAST}')"
 )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """rows: how many can be paged through; words: what the page says, "200+" when there are more."""
+
+    rows: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,12 @@ class Found:
             yield
             if self.common:
                 cursor.execute(ALONG, ["on", "2"])
+
+    def counted(self, most: int) -> Counted:
+        """How many there are, counted no further than a person reads; to be asked while `reading`."""
+        most = min(most, READ_ALONG) if self.common else most
+        number = self.rows.order_by()[: most + 1].count()
+        return Counted(min(number, most), f"{most:,}+".replace(",", ".") if number > most else str(number))
 
 
 def matching(rows: QuerySet[Any], kind: str, words: str, column: str) -> Found:

@@ -218,11 +218,11 @@ def desk_uptakes(request: HttpRequest, programme: str) -> HttpResponse:
     found = queries.desk_uptakes(**form.filters)
     pages = Paginator(found.rows[: queries.COUNT_UP_TO], queries.PAGE_SIZE)
     with found.reading():
-        count = found.rows.order_by()[: queries.COUNT_UP_TO + 1].count()
-        pages.count = min(count, queries.COUNT_UP_TO)  # type: ignore[misc]  # not counted a second time
+        count = found.counted(queries.COUNT_UP_TO)
+        pages.count = count.rows  # type: ignore[misc]  # not counted a second time
         page = pages.get_page(request.GET.get("page"))
         rows = list(page.object_list)
-    context = {"form": form, "page": page, "rows": rows, "count": count, "filtered": any(form.filters.values())}
+    context = {"form": form, "page": page, "rows": rows, "count": count.words, "filtered": any(form.filters.values())}
     return render(request, "modules/uptake/desk.html", context)
 
 

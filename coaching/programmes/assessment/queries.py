@@ -168,7 +168,8 @@ def _score(row: Assessment, code: str) -> tuple[int | None, str]:
 def proposed() -> QuerySet[Application]:
     """Files whose decision is proposed and not yet released, the earliest first."""
     found = Application.objects.exclude(proposed_verb="").filter(state=ApplicationState.IN_REVIEW)
-    return found.select_related("programme").order_by("proposed_at", "id")
+    shown = ("programme_id", "company_name", "reference", "layer", "proposed_verb", "state")
+    return found.only(*shown).order_by("proposed_at", "id")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from coaching.programmes.models import Application, Assessment, AssessmentRound,
 from coaching.programmes.show import answers_by_step
 
 PAGE_SIZE = 25
+JUDGED = 10  # the last ones, below what is to be judged
 
 
 def _file(pk: UUID) -> Application:
@@ -119,7 +120,7 @@ def mine(request: HttpRequest, programme: str) -> HttpResponse:
     pages = Paginator(todo[: queries.MOST_LISTED], PAGE_SIZE)
     pages.count = todo.order_by()[: queries.MOST_LISTED].count()  # type: ignore[misc]  # not sorted to be counted
     page = pages.get_page(request.GET.get("page"))
-    done = queries.judged(request.user.pk)[:PAGE_SIZE] if page.number == 1 else ()
+    done = queries.judged(request.user.pk)[:JUDGED] if page.number == 1 else ()
     rows = queries.with_files([*page.object_list, *done])
     context = {
         "page": page, "count": pages.count, "todo": [row for row in rows if row[0].submitted_at is None],
@@ -257,10 +258,10 @@ def job(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 def money(request: HttpRequest, programme: str) -> HttpResponse:
     """The budget: what there is, what approvals took, what proposals would take, per layer."""
     own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
-    waiting = [row for row in queries.proposed() if row.proposed_verb == "approve" and row.layer == 5]
+    waiting = queries.proposed().filter(proposed_verb="approve", layer=5).count()
     context = {
         "programme": own, "budget": programme_queries.budget_shown(own), "layers": queries.committed_by_layer(own),
-        "proposed": len(waiting), "proposed_eur": own.subsidy_eur * len(waiting),
+        "proposed": waiting, "proposed_eur": own.subsidy_eur * waiting,
         "paid": programme_queries.paid(own.pk),
     }  # fmt: skip
     return render(request, "programmes/assessment/money.html", context)

@@ -70,7 +70,7 @@ def applications(request: HttpRequest, programme: str) -> HttpResponse:
         "form": form, "page": page, "body": lists.applications(page.rows, tick=may_bulk), "view": view,
         "may_bulk": may_bulk,
         "chips": _chips(request, view), "today_first": view == "todo",
-        "count": f"{queries.COUNT_UP_TO:,}+".replace(",", ".") if page.count > queries.COUNT_UP_TO else page.count,
+        "count": page.count,
         "next_url": _with(request, after=page.after) if page.more else "",
         "previous_url": _with(request, after="") if after else "",
         "filtered": any(form.filters.values()),
