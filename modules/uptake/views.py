@@ -24,8 +24,9 @@ from coaching.programmes.answers import AnswersForm, shown
 from coaching.programmes.layers import Definition
 from coaching.programmes.models import LayerVersion, Programme
 from coaching.programmes.queries import own_companies
+from modules.materials.queries import shelves
 from modules.models import LayerNumber, Module, ModuleUptake
-from modules.queries import published
+from modules.queries import ever_offered, published
 from modules.uptake import actions, queries, rules
 from modules.uptake.enums import UPTAKE, WITH_FEEDBACK
 from modules.uptake.forms import FeedbackForm, OwnTakeForm, StopForm, TakeForm, UptakeFilterForm
@@ -107,7 +108,8 @@ def taken(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 
 def _around(uptake: ModuleUptake) -> dict[str, Any]:
     return {
-        "module": published().filter(pk=uptake.module_id).first(),
+        "module": ever_offered().filter(pk=uptake.module_id).first(),
+        "shelves": shelves(uptake.module_id),
         "asks_feedback": uptake.state in WITH_FEEDBACK,
     }
 

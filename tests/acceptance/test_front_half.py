@@ -99,6 +99,19 @@ def finish(person: Person, *, number: str = "", company: str = "") -> None:
     assert person.path.endswith("/received/"), person.text
 
 
+def posters(person: Person, base: str) -> int:
+    """How many posters stand ready to print on this page, once the worker has made them; each is a PDF."""
+    links = person.page.locator(".posters a")
+    for _second in range(60):
+        if links.count():
+            break
+        person.page.wait_for_timeout(1000)
+        person.page.reload()
+    for link in links.all():
+        assert person.page.request.get(f"{base}{link.get_attribute('href')}").body().startswith(b"%PDF-")
+    return int(links.count())
+
+
 def test_a_bakery_takes_posters_and_later_applies_without_typing_it_again(house: House) -> None:
     baker = house.person(cast.BAKER, signed_in=False)
     started = time.monotonic()
@@ -111,6 +124,7 @@ def test_a_bakery_takes_posters_and_later_applies_without_typing_it_again(house:
     baker.send("Take it up")
     seconds = time.monotonic() - started
     assert seconds < 120 and cast.BAKERY in baker.text
+    assert posters(baker, house.product.base) >= 3
     house.open_mail(baker, "Go to your page")
     assert baker.offers("Make an account")
     house.sign_up(baker)
