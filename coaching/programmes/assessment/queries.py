@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 
 from coaching.core import clock
 from coaching.core.people import names_of
+from coaching.core.remember import until_something_happens
 from coaching.core.roles import Role
 from coaching.programmes.assessment import rules
 from coaching.programmes.enums import ApplicationState
@@ -180,8 +181,9 @@ class LayerMoney:
 
 
 def committed_by_layer(programme: Programme) -> list[LayerMoney]:
-    """Approved files and their subsidy per layer: only coaching costs the programme money."""
+    """Approved files and their subsidy per layer, for a page: only coaching costs the programme money."""
     approved = Application.objects.filter(programme=programme, state=ApplicationState.APPROVED).order_by()
-    counts = approved.values_list("layer").annotate(n=Count("*"))
+    counted = approved.values_list("layer").annotate(n=Count("*"))
+    counts = until_something_happens(programme.pk, "approved by layer", lambda: list(counted))
     subsidy = Decimal(programme.subsidy_eur)
     return [LayerMoney(layer, subsidy * n if layer == 5 else Decimal(0), n) for layer, n in sorted(counts)]
