@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import BodyKind
 from coaching.companies.numbers import format_enterprise_number, parse_enterprise_number
-from coaching.core.choices import province_of
+from coaching.companies.queries import RegisterUnit, look_up
+from coaching.core.choices import Province, province_of
 from coaching.programmes.answers import AnswersForm
 from coaching.programmes.declaration import DECLARATION
 from coaching.programmes.enums import ReferralChannel, SupportFrom
@@ -37,7 +39,13 @@ def long_text(rows: int = 6) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+MOST_SITES = 60  # more than one ticks; whoever has so many tells us which in the question
+
+
 class CompanyForm(StepForm):
+    """Who the company is, and for which of its places it asks, when the register knows several."""
+
+    asks_sites = True
     required_fields: tuple[str, ...] = ("enterprise_number", "company_name", "street", "postcode", "municipality")
     enterprise_number = forms.CharField(
         label=_("Enterprise number"),
@@ -71,6 +79,25 @@ class CompanyForm(StepForm):
         if self.instance.company_id:  # known: shown on the page, not asked
             del self.fields["enterprise_number"]
             del self.fields["company_name"]
+        self.units = sites_of(self.instance.enterprise_number) if self.asks_sites else ()
+        if self.units:
+            self.fields["sites"] = forms.MultipleChoiceField(
+                label=_("For which places of your company?"), required=False, widget=forms.CheckboxSelectMultiple,
+                choices=[(unit.number, _described(unit)) for unit in self.units],
+                help_text=_("Tick none when it is for all of them. The coach is sought in the province of what you tick."),
+            )  # fmt: skip
+            self.initial["sites"] = [site["number"] for site in self.instance.sites]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Places are kept as the register knows them today; those of another enterprise number go."""
+        found = super().values
+        if found.get("enterprise_number", self.instance.enterprise_number) != self.instance.enterprise_number:
+            return {**found, "sites": []}
+        if "sites" in found:
+            chosen = set(found["sites"])
+            found["sites"] = [_as_site(unit) for unit in self.units if unit.number in chosen]
+        return found
 
     def clean_enterprise_number(self) -> str:
         typed = str(self.cleaned_data["enterprise_number"]).strip()
@@ -94,9 +121,26 @@ class CompanyForm(StepForm):
         return code
 
 
+def sites_of(number: str) -> tuple[RegisterUnit, ...]:
+    """The establishment units to choose from: none when there is one only, too many, or when the register is silent."""
+    units = look_up(number, (get_language() or "nl")[:2]).units if number else ()
+    return units if 1 < len(units) <= MOST_SITES else ()
+
+
+def _described(unit: RegisterUnit) -> str:
+    place = f"{unit.street}, {unit.postcode} {unit.municipality}".strip(", ")
+    province = dict(Province.choices).get(unit.province, "")
+    return " – ".join(filter(None, [unit.name, place, capfirst(str(province))]))
+
+
+def _as_site(unit: RegisterUnit) -> dict[str, str]:
+    return {"number": unit.number, "name": unit.name, "place": unit.municipality, "postcode": unit.postcode}
+
+
 class IdentityForm(CompanyForm):
     """For layers that ask no more about the company than who it is."""
 
+    asks_sites = False
     required_fields = ("enterprise_number", "company_name")
 
     class Meta(CompanyForm.Meta):

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core.choices import province_of
 from coaching.core.roles import Role, grant
 from coaching.programmes.enums import TargetGroup
 from coaching.programmes.layers import missing_answers
@@ -46,6 +47,12 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 IDENTITY = ("enterprise_number", "company_name")  # always asked, whatever the layer
 QUESTIONS = "questions"  # the page with the layer's own questions
 COACHING_LAYER = 5  # S0 §3
+
+
+def province_for(application: Any) -> str:
+    """Of the places it is for, when those lie in one province; else of the address."""
+    provinces = {province_of(site["postcode"]) for site in application.sites} - {""}
+    return provinces.pop() if len(provinces) == 1 else province_of(application.postcode)
 
 
 def high_skilled_share(headcount: int, high_skilled: int) -> Decimal:

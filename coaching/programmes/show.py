@@ -88,6 +88,11 @@ def _built_in(application: Application, slug: str) -> list[tuple[Any, Any]]:
             (_("Name of the company"), a.company_name),
             (_("Address"), ", ".join(filter(None, [a.street, f"{a.postcode} {a.municipality}".strip()]))),
             (_("Province"), capfirst(a.get_province_display()) if a.postcode else ""),
+            *(
+                [(_("Places it is for"), "; ".join(f"{site['name']}, {site['place']}" for site in a.sites))]
+                if a.sites
+                else []
+            ),
             (_("Activity (NACE-BEL)"), a.nace_code),
             (_("Language for our letters"), capfirst(a.get_language_display())),
         ],

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from coaching.companies.models import RegisterEnterprise
+from coaching.companies.models import RegisterEnterprise, RegisterEstablishment
 from coaching.core.tenancy.context import system_context
 from coaching.programmes import actions
 from coaching.programmes.models import Application
+from coaching.programmes.show import answers_by_step
 from coaching.programmes.views import register
 from tests import factories
 from tests.acting import as_person, in_programme
@@ -58,6 +59,52 @@ def test_number_first_and_the_rest_is_not_asked(world, baker, login, in_register
     assert '<input type="hidden" name="company_name"' not in changing and 'name="company_name"' in changing
     shown = {**ANSWERS["company"], "nace_code": "10710", "version": draft.version}
     assert client.post(response.url, shown).url == url("step", draft.pk, "workers")
+
+
+SITES = (("2111222333", "Winkel Markt", "3800", "Sint-Truiden"), ("2111222444", "Atelier Haven", "9000", "Gent"))
+
+
+@pytest.fixture
+def two_sites(in_register):
+    with system_context("test"):
+        for number, name, postcode, town in SITES:
+            RegisterEstablishment.objects.create(
+                number=number, enterprise_number=NUMBER, names={"nl": name}, streets={"nl": "Kaai 2"}, postcode=postcode,
+                municipalities={"nl": town},
+            )  # fmt: skip
+
+
+def test_places_are_asked_where_there_are_several_and_give_the_province(world, baker, login, two_sites, empty_draft):
+    client = login(baker)
+    page = look_up(client, empty_draft).url
+    assert "Atelier Haven" in client.get(page).content.decode()
+
+    def save(*sites, **more):
+        draft = fresh(empty_draft)
+        typed = {**ANSWERS["company"], "nace_code": "10710", "version": draft.version, "sites": list(sites), **more}
+        assert client.post(page, typed).status_code == 302
+        return fresh(empty_draft)
+
+    assert (save("2111222444").province, [site["place"] for site in fresh(empty_draft).sites]) == ("OVL", ["Gent"])
+    shown = str(answers_by_step(fresh(empty_draft))[0].rows)
+    assert "Atelier Haven, Gent" in shown and "Winkel Markt" not in shown
+    assert save("2111222333", "2111222444").province == "LIM"  # two provinces: that of the address
+    assert save().sites == []
+    save("2111222444")
+    assert save(enterprise_number="0999990222").sites == []  # another company has other places
+
+
+def test_one_place_or_none_known_is_not_asked(world, baker, login, in_register, empty_draft):
+    client = login(baker)
+    page = look_up(client, empty_draft).url
+    assert 'name="sites"' not in client.get(page).content.decode()
+    hostile = {
+        **ANSWERS["company"],
+        "nace_code": "10710",
+        "version": fresh(empty_draft).version,
+        "sites": ["2111222444"],
+    }
+    assert client.post(page, hostile).status_code == 302 and fresh(empty_draft).sites == []
 
 
 def test_what_was_typed_is_kept_where_the_register_knows_nothing(world, baker, login, empty_draft):

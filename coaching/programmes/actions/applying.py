@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from coaching.companies.models import Company
 from coaching.core import audit, clock, outbox, people, uploads
-from coaching.core.choices import province_of
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import VersionConflict, lock
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
@@ -124,7 +123,7 @@ def save_step(
     for name, value in values.items():
         setattr(application, name, value)
     application.answers = {**application.answers, **(answers or {})}
-    application.province = province_of(application.postcode)
+    application.province = rules.province_for(application)
     application.saved_at = moment
     application.save()
     return application

@@ -39,6 +39,8 @@ class Application(Versioned, TenantModel):
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     municipality = models.CharField(_("municipality"), max_length=100, blank=True)
     province = models.CharField(max_length=3, choices=Province.choices, blank=True)
+    # The establishment units it is for, as the register knew them: {"number", "name", "place", "postcode"}; none: all.
+    sites = models.JSONField(default=list, blank=True)
     nace_code = models.CharField(_("activity (NACE-BEL)"), max_length=10, blank=True)
     joint_committees = ArrayField(models.CharField(max_length=6), default=list, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
