@@ -184,6 +184,6 @@ def committed_by_layer(programme: Programme) -> list[LayerMoney]:
     """Approved files and their subsidy per layer, for a page: only coaching costs the programme money."""
     approved = Application.objects.filter(programme=programme, state=ApplicationState.APPROVED).order_by()
     counted = approved.values_list("layer").annotate(n=Count("*"))
-    counts = until_something_happens(programme.pk, "approved by layer", lambda: list(counted))
+    counts = until_something_happens(programme.pk, "approved-by-layer", lambda: list(counted))
     subsidy = Decimal(programme.subsidy_eur)
     return [LayerMoney(layer, subsidy * n if layer == 5 else Decimal(0), n) for layer, n in sorted(counts)]
