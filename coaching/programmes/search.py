@@ -28,7 +28,8 @@ SELECT w, (SELECT count(*) FROM (SELECT 1 FROM programmes_searchword s WHERE s.k
 FROM (SELECT DISTINCT w COLLATE "C" AS w FROM regexp_split_to_table(lower(%s), %s) w WHERE w <> '' LIMIT 6) typed ORDER BY 2
 """
 # In the order of the list, without sorting first and without helpers that read the rest meanwhile.
-ALONG = "SELECT set_config('enable_sort', %s, true), set_config('max_parallel_workers_per_gather', %s, true)"
+ALONG = "SET LOCAL enable_sort TO off; SET LOCAL max_parallel_workers_per_gather TO 0"
+AS_BEFORE = ALONG.replace("off", "DEFAULT").replace("0", "DEFAULT")
 ALSO = (
     "AND EXISTS (SELECT 1 FROM programmes_searchword o WHERE o.id = s.id AND o.kind = s.kind "
     f"AND o.word >= %s AND o.word < %s || '{LAST}')"
@@ -57,10 +58,10 @@ class Found:
         """
         with connection.cursor() as cursor:
             if self.common:
-                cursor.execute(ALONG, ["off", "0"])
+                cursor.execute(ALONG)
             yield
             if self.common:
-                cursor.execute(ALONG, ["on", "2"])
+                cursor.execute(AS_BEFORE)
 
     def counted(self, most: int) -> Counted:
         """How many there are, counted no further than a person reads; to be asked while `reading`."""
