@@ -24,7 +24,18 @@ from modules.models import Module, ModuleMaterial
 @require_safe
 def material(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """The poster or the file, as a download; 404 while it is still being made."""
-    found: ModuleMaterial = get_or_404(ModuleMaterial.objects.exclude(file=""), pk=pk, module__slug=slug)
+    return _download(pk, module__slug=slug)
+
+
+@requires(rules.EDIT)
+@require_safe
+def kept_material(request: HttpRequest, programme: str, pk: UUID, material: UUID) -> HttpResponse:
+    """The same for who keeps the catalogue: also of a module that nobody else sees yet."""
+    return _download(material, module_id=pk)
+
+
+def _download(pk: UUID, **of: Any) -> HttpResponse:
+    found: ModuleMaterial = get_or_404(ModuleMaterial.objects.exclude(file=""), pk=pk, **of)
     try:
         return uploads.download(found.file, found.file_name)
     except FileNotFoundError as lost:

@@ -16,6 +16,7 @@ from coaching.core.tenancy.context import current_actor, system_context
 from coaching.core.workflow import Refused
 from modules.actions import load_catalogue
 from modules.catalogue import posters
+from modules.editing.actions import begin_module
 from modules.editing.forms import LONGEST_LINE, MOST_LINES, PosterForm
 from modules.materials import actions
 from modules.materials.tasks import LOST_AFTER, make_poster
@@ -124,10 +125,29 @@ def test_pages(world, module, login):
     with system_context("test"):
         rows = list(ModuleMaterial.objects.filter(module=module))
     assert [row.kind for row in rows] == ["poster", "file"] and rows[0].lines == ["a", "b"]
+    kept = reverse("modules:kept_material", args=[*args, rows[1].pk])
+    assert admin.get(kept).content == PDF and kept in admin.get(reverse("modules:keep", args=args)).content.decode()
     gone = reverse("modules:remove_material", args=[*args, rows[0].pk])
     assert login(world.admin_b).post(gone.replace(world.programme_a.slug, world.programme_b.slug)).status_code == 404
     assert admin.post(gone).status_code == 302
     assert "1" in str(len(admin.get(reverse("modules:keep", args=args)).context["shelves"]))
+
+
+def test_a_module_that_nobody_sees_yet_shows_its_posters_to_its_keeper_only(world, login):
+    with in_programme(world.admin_a, world.programme_a) as by:
+        version = begin_module(programme_id=world.programme_a.pk, layer=1, title="Nieuw", by=by)
+        poster = actions.add_poster(module_id=version.module_id, programme_id=world.programme_a.pk, values=WORDS, by=by)
+    make_poster(str(poster.pk))
+    args = [version.module_id, poster.pk]
+    assert (
+        login(world.admin_a).get(reverse("modules:kept_material", args=[world.programme_a.slug, *args])).status_code
+        == 200
+    )
+    assert (
+        login(world.admin_b).get(reverse("modules:kept_material", args=[world.programme_b.slug, *args])).status_code
+        == 404
+    )
+    assert login(world.contact_a).get(reverse("modules:material", args=["nieuw", poster.pk])).status_code == 404
 
 
 def test_lines_of_a_poster_are_few_and_short():
