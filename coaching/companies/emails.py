@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from coaching.companies.numbers import format_enterprise_number
 from coaching.core.outbox import MailContent, mail
 
 
@@ -34,6 +35,19 @@ def without_contact(context: dict[str, Any]) -> MailContent:
         ],
         facts=[(_("Company"), context["company"])],
     )
+
+
+@mail("companies.goes_on_as")
+def goes_on_as(context: dict[str, Any]) -> MailContent:
+    """To the programme's administrators: a merger or a takeover."""
+    return MailContent(
+        subject=_("%(before)s goes on under another enterprise number") % context,
+        paragraphs=[_("Its files stay as they were sent. Look whether the subsidy can go on.")],
+        facts=[
+            (_("Company"), context["company"]), (_("Enterprise number"), format_enterprise_number(context["number"])),
+            (_("Reason"), context["reason"]),
+        ],
+    )  # fmt: skip
 
 
 @mail("companies.left_body")

@@ -23,6 +23,25 @@ class CommaList(forms.CharField):
         return [part.strip() for part in str(value or "").replace(";", ",").split(",") if part.strip()]
 
 
+class GoOnAsForm(forms.Form):
+    """The company after a merger or a takeover."""
+
+    number = forms.CharField(
+        label=_("New enterprise number"), max_length=30, help_text=_("Ten digits, for example 0999.990.123."),
+        error_messages={"required": _("Fill in the new enterprise number.")},
+    )  # fmt: skip
+    name = forms.CharField(label=_("Name of the company from now on"), max_length=200)
+    reason = forms.CharField(
+        label=_("What happened?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example: merged with another company on 1 July. The programme reads this."),
+        error_messages={"required": _("Say what happened.")},
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def clean_number(self) -> str:
+        return _number(self.cleaned_data["number"], numbers.parse_enterprise_number)
+
+
 class CompanyForm(VersionedModelForm):
     joint_committees = CommaList(
         label=_("Joint committees"), required=False, help_text=_("The numbers, with a comma between them: 118.10, 220.")

@@ -8,6 +8,7 @@ app_name = "companies"
 C = "c/<slug:company>/"
 urlpatterns = [
     path(C + "company/", details.company, name="company"),
+    path(C + "company/number/", details.go_on_as, name="go_on_as"),
     path(C + "company/edit/", details.edit_company, name="edit_company"),
     path(C + "company/places/add/", details.add_establishment, name="add_establishment"),
     path(C + "company/places/<uuid:unit_id>/remove/", details.remove_establishment, name="remove_establishment"),

@@ -26,6 +26,13 @@ def user_ids(function: str, key: object) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def administrators_of_company(company_id: object) -> list[int]:
+    """Who administers the programmes that a company takes part in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM administrators_of_company(%s)", [company_id])
+        return [row[0] for row in cursor.fetchall()]
+
+
 AUDIENCES = {
     "contacts": "contacts_of",  # company id → its contacts
     "coach": "coach_of",  # trajectory id → its coach

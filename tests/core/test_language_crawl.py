@@ -171,6 +171,7 @@ OWN_FACTS: dict[str, dict[str, Any]] = {
         for kind in ("place_free", "place_taken", "place_waiting", "session_cancelled", "session_moved", "session_soon")
     },
     "trajectories.talk_planned": {"talk_at": "2026-03-02T09:00:00+01:00"},
+    "companies.goes_on_as": {"number": "0999990123"},
     "programmes.approved": {"months": 3},
     "programmes.draft_shared": {"person": ANY},
 }

@@ -6,6 +6,7 @@ from coaching.companies.actions.details import (
     change_body,
     change_company,
     change_work_unit,
+    go_on_as,
     remove_establishment,
 )
 from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_body, leave_nobody
@@ -18,6 +19,7 @@ __all__ = [
     "change_membership",
     "change_work_unit",
     "end_membership",
+    "go_on_as",
     "hand_over",
     "leave_body",
     "leave_nobody",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
 from coaching.companies.models import Company, ConsultationBody, EstablishmentUnit, WorkUnit
-from coaching.core import audit, clock
+from coaching.core import audit, clock, outbox, people
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock
 from coaching.core.workflow import Refused
@@ -36,6 +36,37 @@ def change_company(*, opened_with: int, by: Actor, **columns: Any) -> Company:
     except IntegrityError as error:
         raise Refused(_("This enterprise number cannot be used here. Tell the programme if it is yours.")) from error
     audit.record("companies.changed", company, by=by, data={"columns": changed})
+    return company
+
+
+@transaction.atomic
+def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor) -> Company:
+    """The company goes on under another enterprise number, after a merger or a takeover. Files keep what they said.
+
+    The programmes it takes part in are told. Raises VersionConflict; Refused for the number it has, or that another has.
+    """
+    by.check(rules.GO_ON_AS)
+    company: Company = lock(Company.objects.all(), pk=by.company_id)
+    company.claim_version(opened_with)
+    before = {"enterprise_number": company.enterprise_number, "name": company.name}
+    if number == company.enterprise_number:
+        raise Refused(_("This is the number that the company has already."))
+    if company.enterprise_number:
+        company.former_numbers = [*company.former_numbers, company.enterprise_number]
+    company.enterprise_number, company.name = number, name
+    try:
+        with transaction.atomic():
+            company.save()
+    except IntegrityError as error:
+        raise Refused(_("This enterprise number cannot be used here. Tell the programme if it is yours.")) from error
+    event = audit.record(
+        "companies.goes_on_as", company, by=by, reason=reason, data={"before": before, "number": number}
+    )
+    outbox.queue(
+        "companies.goes_on_as", recipients=people.administrators_of_company(by.company_id), about=company,
+        deadline_mail=False, dedupe=f"goes-on-as:{event.pk}",
+        context={"before": before["name"], "company": name, "number": number, "reason": reason},
+    )  # fmt: skip
     return company
 
 

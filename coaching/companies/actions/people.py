@@ -112,9 +112,7 @@ def leave_nobody(*, membership_id: UUID, by: Actor) -> Membership:
     membership = _locked(membership_id, by)
     if not queries.is_only_contact(membership):
         raise Refused(_("Somebody else stays contact. You can simply end this membership."))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM administrators_of_company(%s)", [by.company_id])
-        administrators = [row[0] for row in cursor.fetchall()]
+    administrators = people.administrators_of_company(by.company_id)
     if not administrators:
         raise Refused(_("No programme can take over. Name somebody who becomes contact."))
     outbox.queue(

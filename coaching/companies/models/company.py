@@ -40,6 +40,8 @@ class Company(Versioned, TenantModel):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=200)
     enterprise_number = models.CharField(_("enterprise number"), max_length=10, unique=True, null=True)  # noqa: DJ001 - unique, and a company may have none
+    # Before a merger or a takeover, the oldest first.
+    former_numbers = ArrayField(models.CharField(max_length=10), default=list, blank=True, editable=False)
     street = models.CharField(_("street and number"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     municipality = models.CharField(_("municipality"), max_length=100, blank=True)

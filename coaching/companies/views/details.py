@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coaching.companies import actions, numbers, queries, rules
-from coaching.companies.forms import BodyForm, ChangeWorkUnitForm, CompanyForm, EstablishmentForm, WorkUnitForm
+from coaching.companies.forms import (
+    BodyForm,
+    ChangeWorkUnitForm,
+    CompanyForm,
+    EstablishmentForm,
+    GoOnAsForm,
+    WorkUnitForm,
+)
 from coaching.companies.models import BodyKind, Company, EstablishmentUnit, WorkUnit
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.roles import BODY_ROLES
@@ -43,10 +50,34 @@ def company(request: HttpRequest, company: str) -> HttpResponse:
     for unit in places:
         unit.shown_number = numbers.format_establishment_number(unit.number)
     context = {
-        "company": own, "places": places, "may_edit": may_edit, "sees_places": sees_places,
+        "company": own, "places": places, "may_edit": may_edit,
+        "may_go_on_as": request.actor.may(rules.GO_ON_AS),  # type: ignore[attr-defined]
+        "former": ", ".join(numbers.format_enterprise_number(number) for number in own.former_numbers),
+        "sees_places": sees_places,
         "number": numbers.format_enterprise_number(own.enterprise_number or ""),
     }  # fmt: skip
     return render(request, "companies/company.html", context)
+
+
+@requires(rules.GO_ON_AS)
+@require_http_methods(["GET", "POST"])
+def go_on_as(request: HttpRequest, company: str) -> HttpResponse:
+    """Another enterprise number, after a merger or a takeover."""
+    own = _own(request)
+    form = GoOnAsForm(posted(request), initial={"name": own.name, "version": own.version})
+    if request.method == "POST" and form.is_valid():
+        found = form.cleaned_data
+        done = attempt(
+            form, actions.go_on_as, number=found["number"], name=found["name"], reason=found["reason"],
+            opened_with=found["version"], by=request.actor,  # type: ignore[attr-defined]
+        )  # fmt: skip
+        if done:
+            messages.success(request, _("Noted. The programme has been told; your files stay as they were sent."))
+            return to(request, "company", company)
+    return render(request, "companies/form.html", {
+        "form": form, "title": _("Another enterprise number"), "up": reverse("companies:company", args=[company]),
+        "up_label": _("Company"), "submit": _("Save"),
+    })  # fmt: skip
 
 
 @requires(rules.EDIT)

@@ -1,0 +1,17 @@
+"""A company that goes on under another enterprise number keeps the ones it had."""
+
+import django.contrib.postgres.fields
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("companies", "0004_leave_body")]
+    operations = [
+        migrations.AddField(
+            "company",
+            "former_numbers",
+            django.contrib.postgres.fields.ArrayField(
+                models.CharField(max_length=10), blank=True, default=list, editable=False, size=None
+            ),
+        )
+    ]
