@@ -29,7 +29,7 @@ def user_ids(function: str, key: object) -> list[int]:
 def administrators_of_company(company_id: object) -> list[int]:
     """Who administers the programmes that a company takes part in."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM administrators_of_company(%s)", [company_id])
+        cursor.execute("SELECT * FROM administrators_of_company(%s::uuid)", [str(company_id)])
         return [row[0] for row in cursor.fetchall()]
 
 
