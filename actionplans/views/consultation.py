@@ -128,9 +128,10 @@ def review(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 def allowed(review: BodyReview, actor: Actor) -> dict[str, bool]:
     """Which buttons show. The actions check again."""
-    if review.state == ReviewState.WITHDRAWN:
+    plan = consulting.visible_plan_of(review)
+    if review.state == ReviewState.WITHDRAWN or plan is None:  # a member no longer sees a plan that is being taken back
         return {}
-    plan, today, records = consulting.plan_of(review), clock.today(), consulting.may_record(review.body_kind, actor)
+    today, records = clock.today(), consulting.may_record(review.body_kind, actor)
     machine = actions.machine_of(plan)
     return {
         "remark": _may_remark(review, actor),

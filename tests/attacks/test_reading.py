@@ -58,9 +58,11 @@ def test_every_post_asks_for_the_token(world):
 
 def test_advice_room_stands_while_a_plan_is_being_taken_back(world, login):
     """A member sees the consultation but no longer its plan: the list says so instead of breaking."""
-    enrich(world)
+    made = enrich(world)["a"]
     with system_context("test"):
         AnnualActionPlan.objects.filter(company=world.company_a).update(state="draft")
         BodyReview.objects.filter(company=world.company_a).update(meeting_on=None, remarks_until=None)
     for who in (world.secretary_a, world.worker_bench_a):
         assert login(who).get(reverse("actionplans:advice", args=[world.company_a.slug])).status_code == 200
+        for pk in made["actionplans_bodyreview"]:
+            assert login(who).get(reverse("actionplans:review", args=[world.company_a.slug, pk])).status_code == 200

@@ -13,5 +13,10 @@ class Migration(migrations.Migration):
             django.contrib.postgres.fields.ArrayField(
                 models.CharField(max_length=10), blank=True, default=list, editable=False, size=None
             ),
-        )
+        ),
+        # Companies are also founded by SQL (`found_company`), which knows no default of Django.
+        migrations.RunSQL(
+            "ALTER TABLE companies_company ALTER COLUMN former_numbers SET DEFAULT '{}'",
+            "ALTER TABLE companies_company ALTER COLUMN former_numbers DROP DEFAULT",
+        ),
     ]
