@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.utils.translation import get_language
 
 from modules.models import LayerNumber, Module, ModuleForm, ModuleState
 
-MOST = 200  # of one page; a catalogue is read, not paged through
+SHOWN = 12  # of each layer; the whole layer is one tap away
+ORDER = ("layer", "position", "slug")
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class LayerOfOffer:
     number: int
     label: Any
     modules: list[Module]
+    more: bool
 
 
 def published() -> QuerySet[Module]:
@@ -29,10 +32,10 @@ def ever_offered() -> QuerySet[Module]:
     return Module.objects.exclude(state=ModuleState.DRAFT)
 
 
-def offer(
+def fitting(
     q: str = "", layer: str = "", theme: str = "", group: str = "", place: str = "", hours: str = ""
-) -> list[LayerOfOffer]:
-    """The modules that fit, by layer from light to intensive; layers without any are left out."""
+) -> QuerySet[Module]:
+    """The modules of the offer that fit, in the order of the catalogue."""
     found = published()
     if layer:
         found = found.filter(layer=int(layer))
@@ -51,9 +54,20 @@ def offer(
         for field in fields:
             words |= Q(**{f"{field}__{language}__icontains": q})
         found = found.filter(words)
-    rows = list(found[:MOST])
-    layers = [(n, label, [m for m in rows if m.layer == n]) for n, label in LayerNumber.choices]
-    return [LayerOfOffer(n, label, modules) for n, label, modules in layers if modules]
+    return found
+
+
+def first_of_each_layer(found: QuerySet[Module], most: int) -> list[Module]:
+    """At most `most` of each layer, from light to intensive; one query, however many there are."""
+    one, *others = (found.filter(layer=number).order_by(*ORDER)[:most] for number in LayerNumber.values)
+    return list(one.union(*others, all=True).order_by(*ORDER))
+
+
+def by_layer(modules: Iterable[Module], shown: int = SHOWN) -> list[LayerOfOffer]:
+    """Modules in their layers; what is beyond `shown` in a layer is not there, but said. Empty layers are left out."""
+    rows = list(modules)
+    layers = [(number, label, [m for m in rows if m.layer == number]) for number, label in LayerNumber.choices]
+    return [LayerOfOffer(n, label, own[:shown], len(own) > shown) for n, label, own in layers if own]
 
 
 def coaching() -> Module | None:

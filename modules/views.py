@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coaching.core.choices import Language, Theme
+from coaching.core.lists import PER_PAGE, page_of
 from coaching.core.pages import get_or_404
 from coaching.programmes.queries import must_apply
 from modules import queries
@@ -30,10 +31,15 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def offer(request: HttpRequest) -> HttpResponse:
-    """All modules in five layers, with search and filters."""
+    """Modules in five layers, with search and filters: the first ones of each, or all of one in pages."""
     form = OfferFilterForm(request.GET)
     filters = form.filters
-    context = {"form": form, "layers": queries.offer(**filters), "filtered": any(filters.values())}
+    found = queries.fitting(**filters)
+    page = page_of(request, found, PER_PAGE) if filters["layer"] else None
+    layers = queries.by_layer(
+        page or queries.first_of_each_layer(found, queries.SHOWN + 1), PER_PAGE if page else queries.SHOWN
+    )
+    context = {"form": form, "layers": layers, "page": page, "filtered": any(filters.values())}
     return render(request, "modules/offer.html", context)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -24,10 +23,10 @@ from actionplans.views.addresses import address, carry_on, to
 from actionplans.views.room import form_page, given, name_of, plan_or_404, remark_or_404, review_or_404
 from coaching.companies.models import BodyKind, ConsultationBody
 from coaching.core import clock, documents
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, requires
 from coaching.core.roles import Actor, Hat
 
-PER_PAGE = 25
 PAGES = (
     "remark",
     "meeting",
@@ -48,7 +47,7 @@ PAGES = (
 def advice(request: HttpRequest, company: str) -> HttpResponse:
     """Which plan waits for our advice, until when?"""
     group = request.GET.get("status", "")
-    page = Paginator(queries.reviews(group), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.reviews(group))
     for row in page.object_list:
         row.url = address(request, "review", row.pk)
         row.title = name_of(row)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -23,10 +22,10 @@ from actionplans.views.addresses import address, below, to
 from actionplans.views.room import form_page, given
 from coaching.companies.models import Company
 from coaching.core import clock, exports, ui, uploads
+from coaching.core.lists import Counted, page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.roles import Hat
 
-PER_PAGE = 25
 PAGES = (
     "start_measure",
     "report_progress",
@@ -61,9 +60,8 @@ def measures(request: HttpRequest, company: str) -> HttpResponse:
         every = queries.with_owners(exports.capped(found.order_by(*order)), today)
         return exports.answer(kind, _("Measures"), MEASURES, every, by=actor, about=company_row)
     totals = queries.totals(found)
-    pages = Paginator(queries.listed(found).order_by(*order), PER_PAGE)
-    pages.count = totals.measures  # counted with the workers reached, in one query
-    page = pages.get_page(request.GET.get("page"))
+    known = Counted(totals.measures, str(totals.measures))  # counted with the workers reached, in one query
+    page = page_of(request, queries.listed(found).order_by(*order), known=known)
     rows = queries.with_owners(list(page.object_list), today)
     here = address(request, "measures")
     for row in rows:

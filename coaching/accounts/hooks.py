@@ -26,5 +26,4 @@ register(
     Entry(_("My mails"), "accounts:mails", "", "mail", 40),
     Entry(_("My details"), "accounts:profile", "", "user", 50),
 )
-register("programme", Entry(_("People"), "accounts:programme_people", rules.INVITE_TO_PROGRAMME, "users", 80))
 register("staff", Entry(_("Find a person"), "accounts:staff_people", rules.RESET_SECOND_FACTOR, "search", 40))

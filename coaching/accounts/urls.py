@@ -12,12 +12,6 @@ urlpatterns = [
     path("me/mails/", views.mails, name="mails"),
     path("account/second-factor/", views.second_factor, name="second_factor"),
     path("invite/<str:token>/", views.invitation, name="invitation"),
-    path("p/<slug:programme>/people/", views.programme_people, name="programme_people"),
-    path(
-        "p/<slug:programme>/people/<uuid:invitation_id>/<slug:verb>/",
-        views.programme_invitation,
-        name="programme_invitation",
-    ),
     path("staff/people/", views.staff_people, name="staff_people"),
     path("staff/people/<int:person_id>/", views.staff_person, name="staff_person"),
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.utils import is_mfa_enabled
@@ -22,11 +21,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coaching.accounts import actions, queries, rules
 from coaching.accounts.adapter import INVITED
-from coaching.accounts.forms import InviteToProgrammeForm, LookUpForm, ProfileForm, ReasonForm
-from coaching.accounts.models import Invitation
+from coaching.accounts.forms import LookUpForm, ProfileForm, ReasonForm
 from coaching.accounts.places import unfinished_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, open_to_place, posted, requires
-from coaching.core.people import names_of
+from coaching.core.pages import attempt, open_to_place, posted, requires
 
 LOOKED_UP = "people_looked_up"  # session key: whom staff looked up in this session, with the reason in the trail
 
@@ -137,41 +134,6 @@ def _sign_in_first(request: HttpRequest, token: str, found: actions.Found) -> Ht
         return redirect("account_login")
     get_adapter(request).stash_verified_email(request, found.email)
     return redirect("account_signup")
-
-
-@requires(rules.INVITE_TO_PROGRAMME)
-@require_http_methods(["GET", "POST"])
-def programme_people(request: HttpRequest, programme: str) -> HttpResponse:
-    """Invitations of coaches and colleagues to a programme."""
-    place = request.place  # type: ignore[attr-defined]
-    form = InviteToProgrammeForm(posted(request), initial={"language": translation.get_language()})
-    if request.method == "POST" and form.is_valid():
-        arguments = dict(form.cleaned_data, place=place.name, programme_id=place.id, by=request.actor)  # type: ignore[attr-defined]
-        if attempt(form, actions.invite, **arguments):
-            messages.success(request, _("The invitation is on its way."))
-            return redirect("accounts:programme_people", programme)
-    rows = list(queries.open_invitations()[:200])
-    for row in rows:
-        row.expired = queries.has_expired(row)
-    context = {"form": form, "invitations": rows, "names": names_of(row.invited_by_id for row in rows)}
-    return render(request, "accounts/programme_people.html", context)
-
-
-@requires(rules.INVITE_TO_PROGRAMME)
-@require_POST
-def programme_invitation(request: HttpRequest, programme: str, invitation_id: UUID, verb: str) -> HttpResponse:
-    """Send an invitation again, or withdraw it."""
-    if verb not in {"again", "revoke"}:
-        raise Http404
-    place, by = request.place, request.actor  # type: ignore[attr-defined]
-    found = get_or_404(Invitation.objects.all(), pk=invitation_id)
-    if verb == "again":
-        done = _("The invitation is sent again. The old link no longer works.")
-        attempt_or_message(request, actions.invite_again, done, invitation_id=found.pk, place=place.name, by=by)
-    else:
-        done = _("The invitation is withdrawn.")
-        attempt_or_message(request, actions.revoke_invitation, done, invitation_id=found.pk, by=by)
-    return redirect("accounts:programme_people", programme)
 
 
 @requires(rules.RESET_SECOND_FACTOR)

@@ -17,10 +17,10 @@ from coaching.coaches.forms import AbsenceForm, DirectoryForm, ProfileForm
 from coaching.coaches.models import Coach, CoachAbsence, CoachState
 from coaching.coaches.shown import cards_of
 from coaching.core import clock, exports
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, get_or_404, posted, requires
 
-PAGE_SIZE = 24
-LAST_PAGE = 40
+CARDS = 24  # rows of two, three and four
 
 
 @login_not_required
@@ -33,16 +33,8 @@ def directory(request: HttpRequest) -> HttpResponse:
         every = exports.capped(found)
         cards = cards_of(every)
         return exports.answer(kind, _("Coaches"), COACHES, cards, by=request.actor, about=None)  # type: ignore[attr-defined]
-    text = request.GET.get("page", "1")
-    number = min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 4 else 1
-    rows = list(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
-    cards = cards_of(rows[:PAGE_SIZE])
-    context = {
-        "form": form,
-        "cards": cards,
-        "next_url": _page_url(request, number + 1) if len(rows) > PAGE_SIZE else "",
-        "previous_url": _page_url(request, number - 1) if number > 1 else "",
-    }
+    page = page_of(request, found, CARDS)
+    context = {"form": form, "cards": cards_of(page.object_list), "page": page}
     return render(request, "coaches/directory.html", context)
 
 
@@ -97,9 +89,3 @@ def remove_absence(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     actions.remove_absence(absence_id=absence_id, by=actor)
     messages.success(request, _("The absence is removed."))
     return redirect("coaches:absences")
-
-
-def _page_url(request: HttpRequest, number: int) -> str:
-    parameters = request.GET.copy()
-    parameters["page"] = str(number)
-    return "?" + parameters.urlencode()

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from coaching.core import documents, exports
+from coaching.core.lists import page_of
 from coaching.core.models import Document, DocumentState
 from coaching.core.pages import get_or_404, open_to_place
 
@@ -76,7 +76,7 @@ def _list(request: HttpRequest, slug: str, prefix: str) -> HttpResponse:
         rows = exports.capped(found)
         about = rows[0] if rows else None  # the place itself is no model of this app
         return exports.answer(kind, _("Documents"), COLUMNS, rows, by=actor, about=about)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found, PER_PAGE)
     suffix = _suffix(request)
     for document in page.object_list:
         document.label = documents.REPORTS[document.kind].label

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.core.outbox import MailContent, mail
+from coaching.core.roles import Role
 
 Context = dict[str, Any]
 
@@ -77,6 +78,21 @@ def colleague_applies(context: Context) -> MailContent:
         action_label=_("Go to your companies"),
         action_path="/me/",
     )  # fmt: skip
+
+
+@mail("programmes.role_ended")
+def role_ended(context: Context) -> MailContent:
+    """To whoever had the role, from now on without."""
+    facts = {"role": Role(context["role"]).label, "programme": context["programme"], "by": context["by"]}
+    return MailContent(
+        subject=_("Your role in %(programme)s has ended") % context,
+        paragraphs=[
+            _("You were %(role)s in %(programme)s. %(by)s ended that role.") % facts,
+            _("If you think that this is a mistake, ask %(by)s.") % context,
+        ],
+        action_label=_("Go to your places"),
+        action_path="/me/",
+    )
 
 
 @mail("programmes.new_application")

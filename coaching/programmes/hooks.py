@@ -22,6 +22,7 @@ register("programme", Entry(_("Decisions to release"), "programmes:release", jud
 register("programme", Entry(_("Rounds"), "programmes:rounds", judging.PLAN_ROUNDS, "calendar", 18))
 register("programme", Entry(_("Budget"), "programmes:money", judging.PROPOSE, "wallet", 60))
 register("programme", Entry(_("Rules"), "programmes:settings", rules.SET_RULES, "settings", 75))
+register("programme", Entry(_("People"), "programmes:people", rules.MANAGE_PEOPLE, "users", 80))
 register("programme", Entry(_("Layers"), "programmes:layers", rules.EDIT_LAYERS, "sliders-horizontal", 70))
 
 timeline.register("application", EVENTS, BAD)

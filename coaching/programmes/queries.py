@@ -21,12 +21,12 @@ from coaching.core.remember import until_something_happens
 from coaching.core.roles import Role
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerState, TargetGroup
-from coaching.programmes.models import Application, Attachment, LayerVersion, Programme
+from coaching.programmes.models import Application, Attachment, LayerVersion, Programme, ProgrammeMembership
 from coaching.programmes.search import Found, matching
 
 PAGE_SIZE = 25
+JUDGES = (Role.ASSESSOR.value, Role.ADMINISTRATOR.value)
 MOST_PROGRAMMES = 50  # open ones to choose from
-COUNT_UP_TO = 1000
 SPELLED_NUMBER = re.compile(r"(?:BE)?\s*([0-9][0-9. ]{3,})", re.IGNORECASE)
 LIST_COLUMNS = (
     "company_name", "reference", "state", "target_group", "headcount", "province", "priority_score", "submitted_at",
@@ -231,6 +231,12 @@ def budget_shown(programme: Programme) -> Budget:
     return until_something_happens(programme.pk, "budget", lambda: budget_of(programme))
 
 
+def colleagues() -> QuerySet[ProgrammeMembership]:
+    """Who has a role in the programme in force, now or soon; somebody with two roles stands there twice."""
+    not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today())
+    return ProgrammeMembership.objects.filter(not_over, ended_at__isnull=True)
+
+
 @dataclass(frozen=True)
 class Page:
     rows: list[Application]
@@ -247,7 +253,7 @@ def desk_list(filters: dict[str, Any], sort: str = "", after: str = "") -> Page:
     found = desk_found(filters)
     shown = _ordered(found.rows, sort or default_sort(filters), after).only(*LIST_COLUMNS)
     with found.reading():
-        rows, count = list(shown[: PAGE_SIZE + 1]), found.counted(COUNT_UP_TO).words
+        rows, count = list(shown[: PAGE_SIZE + 1]), found.counted().words
     return Page(rows[:PAGE_SIZE], count, len(rows) > PAGE_SIZE)
 
 

@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
+from coaching.core.lists import Counted, counted
 from coaching.core.tenancy import context
 
 MOST = 1000  # rows; what is found more often than this is found by reading along the list's own order
@@ -37,14 +38,6 @@ ALSO = (
 
 
 @dataclass(frozen=True)
-class Counted:
-    """rows: how many can be paged through; words: what the page says, "200+" when there are more."""
-
-    rows: int
-    words: str
-
-
-@dataclass(frozen=True)
 class Found:
     """rows: what fits, in the order they had; common: all words are, so that rows are read along the list."""
 
@@ -63,11 +56,9 @@ class Found:
             if self.common:
                 cursor.execute(AS_BEFORE)
 
-    def counted(self, most: int) -> Counted:
+    def counted(self) -> Counted:
         """How many there are, counted no further than a person reads; to be asked while `reading`."""
-        most = min(most, READ_ALONG) if self.common else most
-        number = self.rows.order_by()[: most + 1].count()
-        return Counted(min(number, most), f"{most:,}+".replace(",", ".") if number > most else str(number))
+        return counted(self.rows, READ_ALONG if self.common else MOST)
 
 
 def matching(rows: QuerySet[Any], kind: str, words: str, column: str) -> Found:

@@ -7,9 +7,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from modules.editing.actions import OPEN
+from modules.editing.enums import VersionState
 from modules.models import Module, ModuleState, ModuleVersion
-
-PAGE_SIZE = 25
 
 
 def catalogue(q: str = "", layer: str = "", state: str = "") -> QuerySet[Module]:
@@ -28,4 +27,4 @@ def catalogue(q: str = "", layer: str = "", state: str = "") -> QuerySet[Module]
 
 
 def in_use(module_id: UUID) -> ModuleVersion | None:
-    return ModuleVersion.objects.filter(module_id=module_id, state="published").first()
+    return ModuleVersion.objects.filter(module_id=module_id, state=VersionState.PUBLISHED).first()

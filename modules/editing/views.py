@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.choices import Language
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from modules import rules
 from modules.editing import actions, content, queries
@@ -40,8 +40,8 @@ def _version(pk: UUID) -> ModuleVersion:
 def catalogue(request: HttpRequest, programme: str) -> HttpResponse:
     """Every module with its status; what is being changed is marked."""
     form = CatalogueFilterForm(request.GET)
-    page = Paginator(queries.catalogue(**form.filters), queries.PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "count": page.paginator.count, "filtered": any(form.filters.values())}
+    page = page_of(request, queries.catalogue(**form.filters))
+    context = {"form": form, "page": page, "filtered": any(form.filters.values())}
     return render(request, "modules/editing/catalogue.html", context)
 
 

@@ -72,6 +72,7 @@ class Module(TenantModel):
 
     class Meta:
         ordering = ["layer", "position", "slug"]
+        indexes = [models.Index(fields=["layer", "position", "slug"], name="module_in_order")]
 
     def __str__(self) -> str:
         return self.text("title")

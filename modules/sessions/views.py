@@ -12,7 +12,6 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from icalendar import Calendar, Event
 
 from coaching.core import clock
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.tenancy.context import current_actor, token_context
 from modules.models import ModuleSession, SessionPlace
@@ -29,8 +29,6 @@ from modules.queries import published
 from modules.sessions import actions, queries, rules
 from modules.sessions.enums import COMING, PlaceState
 from modules.sessions.forms import CancelForm, PlaceForm, SessionForm
-
-PAGE_SIZE = 25
 
 
 # -- Whoever comes --------------------------------------------------------------------------------------------------------
@@ -118,7 +116,7 @@ def calendar(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 @require_safe
 def sessions(request: HttpRequest, programme: str) -> HttpResponse:
     """What is planned, with the places taken."""
-    page = Paginator(queries.desk()[:1000], PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.desk())
     context = {"page": page, "rows": queries.with_room(page.object_list), "now": clock.now()}
     return render(request, "modules/sessions/desk.html", context)
 

@@ -11,12 +11,9 @@ from coaching.programmes.models import LayerVersion, Programme
 from coaching.programmes.queries import layer_in_use, open_programmes
 from coaching.programmes.search import Found, matching
 from modules.models import Module, ModuleUptake
-from modules.queries import published
+from modules.queries import first_of_each_layer, published
 from modules.uptake import rules
 from modules.uptake.enums import UptakeState
-
-COUNT_UP_TO = 1000
-PAGE_SIZE = 25
 
 
 def own_uptakes() -> QuerySet[ModuleUptake]:
@@ -32,7 +29,7 @@ def programmes_for(module: Module) -> list[tuple[Programme, LayerVersion | None]
 
 def next_steps(uptakes: list[ModuleUptake]) -> list[rules.Suggestion]:
     """What suits after these, with the reason."""
-    offered = list(published()[:200])
+    offered = first_of_each_layer(published(), 40)
     taken_ids = {uptake.module_id for uptake in uptakes}
     return rules.suggestions([m for m in offered if m.pk in taken_ids], offered)
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.tenancy.context import current_actor, token_context
 from coaching.programmes.answers import AnswersForm, shown
@@ -207,8 +207,9 @@ def apply_further(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def company_uptakes(request: HttpRequest, company: str) -> HttpResponse:
     """What this company took from the offer, and what suits next."""
-    rows = list(ModuleUptake.objects.order_by("-created_at", "id")[:100])
-    return render(request, "modules/uptake/company.html", {"rows": rows, "next_steps": queries.next_steps(rows)})
+    page = page_of(request, queries.own_uptakes())
+    next_steps = queries.next_steps(page.object_list)
+    return render(request, "modules/uptake/company.html", {"page": page, "next_steps": next_steps})
 
 
 @requires(rules.VIEW_UPTAKES)
@@ -218,13 +219,9 @@ def desk_uptakes(request: HttpRequest, programme: str) -> HttpResponse:
     layers = [(str(number), label) for number, label in LayerNumber.choices if number < rules.COACHING]
     form = UptakeFilterForm(request.GET, layers=layers)
     found = queries.desk_uptakes(**form.filters)
-    pages = Paginator(found.rows[: queries.COUNT_UP_TO], queries.PAGE_SIZE)
     with found.reading():
-        count = found.counted(queries.COUNT_UP_TO)
-        pages.count = count.rows  # type: ignore[misc]  # not counted a second time
-        page = pages.get_page(request.GET.get("page"))
-        rows = list(page.object_list)
-    context = {"form": form, "page": page, "rows": rows, "count": count.words, "filtered": any(form.filters.values())}
+        page = page_of(request, found.rows, known=found.counted())
+    context = {"form": form, "page": page, "filtered": any(form.filters.values())}
     return render(request, "modules/uptake/desk.html", context)
 
 

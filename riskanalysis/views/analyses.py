@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coaching.companies.models import Company
 from coaching.core import exports, people
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, posted, requires
 from riskanalysis import actions, queries, rules
 from riskanalysis.enums import ANALYSIS, EDITABLE, ENDED, AnalysisState
@@ -22,7 +22,6 @@ from riskanalysis.views import shown
 from riskanalysis.views.addresses import address, analysis_or_404, carry_on, to
 
 SORTS = {"-created": ("-created_at", "id"), "created": ("created_at", "id"), "title": ("title", "id")}
-PER_PAGE = 25
 S = AnalysisState
 PAGES = ("scope", "prediagnosis", "talks", "report", "start_collecting", "start_evaluating")
 
@@ -38,7 +37,7 @@ def analyses(request: HttpRequest, company: str) -> HttpResponse:
         company_row = Company.objects.only("id").get(pk=request.place.id)  # type: ignore[attr-defined]
         rows = queries.with_counts(exports.capped(found))
         return exports.answer(kind, _("Risk analyses"), ANALYSES, rows, by=actor, about=company_row)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     target = "analysis" if actor.may(rules.VIEW) else "report"
     for analysis in queries.with_counts(list(page.object_list)):
         analysis.url = address(request, target, analysis.pk)

@@ -189,16 +189,17 @@ def test_dead_links_are_explained(world: Any, make_invitation: Any, state: str) 
 
 def test_desk_invites_again_and_withdraws(world: Any, login: Any) -> None:
     client = login(world.admin_a)
-    url = f"/p/{world.programme_a.slug}/people/"
+    people = f"/p/{world.programme_a.slug}/people/"
+    url = f"{people}invitations/"
     form = {"email": "c@voorbeeld.test", "role": "coach", "language": "nl"}
     assert client.post(url, form).status_code == 302
     assert client.post(url, form).status_code == 200  # the same again: a friendly refusal
     with system_context("test"):
         invitation = Invitation.objects.get(email="c@voorbeeld.test")
     assert client.get(url).status_code == 200
-    assert client.get(f"{url}{invitation.pk}/again/").status_code == 405
-    assert client.post(f"{url}{invitation.pk}/again/").status_code == 302
-    assert client.post(f"{url}{invitation.pk}/revoke/").status_code == 302
+    assert client.get(f"{people}{invitation.pk}/again/").status_code == 405
+    assert client.post(f"{people}{invitation.pk}/again/").status_code == 302
+    assert client.post(f"{people}{invitation.pk}/revoke/").status_code == 302
     with system_context("test"):
         invitation.refresh_from_db()
     assert invitation.revoked_at is not None

@@ -38,7 +38,7 @@ class Line:
 def main() -> int:
     rows = int(os.environ.get("BENCH_ROWS", "10000"))
     with installation.installed():
-        seed = installation.filled(round(rows / SHARE_WITH_TRAJECTORY) + 60)
+        seed = installation.filled(round(rows / SHARE_WITH_TRAJECTORY) + 60, rows)
         print(f"rows: {seed['rows']}", flush=True)
         loaded = register.loading()
         lines = [*_pages(seed), *_inside(seed), *_register(loaded)]

@@ -68,10 +68,10 @@ def run(*command: str, **more: str) -> str:
     return done.stdout
 
 
-def filled(rows: int) -> dict[str, Any]:
+def filled(applications: int, rows: int) -> dict[str, Any]:
     """Migrate and fill; what the pages need to know."""
     run("manage.py", "migrate", "--verbosity", "0")
-    found = json.loads(run("-m", "tests.bench.seed", str(rows)).splitlines()[-1])
+    found = json.loads(run("-m", "tests.bench.seed", str(applications), str(rows)).splitlines()[-1])
     _sql("VACUUM ANALYZE", DATABASE)  # as autovacuum would have by the next morning
     return dict(found)
 

@@ -30,8 +30,9 @@ QUERIES = {"empty": 4, "list": 10, "dashboard": 16, "detail": 20, "deep": 10}
 
 def pages(seed: dict[str, Any]) -> list[Page]:
     desk, room, demo = "/p/schaal/", f"/c/{seed['company']}/", f"/c/{seed['demo_company']}/"
+    crowded = f"/c/{seed['crowded']}/"
     return [
-        Page("empty", "empty", "admin", desk + "documents/"),
+        Page("empty", "empty", "admin", "/p/leeg/documents/"),
         Page("applications", "list", "admin", desk + "applications/?view=all"),
         Page("applications, search", "list", "admin", desk + "applications/?view=all&q=bakkerij"),
         Page(
@@ -56,10 +57,28 @@ def pages(seed: dict[str, Any]) -> list[Page]:
         Page("trajectories, search", "list", "admin", desk + "trajectories/?search=claes"),
         Page("applications, rare word", "list", "admin", desk + "applications/?view=all&q=004321"),
         Page("expenses", "list", "admin", desk + "expenses/"),
+        Page("expenses, paid", "list", "admin", desk + "expenses/?state=approved"),
         Page("partners", "list", "admin", desk + "partners/"),
         Page("people", "list", "admin", desk + "people/"),
+        Page("rounds", "list", "admin", desk + "rounds/"),
+        Page("layers", "list", "admin", desk + "layers/"),
+        Page("imports", "list", "admin", desk + "import/"),
+        Page("documents of the programme", "list", "admin", desk + "documents/"),
+        Page("catalogue, search", "list", "admin", desk + "catalogue/?q=004321"),
         Page("offer", "list", "admin", "/offer/"),
+        Page("offer, one layer", "list", "admin", "/offer/?layer=3"),
+        Page("offer, search", "list", "admin", "/offer/?q=004321"),
         Page("messages", "detail", "contact", room + "messages/"),
+        Page("messages, thousands", "detail", "crowded_contact", crowded + "messages/"),
+        Page("taken up by one company", "list", "crowded_contact", crowded + "offer/"),
+        Page("mails to one person", "list", "crowded_contact", "/me/mails/"),
+        Page("requests to one coach", "list", "crowded_coach", "/coach/requests/"),
+        Page("partner", "detail", "partner", f"/partner/{seed['partner']}/"),
+        Page("work units", "list", "contact", room + "work-units/"),
+        Page("people of a company", "list", "contact", room + "people/"),
+        Page("expenses of a company", "list", "contact", room + "expenses/"),
+        Page("advice", "list", "contact", room + "advice/"),
+        Page("plans", "list", "contact", room + "plans/"),
         Page("desk", "dashboard", "admin", desk),
         Page("portfolio of 40", "list", "coach", "/coach/"),
         Page("coaches", "list", "admin", "/coaches/"),

@@ -162,6 +162,7 @@ def _fact(key: str) -> str:
 
 OWN_FACTS: dict[str, dict[str, Any]] = {
     "accounts.invitation": {"role": "contact"},
+    "programmes.role_ended": {"role": "assessor"},
     "actionplans.measure_late": {"code": "M1", "what": ANY},
     "modules.uptake_confirmed": {"title": {"nl": ANY, "fr": ANY}},
     "modules.uptake_feedback": {"title": {"nl": ANY, "fr": ANY}},

@@ -69,7 +69,7 @@ def test_filters_and_sorting(world, login):
 
 def test_pages_follow_each_other_without_gaps(world, login, monkeypatch):
     monkeypatch.setattr("coaching.programmes.queries.PAGE_SIZE", 2)
-    monkeypatch.setattr("coaching.programmes.queries.COUNT_UP_TO", 3)
+    monkeypatch.setattr("coaching.programmes.search.MOST", 3)
     everything = [a.reference for a in make(world, 5)]
     client, seen = login(world.admin_a), []
     for sort in ("", "-priority", "company"):

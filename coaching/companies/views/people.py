@@ -37,6 +37,8 @@ def people(request: HttpRequest, company: str) -> HttpResponse:
     invited = list(open_invitations()[:200]) if may_invite else []
     for row in invited:
         row.expired = has_expired(row)
+        row.again_url = reverse("companies:invite_again", args=[company, row.pk])
+        row.revoke_url = reverse("companies:revoke_invitation", args=[company, row.pk])
     context = {
         "members": queries.members(actor.user_id, role=role, ended=ended), "roles": COMPANY_ROLES, "role": role,
         "ended": ended, "invitations": invited, "may_manage": may_manage, "may_invite": may_invite,

@@ -53,6 +53,7 @@ class Document(TenantModel):
         ordering = ["-created_at", "id"]
         indexes = [
             models.Index(fields=["company_id", "-created_at"], name="document_company"),
+            models.Index(fields=["programme_id", "-created_at"], name="document_programme"),
             models.Index(fields=["subject_id", "kind"], name="document_subject"),
         ]
         constraints = [

@@ -156,7 +156,8 @@ def export_links(request: Any, address: str) -> list[tuple[str, str]]:
 def pagination(
     context: Any, page: Any = None, count: Any = None, next_url: str = "", previous_url: str = ""
 ) -> dict[str, Any]:
-    """Pages: a Django page object, or keyset addresses. count: a number or words such as "1.000+"."""
+    """Pages: one of `lists.page_of`, which says how many there are; or keyset addresses with a count in words."""
+    count = getattr(page.paginator, "words", count) if page else count
     return {
         "page": page, "count": count, "next_url": next_url, "previous_url": previous_url,
         "request": context.get("request"), "numbers": page.paginator.get_elided_page_range(page.number) if page else (),

@@ -28,7 +28,7 @@ from coaching.programmes.models import Application, InformationRequest, Programm
 from coaching.programmes.rules import target_group
 from coaching.trajectories.enums import BEFORE_START, RUNNING, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Session, Trajectory
-from modules.models import Module
+from modules.models import Module, ModuleSession
 
 SLUG = "schaal"
 BASE = 19_000_000  # enterprise numbers 1.900.000.0xx and on: far above every number issued so far, and above the demo's
@@ -64,7 +64,7 @@ def generate(count: int) -> int:
         ground = Ground(
             programme, coaches, list(Module.objects.filter(layer__lt=5)), assessor.user_id if assessor else 0
         )
-        if not begun and ground.modules:
+        if ground.modules and not ModuleSession.objects.filter(programme=programme).exists():
             for rows in scale_front.sessions(programme, ground.modules):
                 _save(rows)
     for start in range(begun, begun + count, CHUNK):
@@ -169,7 +169,7 @@ def _chunk(indexes: range, ground: Ground) -> None:
     _save(_question(case, file) for case, file in files if case.story == "info_requested")
     running = [(case, _trajectory(case, file)) for case, file in files if case.story in T.values]
     _save(trajectory for _case_of, trajectory in running)
-    _save(_request(case, row) for case, row in running if row.state == T.COACH_REQUESTED)
+    _save(_request(case, row) for case, row in running if row.state != T.AWAITING_COACH)
     _save(_session(case, row) for case, row in running if row.started_on)
     if ground.modules:
         _save(scale_front.uptakes(files, ground.modules))
@@ -177,6 +177,8 @@ def _chunk(indexes: range, ground: Ground) -> None:
         _save(scale_front.judged(files, ground.assessor))
     _save(scale_front.messages(running))
     _save(scale_front.reminders(running))
+    _save(scale_front.statements(running))
+    _save(scale_front.letters(files))
     for rows in content_of([trajectory for _case_of, trajectory in running], clock.today()):
         _save(rows)
 
@@ -267,8 +269,10 @@ def _trajectory(case: Case, file: Application) -> Trajectory:
 
 
 def _request(case: Case, trajectory: Trajectory) -> CoachRequest:
+    waits = trajectory.state == T.COACH_REQUESTED
     return CoachRequest(
-        trajectory=trajectory, coach=case.coach, requested_at=case.at(15), requested_by_id=case.user.pk,
+        trajectory=trajectory, coach=case.coach, state="open" if waits else "accepted",
+        answered_at=None if waits else case.at(20), requested_at=case.at(15), requested_by_id=case.user.pk,
         answer_due_on=case.applied + timedelta(days=25), **case.keys,
     )  # fmt: skip
 

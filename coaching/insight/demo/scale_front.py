@@ -1,16 +1,17 @@
-"""What generated companies leave in the front half: uptakes, scores, proposals, messages, coming reminders, sessions."""
+"""What generated companies leave in the front half: uptakes, scores, letters, messages, reminders, statements, sessions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from coaching.core import clock
-from coaching.core.models import Reminder
+from coaching.core.models import Document, Reminder
 from coaching.programmes.models import Application, Assessment, Programme
-from coaching.trajectories.enums import BEFORE_START
-from coaching.trajectories.models import Message, Trajectory
+from coaching.trajectories.enums import BEFORE_START, ExpenseState
+from coaching.trajectories.models import ExpenseStatement, Message, Trajectory
 from modules.models import Module, ModuleSession, ModuleUptake, SessionPlace
 from modules.sessions.enums import PlaceState
 from modules.uptake.enums import UptakeState
@@ -68,6 +69,32 @@ def reminders(running: Iterable[tuple[Any, Trajectory]]) -> Iterable[Reminder]:
                 subject_type="trajectories.trajectory", subject_id=row.pk, kind="trajectories.start_soon", audience="contacts",
                 due_on=clock.today() + timedelta(days=1 + case.index % 60), context={"company": case.company.name},
                 company_id=case.company.pk, programme_id=case.programme.pk, trajectory_id=row.pk,
+            )  # fmt: skip
+
+
+def statements(running: Iterable[tuple[Any, Trajectory]]) -> Iterable[ExpenseStatement]:
+    """Of whoever has started: one that is paid, and one that waits."""
+    for case, row in running:
+        for number, state in enumerate(
+            (ExpenseState.APPROVED, ExpenseState.SUBMITTED) if row.started_on else (), start=1
+        ):
+            yield ExpenseStatement(
+                trajectory=row, number=number, state=state, hours=2, paid_hours=2, subsidy_eur=Decimal(180),
+                lines=[{"session": "", "date": str(row.started_on), "kind": "intake", "hours": "2.0"}],
+                company_share_eur=Decimal(20), submitted_at=case.at(50), submitted_by_id=case.coach.user_id,
+                settled_at=case.at(55) if state == ExpenseState.APPROVED else None, **case.keys,
+            )  # fmt: skip
+
+
+def letters(files: Iterable[tuple[Any, Application]]) -> Iterable[Document]:
+    """What was decided, told in a letter. Its file is not there: nobody opens it."""
+    for case, file in files:
+        if file.decided_at and case.company:
+            yield Document(
+                kind="decision-letter", subject_type="programmes.application", subject_id=file.pk, language="nl",
+                title=f"Beslissing over uw aanvraag {file.reference}", audience="h_contact h_admin", state="ready",
+                sha256="0" * 64, ready_at=file.decided_at, created_at=file.decided_at, company_id=case.company.pk,
+                programme_id=case.programme.pk,
             )  # fmt: skip
 
 

@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.core import audit, exports
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, get_or_404, posted, requires
 from coaching.core.people import names_of
 from coaching.insight import rules
@@ -23,7 +23,6 @@ from coaching.insight.importing.tasks import progress_key
 from coaching.insight.importing.words import column_in_words, in_words
 from coaching.insight.models import ImportRun
 
-PAGE_SIZE = 25
 SHOWN = 50  # mistakes on the page; the report has them all
 
 
@@ -41,7 +40,7 @@ def imports(request: HttpRequest, programme: str) -> HttpResponse:
         )  # fmt: skip
         if made:
             return redirect("insight:import_run", programme, made.pk)
-    page = Paginator(ImportRun.objects.defer("content", "problems"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, ImportRun.objects.defer("content", "problems"))
     names = names_of(run.created_by_id for run in page)
     context = {
         "form": form, "page": page, "runs": [(run, names.get(run.created_by_id, "–")) for run in page],

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core import clock, exports
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.people import names_of
 from coaching.insight.partners import shown
@@ -29,7 +29,6 @@ from coaching.programmes.actions import partners as actions
 from coaching.programmes.models import Partner, PartnerMembership, PartnerReach, PartnerVisit
 from coaching.programmes.views.applying import VIA
 
-PAGE_SIZE = 25
 REACH = (
     exports.Column(gettext_lazy("Cut"), lambda line: line.cut),
     exports.Column(gettext_lazy("Group"), lambda line: line.group),
@@ -119,7 +118,7 @@ def partners(request: HttpRequest, programme: str) -> HttpResponse:
         if made:
             messages.success(request, _("The partner has a link now. Invite its person to see it."))
             return redirect("insight:kept_partner", programme, made.pk)
-    page = Paginator(Partner.objects.order_by("name", "id"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, Partner.objects.order_by("name", "id"))
     rows = [(row, link_to(row)) for row in page]
     return render(request, "insight/partners.html", {"form": form, "page": page, "rows": rows})
 

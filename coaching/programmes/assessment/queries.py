@@ -10,12 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from coaching.core import clock
 from coaching.core.people import names_of
-from coaching.core.remember import until_something_happens
-from coaching.core.roles import Role
 from coaching.programmes.assessment import rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.layers import Criterion, Definition
@@ -25,11 +23,9 @@ from coaching.programmes.models import (
     AssessmentRound,
     LayerVersion,
     Programme,
-    ProgrammeMembership,
 )
-from coaching.programmes.queries import layer_in_use
+from coaching.programmes.queries import JUDGES, colleagues, layer_in_use
 
-MOST_LISTED = 200  # of what somebody has to judge
 MOST = 200  # decisions in one release, files in one assignment
 
 
@@ -52,8 +48,9 @@ def round_open_on(programme_id: UUID, day: date) -> AssessmentRound | None:
     return found.order_by("closes_on", "id").first()
 
 
-def counts_by_round() -> dict[UUID | None, int]:
-    sent = Application.objects.exclude(state=ApplicationState.DRAFT).exclude(round=None)
+def counts_of(rounds: Iterable[AssessmentRound]) -> dict[UUID, int]:
+    """Round id → applications that were sent for it; absent means none."""
+    sent = Application.objects.exclude(state=ApplicationState.DRAFT).filter(round__in=list(rounds))
     return dict(sent.order_by().values_list("round").annotate(n=Count("*")))
 
 
@@ -69,11 +66,7 @@ class Candidate:
 
 
 def candidates(application: Application) -> list[Candidate]:
-    today = clock.today()
-    members = ProgrammeMembership.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today), ended_at__isnull=True, begins_on__lte=today,
-        role__in=[Role.ASSESSOR.value, Role.ADMINISTRATOR.value],
-    )  # fmt: skip
+    members = colleagues().filter(begins_on__lte=clock.today(), role__in=JUDGES)
     users = sorted(set(members.values_list("user_id", flat=True)))
     names, conflicts = names_of(users), conflicted(application.pk)
     asked = set(Assessment.objects.filter(application=application).values_list("assessor_id", flat=True))
@@ -181,9 +174,8 @@ class LayerMoney:
 
 
 def committed_by_layer(programme: Programme) -> list[LayerMoney]:
-    """Approved files and their subsidy per layer, for a page: only coaching costs the programme money."""
+    """Approved files and their subsidy per layer: only coaching costs the programme money."""
     approved = Application.objects.filter(programme=programme, state=ApplicationState.APPROVED).order_by()
-    counted = approved.values_list("layer").annotate(n=Count("*"))
-    counts = until_something_happens(programme.pk, "approved-by-layer", lambda: list(counted))
+    counts = approved.values_list("layer").annotate(n=Count("*"))
     subsidy = Decimal(programme.subsidy_eur)
     return [LayerMoney(layer, subsidy * n if layer == 5 else Decimal(0), n) for layer, n in sorted(counts)]

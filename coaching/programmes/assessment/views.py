@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.people import names_of
+from coaching.core.remember import until_something_happens
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.assessment.forms import AssignForm, NoteForm, ReasonForm, RoundForm, ScoreForm
 from coaching.programmes.assessment.tasks import progress_key
-from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote
+from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote, Programme
 from coaching.programmes.show import answers_by_step
 
-PAGE_SIZE = 25
 JUDGED = 10  # the last ones, below what is to be judged
 
 
@@ -40,9 +41,14 @@ def _file(pk: UUID) -> Application:
 @require_safe
 def rounds(request: HttpRequest, programme: str) -> HttpResponse:
     """All calls with how many files each has."""
-    counts = queries.counts_by_round()
-    rows = [{"round": row, "count": counts.get(row.pk, 0)} for row in queries.rounds()[:100]]
-    return render(request, "programmes/assessment/rounds.html", {"rows": rows})
+    page = page_of(request, queries.rounds())
+    counts = until_something_happens(
+        request.place.id,
+        f"rounds-{page.number}",
+        lambda: queries.counts_of(page.object_list),  # type: ignore[attr-defined]
+    )
+    rows = [{"round": row, "count": counts.get(row.pk, 0)} for row in page.object_list]
+    return render(request, "programmes/assessment/rounds.html", {"page": page, "rows": rows})
 
 
 @requires(rules.PLAN_ROUNDS)
@@ -117,13 +123,11 @@ def unassign(request: HttpRequest, programme: str, pk: UUID, assessment: UUID) -
 def mine(request: HttpRequest, programme: str) -> HttpResponse:
     """What I have to judge, and what I judged."""
     todo = queries.to_judge(request.user.pk)
-    pages = Paginator(todo[: queries.MOST_LISTED], PAGE_SIZE)
-    pages.count = todo.order_by()[: queries.MOST_LISTED].count()  # type: ignore[misc]  # not sorted to be counted
-    page = pages.get_page(request.GET.get("page"))
+    page = page_of(request, todo)
     done = queries.judged(request.user.pk)[:JUDGED] if page.number == 1 else ()
     rows = queries.with_files([*page.object_list, *done])
     context = {
-        "page": page, "count": pages.count, "todo": [row for row in rows if row[0].submitted_at is None],
+        "page": page, "todo": [row for row in rows if row[0].submitted_at is None],
         "done": [row for row in rows if row[0].submitted_at],
     }  # fmt: skip
     return render(request, "programmes/assessment/mine.html", context)
@@ -253,15 +257,21 @@ def job(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     return render(request, f"programmes/assessment/{'job_bar' if partial else 'job'}.html", context)
 
 
+def _spent(programme: Programme) -> tuple[int, Any, Decimal]:
+    """Approvals that are proposed, what each layer took, and what is really paid."""
+    waiting = queries.proposed().filter(proposed_verb="approve", layer=5).count()
+    return waiting, queries.committed_by_layer(programme), programme_queries.paid(programme.pk)
+
+
 @requires(rules.PROPOSE)
 @require_safe
 def money(request: HttpRequest, programme: str) -> HttpResponse:
     """The budget: what there is, what approvals took, what proposals would take, per layer."""
     own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
-    waiting = queries.proposed().filter(proposed_verb="approve", layer=5).count()
+    budget = programme_queries.budget_shown(own)
+    waiting, layers, paid = until_something_happens(own.pk, "money", lambda: _spent(own))
     context = {
-        "programme": own, "budget": programme_queries.budget_shown(own), "layers": queries.committed_by_layer(own),
-        "proposed": waiting, "proposed_eur": own.subsidy_eur * waiting,
-        "paid": programme_queries.paid(own.pk),
+        "programme": own, "budget": budget, "layers": layers, "proposed": waiting, "paid": paid,
+        "proposed_eur": own.subsidy_eur * waiting,
     }  # fmt: skip
     return render(request, "programmes/assessment/money.html", context)

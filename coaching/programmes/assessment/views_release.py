@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, posted, requires
 from coaching.core.people import names_of
 from coaching.programmes import queries as programme_queries
@@ -61,12 +61,12 @@ def release(request: HttpRequest, programme: str) -> HttpResponse:
         )  # fmt: skip
         return redirect("programmes:job", programme, made.pk) if made else redirect("programmes:release", programme)
     own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
-    page = Paginator(queries.proposed(), RELEASED_TOGETHER).get_page(request.GET.get("page"))
-    rows = list(page.object_list)
+    page = page_of(request, queries.proposed(), RELEASED_TOGETHER)
+    rows = page.object_list
     approvals = sum(row.proposed_verb == "approve" and row.layer == 5 for row in rows)
     budget = programme_queries.budget_shown(own)
     context = {
-        "page": page, "count": page.paginator.count, "rows": [(row, VERB_WORDS.get(row.proposed_verb, "")) for row in rows],
+        "page": page, "rows": [(row, VERB_WORDS.get(row.proposed_verb, "")) for row in rows],
         "budget": budget,
         "takes": own.subsidy_eur * approvals, "left": budget.left - own.subsidy_eur * approvals, "approvals": approvals,
     }  # fmt: skip

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coaching.core import clock, timeline, ui, uploads
+from coaching.core.lists import PER_PAGE, page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.people import names_of
 from coaching.core.roles import Hat
@@ -26,7 +27,7 @@ from coaching.trajectories.queries import current
 from coaching.trajectories.talk import actions, line
 from coaching.trajectories.talk.queries import address_of, circle_of, messages_of, place_of
 from coaching.trajectories.views import shown
-from coaching.trajectories.views.common import PAGE_SIZE, page_of, url
+from coaching.trajectories.views.common import url
 
 WHO = {line.DOCUMENTS: "created_by_id"}
 
@@ -109,8 +110,8 @@ def _found(trajectory_id: UUID) -> Trajectory:
 def _talk(request: HttpRequest, trajectory: Trajectory, here: str, target: Message | None) -> HttpResponse:
     actor, notes = request.actor, request.actor.hat != Hat.CONTACT  # type: ignore[attr-defined]
     circle = circle_of(trajectory, internal=False)
-    page = page_of(request, messages_of(trajectory), place_of(target) // PAGE_SIZE + 1 if target else 1)
-    names = names_of([*circle.everybody, *(row.author_id for row in page.rows)])
+    page = page_of(request, messages_of(trajectory), first=place_of(target) // PER_PAGE + 1 if target else 1)
+    names = names_of([*circle.everybody, *(row.author_id for row in page.object_list)])
     people = {user: names[user] for user in circle.everybody if user != actor.user_id and user in names}
     data = (posted(request), request.FILES) if request.method == "POST" else ()
     form = MessageForm(*data, people=people, notes=notes)
@@ -123,7 +124,7 @@ def _talk(request: HttpRequest, trajectory: Trajectory, here: str, target: Messa
             return redirect(address_of(here, sent.pk))
     here = address_of(here, target.pk).partition("#")[0] if target else here  # an answer stays in its conversation
     before = actions.note_read(trajectory, actor) if request.method == "GET" else None
-    lines = [_line(row, names, actor, before) for row in page.rows]
+    lines = [_line(row, names, actor, before) for row in page.object_list]
     context = {
         "trajectory": trajectory, "form": form, "lines": lines, "page": page, "here": here, "first": before is None,
         "open": actions.may_write(trajectory, clock.now()), "desk": actor.hat == Hat.ADMIN,

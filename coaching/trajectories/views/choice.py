@@ -15,6 +15,7 @@ from coaching.coaches.queries import Criteria
 from coaching.coaches.shown import cards_of
 from coaching.companies.models import Company
 from coaching.core import clock
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.roles import Hat
 from coaching.programmes.accredited import askable
@@ -23,7 +24,7 @@ from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.forms import ChangeCoachForm, ReasonForm, RequestCoachForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views import shown
-from coaching.trajectories.views.common import page_of, to, trajectory_of
+from coaching.trajectories.views.common import to, trajectory_of
 
 
 @requires(rules.CHOOSE_COACH)
@@ -65,7 +66,7 @@ def _directory(request: HttpRequest, trajectory: Trajectory) -> dict[str, object
     page = page_of(request, every)
     near = askable(coaches.directory(Criteria(province=company.province, free=True)), trajectory.programme, today)
     return {
-        "form": form, "page": page, "cards": _cards(page.rows, company),
+        "form": form, "page": page, "cards": _cards(page.object_list, company),
         "nobody_free": trajectory.coach_id is None and not near.exists(),
     }  # fmt: skip
 

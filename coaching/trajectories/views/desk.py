@@ -16,6 +16,7 @@ from coaching.coaches import queries as coaches
 from coaching.coaches.forms import DirectoryForm
 from coaching.coaches.models import Coach
 from coaching.core import clock, exports
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.people import names_of
 from coaching.programmes.models import Programme
@@ -26,7 +27,7 @@ from coaching.trajectories.forms import DeskFilterForm, ReasonForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.talk.queries import badge_text, unread
 from coaching.trajectories.views import shown
-from coaching.trajectories.views.common import page_of, to, url
+from coaching.trajectories.views.common import to, url
 
 
 @requires(rules.VIEW)
@@ -45,8 +46,8 @@ def trajectories(request: HttpRequest, programme: str) -> HttpResponse:
         return exports.answer(kind, _("Trajectories"), TRAJECTORIES, rows, by=request.actor, about=_own(request))  # type: ignore[attr-defined]
     found = queries.desk(criteria, today)
     with found.reading():
-        page = page_of(request, found.rows)
-    lines = [(row, queries.clock_of(row, today), queries.hours_of(row)) for row in page.rows]
+        page = page_of(request, found.rows, known=found.counted())
+    lines = [(row, queries.clock_of(row, today), queries.hours_of(row)) for row in page.object_list]
     context = {
         "form": form,
         "page": page,
@@ -136,7 +137,7 @@ def workload(request: HttpRequest, programme: str) -> HttpResponse:
         lines = _lines(exports.capped(found))
         return exports.answer(kind, _("Coaches"), WORKLOAD, lines, by=request.actor, about=_own(request))  # type: ignore[attr-defined]
     page = page_of(request, found)
-    lines = _lines(page.rows)
+    lines = _lines(page.object_list)
     body = lists.workload(lines, reverse("trajectories:workload", args=[programme]))
     context = {"form": form, "page": page, "lines": lines, "body": body}
     return render(request, "trajectories/workload.html", context)

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core import documents, exports
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.trajectories import actions, rules
 from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
@@ -26,7 +26,6 @@ from coaching.trajectories.reports import EXPENSES
 from coaching.trajectories.views.common import to, trajectory_of
 
 KINDS = dict(SessionKind.choices)
-PAGE_SIZE = 25
 LINES = [
     exports.Column(gettext_lazy("Date"), lambda line: date.fromisoformat(line["date"])),
     exports.Column(gettext_lazy("Kind"), lambda line: KINDS.get(line["kind"], line["kind"])),
@@ -134,7 +133,7 @@ def desk_expenses(request: HttpRequest, programme: str) -> HttpResponse:
     state = request.GET.get("state", ExpenseState.SUBMITTED.value)
     state = state if state in ExpenseState.values else ExpenseState.SUBMITTED.value
     found = ExpenseStatement.objects.filter(state=state).select_related("trajectory").order_by("-submitted_at", "id")
-    page = Paginator(found[:1000], PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     chips = [
         {"label": label, "url": f"?state={value}", "current": value == state, "badge": ""}
         for value, label in ExpenseState.choices

@@ -14,13 +14,13 @@ from coaching.coaches import queries as coaches
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company
 from coaching.core import clock
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, get_or_404, requires
 from coaching.programmes.models import Application
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import COACH_REQUEST
 from coaching.trajectories.forms import AcceptForm, DeclineForm, TalkForm
 from coaching.trajectories.models import CoachRequest, Trajectory
-from coaching.trajectories.views.common import page_of
 
 
 @requires(rules.ANSWER_REQUEST)
@@ -29,13 +29,13 @@ def requests(request: HttpRequest) -> HttpResponse:
     """Open requests, first due first; answered ones below."""
     waiting = list(queries.requests_for_coach()[:100])
     page = page_of(request, queries.requests_for_coach(answered=True))
-    ids = [row.company_id for row in waiting + page.rows]
+    ids = [row.company_id for row in (*waiting, *page.object_list)]
     # A company that was declined is out of sight: its line then shows no name.
     companies = {company.pk: company for company in Company.objects.filter(pk__in=ids)}
     coach = Coach.objects.filter(user_id=request.actor.user_id).first()  # type: ignore[attr-defined]
     context = {
         "waiting": [(row, companies.get(row.company_id)) for row in waiting],
-        "answered": [(row, companies.get(row.company_id)) for row in page.rows],
+        "answered": [(row, companies.get(row.company_id)) for row in page.object_list],
         "page": page,
         "coach": coach,
         "free": coaches.free_places(coach, coaches.loads([coach.pk]).get(coach.pk, 0)) if coach else 0,

@@ -1,0 +1,58 @@
+"""Long lists in pages. Counting stops at a thousand rows: it costs more than showing, and who needs more, filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+PER_PAGE = 25
+MOST = 1000
+
+
+@dataclass(frozen=True)
+class Counted:
+    """rows: how many can be paged through; words: what the page says, "1.000+" when there are more."""
+
+    rows: int
+    words: str
+
+
+def counted(rows: QuerySet[Any], most: int = MOST) -> Counted:
+    """How many there are, counted no further than `most` and not sorted first."""
+    number = rows.order_by()[: most + 1].count()
+    return Counted(min(number, most), f"{most:,}+".replace(",", ".") if number > most else str(number))
+
+
+class Pages(Paginator):  # type: ignore[type-arg]
+    """Django's pages, counted as above; `known` when the list was counted already."""
+
+    def __init__(self, rows: QuerySet[Any], per_page: int, known: Counted | None) -> None:
+        super().__init__(rows, per_page)
+        self.known = known
+
+    @cached_property
+    def counted(self) -> Counted:
+        return self.known or counted(self.object_list)  # type: ignore[arg-type]
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        return self.counted.rows
+
+    @property
+    def words(self) -> str:
+        """For `{% pagination %}`."""
+        return self.counted.words
+
+
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE, *, first: int = 1, known: Counted | None = None
+) -> Page[Any]:
+    """The page of `rows` that is asked for (`?page=`), else the `first`; its rows are read. Nonsense gives the nearest."""
+    page = Pages(rows, per_page, known).get_page(request.GET.get("page", first))
+    page.object_list = list(page.object_list)
+    return page
