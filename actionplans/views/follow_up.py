@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -305,6 +305,4 @@ def evidence(request: HttpRequest, company: str, pk: Any, note_pk: Any) -> HttpR
     """A file, as a download."""
     subject = measure_or_404(request, pk)
     note: MeasureNote = get_or_404(MeasureNote.objects.all(), pk=note_pk, measure_id=subject.pk)
-    if not note.file:
-        raise Http404
     return uploads.download(note.file, note.file_name)

@@ -20,7 +20,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DEFAULT_DB_ALIAS, models, transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile, ImageOps
 
@@ -159,10 +159,17 @@ def _written(picture: Any, kind: str) -> bytes:
 
 
 def download(stored: Any, name: str) -> HttpResponse:
-    """A stored file as a download that no browser shows or guesses about. The caller has checked who asks."""
+    """A stored file as a download that no browser shows or guesses about. The caller has checked who asks.
+
+    Raises Http404 when there is none: the row says so, or the file is lost (a restore gone half).
+    """
     kind = next((kind for kind, ending in ENDINGS.items() if name.endswith(ending)), "application/octet-stream")
-    with stored.open("rb") as handle:
-        response = HttpResponse(handle.read(), content_type=kind)
+    try:
+        with stored.open("rb") as handle:
+            content = handle.read()  # whole: a streamed answer would run without its tenant context
+    except (FileNotFoundError, ValueError) as lost:
+        raise Http404 from lost
+    response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = _disposition(name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

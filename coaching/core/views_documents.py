@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from coaching.core import documents, exports
+from coaching.core import documents, exports, uploads
 from coaching.core.lists import page_of
 from coaching.core.models import Document, DocumentState
 from coaching.core.pages import get_or_404, open_to_place
@@ -93,17 +93,8 @@ def _download(request: HttpRequest, slug: str, pk: Any, prefix: str) -> HttpResp
     document = _one(request, pk)
     if document.state != DocumentState.READY:
         return redirect(reverse(f"core:{prefix}document_status", args=[slug, pk]) + _suffix(request))
-    try:
-        with document.file.open("rb") as stored:
-            content = stored.read()  # whole: a streamed answer would run without its tenant context
-    except (FileNotFoundError, ValueError) as lost:  # the row is there, the file is not: a restore gone half
-        raise Http404 from lost
     name = f"{slugify(document.title)[:80] or document.kind}-v{document.version_no}-{document.language}.pdf"
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
-    )
+    return uploads.download(document.file, name)
 
 
 def _status(request: HttpRequest, slug: str, pk: Any, prefix: str) -> HttpResponse:

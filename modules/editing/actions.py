@@ -48,9 +48,7 @@ def begin_module(*, programme_id: UUID, layer: int, title: str, by: Actor) -> Mo
 def draft_version(*, module_id: UUID, programme_id: UUID, by: Actor) -> ModuleVersion:
     """The open draft of a module, or a copy of its text to change. Refused for what another programme keeps."""
     by.check(rules.EDIT)
-    module = Module.objects.get(pk=module_id)
-    if module.keeper_id not in (None, programme_id):
-        raise Refused(KEPT_ELSEWHERE)
+    module = _ours(Module.objects.filter(pk=module_id).first(), programme_id)
     found = ModuleVersion.objects.filter(module=module, state__in=OPEN).first()
     try:
         with transaction.atomic():
@@ -183,10 +181,14 @@ def bring_back(*, module_id: UUID, programme_id: UUID, by: Actor) -> Module:
 
 def kept(module_id: UUID, programme_id: UUID) -> Module:
     """The module, locked, and from now on kept by this programme. Refused when another one keeps it."""
-    module: Module | None = Module.objects.select_for_update().filter(pk=module_id).first()
-    if module is None or module.keeper_id not in (None, programme_id):
-        raise Refused(KEPT_ELSEWHERE)
+    module = _ours(Module.objects.select_for_update().filter(pk=module_id).first(), programme_id)
     if module.keeper_id is None:
         module.keeper_id = programme_id
         module.save(update_fields=["keeper"])
+    return module
+
+
+def _ours(module: Module | None, programme_id: UUID) -> Module:
+    if module is None or module.keeper_id not in (None, programme_id):
+        raise Refused(KEPT_ELSEWHERE)
     return module

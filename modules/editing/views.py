@@ -143,17 +143,20 @@ def part(request: HttpRequest, programme: str, pk: UUID, part: str) -> HttpRespo
 @require_POST
 def ask_review(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     """Put a draft before a second administrator."""
-    done = _("Sent for review. The other administrators have been told.")
-    attempt_or_message(request, actions.ask_review, done, version_id=_version(pk).pk, by=request.actor)  # type: ignore[attr-defined]
-    return redirect("modules:version", programme, pk)
+    return _step(
+        request, programme, pk, actions.ask_review, _("Sent for review. The other administrators have been told.")
+    )
 
 
 @requires(rules.EDIT)
 @require_POST
 def publish(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     """Put a reviewed text in use."""
-    done = _("In use. Companies read this text from now on.")
-    attempt_or_message(request, actions.publish_version, done, version_id=_version(pk).pk, by=request.actor)  # type: ignore[attr-defined]
+    return _step(request, programme, pk, actions.publish_version, _("In use. Companies read this text from now on."))
+
+
+def _step(request: HttpRequest, programme: str, pk: UUID, action: Any, done: str) -> HttpResponse:
+    attempt_or_message(request, action, done, version_id=_version(pk).pk, by=request.actor)  # type: ignore[attr-defined]
     return redirect("modules:version", programme, pk)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -36,10 +36,7 @@ def kept_material(request: HttpRequest, programme: str, pk: UUID, material: UUID
 
 def _download(pk: UUID, **of: Any) -> HttpResponse:
     found: ModuleMaterial = get_or_404(ModuleMaterial.objects.exclude(file=""), pk=pk, **of)
-    try:
-        return uploads.download(found.file, found.file_name)
-    except FileNotFoundError as lost:
-        raise Http404 from lost
+    return uploads.download(found.file, found.file_name)
 
 
 @requires(rules.EDIT)

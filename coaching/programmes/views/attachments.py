@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from coaching.core import uploads
@@ -17,10 +17,7 @@ from coaching.programmes.views.applying import in_hand_or_404
 
 def _download(application: Application, attachment: UUID, **also: Any) -> HttpResponse:
     found: Attachment = get_or_404(Attachment.objects.filter(application=application, **also), pk=attachment)
-    try:
-        return uploads.download(found.file, found.file_name)
-    except FileNotFoundError as lost:
-        raise Http404 from lost
+    return uploads.download(found.file, found.file_name)
 
 
 @requires(rules.SUBMIT)

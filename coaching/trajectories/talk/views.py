@@ -220,8 +220,6 @@ def desk_message_file(request: HttpRequest, programme: str, message_id: UUID) ->
 
 def _file(message_id: UUID) -> HttpResponse:
     found = _message(message_id)
-    if not found.file:
-        raise Http404
     return uploads.download(found.file, found.file_name)
 
 
