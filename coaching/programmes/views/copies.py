@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from coaching.core import documents
+from coaching.core import documents, uploads
 from coaching.core.models import Document, DocumentState
 from coaching.core.pages import get_or_404, requires
 from coaching.programmes import rules
@@ -67,14 +67,7 @@ def copy_file(request: HttpRequest, pk: UUID, document: UUID) -> HttpResponse:
     found = _document(_own(request, pk), document)
     if found.state != DocumentState.READY:
         return redirect("programmes:copy_status", pk, document)
-    try:
-        with found.file.open("rb") as stored:
-            content = stored.read()
-    except (FileNotFoundError, ValueError) as lost:
-        raise Http404 from lost
-    name = f"{slugify(found.title)[:80] or found.kind}-{found.language}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return uploads.download(found.file, f"{slugify(found.title)[:80] or found.kind}-{found.language}.pdf")
 
 
 @requires(rules.ANSWER_INFO)
