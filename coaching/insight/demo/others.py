@@ -104,7 +104,7 @@ def analyse(play: Play, day: date, until: str) -> RiskAnalysis:
         analysis = analysing.open_analysis(trajectory=play.trajectory, title="Risicoanalyse 5 A's", by=actor)
         analysing.set_scope(
             analysis=analysis, title="Risicoanalyse 5 A's", scope="Hele onderneming, met groepsgesprekken per ploeg.",
-            work_units=units.values(), by=actor,
+            work_units=list(units.values()), by=actor,
         )  # fmt: skip
         analysing.start_collecting(analysis=analysis, by=actor)
         collecting.add_consultation(

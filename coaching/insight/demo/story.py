@@ -116,7 +116,7 @@ class Story:
         with self.play.as_coach(self.day("04-02")) as actor:
             analysis = analysing.open_analysis(trajectory=self.play.trajectory, title="Risicoanalyse 5 A's", by=actor)
             analysing.set_scope(
-                analysis=analysis, title="Risicoanalyse 5 A's", work_units=self.units.values(), by=actor,
+                analysis=analysis, title="Risicoanalyse 5 A's", work_units=list(self.units.values()), by=actor,
                 scope="De hele onderneming. Medewerkers vulden een vragenlijst in en praatten mee in groepen.",
                 psychosocial_adviser_involved=True,
             )  # fmt: skip
