@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.policy
 import re
@@ -23,6 +24,7 @@ class Mail:
     subject: str
     text: str
     html: str
+    id: str = ""  # its Message-ID, which begins with the id of the outbox row
 
     @property
     def link(self) -> str:
@@ -34,9 +36,13 @@ class Mail:
 
 @dataclass
 class Sink:
-    """What arrived, in order. `taken` remembers what a test has read, so that it asks for each mail once."""
+    """What arrived, in order. `taken` remembers what a test has read, so that it asks for each mail once.
+
+    pause: seconds that the server thinks before it takes a mail, and again before it says so.
+    """
 
     port: int = 0
+    pause: float = 0.0
     mails: list[Mail] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
 
@@ -44,8 +50,11 @@ class Sink:
         message: Any = email.message_from_bytes(envelope.content, policy=email.policy.default)
         parts = {kind: message.get_body((kind,)) for kind in ("plain", "html")}
         text, html = (parts[kind].get_content() if parts[kind] else "" for kind in ("plain", "html"))
+        await asyncio.sleep(self.pause)
+        subject, number = str(message["Subject"]), str(message["Message-ID"])
         for address in envelope.rcpt_tos:
-            self.mails.append(Mail(address, str(message["Subject"]), text.replace("\r\n", "\n"), html))
+            self.mails.append(Mail(address, subject, text.replace("\r\n", "\n"), html, number))
+        await asyncio.sleep(self.pause)
         return "250 taken"
 
     def to(self, address: str) -> list[Mail]:
@@ -66,9 +75,9 @@ class Sink:
 
 
 @contextmanager
-def running() -> Iterator[Sink]:
+def running(pause: float = 0.0) -> Iterator[Sink]:
     """Serve until the block ends."""
-    sink = Sink()
+    sink = Sink(pause=pause)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         sink.port = int(probe.getsockname()[1])

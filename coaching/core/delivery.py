@@ -1,8 +1,10 @@
-"""Delivering the outbox: claim, send, tell.
+"""Delivering the outbox: claim, begin, send, tell.
 
-A row is claimed in a short transaction of its own, sent outside every transaction, and marked in a third. Two workers
-never claim the same row (SKIP LOCKED). A worker that dies between claiming and marking leaves the row `sending`; the
-sweeper names it `unknown` and nobody sends it again silently (tenancy.md trap 12).
+Rows are claimed in a short transaction, twenty at a time. Right before the server hears of one, another transaction
+notes where it goes (`to_address`); it is sent outside every transaction and marked in a last one. Two workers never
+claim the same row (SKIP LOCKED). A worker that dies leaves its rows `sending`: those that were not begun wait again, the
+one that was begun is named `unknown` and nobody sends it again silently (tenancy.md trap 12). Whoever was only slow
+finds its claim gone, by the moment of it, and lets go.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.core.mail import get_connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from coaching.core import bounces, clock, mailbody, together
 from coaching.core.models import MailState, OutgoingEmail
@@ -29,6 +31,8 @@ BATCH = 20
 BUDGET_SECONDS = 60  # per call, well under the task's time limit; the rest waits for the next call
 BACK_OFF = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6)]
 STUCK_AFTER = timedelta(minutes=15)
+WAITING = {"state": MailState.QUEUED, "claimed_at": None, "carried_by": None, "attempts": F("attempts") - 1}
+STOPPED = "the worker stopped while this mail was being sent"
 
 
 @dataclass(frozen=True)
@@ -87,18 +91,28 @@ def claim(now: datetime) -> tuple[list[Claimed], dict[str, int]]:
             Claimed(row, readers[row.pk], found.carried.get(row.pk, [])) for row in found.rows if row.pk in readers
         ]
         OutgoingEmail.objects.filter(pk__in=[one.row.pk for one in taken]).update(
-            state=MailState.SENDING, claimed_at=now, attempts=F("attempts") + 1
+            state=MailState.SENDING, claimed_at=now, attempts=F("attempts") + 1, to_address=""
         )
         for one in taken:
             one.row.attempts += 1
+            for row in (one.row, *one.along):
+                row.claimed_at = now
     _add(figures, {"cancelled": len(nobody) + found.cancelled, "postponed": found.postponed})
     return taken, figures
 
 
 def sweep(now: datetime) -> int:
-    """Name rows that stay in `sending` too long `unknown`; returns how many. Call in a system context."""
+    """Settle what stays in `sending` too long; returns how many became `unknown`. Call in a system context.
+
+    Of a mail without an address the server has not heard: it waits again. It may itself be what stops the workers, so
+    this counts as an attempt.
+    """
     stuck = OutgoingEmail.objects.filter(state=MailState.SENDING, claimed_at__lt=now - STUCK_AFTER)
-    return stuck.update(state=MailState.UNKNOWN, last_error="the worker stopped while this mail was being sent")
+    unknown = stuck.exclude(to_address="").update(state=MailState.UNKNOWN, last_error=STOPPED)
+    untouched = stuck.filter(to_address="")
+    untouched.filter(attempts__gt=len(BACK_OFF)).update(state=MailState.FAILED, last_error=STOPPED)
+    untouched.update(state=MailState.QUEUED, claimed_at=None, carried_by=None)
+    return unknown
 
 
 def anything_due(now: datetime) -> bool:
@@ -124,7 +138,7 @@ def _send_batch(claimed: list[Claimed], now: datetime, until: float, figures: di
         waiting.clear()
         return False
     finally:
-        _release(list(waiting))
+        _release(list(waiting.values()))
         _close(backend)
     return True
 
@@ -137,6 +151,8 @@ def _send_one(one: Claimed, backend: Any, now: datetime) -> str:
         _release_along(row)
         return MailState.FAILED.value
     letter = mailbody.write(row, reader.address, reader.language, along)
+    if not _begin(row, letter):
+        return "taken back"
     try:
         mailbody.message(row, letter, backend).send()
     except smtplib.SMTPRecipientsRefused as error:
@@ -156,6 +172,18 @@ def _send_one(one: Claimed, backend: Any, now: datetime) -> str:
     )  # fmt: skip
 
 
+def _begin(row: OutgoingEmail, letter: mailbody.Letter) -> bool:
+    """From here on the server may have heard of it; False when the sweeper took it back meanwhile."""
+    with system_context("mail delivery: begin"):
+        both = _ours(Q(pk=row.pk) | Q(carried_by=row.pk), row)
+        return bool(both.update(to_address=letter.to, subject=letter.subject))
+
+
+def _ours(which: Q, row: OutgoingEmail) -> QuerySet[OutgoingEmail]:
+    """Those of `which` that are still claimed as `row` was."""
+    return OutgoingEmail.objects.filter(which, state=MailState.SENDING, claimed_at=row.claimed_at)
+
+
 def _can_be_written(row: OutgoingEmail) -> bool:
     """Whether the mail's own function makes words of it: a mistake there must not stop others."""
     try:
@@ -163,9 +191,7 @@ def _can_be_written(row: OutgoingEmail) -> bool:
     except Exception as error:
         log.exception("mail %s could not be written", row.pk)
         with system_context("mail delivery: failed"):
-            OutgoingEmail.objects.filter(pk=row.pk, state=MailState.SENDING).update(
-                state=MailState.FAILED, last_error=f"could not be written: {error!r}"
-            )
+            _ours(Q(pk=row.pk), row).update(state=MailState.FAILED, last_error=f"could not be written: {error!r}")
         return False
     return True
 
@@ -173,9 +199,7 @@ def _can_be_written(row: OutgoingEmail) -> bool:
 def _release_along(row: OutgoingEmail) -> None:
     """What should have gone along with a mail that cannot be written waits for the next one."""
     with system_context("mail delivery: release"):
-        OutgoingEmail.objects.filter(carried_by=row.pk, state=MailState.SENDING).update(
-            state=MailState.QUEUED, claimed_at=None, carried_by=None, attempts=F("attempts") - 1
-        )
+        _ours(Q(carried_by=row.pk), row).update(**WAITING)
 
 
 def _refused(row: OutgoingEmail, code: int, error: str, now: datetime) -> str:
@@ -195,19 +219,16 @@ def _retry(row: OutgoingEmail, error: str, now: datetime) -> str:
 
 def _mark(row: OutgoingEmail, state: MailState, **columns: Any) -> str:
     with system_context(f"mail delivery: {state.value}"):
-        still_ours = OutgoingEmail.objects.filter(Q(pk=row.pk) | Q(carried_by=row.pk), state=MailState.SENDING)
-        still_ours.update(state=state, **columns)
+        _ours(Q(pk=row.pk) | Q(carried_by=row.pk), row).update(state=state, **columns)
     return state.value
 
 
-def _release(ids: list[UUID]) -> None:
-    """Rows that were claimed but not touched go back unharmed."""
-    if ids:
+def _release(rows: list[OutgoingEmail]) -> None:
+    """Rows of one batch that were claimed but not touched go back unharmed."""
+    if rows:
+        ids = [row.pk for row in rows]
         with system_context("mail delivery: release"):
-            both = Q(pk__in=ids) | Q(carried_by__in=ids)
-            OutgoingEmail.objects.filter(both, state=MailState.SENDING).update(
-                state=MailState.QUEUED, claimed_at=None, carried_by=None, attempts=F("attempts") - 1
-            )
+            _ours(Q(pk__in=ids) | Q(carried_by__in=ids), rows[0]).update(**WAITING)
 
 
 def _open(backend: Any) -> None:

@@ -54,7 +54,7 @@ def sort(rows: list[OutgoingEmail], now: datetime) -> Sorted:
     for first_id, others in found.carried.items():
         ids = [row.pk for row in others]
         OutgoingEmail.objects.filter(pk__in=ids).update(
-            state=MailState.SENDING, claimed_at=now, carried_by=first_id, attempts=F("attempts") + 1
+            state=MailState.SENDING, claimed_at=now, carried_by=first_id, attempts=F("attempts") + 1, to_address=""
         )
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -46,6 +47,7 @@ NEXT_PAGES = {
     "close": "trajectories:trajectory",
 }
 # What the desk shows: lines, and the columns of an application.
+TROUBLE, TROUBLED_SHOWN = (MailState.FAILED, MailState.UNKNOWN), 50
 ESCALATED_SHOWN = 25
 INBOX = ("company_name", "reference", "target_group", "priority_score", "submitted_at", "state")
 ANY_SLUG = "-"
@@ -228,10 +230,13 @@ def _escalated(programme: Programme) -> QuerySet[Trajectory]:
 @require_GET
 @open_to_place
 def staff_room(request: HttpRequest) -> HttpResponse:
-    """Is the installation well? Mails whose fate is unknown, and what the machine did by itself."""
+    """Is the installation well? All mails that failed or whose fate is unknown, and what the machine did by itself."""
     mails = OutgoingEmail.objects.only("id", "kind", "state", "created_at", "sent_at", "subject", "recipient_id")
+    page = Paginator(mails.filter(state__in=TROUBLE), TROUBLED_SHOWN).get_page(request.GET.get("page"))
+    names = names_of(mail.recipient_id for mail in page)
     context = {
-        "troubled": list(mails.filter(state__in=[MailState.FAILED, MailState.UNKNOWN])[:50]),
+        "page": page,
+        "troubled": [(mail, names.get(mail.recipient_id or 0, "–")) for mail in page],
         "queued": OutgoingEmail.objects.filter(state=MailState.QUEUED).count(),
         "system_entries": list(AuditEvent.objects.filter(event="system.entered")[:30]),
     }

@@ -46,6 +46,10 @@ def refuse(monkeypatch, reader, code):
     monkeypatch.setattr(EmailBackend, "send_messages", no)
 
 
+def broken_line(self, *args):
+    raise smtplib.SMTPServerDisconnected("gone")
+
+
 def test_refused_at_the_door_is_remembered_and_news_stops(reader, monkeypatch, login):
     with monkeypatch.context() as patched:
         refuse(patched, reader, 550)
@@ -89,6 +93,15 @@ def test_returned_later_by_another_server(world):
         told = OutgoingEmail.objects.filter(kind="core.undelivered")
         assert [mail.recipient_id for mail in told] == [world.admin_a.pk]
     assert bounces.take(report(mail.pk, world.contact_a.email)) is None  # the second copy of the report
+
+
+def test_a_mail_of_which_nobody_knew_whether_it_was_sent_comes_back(reader, monkeypatch):
+    mail = queued(reader)
+    with monkeypatch.context() as patched:
+        patched.setattr(EmailBackend, "send_messages", broken_line)
+        assert delivery.deliver_due() == {"unknown": 1}
+    assert bounces.take(report(mail.pk, reader.email)) is not None
+    assert row(mail).state == MailState.FAILED
 
 
 @pytest.mark.parametrize(

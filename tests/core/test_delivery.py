@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import smtplib
 import threading
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -114,15 +116,86 @@ def test_a_mail_that_cannot_be_written_does_not_stop_the_others(reader):
     assert row(broken).state == MailState.FAILED and row(good).state == MailState.SENT
 
 
-def test_killed_between_claim_and_send_is_named_and_never_sent_again(reader):
+class Killed(BaseException):
+    """The end of the process, as far as a test can have it: nothing that it would still do is done."""
+
+
+def killed_while_sending(monkeypatch):
+    """A worker dies with its first mail on the line: what `finally` would give back stays as it is."""
+    with monkeypatch.context() as patched:
+        failing(patched, Killed())
+        patched.setattr(delivery, "_release", lambda rows: None)
+        with pytest.raises(Killed):
+            delivery.deliver_due()
+
+
+def sweep(now):
+    with system_context("test"):
+        return delivery.sweep(now)
+
+
+def test_killed_before_sending_waits_again_and_is_sent_once(reader):
     mail, now = queued(reader), clock.now()
     delivery.claim(now)  # and the worker dies here
-    assert delivery.deliver_due(now + timedelta(minutes=5)) == {}
-    with system_context("test"):
-        assert delivery.sweep(now + timedelta(minutes=5)) == 0
-        assert delivery.sweep(now + timedelta(minutes=16)) == 1
-    assert row(mail).state == MailState.UNKNOWN
-    assert delivery.deliver_due(now + timedelta(days=2)) == {} and not mailbox.outbox
+    assert sweep(now + timedelta(minutes=5)) == 0 and delivery.deliver_due(now + timedelta(minutes=5)) == {}
+    assert sweep(now + timedelta(minutes=16)) == 0
+    assert row(mail).state == MailState.QUEUED and row(mail).claimed_at is None
+    assert delivery.deliver_due(now + timedelta(minutes=16)) == {"sent": 1}
+    assert row(mail).attempts == 2 and len(mailbox.outbox) == 1
+
+
+def test_killed_while_sending_is_named_and_never_sent_again(reader, monkeypatch):
+    mails, now = [queued(reader, n) for n in range(3)], clock.now()
+    killed_while_sending(monkeypatch)
+    assert sweep(now + timedelta(minutes=5)) == 0
+    assert sweep(now + timedelta(minutes=16)) == 1
+    states = Counter(row(mail).state for mail in mails)
+    assert states == {MailState.UNKNOWN: 1, MailState.QUEUED: 2}
+    unknown = next(row(mail) for mail in mails if row(mail).state == MailState.UNKNOWN)
+    assert unknown.to_address == reader.email and unknown.subject  # what staff looks up
+    assert delivery.deliver_due(now + timedelta(days=2)) == {"sent": 2}
+    assert row(unknown).state == MailState.UNKNOWN and len(mailbox.outbox) == 2
+
+
+def test_what_stops_every_worker_is_given_up(reader):
+    mail, now = queued(reader), clock.now()
+    for _ in range(len(delivery.BACK_OFF) + 1):
+        assert row(mail).state == MailState.QUEUED
+        delivery.claim(now)
+        now += timedelta(minutes=16)
+        sweep(now)
+    assert row(mail).state == MailState.FAILED and row(mail).last_error
+
+
+def test_a_worker_that_was_only_slow_lets_go(reader):
+    mails, now = [queued(reader, n) for n in range(2)], clock.now()
+    slow, _ = delivery.claim(now)
+    later = now + timedelta(minutes=16)
+    sweep(later)
+    assert delivery.deliver_due(later) == {"sent": 2}
+    figures = {}
+    assert delivery._send_batch(slow, now, math.inf, figures) and figures == {"taken back": 2}
+    assert len(mailbox.outbox) == 2 and {row(mail).state for mail in mails} == {MailState.SENT}
+
+
+def test_a_worker_that_was_only_slow_gives_nothing_of_others_back(reader):
+    mail, now = queued(reader), clock.now()
+    slow, _ = delivery.claim(now)
+    later = now + timedelta(minutes=16)
+    sweep(later)
+    delivery.claim(later)  # somebody else sends it now
+    assert not delivery._send_batch(slow, now, 0, {})  # its time is up: gives back what it holds
+    assert row(mail).state == MailState.SENDING and row(mail).claimed_at == later
+
+
+def test_news_that_went_along_with_a_dead_worker_waits_again_too(reader):
+    mails, now = [queued(reader, n, deadline_mail=False) for n in range(3)], clock.now()
+    delivery.claim(now)
+    later = now + timedelta(minutes=16)
+    sweep(later)
+    assert {(row(mail).state, row(mail).carried_by) for mail in mails} == {(MailState.QUEUED, None)}
+    assert delivery.deliver_due(later) == {"sent": 1} and len(mailbox.outbox) == 1
+    assert {row(mail).state for mail in mails} == {MailState.SENT}
 
 
 def test_an_interrupted_batch_gives_back_what_it_did_not_touch(reader, monkeypatch):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from coaching.config.celery import app
-from coaching.core import clock, delivery, periodic
+from coaching.core import clock, delivery, mailbody, periodic
 from coaching.core.tasks import deliver_mail
 from tests import factories
 from tests.core.mails import queued, row
@@ -29,7 +29,8 @@ def test_the_sweeper_names_the_stuck_and_wakes_the_delivery(monkeypatch, django_
     monkeypatch.setattr(deliver_mail, "apply_async", lambda *args, **kwargs: woken.append(1))
     reader = factories.user()
     stuck, now = queued(reader, 1), clock.now()
-    delivery.claim(now)
+    [claimed], _ = delivery.claim(now)
+    assert delivery._begin(claimed.row, mailbody.write(claimed.row, reader.email, "nl"))
     with clock.at(now + timedelta(minutes=20)):
         with django_capture_on_commit_callbacks(execute=True):
             assert periodic.run("core.sweep_mail", clock.today()) == {"unknown": 1}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from tests import factories
 
@@ -68,6 +71,21 @@ def test_desk_of_another_programme_does_not_exist(world, login):
 def test_staff_room_is_for_staff(world, login):
     assert login(world.staff).get(reverse("insight:staff")).status_code == 200
     assert login(world.admin_a).get(reverse("insight:staff")).status_code == 404
+
+
+def test_staff_room_shows_every_mail_in_trouble(world, login):
+    with system_context("test"):
+        mails = [
+            OutgoingEmail.objects.create(
+                kind="x.y", recipient_id=world.contact_a.pk, dedupe_key=f"x:{n}", state="failed" if n % 2 else "unknown"
+            )
+            for n in range(60)
+        ]
+        OutgoingEmail.objects.create(kind="x.y", recipient_id=world.contact_a.pk, dedupe_key="fine")
+    client = login(world.staff)
+    pages = [client.get(reverse("insight:staff"), {"page": number}).content.decode() for number in (1, 2)]
+    assert all(f"{mail.pk}" in "".join(pages) for mail in mails)
+    assert re.search(r">\s*60\s*<", pages[0]) and world.contact_a.name in pages[0]
 
 
 def test_coming_reminders_say_what_they_are_about(world, login):

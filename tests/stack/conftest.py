@@ -37,13 +37,7 @@ class Stack:
 
     def descendants(self) -> dict[int, str]:
         """Every process below the runner: number → command line."""
-        parents = {}
-        for entry in Path("/proc").glob("[0-9]*"):
-            try:
-                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-                parents[int(entry.name)] = int(fields[1])
-            except OSError:
-                continue
+        parents = _parents()
         ours: set[int] = set()
         grown = {self.process.pid}
         while grown:
@@ -51,12 +45,30 @@ class Stack:
             ours |= grown
         return {pid: _command(pid) for pid in ours}
 
+    def pairs(self, word: str) -> list[tuple[int, int]]:
+        """(process, child of it) for both of whom the command line has this word, as a worker and its child."""
+        parents, below = _parents(), self.descendants()
+        named = {pid for pid, command in below.items() if word in command.split()}
+        return [(parents[pid], pid) for pid in sorted(named) if parents.get(pid) in named]
+
     def seed(self) -> str:
         """The key of an administrator's session; see tests/stack/seed.py."""
         command = [sys.executable, "-m", "tests.stack.seed"]
         result = subprocess.run(command, cwd=embedded.ROOT, env=self.environment, capture_output=True, text=True)
         assert result.returncode == 0, result.stderr[-2000:]
         return result.stdout.strip()
+
+
+def _parents() -> dict[int, int]:
+    """Every process of this machine → the one above it."""
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+            parents[int(entry.name)] = int(fields[1])
+        except OSError:
+            continue
+    return parents
 
 
 def _command(pid: int) -> str:

@@ -40,7 +40,8 @@ class OutgoingEmail(TenantModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
-    # What was really sent, for the file and the local mailbox.
+    # What was really sent, for the file and the local mailbox. Address and subject are noted right before the mail server
+    # hears of it: a row without an address was certainly not sent.
     to_address = models.EmailField(blank=True)
     subject = models.CharField(max_length=200, blank=True)
     body_text = models.TextField(blank=True)
