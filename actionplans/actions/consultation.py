@@ -22,7 +22,7 @@ from actionplans.queries.plans import freeze_global_plan
 from coaching.companies.models import BodyKind, Company, ConsultationBody
 from coaching.core import audit, clock, documents, outbox, people, reminders
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, sent_before
 from coaching.core.workflow import Machine, Refused, apply_transition
 
 
@@ -163,11 +163,14 @@ def add_remark(*, review: BodyReview, text: str, by: Actor, about: str = "", at:
     review = locked_review(review)
     consulting.check_open_for_remarks(review)
     _check_remark(review, text, about)
-    remark: Remark = Remark.objects.create(
+    remark = Remark(
         **keys_of(review), review=review, about=about, text=text.strip(), made_at=at or clock.now(),
         code=rules.next_code("R", review.remarks.values_list("code", flat=True)),
         bench=Bench.WORKERS if on_paper else consulting.bench_of(by), author_id=None if on_paper else by.user_id,
     )  # fmt: skip
+    if there := sent_before(remark):
+        return there
+    remark.save(force_insert=True)
     audit.record("actionplans.remark_made", remark, by=by, at=remark.made_at, data={"code": remark.code})
     return remark
 

@@ -20,7 +20,7 @@ from actionplans.queries.follow_up import kinney_findings
 from coaching.companies.models import Company
 from coaching.core import audit, clock, outbox, people, uploads
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, sent_before
 from coaching.core.workflow import Refused, apply_transition
 from riskanalysis import rules as risk_rules
 
@@ -83,8 +83,13 @@ def report_progress(
         **keys_of(measure), measure=measure, at=moment, by_id=by.user_id, text=text.strip(),
         is_evidence=is_evidence or upload is not None,
     )  # fmt: skip
-    if upload is not None:
-        _attach(note, upload)
+    safe = uploads.checked(upload) if upload is not None else None
+    if safe:
+        note.file_name, note.file_sha256 = safe.name, safe.sha256
+    if there := sent_before(note):
+        return there
+    if safe:
+        note.file.save(safe.stored.name, safe.stored, save=False)
     note.save(force_insert=True)
     audit.record(
         "actionplans.progress_reported", measure, by=by, at=moment,
@@ -100,13 +105,6 @@ def _set_progress(measure: PreventionMeasure, progress: int) -> None:
         raise Refused(_("Fill in a percentage from 0 to 100."))
     measure.progress = progress
     measure.save(update_fields=["progress"])
-
-
-def _attach(note: MeasureNote, upload: UploadedFile) -> None:
-    safe = uploads.checked(upload)
-    stored = safe.stored
-    note.file.save(stored.name, stored, save=False)
-    note.file_name, note.file_sha256 = safe.name, safe.sha256
 
 
 @transaction.atomic

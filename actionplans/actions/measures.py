@@ -16,7 +16,7 @@ from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from coaching.companies.models import Membership
 from coaching.core import audit, clock
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, sent_before
 from coaching.core.workflow import Refused, apply_transition
 
 FIELDS = (
@@ -42,6 +42,8 @@ def add_measure(
     )
     _fill(measure, fields)
     _check(plan, measure)
+    if there := sent_before(measure):
+        return there
     measure.save(force_insert=True)
     audit.record("actionplans.measure_added", measure, by=by, at=moment, data={"code": measure.code})
     return measure

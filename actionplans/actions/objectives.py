@@ -16,7 +16,7 @@ from actionplans.actions.plans import keys_of
 from actionplans.models import GlobalPreventionPlan, Objective, ObjectiveFinding, PreventionMeasure
 from coaching.core import audit, clock
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, sent_before
 from coaching.core.workflow import Refused
 from riskanalysis.models import Finding
 
@@ -47,6 +47,8 @@ def add_objective(
         indicator=indicator, baseline=baseline, target=target, unit=unit, voluntary=voluntary,
     )  # fmt: skip
     tied = _checked(plan, objective, findings)
+    if there := sent_before(objective):
+        return there
     objective.save(force_insert=True)
     _tie(objective, tied)
     audit.record("actionplans.objective_added", objective, by=by, at=at or clock.now(), data={"code": objective.code})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from actionplans.enums import MeasureState
 from actionplans.models import PreventionMeasure
 from coaching.coaches.models import Coach
 from coaching.core import clock, exports, ui
+from coaching.core.lists import page_of
 from coaching.core.models import AuditEvent, MailState, OutgoingEmail, Reminder, ReminderState
 from coaching.core.pages import open_to_place, requires
 from coaching.core.people import names_of, user_ids
@@ -47,7 +47,7 @@ NEXT_PAGES = {
     "close": "trajectories:trajectory",
 }
 # What the desk shows: lines, and the columns of an application.
-TROUBLE, TROUBLED_SHOWN = (MailState.FAILED, MailState.UNKNOWN), 50
+TROUBLE = (MailState.FAILED, MailState.UNKNOWN)
 ESCALATED_SHOWN = 25
 INBOX = ("company_name", "reference", "target_group", "priority_score", "submitted_at", "state")
 ANY_SLUG = "-"
@@ -232,11 +232,11 @@ def _escalated(programme: Programme) -> QuerySet[Trajectory]:
 def staff_room(request: HttpRequest) -> HttpResponse:
     """Is the installation well? All mails that failed or whose fate is unknown, and what the machine did by itself."""
     mails = OutgoingEmail.objects.only("id", "kind", "state", "created_at", "sent_at", "subject", "recipient_id")
-    page = Paginator(mails.filter(state__in=TROUBLE), TROUBLED_SHOWN).get_page(request.GET.get("page"))
-    names = names_of(mail.recipient_id for mail in page)
+    page = page_of(request, mails.filter(state__in=TROUBLE))
+    names = names_of(mail.recipient_id for mail in page.object_list)
     context = {
         "page": page,
-        "troubled": [(mail, names.get(mail.recipient_id or 0, "–")) for mail in page],
+        "troubled": [(mail, names.get(mail.recipient_id or 0, "–")) for mail in page.object_list],
         "queued": OutgoingEmail.objects.filter(state=MailState.QUEUED).count(),
         "system_entries": list(AuditEvent.objects.filter(event="system.entered")[:30]),
     }

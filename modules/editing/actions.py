@@ -13,10 +13,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.core import audit, outbox, people
+from coaching.core import audit, clock, outbox, people
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import SAME_CLICK, lock
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
+from coaching.programmes.models import Programme
 from modules import rules
 from modules.editing import content
 from modules.editing.enums import MODULE, VERSION, VersionState
@@ -31,7 +32,10 @@ KEPT_ELSEWHERE = gettext_lazy("Another programme keeps this module.")
 def begin_module(*, programme_id: UUID, layer: int, title: str, by: Actor) -> ModuleVersion:
     """A new module, seen by nobody yet, with the first draft of its text."""
     by.check(rules.EDIT)
+    lock(Programme.objects, pk=programme_id)
     said = content.empty(layer, title)
+    if there := _just_begun(programme_id, said, by):
+        return there
     stem = slugify(title)[:LONGEST_SLUG] or "module"
     for slug in (stem, f"{stem}-{get_random_string(5, 'abcdefghijkmnpqrstuvwxyz23456789')}"):
         module = content.put(Module(slug=slug, keeper_id=programme_id), said)
@@ -42,6 +46,14 @@ def begin_module(*, programme_id: UUID, layer: int, title: str, by: Actor) -> Mo
             continue
         return _drafted(module, programme_id, by)
     raise Refused(_("There is a module with this title already. Choose another one."))
+
+
+def _just_begun(programme_id: UUID, said: content.Content, by: Actor) -> ModuleVersion | None:
+    """The same module by the same person, begun in the last minutes: a second click."""
+    drafts = ModuleVersion.objects.filter(keeper_id=programme_id, state=VersionState.DRAFT, edition=1, content=said)
+    since = clock.now() - SAME_CLICK
+    found: ModuleVersion | None = drafts.filter(created_by_id=by.user_id, created_at__gt=since).first()
+    return found
 
 
 @transaction.atomic

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from coaching.core import audit, clock, outbox
 from coaching.core.roles import Actor
 from coaching.core.tenancy.context import current_actor, token_context
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, sent_before
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
+from coaching.programmes.models import Programme
 from modules.models import Module, ModuleSession, SessionPlace
 from modules.sessions import queries, rules
 from modules.sessions.enums import COMING, PLACE, PlaceState
@@ -39,6 +40,9 @@ def plan_session(*, programme_id: UUID, module: Module, values: Mapping[str, Any
     by.check(rules.PLAN)
     planned = ModuleSession(programme_id=programme_id, module=module, **values)
     _refuse(planned)
+    lock(Programme.objects, pk=programme_id)
+    if there := sent_before(planned):
+        return there
     planned.save(force_insert=True)
     audit.record("session.planned", planned, by=by)
     return planned

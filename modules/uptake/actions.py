@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -38,12 +38,13 @@ def digest_of(token: str) -> str:
 @transaction.atomic
 def take_up(
     *, module: Module, programme: Programme, layer: LayerVersion | None, values: Mapping[str, Any],
-    company_id: UUID | None = None, by: Actor, at: datetime | None = None,
+    company_id: UUID | None = None, form_id: UUID | None = None, by: Actor, at: datetime | None = None,
 ) -> ModuleUptake:  # fmt: skip
     """Sign a company up for a module and confirm it at once; a mail says so, with the link to come back.
 
-    values: company_name, enterprise_number, contact_name, email, answers. Without an account it is written by whoever
-    holds its token. Refused for what needs a decision (that is an application) and when the programme is closed.
+    values: company_name, enterprise_number, contact_name, email, answers. form_id: made with the form; the same form
+    sent twice gives the same uptake. Without an account it is written by whoever holds its token. Refused for what
+    needs a decision (that is an application) and when the programme is closed.
     """
     if not programme.is_open:
         raise Refused(_("This programme takes no applications at the moment."))
@@ -56,11 +57,18 @@ def take_up(
         company_id=company_id, applicant_id=by.user_id, created_at=moment,
         language=language if language in dict(settings.LANGUAGES) else "nl", **values,
     )  # fmt: skip
+    if form_id:
+        uptake.id = _id_of(form_id)
     uptake.token_digest = digest_of(token_of(uptake.pk))
     if by.hat is Hat.PUBLIC:
         with token_context(uptake.token_digest):
             return _written(uptake, current_actor(), moment)
     return _written(uptake, by, moment)
+
+
+def _id_of(form_id: UUID) -> UUID:
+    """The key that a form's uptake gets. Nobody can choose a form that leads to somebody else's."""
+    return UUID(salted_hmac("modules.uptake.form", str(form_id), algorithm="sha256").hexdigest()[:32])
 
 
 @transaction.atomic
@@ -89,7 +97,14 @@ def came_to_session(*, place: SessionPlace, by: Actor) -> ModuleUptake | None:
 
 def _written(uptake: ModuleUptake, by: Actor, moment: datetime) -> ModuleUptake:
     by.check(rules.TAKE_UP)
-    uptake.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            uptake.save(force_insert=True)
+    except IntegrityError:
+        there = ModuleUptake.objects.filter(pk=uptake.pk).first()
+        if there is None:
+            raise
+        return there
     audit.record("uptake.register", uptake, by=by, at=moment)
     apply_transition(UPTAKE, "confirm", uptake, by=by, at=moment)
     _tell("modules.uptake_confirmed", uptake, "confirmed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.text import capfirst
@@ -18,6 +19,7 @@ NO_COMPANY = "other"
 class TakeForm(forms.Form):
     """Without an account: four typed fields (S0 §3: simple registration)."""
 
+    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     company_name = forms.CharField(
         label=_("Name of the company"), max_length=200,
         error_messages={"required": _("Fill in the name of your company.")},

@@ -15,6 +15,9 @@ from modules.queries import first_of_each_layer, published
 from modules.uptake import rules
 from modules.uptake.enums import UptakeState
 
+OFFERED = 20  # of each layer, to suggest from
+SUGGESTED = ("slug", "title", "objective", "layer", "themes", "position")  # what is weighed, shown and sorted by
+
 
 def own_uptakes() -> QuerySet[ModuleUptake]:
     """What the person who asks took up: the policies know which (account, or confirmed e-mail)."""
@@ -29,7 +32,7 @@ def programmes_for(module: Module) -> list[tuple[Programme, LayerVersion | None]
 
 def next_steps(uptakes: list[ModuleUptake]) -> list[rules.Suggestion]:
     """What suits after these, with the reason."""
-    offered = first_of_each_layer(published(), 40)
+    offered = first_of_each_layer(published().only(*SUGGESTED), OFFERED)
     taken_ids = {uptake.module_id for uptake in uptakes}
     return rules.suggestions([m for m in offered if m.pk in taken_ids], offered)
 

@@ -67,9 +67,10 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
         if not ratelimit.consume(request, action="take_up"):
             form.add_error(None, _("Too many requests. Wait a moment and try again."))
         else:
+            values = dict(form.cleaned_data)
             made = attempt(
-                form, actions.take_up, module=module, programme=chosen[0], layer=chosen[1], values=form.cleaned_data,
-                by=current_actor(),
+                form, actions.take_up, module=module, programme=chosen[0], layer=chosen[1],
+                form_id=values.pop("form_id"), values=values, by=current_actor(),
             )  # fmt: skip
             if made:
                 return redirect("modules:taken", made.pk, actions.token_of(made.pk))
@@ -151,7 +152,8 @@ def _take_own(
         typed = {name: form.cleaned_data[name] for name in ("company_name", "enterprise_number")}
     return attempt(
         form, actions.take_up, module=module, programme=chosen[0], layer=chosen[1], values=typed | known,
-        company_id=company.pk if company else None, by=request.actor,  # type: ignore[attr-defined]
+        company_id=company.pk if company else None, form_id=form.cleaned_data["form_id"],
+        by=request.actor,  # type: ignore[attr-defined]
     )  # fmt: skip
 
 

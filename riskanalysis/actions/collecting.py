@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, sent_before
 from coaching.core.workflow import Refused
 from riskanalysis import rules
 from riskanalysis.actions.access import check_unit, held_for_editing, keys_of
@@ -37,6 +37,8 @@ def add_consultation(*, analysis: Any, by: Actor, at: datetime | None = None, **
     analysis = held_for_editing(analysis, by)
     talk = Consultation(**values, **keys_of(analysis))
     _check(analysis, talk)
+    if there := sent_before(talk):
+        return there
     talk.save(force_insert=True)
     audit.record("riskanalysis.consultation_added", talk, by=by, **({"at": at} if at else {}))
     return talk

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, sent_before
 from coaching.core.workflow import Refused
 from riskanalysis import rules
 from riskanalysis.actions.access import check_unit, held_for_editing, keys_of
@@ -68,6 +68,8 @@ def add_finding(*, analysis: Any, by: Actor, at: datetime | None = None, **value
     analysis = held_for_editing(analysis, by)
     finding = Finding(**keys_of(analysis), created_at=at or clock.now())
     _fill(analysis, finding, values)
+    if there := sent_before(finding):
+        return there
     finding.code = _next_code(analysis)
     finding.save(force_insert=True)
     audit.record("riskanalysis.finding_added", finding, by=by, data={"code": finding.code}, at=finding.created_at)

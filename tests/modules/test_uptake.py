@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -81,6 +82,19 @@ class TestWithoutAnAccount:
             events = AuditEvent.objects.filter(subject_id=uptake.pk).values_list("event", flat=True)
             assert mail.address == "bart@korst.example"
             assert set(events) == {"uptake.register", "uptake.confirm"}
+
+    def test_the_same_form_twice_is_one_uptake_and_one_mail(self, offer: Any) -> None:
+        address, form_id = reverse("modules:take", args=[offer.poster.slug]), str(uuid4())
+        page = Client().get(address).content.decode()
+        assert 'name="form_id"' in page
+        first, second = (Client().post(address, {**TYPED, "form_id": form_id}) for _n in range(2))
+        assert first.url == second.url == reverse("modules:taken", args=[only().pk, actions.token_of(only().pk)])
+        with system_context("test"):
+            assert OutgoingEmail.objects.filter(kind="modules.uptake_confirmed").count() == 1
+        # The id of somebody's uptake, sent as the id of a form, leads elsewhere.
+        first_id = only().pk
+        other = Client().post(address, {**TYPED, "email": "dief@korst.example", "form_id": str(first_id)})
+        assert str(first_id) not in other.url
 
     def test_a_mistake_keeps_what_was_typed(self, offer: Any) -> None:
         page = take(offer, enterprise_number="0999.990.124")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from coaching.core import clock
 from coaching.core.models import AuditEvent, Document, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
@@ -115,6 +116,17 @@ def test_kinney_finding_is_scored(risk):
     )
 
 
+def test_a_finding_that_is_sent_twice_is_one_and_the_same_later_is_another(risk):
+    w, moment = risk.world, clock.now()
+    with in_company(w.coach_a, w.company_a) as by:
+        first = actions.add_finding(analysis=risk.a, by=by, at=moment, **values(hazard="Tocht"))
+        again = actions.add_finding(analysis=risk.a, by=by, at=moment + timedelta(minutes=1), **values(hazard="Tocht"))
+        other = actions.add_finding(analysis=risk.a, by=by, at=moment + timedelta(minutes=1), **values(hazard="Stof"))
+        later = actions.add_finding(analysis=risk.a, by=by, at=moment + timedelta(hours=1), **values(hazard="Tocht"))
+    assert first.pk == again.pk
+    assert len({first.pk, other.pk, later.pk}) == 3
+
+
 def test_codes_go_up_and_survive_a_deletion(risk):
     w = risk.world
     with in_company(w.coach_a, w.company_a) as by:
@@ -122,7 +134,7 @@ def test_codes_go_up_and_survive_a_deletion(risk):
         three = actions.add_finding(analysis=risk.a, by=by, **values(sub_factor="AO1"))
         assert (two.code, three.code) == ("F2", "F3")
         actions.delete_finding(finding=two, by=by)
-        assert actions.add_finding(analysis=risk.a, by=by, **values()).code == "F4"
+        assert actions.add_finding(analysis=risk.a, by=by, **values(hazard="Lawaai")).code == "F4"
         with pytest.raises(Refused):
             actions.delete_finding(finding=two, by=by)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models.query import QuerySet
 from django.utils.encoding import force_str
 
+from coaching.core import clock
 from coaching.core.tenancy.managers import TenantManager
+
+SAME_CLICK = timedelta(minutes=10)
 
 
 @cache
@@ -37,6 +41,9 @@ class TenantModel(models.Model):
         return force_str(_labels(field).get(value, value), strings_only=True)
 
 
+Row = TypeVar("Row", bound=TenantModel)
+
+
 class VersionConflict(Exception):
     """Somebody else saved this record since the page was opened (quality.md 15)."""
 
@@ -59,3 +66,26 @@ class Versioned(TenantModel):
 def lock(queryset: QuerySet[Any], **lookup: Any) -> Any:
     """The row, locked for this transaction; raises DoesNotExist when it is not the caller's to see."""
     return queryset.select_for_update(of=("self",)).get(**lookup)
+
+
+def sent_before(row: Row) -> Row | None:
+    """The very same record, written in the last minutes: a form that is sent twice (a double click) is done once.
+
+    row: not yet saved, with all its values. Its key, version, code, files and what fills itself in are not compared.
+    Hold a lock on what the record belongs to, so that two at the same moment wait for each other.
+    """
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+    told = [
+        field for field in fields
+        if not (field.name in {"version", "code"} or isinstance(field, models.FileField) or _fills_itself_in(field))
+    ]  # fmt: skip
+    found = type(row)._default_manager.filter(**{field.attname: getattr(row, field.attname) for field in told})
+    for field in fields:
+        if field.default is clock.now:
+            since = getattr(row, field.attname) - SAME_CLICK
+            return found.filter(**{f"{field.name}__gt": since}).first()
+    return found.first()
+
+
+def _fills_itself_in(field: models.Field[Any, Any]) -> bool:
+    return field.has_default() and callable(field.default)

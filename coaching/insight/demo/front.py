@@ -131,9 +131,13 @@ def _take_up(stage: Stage, today: date) -> None:
             layer = layer_in_use(stage.programme.pk, 1)
             values = {"company_name": company, "enterprise_number": "", "contact_name": person, "email": email}
             uptake.take_up(
-                module=poster, programme=stage.programme, layer=layer, values=values,
+                module=poster,
+                programme=stage.programme,
+                layer=layer,
+                values=values,
+                form_id=uuid4(),
                 by=current_actor(),
-            )  # fmt: skip
+            )
 
 
 def _sessions(stage: Stage, today: date) -> None:

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock, outbox
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, sent_before
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.actions.telling import tell_administrators, tell_company, told
 from coaching.programmes.assessment import queries, rules
 from coaching.programmes.enums import APPLICATION, OPEN_STATES, ApplicationState
-from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote
+from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote, Programme
 
 JUDGED_IN = (*OPEN_STATES,)
 
@@ -31,6 +31,9 @@ def plan_round(*, programme_id: UUID, values: Mapping[str, Any], by: Actor) -> A
     by.check(rules.PLAN_ROUNDS)
     planned = AssessmentRound(programme_id=programme_id, **values)
     planned.full_clean()
+    lock(Programme.objects, pk=programme_id)
+    if there := sent_before(planned):
+        return there
     planned.save(force_insert=True)
     audit.record("round.planned", planned, by=by)
     return planned
