@@ -136,10 +136,12 @@ def test_gaps_are_named_and_block_the_review(world):
 def test_two_modules_with_one_title_get_two_addresses(world):
     with in_programme(world.admin_a, world.programme_a) as by:
         first = actions.begin_module(programme_id=world.programme_a.pk, layer=1, title="Affiches", by=by)
-        other = actions.begin_module(programme_id=world.programme_a.pk, layer=1, title="Affiches", by=by)
+        again = actions.begin_module(programme_id=world.programme_a.pk, layer=1, title="Affiches", by=by)
+        other = actions.begin_module(programme_id=world.programme_a.pk, layer=2, title="Affiches", by=by)
         odd = actions.begin_module(programme_id=world.programme_a.pk, layer=1, title="???", by=by)
-    assert first.module.slug == "affiches" and other.module.slug.startswith("affiches-")
-    assert odd.module.slug.startswith("module")
+        assert first.module.slug == "affiches" and other.module.slug.startswith("affiches-")
+        assert odd.module.slug.startswith("module")
+        assert again.pk == first.pk  # a double click
 
 
 def test_a_draft_never_used_goes_with_its_module(world, starting):
