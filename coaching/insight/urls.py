@@ -5,6 +5,7 @@ from django.urls import path
 from coaching.insight import views, views_funnel, views_reports
 from coaching.insight.importing import views as importing
 from coaching.insight.partners import views as partners
+from coaching.insight.staff import views as staff
 
 app_name = "insight"
 urlpatterns = [
@@ -35,5 +36,6 @@ urlpatterns = [
         views_reports.trajectory_summary_pdf,
         name="trajectory_summary_pdf",
     ),
-    path("staff/", views.staff_room, name="staff"),
+    path("staff/", staff.staff_room, name="staff"),
+    path("staff/mails/<uuid:mail_id>/<slug:verb>/", staff.settle_mail, name="settle_mail"),
 ]

@@ -16,8 +16,7 @@ from actionplans.enums import MeasureState
 from actionplans.models import PreventionMeasure
 from coaching.coaches.models import Coach
 from coaching.core import clock, exports, ui
-from coaching.core.lists import page_of
-from coaching.core.models import AuditEvent, MailState, OutgoingEmail, Reminder, ReminderState
+from coaching.core.models import Reminder, ReminderState
 from coaching.core.pages import open_to_place, requires
 from coaching.core.people import names_of, user_ids
 from coaching.core.roles import Hat, Role
@@ -47,7 +46,6 @@ NEXT_PAGES = {
     "close": "trajectories:trajectory",
 }
 # What the desk shows: lines, and the columns of an application.
-TROUBLE = (MailState.FAILED, MailState.UNKNOWN)
 ESCALATED_SHOWN = 25
 INBOX = ("company_name", "reference", "target_group", "priority_score", "submitted_at", "state")
 ANY_SLUG = "-"
@@ -225,19 +223,3 @@ def _escalated(programme: Programme) -> QuerySet[Trajectory]:
         .only("state", "start_due_on", "company_name")
         .order_by("start_due_on")
     )
-
-
-@require_GET
-@open_to_place
-def staff_room(request: HttpRequest) -> HttpResponse:
-    """Is the installation well? All mails that failed or whose fate is unknown, and what the machine did by itself."""
-    mails = OutgoingEmail.objects.only("id", "kind", "state", "created_at", "sent_at", "subject", "recipient_id")
-    page = page_of(request, mails.filter(state__in=TROUBLE))
-    names = names_of(mail.recipient_id for mail in page.object_list)
-    context = {
-        "page": page,
-        "troubled": [(mail, names.get(mail.recipient_id or 0, "–")) for mail in page.object_list],
-        "queued": OutgoingEmail.objects.filter(state=MailState.QUEUED).count(),
-        "system_entries": list(AuditEvent.objects.filter(event="system.entered")[:30]),
-    }
-    return render(request, "insight/staff.html", context)

@@ -1,0 +1,47 @@
+"""Pages of platform staff."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from coaching.core.lists import page_of
+from coaching.core.models import AuditEvent, MailState, OutgoingEmail
+from coaching.core.pages import attempt_or_message, get_or_404, open_to_place, requires
+from coaching.core.people import names_of
+from coaching.insight import rules
+from coaching.insight.staff import actions
+
+TROUBLE = (MailState.FAILED, MailState.UNKNOWN)
+
+
+@require_GET
+@open_to_place
+def staff_room(request: HttpRequest) -> HttpResponse:
+    """Is the installation well? All mails that failed or whose fate is unknown, and what the machine did by itself."""
+    mails = OutgoingEmail.objects.only("id", "kind", "state", "created_at", "sent_at", "subject", "recipient_id")
+    page = page_of(request, mails.filter(state__in=TROUBLE))
+    names = names_of(mail.recipient_id for mail in page.object_list)
+    context = {
+        "page": page,
+        "troubled": [(mail, names.get(mail.recipient_id or 0, "–")) for mail in page.object_list],
+        "queued": OutgoingEmail.objects.filter(state=MailState.QUEUED).count(),
+        "system_entries": list(AuditEvent.objects.filter(event="system.entered")[:30]),
+    }
+    return render(request, "insight/staff.html", context)
+
+
+@requires(rules.SETTLE_MAIL)
+@require_POST
+def settle_mail(request: HttpRequest, mail_id: UUID, verb: str) -> HttpResponse:
+    """Send a mail in trouble again, or say that it needs nothing more."""
+    if verb not in actions.VERBS:
+        raise Http404
+    get_or_404(OutgoingEmail.objects.only("id"), pk=mail_id)
+    done = _("It is on its way again.") if verb == actions.AGAIN else _("Settled.")
+    attempt_or_message(request, actions.settle_mail, done, mail_id=mail_id, verb=verb, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("insight:staff")
