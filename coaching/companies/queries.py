@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from coaching.companies.models import Company, ConsultationBody, Membership, WorkUnit
 from coaching.companies.register.lookup import LookUp, RegisterEntry, RegisterUnit, look_up, register_entry
@@ -16,7 +17,7 @@ from coaching.core.roles import Role
 
 __all__ = [
     "LookUp", "Member", "RegisterEntry", "RegisterUnit", "active", "body_of", "is_only_contact", "look_up", "members",
-    "name_and_slug", "register_entry", "work_units",
+    "memberships", "name_and_slug", "register_entry", "work_units",
 ]  # fmt: skip
 
 
@@ -44,15 +45,18 @@ class Member:
     is_me: bool
 
 
-def members(actor_id: int | None, *, role: str = "", ended: bool = False) -> list[Member]:
-    """The company's people, contacts first; two queries however many there are (at most 500 are shown)."""
+def memberships(*, role: str = "", ended: bool = False) -> QuerySet[Any]:
+    """The company's people, contacts first."""
     found = Membership.objects.all() if ended else active(Membership.objects.all())
-    rows = list((found.filter(role=role) if role else found).order_by("role", "begins_on", "id")[:500])
+    contacts_first = Case(When(role=Role.CONTACT.value, then=0), default=1)
+    return (found.filter(role=role) if role else found).order_by(contacts_first, "role", "begins_on", "id")
+
+
+def members(rows: Iterable[Membership], actor_id: int | None) -> list[Member]:
+    """Memberships with the names of their people; one query for all."""
+    rows = list(rows)
     names, today = names_of(row.user_id for row in rows), clock.today()
-    return [
-        Member(row, names.get(row.user_id, "–"), _runs(row, today), row.user_id == actor_id)
-        for row in sorted(rows, key=lambda row: (row.role != "contact", row.role))
-    ]
+    return [Member(row, names.get(row.user_id, "–"), _runs(row, today), row.user_id == actor_id) for row in rows]
 
 
 def _runs(row: Membership, today: Any) -> bool:

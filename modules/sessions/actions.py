@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -92,14 +92,22 @@ def cancel_session(*, session_id: UUID, reason: str, by: Actor) -> ModuleSession
 
 
 @transaction.atomic
-def note_attendance(*, session_id: UUID, present: Iterable[UUID], by: Actor) -> int:
-    """Who was there; the others with a place were not. Can be corrected. Refused before it begins."""
+def note_attendance(
+    *, session_id: UUID, present: Iterable[UUID], listed: Collection[UUID] | None = None, by: Actor
+) -> int:
+    """Who was there; the others with a place were not. Can be corrected. Refused before it begins.
+
+    listed: the places on the page that was filled in, of a list in pages; nobody else changes. None: all.
+    """
     by.check(rules.PLAN)
     planned = ModuleSession.objects.get(pk=session_id)
     if planned.starts_at > clock.now():
         raise Refused(_("Note who was there once the session has begun."))
     wanted, count = set(present), 0
-    for place in SessionPlace.objects.filter(session=planned).exclude(state=PlaceState.CANCELLED).select_for_update():
+    places = SessionPlace.objects.filter(session=planned).exclude(state=PlaceState.CANCELLED)
+    if listed is not None:
+        places = places.filter(pk__in=listed)
+    for place in places.select_for_update():
         if place.pk in wanted and place.state != PlaceState.PRESENT:
             apply_transition(PLACE, "attend", place, by=by)
         elif place.pk not in wanted and place.state in (PlaceState.TAKEN, PlaceState.PRESENT):

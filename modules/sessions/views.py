@@ -30,6 +30,8 @@ from modules.sessions import actions, queries, rules
 from modules.sessions.enums import COMING, PlaceState
 from modules.sessions.forms import CancelForm, PlaceForm, SessionForm
 
+PLACES = 100  # on a page: people are ticked off one after the other
+
 
 # -- Whoever comes --------------------------------------------------------------------------------------------------------
 @login_not_required
@@ -160,20 +162,21 @@ def session(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     found: ModuleSession = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
     if request.method == "POST":
         attempt_or_message(
-            request, actions.note_attendance, _("Noted."), session_id=pk, present=_ids(request), by=request.actor,  # type: ignore[attr-defined]
+            request, actions.note_attendance, _("Noted."), session_id=pk, present=_ids(request, "present"),
+            listed=_ids(request, "listed"), by=request.actor,  # type: ignore[attr-defined]
         )  # fmt: skip
-        return redirect("modules:session", programme, pk)
-    rows = list(SessionPlace.objects.filter(session=found).exclude(state=PlaceState.CANCELLED)[:500])
+        return redirect(request.get_full_path())  # the same page of the list
+    page = page_of(request, SessionPlace.objects.filter(session=found).exclude(state=PlaceState.CANCELLED), PLACES)
     context = {
-        "session": found, "rows": rows, "begun": found.starts_at <= clock.now(),
+        "session": found, "page": page, "begun": found.starts_at <= clock.now(),
         "left": queries.with_room([found])[0][1],
     }  # fmt: skip
     return render(request, "modules/sessions/session.html", context)
 
 
-def _ids(request: HttpRequest) -> list[UUID]:
+def _ids(request: HttpRequest, name: str) -> list[UUID]:
     found = []
-    for text in request.POST.getlist("present")[:500]:
+    for text in request.POST.getlist(name)[:PLACES]:
         try:
             found.append(UUID(text))
         except ValueError:

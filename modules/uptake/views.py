@@ -161,8 +161,9 @@ def _take_own(
 @require_safe
 def own_uptakes(request: HttpRequest) -> HttpResponse:
     """What one has taken up so far, and what may come next."""
-    rows = list(queries.own_uptakes()[:100])
-    return render(request, "modules/uptake/own.html", {"rows": rows, "next_steps": queries.next_steps(rows)})
+    page = page_of(request, queries.own_uptakes())
+    next_steps = queries.next_steps(page.object_list)
+    return render(request, "modules/uptake/own.html", {"page": page, "next_steps": next_steps})
 
 
 @requires(rules.TAKE_UP)

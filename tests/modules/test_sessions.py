@@ -164,6 +164,24 @@ class TestPlanning:
         with pytest.raises(Refused):
             planned(world, **({"starts_at": clock.now()} if "starts_at" in wrong else wrong))
 
+    def test_attendance_on_a_page_of_a_long_list_leaves_the_other_pages(
+        self, world: Any, login: Any, monkeypatch: Any
+    ) -> None:
+        monkeypatch.setattr("modules.sessions.views.PLACES", 1)
+        session = planned(world)
+        first, second = ask(session, 1), ask(session, 2)
+        with system_context("test"):
+            ModuleSession.objects.filter(pk=session.pk).update(starts_at=clock.now() - timedelta(hours=1))
+        client = login(world.admin_a)
+        address = reverse("modules:session", args=[world.programme_a.slug, session.pk])
+        page = client.get(address, {"page": 2}).content.decode()
+        assert str(second.pk) in page and str(first.pk) not in page
+        answer = client.post(f"{address}?page=2", {"listed": [str(second.pk)], "present": [str(second.pk)]})
+        assert answer["Location"] == f"{address}?page=2"
+        assert states(session) == ["taken", "present"]
+        client.post(address, {"listed": [str(first.pk), "onzin"]})
+        assert states(session) == ["absent", "present"]
+
     def test_attendance(self, world: Any) -> None:
         session = planned(world)
         first, second = ask(session, 1), ask(session, 2)

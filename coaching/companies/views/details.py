@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from coaching.companies.forms import (
     WorkUnitForm,
 )
 from coaching.companies.models import BodyKind, Company, EstablishmentUnit, WorkUnit
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.roles import BODY_ROLES
 
@@ -141,10 +143,10 @@ def work_units(request: HttpRequest, company: str) -> HttpResponse:
     units = queries.work_units()
     if search:
         units = units.filter(name__icontains=search)
-    rows = list(units[:500])
+    page = page_of(request, units)
     context = {
-        "units": rows, "form": form, "may_edit": actor.may(rules.EDIT_WORK_UNITS), "search": search,
-        "total": sum(unit.headcount for unit in rows if not unit.ended_on),
+        "page": page, "units": page.object_list, "form": form, "may_edit": actor.may(rules.EDIT_WORK_UNITS),
+        "search": search, "total": units.filter(ended_on=None).aggregate(n=Sum("headcount"))["n"] or 0,
     }  # fmt: skip
     return render(request, "companies/work_units.html", context)
 
@@ -172,9 +174,8 @@ def body(request: HttpRequest, company: str) -> HttpResponse:
     actor, place = request.actor, request.place  # type: ignore[attr-defined]
     own = _own(request)
     benches = {role: [] for role in BODY_ROLES}  # type: ignore[var-annotated]
-    for member in queries.members(actor.user_id):
-        if member.membership.role in benches:
-            benches[member.membership.role].append(member)  # type: ignore[index]
+    for member in queries.members(queries.memberships().filter(role__in=list(benches)), actor.user_id):
+        benches[member.membership.role].append(member)  # type: ignore[index]
     found = queries.body_of(place.id)
     advised = rules.advised_body(own.headcount)
     context = {

@@ -21,6 +21,7 @@ from coaching.companies import actions, queries, rules
 from coaching.companies.forms import HandOverForm, MembershipForm
 from coaching.companies.models import Company, Membership
 from coaching.companies.views.details import to
+from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.people import names_of
 from coaching.core.roles import COMPANY_ROLES
@@ -39,8 +40,9 @@ def people(request: HttpRequest, company: str) -> HttpResponse:
         row.expired = has_expired(row)
         row.again_url = reverse("companies:invite_again", args=[company, row.pk])
         row.revoke_url = reverse("companies:revoke_invitation", args=[company, row.pk])
+    page = page_of(request, queries.memberships(role=role, ended=ended))
     context = {
-        "members": queries.members(actor.user_id, role=role, ended=ended), "roles": COMPANY_ROLES, "role": role,
+        "page": page, "members": queries.members(page.object_list, actor.user_id), "roles": COMPANY_ROLES, "role": role,
         "ended": ended, "invitations": invited, "may_manage": may_manage, "may_invite": may_invite,
         "may_leave": rules.may_leave(actor),
     }  # fmt: skip
@@ -131,7 +133,11 @@ def hand_over(request: HttpRequest, company: str, membership_id: UUID) -> HttpRe
     """Name who takes over from the leaving contact."""
     actor = request.actor  # type: ignore[attr-defined]
     found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
-    others = {m.membership.user_id: m.name for m in queries.members(None) if m.membership.user_id != found.user_id}
+    others = {
+        m.membership.user_id: m.name
+        for m in queries.members(queries.memberships(), None)
+        if m.membership.user_id != found.user_id
+    }
     form = HandOverForm(posted(request), people=sorted(others.items(), key=lambda pair: pair[1]))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["successor_id"]
