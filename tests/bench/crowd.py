@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from coaching.accounts.models import Invitation
+from coaching.companies.models import Membership, WorkUnit
 from coaching.core import clock
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import system_context
@@ -144,8 +145,21 @@ def _of_one_person(crowded: Trajectory, contact_id: int) -> list[List]:
                 requested_by_id=contact_id, reason="Geen plaats.", **keys,
             )  # fmt: skip
 
+    def units(numbers: range) -> Iterable[WorkUnit]:
+        for n in numbers:
+            yield WorkUnit(company_id=crowded.company_id, name=f"Ploeg {n:04d}", headcount=5)
+
+    def members(numbers: range) -> Iterable[Membership]:
+        others = Membership.objects.exclude(company_id=crowded.company_id).order_by("id")
+        for user_id in others.values_list("user_id", flat=True)[numbers.start : numbers.stop]:
+            yield Membership(
+                company_id=crowded.company_id, user_id=user_id, role="measure_owner", begins_on=now.date()
+            )
+
     return [
         (Message.objects.filter(trajectory=crowded), messages, OWN),
+        (WorkUnit.objects.filter(company_id=crowded.company_id), units, OWN),
+        (Membership.objects.filter(company_id=crowded.company_id), members, OWN),
         (OutgoingEmail.objects.filter(recipient_id=contact_id), mails, OWN),
         (ModuleUptake.objects.filter(company_id=crowded.company_id), uptakes, OWN),
         (CoachRequest.objects.filter(coach=coach), requests, OWN),
