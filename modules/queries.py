@@ -63,7 +63,7 @@ def first_of_each_layer(found: QuerySet[Module], most: int) -> list[Module]:
     return list(one.union(*others, all=True).order_by(*ORDER))
 
 
-def by_layer(modules: Iterable[Module], shown: int = SHOWN) -> list[LayerOfOffer]:
+def by_layer(modules: Iterable[Module], shown: int) -> list[LayerOfOffer]:
     """Modules in their layers; what is beyond `shown` in a layer is not there, but said. Empty layers are left out."""
     rows = list(modules)
     layers = [(number, label, [m for m in rows if m.layer == number]) for number, label in LayerNumber.choices]

@@ -35,11 +35,13 @@ def offer(request: HttpRequest) -> HttpResponse:
     form = OfferFilterForm(request.GET)
     filters = form.filters
     found = queries.fitting(**filters)
-    page = page_of(request, found, PER_PAGE) if filters["layer"] else None
-    layers = queries.by_layer(
-        page or queries.first_of_each_layer(found, queries.SHOWN + 1), PER_PAGE if page else queries.SHOWN
-    )
-    context = {"form": form, "layers": layers, "page": page, "filtered": any(filters.values())}
+    context = {"form": form, "filtered": any(filters.values())}
+    if filters["layer"]:
+        page = page_of(request, found)
+        context |= {"page": page, "layers": queries.by_layer(page.object_list, PER_PAGE)}
+    else:
+        first = queries.first_of_each_layer(found, queries.SHOWN + 1)
+        context |= {"layers": queries.by_layer(first, queries.SHOWN)}
     return render(request, "modules/offer.html", context)
 
 

@@ -152,9 +152,7 @@ def _of_one_person(crowded: Trajectory, contact_id: int) -> list[List]:
     def members(numbers: range) -> Iterable[Membership]:
         others = Membership.objects.exclude(company_id=crowded.company_id).order_by("id")
         for user_id in others.values_list("user_id", flat=True)[numbers.start : numbers.stop]:
-            yield Membership(
-                company_id=crowded.company_id, user_id=user_id, role="measure_owner", begins_on=now.date()
-            )
+            yield Membership(company_id=crowded.company_id, user_id=user_id, role="measure_owner", begins_on=now.date())
 
     return [
         (Message.objects.filter(trajectory=crowded), messages, OWN),

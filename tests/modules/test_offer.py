@@ -72,6 +72,23 @@ def test_offer_filters_by_layer_theme_and_words(client, catalogue):
     assert slugs(q="\x00") == everything
 
 
+def test_a_long_layer_shows_its_first_ones_and_leads_to_all_in_pages(client, monkeypatch):
+    monkeypatch.setattr("modules.queries.SHOWN", 2)
+    with system_context("test"):
+        for n in range(30):
+            module(f"lang-{n:02}", position=n)
+        module("kort", layer=2)
+        module("ontwerp", state="draft", position=0)
+    text = client.get(reverse("modules:offer"), {"theme": ""}).content.decode()
+    assert "lang-01 title" in text and "lang-02 title" not in text and "kort title" in text
+    assert "layer=1" in text and "layer=2" not in text
+    assert "ontwerp" not in text
+    first = client.get(reverse("modules:offer"), {"layer": "1"}).content.decode()
+    last = client.get(reverse("modules:offer"), {"layer": "1", "page": "2"}).content.decode()
+    assert first.count('class="card-link"') == 25 and last.count('class="card-link"') == 5
+    assert "lang-24 title" in first and "lang-29 title" in last and "page=1" in last
+
+
 def test_empty_offer_says_so(client):
     response = client.get(reverse("modules:offer"))
     assert response.status_code == 200 and response.context["layers"] == []
