@@ -137,7 +137,7 @@ def kinney_post(unit, **changes):
 
 def test_finding_by_form(risk, login):
     client, unit = login(risk.world.coach_a), risk.world.unit_a
-    answer = client.post(one(risk) + "findings/new/", kinney_post(unit))
+    answer = client.post(one(risk) + "findings/new/", kinney_post(unit, hazard="Dozen stapelen"))
     assert answer.url == one(risk) + "aspects/AOM/"
     finding = found(Finding, code="F2")
     assert (finding.kinney_score, finding.colour) == (252, "red")
