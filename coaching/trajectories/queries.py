@@ -159,7 +159,7 @@ def closing_gaps(trajectory: Trajectory, by: Actor) -> list[Any]:
 
 def requests_for_coach(*, answered: bool = False) -> QuerySet[CoachRequest]:
     """Requests to the coach who asks (the database knows which those are): open ones first due, or answered ones."""
-    rows = CoachRequest.objects.select_related("coach")
+    rows = CoachRequest.objects.only("company_id", "state", "requested_at", "answer_due_on", "answered_at")
     if answered:
         return rows.exclude(state=CoachRequestState.OPEN).order_by("-answered_at")
     return rows.filter(state=CoachRequestState.OPEN).order_by("answer_due_on", "requested_at")

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core.lists import page_of
+from coaching.core.lists import counted, page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.people import names_of
 from coaching.core.remember import until_something_happens
@@ -28,6 +28,7 @@ from coaching.programmes.models import Application, Assessment, AssessmentRound,
 from coaching.programmes.show import answers_by_step
 
 JUDGED = 10  # the last ones, below what is to be judged
+MOST_COUNTED = 200  # of what somebody has to judge
 
 
 def _file(pk: UUID) -> Application:
@@ -123,7 +124,7 @@ def unassign(request: HttpRequest, programme: str, pk: UUID, assessment: UUID) -
 def mine(request: HttpRequest, programme: str) -> HttpResponse:
     """What I have to judge, and what I judged."""
     todo = queries.to_judge(request.user.pk)
-    page = page_of(request, todo)
+    page = page_of(request, todo, known=counted(todo, MOST_COUNTED))
     done = queries.judged(request.user.pk)[:JUDGED] if page.number == 1 else ()
     rows = queries.with_files([*page.object_list, *done])
     context = {

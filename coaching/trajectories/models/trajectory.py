@@ -118,7 +118,10 @@ class CoachRequest(TrajectoryPart):
 
     class Meta:
         ordering = ["-requested_at"]
-        indexes = [models.Index(fields=["trajectory", "-requested_at"], name="coach_request_trajectory")]
+        indexes = [
+            models.Index(fields=["trajectory", "-requested_at"], name="coach_request_trajectory"),
+            models.Index(fields=["coach", "state", "-answered_at"], name="coach_request_coach"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["trajectory"], name="one_open_coach_request", condition=models.Q(state="open")

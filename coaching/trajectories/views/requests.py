@@ -22,6 +22,8 @@ from coaching.trajectories.enums import COACH_REQUEST
 from coaching.trajectories.forms import AcceptForm, DeclineForm, TalkForm
 from coaching.trajectories.models import CoachRequest, Trajectory
 
+COMPANY = ("slug", "name", "postcode", "municipality", "headcount")  # what a line shows of it
+
 
 @requires(rules.ANSWER_REQUEST)
 @require_GET
@@ -31,7 +33,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     page = page_of(request, queries.requests_for_coach(answered=True))
     ids = [row.company_id for row in (*waiting, *page.object_list)]
     # A company that was declined is out of sight: its line then shows no name.
-    companies = {company.pk: company for company in Company.objects.filter(pk__in=ids)}
+    companies = {company.pk: company for company in Company.objects.filter(pk__in=ids).only(*COMPANY)}
     coach = Coach.objects.filter(user_id=request.actor.user_id).first()  # type: ignore[attr-defined]
     context = {
         "waiting": [(row, companies.get(row.company_id)) for row in waiting],
