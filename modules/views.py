@@ -15,6 +15,7 @@ from coaching.programmes.queries import must_apply
 from modules import queries
 from modules.editing.content import words_of
 from modules.forms import OfferFilterForm
+from modules.lists import cards
 from modules.materials.queries import shelves
 from modules.models import LayerNumber, Module, ModuleGroup, ModuleState
 from modules.sessions.queries import coming, with_room
@@ -35,13 +36,15 @@ def offer(request: HttpRequest) -> HttpResponse:
     form = OfferFilterForm(request.GET)
     filters = form.filters
     found = queries.fitting(**filters)
-    context = {"form": form, "filtered": any(filters.values())}
-    if filters["layer"]:
-        page = page_of(request, found)
-        context |= {"page": page, "layers": queries.by_layer(page.object_list, PER_PAGE)}
+    page = page_of(request, found) if filters["layer"] else None
+    if page is not None:
+        layers = queries.by_layer(page.object_list, PER_PAGE)
     else:
-        first = queries.first_of_each_layer(found, queries.SHOWN + 1)
-        context |= {"layers": queries.by_layer(first, queries.SHOWN)}
+        layers = queries.by_layer(queries.first_of_each_layer(found, queries.SHOWN + 1), queries.SHOWN)
+    context = {
+        "form": form, "filtered": any(filters.values()), "page": page,
+        "layers": [(layer, cards(layer.modules)) for layer in layers],
+    }  # fmt: skip
     return render(request, "modules/offer.html", context)
 
 
