@@ -272,3 +272,9 @@ def test_check_block_never_stands_alone_on_the_last_page() -> None:
         assert "Kijk na" in last
         alone += [lines] if "Regel" not in last else []
     assert alone == []
+
+
+def test_fonts_are_unpacked_once_for_all_documents():
+    font = pdf.asset("vendor/fonts/figtree-latin-400.woff2")
+    assert font[:4] == b"\x00\x01\x00\x00", "TrueType as it is, nothing for the layout engine to unpack"
+    assert pdf.asset("vendor/fonts/figtree-latin-400.woff2") is font
