@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coaching.config import embedded
+from coaching.config import embedded, embedded_redis
 from tests.config.conftest import child, postmaster
 
 USE = "print(embedded.ensure()['DATABASE_HOST']); embedded.stop()"
@@ -184,8 +184,8 @@ def test_unusable_folder_is_one_clear_line(monkeypatch, tmp_path, kind):
 
 
 def test_no_redis_is_one_clear_line(monkeypatch):
-    monkeypatch.setattr(embedded, "find_spec", lambda _name: None)
-    monkeypatch.setattr(embedded.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(embedded_redis, "find_spec", lambda _name: None)
+    monkeypatch.setattr(embedded_redis.shutil, "which", lambda _name: None)
     with pytest.raises(embedded.Unavailable, match="install redis-server$"):
         embedded.redis_binary()
 
@@ -197,6 +197,6 @@ def test_redis_on_the_path_serves_where_the_wheel_does_not(monkeypatch, tmp_path
     broken.write_text("not a program")
     broken.chmod(0o755)
     spec = type("Spec", (), {"origin": str(tmp_path / "__init__.py")})
-    monkeypatch.setattr(embedded, "find_spec", lambda _name: spec)
-    monkeypatch.setattr(embedded.shutil, "which", lambda _name: own)
+    monkeypatch.setattr(embedded_redis, "find_spec", lambda _name: spec)
+    monkeypatch.setattr(embedded_redis.shutil, "which", lambda _name: own)
     assert embedded.redis_binary() == own
