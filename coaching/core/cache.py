@@ -12,7 +12,7 @@ from typing import Any
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import ConnectionError, RedisError
 from redis.retry import Retry
 
 from coaching.core.outage import Breaker
@@ -42,7 +42,7 @@ class CacheThatStays(RedisCache):
         self._options = {
             "socket_connect_timeout": CONNECT_SECONDS,
             "socket_timeout": ANSWER_SECONDS,
-            "retry": Retry(NoBackoff(), 1),  # once, at once: the connection that was kept may be an old one
+            "retry": Retry(NoBackoff(), 1, (ConnectionError,)),  # once, at once: the kept connection may be an old one
             **self._options,
         }
         self._memory = LocMemCache(f"while away: {location}", {**params, "OPTIONS": {"MAX_ENTRIES": 10_000}})
