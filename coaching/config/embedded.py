@@ -186,17 +186,18 @@ def _start_postgres(folder: Path, sockets: Path | None = None) -> Path:
         _stop_postgres(folder)
         running = None
     if running is None:
-        _end_orphans(data)
         sockets = sockets or socket_folder()
+        _clear_away(data, sockets)
         arguments = f"-h '' -k '{sockets}' -c max_connections=200"
         command = [binaries / "pg_ctl", "-w", "-D", data, "-l", data / "log", "-o", arguments, "start"]
         _as_postgres(command, log=data / "log")
     return running[1] if running else sockets or socket_folder()
 
 
-def _end_orphans(data: Path) -> None:
-    """Processes of a killed server that are still at work keep its memory, and then no new one starts. What they had
-    not committed is lost in any case.
+def _clear_away(data: Path, sockets: Path) -> None:
+    """What a killed server left and no new one starts beside: processes that are still at work keep its memory (what
+    they had not committed is lost in any case), and a note at its socket has the number of a process that, where nobody
+    collects the dead, is there for ever.
     """
     orphans = [entry for entry in Path("/proc").glob("[0-9]*") if _works_for(entry, data)]
     for entry in orphans:
@@ -204,14 +205,19 @@ def _end_orphans(data: Path) -> None:
             os.kill(int(entry.name), signal.SIGKILL)
     for _attempt in range(250):
         if not any(_works_for(entry, data) for entry in orphans):
-            return
+            break
         time.sleep(0.02)
+    note = sockets / ".s.PGSQL.5432.lock"
+    if note.exists() and note.read_text().splitlines()[1:2] == [str(data)]:
+        note.unlink()
 
 
 def _works_for(entry: Path, data: Path) -> bool:
     """Whether the process is one of PostgreSQL in that cluster: it stands in its folder."""
     try:
-        return (entry / "cwd").readlink() == data and (entry / "cmdline").read_bytes().startswith(b"postgres:")
+        return (entry / "cwd").readlink() == data.resolve() and (entry / "cmdline").read_bytes().startswith(
+            b"postgres:"
+        )
     except OSError:
         return False
 
