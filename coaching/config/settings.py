@@ -114,7 +114,7 @@ FORM_RENDERER = "coaching.core.forms.Renderer"
 # -- Database and Redis ------------------------------------------------------------------------------------------
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "coaching.core.postgresql",  # Django's, with a health check that asks nobody
         "NAME": env.str("DATABASE_NAME", "vijfsprong"),
         "HOST": env.str("DATABASE_HOST", ""),
         "PORT": env.str("DATABASE_PORT", ""),
@@ -122,18 +122,20 @@ DATABASES = {
         "PASSWORD": env.str("DATABASE_PASSWORD", ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c idle_in_transaction_session_timeout=60000"},
+        "OPTIONS": {"options": "-c idle_in_transaction_session_timeout=60000", "connect_timeout": 5},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "coaching.core.cache.CacheThatStays",
         "LOCATION": env.str("REDIS_CACHE_URL", "redis://localhost:6379/1"),
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = (
+    "django.contrib.sessions.backends.db"  # no copy in the cache, which would outlive a sign-out (ADR 0018)
+)
 
 # -- Celery ------------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
@@ -146,7 +148,11 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 450_000  # KiB: WeasyPrint keeps what it to
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 180
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
+_now = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+CELERY_TASK_PUBLISH_RETRY_POLICY = _now  # a page does not wait for Redis: what was not queued is in the database
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 1, "socket_timeout": 2, **_now}
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # worker and beat wait for Redis, however long it is away
+CELERY_BEAT_SCHEDULER = "coaching.config.beat:PatientScheduler"
 CELERY_TIMEZONE = "Europe/Brussels"
 
 # -- People ------------------------------------------------------------------------------------------------------

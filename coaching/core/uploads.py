@@ -107,7 +107,7 @@ def forget(rows: Iterable[models.Model]) -> None:
         type(row)._default_manager.filter(pk=row.pk)._raw_delete(DEFAULT_DB_ALIAS)
         stored = row.file  # type: ignore[attr-defined]
         if stored:
-            transaction.on_commit(partial(stored.storage.delete, stored.name))
+            transaction.on_commit(partial(stored.storage.delete, stored.name), robust=True)
 
 
 def clean_name(name: str, kind: str) -> str:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import stat
+import subprocess
+import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 
+import psycopg2
 import pytest
 
-from coaching.config import embedded
-from tests.config.conftest import child, postmaster
+from coaching.config import embedded, embedded_redis
+from tests.config.conftest import PRELUDE, child, postmaster
 
 USE = "print(embedded.ensure()['DATABASE_HOST']); embedded.stop()"
 
@@ -49,6 +55,108 @@ def test_servers_of_a_killed_process_are_used_again_and_then_stopped(servers):
     assert int(result.stdout) == servers.postmaster, result.stderr
     assert child(servers.root, USE).returncode == 0
     assert postmaster(servers.root) is None
+
+
+SHOWN = """
+import psycopg2
+def shown():
+    connection = psycopg2.connect(host=os.environ["AT"], user="postgres", dbname="postgres")
+    try:
+        cursor = connection.cursor()
+        cursor.execute("SELECT string_agg(setting, ' ' ORDER BY name) FROM pg_settings WHERE name = ANY(%s)",
+                       [list(embedded.DURABLE)])
+        print(cursor.fetchone()[0])
+    finally:
+        connection.close()
+os.environ["AT"] = embedded.ensure(durable=True)["DATABASE_HOST"]
+"""
+
+
+def durable_settings(servers):
+    return servers.ask(f"SELECT DISTINCT setting FROM pg_settings WHERE name IN {embedded.DURABLE}")
+
+
+def test_durable_for_as_long_as_somebody_asks_for_it(servers):
+    """Who came for tests comes and goes meanwhile, and so does the server."""
+    assert durable_settings(servers) == [("off",)]
+    code = f"""
+shown()
+import signal, subprocess
+subprocess.run([sys.executable, "-c", {PRELUDE + "embedded.ensure(); embedded.stop()"!r}, sys.argv[1]], check=True)
+shown()
+os.kill(embedded._postmaster(embedded.state_folder() / "postgres")[0], signal.SIGKILL)
+while not (started := embedded.look_after(Path(os.environ["AT"]))):
+    pass
+print(started)
+shown()
+embedded.stop()
+"""
+    result = child(servers.root, SHOWN + code)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines() == ["on on on", "on on on", "['PostgreSQL']", "on on on"]
+    assert durable_settings(servers) == [("off",)]
+
+
+def test_durable_for_nobody_after_who_asked_for_it_was_killed(servers):
+    assert child(servers.root, SHOWN + "os.kill(os.getpid(), 9)").returncode == -9
+    assert durable_settings(servers) == [("on",)]
+    assert child(servers.root, USE).returncode == 0
+    assert durable_settings(servers) == [("off",)]
+
+
+def look_after(servers):
+    """In a process of its own: what was started."""
+    code = PRELUDE + f"print(embedded.look_after(Path({str(servers.sockets)!r})))"
+    command = [sys.executable, "-c", code, str(servers.root)]
+    return subprocess.Popen(command, cwd=embedded.ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def said(looking):
+    return looking.communicate(timeout=60)[0].strip()
+
+
+def kill(pid):
+    os.kill(pid, signal.SIGKILL)
+    while not gone(pid):
+        time.sleep(0.01)
+
+
+def test_two_who_look_after_killed_servers_start_one_of_each(servers):
+    redis = int((servers.root / ".local" / "redis" / "redis.pid").read_text())
+    kill(servers.postmaster)
+    kill(redis)
+    both = [look_after(servers), look_after(servers)]
+    assert sorted(said(looking) for looking in both) == ["['PostgreSQL', 'Redis']", "[]"]
+    assert servers.ask("SELECT 1") == [(1,)]
+    assert said(look_after(servers)) == "[]"
+
+
+def test_a_note_of_a_killed_server_that_nobody_collects_does_not_keep_it_from_starting(servers):
+    kill(servers.postmaster)
+    note = servers.sockets / ".s.PGSQL.5432.lock"
+    owner = {"user": note.owner()} if os.geteuid() == 0 else {}
+    with subprocess.Popen(["sleep", "60"], **owner) as dead:  # stands for the dead one, which keeps its number
+        note.write_text(note.read_text().replace(str(servers.postmaster), str(dead.pid), 1))
+        started = said(look_after(servers))
+        dead.kill()
+    assert started == "['PostgreSQL']"
+
+
+def test_processes_of_a_killed_server_that_are_still_at_work_do_not_keep_it_from_starting(servers):
+    for_ever = "DO $$ BEGIN LOOP PERFORM 1; END LOOP; END $$"  # asks nobody whether its server is still there
+    busy = threading.Thread(target=lambda: pytest.raises(psycopg2.OperationalError, servers.ask, for_ever))
+    busy.start()
+    running = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'DO %'"
+    while not (found := servers.ask(running)):
+        time.sleep(0.02)
+    kill(servers.postmaster)
+    try:
+        assert said(look_after(servers)) == "['PostgreSQL']"
+        assert gone(found[0][0])
+    finally:
+        if not gone(found[0][0]):
+            os.kill(found[0][0], signal.SIGKILL)
+        busy.join(30)
 
 
 def test_another_temporary_folder_finds_the_same_servers(servers, tmp_path):
@@ -184,8 +292,8 @@ def test_unusable_folder_is_one_clear_line(monkeypatch, tmp_path, kind):
 
 
 def test_no_redis_is_one_clear_line(monkeypatch):
-    monkeypatch.setattr(embedded, "find_spec", lambda _name: None)
-    monkeypatch.setattr(embedded.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(embedded_redis, "find_spec", lambda _name: None)
+    monkeypatch.setattr(embedded_redis.shutil, "which", lambda _name: None)
     with pytest.raises(embedded.Unavailable, match="install redis-server$"):
         embedded.redis_binary()
 
@@ -197,6 +305,6 @@ def test_redis_on_the_path_serves_where_the_wheel_does_not(monkeypatch, tmp_path
     broken.write_text("not a program")
     broken.chmod(0o755)
     spec = type("Spec", (), {"origin": str(tmp_path / "__init__.py")})
-    monkeypatch.setattr(embedded, "find_spec", lambda _name: spec)
-    monkeypatch.setattr(embedded.shutil, "which", lambda _name: own)
+    monkeypatch.setattr(embedded_redis, "find_spec", lambda _name: spec)
+    monkeypatch.setattr(embedded_redis.shutil, "which", lambda _name: own)
     assert embedded.redis_binary() == own

@@ -110,7 +110,7 @@ def database() -> Iterator[str]:
 def environment(database: str) -> Iterator[dict[str, str]]:
     """As `make stack` has it, but for the servers."""
     folder = Path(tempfile.mkdtemp(prefix="vs-stack-"))
-    redis = embedded.start_redis(folder, folder / "r.sock", ours_alone=True)
+    embedded.start_redis(folder, folder / "r.sock", ours_alone=True)
     port = str(_free_port())
     inherited = {key: value for key, value in os.environ.items() if key not in {"DATABASE_LOGIN", "VIJFSPRONG_MODE"}}
     yield {
@@ -118,17 +118,17 @@ def environment(database: str) -> Iterator[dict[str, str]]:
         "MEDIA_DIR": str(folder / "media"), "STATE_DIR": str(folder), "DEMO_DATA": "no", "VIJFSPRONG_MODE": "demo",
         "SITE_URL": f"http://localhost:{port}",
     }  # fmt: skip
-    os.kill(redis, signal.SIGTERM)
+    os.kill(int((folder / "redis.pid").read_text()), signal.SIGTERM)  # a test may have started another one
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def started(kind: str, environment: dict[str, str]) -> Iterator[Stack]:
-    """The set of processes, ready; whatever happens, it is stopped afterwards."""
+def started(kind: str, environment: dict[str, str], *command: str) -> Iterator[Stack]:
+    """The set of processes, ready; whatever happens, it is stopped afterwards. command: another than the usual one."""
     log = Path(environment["STATE_DIR"]) / f"{kind}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "coaching.config.process", kind], cwd=embedded.ROOT, env=environment,
+            [sys.executable, *(command or ("-m", "coaching.config.process", kind))], cwd=embedded.ROOT, env=environment,
             stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
             preexec_fn=embedded.die_with_parent,
         )  # fmt: skip

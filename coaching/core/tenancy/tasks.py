@@ -8,11 +8,15 @@ from uuid import UUID
 
 from celery import Task
 from django.db import transaction
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
+from coaching.core.outage import Breaker
 from coaching.core.roles import Actor, Hat
 from coaching.core.tenancy.context import Context, NoTenantContext, current, enter, system_context
 
 HEADER = "tenant"
+QUEUE = Breaker("the queue", "work waits in the database until it is back")
 
 
 def _pack(context: Context) -> dict[str, Any]:
@@ -57,9 +61,23 @@ class ContextTask(Task):
         return super().apply_async(args, kwargs, **options)
 
     def delay_on_commit(self, *args: Any, **kwargs: Any) -> None:
-        """Publish after the commit, with the context of the moment of calling (callbacks themselves see none)."""
+        """Publish after the commit, with the context of the moment of calling (callbacks themselves see none).
+
+        While the queue is away nothing is published, and nobody notices: what has to be done is a row in the database,
+        and the periodic jobs take it up.
+        """
         headers = {HEADER: _pack(current())} if self.scope == "tenant" else {}
-        transaction.on_commit(lambda: self.apply_async(args, kwargs, headers=headers))
+        transaction.on_commit(lambda: self._publish(args, kwargs, headers), robust=True)
+
+    def _publish(self, args: Any, kwargs: Any, headers: dict[str, Any]) -> None:
+        if not QUEUE.may_try():
+            return
+        try:
+            self.apply_async(args, kwargs, headers=headers)
+        except (OperationalError, RedisError, OSError) as error:
+            QUEUE.failed(error)
+        else:
+            QUEUE.worked()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         with self._context():

@@ -143,7 +143,7 @@ def remove_message(*, message_id: UUID, by: Actor) -> Message:
     if message.removed_at is None:
         if message.file:
             storage, name = message.file.storage, message.file.name
-            transaction.on_commit(lambda: storage.delete(name))
+            transaction.on_commit(lambda: storage.delete(name), robust=True)
         message.text, message.file, message.file_name, message.removed_at = "", "", "", clock.now()
         message.save(update_fields=["text", "file", "file_name", "removed_at"])
         audit.record(_event(message, "removed"), message, by=by)
