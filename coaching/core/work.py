@@ -62,6 +62,11 @@ class Kind:
     failed: Callable[[UUID, WorkReason], None] | None
     revive: Callable[[UUID], None] | None
 
+    @property
+    def may_go_on(self) -> bool:
+        """Whether it can be tried again after it was given up."""
+        return self.revive is not None or self.failed is None
+
     def is_waiting(self, subject_id: UUID) -> bool:
         return self.waits().filter(pk=subject_id).exists()
 

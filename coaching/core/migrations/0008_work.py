@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('subject_id', models.UUIDField()),
                 ('company_id', models.UUIDField(null=True)),
                 ('programme_id', models.UUIDField(null=True)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'going on'), ('failed', 'given up')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'being done'), ('failed', 'given up')], default='waiting', max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('asked_at', models.DateTimeField(default=coaching.core.clock.now)),
                 ('sent_at', models.DateTimeField(null=True)),

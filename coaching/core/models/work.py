@@ -11,7 +11,7 @@ from coaching.core.tenancy.models import TenantModel
 
 class WorkState(models.TextChoices):
     WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("going on")
+    RUNNING = "running", _("being done")
     FAILED = "failed", _("given up")
 
 
