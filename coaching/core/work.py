@@ -233,11 +233,15 @@ def held(name: str, subject: Any) -> Iterator[bool]:
     """Say that this process is at it, until the block ends or the process dies; False when another one is.
 
     The lock belongs to the connection, not to a transaction. Were it not given back, it would look as if somebody worked
-    for ever: then the connection goes.
+    for ever: then the connection goes. The server looks now and then whether a process that waits, or a machine, is gone.
     """
     key = _key(name, subject)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        cursor.execute(
+            "SELECT pg_try_advisory_lock(%s), set_config('client_connection_check_interval', '10s', false),"
+            " set_config('tcp_keepalives_idle', '30', false)",
+            [key],
+        )
         ours = bool(cursor.fetchone()[0])
     try:
         yield ours
