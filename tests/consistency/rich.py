@@ -127,6 +127,10 @@ def _around(world: Any, letter: str) -> list[Any]:
             kind="risk-report", language="nl", title="Verslag", audience=EVERY_HAT, state="ready", sha256="0" * 64,
             ready_at=clock.now(), **subject, **ids,
         ),
+        Work.objects.create(
+            kind="core.render_document", subject_id=uuid.uuid4(), company_id=ids["company_id"],
+            programme_id=ids["programme_id"],
+        ),
     ]  # fmt: skip
 
 
