@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -209,3 +211,21 @@ def test_materials_are_read_in_one_query(world, module, client, django_assert_ma
     with CaptureQueriesContext(connection) as three:
         client.get(page)
     assert len(three) == len(one)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_at_the_same_instant_add_one_poster(world, module, login):
+    page, gate = reverse("modules:add_poster", args=[world.programme_a.slug, module.pk]), Barrier(4)
+    clients = [login(world.admin_a) for _number in range(4)]
+
+    def click(client: Any) -> str:
+        gate.wait()
+        try:
+            return str(client.post(page, {**WORDS, "lines": "a\nb"})["Location"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as people:
+        assert set(people.map(click, clients)) == {reverse("modules:keep", args=[world.programme_a.slug, module.pk])}
+    with system_context("test"):
+        assert ModuleMaterial.objects.filter(module=module).count() == 1

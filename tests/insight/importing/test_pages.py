@@ -6,7 +6,9 @@ import csv
 import io
 import uuid
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -303,6 +305,23 @@ class TestWorker:
         assert run.problems == [] and run.problem_count
         assert client.get(reverse("insight:import_report", args=[world.programme_a.slug, run.pk])).status_code == 404
         assert client.get(reverse("insight:import_run", args=[world.programme_a.slug, run.pk])).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_file_from_four_pages_at_the_same_instant(world, login, page):
+    clients, gate = [login(world.admin_a) for _number in range(4)], Barrier(4)
+
+    def click(client: Any) -> str:
+        gate.wait()
+        try:
+            return str(post(client, page, rows(GOOD))["Location"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as people:
+        assert set(people.map(click, clients)) == {
+            reverse("insight:import_run", args=[world.programme_a.slug, the_run().pk])
+        }
 
 
 class TestWalls:
