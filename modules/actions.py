@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from coaching.core import audit
+from coaching.core import audit, work
 from coaching.core.roles import Actor
 from coaching.core.workflow import apply_transition
 from modules import rules
@@ -52,4 +52,4 @@ def _add_posters(by: Actor) -> None:
                 module=modules[poster.slug], kind=MaterialKind.POSTER, language=poster.language, title=poster.title,
                 lines=poster.lines, picture=poster.picture, position=position,
             )  # fmt: skip
-            make_poster.delay_on_commit(str(made.pk))
+            work.ask(make_poster, made)

@@ -28,6 +28,7 @@ urlpatterns = [
     path(C + "<uuid:pk>/poster/", materials.add_poster, name="add_poster"),
     path(C + "<uuid:pk>/file/", materials.add_file, name="add_file"),
     path(C + "<uuid:pk>/materials/<uuid:material>/", materials.kept_material, name="kept_material"),
+    path(C + "<uuid:pk>/materials/<uuid:material>/again/", materials.make_again, name="make_again"),
     path(C + "<uuid:pk>/remove/<uuid:material>/", materials.remove, name="remove_material"),
     path(C + "versions/<uuid:pk>/", editing.version, name="version"),
     path(C + "versions/<uuid:pk>/review/", editing.ask_review, name="ask_review"),

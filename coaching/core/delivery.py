@@ -2,9 +2,9 @@
 
 Rows are claimed in a short transaction, twenty at a time. Right before the server hears of one, another transaction
 notes where it goes (`to_address`); it is sent outside every transaction and marked in a last one. Two workers never
-claim the same row (SKIP LOCKED). A worker that dies leaves its rows `sending`: those that were not begun wait again, the
-one that was begun is named `unknown` and nobody sends it again silently (tenancy.md trap 12). Whoever was only slow
-finds its claim gone, by the moment of it, and lets go.
+claim the same row (SKIP LOCKED). A worker that dies leaves its rows `sending`, and the lock that says it lives goes with it
+(`work.held`): those that were not begun wait again, the one that was begun is named `unknown` and nobody sends it again
+silently (tenancy.md trap 12). Whoever was only slow finds its claim gone, by the moment of it, and lets go.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.contrib.auth import get_user_model
 from django.core.mail import get_connection
 from django.db.models import F, Q, QuerySet
 
-from coaching.core import bounces, clock, mailbody, together
+from coaching.core import bounces, clock, mailbody, together, work
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.outbox import MAILS
 from coaching.core.tenancy.context import system_context
@@ -30,7 +30,9 @@ log = logging.getLogger(__name__)
 BATCH = 20
 BUDGET_SECONDS = 60  # per call, well under the task's time limit; the rest waits for the next call
 BACK_OFF = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6)]
-STUCK_AFTER = timedelta(minutes=15)
+STUCK_AFTER = timedelta(minutes=15)  # of a worker that lives and does not get on
+LEFT_AFTER = timedelta(seconds=30)  # of a worker that is gone
+CLAIM = "core.deliver_mail"
 WAITING = {"state": MailState.QUEUED, "claimed_at": None, "carried_by": None, "attempts": F("attempts") - 1}
 STOPPED = "the worker stopped while this mail was being sent"
 
@@ -65,13 +67,19 @@ def deliver_due(now: datetime | None = None, budget: float = BUDGET_SECONDS) -> 
     until = time.monotonic() + budget
     while time.monotonic() < until:
         moment = now or clock.now()
-        claimed, outcome = claim(moment)
-        _add(figures, outcome)
-        if not claimed and not outcome:
-            break
-        if claimed and not _send_batch(claimed, moment, until, figures):
-            break
+        with work.held(CLAIM, _named(moment)):  # before the claim is seen by anybody
+            claimed, outcome = claim(moment)
+            _add(figures, outcome)
+            if not claimed and not outcome:
+                break
+            if claimed and not _send_batch(claimed, moment, until, figures):
+                break
     return figures
+
+
+def _named(moment: datetime) -> str:
+    """A claim, by its moment, among the locks that say who is at work."""
+    return f"{moment.timestamp():.6f}"
 
 
 def claim(now: datetime) -> tuple[list[Claimed], dict[str, int]]:
@@ -102,12 +110,16 @@ def claim(now: datetime) -> tuple[list[Claimed], dict[str, int]]:
 
 
 def sweep(now: datetime) -> int:
-    """Settle what stays in `sending` too long; returns how many became `unknown`. Call in a system context.
+    """Settle what stays in `sending` too long, or whose worker is gone; returns how many became `unknown`.
 
-    Of a mail without an address the server has not heard: it waits again. It may itself be what stops the workers, so
-    this counts as an attempt.
+    Call in a system context. Of a mail without an address the server has not heard: it waits again. It may itself be
+    what stops the workers, so this counts as an attempt.
     """
-    stuck = OutgoingEmail.objects.filter(state=MailState.SENDING, claimed_at__lt=now - STUCK_AFTER)
+    sending = OutgoingEmail.objects.filter(state=MailState.SENDING)
+    claims = sending.filter(claimed_at__lt=now - LEFT_AFTER).values_list("claimed_at", flat=True).distinct()
+    names = {(CLAIM, _named(moment)): moment for moment in claims}
+    left = [names[name] for name in names.keys() - work.under_way(names)]
+    stuck = sending.filter(Q(claimed_at__lt=now - STUCK_AFTER) | Q(claimed_at__in=left))
     unknown = stuck.exclude(to_address="").update(state=MailState.UNKNOWN, last_error=STOPPED)
     untouched = stuck.filter(to_address="")
     untouched.filter(attempts__gt=len(BACK_OFF)).update(state=MailState.FAILED, last_error=STOPPED)

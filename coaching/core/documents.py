@@ -8,23 +8,21 @@ that person may read; the worker only lays it out (`tasks_documents`, `pdf`).
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from celery.schedules import crontab
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import audit, clock
+from coaching.core import audit, clock, work
 from coaching.core.models import Document, DocumentState
-from coaching.core.periodic import job
 from coaching.core.roles import Actor, Hat
 from coaching.core.tasks_documents import render_document
 
@@ -116,7 +114,7 @@ def request(kind: str, subject: Any, *, by: Actor, language: str, at: datetime |
     content, data = built(kind, subject, language)
     if by.hat not in (*content.audience, Hat.SYSTEM):
         raise ValueError(f"{kind}: {by.hat} asks for a document that it may not open")
-    _one_at_a_time(kind, subject.pk, language)
+    work.one_at_a_time(kind, subject.pk, language)  # two clicks at once must not both find “no version yet”
     last = about(subject, kind).filter(language=language).order_by("-version_no").first()
     if last and last.state != DocumentState.FAILED and (last.data, last.title) == (data, content.title):
         return last
@@ -137,14 +135,8 @@ def request(kind: str, subject: Any, *, by: Actor, language: str, at: datetime |
         "documents.requested", subject, by=by, at=document.created_at,
         data={"document": str(document.pk), "kind": kind, "language": language, "version": document.version_no},
     )  # fmt: skip
-    render_document.delay_on_commit(str(document.pk))
+    work.ask(render_document, document)
     return document
-
-
-def _one_at_a_time(kind: str, subject_id: Any, language: str) -> None:
-    """Two clicks at once must not both find "no version yet"."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [zlib.crc32(f"{kind}{subject_id}{language}".encode())])
 
 
 def about(subject: Any, *kinds: str) -> QuerySet[Document]:
@@ -176,14 +168,10 @@ def latest_of(kind: str, subjects: Iterable[Any], language: str) -> dict[Any, Do
     return {document.subject_id: document for document in rows}
 
 
-@job("core.render_waiting_documents", schedule=crontab(minute="*/10"), daily=False)
-def render_waiting(*, today: Any) -> dict[str, int]:
-    """Enqueue again what a lost message left waiting; rendering twice is harmless."""
-    del today
-    before = clock.now() - timedelta(minutes=10)
-    waiting = list(
-        Document.objects.filter(state=DocumentState.QUEUED, created_at__lt=before).values_list("pk", flat=True)[:500]
-    )
-    for pk in waiting:
-        render_document.delay_on_commit(str(pk))
-    return {"enqueued": len(waiting)}
+def again(document: Document, *, by: Actor) -> None:
+    """Make a document that could not be made once more, from what it was to say then. The caller may open it."""
+    if not openable_by(by).filter(pk=document.pk).exists():
+        raise PermissionDenied
+    if document.state == DocumentState.FAILED:
+        audit.record("documents.requested", document, by=by, data={"document": str(document.pk), "again": True})
+        work.ask(render_document, document)

@@ -16,7 +16,7 @@ from celery import shared_task
 from celery.schedules import crontab
 from django.db import connection, transaction
 
-from coaching.core import clock, delivery, reminders
+from coaching.core import clock, delivery, reminders, work
 from coaching.core.tasks import deliver_mail
 from coaching.core.tenancy.context import system_context
 
@@ -80,3 +80,9 @@ def sweep_mail(*, today: date) -> dict[str, int]:
     if delivery.anything_due(now):
         deliver_mail.delay_on_commit()
     return {"unknown": unknown}
+
+
+@job("core.take_up_work", schedule=crontab(minute="*"), daily=False)
+def take_up_work(*, today: date) -> dict[str, int]:
+    """Each minute: work whose message was lost or whose worker stopped begins again; what stopped too often ends."""
+    return work.take_up()

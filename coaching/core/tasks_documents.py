@@ -3,52 +3,47 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
-from celery import shared_task
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
-from coaching.core.models import Document, DocumentState
+from coaching.core import clock, work
+from coaching.core.models import Document, DocumentState, WorkReason
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import lock
 
-log = logging.getLogger(__name__)
 REASON = "core.render_document: lay out a document"
 
 
-@shared_task(name="core.render_document", bind=True, scope="outside", max_retries=1, default_retry_delay=10)
-def render_document(self, document_id: str) -> None:  # type: ignore[no-untyped-def]
-    """Make the file of a waiting document. One retry, then it says why it failed; a ready one is left alone."""
-    from coaching.core.pdf import EngineMissing
-
-    try:
-        _make(document_id)
-    except EngineMissing as missing:
-        _fail(document_id, str(missing))
-    except Exception as error:
-        if not self.request.called_directly and self.request.retries < self.max_retries:
-            raise self.retry(exc=error) from error
-        log.exception("document %s could not be made", document_id)
-        _fail(document_id, f"{type(error).__name__}: {error}")
+def _waiting() -> QuerySet[Any]:
+    return Document.objects.filter(state=DocumentState.QUEUED).defer("data")
 
 
-def _make(document_id: str) -> None:
+def _failed(document_id: UUID, reason: WorkReason) -> None:
+    Document.objects.filter(pk=document_id, state=DocumentState.QUEUED).update(
+        state=DocumentState.FAILED, error=reason.value
+    )
+
+
+def _revive(document_id: UUID) -> None:
+    Document.objects.filter(pk=document_id, state=DocumentState.FAILED).update(state=DocumentState.QUEUED, error="")
+
+
+@work.kind("core.render_document", label=_("Document (PDF)"), waits=_waiting, failed=_failed, revive=_revive)
+def render_document(document_id: str) -> None:
+    """Make the file of a waiting document."""
     from coaching.core import pdf
 
     with system_context(REASON):  # closed before the layout: no transaction stays open for its seconds
-        document = Document.objects.filter(pk=document_id).first()
-    if document is None or document.state == DocumentState.READY:
-        return
-    made = pdf.lay_out(
-        document.data["template"],
-        document.data["context"],
-        pdf.Stamp(document.title, document.language, document.created_at, document.version_no, document.code),
-    )
+        document = Document.objects.get(pk=document_id)
+    stamp = pdf.Stamp(document.title, document.language, document.created_at, document.version_no, document.code)
+    made = pdf.lay_out(document.data["template"], document.data["context"], stamp)
     with system_context(REASON):
         document = lock(Document.objects.all(), pk=document_id)
-        if document.state != DocumentState.READY:
+        if document.state == DocumentState.QUEUED:
             _store(document, made.content, made.pages)
 
 
@@ -60,10 +55,3 @@ def _store(document: Document, content: bytes, pages: int) -> None:
     document.error = ""
     document.ready_at = clock.now()
     document.save(update_fields=["file", "sha256", "pages", "state", "error", "ready_at"])
-
-
-def _fail(document_id: str, error: str) -> None:
-    with system_context(REASON):
-        Document.objects.filter(pk=document_id).exclude(state=DocumentState.READY).update(
-            state=DocumentState.FAILED, error=error[:500]
-        )

@@ -17,10 +17,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from coaching.core import documents, exports, uploads
+from coaching.core import documents, exports, standing, uploads
 from coaching.core.lists import page_of
 from coaching.core.models import Document, DocumentState
 from coaching.core.pages import get_or_404, open_to_place
+from coaching.core.tasks_documents import render_document
 
 SORTS = {
     "-title": ("-title", "-version_no", "id"),
@@ -99,8 +100,12 @@ def _download(request: HttpRequest, slug: str, pk: Any, prefix: str) -> HttpResp
 
 def _status(request: HttpRequest, slug: str, pk: Any, prefix: str) -> HttpResponse:
     document = _one(request, pk)
+    work = None if document.state == DocumentState.READY else standing.standing_of(render_document, document.pk)
     context = {
         "document": document,
+        "work": work,
+        "waiting": document.state == DocumentState.QUEUED or bool(work and not work.failed),
+        "again": reverse(f"core:{prefix}document_again", args=[slug, pk]) + _suffix(request),
         "label": documents.REPORTS[document.kind].label,
         "download": reverse(f"core:{prefix}document", args=[slug, pk]) + _suffix(request),
         "here": reverse(f"core:{prefix}document_status", args=[slug, pk]) + _suffix(request),
@@ -108,6 +113,11 @@ def _status(request: HttpRequest, slug: str, pk: Any, prefix: str) -> HttpRespon
     }
     partial = bool(getattr(request, "htmx", False))
     return render(request, "documents/_status.html" if partial else "documents/status.html", context)
+
+
+def _again(request: HttpRequest, slug: str, pk: Any, prefix: str) -> HttpResponse:
+    documents.again(_one(request, pk), by=request.actor)  # type: ignore[attr-defined]
+    return redirect(reverse(f"core:{prefix}document_status", args=[slug, pk]) + _suffix(request))
 
 
 @require_GET
@@ -131,6 +141,13 @@ def company_document_status(request: HttpRequest, company: str, pk: Any) -> Http
     return _status(request, company, pk, "")
 
 
+@require_POST
+@open_to_place
+def company_document_again(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+    """Try a document that could not be made once more. Of any other nothing changes."""
+    return _again(request, company, pk, "")
+
+
 @require_GET
 @open_to_place
 def programme_documents(request: HttpRequest, programme: str) -> HttpResponse:
@@ -148,6 +165,12 @@ def programme_document(request: HttpRequest, programme: str, pk: Any) -> HttpRes
 @open_to_place
 def programme_document_status(request: HttpRequest, programme: str, pk: Any) -> HttpResponse:
     return _status(request, programme, pk, "programme_")
+
+
+@require_POST
+@open_to_place
+def programme_document_again(request: HttpRequest, programme: str, pk: Any) -> HttpResponse:
+    return _again(request, programme, pk, "programme_")
 
 
 class CodeForm(forms.Form):

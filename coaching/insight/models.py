@@ -35,7 +35,7 @@ class ImportRun(TenantModel):
     problem_count = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
     error = models.CharField(max_length=500, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)  # no longer counted here: `core.work`
     created_at = models.DateTimeField(default=clock.now)
     created_by_id = models.BigIntegerField(null=True)
     finished_at = models.DateTimeField(null=True)

@@ -78,6 +78,7 @@ urlpatterns = [
     path("p/<slug:programme>/rounds/<uuid:pk>/", judging.change_round, name="change_round"),
     path("p/<slug:programme>/release/", release.release, name="release"),
     path("p/<slug:programme>/jobs/<uuid:pk>/", judging.job, name="job"),
+    path("p/<slug:programme>/jobs/<uuid:pk>/again/", judging.try_again, name="job_again"),
     path("p/<slug:programme>/money/", judging.money, name="money"),
     path("p/<slug:programme>/settings/", settings.settings, name="settings"),
     path("p/<slug:programme>/layers/", layers.layers_list, name="layers"),

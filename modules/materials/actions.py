@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, uploads
+from coaching.core import audit, uploads, work
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock
 from coaching.core.workflow import Refused
@@ -22,34 +22,57 @@ from modules.models import MaterialKind, Module, ModuleMaterial
 MOST = 60  # of one module, in all languages together
 
 
-def _with_room(module_id: UUID, programme_id: UUID, by: Actor) -> Module:
-    """The module, kept by this programme. Refused when another one keeps it or it is full."""
-    by.check(rules.EDIT)
-    module = kept(module_id, programme_id)
+def _refuse_when_full(module: Module) -> None:
     if ModuleMaterial.objects.filter(module=module).count() >= MOST:
         raise Refused(_("There are %s posters and files with this module; that is the most it can hold.") % MOST)
-    return module
 
 
 @transaction.atomic
 def add_poster(*, module_id: UUID, programme_id: UUID, values: Mapping[str, Any], by: Actor) -> ModuleMaterial:
-    """A poster of our own make: title, lines, drawing, language. It is laid out after the commit."""
-    module = _with_room(module_id, programme_id, by)
+    """A poster of our own make: title, lines, drawing, language. It is laid out after the commit.
+
+    The very same one once more is the one that is there: the module is locked, so also at the same moment.
+    """
+    by.check(rules.EDIT)
+    module = kept(module_id, programme_id)
+    if same := ModuleMaterial.objects.filter(module=module, kind=MaterialKind.POSTER, **values).first():
+        return _made_again(same)
+    _refuse_when_full(module)
     poster = ModuleMaterial.objects.create(
         module=module, kind=MaterialKind.POSTER, added_by_id=by.user_id, position=_next(module), **values
     )
     audit.record("module.add_poster", module, by=by, data={"title": poster.title, "language": poster.language})
-    make_poster.delay_on_commit(str(poster.pk))
+    work.ask(make_poster, poster, programme_id=poster.module.keeper_id)
     return poster
+
+
+def _made_again(poster: ModuleMaterial) -> ModuleMaterial:
+    """The one that is there; when it could not be made, it is tried once more."""
+    if not poster.file:
+        work.ask(make_poster, poster, programme_id=poster.module.keeper_id)
+    return poster
+
+
+@transaction.atomic
+def make_again(*, material_id: UUID, programme_id: UUID, by: Actor) -> ModuleMaterial:
+    """Try a poster that could not be made once more. Raises DoesNotExist when it is gone or made elsewhere."""
+    by.check(rules.EDIT)
+    own = ModuleMaterial.objects.filter(kind=MaterialKind.POSTER, module__keeper_id=programme_id)
+    return _made_again(own.select_related("module").get(pk=material_id))
 
 
 @transaction.atomic
 def add_file(
     *, module_id: UUID, programme_id: UUID, title: str, language: str, upload: UploadedFile, by: Actor
 ) -> ModuleMaterial:
-    """A file to download. Raises Refused for all but a sound PDF, PNG or JPEG."""
-    module = _with_room(module_id, programme_id, by)
+    """A file to download; the same one with the same title is added once. Refused: all but a sound PDF, PNG or JPEG."""
+    by.check(rules.EDIT)
+    module = kept(module_id, programme_id)
     safe = uploads.checked(upload)
+    alike = ModuleMaterial.objects.filter(module=module, kind=MaterialKind.FILE, title=title, language=language)
+    if same := alike.filter(file_sha256=safe.sha256).first():
+        return same  # type: ignore[no-any-return]
+    _refuse_when_full(module)
     row = ModuleMaterial(
         module=module, kind=MaterialKind.FILE, title=title, language=language, added_by_id=by.user_id,
         position=_next(module),

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
+from coaching.core import standing
 from coaching.core.choices import Language
+from modules.materials.tasks import make_poster
 from modules.models import MaterialKind, ModuleMaterial
 
 
@@ -32,8 +34,12 @@ class Shelf:
 
 
 def shelves(module_id: UUID) -> list[Shelf]:
-    """Languages without materials are left out."""
+    """Languages without materials are left out. What is still being made knows how that stands (`work`)."""
     rows = list(ModuleMaterial.objects.filter(module_id=module_id).defer("lines"))
+    unmade = [row.pk for row in rows if row.kind == MaterialKind.POSTER and not row.file]
+    known = standing.standings(make_poster.name, unmade) if unmade else {}
+    for row in rows:
+        row.work = known.get(row.pk)
     mine = get_language() or "nl"
     order = sorted(Language, key=lambda language: language.value != mine)
     found = [Shelf(lang.value, lang.label, [row for row in rows if row.language == lang.value]) for lang in order]

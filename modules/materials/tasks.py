@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
-from celery import shared_task
-from celery.schedules import crontab
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock, uploads
+from coaching.core import clock, uploads, work
 from coaching.core.pdf import Stamp, lay_out
-from coaching.core.periodic import job
 from coaching.core.tenancy.context import system_context
 from modules.models import MaterialKind, ModuleMaterial
 
 REASON = "modules.make_poster: lay a poster out"
-MOST_AT_ONCE = 50
-LOST_AFTER = timedelta(minutes=2)
 
 
-@shared_task(name="modules.make_poster", scope="outside")
+def _waiting() -> QuerySet[Any]:
+    return ModuleMaterial.objects.filter(kind=MaterialKind.POSTER, file="").select_related("module")
+
+
+@work.kind("modules.make_poster", label=_("Poster"), waits=_waiting)
 def make_poster(material_id: str) -> bool:
-    """Make the file of a poster; False when it is there already, or gone."""
+    """Make the file of a poster; False when it was taken away meanwhile."""
     with system_context(REASON):
         poster = ModuleMaterial.objects.filter(pk=UUID(material_id), kind=MaterialKind.POSTER, file="").first()
     if poster is None:
@@ -51,14 +52,3 @@ def _store(poster: ModuleMaterial, content: bytes) -> None:
     poster.file_name = uploads.clean_name(f"{poster.title}.pdf", uploads.PDF)
     poster.file_sha256, poster.size = hashlib.sha256(content).hexdigest(), len(content)
     poster.save(update_fields=["file", "file_name", "file_sha256", "size"])
-
-
-@job("modules.make_posters", schedule=crontab(minute="*/2"), daily=False)
-def make_posters(*, today: date) -> dict[str, int]:
-    """Posters of the starting catalogue, and those that a dead worker left behind."""
-    before = clock.now() - LOST_AFTER
-    lost = ModuleMaterial.objects.filter(kind=MaterialKind.POSTER, file="", added_at__lt=before)
-    keys = list(lost.values_list("pk", flat=True)[:MOST_AT_ONCE])
-    for pk in keys:
-        make_poster.delay_on_commit(str(pk))
-    return {"asked": len(keys)}

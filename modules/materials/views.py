@@ -17,7 +17,7 @@ from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted,
 from modules import rules
 from modules.editing.forms import FileForm, PosterForm
 from modules.materials import actions
-from modules.models import Module, ModuleMaterial
+from modules.models import MaterialKind, Module, ModuleMaterial
 
 
 @login_not_required
@@ -80,4 +80,18 @@ def remove(request: HttpRequest, programme: str, pk: UUID, material: UUID) -> Ht
     attempt_or_message(
         request, actions.remove_material, _("Removed."), material_id=material, programme_id=by.programme_id, by=by
     )
+    return redirect("modules:keep", programme, pk)
+
+
+@requires(rules.EDIT)
+@require_POST
+def make_again(request: HttpRequest, programme: str, pk: UUID, material: UUID) -> HttpResponse:
+    """Try a poster that could not be made once more."""
+    by: Any = request.actor  # type: ignore[attr-defined]
+    own = ModuleMaterial.objects.filter(module__keeper_id=by.programme_id, kind=MaterialKind.POSTER)
+    get_or_404(own, pk=material, module_id=pk)
+    done = _("The poster is being made. In a minute it can be downloaded.")
+    attempt_or_message(
+        request, actions.make_again, done, material_id=material, programme_id=by.programme_id, by=by
+    )  # fmt: skip
     return redirect("modules:keep", programme, pk)

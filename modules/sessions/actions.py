@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, outbox
+from coaching.core import audit, clock, outbox, work
 from coaching.core.roles import Actor
 from coaching.core.tenancy.context import current_actor, token_context
 from coaching.core.tenancy.models import lock, sent_before
@@ -71,7 +71,7 @@ def change_session(*, session_id: UUID, values: Mapping[str, Any], opened_with: 
     audit.record("session.changed", planned, by=by)
     if before != (planned.starts_at, planned.place, planned.link):
         _tell_all("modules.session_moved", planned, f"moved:{planned.version}")
-    _fill_later(planned.pk)
+    _fill_later(planned.pk, planned.programme_id)
     return planned
 
 
@@ -150,14 +150,14 @@ def cancel_place(*, place_id: UUID, by: Actor) -> SessionPlace:
     had = place.state == PlaceState.TAKEN
     apply_transition(PLACE, "cancel", place, by=by)
     if had:
-        _fill_later(place.session_id)
+        _fill_later(place.session_id, place.programme_id)
     return place
 
 
-def _fill_later(session_id: UUID) -> None:
+def _fill_later(session_id: UUID, programme_id: UUID | None) -> None:
     from modules.sessions.tasks import fill_places_of
 
-    fill_places_of.delay_on_commit(str(session_id))
+    work.ask(fill_places_of, ModuleSession(pk=session_id, programme_id=programme_id))
 
 
 @transaction.atomic

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from celery import shared_task
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
+from coaching.core import clock, work
 from coaching.core.periodic import job
 from coaching.core.tenancy.context import current_actor, system_context
 from modules.models import ModuleSession, SessionPlace
@@ -16,8 +19,20 @@ from modules.sessions import actions, rules
 from modules.sessions.enums import PlaceState
 from modules.uptake.actions import came_to_session
 
+HOLDING = (PlaceState.TAKEN, PlaceState.PRESENT, PlaceState.ABSENT)  # as `places_taken` counts them
 
-@shared_task(name="modules.fill_places_of", scope="outside")
+
+def _waiting() -> QuerySet[Any]:
+    """Sessions to come in which a place is free and somebody waits for one."""
+    places = SessionPlace.objects.filter(session=OuterRef("pk"))
+    taken = places.filter(state__in=HOLDING).order_by().values("session").annotate(n=Count("pk")).values("n")
+    return ModuleSession.objects.filter(
+        Exists(places.filter(state=PlaceState.WAITING)), cancelled_at=None, starts_at__gt=clock.now(),
+        capacity__gt=Coalesce(Subquery(taken), 0),
+    )  # fmt: skip
+
+
+@work.kind("modules.fill_places_of", label=_("Free places of a session"), waits=_waiting)
 def fill_places_of(session_id: str) -> int:
     """A place came free: the next on the waiting list gets it."""
     with system_context("modules.fill_places"):

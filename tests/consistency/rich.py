@@ -25,7 +25,7 @@ from coaching.accounts.models import Invitation
 from coaching.coaches.models import CoachAbsence
 from coaching.companies.models import EstablishmentUnit
 from coaching.core import clock
-from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder
+from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder, Work
 from coaching.core.tenancy.context import system_context
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import (
@@ -126,6 +126,10 @@ def _around(world: Any, letter: str) -> list[Any]:
         Document.objects.create(
             kind="risk-report", language="nl", title="Verslag", audience=EVERY_HAT, state="ready", sha256="0" * 64,
             ready_at=clock.now(), **subject, **ids,
+        ),
+        Work.objects.create(
+            kind="core.render_document", subject_id=uuid.uuid4(), company_id=ids["company_id"],
+            programme_id=ids["programme_id"],
         ),
     ]  # fmt: skip
 

@@ -13,7 +13,7 @@ from django.core import mail as mailbox
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 
-from coaching.core import clock, delivery
+from coaching.core import clock, delivery, work
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from tests import factories
@@ -136,19 +136,29 @@ def sweep(now):
 
 def test_killed_before_sending_waits_again_and_is_sent_once(reader):
     mail, now = queued(reader), clock.now()
-    delivery.claim(now)  # and the worker dies here
-    assert sweep(now + timedelta(minutes=5)) == 0 and delivery.deliver_due(now + timedelta(minutes=5)) == {}
-    assert sweep(now + timedelta(minutes=16)) == 0
+    minute = now + timedelta(minutes=1)
+    with work.held(delivery.CLAIM, delivery._named(now)):  # as long as the worker lives
+        delivery.claim(now)
+        assert sweep(now + timedelta(minutes=14)) == 0 and delivery.deliver_due(now + timedelta(minutes=14)) == {}
+        assert row(mail).state == MailState.SENDING
+    assert sweep(minute) == 0
     assert row(mail).state == MailState.QUEUED and row(mail).claimed_at is None
-    assert delivery.deliver_due(now + timedelta(minutes=16)) == {"sent": 1}
+    assert delivery.deliver_due(minute) == {"sent": 1}
     assert row(mail).attempts == 2 and len(mailbox.outbox) == 1
+
+
+def test_a_worker_that_lives_and_does_not_get_on_loses_its_mails(reader):
+    mail, now = queued(reader), clock.now()
+    with work.held(delivery.CLAIM, delivery._named(now)):
+        delivery.claim(now)
+        sweep(now + timedelta(minutes=16))
+    assert row(mail).state == MailState.QUEUED
 
 
 def test_killed_while_sending_is_named_and_never_sent_again(reader, monkeypatch):
     mails, now = [queued(reader, n) for n in range(3)], clock.now()
     killed_while_sending(monkeypatch)
-    assert sweep(now + timedelta(minutes=5)) == 0
-    assert sweep(now + timedelta(minutes=16)) == 1
+    assert sweep(now + timedelta(minutes=1)) == 1
     states = Counter(row(mail).state for mail in mails)
     assert states == {MailState.UNKNOWN: 1, MailState.QUEUED: 2}
     unknown = next(row(mail) for mail in mails if row(mail).state == MailState.UNKNOWN)

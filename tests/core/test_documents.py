@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coaching.core import clock, documents, periodic
+from coaching.core import clock, documents, pdf, periodic
 from coaching.core.documents import ReportData
-from coaching.core.models import AuditEvent, Document, DocumentState
+from coaching.core.models import AuditEvent, Document, DocumentState, Work
 from coaching.core.roles import Hat
 from coaching.core.tasks_documents import render_document
 from coaching.core.tenancy.context import system_context
@@ -92,11 +92,41 @@ def test_the_task_is_enqueued_after_the_commit(world, kind, django_capture_on_co
 def test_waiting_ones_are_enqueued_again(world, kind, django_capture_on_commit_callbacks, monkeypatch):
     sent = []
     monkeypatch.setattr(render_document, "apply_async", lambda args=None, *_a, **_k: sent.append(args))
-    asked(world, at=clock.now() - timedelta(hours=1))
-    sent.clear()
-    with django_capture_on_commit_callbacks(execute=True):
-        assert periodic.run("core.render_waiting_documents", clock.today()) == {"enqueued": 1}
-    assert len(sent) == 1
+    document = asked(world)
+    with clock.at(clock.now() + timedelta(minutes=1)), django_capture_on_commit_callbacks(execute=True):
+        assert periodic.run("core.take_up_work", clock.today())["again"] == 1
+    assert sent == [(str(document.pk),)]
+
+
+def test_its_page_says_that_it_takes_longer_and_that_it_failed(world, login, kind, monkeypatch):
+    document, client = asked(world), login(world.contact_a)
+    page = f"/c/{world.company_a.slug}/documents/{document.pk}/status/"
+    late = "Dit duurt langer dan gewoonlijk"
+    assert late not in client.get(page).content.decode()
+    with clock.at(clock.now() + timedelta(seconds=61)):
+        assert late in client.get(page).content.decode()
+    with system_context("test"):
+        Work.objects.update(state="running", attempts=1, begun_at=clock.now())  # nobody is at it: its worker is gone
+    assert "binnen twee minuten vanzelf opnieuw" in client.get(page).content.decode()
+    monkeypatch.setattr(pdf, "lay_out", lambda *_a: [][0])
+    render_document(str(document.pk))
+    shown = client.get(page).content.decode()
+    assert "iets onverwachts" in shown and "IndexError" not in shown and "again/" in shown
+
+
+@pytest.mark.parametrize(("who", "status"), [("contact_a", 302), ("coach_a", 302), ("worker_bench_a", 404)])
+def test_who_may_open_it_may_have_it_tried_again(world, login, kind, monkeypatch, who, status):
+    document, client = asked(world), login(getattr(world, who))
+    monkeypatch.setattr(pdf, "lay_out", lambda *_a: [][0])
+    render_document(str(document.pk))
+    assert client.post(f"/c/{world.company_a.slug}/documents/{document.pk}/again/").status_code == status
+    with system_context("test"):
+        assert Work.objects.get().state == ("waiting" if status == 302 else "failed")
+    monkeypatch.undo()
+    monkeypatch.setattr(pdf, "lay_out", lambda *_a: pdf.Made(b"%PDF-1.7", 1))
+    render_document(str(document.pk))
+    with system_context("test"):
+        assert Document.objects.get(pk=document.pk).state == ("ready" if status == 302 else "failed")
 
 
 @pytest.mark.parametrize(

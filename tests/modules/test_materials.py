@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
 from coaching.core import clock, periodic
+from coaching.core.models import Work
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.core.workflow import Refused
 from modules.actions import load_catalogue
 from modules.catalogue import posters
 from modules.editing.actions import begin_module
 from modules.editing.forms import LONGEST_LINE, MOST_LINES, PosterForm
-from modules.materials import actions
-from modules.materials.tasks import LOST_AFTER, make_poster
+from modules.materials import actions, tasks
+from modules.materials.tasks import make_poster
 from modules.models import Module, ModuleMaterial, Picture
 from tests.acting import in_programme
 
@@ -67,15 +71,50 @@ def test_every_starting_poster_fits_on_one_page():
         )
 
 
-def test_the_worker_makes_what_was_left_behind(world, module, django_capture_on_commit_callbacks):
+def test_the_worker_makes_what_was_left_behind(world, module):
     with system_context("test"):
         lost = ModuleMaterial.objects.filter(module__slug="affiches-rug")
         assert lost.count() == 9
         ModuleMaterial.objects.exclude(pk__in=lost.values("pk")[:1]).delete()
-    assert periodic.run("modules.make_posters", clock.today())["asked"] == 0  # just made: the task is on its way
-    with system_context("test"):
-        ModuleMaterial.objects.update(added_at=clock.now() - 2 * LOST_AFTER)
-    assert periodic.run("modules.make_posters", clock.today())["asked"] == 1
+        Work.objects.exclude(subject_id__in=ModuleMaterial.objects.values("pk")).delete()
+    assert periodic.run("core.take_up_work", clock.today())["again"] == 0  # just asked: the message is on its way
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        assert periodic.run("core.take_up_work", clock.today())["again"] == 1
+
+
+def test_the_very_same_poster_and_file_are_added_once(world, module):
+    assert add(world, module).pk == add(world, module).pk
+    assert add(world, module, title="Anders").pk != add(world, module).pk
+    with in_programme(world.admin_a, world.programme_a) as by:
+        given = {"module_id": module.pk, "programme_id": world.programme_a.pk, "language": "fr", "by": by}
+        files = [
+            actions.add_file(title=title, upload=SimpleUploadedFile("gids.pdf", PDF), **given)
+            for title in ("Gids", "Gids", "Andere gids")
+        ]
+    assert files[0].pk == files[1].pk != files[2].pk
+
+
+def test_a_poster_that_could_not_be_made_says_so_and_is_tried_again(world, module, login, monkeypatch):
+    poster = add(world, module)
+
+    def broken(*_args: Any) -> None:
+        raise RuntimeError("kapot")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks, "lay_out", broken)
+        assert make_poster(str(poster.pk)) is False
+    args = [world.programme_a.slug, module.pk]
+    keep, again = reverse("modules:keep", args=args), reverse("modules:make_again", args=[*args, poster.pk])
+    admin = login(world.admin_a)
+    assert again in admin.get(keep).content.decode()
+    assert make_poster(str(poster.pk)) is False  # given up: a stray message changes nothing
+    foreign = again.replace(world.programme_a.slug, world.programme_b.slug)
+    assert login(world.admin_b).post(foreign).status_code == 404
+    assert login(world.observer_a).post(again).status_code == 403
+    assert admin.post(again)["Location"] == keep and again not in admin.get(keep).content.decode()
+    assert make_poster(str(poster.pk)) is True
+    assert admin.post(again)["Location"] == keep  # a late click: it is there
+    assert make_poster(str(poster.pk)) is False
 
 
 def test_a_file_is_checked_and_found_again(world, module, client):
@@ -172,3 +211,21 @@ def test_materials_are_read_in_one_query(world, module, client, django_assert_ma
     with CaptureQueriesContext(connection) as three:
         client.get(page)
     assert len(three) == len(one)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_at_the_same_instant_add_one_poster(world, module, login):
+    page, gate = reverse("modules:add_poster", args=[world.programme_a.slug, module.pk]), Barrier(4)
+    clients = [login(world.admin_a) for _number in range(4)]
+
+    def click(client: Any) -> str:
+        gate.wait()
+        try:
+            return str(client.post(page, {**WORDS, "lines": "a\nb"})["Location"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as people:
+        assert set(people.map(click, clients)) == {reverse("modules:keep", args=[world.programme_a.slug, module.pk])}
+    with system_context("test"):
+        assert ModuleMaterial.objects.filter(module=module).count() == 1

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from coaching.core import audit
+from coaching.core import audit, clock, work
 from coaching.core.roles import Actor
+from coaching.core.tenancy.models import SAME_CLICK
 from coaching.core.workflow import Refused
 from coaching.insight import rules
 from coaching.insight.importing.tasks import run_import
@@ -23,7 +25,8 @@ MOST_WAITING = 5  # files of one programme that wait at a time
 def begin_import(*, token: UUID, name: str, content: bytes, rehearsal: bool, by: Actor) -> ImportRun:
     """Queue a file for the worker. token: of the page it comes from; a second post of that page gives the same run.
 
-    So does the same file while it still waits. Raises PermissionDenied; Refused when it is too large or too many wait.
+    So does the same file while it still waits, or was just written: also at the same moment, one after the other.
+    Raises PermissionDenied; Refused when it is too large or too many wait.
     """
     by.check(rules.IMPORT)
     if len(content) > LARGEST_UPLOAD:
@@ -31,8 +34,8 @@ def begin_import(*, token: UUID, name: str, content: bytes, rehearsal: bool, by:
     digest = hashlib.sha256(content).hexdigest()
     own = ImportRun.objects.filter(programme_id=by.programme_id).defer("content", "problems")
     waiting = own.filter(state=ImportRun.State.QUEUED)
-    same = own.filter(form_token=token).first() or waiting.filter(sha256=digest, rehearsal=rehearsal).first()
-    if same is not None:
+    work.one_at_a_time("imports", by.programme_id)
+    if same := own.filter(form_token=token).first() or _same_file(own, digest, rehearsal):
         return same  # type: ignore[no-any-return]
     if waiting.count() >= MOST_WAITING:
         raise Refused(_("Several files are waiting already. Wait until they are done."))
@@ -40,14 +43,17 @@ def begin_import(*, token: UUID, name: str, content: bytes, rehearsal: bool, by:
         programme_id=by.programme_id, form_token=token, file_name=_plain(name), sha256=digest, rehearsal=rehearsal,
         content=content, created_by_id=by.user_id,
     )  # fmt: skip
-    try:
-        with transaction.atomic():
-            run.save(force_insert=True)
-    except IntegrityError:  # the other click was faster
-        return own.get(form_token=token)  # type: ignore[no-any-return]
+    run.save(force_insert=True)
     audit.record("programmes.import_begun", run, by=by, data={"file": run.file_name, "sha256": digest})
-    run_import.delay_on_commit(str(run.pk))
+    work.ask(run_import, run)
     return run
+
+
+def _same_file(own: QuerySet[ImportRun], digest: str, rehearsal: bool) -> ImportRun | None:
+    """The run of this very file that waits, or that has just written it: a second time it could only say “exists”."""
+    same = own.filter(sha256=digest, rehearsal=rehearsal)
+    just_done = Q(state=ImportRun.State.DONE, rehearsal=False, created_at__gt=clock.now() - SAME_CLICK)
+    return same.filter(Q(state=ImportRun.State.QUEUED) | just_done).first()
 
 
 def _plain(name: str) -> str:

@@ -1,22 +1,21 @@
 """Reading a file of applications in the worker, by the very code of `manage.py import_applications`.
 
-The lock on the run's row says that somebody works on it; the row becomes `done` with the rows, in one transaction. A
-worker that is killed leaves a waiting run: `resume_imports` sends it again, three times at most.
+The run becomes `done` with the rows, in one transaction: a worker that is killed leaves a waiting run, which is taken up
+again as all work is (`core.work`).
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from celery import shared_task
-from celery.schedules import crontab
-from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
 
-from coaching.core import clock
+from coaching.core import clock, standing, work
+from coaching.core.models import WorkReason
 from coaching.core.periodic import job
 from coaching.core.roles import Actor, Hat, Role
 from coaching.core.tenancy.context import system_context
@@ -25,16 +24,17 @@ from coaching.insight.importing.writing import import_rows
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import Programme, ProgrammeMembership
 
-log = logging.getLogger(__name__)
-MOST_ATTEMPTS = 3
 MOST_PROBLEMS = 100_000  # kept for the report
 KEPT_DAYS = 30  # the report: it holds values from the file
-KEPT_SECONDS = 3600
-RESUMED_AFTER = timedelta(minutes=2)
 MINUTES = 14 * 60  # below the broker's visibility timeout
 STOPPED = "the worker stopped while it read this file, three times"
 NOT_ALLOWED = "whoever sent the file no longer administers this programme"
 UNEXPECTED = "something unexpected went wrong; the operators can find it in the log"
+TOO_LONG = "the work on this file took too long"
+SAID_WHEN = {
+    WorkReason.STOPPED: STOPPED, WorkReason.NOT_ALLOWED: NOT_ALLOWED, WorkReason.UNEXPECTED: UNEXPECTED,
+    WorkReason.TOO_LONG: TOO_LONG,
+}  # fmt: skip
 
 
 def progress_key(run_id: Any) -> str:
@@ -42,49 +42,38 @@ def progress_key(run_id: Any) -> str:
     return f"import:{run_id}"
 
 
-@shared_task(name="insight.run_import", scope="outside", soft_time_limit=MINUTES, time_limit=MINUTES + 30)
+def _queued() -> QuerySet[Any]:
+    return ImportRun.objects.filter(state=ImportRun.State.QUEUED).defer("content", "problems")
+
+
+def _failed(run_id: UUID, reason: WorkReason) -> None:
+    run = ImportRun.objects.select_for_update().filter(pk=run_id, state=ImportRun.State.QUEUED).first()
+    if run is not None:
+        _finish(run, ImportRun.State.FAILED, error=SAID_WHEN[reason])
+
+
+@work.kind(
+    "insight.run_import", label=gettext_lazy("Import of applications"), waits=_queued, failed=_failed,
+    soft_time_limit=MINUTES, time_limit=MINUTES + 30,
+)  # fmt: skip
 def run_import(run_id: str) -> None:
-    """Import one file once. A second call finds it done, or locked by who is at it."""
-    if not _claim(run_id):
-        return
+    """Import one file once, in the name of whoever handed it in."""
     try:
         with system_context("insight.run_import: applications from a file"):
-            run = _waiting(run_id)
+            rows = ImportRun.objects.filter(pk=run_id, state=ImportRun.State.QUEUED)
+            run = rows.select_for_update().first()
             if run is not None:
                 _import(run)
     except Unreadable as error:
-        _fail(run_id, str(error))
-    except Exception:
-        log.exception("import %s", run_id)
-        _fail(run_id, UNEXPECTED)
+        with system_context("insight.run_import: say why not"):
+            _finish(ImportRun.objects.select_for_update().get(pk=run_id), ImportRun.State.FAILED, error=str(error))
     finally:
-        cache.delete(progress_key(run_id))
-
-
-def _waiting(run_id: str) -> Any:
-    """The run, locked; None when it is finished or somebody else is at it."""
-    rows = ImportRun.objects.filter(pk=run_id, state=ImportRun.State.QUEUED)
-    return rows.select_for_update(skip_locked=True).first()
-
-
-def _claim(run_id: str) -> bool:
-    """Count the attempt before it begins: a file that kills its worker must not do so for ever."""
-    with system_context("insight.run_import: claim"):
-        run = _waiting(run_id)
-        if run is None:
-            return False
-        if run.attempts >= MOST_ATTEMPTS:
-            _finish(run, ImportRun.State.FAILED, error=STOPPED)
-            return False
-        run.attempts += 1
-        run.save(update_fields=["attempts"])
-        return True
+        standing.forget(progress_key(run_id))
 
 
 def _import(run: ImportRun) -> None:
     if not _administers(run):
-        _finish(run, ImportRun.State.FAILED, error=NOT_ALLOWED)
-        return
+        raise work.GivenUp(WorkReason.NOT_ALLOWED, "no longer administers this programme")
     by = Actor(run.created_by_id, Hat.SYSTEM, frozenset({Role.ADMINISTRATOR.value}), programme_id=run.programme_id)
     content = bytes(run.content or b"")
     expected = max(content.count(b"\n") - 1, 1)
@@ -116,31 +105,13 @@ def _counted(raws: Iterator[RawRow], run: ImportRun, expected: int) -> Iterator[
 
 
 def _show(run: ImportRun, step: str, value: int, expected: int) -> None:
-    cache.set(progress_key(run.pk), {"step": step, "value": value, "total": max(expected, value)}, KEPT_SECONDS)
+    standing.show(progress_key(run.pk), {"step": step, "value": value, "total": max(expected, value)})
 
 
 def _finish(run: ImportRun, state: str, error: str = "") -> None:
     """The file itself is no longer needed."""
     run.state, run.error, run.content, run.finished_at = state, error[:500], None, clock.now()
     run.save()
-
-
-def _fail(run_id: str, error: str) -> None:
-    with system_context("insight.run_import: say why not"):
-        run = _waiting(run_id)
-        if run is not None:
-            _finish(run, ImportRun.State.FAILED, error=error)
-
-
-@job("insight.resume_imports", schedule=crontab(minute="*/5"), daily=False)
-def resume_imports(*, today: Any) -> dict[str, int]:
-    """Send again what still waits: its worker stopped, or the message was lost. Who is at it keeps the row locked."""
-    del today
-    late = ImportRun.objects.filter(state=ImportRun.State.QUEUED, created_at__lt=clock.now() - RESUMED_AFTER)
-    found = list(late.values_list("pk", flat=True)[:50])
-    for pk in found:
-        run_import.delay_on_commit(str(pk))
-    return {"resumed": len(found)}
 
 
 @job("insight.forget_import_reports")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coaching.core import audit, exports
+from coaching.core import audit, exports, standing
 from coaching.core.lists import page_of
 from coaching.core.pages import attempt, get_or_404, posted, requires
 from coaching.core.people import names_of
@@ -19,7 +18,7 @@ from coaching.insight import rules
 from coaching.insight.importing import actions
 from coaching.insight.importing.forms import ImportForm
 from coaching.insight.importing.reading import COLUMNS, REQUIRED
-from coaching.insight.importing.tasks import progress_key
+from coaching.insight.importing.tasks import progress_key, run_import
 from coaching.insight.importing.words import column_in_words, in_words
 from coaching.insight.models import ImportRun
 
@@ -59,13 +58,13 @@ def import_run(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     """How far it is and what came of it; htmx asks for the bar alone."""
     run = _run(pk)
     finished = run.finished_at is not None
-    far = {} if finished else cache.get(progress_key(run.pk)) or {}
+    far = {} if finished else standing.shown(progress_key(run.pk), None) or {}
     context = {
         "run": run, "finished": finished, "value": far.get("value", 0), "total": far.get("total", 1),
         "writing": far.get("step") == "write", "error": in_words(run.error),
         "problems": [(p["line"], column_in_words(p["column"]), p["value"], in_words(p["reason"]))
                      for p in run.problems[:SHOWN]],
-        "more": max(run.problem_count - SHOWN, 0),
+        "more": max(run.problem_count - SHOWN, 0), "work": None if finished else standing.standing_of(run_import, run.pk),
     }  # fmt: skip
     partial = request.headers.get("HX-Request") and not finished
     response = render(request, f"insight/{'import_bar' if partial else 'import_run'}.html", context)

@@ -50,6 +50,8 @@ SAID: tuple[tuple[str, Any], ...] = (
     ("the workbook cannot be read: .*", gettext_lazy("The workbook cannot be read. Save it again as XLSX or CSV.")),
     ("the worker stopped while it read this file, three times",
      gettext_lazy("The work on this file stopped three times. Nothing was written. Split the file and try again.")),
+    ("the work on this file took too long",
+     gettext_lazy("The work on this file took too long. Nothing was written. Split the file and try again.")),
     ("whoever sent the file no longer administers this programme",
      gettext_lazy("Whoever sent this file no longer administers the programme.")),
     ("something unexpected went wrong; .*",

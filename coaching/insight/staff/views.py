@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from coaching.core.lists import page_of
-from coaching.core.models import AuditEvent, MailState, OutgoingEmail
+from coaching.core.models import AuditEvent, MailState, OutgoingEmail, Work
 from coaching.core.pages import attempt_or_message, get_or_404, open_to_place, requires
 from coaching.core.people import names_of
 from coaching.insight import rules
-from coaching.insight.staff import actions
+from coaching.insight.staff import actions, queries
 
 TROUBLE = (MailState.FAILED, MailState.UNKNOWN)
 
@@ -26,7 +26,11 @@ def staff_room(request: HttpRequest) -> HttpResponse:
     mails = OutgoingEmail.objects.only("id", "kind", "state", "created_at", "sent_at", "subject", "recipient_id")
     page = page_of(request, mails.filter(state__in=TROUBLE))
     names = names_of(mail.recipient_id for mail in page.object_list)
+    troubled_work = queries.in_trouble()
     context = {
+        "kinds": queries.kinds(),
+        "work": troubled_work[: queries.SHOWN],
+        "more_work": len(troubled_work) > queries.SHOWN,
         "page": page,
         "troubled": [(mail, names.get(mail.recipient_id or 0, "–")) for mail in page.object_list],
         "queued": OutgoingEmail.objects.filter(state=MailState.QUEUED).count(),
@@ -44,4 +48,16 @@ def settle_mail(request: HttpRequest, mail_id: UUID, verb: str) -> HttpResponse:
     get_or_404(OutgoingEmail.objects.only("id"), pk=mail_id)
     done = _("It is on its way again.") if verb == actions.AGAIN else _("Settled.")
     attempt_or_message(request, actions.settle_mail, done, mail_id=mail_id, verb=verb, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("insight:staff")
+
+
+@requires(rules.SETTLE_WORK)
+@require_POST
+def settle_work(request: HttpRequest, work_id: UUID, verb: str) -> HttpResponse:
+    """Have work that was given up tried again, or say that it needs nothing more."""
+    if verb not in (actions.AGAIN, actions.LET_GO):
+        raise Http404
+    get_or_404(Work.objects.only("id"), pk=work_id)
+    done = _("It is on its way again.") if verb == actions.AGAIN else _("Settled.")
+    attempt_or_message(request, actions.settle_work, done, work_id=work_id, verb=verb, by=request.actor)  # type: ignore[attr-defined]
     return redirect("insight:staff")

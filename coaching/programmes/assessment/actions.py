@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, outbox
+from coaching.core import audit, clock, outbox, work
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock, sent_before
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
@@ -194,31 +194,59 @@ def propose(*, application_id: UUID, verb: str, reason: str, by: Actor) -> Appli
 
 @transaction.atomic
 def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
-    """Have the worker apply all these proposed decisions at once: all of them, or none with what is in the way."""
+    """Have the worker apply all these proposed decisions at once: all of them, or none with what is in the way.
+
+    The same release once more, at the same moment or after its end, is the job that there is.
+    """
     by.check(rules.RELEASE)
     wanted = list(dict.fromkeys(application_ids))
-    waiting = set(queries.proposed().filter(pk__in=wanted).values_list("pk", flat=True))
     if not wanted:
         raise Refused(_("Choose at least one decision."))
-    if set(wanted) - waiting:
-        raise Refused(_("One of these is decided already or has no proposal any more. Look at the list again."))
     if len(wanted) > queries.MOST:
         raise Refused(_("Release at most %s decisions at a time.") % queries.MOST)
-    return begin_job("release", [str(pk) for pk in wanted], {}, by)
+    work.one_at_a_time("jobs", by.programme_id)  # not the programme's row: a release that goes on holds it
+    waiting = dict(queries.proposed().filter(pk__in=wanted).values_list("pk", "proposed_at"))
+    ids = [str(pk) for pk in wanted]
+    if not waiting and (released := queries.job_of("release", ids, states=[BulkJob.State.DONE])):
+        return released
+    if set(wanted) - waiting.keys():
+        raise Refused(_("One of these is decided already or has no proposal any more. Look at the list again."))
+    return begin_job("release", ids, {"proposed": {str(pk): at.isoformat() for pk, at in waiting.items()}}, by)
 
 
 @transaction.atomic
-def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Actor) -> BulkJob:
-    """A job row, and the worker called to it when this transaction has been kept."""
-    from coaching.programmes.assessment.tasks import run_bulk_job
+def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Actor, form: str = "") -> BulkJob:
+    """A job row, and the worker called to it when this transaction has been kept.
 
+    One per intent: the same work on the same files, still to be done or just done from the same form, is the job that
+    there is. form: of the page that it comes from.
+    """
+    from coaching.programmes.assessment.tasks import PERMISSION, run_bulk_job
+
+    by.check(PERMISSION[kind])
+    work.one_at_a_time("jobs", by.programme_id)
+    if same := queries.same_job(kind, ids, parameters, form, by):
+        return same
     job = BulkJob.objects.create(
-        programme_id=by.programme_id, kind=kind, parameters={"ids": ids, **parameters}, total=len(ids),
+        programme_id=by.programme_id, kind=kind, parameters={"ids": ids, **parameters, "form": form}, total=len(ids),
         created_by_id=by.user_id,
     )  # fmt: skip
     audit.record("bulk.begun", job, by=by, data={"kind": kind, "count": len(ids)})
-    run_bulk_job.delay_on_commit(str(job.pk))
+    work.ask(run_bulk_job, job)
     return job
+
+
+@transaction.atomic
+def try_again(*, job_id: UUID, by: Actor) -> BulkJob:
+    """A job of which nothing was done, once more, in the name of who asks now. Refused while it waits, or when done."""
+    failed: BulkJob = lock(BulkJob.objects, pk=job_id)
+    if failed.state != BulkJob.State.FAILED:
+        raise IllegalTransition(_("This is done already, or still to be done."))
+    ids = failed.parameters["ids"]
+    if failed.kind == "release":
+        return release(application_ids=[UUID(pk) for pk in ids], by=by)
+    told = {name: value for name, value in failed.parameters.items() if name not in {"ids", "form"}}
+    return begin_job(failed.kind, ids, told, by, form=f"again:{failed.pk}")
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,8 @@ from django.db.models import Count, QuerySet
 
 from coaching.core import clock
 from coaching.core.people import names_of
+from coaching.core.roles import Actor
+from coaching.core.tenancy.models import SAME_CLICK
 from coaching.programmes.assessment import rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.layers import Criterion, Definition
@@ -21,12 +23,14 @@ from coaching.programmes.models import (
     Application,
     Assessment,
     AssessmentRound,
+    BulkJob,
     LayerVersion,
     Programme,
 )
 from coaching.programmes.queries import JUDGES, colleagues, layer_in_use
 
 MOST = 200  # decisions in one release, files in one assignment
+RECENT = 50  # jobs among which the same one is looked for
 
 
 def criteria_of(application: Application) -> tuple[Criterion, ...]:
@@ -179,3 +183,32 @@ def committed_by_layer(programme: Programme) -> list[LayerMoney]:
     counts = approved.values_list("layer").annotate(n=Count("*"))
     subsidy = Decimal(programme.subsidy_eur)
     return [LayerMoney(layer, subsidy * n if layer == 5 else Decimal(0), n) for layer, n in sorted(counts)]
+
+
+# -- Jobs ----------------------------------------------------------------------------------------------------------------
+def job_of(kind: str, ids: Iterable[str], *, states: Iterable[str]) -> BulkJob | None:
+    """The latest job of this kind about exactly these files."""
+    wanted = set(ids)
+    jobs = BulkJob.objects.filter(kind=kind, state__in=list(states), total=len(wanted))[:RECENT]
+    return next((job for job in jobs if set(job.parameters["ids"]) == wanted), None)
+
+
+def same_job(kind: str, ids: Iterable[str], parameters: Mapping[str, Any], form: str, by: Actor) -> BulkJob | None:
+    """The same work that is still to be done, or that was just done: from this very form, or within minutes."""
+    for job in _alike(kind, ids, parameters):
+        if job.finished_at is None:
+            return job
+        just_done = job.created_by_id == by.user_id and job.created_at > clock.now() - SAME_CLICK
+        if job.state == BulkJob.State.DONE and (job.parameters.get("form") == form if form else just_done):
+            return job
+    return None
+
+
+def _alike(kind: str, ids: Iterable[str], parameters: Mapping[str, Any]) -> list[BulkJob]:
+    wanted = set(ids)
+    jobs = BulkJob.objects.filter(kind=kind, total=len(wanted))[:RECENT]
+    told = {**parameters, "ids": wanted}
+    return [
+        job for job in jobs
+        if {**{k: v for k, v in job.parameters.items() if k != "form"}, "ids": set(job.parameters["ids"])} == told
+    ]  # fmt: skip

@@ -7,20 +7,30 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from celery import shared_task
-from django.core.cache import cache
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from coaching.core import clock
+from coaching.core import clock, standing, work
+from coaching.core.models import WorkReason
 from coaching.core.roles import Actor
-from coaching.core.tenancy.context import current_actor
+from coaching.core.tenancy.context import current_actor, system_context, without_hat
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused
+from coaching.core.tenancy.workspace import enter_place
+from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes import actions as programme_actions
-from coaching.programmes.assessment import actions
-from coaching.programmes.models import Application, BulkJob
+from coaching.programmes import rules as programme_rules
+from coaching.programmes.actions.assessing import locked
+from coaching.programmes.assessment import actions, rules
+from coaching.programmes.enums import ApplicationState
+from coaching.programmes.models import Application, BulkJob, Programme
 
-KEPT_SECONDS = 3600
+OPEN = (BulkJob.State.QUEUED, BulkJob.State.RUNNING)
 Step = Callable[[Application, dict[str, Any], Actor], Any]
 
 
@@ -30,6 +40,13 @@ def progress_key(job_id: Any) -> str:
 
 
 def _decide(application: Application, parameters: dict[str, Any], by: Actor) -> None:
+    """What was proposed when the release was asked for, and nothing else."""
+    application = locked(application.pk)
+    proposed = application.proposed_at.isoformat() if application.proposed_at else ""
+    if application.state != ApplicationState.IN_REVIEW or not application.proposed_verb:
+        raise IllegalTransition(_("It has been decided, or its proposal was taken back, in the meantime."))
+    if proposed != parameters.get("proposed", {}).get(str(application.pk), proposed):
+        raise IllegalTransition(_("Another decision was proposed in the meantime. Look at it and release it again."))
     act = getattr(programme_actions, application.proposed_verb)
     act(application_id=application.pk, reason=application.proposed_reason, by=by)
     application.refresh_from_db()
@@ -52,15 +69,52 @@ def _place(application: Application, parameters: dict[str, Any], by: Actor) -> N
 
 STEPS: dict[str, Step] = {"release": _decide, "take_up": _take_up, "assign": _assign, "place": _place}
 ALL_OR_NOTHING = {"release"}
+PERMISSION = {
+    "release": rules.RELEASE, "take_up": programme_rules.ASSESS, "assign": rules.ASSIGN, "place": rules.PLAN_ROUNDS,
+}  # fmt: skip
 
 
-@shared_task(name="programmes.run_bulk_job", scope="tenant")
+def _waiting() -> QuerySet[Any]:
+    return BulkJob.objects.filter(state__in=OPEN)
+
+
+def _failed(job_id: UUID, reason: WorkReason) -> None:
+    _waiting().filter(pk=job_id).update(state=BulkJob.State.FAILED, done=0, finished_at=clock.now())
+
+
+def _revive(job_id: UUID) -> None:
+    given_up = BulkJob.objects.filter(pk=job_id, state=BulkJob.State.FAILED, problems=[])
+    given_up.update(state=BulkJob.State.QUEUED, finished_at=None)
+
+
+@work.kind(
+    "programmes.run_bulk_job", label=gettext_lazy("Work on several files"), waits=_waiting, failed=_failed,
+    revive=_revive,
+)  # fmt: skip
 def run_bulk_job(job_id: str) -> None:
-    """Run one job once: a second call finds it taken. A release rolls back as a whole at the first refusal."""
+    """Run one job once, as the person who asked for it and with the roles they have by now.
+
+    A release rolls back as a whole at the first refusal.
+    """
+    with system_context("programmes.run_bulk_job: who asked"):
+        job = BulkJob.objects.get(pk=job_id)
+        slug = Programme.objects.values_list("slug", flat=True).get(pk=job.programme_id)
+    with without_hat():
+        user = get_user_model()._default_manager.filter(pk=job.created_by_id, is_active=True).first()
+    if user is None:
+        raise work.GivenUp(WorkReason.NOT_ALLOWED, "the account is gone or no longer active")
+    try:
+        with translation.override(user.language or None), enter_place("programme", user, slug):
+            _run(job_id, current_actor())
+    except Http404 as outside:
+        raise work.GivenUp(WorkReason.NOT_ALLOWED, "no longer one of the programme's people") from outside
+
+
+def _run(job_id: str, by: Actor) -> None:
     job: BulkJob = lock(BulkJob.objects, pk=job_id)
-    if job.state != BulkJob.State.QUEUED:
+    if job.state not in OPEN:
         return
-    by = current_actor()
+    by.check(PERMISSION[job.kind])
     problems: list[dict[str, str]] = []
     try:
         with transaction.atomic():
@@ -72,7 +126,7 @@ def run_bulk_job(job_id: str) -> None:
     job.state = BulkJob.State.FAILED if problems and not done else BulkJob.State.DONE
     job.done, job.problems, job.finished_at = done, problems, clock.now()
     job.save(update_fields=["state", "done", "problems", "finished_at"])
-    cache.delete(progress_key(job.pk))
+    standing.forget(progress_key(job.pk))
 
 
 class _Undone(Exception):
@@ -84,13 +138,25 @@ def _each(job: BulkJob, by: Actor, problems: list[dict[str, str]]) -> int:
     ids = job.parameters["ids"]
     found = {str(row.pk): row for row in Application.objects.filter(pk__in=ids).exclude(state="draft")}
     for number, pk in enumerate(ids, 1):
-        application = found.get(pk)
-        if application is not None:
-            try:
-                with transaction.atomic():
-                    STEPS[job.kind](application, job.parameters, by)
-                done += 1
-            except Refused as refusal:
-                problems.append({"reference": application.reference, "message": str(refusal.message)})
-        cache.set(progress_key(job.pk), number, KEPT_SECONDS)
+        if pk not in found:
+            problems.append({"reference": "–", "message": _("This file is no longer there.")})
+        elif problem := _step(job, found[pk], by):
+            problems.append({"reference": found[pk].reference, "message": problem})
+        else:
+            done += 1
+        standing.show(progress_key(job.pk), number)
     return done
+
+
+def _step(job: BulkJob, application: Application, by: Actor) -> str:
+    """Why it could not be done with this file; "" when it was."""
+    try:
+        with transaction.atomic():
+            STEPS[job.kind](application, job.parameters, by)
+    except Refused as refusal:
+        return str(refusal.message)
+    except PermissionDenied:
+        return _("You may no longer do this.")
+    except (ObjectDoesNotExist, ValidationError):
+        return _("What you chose is no longer there, or is no longer possible.")
+    return ""

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coaching.core import standing
 from coaching.core.lists import counted, page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.people import names_of
@@ -23,7 +23,7 @@ from coaching.programmes import queries as programme_queries
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.assessment.forms import AssignForm, NoteForm, ReasonForm, RoundForm, ScoreForm
-from coaching.programmes.assessment.tasks import progress_key
+from coaching.programmes.assessment.tasks import progress_key, run_bulk_job
 from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote, Programme
 from coaching.programmes.show import answers_by_step
 
@@ -252,10 +252,21 @@ def job(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     """How far it is; htmx asks for the bar alone."""
     found: BulkJob = get_or_404(BulkJob.objects, pk=pk)
     done = found.finished_at is not None
-    value = found.done if done else int(cache.get(progress_key(found.pk), 0))
-    context = {"job": found, "value": value, "finished": done}
+    value = found.done if done else int(standing.shown(progress_key(found.pk), 0))
+    work = None if found.problems else standing.standing_of(run_bulk_job, found.pk)
+    again = done and found.state == BulkJob.State.FAILED
+    context = {"job": found, "value": value, "finished": done, "work": work, "again": again}
     partial = request.headers.get("HX-Request") and not done
     return render(request, f"programmes/assessment/{'job_bar' if partial else 'job'}.html", context)
+
+
+@requires(rules.RELEASE)
+@require_POST
+def try_again(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+    """A job of which nothing was done, once more; to the page of the new one."""
+    get_or_404(BulkJob.objects, pk=pk)
+    made = attempt_or_message(request, actions.try_again, job_id=pk, by=request.actor)  # type: ignore[attr-defined]
+    return redirect("programmes:job", programme, made.pk if made else pk)
 
 
 def _spent(programme: Programme) -> tuple[int, Any, Decimal]:

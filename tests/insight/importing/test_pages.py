@@ -6,10 +6,13 @@ import csv
 import io
 import uuid
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
+from billiard.exceptions import SoftTimeLimitExceeded
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -19,7 +22,7 @@ from django.urls import reverse
 
 from coaching.companies.models import Company
 from coaching.core import clock, periodic
-from coaching.core.models import AuditEvent
+from coaching.core.models import AuditEvent, Work
 from coaching.core.tenancy.context import system_context
 from coaching.insight.importing import tasks
 from coaching.insight.importing.tasks import progress_key, run_import
@@ -243,9 +246,8 @@ class TestWorker:
         monkeypatch.setattr(tasks, "_finish", whole)
         sent: list[str] = []
         monkeypatch.setattr(run_import, "delay_on_commit", sent.append)
-        with system_context("test"):
-            ImportRun.objects.update(created_at=clock.now() - timedelta(minutes=5))
-        assert periodic.run("insight.resume_imports", clock.today()) == {"resumed": 1}
+        with clock.at(clock.now() + timedelta(minutes=1)):
+            assert periodic.run("core.take_up_work", clock.today())["again"] == 1
         run_import.run(*sent)
         assert the_run().state == "done" and files(world, reference__in=["I1", "I2"]) == 2
 
@@ -253,10 +255,35 @@ class TestWorker:
         client = login(world.admin_a)
         address = post(client, page, rows(GOOD))["Location"]
         with system_context("test"):
-            ImportRun.objects.update(attempts=3)
-        run_import.run(str(the_run().pk))
+            Work.objects.update(attempts=3, state="running")
+        periodic.run("core.take_up_work", clock.today())
         assert (the_run().state, the_run().error) == ("failed", tasks.STOPPED)
         assert client.get(address).status_code == 200
+
+    @pytest.mark.parametrize(
+        ("error", "said"), [(SoftTimeLimitExceeded(), tasks.TOO_LONG), (MemoryError(), tasks.UNEXPECTED)]
+    )
+    def test_whatever_goes_wrong_it_ends_in_words(self, world, login, page, monkeypatch, error, said):
+        client = login(world.admin_a)
+        address = post(client, page, rows(GOOD))["Location"]
+
+        def breaks(*_args: Any, **_options: Any) -> None:
+            raise error
+
+        monkeypatch.setattr(tasks, "import_rows", breaks)
+        run_import.run(str(the_run().pk))
+        assert (the_run().state, the_run().error) == ("failed", said)
+        assert "Er is niets bewaard" in client.get(address).content.decode()
+
+    def test_the_same_file_from_another_page_is_the_same_run(self, world, login, page):
+        client = login(world.admin_a)
+        first = post(client, page, rows(GOOD))["Location"]
+        assert post(client, page, rows(GOOD))["Location"] == first  # it waits
+        run_import.run(str(the_run().pk))
+        assert post(client, page, rows(GOOD))["Location"] == first  # it has just been written
+        assert post(client, page, rows(GOOD), rehearsal="on")["Location"] != first
+        with clock.at(clock.now() + timedelta(hours=1)):
+            assert post(client, page, rows(GOOD))["Location"] != first
 
     def test_the_bar_shows_how_far_it_is_and_works_without_javascript(self, world, login, page):
         client = login(world.admin_a)
@@ -278,6 +305,23 @@ class TestWorker:
         assert run.problems == [] and run.problem_count
         assert client.get(reverse("insight:import_report", args=[world.programme_a.slug, run.pk])).status_code == 404
         assert client.get(reverse("insight:import_run", args=[world.programme_a.slug, run.pk])).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_file_from_four_pages_at_the_same_instant(world, login, page):
+    clients, gate = [login(world.admin_a) for _number in range(4)], Barrier(4)
+
+    def click(client: Any) -> str:
+        gate.wait()
+        try:
+            return str(post(client, page, rows(GOOD))["Location"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as people:
+        assert set(people.map(click, clients)) == {
+            reverse("insight:import_run", args=[world.programme_a.slug, the_run().pk])
+        }
 
 
 class TestWalls:

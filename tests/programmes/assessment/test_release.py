@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
-from coaching.core import clock
+from coaching.core import clock, work
 from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
 from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes import actions as programme_actions
 from coaching.programmes.assessment import actions
+from coaching.programmes.assessment import tasks as bulk_tasks
 from coaching.programmes.assessment.tasks import run_bulk_job
-from coaching.programmes.models import Application, AssessmentRound, BulkJob, FileNote, Programme
+from coaching.programmes.models import Application, AssessmentRound, BulkJob, FileNote, Programme, ProgrammeMembership
 from coaching.trajectories.models import Trajectory
 from tests import factories
 from tests.acting import as_person, in_company, in_programme
@@ -41,9 +44,9 @@ def released(desk: Any, files: Any = None) -> BulkJob:
     """As the page and then the worker do it, in the administrator's own context."""
     with in_programme(desk.admin_a, desk.programme_a) as by:
         job = actions.release(application_ids=[file.pk for file in files or desk.files], by=by)
+    run_bulk_job.run(str(job.pk))
+    run_bulk_job.run(str(job.pk))  # a second worker finds it done
     with in_programme(desk.admin_a, desk.programme_a):
-        run_bulk_job.run(str(job.pk))
-        run_bulk_job.run(str(job.pk))  # a second worker finds it done
         return BulkJob.objects.get(pk=job.pk)
 
 
@@ -104,7 +107,7 @@ class TestRelease:
         released(desk)
         with in_programme(desk.admin_a, desk.programme_a) as by:
             with pytest.raises(Refused):
-                actions.release(application_ids=[desk.files[0].pk], by=by)
+                actions.release(application_ids=[desk.files[0].pk], by=by)  # one of them alone is another wish
             with pytest.raises(Refused):
                 actions.release(application_ids=[], by=by)
             with pytest.raises(Refused):
@@ -124,11 +127,116 @@ class TestRelease:
             job = actions.release(application_ids=[file.pk for file in desk.files], by=by)
         with in_company(desk.files[2].applicant, desk.files[2].company) as by:
             programme_actions.withdraw(application_id=desk.files[2].pk, by=by)
+        run_bulk_job.run(str(job.pk))
         with in_programme(desk.admin_a, desk.programme_a):
-            run_bulk_job.run(str(job.pk))
             job.refresh_from_db()
         assert job.state == "failed"
         assert [fresh(file).state for file in desk.files] == ["in_review", "in_review", "withdrawn"]
+
+
+class TestOnePerIntent:
+    def ids(self, desk: Any) -> dict[str, list[str]]:
+        return {"ids": [str(file.pk) for file in desk.files]}
+
+    def test_posted_twice_both_lead_to_the_one_job_that_ends(self, desk: Any, login: Any) -> None:
+        propose_all(desk)
+        client, page = login(desk.admin_a), url("release", desk)
+        first, second = (client.post(page, self.ids(desk))["Location"] for _click in range(2))
+        with system_context("test"):
+            job = BulkJob.objects.get()
+        assert first == second == url("job", desk, job.pk)
+        assert run_bulk_job.run(str(job.pk)) is None
+        assert run_bulk_job.run(str(job.pk)) is False  # its message came twice as well
+        assert client.post(page, self.ids(desk))["Location"] == first  # a click after its end
+        assert "3 / 3" in client.get(first).content.decode()
+        assert letters(desk) > 0
+
+    def test_what_was_decided_or_proposed_otherwise_meanwhile_is_named(self, desk: Any, login: Any) -> None:
+        propose_all(desk)
+        client = login(desk.admin_a)
+        where = client.post(url("release", desk), self.ids(desk))["Location"]
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            actions.propose(application_id=desk.files[0].pk, verb="", reason="", by=by)
+            actions.propose(application_id=desk.files[1].pk, verb="approve", reason="Toch wel", by=by)
+            job = BulkJob.objects.get()
+        run_bulk_job.run(str(job.pk))
+        shown = client.get(where).content.decode()
+        assert all(file.reference in shown for file in desk.files[:2]) and desk.files[2].reference not in shown
+        assert "ingetrokken" in shown and "andere beslissing" in shown
+        assert {fresh(file).state for file in desk.files} == {"in_review"} and letters(desk) == 0
+
+    def test_released_decided_again_and_released_again_is_another_job(self, desk: Any) -> None:
+        propose_all(desk)
+        first = released(desk)
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            for file in desk.files:
+                if fresh(file).state == "waitlisted":
+                    programme_actions.take_up(application_id=file.pk, by=by)
+                else:
+                    actions.reopen(application_id=file.pk, reason="Verkeerd", by=by)
+        propose_all(desk)
+        second = released(desk)
+        assert first.pk != second.pk and second.done == 3
+
+    @pytest.mark.django_db(transaction=True)
+    def test_four_at_the_same_instant(self, desk: Any, login: Any) -> None:
+        propose_all(desk)
+        clients = [login(desk.admin_a) for _number in range(4)]
+        page, gate = url("release", desk), Barrier(4)
+
+        def click(client: Any) -> str:
+            gate.wait()
+            try:
+                return str(client.post(page, self.ids(desk))["Location"])
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as people:
+            places = set(people.map(click, clients))
+        with system_context("test"):
+            assert places == {url("job", desk, BulkJob.objects.get().pk)}
+
+    def test_the_same_work_on_the_same_files(self, desk: Any) -> None:
+        keys, others = self.ids(desk)["ids"], self.ids(desk)["ids"][:2]
+        asked = {"assessors": [desk.assessor_a.pk], "due_on": "2030-12-01"}
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            first = actions.begin_job("assign", keys, asked, by)
+            assert actions.begin_job("assign", keys[::-1], asked, by) == first
+            assert actions.begin_job("assign", others, asked, by) != first
+            assert actions.begin_job("assign", keys, {**asked, "due_on": "2030-12-02"}, by) != first
+        run_bulk_job.run(str(first.pk))
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            assert actions.begin_job("assign", keys, asked, by) == first  # just done
+            made = actions.begin_job("assign", keys, asked, by, form="another page")
+            assert made != first
+            assert actions.begin_job("assign", keys, asked, by, form="another page") == made
+
+    def test_somebody_who_lost_the_role_and_a_crash_end_it_in_words(
+        self, desk: Any, login: Any, monkeypatch: Any
+    ) -> None:
+        propose_all(desk)
+        client = login(desk.admin_a)
+        where = client.post(url("release", desk), self.ids(desk))["Location"]
+        with system_context("test"):
+            job = BulkJob.objects.get()
+            ProgrammeMembership.objects.filter(user_id=desk.admin_a.pk).update(ended_at=clock.now())
+        run_bulk_job.run(str(job.pk))
+        with system_context("test"):
+            ProgrammeMembership.objects.filter(user_id=desk.admin_a.pk).update(ended_at=None)
+        assert "mag dat niet meer" in client.get(where).content.decode()
+        again = client.post(url("job_again", desk, job.pk))["Location"]
+        assert again != where
+        with system_context("test"):
+            second = BulkJob.objects.get(finished_at=None)
+        monkeypatch.setitem(bulk_tasks.STEPS, "release", lambda *_args: [][0])
+        run_bulk_job.run(str(second.pk))
+        shown = client.get(again).content.decode()
+        assert "iets onverwachts" in shown and "IndexError" not in shown
+        monkeypatch.undo()
+        with system_context("test"):
+            work.note(run_bulk_job.name, second.pk)  # as platform staff does
+        run_bulk_job.run(str(second.pk))
+        assert "3 / 3" in client.get(again).content.decode()
 
 
 class TestTakingBack:
@@ -243,9 +351,10 @@ class TestManyAtOnce:
             url("bulk", desk),
             {"ids": ids, "go": "1", "what": "assign", "assessors": [desk.assessor_a.pk], "due_on": "01/12/2030"},
         )
-        with in_programme(desk.admin_a, desk.programme_a):
+        with system_context("test"):
             job = BulkJob.objects.get()
-            run_bulk_job.run(str(job.pk))
+        run_bulk_job.run(str(job.pk))
+        with system_context("test"):
             job.refresh_from_db()
         assert (job.state, job.done, len(job.problems)) == ("done", 2, 1)
         assert desk.files[1].reference in client.get(done.url).content.decode()
