@@ -21,7 +21,7 @@ from coaching.accounts.models import Invitation, MailRhythm, User
 from coaching.core import audit, clock, outbox
 from coaching.core.roles import COMPANY_ROLES, Actor, Role
 from coaching.core.tenancy.context import person_context, without_hat
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, take_turns
 from coaching.core.workflow import Refused
 
 VALID_DAYS = 14
@@ -54,6 +54,7 @@ def invite(
         raise LookupError("an invitation is to the place where one is")
     email, now = email.strip().lower(), clock.now()
     validate_email(email)
+    take_turns("invite", company_id, programme_id, partner_id, email)
     same = Invitation.objects.filter(email=email, role=role, company_id=company_id, programme_id=programme_id)
     same = same.filter(partner_id=partner_id)
     if same.filter(accepted_at=None, revoked_at=None, expires_at__gt=now).exists():

@@ -23,7 +23,9 @@ TRIES = 3
 # unique, referenced or excluded by another's row; could not be put in an order; deadlock; a lock not to be had
 RACES = frozenset({"23505", "23503", "23001", "23P01", "40001", "40P01", "55P03"})
 HIDDEN = "42501"  # a policy: what was in sight when the row was read is so no more
-TAKEN = _("Something with the same name, number or date is there already, perhaps since a moment ago. Look at the list.")
+TAKEN = _(
+    "Something with the same name, number or date is there already, perhaps since a moment ago. Look at the list."
+)
 HELD = _("Something else refers to this since a moment ago, so it stays. Look again at how things are now.")
 BUSY = _("Somebody else is working on the same thing. Wait a moment and try again.")
 
@@ -53,7 +55,7 @@ def run(action: Callable[..., Any], **arguments: Any) -> Any:
 
 def code_of(error: DatabaseError) -> str:
     """PostgreSQL's code of what went wrong; "" when it was Django that noticed."""
-    return getattr(error.__cause__, "sqlstate", None) or ""
+    return getattr(error.__cause__, "pgcode", None) or ""
 
 
 def is_stale(error: DatabaseError) -> bool:

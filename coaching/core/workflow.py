@@ -22,7 +22,16 @@ from coaching.core.refusals import AlreadyDone, IllegalTransition, Refused
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import SAME_CLICK
 
-__all__ = ["AlreadyDone", "IllegalTransition", "Machine", "Refused", "Transition", "apply_transition", "effect", "guard"]
+__all__ = [
+    "AlreadyDone",
+    "IllegalTransition",
+    "Machine",
+    "Refused",
+    "Transition",
+    "apply_transition",
+    "effect",
+    "guard",
+]
 
 
 @dataclass(frozen=True)
@@ -149,10 +158,11 @@ def _moved_on(
     """What to say of a record that is elsewhere than where it was shown, or than where the verb begins."""
     seen.moved(subject)
     state = {"state": subject.get_state_display()}
-    if subject.state == transition.target and (last := _last_move(machine, subject)):
-        if last.event == f"{machine.name}.{transition.name}":
-            own = last.actor_id == by.user_id and clock.now() - last.at < SAME_CLICK
-            return AlreadyDone(_("This has been done already: the status is “%(state)s”.") % state, result=subject, own=own)
+    last = _last_move(machine, subject) if subject.state == transition.target else None
+    if last and last.event == f"{machine.name}.{transition.name}":
+        own = last.actor_id == by.user_id and clock.now() - last.at < SAME_CLICK
+        said = _("This has been done already: the status is “%(state)s”.") % state
+        return AlreadyDone(said, result=subject, own=own)
     if shown not in (None, subject.state):
         return IllegalTransition(
             _("The status has changed since you opened the page: it is now “%(state)s”. Look again at what comes next.")

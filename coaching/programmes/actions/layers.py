@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, take_turns
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import rules
 from coaching.programmes.enums import LAYER, LayerState
@@ -29,6 +29,7 @@ EDITABLE = ("name", "summary", "needs_approval", "definition")
 def found_layers(*, programme: Programme, by: Actor) -> int:
     """Give a programme the five layers of S0 §3, published; those that it has already stay. Returns how many."""
     by.check(rules.EDIT_LAYERS)
+    take_turns("layers", programme.pk)
     known = set(LayerVersion.objects.filter(programme=programme).values_list("number", flat=True))
     fresh = [entry for entry in json.loads(STARTING.read_text()) if entry["number"] not in known]
     for entry in fresh:
@@ -43,6 +44,7 @@ def found_layers(*, programme: Programme, by: Actor) -> int:
 def draft_layer(*, programme_id: UUID, number: int, by: Actor) -> LayerVersion:
     """The draft of a layer: the one there is, a copy of the version in use, or an empty one for a new number."""
     by.check(rules.EDIT_LAYERS)
+    take_turns("layers", programme_id)
     versions = LayerVersion.objects.filter(programme_id=programme_id, number=number)
     draft = versions.filter(state=LayerState.DRAFT).first()
     if draft:

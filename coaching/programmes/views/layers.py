@@ -67,8 +67,8 @@ def draft(request: HttpRequest, programme: str, number: int) -> HttpResponse:
     if not 1 <= number <= 99:
         raise Http404
     by = request.actor  # type: ignore[attr-defined]
-    made = actions.draft_layer(programme_id=by.programme_id, number=number, by=by)
-    return redirect("programmes:layer", programme, made.pk)
+    made = attempt_or_message(request, actions.draft_layer, programme_id=by.programme_id, number=number, by=by)
+    return redirect("programmes:layer", programme, made.pk) if made else redirect("programmes:layers", programme)
 
 
 @requires(rules.EDIT_LAYERS)
