@@ -8,6 +8,7 @@ from django.db import ProgrammingError, models, transaction
 
 from coaching.core import clock
 from coaching.core.models import AuditEvent
+from coaching.core.refusals import AlreadyDone
 from coaching.core.roles import Actor, Hat
 from coaching.core.tenancy.models import SAME_CLICK
 
@@ -44,6 +45,11 @@ def just_now(event: str, subject: models.Model, *, by: Actor) -> bool:
             return mine.filter(at__gt=clock.now() - SAME_CLICK).exists()
     except ProgrammingError:
         return False
+
+
+def already(message: Any, event: str, subject: models.Model, *, by: Actor, result: Any = None) -> AlreadyDone:
+    """To raise where something cannot be done a second time: the page goes on when it was this person, just now."""
+    return AlreadyDone(message, result=result or subject, own=just_now(event, subject, by=by))
 
 
 def record_system_access(reason: str) -> None:

@@ -77,9 +77,21 @@ def attempt(form: forms.BaseForm, action: Callable[..., Any], **arguments: Any) 
     except Refused as refusal:
         form.add_error(None, refusal.message)
     except VersionConflict:
+        if stored := _stands_already(form):
+            return stored
         form.data = form.data.copy()
         form.add_error(None, CONFLICT)
     return None
+
+
+def _stands_already(form: forms.BaseForm) -> Any:
+    """The record, when all that the form says is what is stored: the same save, sent twice. Else None."""
+    if not isinstance(form, VersionedModelForm):
+        return None
+    stored = type(form.instance)._default_manager.filter(pk=form.instance.pk).first()
+    columns = [name for name in form._meta.fields or () if name in form.cleaned_data]
+    same = stored and columns and all(form.cleaned_data[name] == getattr(stored, name) for name in columns)
+    return stored if same else None
 
 
 def attempt_or_message(request: HttpRequest, action: Callable[..., Any], done: Any = "", **arguments: Any) -> Any:

@@ -18,12 +18,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core import audit, clock, seen
 from coaching.core.models import AuditEvent
-from coaching.core.refusals import AlreadyDone, IllegalTransition, Refused
+from coaching.core.refusals import AlreadyDone, Gone, IllegalTransition, Refused
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import SAME_CLICK
 
 __all__ = [
     "AlreadyDone",
+    "Gone",
     "IllegalTransition",
     "Machine",
     "Refused",

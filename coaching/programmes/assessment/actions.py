@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock, outbox
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock, sent_before
-from coaching.core.workflow import IllegalTransition, Refused, apply_transition
+from coaching.core.tenancy.models import SAME_CLICK, lock, sent_before
+from coaching.core.workflow import AlreadyDone, IllegalTransition, Refused, apply_transition
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.actions.telling import tell_administrators, tell_company, told
@@ -105,7 +105,7 @@ def _ask(application: Application, user_id: int, due_on: date, by: Actor) -> Ass
 def unassign(*, assessment_id: UUID, by: Actor) -> None:
     """Take the question back. Refused once the score is in."""
     by.check(rules.ASSIGN)
-    found = Assessment.objects.filter(pk=assessment_id).first()
+    found = Assessment.objects.filter(pk=assessment_id).select_for_update().first()
     if found is None or found.submitted_at:
         raise IllegalTransition(_("This score is in already, or was taken back before."))
     audit.record("assessment.unassigned", found, by=by, data={"assessor": found.assessor_id})
@@ -118,6 +118,9 @@ def recuse(*, assessment_id: UUID, reason: str, by: Actor) -> Assessment:
     by.check(rules.SCORE)
     if not reason.strip():
         raise Refused(_("Give a reason."))
+    there = lock(Assessment.objects.filter(assessor_id=by.user_id), pk=assessment_id)
+    if there.recused_at:
+        raise audit.already(_("You stepped back from this file."), "assessment.recused", there, by=by)
     own = _own(assessment_id, by)
     own.recused_at, own.recusal_reason = clock.now(), reason.strip()
     own.save(update_fields=["recused_at", "recusal_reason"])
@@ -151,6 +154,10 @@ def save_scores(
     Raises VersionConflict (two tabs); Refused when a criterion has no score yet and `submit` is asked.
     """
     by.check(rules.SCORE)
+    there = Assessment.objects.filter(assessor_id=by.user_id, pk=assessment_id).select_for_update().first()
+    if submit and there and there.submitted_at and there.scores == dict(scores):
+        just_now = clock.now() - there.submitted_at < SAME_CLICK
+        raise AlreadyDone(_("Your score is in; it no longer changes."), result=there, own=just_now)
     own = _own(assessment_id, by)
     own.claim_version(opened_with)
     application = _open_file(own.application_id)
