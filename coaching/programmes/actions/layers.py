@@ -35,6 +35,8 @@ def found_layers(*, programme: Programme, by: Actor) -> int:
     for entry in fresh:
         layer = LayerVersion(programme=programme, **entry)
         layer.definition = Definition.read(layer.definition).as_json()
+        if faults := faults_of(layer):
+            raise Refused(" ".join(faults))
         layer.save(force_insert=True)
         apply_transition(LAYER, "publish", layer, by=by)
     return len(fresh)
@@ -74,15 +76,26 @@ def save_layer(*, layer_id: UUID, values: Mapping[str, Any], opened_with: int, b
     return layer
 
 
+def faults_of(layer: LayerVersion) -> list[str]:
+    """What stands in the way of putting a draft in use, in words; empty when all is well.
+
+    What the programme decides about must be scored, so it needs criteria; what everybody may have needs none.
+    """
+    faults = layer.parts.faults()
+    decides = layer.needs_approval or layer.number == rules.COACHING_LAYER
+    if decides and not layer.parts.criteria:
+        faults.insert(0, _("The layer needs at least one criterion: the programme decides by the scores."))
+    if not all(str(layer.name.get(language, "")).strip() for language in ("nl", "fr", "en")):
+        faults.insert(0, _("The layer needs a name in three languages."))
+    return faults
+
+
 @transaction.atomic
 def publish_layer(*, layer_id: UUID, by: Actor) -> LayerVersion:
     """Put a draft in use; the version before it is replaced, and files made with it keep it. Refused with faults."""
     by.check(rules.EDIT_LAYERS)
     layer: LayerVersion = lock(LayerVersion.objects, pk=layer_id)
-    faults = layer.parts.faults()
-    if not all(str(layer.name.get(language, "")).strip() for language in ("nl", "fr", "en")):
-        faults.insert(0, _("The layer needs a name in three languages."))
-    if faults:
+    if layer.state == LayerState.DRAFT and (faults := faults_of(layer)):
         raise Refused(" ".join(faults))
     before = LayerVersion.objects.filter(
         programme_id=layer.programme_id, number=layer.number, state=LayerState.PUBLISHED

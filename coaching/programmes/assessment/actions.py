@@ -69,10 +69,13 @@ def place_in_round(*, application_id: UUID, round_id: UUID | None, by: Actor) ->
 def assign(*, application_id: UUID, assessor_ids: Iterable[int], due_on: date, by: Actor) -> list[Assessment]:
     """Ask people to judge a file; each gets a mail. Who was asked already stays as they are.
 
-    Refused for somebody with an interest in the company (conflict), for outsiders, and for a decided file.
+    Refused for somebody with an interest in the company (conflict), for outsiders, for a decided file, and where there
+    is nothing to score.
     """
     by.check(rules.ASSIGN)
     application = _open_file(application_id)
+    if not queries.can_be_scored(application):
+        raise Refused(rules.NOTHING_TO_SCORE)
     allowed = {row.user_id: row for row in queries.candidates(application)}
     made = []
     for user_id in sorted(set(assessor_ids)):
@@ -105,7 +108,7 @@ def _ask(application: Application, user_id: int, due_on: date, by: Actor) -> Ass
 def unassign(*, assessment_id: UUID, by: Actor) -> None:
     """Take the question back. Refused once the score is in."""
     by.check(rules.ASSIGN)
-    found = Assessment.objects.filter(pk=assessment_id).select_for_update().first()
+    found = Assessment.objects.filter(pk=assessment_id).first()
     if found is None or found.submitted_at:
         raise IllegalTransition(_("This score is in already, or was taken back before."))
     audit.record("assessment.unassigned", found, by=by, data={"assessor": found.assessor_id})
@@ -151,7 +154,8 @@ def save_scores(
 ) -> Assessment:
     """Keep one's scores; with `submit` they are in for good and the others' become visible.
 
-    Raises VersionConflict (two tabs); Refused when a criterion has no score yet and `submit` is asked.
+    Raises VersionConflict (two tabs); Refused when a criterion has no score yet and `submit` is asked, and where
+    there are no criteria at all.
     """
     by.check(rules.SCORE)
     there = Assessment.objects.filter(assessor_id=by.user_id, pk=assessment_id).select_for_update().first()
@@ -164,6 +168,8 @@ def save_scores(
     own.scores, own.remark = dict(scores), remark.strip()
     if submit:
         criteria = queries.criteria_of(application)
+        if not queries.can_be_scored(application):
+            raise Refused(rules.NOTHING_TO_SCORE)
         if rules.faults_of(criteria, own.scores):
             raise Refused(_("Give each criterion a score first."))
         own.total, own.submitted_at = rules.total_of(criteria, own.scores), clock.now()
