@@ -6,6 +6,7 @@ from django.db import transaction
 
 from coaching.core import audit, work
 from coaching.core.roles import Actor
+from coaching.core.tenancy.models import take_turns
 from coaching.core.workflow import apply_transition
 from modules import rules
 from modules.catalogue import entries, posters
@@ -22,6 +23,7 @@ def load_catalogue(*, by: Actor) -> int:
     Idempotent, and a module that is there already is left as its editors made it.
     """
     by.check(rules.EDIT)
+    take_turns("catalogue")
     known = set(Module.objects.values_list("slug", flat=True))
     added = 0
     for position, entry in enumerate(entries()):

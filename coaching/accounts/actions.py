@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from coaching.accounts import rules
 from coaching.accounts.models import Invitation, MailRhythm, User
 from coaching.core import audit, clock, outbox
+from coaching.core.refusals import AlreadyDone, Refused
 from coaching.core.roles import COMPANY_ROLES, Actor, Role
 from coaching.core.tenancy.context import person_context, without_hat
-from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused
+from coaching.core.tenancy.models import SAME_CLICK, lock, take_turns
 
 VALID_DAYS = 14
 
@@ -54,10 +54,15 @@ def invite(
         raise LookupError("an invitation is to the place where one is")
     email, now = email.strip().lower(), clock.now()
     validate_email(email)
+    take_turns("invite", company_id, programme_id, partner_id, email)
     same = Invitation.objects.filter(email=email, role=role, company_id=company_id, programme_id=programme_id)
     same = same.filter(partner_id=partner_id)
-    if same.filter(accepted_at=None, revoked_at=None, expires_at__gt=now).exists():
-        raise Refused(_("This person is invited already. Send that invitation again if the mail did not arrive."))
+    there = same.filter(accepted_at=None, revoked_at=None, expires_at__gt=now).first()
+    if there:
+        raise AlreadyDone(
+            _("This person is invited already. Send that invitation again if the mail did not arrive."),
+            result=there, own=there.invited_by_id == by.user_id and now - there.sent_at < SAME_CLICK,
+        )  # fmt: skip
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         email=email, role=role, company_id=company_id, programme_id=programme_id, language=language,
@@ -71,12 +76,15 @@ def invite(
 
 
 @transaction.atomic
-def invite_again(*, invitation_id: UUID, place: str, by: Actor) -> Invitation:
+def invite_again(*, invitation_id: UUID, place: str, by: Actor, last_sent: str = "") -> Invitation:
     """Send the offer again with a new link, valid for 14 days more; the old link is dead from now on.
 
-    Raises Refused for what is accepted or withdrawn.
+    last_sent: when it was sent last, as the page showed it (ISO); "" when no page did. Raises Refused for what is
+    accepted or withdrawn, AlreadyDone when it was sent again since: one click, one mail.
     """
     invitation = _open_one(invitation_id, by)
+    if last_sent not in ("", invitation.sent_at.isoformat()):
+        raise AlreadyDone(_("This invitation has been sent again a moment ago."), result=invitation, own=True)
     token = secrets.token_urlsafe(32)
     invitation.token_digest, invitation.sent_at = digest_of(token), clock.now()
     invitation.expires_at = invitation.sent_at + timedelta(days=VALID_DAYS)
@@ -102,7 +110,8 @@ def _open_one(invitation_id: UUID, by: Actor) -> Any:
     if invitation.accepted_at:
         raise Refused(_("This invitation is accepted already."))
     if invitation.revoked_at:
-        raise Refused(_("This invitation is withdrawn already. Invite the person anew."))
+        message = _("This invitation is withdrawn already. Invite the person anew.")
+        raise audit.already(message, "accounts.invitation_revoked", invitation, by=by)
     return invitation
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.words import HINTS, LABELS
@@ -48,6 +50,17 @@ class Signup(Worded, account.SignupForm):
         if invited:
             self.fields["email"].initial = invited
             self.fields["email"].widget.attrs["readonly"] = True
+
+    def try_save(self, request: Any) -> tuple[Any, Any]:
+        """Of two at the same instant the second meets the address that is taken since: it gets the answer of the first.
+
+        No mail: the first one's is on its way to that address.
+        """
+        try:
+            with transaction.atomic():
+                return super().try_save(request)  # type: ignore[no-any-return]
+        except IntegrityError:
+            return None, get_adapter().respond_email_verification_sent(request, None)
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].replace("\x00", "").split())

@@ -23,7 +23,7 @@ from coaching.accounts import actions, queries, rules
 from coaching.accounts.adapter import INVITED
 from coaching.accounts.forms import LookUpForm, ProfileForm, ReasonForm
 from coaching.accounts.places import unfinished_of
-from coaching.core.pages import attempt, open_to_place, posted, requires
+from coaching.core.pages import attempt, attempt_or_message, open_to_place, posted, requires
 
 LOOKED_UP = "people_looked_up"  # session key: whom staff looked up in this session, with the reason in the trail
 
@@ -64,8 +64,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def mail_works_again(request: HttpRequest) -> HttpResponse:
     """Mail to me came back; that is solved."""
-    actions.mail_works_again(by=request.actor)  # type: ignore[attr-defined]
-    messages.success(request, _("We send you mail again."))
+    attempt_or_message(request, actions.mail_works_again, _("We send you mail again."), by=request.actor)  # type: ignore[attr-defined]
     return redirect("accounts:profile")
 
 

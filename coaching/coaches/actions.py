@@ -50,7 +50,10 @@ def add_absence(*, from_on: date, until_on: date, by: Actor) -> CoachAbsence:
         raise Refused(_("These days have passed."))
     if (until_on - from_on).days > LONGEST_ABSENCE_DAYS:
         raise Refused(_("That is more than a year. Say in your profile that you take no new companies."))
-    if CoachAbsence.objects.filter(coach=coach, from_on__lte=until_on, until_on__gte=from_on).exists():
+    there = CoachAbsence.objects.filter(coach=coach, from_on__lte=until_on, until_on__gte=from_on).first()
+    if there and (there.from_on, there.until_on) == (from_on, until_on):
+        return there
+    if there:
         raise Refused(_("You have said already that you are away on some of these days."))
     absence = CoachAbsence.objects.create(coach=coach, from_on=from_on, until_on=until_on)
     audit.record("coaches.absence_added", coach, by=by, data={"from": str(from_on), "until": str(until_on)})

@@ -18,7 +18,7 @@ from coaching.coaches.models import Coach, CoachAbsence, CoachState
 from coaching.coaches.shown import cards_of
 from coaching.core import clock, exports
 from coaching.core.lists import page_of
-from coaching.core.pages import attempt, get_or_404, posted, requires
+from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 
 CARDS = 24  # rows of two, three and four
 
@@ -86,6 +86,5 @@ def remove_absence(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     """There after all."""
     actor = request.actor  # type: ignore[attr-defined]
     get_or_404(CoachAbsence.objects.filter(coach__user_id=actor.user_id), pk=absence_id)
-    actions.remove_absence(absence_id=absence_id, by=actor)
-    messages.success(request, _("The absence is removed."))
+    attempt_or_message(request, actions.remove_absence, _("The absence is removed."), absence_id=absence_id, by=actor)
     return redirect("coaches:absences")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import ProgrammingError, models, transaction
 
+from coaching.core import clock
 from coaching.core.models import AuditEvent
+from coaching.core.refusals import AlreadyDone
 from coaching.core.roles import Actor, Hat
+from coaching.core.tenancy.models import SAME_CLICK
 
 
 def tenant_keys_of(subject: models.Model) -> dict[str, Any]:
@@ -32,6 +35,21 @@ def record(event: str, subject: models.Model, *, by: Actor, reason: str = "", **
         **tenant_keys_of(subject),
         **extra,
     )
+
+
+def just_now(event: str, subject: models.Model, *, by: Actor) -> bool:
+    """Whether this person did this to this record in the last minutes. False for a hat that cannot read the trail."""
+    mine = AuditEvent.objects.filter(subject_id=subject.pk, event=event, actor_id=by.user_id)
+    try:
+        with transaction.atomic():
+            return mine.filter(at__gt=clock.now() - SAME_CLICK).exists()
+    except ProgrammingError:
+        return False
+
+
+def already(message: Any, event: str, subject: models.Model, *, by: Actor, result: Any = None) -> AlreadyDone:
+    """To raise where something cannot be done a second time: the page goes on when it was this person, just now."""
+    return AlreadyDone(message, result=result or subject, own=just_now(event, subject, by=by))
 
 
 def record_system_access(reason: str) -> None:

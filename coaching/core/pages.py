@@ -9,14 +9,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core import attempts
+from coaching.core.refusals import AlreadyDone, Refused
 from coaching.core.roles import PERMISSIONS
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import Refused
 
 View = Callable[..., HttpResponse]
 CONFLICT = _(
@@ -64,23 +64,46 @@ def get_or_404(queryset: QuerySet[Any], **lookup: Any) -> Any:
 
 
 def attempt(form: forms.BaseForm, action: Callable[..., Any], **arguments: Any) -> Any:
-    """Run an action for a valid form. A refusal becomes an error of the form (nothing typed is lost): None then."""
+    """Run an action for a valid form. A refusal becomes an error of the form (nothing typed is lost): None then.
+
+    The same form sent twice by the same person gets what it got the first time, so that the page goes on likewise.
+    """
     try:
-        with transaction.atomic():
-            return action(**arguments) or True
+        return attempts.run(action, **arguments) or True
+    except AlreadyDone as done:
+        if done.own:
+            return done.result or True
+        form.add_error(None, done.message)
     except Refused as refusal:
         form.add_error(None, refusal.message)
     except VersionConflict:
+        if stored := _stands_already(form):
+            return stored
         form.data = form.data.copy()
         form.add_error(None, CONFLICT)
     return None
 
 
+def _stands_already(form: forms.BaseForm) -> Any:
+    """The record, when all that the form says is what is stored: the same save, sent twice. Else None."""
+    if not isinstance(form, VersionedModelForm):
+        return None
+    stored = type(form.instance)._default_manager.filter(pk=form.instance.pk).first()
+    columns = [name for name in form._meta.fields or () if name in form.cleaned_data]
+    same = stored and columns and all(form.cleaned_data[name] == getattr(stored, name) for name in columns)
+    return stored if same else None
+
+
 def attempt_or_message(request: HttpRequest, action: Callable[..., Any], done: Any = "", **arguments: Any) -> Any:
-    """Run an action behind a plain button: a refusal becomes a message on the next page."""
+    """Run an action behind a plain button: a refusal becomes a message on the next page.
+
+    What has been done already, by whoever, leads to where it led them.
+    """
     try:
-        with transaction.atomic():
-            result = action(**arguments) or True
+        result = attempts.run(action, **arguments) or True
+    except AlreadyDone as already:
+        messages.info(request, already.message)
+        return already.result or True
     except Refused as refusal:
         messages.error(request, refusal.message)
         return None

@@ -9,26 +9,30 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db import models
+from django.apps import apps
+from django.db import ProgrammingError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import audit, clock
+from coaching.core import audit, clock, seen
 from coaching.core.models import AuditEvent
+from coaching.core.refusals import AlreadyDone, Gone, IllegalTransition, Refused
 from coaching.core.roles import Actor
+from coaching.core.tenancy.models import SAME_CLICK
 
-
-class Refused(Exception):
-    """A rule says no; the message is for the person and says what to do."""
-
-    def __init__(self, message: Any) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class IllegalTransition(Refused):
-    """The record is not in a state from which this may happen (a double click, a colleague who was first)."""
+__all__ = [
+    "AlreadyDone",
+    "Gone",
+    "IllegalTransition",
+    "Machine",
+    "Refused",
+    "Transition",
+    "apply_transition",
+    "effect",
+    "guard",
+]
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,12 @@ class Machine:
         return state in transition.sources and by.may(transition.permission)
 
 
+@cache
+def living() -> frozenset[type[models.Model]]:
+    """The models that have a life cycle."""
+    return frozenset(apps.get_model(machine.model) for machine in Machine.registry.values())
+
+
 Guard = Callable[..., None]
 Effect = Callable[..., None]
 GUARDS: dict[tuple[str, str], list[Guard]] = defaultdict(list)
@@ -114,13 +124,15 @@ def apply_transition(
 ) -> AuditEvent:
     """Move a locked record to its next state: legality, actor, guards, stamps, audit row, effects.
 
-    `changes` are columns set in the same save. Raises IllegalTransition, PermissionDenied or Refused.
+    `changes` are columns set in the same save. Raises IllegalTransition when the record is not where the verb begins, or
+    no longer where the page showed it that asks for the verb (ADR 0019), AlreadyDone when the verb itself brought it
+    there; PermissionDenied or Refused.
     """
     transition = machine.transitions[name]
-    if subject.state not in transition.sources:
-        raise IllegalTransition(
-            _("This is no longer possible: the status is now “%(state)s”.") % {"state": subject.get_state_display()}
-        )
+    shown = seen.state_of(subject)
+    if subject.state not in transition.sources or shown not in (None, subject.state):
+        by.check(transition.permission)
+        raise _moved_on(machine, transition, subject, shown, by)
     by.check(transition.permission)
     if transition.reason and not reason.strip():
         raise Refused(_("Give a reason."))
@@ -132,12 +144,43 @@ def apply_transition(
         setattr(subject, column, value)
     touched = {"state", *changes, *_stamp(machine, subject, by, moment)}
     subject.save(update_fields=sorted(touched))
+    seen.moved(subject)
     event = audit.record(
         f"{machine.name}.{name}", subject, by=by, reason=reason, at=moment, source=source, target=subject.state
     )
     for run in EFFECTS[machine.name, name]:
         run(subject, by=by, event=event)
     return event
+
+
+def _moved_on(
+    machine: Machine, transition: Transition, subject: Any, shown: str | None, by: Actor
+) -> IllegalTransition:
+    """What to say of a record that is elsewhere than where it was shown, or than where the verb begins."""
+    seen.moved(subject)
+    state = {"state": subject.get_state_display()}
+    last = _last_move(machine, subject) if subject.state == transition.target else None
+    if last and last.event == f"{machine.name}.{transition.name}":
+        own = last.actor_id == by.user_id and clock.now() - last.at < SAME_CLICK
+        said = _("This has been done already: the status is “%(state)s”.") % state
+        return AlreadyDone(said, result=subject, own=own)
+    if shown not in (None, subject.state):
+        return IllegalTransition(
+            _("The status has changed since you opened the page: it is now “%(state)s”. Look again at what comes next.")
+            % state
+        )
+    return IllegalTransition(_("This is no longer possible: the status is now “%(state)s”.") % state)
+
+
+def _last_move(machine: Machine, subject: Any) -> AuditEvent | None:
+    """The transition that brought the record where it is; None where this hat cannot read the trail."""
+    names = [f"{machine.name}.{name}" for name in machine.transitions]
+    try:
+        with transaction.atomic():
+            moves = AuditEvent.objects.filter(subject_id=subject.pk, event__in=names)
+            return moves.exclude(target="").order_by("-at", "-id").first()
+    except ProgrammingError:
+        return None
 
 
 def _stamp(machine: Machine, subject: Any, by: Actor, moment: datetime) -> list[str]:

@@ -97,6 +97,11 @@ class Definition:
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
+    @property
+    def can_be_scored(self) -> bool:
+        """Whether there is something to score: without criteria, or weights, every file would get 0 of 100."""
+        return bool(self.criteria) and all(item.weight > 0 and item.most > 0 for item in self.criteria)
+
     def faults(self) -> list[str]:
         """What stands in the way of publishing, in words for the administrator; empty when all is well."""
         found = [*_wrong_items(self.questions), *_wrong_items(self.criteria)]
@@ -109,6 +114,7 @@ class Definition:
         ]
         if any(criterion.weight <= 0 or criterion.most <= 0 for criterion in self.criteria):
             found.append(_("Each criterion needs a weight and a highest score above zero."))
+        found += _same_names(self.criteria)
         total = sum(criterion.weight for criterion in self.criteria)
         if self.criteria and total != FULL_WEIGHT:
             found.append(
@@ -119,6 +125,19 @@ class Definition:
 
 def _lacks_choices(question: Question) -> bool:
     return question.kind in {"choice", "choices"} and len(question.choices) < 2
+
+
+def _same_names(criteria: Iterable[Criterion]) -> list[str]:
+    """Two criteria that an assessor cannot tell apart."""
+    found: list[str] = []
+    for language in LANGUAGES:
+        seen: set[str] = set()
+        for criterion in criteria:
+            name = " ".join(str(criterion.label.get(language, "")).casefold().split())
+            if name and name in seen:
+                found.append(_("There are two criteria with the name “%s”.") % criterion.label[language])
+            seen.add(name)
+    return list(dict.fromkeys(found))
 
 
 def _wrong_items(items: Iterable[Item]) -> list[str]:

@@ -30,8 +30,12 @@ pytestmark = pytest.mark.django_db
 TEXTS = {"nl": "tekst", "fr": "texte", "en": "text"}
 
 
+def named(number: int) -> dict[str, str]:
+    return {language: f"{text} {number}" for language, text in TEXTS.items()}
+
+
 def criteria(*weights: int) -> Definition:
-    return Definition(criteria=tuple(Criterion(f"c{n}", TEXTS, weight=w) for n, w in enumerate(weights)))
+    return Definition(criteria=tuple(Criterion(f"c{n}", named(n), weight=w) for n, w in enumerate(weights)))
 
 
 @given(st.lists(st.integers(1, 100), min_size=1, max_size=8))
@@ -54,7 +58,12 @@ def test_what_is_read_is_what_was_written() -> None:
         Definition(questions=(Question("q", TEXTS, kind="choice", choices={"a": TEXTS}),)),
         Definition(questions=(Question("q", TEXTS, kind="poem"),)),
         Definition(steps=("horoscope",)),
-        Definition(criteria=(Criterion("a", TEXTS, weight=150), Criterion("b", TEXTS, weight=-50))),
+        Definition(criteria=(Criterion("a", named(1), weight=150), Criterion("b", named(2), weight=-50))),
+        Definition(criteria=(Criterion("a", named(1), weight=0), Criterion("b", named(2), weight=0))),
+        Definition(criteria=(Criterion("a", named(1), weight=100, most=0),)),
+        Definition(criteria=(Criterion("a", {"nl": " "}, weight=100),)),
+        Definition(criteria=(Criterion("a", TEXTS, weight=60), Criterion("b", TEXTS, weight=40))),
+        Definition(criteria=(Criterion("a", named(1), weight=60), Criterion("a", named(2), weight=40))),
     ],
 )
 def test_faults_are_named(definition: Definition) -> None:
@@ -132,3 +141,20 @@ class TestVersions:
             begun = start_draft(programme_id=self.world.programme_a.pk, by=by)
             assert begun.layer_version is not None
             assert begun.layer_version.number == 5
+
+
+@pytest.mark.parametrize(("number", "decides", "refused"), [(6, True, True), (5, False, True), (6, False, False)])
+def test_what_is_decided_about_needs_criteria(world: Any, number: int, decides: bool, refused: bool) -> None:
+    """Without them every application would be scored 0 of 100. Coaching is decided about in any case."""
+    with in_programme(world.admin_a, world.programme_a) as by:
+        layer = draft_layer(programme_id=by.programme_id, number=number, by=by)
+        values = {"name": TEXTS, "needs_approval": decides, "definition": Definition().as_json()}
+        layer = save_layer(layer_id=layer.pk, values=values, opened_with=layer.version, by=by)
+        if not refused:
+            assert publish_layer(layer_id=layer.pk, by=by).state == "published"
+            return
+        with pytest.raises(Refused):
+            publish_layer(layer_id=layer.pk, by=by)
+        values = {"definition": criteria(100).as_json()}
+        layer = save_layer(layer_id=layer.pk, values=values, opened_with=layer.version, by=by)
+        assert publish_layer(layer_id=layer.pk, by=by).state == "published"

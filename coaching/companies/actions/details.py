@@ -12,7 +12,7 @@ from coaching.companies import rules
 from coaching.companies.models import Company, ConsultationBody, EstablishmentUnit, WorkUnit
 from coaching.core import audit, clock, outbox, people
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, sent_before
 from coaching.core.workflow import Refused
 
 
@@ -74,7 +74,11 @@ def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor
 def add_establishment(*, by: Actor, **columns: Any) -> EstablishmentUnit:
     """Add a place where the company works (vestigingseenheid)."""
     by.check(rules.EDIT)
-    unit = EstablishmentUnit.objects.create(company_id=by.company_id, **columns)
+    lock(Company.objects.all(), pk=by.company_id)
+    unit = EstablishmentUnit(company_id=by.company_id, **columns)
+    if there := sent_before(unit):
+        return there
+    unit.save(force_insert=True)
     audit.record("companies.establishment_added", unit, by=by)
     return unit
 
@@ -95,11 +99,14 @@ def add_work_unit(*, name: str, headcount: int, by: Actor) -> WorkUnit:
     Raises Refused when the company has a unit of that name.
     """
     by.check(rules.EDIT_WORK_UNITS)
-    try:
-        with transaction.atomic():
-            unit = WorkUnit.objects.create(company_id=by.company_id, name=name, headcount=headcount)
-    except IntegrityError as error:
-        raise Refused(_("There is a work unit with this name already.")) from error
+    lock(Company.objects.all(), pk=by.company_id)
+    there = WorkUnit.objects.filter(company_id=by.company_id, name=name).first()
+    if there:
+        message = _("There is a work unit with this name already.")
+        if there.headcount == headcount:
+            raise audit.already(message, "companies.work_unit_added", there, by=by)
+        raise Refused(message)
+    unit = WorkUnit.objects.create(company_id=by.company_id, name=name, headcount=headcount)
     audit.record("companies.work_unit_added", unit, by=by)
     return unit
 

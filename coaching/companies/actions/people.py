@@ -14,7 +14,7 @@ from coaching.companies.models import Company, Membership
 from coaching.core import audit, clock, outbox, people
 from coaching.core.roles import Actor, Hat, Role
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused
+from coaching.core.workflow import AlreadyDone, Refused
 
 ONLY_CONTACT = _(
     "This is the only contact who may bind the employer. Name somebody who takes over first, or tell the programme that"
@@ -22,8 +22,11 @@ ONLY_CONTACT = _(
 )
 
 
-def _locked(membership_id: UUID, by: Actor) -> Any:
-    """The membership, with the company locked first: two contacts must not leave each other behind."""
+def _locked(membership_id: UUID, by: Actor, *, ending: bool = False) -> Any:
+    """The membership, with the company locked first: two contacts must not leave each other behind.
+
+    ending: whether that is all that is asked. Raises Refused for one that has ended, AlreadyDone when it is.
+    """
     lock(Company.objects.all(), pk=by.company_id)
     membership = lock(Membership.objects.all(), pk=membership_id)
     if membership.user_id != by.user_id:
@@ -31,7 +34,10 @@ def _locked(membership_id: UUID, by: Actor) -> Any:
     elif not rules.may_leave(by):
         raise PermissionDenied(rules.MANAGE_PEOPLE)
     if membership.ended_at is not None or (membership.ends_on and membership.ends_on < clock.today()):
-        raise Refused(_("This membership has ended already."))
+        message = _("This membership has ended already.")
+        if ending:
+            raise audit.already(message, "companies.membership_ended", membership, by=by)
+        raise Refused(message)
     return membership
 
 
@@ -62,7 +68,7 @@ def end_membership(*, membership_id: UUID, by: Actor) -> Membership:
 
     Raises Refused for the only contact with mandate (see `hand_over` and `leave_nobody`).
     """
-    membership = _locked(membership_id, by)
+    membership = _locked(membership_id, by, ending=True)
     if queries.is_only_contact(membership):
         raise Refused(ONLY_CONTACT)
     return _end(membership, by)
@@ -82,6 +88,10 @@ def hand_over(*, membership_id: UUID, successor_id: int, by: Actor) -> Membershi
     successor_id: a user who is a member now. Raises Refused when they are not.
     """
     by.check(rules.MANAGE_PEOPLE)
+    lock(Company.objects.all(), pk=by.company_id)
+    there = Membership.objects.filter(user_id=successor_id, role=Role.CONTACT, has_mandate=True, ended_at=None).first()
+    if there and audit.just_now("companies.handed_over", there, by=by):
+        raise AlreadyDone(_("This person has taken over already."), result=there, own=True)
     membership = _locked(membership_id, by)
     own = queries.active(Membership.objects.filter(user_id=successor_id))
     if successor_id == membership.user_id or not own.exists():

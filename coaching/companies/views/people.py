@@ -76,7 +76,8 @@ def invite_again(request: HttpRequest, company: str, invitation_id: UUID) -> Htt
     found = get_or_404(Invitation.objects.all(), pk=invitation_id)
     done = _("The invitation is sent again. The old link no longer works.")
     place, by = request.place, request.actor  # type: ignore[attr-defined]
-    attempt_or_message(request, invitations.invite_again, done, invitation_id=found.pk, place=place.name, by=by)
+    shown = {"last_sent": request.POST.get("sent", ""), "place": place.name}
+    attempt_or_message(request, invitations.invite_again, done, invitation_id=found.pk, by=by, **shown)
     return to(request, "people", company)
 
 
@@ -103,6 +104,16 @@ def membership(request: HttpRequest, company: str, membership_id: UUID) -> HttpR
     return _form(request, company, form, names_of([found.user_id]).get(found.user_id, "–"), _("Save"))
 
 
+def _has_left(found: Membership, mine: bool) -> bool:
+    """Whether one is out since this request began: the same click a moment ago. The company's pages are closed then."""
+    return mine and not Membership.objects.filter(pk=found.pk, ended_at=None).exists()
+
+
+def _elsewhere() -> HttpResponseRedirect:
+    """The other places of who has left."""
+    return HttpResponseRedirect(reverse("accounts:places") + "?all=1")
+
+
 def _after(request: HttpRequest, company: str) -> HttpResponseRedirect:
     return to(request, "people", company)
 
@@ -119,8 +130,9 @@ def end(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse
     only = queries.is_only_contact(found)
     if request.method == "POST":
         done = _("The membership has ended.")
-        if attempt_or_message(request, actions.end_membership, done, membership_id=found.pk, by=actor):
-            return HttpResponseRedirect(reverse("accounts:places") + "?all=1") if mine else _after(request, company)
+        ended = attempt_or_message(request, actions.end_membership, done, membership_id=found.pk, by=actor)
+        if ended or _has_left(found, mine):
+            return _elsewhere() if mine else _after(request, company)
         return to(request, "end_membership", company, found.pk)
     name = names_of([found.user_id]).get(found.user_id, "–")
     context = {"membership": found, "name": name, "only": only, "mine": mine}
@@ -141,10 +153,12 @@ def hand_over(request: HttpRequest, company: str, membership_id: UUID) -> HttpRe
     form = HandOverForm(posted(request), people=sorted(others.items(), key=lambda pair: pair[1]))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["successor_id"]
+        mine = found.user_id == actor.user_id
         if attempt(form, actions.hand_over, membership_id=found.pk, successor_id=chosen, by=actor):
             messages.success(request, _("The membership has ended. %(name)s takes over.") % {"name": others[chosen]})
-            mine = found.user_id == actor.user_id
-            return HttpResponseRedirect(reverse("accounts:places") + "?all=1") if mine else _after(request, company)
+            return _elsewhere() if mine else _after(request, company)
+        if _has_left(found, mine):
+            return _elsewhere()
     lead = _("This person becomes contact and may bind the employer. They get a mail.")
     return _form(request, company, form, _("Who takes over?"), _("Hand over and end"), lead)
 
@@ -158,8 +172,9 @@ def leave_nobody(request: HttpRequest, company: str, membership_id: UUID) -> Htt
     if found.user_id != actor.user_id:
         raise Http404
     done = _("The membership has ended. The programme is told and looks for a new contact.")
-    if attempt_or_message(request, actions.leave_nobody, done, membership_id=found.pk, by=actor):
-        return HttpResponseRedirect(reverse("accounts:places") + "?all=1")
+    left = attempt_or_message(request, actions.leave_nobody, done, membership_id=found.pk, by=actor)
+    if left or _has_left(found, mine=True):
+        return _elsewhere()
     return to(request, "end_membership", company, found.pk)
 
 

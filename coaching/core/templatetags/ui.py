@@ -18,6 +18,7 @@ from coaching.core import clock
 from coaching.core.icons import icon
 from coaching.core.icons import icon as draw
 from coaching.core.templatetags import charts, ui_blocks, ui_lists
+from coaching.core.templatetags.ui_blocks import seen_field
 from coaching.core.ui import TONE_ICON, tone_of
 
 register = template.Library()
@@ -95,6 +96,7 @@ def post_button(
     sent = [format_html('<input type="hidden" name="{}" value="{}">', key, value) for key, value in values.items()]
     if request is not None:
         sent.append(format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)))
+        sent.append(seen_field(context))
     return format_html(
         '<form method="post" action="{}">{}{}</form>',
         url,

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from coaching.core import seen
+from coaching.core.workflow import living
 
 register = template.Library()
 
@@ -149,6 +153,29 @@ def form(
         {
             "form": form, "content": mark_safe(content.strip()), "submit": submit, "action": action, "cancel": cancel,
             "kind": kind, "wide": wide, "method": method, "csrf_token": context.get("csrf_token", ""),
+            "seen": seen_field(context),
             "summary_shown": context.get("errors_shown", False),
         },
     )  # fmt: skip
+
+
+class TokenNode(CsrfTokenNode):
+    """The library's token, and beside it the state in which the page shows its records (ADR 0019)."""
+
+    def render(self, context: Any) -> SafeString:
+        return mark_safe(super().render(context) + seen_field(context))
+
+
+@register.tag
+def csrf_token(parser: Any, token: Any) -> TokenNode:
+    """Takes the place of Django's own, so that no form can forget what it was shown in."""
+    return TokenNode()
+
+
+def seen_field(context: Any) -> SafeString:
+    """The hidden `seen` of a form: every record with a life cycle that the template has at hand where the form stands."""
+    kinds = living()
+    records = [value for layer in context.dicts for value in layer.values() if type(value) in kinds]
+    if not records:
+        return mark_safe("")
+    return format_html('<input type="hidden" name="{}" value="{}">', seen.FIELD, seen.named(records))

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from coaching.core import races, seen
 from coaching.core.tenancy.context import current_actor, current_or_none, person_context, public_context
 from coaching.core.tenancy.workspace import Place, enter_place
 
@@ -64,7 +65,8 @@ class TenantMiddleware:
                 if area != "none":
                     request.place = place if isinstance(place, Place) else None  # type: ignore[attr-defined]
                     request.actor = current_actor()  # type: ignore[attr-defined]
-                response = self.get_response(request)
+                with seen.by(request):
+                    response = self.get_response(request)
                 if area != "none" and response.streaming:
                     raise RuntimeError("a streaming response would run without its tenant context")
                 return response
@@ -73,13 +75,15 @@ class TenantMiddleware:
 
             return response_for_exception(request, missing)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A 500 page made below us would otherwise commit what the failed view had written.
 
-        Pages without a context (signing in) keep their transactions themselves.
+        Pages without a context (signing in) keep their transactions themselves. What went wrong because somebody else
+        was there at the same moment gets a page that says so.
         """
         if current_or_none() is not None and transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)
+        return races.answer(request, exception)
 
 
 def _loaded_user(request: HttpRequest) -> Any:

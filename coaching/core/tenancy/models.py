@@ -7,14 +7,16 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models.query import QuerySet
 from django.utils.encoding import force_str
 
 from coaching.core import clock
+from coaching.core.refusals import gone
 from coaching.core.tenancy.managers import TenantManager
 
 SAME_CLICK = timedelta(minutes=10)
+TURNS = 7_210_019  # seed of the advisory locks of `take_turns`
 
 
 @cache
@@ -64,8 +66,21 @@ class Versioned(TenantModel):
 
 
 def lock(queryset: QuerySet[Any], **lookup: Any) -> Any:
-    """The row, locked for this transaction; raises DoesNotExist when it is not the caller's to see."""
-    return queryset.select_for_update(of=("self",)).get(**lookup)
+    """The row, locked for this transaction; raises Gone (a Refused and a DoesNotExist) when there is none to see."""
+    try:
+        return queryset.select_for_update(of=("self",)).get(**lookup)
+    except queryset.model.DoesNotExist as error:
+        raise gone(queryset.model)() from error
+
+
+def take_turns(*words: object) -> None:
+    """Whoever calls this with the same words waits until the transaction of the one before has ended.
+
+    For what is added where nothing can be locked: nobody owns the place of a record that is not there yet.
+    """
+    said = "\n".join(map(str, words))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [said, TURNS])
 
 
 def sent_before(row: Row) -> Row | None:

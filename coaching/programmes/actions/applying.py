@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from coaching.companies.models import Company
 from coaching.core import audit, clock, outbox, people, uploads
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import VersionConflict, lock
+from coaching.core.tenancy.models import VersionConflict, lock, take_turns
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.drafts import locked_draft, own_draft
@@ -55,6 +55,7 @@ def start_draft(
     programme = Programme.objects.get(pk=programme_id)
     if not programme.is_open:
         raise Refused(_("This programme takes no applications at the moment."))
+    take_turns("start_draft", by.user_id, programme_id, layer, company_id)
     own = Application.objects.filter(applicant_id=by.user_id)
     same = own.filter(programme=programme, layer=layer, state=ApplicationState.DRAFT, company_id=company_id)
     draft = same.filter(reference="").first()

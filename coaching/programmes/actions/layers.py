@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, take_turns
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import rules
 from coaching.programmes.enums import LAYER, LayerState
@@ -29,11 +29,14 @@ EDITABLE = ("name", "summary", "needs_approval", "definition")
 def found_layers(*, programme: Programme, by: Actor) -> int:
     """Give a programme the five layers of S0 §3, published; those that it has already stay. Returns how many."""
     by.check(rules.EDIT_LAYERS)
+    take_turns("layers", programme.pk)
     known = set(LayerVersion.objects.filter(programme=programme).values_list("number", flat=True))
     fresh = [entry for entry in json.loads(STARTING.read_text()) if entry["number"] not in known]
     for entry in fresh:
         layer = LayerVersion(programme=programme, **entry)
         layer.definition = Definition.read(layer.definition).as_json()
+        if faults := faults_of(layer):
+            raise Refused(" ".join(faults))
         layer.save(force_insert=True)
         apply_transition(LAYER, "publish", layer, by=by)
     return len(fresh)
@@ -43,6 +46,7 @@ def found_layers(*, programme: Programme, by: Actor) -> int:
 def draft_layer(*, programme_id: UUID, number: int, by: Actor) -> LayerVersion:
     """The draft of a layer: the one there is, a copy of the version in use, or an empty one for a new number."""
     by.check(rules.EDIT_LAYERS)
+    take_turns("layers", programme_id)
     versions = LayerVersion.objects.filter(programme_id=programme_id, number=number)
     draft = versions.filter(state=LayerState.DRAFT).first()
     if draft:
@@ -72,15 +76,26 @@ def save_layer(*, layer_id: UUID, values: Mapping[str, Any], opened_with: int, b
     return layer
 
 
+def faults_of(layer: LayerVersion) -> list[str]:
+    """What stands in the way of putting a draft in use, in words; empty when all is well.
+
+    What the programme decides about must be scored, so it needs criteria; what everybody may have needs none.
+    """
+    faults = layer.parts.faults()
+    decides = layer.needs_approval or layer.number == rules.COACHING_LAYER
+    if decides and not layer.parts.criteria:
+        faults.insert(0, _("The layer needs at least one criterion: the programme decides by the scores."))
+    if not all(str(layer.name.get(language, "")).strip() for language in ("nl", "fr", "en")):
+        faults.insert(0, _("The layer needs a name in three languages."))
+    return faults
+
+
 @transaction.atomic
 def publish_layer(*, layer_id: UUID, by: Actor) -> LayerVersion:
     """Put a draft in use; the version before it is replaced, and files made with it keep it. Refused with faults."""
     by.check(rules.EDIT_LAYERS)
     layer: LayerVersion = lock(LayerVersion.objects, pk=layer_id)
-    faults = layer.parts.faults()
-    if not all(str(layer.name.get(language, "")).strip() for language in ("nl", "fr", "en")):
-        faults.insert(0, _("The layer needs a name in three languages."))
-    if faults:
+    if layer.state == LayerState.DRAFT and (faults := faults_of(layer)):
         raise Refused(" ".join(faults))
     before = LayerVersion.objects.filter(
         programme_id=layer.programme_id, number=layer.number, state=LayerState.PUBLISHED

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from coaching.accounts import actions as accounts
 from coaching.core import audit, clock
 from coaching.core.roles import Actor, Role
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, take_turns
 from coaching.core.workflow import Refused
 from coaching.programmes import rules
 from coaching.programmes.models import Partner, PartnerMembership
@@ -25,6 +25,10 @@ def add_partner(*, name: str, kind: str, by: Actor) -> Partner:
     """A partner with a link of its own. Refused for a name that the programme has already."""
     by.check(rules.KEEP_PARTNERS)
     code = f"{slugify(name)[:28] or 'partner'}-{''.join(secrets.choice(LETTERS) for _n in range(6))}"
+    take_turns("partner", by.programme_id)
+    there = Partner.objects.filter(programme_id=by.programme_id, name=name.strip(), kind=kind).first()
+    if there:
+        raise audit.already(_("There is a partner with this name already."), "programmes.partner_added", there, by=by)
     partner = Partner(programme_id=by.programme_id, name=name.strip(), kind=kind, code=code)
     _save(partner)
     audit.record("programmes.partner_added", partner, by=by)
@@ -57,7 +61,7 @@ def retire_partner(*, partner_id: UUID, by: Actor) -> Partner:
     by.check(rules.KEEP_PARTNERS)
     partner: Partner = lock(Partner.objects, pk=partner_id)
     if partner.retired_at:
-        raise Refused(_("This partner has stopped already."))
+        raise audit.already(_("This partner has stopped already."), "programmes.partner_retired", partner, by=by)
     partner.retired_at = clock.now()
     partner.save(update_fields=["retired_at"])
     audit.record("programmes.partner_retired", partner, by=by)
@@ -68,7 +72,7 @@ def retire_partner(*, partner_id: UUID, by: Actor) -> Partner:
 def invite_to_partner(*, partner_id: UUID, email: str, language: str, by: Actor) -> None:
     """Offer a person the partner's page. Raises Refused as `accounts.invite` does, and for a retired partner."""
     by.check(rules.KEEP_PARTNERS)
-    partner = Partner.objects.get(pk=partner_id)
+    partner = lock(Partner.objects, pk=partner_id)
     if partner.retired_at:
         raise Refused(_("This partner has stopped already."))
     accounts.invite(
@@ -83,7 +87,8 @@ def end_partner_membership(*, membership_id: UUID, by: Actor) -> None:
     by.check(rules.KEEP_PARTNERS)
     membership: PartnerMembership = lock(PartnerMembership.objects, pk=membership_id)
     if membership.ended_at:
-        raise Refused(_("This person has left already."))
+        message = _("This person has left already.")
+        raise audit.already(message, "programmes.partner_membership_ended", membership, by=by)
     membership.ended_at = clock.now()
     membership.save(update_fields=["ended_at"])
     audit.record("programmes.partner_membership_ended", membership, by=by)

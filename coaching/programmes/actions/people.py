@@ -27,7 +27,7 @@ def end_role(*, membership_id: UUID, by: Actor) -> ProgrammeMembership:
     membership: ProgrammeMembership = lock(ProgrammeMembership.objects, pk=membership_id)
     others = queries.colleagues().exclude(pk=membership.pk)
     if membership.ended_at:
-        raise Refused(_("This role has ended already."))
+        raise audit.already(_("This role has ended already."), "programmes.role_ended", membership, by=by)
     if membership.role == Role.ADMINISTRATOR and not others.filter(role=Role.ADMINISTRATOR).exists():
         raise Refused(_("This is the only administrator. Invite somebody who takes over first."))
     judges = others.filter(user_id=membership.user_id, role__in=queries.JUDGES).exists()

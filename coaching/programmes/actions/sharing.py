@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock, outbox
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused
+from coaching.core.tenancy.models import SAME_CLICK, lock
+from coaching.core.workflow import AlreadyDone, Refused
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.drafts import own_draft
 from coaching.programmes.models import Application, DraftShare
@@ -32,8 +32,10 @@ def share_draft(*, application_id: UUID, email: str, by: Actor, at: datetime | N
     shares = list(DraftShare.objects.filter(application=application))
     running = [share for share in shares if share.revoked_at is None]
     email = email.strip().lower()
-    if email in {share.email for share in running}:
-        raise Refused(_("This colleague has been invited already."))
+    there = next((share for share in running if share.email == email), None)
+    if there:
+        just_now = moment - there.invited_at < SAME_CLICK
+        raise AlreadyDone(_("This colleague has been invited already."), result=there, own=just_now)
     if len(running) >= MOST_HELPERS or len(shares) >= MOST_MAILS:
         raise Refused(_("No more colleagues can be invited to this draft."))
     share = DraftShare(application=application, email=email, invited_by_id=by.user_id, invited_at=moment)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock, outbox, work
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock, sent_before
-from coaching.core.workflow import IllegalTransition, Refused, apply_transition
+from coaching.core.tenancy.models import SAME_CLICK, lock, sent_before
+from coaching.core.workflow import AlreadyDone, IllegalTransition, Refused, apply_transition
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.actions.telling import tell_administrators, tell_company, told
@@ -69,10 +69,13 @@ def place_in_round(*, application_id: UUID, round_id: UUID | None, by: Actor) ->
 def assign(*, application_id: UUID, assessor_ids: Iterable[int], due_on: date, by: Actor) -> list[Assessment]:
     """Ask people to judge a file; each gets a mail. Who was asked already stays as they are.
 
-    Refused for somebody with an interest in the company (conflict), for outsiders, and for a decided file.
+    Refused for somebody with an interest in the company (conflict), for outsiders, for a decided file, and where there
+    is nothing to score.
     """
     by.check(rules.ASSIGN)
     application = _open_file(application_id)
+    if not queries.can_be_scored(application):
+        raise Refused(rules.NOTHING_TO_SCORE)
     allowed = {row.user_id: row for row in queries.candidates(application)}
     made = []
     for user_id in sorted(set(assessor_ids)):
@@ -118,6 +121,9 @@ def recuse(*, assessment_id: UUID, reason: str, by: Actor) -> Assessment:
     by.check(rules.SCORE)
     if not reason.strip():
         raise Refused(_("Give a reason."))
+    there = lock(Assessment.objects.filter(assessor_id=by.user_id), pk=assessment_id)
+    if there.recused_at:
+        raise audit.already(_("You stepped back from this file."), "assessment.recused", there, by=by)
     own = _own(assessment_id, by)
     own.recused_at, own.recusal_reason = clock.now(), reason.strip()
     own.save(update_fields=["recused_at", "recusal_reason"])
@@ -148,15 +154,22 @@ def save_scores(
 ) -> Assessment:
     """Keep one's scores; with `submit` they are in for good and the others' become visible.
 
-    Raises VersionConflict (two tabs); Refused when a criterion has no score yet and `submit` is asked.
+    Raises VersionConflict (two tabs); Refused when a criterion has no score yet and `submit` is asked, and where
+    there are no criteria at all.
     """
     by.check(rules.SCORE)
+    there = Assessment.objects.filter(assessor_id=by.user_id, pk=assessment_id).select_for_update().first()
+    if submit and there and there.submitted_at and there.scores == dict(scores):
+        just_now = clock.now() - there.submitted_at < SAME_CLICK
+        raise AlreadyDone(_("Your score is in; it no longer changes."), result=there, own=just_now)
     own = _own(assessment_id, by)
     own.claim_version(opened_with)
     application = _open_file(own.application_id)
     own.scores, own.remark = dict(scores), remark.strip()
     if submit:
         criteria = queries.criteria_of(application)
+        if not queries.can_be_scored(application):
+            raise Refused(rules.NOTHING_TO_SCORE)
         if rules.faults_of(criteria, own.scores):
             raise Refused(_("Give each criterion a score first."))
         own.total, own.submitted_at = rules.total_of(criteria, own.scores), clock.now()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from coaching.core import clock, outbox
 from coaching.core.periodic import job
 from coaching.programmes.actions.telling import told
+from coaching.programmes.assessment import queries
 from coaching.programmes.assessment.actions import JUDGED_IN
 from coaching.programmes.models import Assessment
 
@@ -15,13 +16,15 @@ DAYS_BEFORE = 2
 
 @job("programmes.remind_assessors")
 def remind_assessors(*, today: date) -> dict[str, int]:
-    """Caught up when missed; the outbox refuses a second mail about the same question."""
+    """Caught up when missed; the outbox refuses a second mail about the same question. None where nothing is scored."""
     waiting = Assessment.objects.filter(
         submitted_at__isnull=True, recused_at__isnull=True, due_on__lte=today + timedelta(days=DAYS_BEFORE),
         reminded_at__isnull=True, application__state__in=JUDGED_IN,
-    ).select_related("application", "application__programme")  # fmt: skip
+    ).select_related("application", "application__programme", "application__layer_version")  # fmt: skip
     count = 0
     for row in waiting.select_for_update(of=("self",)):
+        if not queries.can_be_scored(row.application):
+            continue
         outbox.queue(
             "programmes.assessment_due", recipients=[row.assessor_id],
             context=told(row.application, due_on=row.due_on.isoformat()), dedupe=f"assessment.due:{row.pk}",

@@ -10,14 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from coaching.core import clock
 from coaching.core.people import names_of
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import SAME_CLICK
 from coaching.programmes.assessment import rules
-from coaching.programmes.enums import ApplicationState
+from coaching.programmes.enums import ApplicationState, LayerState
 from coaching.programmes.layers import Criterion, Definition
 from coaching.programmes.models import (
     Application,
@@ -35,10 +35,19 @@ RECENT = 50  # jobs among which the same one is looked for
 
 def criteria_of(application: Application) -> tuple[Criterion, ...]:
     """By the layer as it was when the file was begun; for older files as it is now."""
+    return _parts_of(application).criteria
+
+
+def can_be_scored(application: Application) -> bool:
+    """Whether its edition of the layer has criteria with weights; totals given without them count for nothing."""
+    return _parts_of(application).can_be_scored
+
+
+def _parts_of(application: Application) -> Definition:
     version: LayerVersion | None = application.layer_version or layer_in_use(
         application.programme_id, application.layer
     )
-    return version.parts.criteria if version else Definition().criteria
+    return version.parts if version else Definition()
 
 
 # -- Rounds ----------------------------------------------------------------------------------------------------------
@@ -104,8 +113,23 @@ def judged(user_id: int | None) -> QuerySet[Assessment]:
 def with_files(rows: Iterable[Assessment]) -> list[tuple[Assessment, Application]]:
     """Each with its application, of which name and reference are read."""
     found = list(rows)
-    files = Application.objects.only("company_name", "reference").in_bulk([row.application_id for row in found])
+    shown = ("company_name", "reference", "layer", "programme_id", "layer_version_id")
+    files = Application.objects.only(*shown).in_bulk([row.application_id for row in found])
     return [(row, files[row.application_id]) for row in found if row.application_id in files]
+
+
+def unscored(files: Iterable[Application]) -> set[UUID]:
+    """Those whose edition of the layer has nothing to score. One query, however many."""
+    found = list(files)
+    wanted = {file.layer_version_id for file in found}
+    in_use = Q(state=LayerState.PUBLISHED, programme__in={file.programme_id for file in found})
+    versions = list(LayerVersion.objects.filter(Q(pk__in=wanted) | in_use))
+    by_id = {version.pk: version for version in versions}
+    used = {(v.programme_id, v.number): v for v in versions if v.state == LayerState.PUBLISHED}
+    return {
+        file.pk for file in found
+        if not ((v := by_id.get(file.layer_version_id) or used.get((file.programme_id, file.layer))) and v.parts.can_be_scored)
+    }  # fmt: skip
 
 
 def progress(application_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
@@ -126,7 +150,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Scores side by side. hidden: how many are in but may not be seen yet."""
+    """Scores side by side. hidden: how many are in but may not be seen yet; a total is None where nothing was scored."""
 
     names: list[str]
     lines: list[Line]
@@ -138,21 +162,22 @@ class Table:
 
     @property
     def hidden(self) -> int:
-        return self.submitted - sum(total is not None for total in self.totals)
+        return self.submitted - len(self.totals)
 
 
 def table(application: Application) -> Table:
     """What this person may see of the scores of a file."""
     rows = list(Assessment.objects.filter(application=application, submitted_at__isnull=False).order_by("submitted_at"))
     names = names_of(row.assessor_id for row in rows)
-    lines = []
-    for criterion in criteria_of(application):
+    lines, parts = [], _parts_of(application)
+    for criterion in parts.criteria:
         scores = [_score(row, criterion.code) for row in rows]
         lines.append(Line(criterion, scores, rules.spread(points for points, _remark in scores if points is not None)))
     asked, submitted = progress([application.pk]).get(application.pk, (0, 0))
+    totals = [row.total if parts.can_be_scored else None for row in rows]
     return Table(
-        [names.get(row.assessor_id, "") for row in rows], lines, [row.total for row in rows],
-        rules.spread(row.total for row in rows if row.total is not None),
+        [names.get(row.assessor_id, "") for row in rows], lines, totals,
+        rules.spread(total for total in totals if total is not None),
         [(names.get(row.assessor_id, ""), row.remark) for row in rows if row.remark], asked, submitted,
     )  # fmt: skip
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coaching.core.roles import Role, grant
 from coaching.programmes.layers import FULL_WEIGHT, Criterion
 
@@ -20,6 +22,12 @@ NOTE = grant("programmes.note", Role.ADMINISTRATOR, Role.ASSESSOR)
 VERBS = ("approve", "reject", "waitlist")
 TENTH = Decimal("0.1")
 FAR_APART = 25  # points of 100 between the lowest and the highest total: talk about it first
+
+
+NOTHING_TO_SCORE = _(
+    "This application was begun with an edition of the layer that has no criteria, so there is nothing to score. The "
+    "programme decides by the answers and gives its reason. For later applications: put an edition with criteria in use."
+)
 
 
 def total_of(criteria: Sequence[Criterion], scores: Mapping[str, Any]) -> Decimal:

@@ -105,6 +105,7 @@ def assessors(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     context = {
         "application": application, "form": form, "conflicts": [row.name for row in people if row.conflict],
         "asked": [(row, names.get(row.assessor_id, "")) for row in asked],
+        "nothing": "" if queries.can_be_scored(application) else rules.NOTHING_TO_SCORE,
         "nobody": not form.fields["assessors"].choices,  # type: ignore[attr-defined]
         "progress": queries.progress([pk]).get(pk, (0, 0)),
     }  # fmt: skip
@@ -129,7 +130,7 @@ def mine(request: HttpRequest, programme: str) -> HttpResponse:
     rows = queries.with_files([*page.object_list, *done])
     context = {
         "page": page, "todo": [row for row in rows if row[0].submitted_at is None],
-        "done": [row for row in rows if row[0].submitted_at],
+        "done": [row for row in rows if row[0].submitted_at], "unscored": queries.unscored(file for _row, file in rows),
     }  # fmt: skip
     return render(request, "programmes/assessment/mine.html", context)
 
@@ -158,7 +159,10 @@ def score(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         if form.is_valid() and _scored(request, form, own, submit):
             messages.success(request, _("Your score is in.") if submit else _("Kept. It is not handed in yet."))
             return redirect("programmes:scores" if submit else "programmes:score", programme, pk)
-    context = {"application": application, "form": form, "own": own, "sections": answers_by_step(application)}
+    context = {
+        "application": application, "form": form, "own": own, "sections": answers_by_step(application),
+        "nothing": "" if queries.can_be_scored(application) else rules.NOTHING_TO_SCORE,
+    }  # fmt: skip
     return render(request, "programmes/assessment/score.html", context)
 
 
@@ -197,8 +201,9 @@ def scores(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     """The scores that I may see, side by side, with how far they lie apart."""
     application = _file(pk)
     own = Assessment.objects.filter(application=application, assessor_id=request.user.pk).first()
-    blind = own is not None and own.submitted_at is None and own.recused_at is None
-    context = {"application": application, "table": queries.table(application), "blind": blind}
+    nothing = "" if queries.can_be_scored(application) else rules.NOTHING_TO_SCORE
+    blind = own is not None and own.submitted_at is None and own.recused_at is None and not nothing
+    context = {"application": application, "table": queries.table(application), "blind": blind, "nothing": nothing}
     return render(request, "programmes/assessment/scores.html", context)
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock, outbox
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused
+from coaching.core.tenancy.models import SAME_CLICK, lock
+from coaching.core.workflow import AlreadyDone, Refused
 from coaching.programmes import rules
 from coaching.programmes.actions.applying import start_draft
 from coaching.programmes.actions.drafts import locked_draft, own_draft
@@ -28,7 +28,8 @@ def begin_cluster(*, application_id: UUID, name: str, by: Actor) -> Cluster:
     by.check(rules.SUBMIT)
     application = own_draft(application_id, by)
     if application.cluster_id:
-        raise Refused(_("This application is part of a group already."))
+        there = Cluster.objects.filter(pk=application.cluster_id, begun_by_id=by.user_id, name=name.strip()).first()
+        raise AlreadyDone(_("This application is part of a group already."), result=there, own=there is not None)
     cluster = Cluster(programme_id=application.programme_id, name=name.strip(), begun_by_id=by.user_id)
     cluster.save(force_insert=True)
     application.cluster = cluster
@@ -48,8 +49,10 @@ def invite_company(*, application_id: UUID, company_name: str, email: str, by: A
     rows = list(ClusterInvitation.objects.filter(cluster=cluster))
     running = [row for row in rows if row.withdrawn_at is None]
     email = email.strip().lower()
-    if email in {row.email for row in running}:
-        raise Refused(_("This address has been invited already."))
+    there = next((row for row in running if row.email == email), None)
+    if there:
+        just_now = clock.now() - there.invited_at < SAME_CLICK
+        raise AlreadyDone(_("This address has been invited already."), result=there, own=just_now)
     if len(running) >= MOST_COMPANIES - 1 or len(rows) >= MOST_MAILS:
         raise Refused(_("No more companies can be invited to this group."))
     invitation = ClusterInvitation(

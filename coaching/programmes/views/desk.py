@@ -204,7 +204,8 @@ def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpRes
         "coaching": rules.coaching(application),
         "budget": queries.budget_shown(application.programme), "previewed": previewed,
         "letter": _letter(request, application, verb, form) if previewed else None,
-        "possible": APPLICATION.allows(verb, application.state, request.actor),  # type: ignore[attr-defined]
+        # What was typed stays on the page, also when a colleague was first.
+        "possible": form.is_bound or APPLICATION.allows(verb, application.state, request.actor),  # type: ignore[attr-defined]
         "cancel": reverse("programmes:file", args=[programme, pk]),
     }  # fmt: skip
     return render(request, "programmes/desk/decide.html", context)

@@ -67,8 +67,8 @@ def draft(request: HttpRequest, programme: str, number: int) -> HttpResponse:
     if not 1 <= number <= 99:
         raise Http404
     by = request.actor  # type: ignore[attr-defined]
-    made = actions.draft_layer(programme_id=by.programme_id, number=number, by=by)
-    return redirect("programmes:layer", programme, made.pk)
+    made = attempt_or_message(request, actions.draft_layer, programme_id=by.programme_id, number=number, by=by)
+    return redirect("programmes:layer", programme, made.pk) if made else redirect("programmes:layers", programme)
 
 
 @requires(rules.EDIT_LAYERS)
@@ -79,7 +79,8 @@ def layer(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     definition = found.parts
     is_draft = found.state == LayerState.DRAFT
     context = {
-        "layer": found, "is_draft": is_draft, "faults": definition.faults() if is_draft else [],
+        "layer": found, "is_draft": is_draft, "faults": actions.layers.faults_of(found) if is_draft else [],
+        "unscored": found.state == LayerState.PUBLISHED and found.needs_approval and not definition.can_be_scored,
         "pages": [BY_SLUG[slug].heading for slug in definition.steps if slug in BY_SLUG],
         "parts": [_part(found, definition, part, programme) for part in layers.PARTS],
         "total": sum(criterion.weight for criterion in definition.criteria),

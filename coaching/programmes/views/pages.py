@@ -17,10 +17,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coaching.core import people
+from coaching.core import attempts, people
 from coaching.core.pages import attempt, requires
+from coaching.core.refusals import Gone, Refused
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import Refused
 from coaching.programmes import actions, rules
 from coaching.programmes.models import Application, Attachment
 from coaching.programmes.page_forms import WithFiles
@@ -131,7 +131,7 @@ def _change_files(request: HttpRequest, form: Any, pk: UUID, slug: str) -> None:
     by, kept = request.actor, []  # type: ignore[attr-defined]
     for code, upload in form.given.items():
         try:
-            kept.append(actions.attach(application_id=pk, page=slug, code=code, upload=upload, by=by))
+            kept.append(attempts.run(actions.attach, application_id=pk, page=slug, code=code, upload=upload, by=by))
         except Refused as refusal:
             for row in kept:  # their rows are rolled back with the page
                 row.file.storage.delete(row.file.name)
@@ -139,8 +139,8 @@ def _change_files(request: HttpRequest, form: Any, pk: UUID, slug: str) -> None:
     wanted = request.POST.get("remove", "")
     if wanted:
         try:
-            actions.remove_attachment(application_id=pk, attachment_id=UUID(wanted), by=by)
-        except ValueError as error:
+            attempts.run(actions.remove_attachment, application_id=pk, attachment_id=UUID(wanted), by=by)
+        except (ValueError, Gone) as error:
             raise Http404 from error
 
 
@@ -181,11 +181,11 @@ def autosave(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
     if form.version_field in form.errors or "_tab" in form.errors:
         return _line(request, status=400)
     try:
-        with transaction.atomic():
-            saved = actions.save_step(
-                application_id=pk, values=form.values, answers=form.answers, opened_with=form.opened_with,
-                page=page.slug, tab=form.tab, automatic=True, by=request.actor,  # type: ignore[attr-defined]
-            )  # fmt: skip
+        saved = attempts.run(
+            actions.save_step, application_id=pk, values=form.values, answers=form.answers,
+            opened_with=form.opened_with, page=page.slug, tab=form.tab, automatic=True,
+            by=request.actor,  # type: ignore[attr-defined]
+        )  # fmt: skip
     except VersionConflict:
         return _line(request, changed=_changed(pk, page.slug), here=reverse("programmes:step", args=[pk, page.slug]))
     except Refused:

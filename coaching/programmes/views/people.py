@@ -77,7 +77,8 @@ def invitation(request: HttpRequest, programme: str, invitation_id: UUID, verb: 
     found = get_or_404(Invitation.objects.all(), pk=invitation_id)
     if verb == "again":
         done = _("The invitation is sent again. The old link no longer works.")
-        attempt_or_message(request, accounts.invite_again, done, invitation_id=found.pk, place=place.name, by=by)
+        shown = {"last_sent": request.POST.get("sent", ""), "place": place.name}
+        attempt_or_message(request, accounts.invite_again, done, invitation_id=found.pk, by=by, **shown)
     else:
         done = _("The invitation is withdrawn.")
         attempt_or_message(request, accounts.revoke_invitation, done, invitation_id=found.pk, by=by)

@@ -15,8 +15,8 @@ from coaching.coaches.models import Coach
 from coaching.coaches.queries import absences, lock_availability
 from coaching.core import audit, clock, outbox, people
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused, apply_transition
+from coaching.core.tenancy.models import SAME_CLICK, lock
+from coaching.core.workflow import AlreadyDone, Gone, Refused, apply_transition
 from coaching.programmes.accredited import may_be_asked_in
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import told
@@ -64,8 +64,11 @@ def check_can_be_asked(coach: Coach, trajectory: Trajectory, today: date) -> Non
 
 def add_request(trajectory: Trajectory, coach: Coach, by: Actor, moment: datetime, **values: Any) -> CoachRequest:
     """The question itself, with its mail to the coach. Raises Refused while another one is open."""
-    if CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN).exists():
-        raise Refused(_("You have asked a coach already. Withdraw that question first."))
+    there = CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN).first()
+    if there:
+        own = (there.coach_id, there.requested_by_id) == (coach.pk, by.user_id)
+        message = _("You have asked a coach already. Withdraw that question first.")
+        raise AlreadyDone(message, result=there, own=own and moment - there.requested_at < SAME_CLICK)
     values["message"] = values.get("message", "").strip()
     request: CoachRequest = CoachRequest.objects.create(
         trajectory=trajectory, company_id=trajectory.company_id, programme_id=trajectory.programme_id, coach=coach,
@@ -118,7 +121,7 @@ def accept(*, request_id: UUID, answer: str = "", by: Actor, at: datetime | None
     """The coach takes the company on: guards are capacity and no conflict of interest (domain.md §6)."""
     by.check(rules.ANSWER_REQUEST)
     moment = at or clock.now()
-    trajectory, request = locked_request(request_id)
+    trajectory, request = locked_request(request_id, answer=CoachRequestState.ACCEPTED)
     coach = Coach.objects.get(pk=request.coach_id)
     if lock_availability(coach) < 0:  # this request is counted already
         raise Refused(_("You have more companies than the number in your profile. Raise it first, or decline."))
@@ -158,7 +161,7 @@ def _take_over(trajectory: Trajectory, coach: Coach, by: Actor, moment: datetime
 def decline(*, request_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> CoachRequest:
     """The coach says no, with a reason for the company, which then asks another coach."""
     by.check(rules.ANSWER_REQUEST)
-    trajectory, request = locked_request(request_id)
+    trajectory, request = locked_request(request_id, answer=CoachRequestState.DECLINED)
     coach, context = Coach.objects.get(pk=request.coach_id), told(trajectory)
     # The trajectory first: once the request is answered, it is out of this coach's sight.
     if not request.is_change:
@@ -174,15 +177,30 @@ def decline(*, request_id: UUID, reason: str, by: Actor, at: datetime | None = N
     return request
 
 
-def locked_request(request_id: UUID) -> tuple[Trajectory, CoachRequest]:
-    """The trajectory before the request: the same order as everywhere, so that nobody waits for each other."""
+def locked_request(request_id: UUID, *, answer: str = "") -> tuple[Trajectory, CoachRequest]:
+    """The trajectory before the request: the same order as everywhere, so that nobody waits for each other.
+
+    answer: the state that the coach's answer leads to. Raises AlreadyDone for a coach who gives that answer again (only
+    the coach who was asked answers), Refused for a request that somebody closed in another way, before or meanwhile.
+    """
     request = CoachRequest.objects.get(pk=request_id)
-    if request.state != CoachRequestState.OPEN:
-        raise Refused(
-            _("This request has been answered or withdrawn: %(state)s.") % {"state": request.get_state_display()}
-        )
-    trajectory = lock(Trajectory.objects, pk=request.trajectory_id)
-    return trajectory, lock(CoachRequest.objects, pk=request_id)
+    _refuse_closed(request, answer)
+    trajectory = Trajectory.objects.filter(pk=request.trajectory_id).select_for_update(of=("self",)).first()
+    request = lock(CoachRequest.objects, pk=request_id)
+    _refuse_closed(request, answer)  # while we waited; the file is then out of this coach's sight
+    if trajectory is None:
+        raise Gone
+    return trajectory, request
+
+
+def _refuse_closed(request: CoachRequest, answer: str) -> None:
+    if request.state == CoachRequestState.OPEN:
+        return
+    message = _("This request has been answered or withdrawn: %(state)s.") % {"state": request.get_state_display()}
+    if request.state != answer:
+        raise Refused(message)
+    just_now = request.answered_at is not None and clock.now() - request.answered_at < SAME_CLICK
+    raise AlreadyDone(message, result=request, own=just_now)
 
 
 def _refuse_conflict(coach: Coach, trajectory: Trajectory) -> None:

@@ -25,7 +25,7 @@ def pause_clock(*, trajectory_id: UUID, reason: str, by: Actor) -> Trajectory:
     """Let the clock stand still: no reminders and no escalation until it runs again. Refused after a start."""
     trajectory = _on_the_clock(trajectory_id, reason, by)
     if trajectory.clock_paused_on:
-        raise IllegalTransition(_("The clock stands still already."))
+        raise audit.already(_("The clock stands still already."), "trajectory.pause_clock", trajectory, by=by)
     trajectory.clock_paused_on = clock.today()
     trajectory.save(update_fields=["clock_paused_on"])
     reminders.cancel(trajectory, "clock paused", by, CLOCK)
@@ -39,7 +39,7 @@ def resume_clock(*, trajectory_id: UUID, by: Actor) -> Trajectory:
     """Let it run on: the start date moves by the days that it stood still, and the reminders with it."""
     trajectory = _on_the_clock(trajectory_id, "-", by)
     if not trajectory.clock_paused_on:
-        raise IllegalTransition(_("The clock is running."))
+        raise audit.already(_("The clock is running."), "trajectory.resume_clock", trajectory, by=by)
     stood = clock.today() - trajectory.clock_paused_on
     trajectory.clock_paused_on = None
     _move(trajectory, trajectory.start_due_on + stood, by, "trajectory.resume_clock", "")
@@ -53,6 +53,8 @@ def extend_clock(*, trajectory_id: UUID, until: date, reason: str, by: Actor) ->
     trajectory = _on_the_clock(trajectory_id, reason, by)
     if trajectory.clock_paused_on:
         raise IllegalTransition(_("The clock stands still. Let it run first."))
+    if until == trajectory.start_due_on and audit.just_now("trajectory.extend_clock", trajectory, by=by):
+        return trajectory
     if until <= max(trajectory.start_due_on, clock.today()):
         raise Refused(_("Choose a date after today and after the present start date."))
     if until > clock.add_months(clock.today(), 12 * LONGEST_YEARS):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock, outbox, people, reminders
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock
-from coaching.core.workflow import IllegalTransition, Refused, apply_transition
+from coaching.core.tenancy.models import SAME_CLICK, lock
+from coaching.core.workflow import AlreadyDone, IllegalTransition, Refused, apply_transition
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import CLOCK, plan_clock, told
 from coaching.trajectories.enums import RUNNING, TRAJECTORY, TrajectoryState
@@ -53,8 +53,10 @@ def log_session(
         "agreed": agreed,
         "next_step": next_step,
     }
-    if Session.objects.filter(trajectory=trajectory, **values).exists():
-        raise Refused(_("This session is already in the log."))
+    there = Session.objects.filter(trajectory=trajectory, **values).first()
+    if there:
+        just_now = there.logged_by_id == by.user_id and moment - there.logged_at < SAME_CLICK
+        raise AlreadyDone(_("This session is already in the log."), result=there, own=just_now)
     starts = trajectory.state == TrajectoryState.COACH_ACCEPTED
     if not starts and trajectory.state not in RUNNING:
         raise Refused(
@@ -117,6 +119,8 @@ def object_to_session(*, session_id: UUID, objection: str, by: Actor) -> Session
     session = _to_confirm(session_id, by)
     if not objection.strip():
         raise Refused(_("Write what is not right."))
+    if session.objection == objection.strip():  # a second click
+        return session
     session.objection = objection.strip()
     session.save(update_fields=["objection"])
     audit.record("trajectory.session_objected", session, by=by, reason=objection)
@@ -148,9 +152,8 @@ def remove_session(*, session_id: UUID, reason: str, by: Actor) -> Trajectory:
     by.check(rules.LOG_SESSION)
     if not reason.strip():
         raise Refused(_("Give a reason."))
-    trajectory: Trajectory = lock(
-        Trajectory.objects.select_related("programme", "company"), pk=Session.objects.get(pk=session_id).trajectory_id
-    )
+    own = Session.objects.filter(pk=session_id).values_list("trajectory_id", flat=True).first()
+    trajectory: Trajectory = lock(Trajectory.objects.select_related("programme", "company"), pk=own)
     session: Session = lock(Session.objects, pk=session_id)
     if session.confirmed_at or session.statement_id:
         raise Refused(_("The company confirmed this session; it stays in the log."))

@@ -107,7 +107,7 @@ def release_coach(request: HttpRequest, company: str) -> HttpResponse:
             return (
                 redirect("insight:portfolio") if actor.hat == Hat.COACH else to(request, "trajectories:choose", company)
             )
-    possible = TRAJECTORY.allows("release_coach", trajectory.state, actor)
+    possible = form.is_bound or TRAJECTORY.allows("release_coach", trajectory.state, actor)
     return render(request, "trajectories/release.html", {"form": form, "trajectory": trajectory, "possible": possible})
 
 

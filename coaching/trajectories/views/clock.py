@@ -50,7 +50,7 @@ def set_clock(request: HttpRequest, programme: str, trajectory_id: UUID) -> Http
         return redirect("trajectories:file", programme, trajectory_id)
     found = _found(trajectory_id)
     context = {
-        "trajectory": found, "extend": extend, "pause": pause, "possible": found.state in BEFORE_START,
+        "trajectory": found, "extend": extend, "pause": pause, "possible": found.state in BEFORE_START or form.is_bound,
         "clock": shown.clock(found, clock.today()), "reminders": shown.reminders(queries.reminders_of(found)),
     }  # fmt: skip
     return render(request, "trajectories/clock.html", context)

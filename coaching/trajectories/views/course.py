@@ -70,10 +70,15 @@ def _context(request: HttpRequest, found: Trajectory) -> dict[str, Any]:
 @requires(rules.STEER)
 @require_POST
 def next_phase(request: HttpRequest, company: str) -> HttpResponse:
-    """Go on to the next phase. The page sends the phase it showed, so that a double click moves one step only."""
+    """Go on to the next phase. The page names the phase it showed, and with it the verb: a double click is one step.
+
+    Phases last for weeks: who presses again within seconds, on a page drawn in between, means the same step.
+    """
     found = trajectory_of(request)
-    action = PHASES.get(TrajectoryState(found.state))
-    if action is None or request.POST.get("from") != found.state:
+    action = {str(state): action for state, action in PHASES.items()}.get(request.POST.get("from", ""))
+    if queries.moved_on_just_now(found):
+        messages.info(request, _("The next phase has begun a moment ago."))
+    elif action is None:
         messages.error(request, _("The status has changed since you opened the page. Look again at what comes next."))
     else:
         attempt_or_message(
@@ -109,7 +114,9 @@ def _interrupt(request: HttpRequest, company: str, verb: str) -> HttpResponse:
             if verb == "stop" and actor.hat == Hat.COACH:  # the company is out of the coach's sight now
                 return HttpResponseRedirect(reverse("trajectories:requests"))
             return to(request, "trajectories:trajectory", company)
-    possible, back = TRAJECTORY.allows(verb, found.state, actor), url(request, "trajectories:trajectory", company)
+    # What was typed stays on the page, also when somebody else was first.
+    possible = form.is_bound or TRAJECTORY.allows(verb, found.state, actor)
+    back = url(request, "trajectories:trajectory", company)
     context = {"form": form, "trajectory": found, "verb": verb, "possible": possible, "back": back}
     return render(request, "trajectories/interrupt.html", context)
 

@@ -173,6 +173,8 @@ def _interrupt(request: HttpRequest, programme: str, trajectory_id: UUID, verb: 
         if attempt(form, getattr(actions, verb), trajectory_id=found.pk, reason=reason, by=actor):
             messages.success(request, _("Done. Company and coach have been told."))
             return to(request, "trajectories:file", programme, trajectory_id)
-    possible, back = TRAJECTORY.allows(verb, found.state, actor), url(request, "trajectories:file", programme, found.pk)
+    # What was typed stays on the page, also when somebody else was first.
+    possible = form.is_bound or TRAJECTORY.allows(verb, found.state, actor)
+    back = url(request, "trajectories:file", programme, found.pk)
     context = {"form": form, "trajectory": found, "verb": verb, "possible": possible, "back": back}
     return render(request, "trajectories/interrupt.html", context)

@@ -68,7 +68,8 @@ def remove(request: HttpRequest, company: str, session_id: UUID) -> HttpResponse
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        if attempt(form, actions.remove_session, session_id=session_id, reason=reason, by=request.actor):  # type: ignore[attr-defined]
+        done = attempt(form, actions.remove_session, session_id=session_id, reason=reason, by=request.actor)  # type: ignore[attr-defined]
+        if done or not Session.objects.filter(pk=session_id).exists():  # or a second click: it is out
             messages.success(request, _("The session is out of the log."))
             return to(request, "trajectories:trajectory", company)
     return render(request, "trajectories/remove_session.html", {"form": form, "session": session})

@@ -113,7 +113,9 @@ def _page(
         "accept_form": accepting,
         "decline_form": declining,
         "talk_form": talking or TalkForm(),
-        "open": bool(COACH_REQUEST.possible(found.state)),
+        # What was typed stays on the page, also when the request was closed meanwhile.
+        "open": bool(COACH_REQUEST.possible(found.state))
+        or any(form is not None and form.is_bound for form in (accepting, declining, talking)),
         "conflict": bool(company) and rules.conflict_of_interest(found.coach, company),
     }
     return render(request, "trajectories/request.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,7 +23,7 @@ from coaching.core.tenancy.models import VersionConflict
 from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.layers import Criterion
-from coaching.programmes.models import Assessment
+from coaching.programmes.models import Application, Assessment, LayerVersion
 from tests import factories
 from tests.acting import in_programme
 
@@ -243,3 +244,52 @@ def test_as_many_queries_for_three_assessors_as_for_one(desk: Any, login: Any, d
     give(desk, desk.judges[2], 2)
     with django_assert_num_queries(known):
         client.get(url("scores", desk))
+
+
+class TestNothingToScore:
+    """An edition without criteria, as databases from before may hold one."""
+
+    @pytest.fixture
+    def bare(self, desk: Any) -> Any:
+        ask(desk, desk.judges[0], desk.judges[1])
+        give(desk, desk.judges[1], 4)
+        with system_context("test"):
+            version = LayerVersion.objects.create(
+                programme=desk.programme_a, number=9, edition=1, state="published", published_at=clock.now(),
+                needs_approval=True, name=TEXTS,
+            )  # fmt: skip
+            Application.objects.filter(pk=desk.files[0].pk).update(layer_version=version)
+            Assessment.objects.filter(assessor_id=desk.judges[1].pk).update(total=0)
+        desk.bare = version
+        return desk
+
+    def test_no_score_is_handed_in(self, bare: Any, login: Any) -> None:
+        with pytest.raises(Refused):
+            give(bare, bare.judges[0], 3)
+        client = login(bare.judges[0])
+        page = client.get(url("score", bare)).content.decode()
+        assert 'name="submit"' not in page and str(rules.NOTHING_TO_SCORE) in html.unescape(page)
+        posted = client.post(url("score", bare), {"submit": "1", "version": "1", "general": ""})
+        assert posted.status_code == 200
+        with system_context("test"):
+            assert Assessment.objects.get(assessor_id=bare.judges[0].pk).submitted_at is None
+
+    def test_nobody_is_asked_or_reminded(self, bare: Any, login: Any) -> None:
+        with pytest.raises(Refused):
+            ask(bare, bare.judges[2])
+        assert periodic.run("programmes.remind_assessors", clock.today() + DUE) == {"reminded": 0}
+        page = login(bare.admin_a).get(url("assessors", bare)).content.decode()
+        assert str(rules.NOTHING_TO_SCORE) in html.unescape(page)
+
+    def test_a_total_from_before_counts_for_nothing(self, bare: Any, login: Any) -> None:
+        with in_programme(bare.admin_a, bare.programme_a):
+            table = queries.table(Application.objects.get(pk=bare.files[0].pk))
+        assert (table.totals, table.spread, table.hidden) == ([None], None, 0)
+        page = login(bare.admin_a).get(url("scores", bare)).content.decode()
+        assert str(rules.NOTHING_TO_SCORE) in html.unescape(page) and "<tfoot>" in page and "0,0" not in page
+        mine = login(bare.judges[1]).get(reverse("programmes:my_assessments", args=[bare.programme_a.slug]))
+        assert "/ 100" not in mine.content.decode()
+
+    def test_the_layer_says_so(self, bare: Any, login: Any) -> None:
+        page = login(bare.admin_a).get(reverse("programmes:layer", args=[bare.programme_a.slug, bare.bare.pk]))
+        assert 'class="notice attention' in page.content.decode()

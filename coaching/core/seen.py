@@ -1,0 +1,79 @@
+"""The state in which a page showed a record travels with each of its forms; a verb then moves no other one (ADR 0019).
+
+`{% csrf_token %}` and the form components write a hidden `seen` with every record in reach that has a life cycle, as
+`<id>:<state>`. `apply_transition` compares it with the locked row. A post without `seen` (a command, an older page) is
+judged by the states alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+FIELD = "seen"
+MOST = 2_000  # characters that are read; a page names a handful of records
+
+
+@dataclass
+class Page:
+    """One request. moved: id → state, of records that went on (or turned out to have gone on) while it is answered."""
+
+    request: HttpRequest
+    moved: dict[str, str] = field(default_factory=dict)
+
+    def shown(self, key: str) -> str | None:
+        """The state in which the page that posts showed the record."""
+        if key in self.moved or self.request.method != "POST":
+            return self.moved.get(key)
+        for pair in self.request.POST.get(FIELD, "")[:MOST].split():
+            pk, _colon, state = pair.partition(":")
+            if pk == key:
+                return state
+        return None
+
+
+_page: ContextVar[Page | None] = ContextVar("page_seen", default=None)
+
+
+@contextmanager
+def by(request: HttpRequest) -> Iterator[None]:
+    """Answer the request with what its page has shown."""
+    token = _page.set(Page(request))
+    try:
+        yield
+    finally:
+        _page.reset(token)
+
+
+def state_of(subject: Any) -> str | None:
+    """The state in which the person saw this record; None when no page named it."""
+    page = _page.get()
+    return page.shown(str(subject.pk)) if page else None
+
+
+def moved(subject: Any) -> None:
+    """The record is in this state now: the rest of the action, and the page drawn next, go on from there."""
+    page = _page.get()
+    if page:
+        page.moved[str(subject.pk)] = subject.state
+
+
+def forget() -> None:
+    """What an action did was undone: what the page has shown counts again."""
+    page = _page.get()
+    if page:
+        page.moved.clear()
+
+
+def named(records: Iterable[Any]) -> str:
+    """What a form sends along of these records."""
+    page = _page.get()
+    later = page.moved if page else {}
+    loaded = (record for record in records if "state" in record.__dict__)  # a form costs no query
+    pairs = {str(record.pk): str(record.state) for record in loaded}
+    return " ".join(f"{pk}:{later.get(pk, state)}" for pk, state in pairs.items())
