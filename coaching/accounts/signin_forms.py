@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
@@ -12,6 +13,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coaching.accounts.alike import SignUpAlike, account_of, token_for_nobody
 from coaching.accounts.words import HINTS, LABELS
 
 
@@ -31,7 +33,7 @@ class Login(Worded, account.LoginForm):
     """E-mail address and password."""
 
 
-class Signup(Worded, account.SignupForm):
+class Signup(Worded, SignUpAlike, account.SignupForm):
     """Who comes by an invitation finds the address filled in; whether it is the invited one is asked when accepting.
 
     Asking it here would tell strangers which addresses have an account.
@@ -68,7 +70,17 @@ class SetPassword(Worded, account.SetPasswordForm):
 
 
 class ResetPassword(Worded, account.ResetPasswordForm):
-    pass
+    def clean_email(self) -> str:
+        """One account at most gets the mail, found by as many queries as none is."""
+        email: str = get_adapter().clean_email(self.cleaned_data["email"].lower())
+        found = account_of(email)
+        self.users = [found] if found and found.is_active else []
+        return email
+
+    def save(self, request: Any, **kwargs: Any) -> str:
+        if not self.users:
+            token_for_nobody(self.cleaned_data["email"])
+        return str(super().save(request, **kwargs))
 
 
 class ResetPasswordKey(Worded, account.ResetPasswordKeyForm):

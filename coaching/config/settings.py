@@ -152,7 +152,7 @@ CELERY_TIMEZONE = "Europe/Brussels"
 
 # -- People ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["coaching.accounts.alike.OneAccount"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
 ACCOUNT_ADAPTER = "coaching.accounts.adapter.AccountAdapter"
@@ -160,6 +160,7 @@ SOCIALACCOUNT_ADAPTER = "coaching.accounts.adapter.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "coaching.accounts.alike.ResetToken"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
