@@ -14,6 +14,7 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from coaching.accounts.alike import SignUpAlike, account_of, token_for_nobody
 from coaching.accounts.words import HINTS, LABELS
 
 
@@ -33,7 +34,7 @@ class Login(Worded, account.LoginForm):
     """E-mail address and password."""
 
 
-class Signup(Worded, account.SignupForm):
+class Signup(Worded, SignUpAlike, account.SignupForm):
     """Who comes by an invitation finds the address filled in; whether it is the invited one is asked when accepting.
 
     Asking it here would tell strangers which addresses have an account.
@@ -81,7 +82,17 @@ class SetPassword(Worded, account.SetPasswordForm):
 
 
 class ResetPassword(Worded, account.ResetPasswordForm):
-    pass
+    def clean_email(self) -> str:
+        """One account at most gets the mail, found by as many queries as none is."""
+        email: str = get_adapter().clean_email(self.cleaned_data["email"].lower())
+        found = account_of(email)
+        self.users = [found] if found and found.is_active else []
+        return email
+
+    def save(self, request: Any, **kwargs: Any) -> str:
+        if not self.users:
+            token_for_nobody(self.cleaned_data["email"])
+        return str(super().save(request, **kwargs))
 
 
 class ResetPasswordKey(Worded, account.ResetPasswordKeyForm):

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "coaching.core.middleware.ResponseHeaders",
+    "coaching.core.malformed.RefuseMalformed",  # before anything reads a form, a cookie or the query
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "coaching.core.middleware.LanguageFromLink",
@@ -157,7 +158,7 @@ CELERY_TIMEZONE = "Europe/Brussels"
 
 # -- People ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["coaching.accounts.alike.OneAccount"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
 ACCOUNT_ADAPTER = "coaching.accounts.adapter.AccountAdapter"
@@ -165,6 +166,7 @@ SOCIALACCOUNT_ADAPTER = "coaching.accounts.adapter.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "coaching.accounts.alike.ResetToken"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True

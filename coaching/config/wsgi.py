@@ -2,11 +2,13 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.config.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
 
-from coaching.core.tenancy.startup import refuse_privileged_login  # noqa: E402  (needs the apps loaded)
+from coaching.core.malformed import Handler  # noqa: E402  (needs the apps loaded)
+from coaching.core.tenancy.startup import refuse_privileged_login  # noqa: E402
 
+application = Handler()
 refuse_privileged_login()

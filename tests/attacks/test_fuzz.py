@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signals import got_request_exception
+from django.test import Client
 
+from coaching.core.malformed import Request
 from tests.attacks.ground import addresses, fields, open_for_editing
+from tests.attacks.nonsense import KINDS, library_routes
 from tests.consistency.rich import enrich
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "20"))
@@ -23,6 +26,12 @@ HOSTILE = (
     "%s%n", "٣", "１２", "\U0001f4a5", "-0", "1.5", "1,5", "2027-01-01", "AO", "12:00",
 )  # fmt: skip
 COMMON = ("version", "state", "company", "reason", "action", "page", "sort", "owner", "id")
+
+
+@pytest.fixture(autouse=True)
+def _requests_as_in_the_web_process(monkeypatch):
+    """The test client makes requests of Django's own class."""
+    monkeypatch.setattr("django.test.client.WSGIRequest", Request)
 
 
 class Failures(list):  # type: ignore[type-arg]
@@ -84,6 +93,56 @@ def test_no_form_breaks(world, login, opened):
             seen += 3
             if max(codes) >= 500:
                 broken.append((route.name, who, codes, failures[-1:] or "?"))
+    finally:
+        got_request_exception.disconnect(failures)
+    assert not broken, f"seed {seed}, {seen} requests: {broken}"
+    assert seen > 100
+
+
+OURS = {400, 404, 405, 413, 414}
+
+
+def _work(world: Any, made: Any) -> list[tuple[Any, str, str]]:
+    """Every address once, by somebody who may open it; those without parameters by a visitor too."""
+    seen, work = set(), []
+    for route, url, who in addresses(world, made):
+        if url not in seen:
+            seen.add(url)
+            work.append((route, url, who))
+    library = [(route, url, "contact_b") for route, url in library_routes()]
+    return [*work, *library, *((route, url, "") for route, url, _who in [*work, *library] if "<" not in route.path)]
+
+
+def _faults(answer: Any) -> str:
+    """What is wrong with an answer to a malformed request: it broke, or the refusal is no page of ours."""
+    if answer.status_code >= 500:
+        return "broke"
+    shown = answer.request["REQUEST_METHOD"] != "HEAD"  # which never has a body
+    bare = shown and answer.status_code in OURS and b"Vijfsprong" not in answer.content
+    return "no page of ours" if bare else ""
+
+
+def test_no_malformed_request_breaks(world, login):
+    """Each address gets some malformed requests: which ones is chosen by the seed, each kind about as often."""
+    made = enrich(world)
+    seed = int(os.environ.get("FUZZ_SEED", "") or SEED)
+    dice, failures, broken, seen = random.Random(seed), Failures(), [], 0
+    work = _work(world, made)
+    dice.shuffle(work)
+    clients = {who: login(getattr(world, who)) if who else Client() for who in {w[2] for w in work}}
+    end = time.monotonic() + SECONDS
+    got_request_exception.connect(failures)
+    try:
+        for route, url, who in work:
+            clients[who].raise_request_exception = False
+            for kind in dice.sample(sorted(KINDS), 2):
+                before = len(failures)
+                answer = KINDS[kind](dice, clients[who], url, route)
+                seen += 1
+                if fault := _faults(answer):
+                    broken.append((fault, kind, route.name, who, answer.status_code, failures[before:]))
+            if time.monotonic() > end:
+                break
     finally:
         got_request_exception.disconnect(failures)
     assert not broken, f"seed {seed}, {seen} requests: {broken}"
