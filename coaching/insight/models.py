@@ -16,7 +16,7 @@ class ImportRun(TenantModel):
     It becomes `done` in the very transaction that writes the rows, so a worker that dies leaves it waiting and nothing
     half-written. form_token: of the page it was sent from, so that a double click imports once. content: the file, as
     long as it waits; no human hat reads it. problems, warnings: [{"line", "column", "value", "reason"}], kept for a while.
-    looked: what there is to look at may be written; without it a file with warnings ends in `look`, unwritten.
+    A file with warnings ends in `look`, unwritten, unless that very file was looked at before.
     """
 
     class State(models.TextChoices):
@@ -38,7 +38,6 @@ class ImportRun(TenantModel):
     problems = models.JSONField(default=list)
     warning_count = models.PositiveIntegerField(default=0)
     warnings = models.JSONField(default=list)
-    looked = models.BooleanField(default=False)
     error = models.CharField(max_length=500, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now)

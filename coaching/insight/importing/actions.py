@@ -20,9 +20,7 @@ MOST_WAITING = 5  # files of one programme that wait at a time
 
 
 @transaction.atomic
-def begin_import(
-    *, token: UUID, name: str, content: bytes, rehearsal: bool, by: Actor, looked: bool = False
-) -> ImportRun:
+def begin_import(*, token: UUID, name: str, content: bytes, rehearsal: bool, by: Actor) -> ImportRun:
     """Queue a file for the worker. token: of the page it comes from; a second post of that page gives the same run.
 
     So does the same file while it still waits. Raises PermissionDenied; Refused when it is too large or too many wait.
@@ -33,14 +31,14 @@ def begin_import(
     digest = hashlib.sha256(content).hexdigest()
     own = ImportRun.objects.filter(programme_id=by.programme_id).defer("content", "problems", "warnings")
     waiting = own.filter(state=ImportRun.State.QUEUED)
-    same = own.filter(form_token=token).first() or waiting.filter(sha256=digest, rehearsal=rehearsal, looked=looked).first()
+    same = own.filter(form_token=token).first() or waiting.filter(sha256=digest, rehearsal=rehearsal).first()
     if same is not None:
         return same  # type: ignore[no-any-return]
     if waiting.count() >= MOST_WAITING:
         raise Refused(_("Several files are waiting already. Wait until they are done."))
     run = ImportRun(
         programme_id=by.programme_id, form_token=token, file_name=_plain(name), sha256=digest, rehearsal=rehearsal,
-        content=content, created_by_id=by.user_id, looked=looked,
+        content=content, created_by_id=by.user_id,
     )  # fmt: skip
     try:
         with transaction.atomic():

@@ -23,16 +23,9 @@ class ImportForm(forms.Form):
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )  # fmt: skip
     rehearsal = forms.BooleanField(
-        label=_("Only check the file"), required=False, help_text=_("Every mistake is named and nothing is written.")
+        label=_("Only check the file"), required=False,
+        help_text=_("Every mistake, and all there is to look at, is named and nothing is written.")
     )
-
-    looked = forms.BooleanField(
-        label=_("Write it also when there is something to look at"), required=False,
-        help_text=_(
-            "Leave this open the first time: you then see postcodes without a province, and names whose accents "
-            "may be wrong, before anything is written."
-        ),
-    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

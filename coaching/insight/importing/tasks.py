@@ -91,7 +91,7 @@ def _import(run: ImportRun) -> None:
     outcome = import_rows(
         _counted(read_bytes(content), run, expected), Programme.objects.get(pk=run.programme_id), by=by,
         dry_run=run.rehearsal, progress=lambda written: _show(run, "write", written, expected), only_own=True,
-        look_first=not run.looked,
+        look_first=not _looked_at(run),
     )  # fmt: skip
     run.rows, run.written, run.problem_count = outcome.rows, outcome.written, len(outcome.problems)
     run.problems = [problem.as_json() for problem in outcome.problems[:MOST_PROBLEMS]]
@@ -104,6 +104,12 @@ def _state(outcome: Outcome) -> str:
     if outcome.problems:
         return ImportRun.State.FAILED
     return ImportRun.State.LOOK if outcome.look else ImportRun.State.DONE
+
+
+def _looked_at(run: ImportRun) -> bool:
+    """Whether this very file was read here before and showed what there is to look at."""
+    before = ImportRun.objects.filter(programme_id=run.programme_id, sha256=run.sha256, warning_count__gt=0)
+    return bool(before.filter(finished_at__isnull=False, problem_count=0).exists())
 
 
 def _administers(run: ImportRun) -> bool:

@@ -38,7 +38,6 @@ def imports(request: HttpRequest, programme: str) -> HttpResponse:
         made = attempt(
             form, actions.begin_import, token=form.cleaned_data["token"], name=upload.name,
             content=upload.read(actions.LARGEST_UPLOAD + 1), rehearsal=form.cleaned_data["rehearsal"],
-            looked=form.cleaned_data["looked"],
             by=request.actor,  # type: ignore[attr-defined]
         )  # fmt: skip
         if made:
@@ -78,7 +77,7 @@ def import_run(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     context = {
         "run": run, "finished": finished, "value": far.get("value", 0), "total": far.get("total", 1),
         "writing": far.get("step") == "write", "error": in_words(run.error),
-        "lists": _lists(run), "shown_for": ImportRun.State,
+        "lists": _lists(run),
     }  # fmt: skip
     partial = request.headers.get("HX-Request") and not finished
     response = render(request, f"insight/{'import_bar' if partial else 'import_run'}.html", context)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 from coaching.core.roles import Hat
 
-COLUMNS = "warnings, warning_count, looked"
+COLUMNS = "warnings, warning_count"
 
 
 class Migration(migrations.Migration):
@@ -14,11 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='importrun',
-            name='looked',
-            field=models.BooleanField(default=False),
-        ),
         migrations.AddField(
             model_name='importrun',
             name='warning_count',
