@@ -26,10 +26,12 @@ DAYS = (
 )  # fmt: skip
 WEEKDAYS = {name: number for number, names in enumerate(DAYS) for name in names.split()}
 ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-COMPACT = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
-DIGITS = re.compile(r"([0-3][0-9])([0-9]{2})((?:19|20|21)[0-9]{2})")  # never a COMPACT: no year of ours ends in a month
+COMPACT = re.compile(r"((?:19|20|21)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])")
+DIGITS = re.compile(r"([0-3][0-9])([0-9]{2})((?:19|20|21)[0-9]{2})")  # never a COMPACT: no year begins as a month
 BELGIAN = re.compile(r"([0-9]{1,2}) ?([-/. ]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,4})")
-NAMED = re.compile(r"([0-9]{1,2}) ?(?:er|e|de|st|nd|rd|th|\.)?[ \-/.]{1,2}([^\W\d_]+)\.?[ \-/.,]{1,2}([0-9]{1,4})", re.IGNORECASE)
+NAMED = re.compile(
+    r"([0-9]{1,2}) ?(?:er|e|de|st|nd|rd|th|\.)?[ \-/.]{1,2}([^\W\d_]+)\.?[ \-/.,]{1,2}([0-9]{1,4})", re.IGNORECASE
+)
 NAME_FIRST = re.compile(r"([^\W\d_]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{1,4})", re.IGNORECASE)
 MOMENT = re.compile(
     r"(.+?)(?:T|,? )(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
@@ -62,7 +64,7 @@ def _day(text: str, typed: str) -> date:
     weekday, text = _weekday(text)
     if iso := ISO.fullmatch(text) or COMPACT.fullmatch(text):
         parts = [int(part) for part in iso.groups() if part.isdigit()]
-        found = _made(parts[0], parts[1], parts[2], typed)
+        found = _made(parts[0], parts[1], parts[2], typed, year_first=True)
     elif digits := DIGITS.fullmatch(text):
         found = _made(int(digits[3]), int(digits[2]), int(digits[1]), typed)
     elif belgian := BELGIAN.fullmatch(text):
@@ -100,10 +102,10 @@ def _year(text: str, typed: str) -> int:
     return int(text)
 
 
-def _made(year: int, month: int, day: int, typed: str) -> date:
+def _made(year: int, month: int, day: int, typed: str, *, year_first: bool = False) -> date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Unclear(said.FAR_YEAR, typed)
-    if 12 < month <= 31 and 1 <= day <= 12:
+    if not year_first and 12 < month <= 31 and 1 <= day <= 12:
         raise Unclear(said.MONTH_FIRST, typed, month=month)
     try:
         return date(year, month, day)

@@ -53,7 +53,9 @@ def table_of(content: bytes, knows: Knows) -> Table:
     if content.startswith(b"%PDF"):
         raise Unreadable("the file is a PDF; save the table as XLSX or CSV")
     if re.match(rb"\s*(?:\xef\xbb\xbf)?<(?:!doctype|html|\?xml|table)", content[:200], re.IGNORECASE):
-        raise Unreadable("the file is a web page or XML, whatever its name; open it in a spreadsheet and save it as XLSX")
+        raise Unreadable(
+            "the file is a web page or XML, whatever its name; open it in a spreadsheet and save it as XLSX"
+        )
     return _csv(content, knows)
 
 
@@ -101,7 +103,9 @@ def _delimiter(text: str, knows: Knows) -> str:
     first = text.lstrip("\r\n").split("\n", 1)[0]
     for order, sign in enumerate(";,\t|"):
         try:
-            known = max((sum(knows(cell) for cell in line) for line in csv.reader(io.StringIO(head), delimiter=sign)), default=0)
+            known = max(
+                (sum(knows(cell) for cell in line) for line in csv.reader(io.StringIO(head), delimiter=sign)), default=0
+            )
         except csv.Error:
             known = 0
         best.append((known, first.count(sign) * 10 - order, sign))

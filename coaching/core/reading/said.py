@@ -69,7 +69,9 @@ NO_EMAIL = _("“%(typed)s” is not an e-mail address. Write for example name@c
 SEVERAL_EMAILS = _("“%(typed)s” holds more than one e-mail address. Write one.")
 
 IS_ERROR = _("“%(typed)s” is an error of the spreadsheet. Mend the cell.")
-IS_FORMULA = _("“%(typed)s” is a formula without a result. Open the file in a spreadsheet and save it again, or write the value.")
+IS_FORMULA = _(
+    "“%(typed)s” is a formula without a result. Open the file in a spreadsheet and save it again, or write the value."
+)
 IS_MERGED = _("“%(typed)s” lies in cells that were merged: only the first of them counts. Fill in every cell.")
 IS_DATE = _("“%(typed)s” is a date in the spreadsheet, not a number. Give the cell the format “General”.")
 IS_PERCENT = _("“%(typed)s” is a percentage in the spreadsheet, not a number. Give the cell the format “General”.")

@@ -23,8 +23,9 @@ class ImportForm(forms.Form):
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )  # fmt: skip
     rehearsal = forms.BooleanField(
-        label=_("Only check the file"), required=False,
-        help_text=_("Every mistake, and all there is to look at, is named and nothing is written.")
+        label=_("Only check the file"),
+        required=False,
+        help_text=_("Every mistake, and all there is to look at, is named and nothing is written."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -40,7 +41,9 @@ class ImportForm(forms.Form):
             )
         name = upload.name.lower()
         if name.endswith((".xls", ".ods", ".xlsb", ".numbers")):
-            raise forms.ValidationError(_("This kind of spreadsheet cannot be read. Open it and save it as XLSX or CSV."))
+            raise forms.ValidationError(
+                _("This kind of spreadsheet cannot be read. Open it and save it as XLSX or CSV.")
+            )
         if not name.endswith(ENDINGS):
             raise forms.ValidationError(_("Choose a CSV or XLSX file."))
         return upload

@@ -62,7 +62,8 @@ OTHERS = {
         "travailleurs|effectif|nombre d employes|personnel|workers|number of workers|staff|employees|aantal werkenden"
     ),
     "high_skilled_percent": (
-        "hooggeschoold|hooggeschoolden|percentage hooggeschoold|percentage hooggeschoolden|hooggeschoold percent|"
+        "hoogopgeleid|hoogopgeleiden|percentage hoogopgeleiden|hooggeschoold|hooggeschoolden|"
+        "percentage hooggeschoold|percentage hooggeschoolden|hooggeschoold percent|"
         "hooggeschoold procent|hooggeschoold in procent|procent hooggeschoold|procent hooggeschoolden|aandeel hooggeschoold|"
         "aandeel hooggeschoolden|hautement qualifies|pourcentage hautement qualifies|hautement qualifie|"
         "part des hautement qualifies|diplomes de l enseignement superieur|highly skilled|high skilled|"
@@ -80,6 +81,7 @@ OTHERS = {
         "adresse e mail du contact|contact email|contact e mail|e mail address|email address"
     ),
     "referral_channel": (
+        "doorverwijzingskanaal|"
         "kanaal|toeleidingskanaal|via|hoe leerde u ons kennen|toeleider|canal|canal d orientation|canal de recrutement|"
         "referral|channel"
     ),

@@ -39,7 +39,9 @@ class Command(BaseCommand):
                 )  # fmt: skip
         except Unreadable as error:
             if options["json"]:
-                self.stdout.write(json.dumps({"rows": 0, "written": 0, "error": str(error), "problems": [], "warnings": []}))
+                self.stdout.write(
+                    json.dumps({"rows": 0, "written": 0, "error": str(error), "problems": [], "warnings": []})
+                )
             raise CommandError(str(error)) from error
         self._report(outcome, as_json=options["json"])
         if outcome.problems:
