@@ -63,9 +63,7 @@ class FinishForm(forms.Form):
     )
     upload = file_field()
     result = forms.CharField(label=_("Result"), required=False, max_length=200)
-    spent_eur = fields.Amount(
-        label=_("What did it cost? (€)"), required=False, min_value=Decimal(0), max_digits=10
-    )
+    spent_eur = fields.Amount(label=_("What did it cost? (€)"), required=False, min_value=Decimal(0), max_digits=10)
     workers_reached = fields.WholeNumber(
         label=_("How many workers does it reach?"), required=False, min_value=0, max_value=1_000_000
     )

@@ -45,10 +45,12 @@ NOTES = {
     "coach_email": _("The address of a coach who is known here; needs a date of approval."),
 }  # fmt: skip
 OTHERS = {
-    "reference": "referentie|reference|ref|kenmerk|dossiernummer|numero de dossier|dossier|nummer dossier|referentienummer",
+    "reference": "referentie|reference|ref|kenmerk|dossiernummer|numero de dossier|dossier|nummer dossier|"
+    "referentienummer",
     "layer": "laag|niveau|couche|aanbodlaag|layer number",
     "company_name": (
-        "bedrijf|bedrijfsnaam|naam bedrijf|naam van het bedrijf|onderneming|naam onderneming|naam van de onderneming|firma|"
+        "bedrijf|bedrijfsnaam|naam bedrijf|naam van het bedrijf|onderneming|naam onderneming|"
+        "naam van de onderneming|firma|"
         "firmanaam|entreprise|nom de l entreprise|nom entreprise|societe|denomination|company|name of the company"
     ),
     "enterprise_number": (
@@ -58,36 +60,49 @@ OTHERS = {
     ),
     "postcode": "postnummer|post code|postal code|code postal|cp|zip|zip code",
     "headcount": (
-        "aantal werknemers|werknemers|personeel|aantal personeelsleden|aantal medewerkers|medewerkers|nombre de travailleurs|"
+        "aantal werknemers|werknemers|personeel|aantal personeelsleden|aantal medewerkers|medewerkers|"
+        "nombre de travailleurs|"
         "travailleurs|effectif|nombre d employes|personnel|workers|number of workers|staff|employees|aantal werkenden"
     ),
     "high_skilled_percent": (
         "hoogopgeleid|hoogopgeleiden|percentage hoogopgeleiden|hooggeschoold|hooggeschoolden|"
         "percentage hooggeschoold|percentage hooggeschoolden|hooggeschoold percent|"
-        "hooggeschoold procent|hooggeschoold in procent|procent hooggeschoold|procent hooggeschoolden|aandeel hooggeschoold|"
+        "hooggeschoold procent|hooggeschoold in procent|procent hooggeschoold|procent hooggeschoolden|"
+        "aandeel hooggeschoold|"
         "aandeel hooggeschoolden|hautement qualifies|pourcentage hautement qualifies|hautement qualifie|"
         "part des hautement qualifies|diplomes de l enseignement superieur|highly skilled|high skilled|"
         "percentage highly skilled|highly skilled percent"
     ),
-    "nace_code": "nace|nacebel|nace bel|nace bel code|nacebel code|activiteitscode|code nace|code nace bel|code nacebel",
+    "nace_code": "nace|nacebel|nace bel|nace bel code|nacebel code|activiteitscode|code nace|code nace bel|"
+    "code nacebel",
     "language": "taal|langue|taalcode|briefwisselingstaal",
     "contact_name": (
         "contact|contactpersoon|naam contactpersoon|naam contact|personne de contact|nom du contact|"
         "nom de la personne de contact|contact person|name of the contact"
     ),
     "contact_email": (
-        "e mail|email|mail|e mailadres|emailadres|mailadres|e mail contact|e mail contactpersoon|e mailadres contactpersoon|"
+        "e mail|email|mail|e mailadres|emailadres|mailadres|e mail contact|e mail contactpersoon|"
+        "e mailadres contactpersoon|"
         "email contactpersoon|email contact|adresse e mail|adresse mail|courriel|e mail du contact|"
-        "adresse e mail du contact|contact email|contact e mail|e mail address|email address"
+        "adresse e mail du contact|e mail de la personne de contact|contact email|contact e mail|e mail address|"
+        "email address"
     ),
     "referral_channel": (
         "doorverwijzingskanaal|"
-        "kanaal|toeleidingskanaal|via|hoe leerde u ons kennen|toeleider|canal|canal d orientation|canal de recrutement|"
+
+
+                             "hoe u ons leerde kennen|comment vous nous avez connus|how you heard of us|kanaal|"
+                             "toeleidingskanaal|via|hoe leerde u ons kennen|toeleider|canal|canal d orientation|"
+                             "canal de recrutement|"
         "referral|channel"
     ),
     "submitted_on": (
-        "ingediend|ingediend op|datum indiening|datum aanvraag|aanvraagdatum|indieningsdatum|aangevraagd op|introduit le|"
-        "introduite le|date d introduction|date de la demande|date demande|date de demande|soumis le|submitted|sent|date sent"
+
+
+                             "verstuurd|verstuurd op|envoye|envoye le|envoyee le|ingediend|ingediend op|"
+                             "datum indiening|datum aanvraag|aanvraagdatum|indieningsdatum|aangevraagd op|introduit le|"
+        "introduite le|date d introduction|date de la demande|date demande|date de demande|soumis le|submitted|sent|"
+        "date sent"
     ),
     "approved_on": (
         "goedgekeurd|goedgekeurd op|datum goedkeuring|goedkeuringsdatum|approuve|approuve le|approuvee le|"
@@ -102,7 +117,10 @@ OTHERS = {
         "date de demarrage|started|start date"
     ),
     "coach_email": (
-        "coach|e mail coach|e mailadres coach|email coach|mail coach|adresse e mail du coach|e mail du coach|courriel du coach"
+
+
+                             "coach|coach e mail|e mail coach|e mailadres coach|email coach|mail coach|"
+                             "adresse e mail du coach|e mail du coach|courriel du coach"
     ),
 }  # fmt: skip
 KNOWN = {
