@@ -22,6 +22,7 @@ HEADING_WITHIN = 20  # lines: a title may stand above the headings
 ENOUGH = 2  # headings that are known make a line of headings
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SEP = re.compile(r"\s*\"?sep=(.)\"?\s*(?:\r\n|\r|\n)", re.IGNORECASE)
+AS_TEXT = re.compile(r'="[^"=]*"')
 Line = Sequence[str]
 Knows = Callable[[str], bool]
 
@@ -177,5 +178,11 @@ def _guarded(lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def trimmed(cell: str) -> str:
-    """Text without the spaces around it; a cell of a kind of its own as it is."""
-    return cell if isinstance(cell, Cell) else cell.strip()
+    """Text without the spaces around it; a cell of a kind of its own as it is.
+
+    ="3800" is how programs keep a spreadsheet from making a number of a text: it is that text.
+    """
+    if isinstance(cell, Cell):
+        return cell
+    bare = cell.strip()
+    return bare[2:-1].strip() if AS_TEXT.fullmatch(bare) else bare

@@ -171,7 +171,7 @@ class TestDates:
 
 class TestPostcodes:
     def test_a_postcode_gives_its_province(self, load: Any) -> None:
-        typed = ["3800", "B-3800", "BE-3800", "3800 ", "\u00a03800", "3.800", "3800 Sint-Truiden"]
+        typed = ["3800", "B-3800", "BE-3800", "3800 ", "\u00a03800", "3.800", "3800 Sint-Truiden", '"=""3800"""']
         found = load(text(*(";".join(map(str, one)) for one in each("postcode", typed))))
         assert {(made(f"R{n}").postcode, made(f"R{n}").province) for n in range(len(typed))} == {("3800", "LIM")}
         assert [(w["line"], w["reason"]) for w in found["warnings"]] == [(7, "is read as 3800"), (8, "is read as 3800")]
