@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import WorkUnit
-from coaching.core import clock
+from coaching.core import clock, fields
 from coaching.core.pages import VersionedModelForm
 from coaching.trajectories.enums import RUNNING
 from coaching.trajectories.models import Trajectory
@@ -99,7 +99,7 @@ class ScopeForm(VersionedModelForm):
 class PrediagnosisForm(forms.Form):
     """Which of the twelve warning lights are on."""
 
-    on = forms.DateField(label=_("Date"), initial=clock.today)
+    on = fields.Date(label=_("Date"), initial=clock.today)
     signals = forms.MultipleChoiceField(
         label=_("Warning lights that are on"), choices=WarningLight.choices, required=False,
         widget=forms.CheckboxSelectMultiple, help_text=_("Go through them with a mixed group. None may be on."),
@@ -110,7 +110,7 @@ class PrediagnosisForm(forms.Form):
         self.fields["signals"].choices = [(light.value, capfirst(light.label)) for light in WarningLight]  # type: ignore[attr-defined]
 
 
-class ConsultationForm(forms.ModelForm):  # type: ignore[type-arg]
+class ConsultationForm(fields.ReadingModelForm):
     """A talk, an observation, an interview, or a survey's summary figures."""
 
     work_unit = forms.ModelChoiceField(
@@ -143,7 +143,7 @@ def _units(analysis: RiskAnalysis) -> Any:
     return WorkUnit.objects.filter(pk__in=[unit.pk for unit in queries.units_of(analysis)])
 
 
-class JudgementForm(forms.ModelForm):  # type: ignore[type-arg]
+class JudgementForm(fields.ReadingModelForm):
     """One A as a whole."""
 
     class Meta:

@@ -11,15 +11,14 @@ from actionplans.enums import AdviceKind, Bench, Reply
 from actionplans.models import BodyReview
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind
-from coaching.core import clock
+from coaching.core import clock, fields
 from coaching.core.pages import VersionedModelForm
 
 LONG = 5000
-DATE = {"type": "date"}
 
 
-def date_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, required=required, help_text=help_text)
+def date_field(label: Any, *, required: bool = True, help_text: Any = "") -> fields.Date:
+    return fields.Date(label=label, required=required, help_text=help_text)
 
 
 def text_field(label: Any, *, required: bool = True, rows: int = 4, help_text: Any = "") -> forms.CharField:
@@ -77,7 +76,7 @@ class MeetingForm(forms.Form):
 
 
 class HeldForm(forms.Form):
-    held_on = forms.DateField(label=_("When was the plan discussed?"), initial=clock.today)
+    held_on = fields.Date(label=_("When was the plan discussed?"), initial=clock.today)
 
 
 OPINIONS = [("yes", _("in favour")), ("no", _("not in favour"))]

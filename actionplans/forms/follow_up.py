@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.forms.consultation import text_field
-from coaching.core import clock, uploads
+from coaching.core import clock, fields, uploads
 from riskanalysis import rules as risk_rules
 
 ANY = ("", _("all"))
@@ -49,13 +49,13 @@ def file_field() -> forms.FileField:
 
 class ProgressForm(forms.Form):
     text = text_field(_("What happened?"), rows=3)
-    progress = forms.IntegerField(label=_("Progress (%)"), min_value=0, max_value=100, required=False)
+    progress = fields.WholePercent(label=_("Progress (%)"), min_value=0, max_value=100, required=False)
     is_evidence = forms.BooleanField(label=_("This shows that it was done"), required=False)
     upload = file_field()
 
 
 class FinishForm(forms.Form):
-    done_on = forms.DateField(label=_("When was it done?"), initial=clock.today)
+    done_on = fields.Date(label=_("When was it done?"), initial=clock.today)
     evidence = text_field(
         _("How can one see that it is done?"),
         rows=3,
@@ -63,10 +63,8 @@ class FinishForm(forms.Form):
     )
     upload = file_field()
     result = forms.CharField(label=_("Result"), required=False, max_length=200)
-    spent_eur = forms.DecimalField(
-        label=_("What did it cost? (€)"), required=False, min_value=Decimal(0), max_digits=10, decimal_places=2
-    )
-    workers_reached = forms.IntegerField(
+    spent_eur = fields.Amount(label=_("What did it cost? (€)"), required=False, min_value=Decimal(0), max_digits=10)
+    workers_reached = fields.WholeNumber(
         label=_("How many workers does it reach?"), required=False, min_value=0, max_value=1_000_000
     )
 

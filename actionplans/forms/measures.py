@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -12,24 +11,13 @@ from actionplans.actions.measures import active_owners
 from actionplans.enums import PreventionLevel
 from actionplans.models import AnnualActionPlan, PreventionMeasure
 from actionplans.queries import annual as reading
-from coaching.core import people
+from coaching.core import fields, people
 from coaching.core.pages import VersionedModelForm
 
 COLUMNS = [
     "what", "objective", "why", "prevention_level", "voluntary", "how", "where", "due_on", "who", "owner_id",
     "budget_eur", "indicator",
 ]  # fmt: skip
-
-
-class EuroField(forms.DecimalField):
-    """An amount as people write it: 14000, 14.000, 1.500,50, 1,500.50, € 1 500. Cents have two figures at most."""
-
-    def to_python(self, value: Any) -> Any:
-        typed = re.sub(r"[€\s]", "", str(value or ""))
-        whole, cents = re.fullmatch(r"(.*?)(?:[.,](\d{1,2}))?", typed, re.DOTALL).groups()  # type: ignore[union-attr]
-        if re.fullmatch(r"\d{1,3}([.,]\d{3})+", whole):
-            whole = re.sub(r"[.,]", "", whole)
-        return super().to_python(f"{whole}.{cents}" if cents else whole)
 
 
 class MeasureForm(VersionedModelForm):
@@ -40,9 +28,8 @@ class MeasureForm(VersionedModelForm):
         label=_("Who follows it up?"), required=False, coerce=int, empty_value=None,
         help_text=_("One person of your company. This person gets the reminders and notes the progress."),
     )  # fmt: skip
-    budget_eur = EuroField(
-        label=_("What does it cost?"), required=False, localize=True, min_value=0, max_digits=10, decimal_places=2,
-        widget=forms.TextInput(attrs={"class": "w-s", "inputmode": "decimal"}),
+    budget_eur = fields.Amount(
+        label=_("What does it cost?"), required=False, min_value=0, max_digits=10, widget=forms.TextInput(attrs={"class": "w-s"}),
         help_text=_("Outside costs in euro, without VAT. Nothing? Then 0."),
     )  # fmt: skip
     prevention_level = forms.ChoiceField(

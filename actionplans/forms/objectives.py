@@ -24,7 +24,6 @@ class ObjectiveForm(VersionedModelForm):
     class Meta:
         model = Objective
         fields = ["text", "voluntary", "findings", "indicator", "baseline", "target", "unit", "by_year"]
-        localized_fields = ["baseline", "target"]
         labels = {
             "text": _("What do you want to reach?"),
             "indicator": _("How will you measure it?"),
@@ -42,8 +41,8 @@ class ObjectiveForm(VersionedModelForm):
         }
         widgets = {
             "text": forms.Textarea(attrs={"rows": 2}),
-            "baseline": forms.TextInput(attrs={"class": "w-s", "inputmode": "decimal"}),
-            "target": forms.TextInput(attrs={"class": "w-s", "inputmode": "decimal"}),
+            "baseline": forms.TextInput(attrs={"class": "w-s"}),
+            "target": forms.TextInput(attrs={"class": "w-s"}),
             "unit": forms.TextInput(attrs={"class": "w-m"}),
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -96,7 +97,7 @@ def board(request: HttpRequest, company: str) -> HttpResponse:
     actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
     year = (
         int(request.GET["year"])
-        if request.GET.get("year", "").isdigit() and len(request.GET["year"]) == 4
+        if re.fullmatch("[12][0-9]{3}", request.GET.get("year", ""))
         else today.year
     )
     found = queries.measures_for(actor).filter(plan__year=year)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.models import MailRhythm
+from coaching.core import fields
 from coaching.core.choices import Language
 from coaching.core.roles import COMPANY_ROLES, PROGRAMME_ROLES, Role
 
@@ -26,7 +27,7 @@ class ProfileForm(forms.Form):
 class InviteForm(forms.Form):
     """Which roles may be offered differs per kind of place."""
 
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    email = fields.EmailAddress(label=_("E-mail address"), max_length=254)
     role = forms.ChoiceField(label=_("Role"))
     language = forms.ChoiceField(label=_("Language of the mail"), choices=Language.choices)
 
@@ -52,7 +53,7 @@ class InviteToProgrammeForm(InviteForm):
 
 
 class LookUpForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    email = fields.EmailAddress(label=_("E-mail address"), max_length=254)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from coaching.coaches.choices import LANGUAGES
 from coaching.coaches.models import Coach, CoachState
 from coaching.coaches.queries import Criteria
-from coaching.core import clock
+from coaching.core import clock, fields
 from coaching.core.choices import Province, Theme
 from coaching.core.pages import VersionedModelForm
+from coaching.core.reading.dates import read_date
 
 PROVINCES = [choice for choice in Province.choices if choice[0]]
 ANY = ("", _("all"))
@@ -68,7 +69,6 @@ class ProfileForm(VersionedModelForm):
     class Meta:
         model = Coach
         fields = ["state", "capacity", "employer_service", "trained_on", "provinces", "languages", "themes"]
-        widgets = {"trained_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
         help_texts = {
             "capacity": _("How many companies you can coach at the same time. Companies see how many places are free."),
             "employer_service": _("You cannot coach companies that are members of this service. Leave empty if none."),
@@ -94,13 +94,7 @@ class ProfileForm(VersionedModelForm):
         found = set()
         for part in self.cleaned_data["intervision_days"].replace(";", ",").split(","):
             if part.strip():
-                try:
-                    found.add(datetime.strptime(part.strip().replace("-", "/"), "%d/%m/%Y").date())
-                except ValueError:
-                    raise forms.ValidationError(
-                        _("“%(part)s” is no date. Write day, month and year, for example: 12/03/2026.")
-                        % {"part": part.strip()[:20]}
-                    ) from None
+                found.add(fields.read(read_date, part))
         if any(day > clock.today() for day in found):
             raise forms.ValidationError(_("Only days that have been."))
         return sorted(found)
@@ -117,5 +111,5 @@ class ProfileForm(VersionedModelForm):
 class AbsenceForm(forms.Form):
     """First and last day away."""
 
-    from_on = forms.DateField(label=_("First day away"))
-    until_on = forms.DateField(label=_("Last day away"))
+    from_on = fields.Date(label=_("First day away"))
+    until_on = fields.Date(label=_("Last day away"))

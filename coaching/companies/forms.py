@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies import numbers
 from coaching.companies.models import BodyKind, Company, ConsultationBody, EstablishmentUnit, WorkUnit
+from coaching.core import fields
 from coaching.core.pages import VersionedModelForm
 from coaching.core.roles import COMPANY_ROLES
 
@@ -26,8 +27,8 @@ class CommaList(forms.CharField):
 class GoOnAsForm(forms.Form):
     """The company after a merger or a takeover."""
 
-    number = forms.CharField(
-        label=_("New enterprise number"), max_length=30, help_text=_("Ten digits, for example 0999.990.123."),
+    number = fields.EnterpriseNumber(
+        label=_("New enterprise number"), help_text=_("Ten digits, for example 0999.990.123."),
         error_messages={"required": _("Fill in the new enterprise number.")},
     )  # fmt: skip
     name = forms.CharField(label=_("Name of the company from now on"), max_length=200)
@@ -37,9 +38,6 @@ class GoOnAsForm(forms.Form):
         error_messages={"required": _("Say what happened.")},
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-
-    def clean_number(self) -> str:
-        return _number(self.cleaned_data["number"], numbers.parse_enterprise_number)
 
 
 class CompanyForm(VersionedModelForm):
@@ -67,41 +65,20 @@ class CompanyForm(VersionedModelForm):
             del self.fields["enterprise_number"]
         else:
             self.fields["enterprise_number"].required = False
-            self.fields["enterprise_number"].max_length = 20
-            self.fields["enterprise_number"].validators = []
-            self.fields["enterprise_number"].widget.attrs["maxlength"] = "20"
 
     def clean_enterprise_number(self) -> str | None:
-        return _number(self.cleaned_data["enterprise_number"], numbers.parse_enterprise_number) or None
-
-    def clean_postcode(self) -> str:
-        return _postcode(self.cleaned_data["postcode"])
+        return self.cleaned_data["enterprise_number"] or None
 
     def clean_joint_committees(self) -> list[str]:
         found: list[str] = self.cleaned_data["joint_committees"]
-        if any(len(number) > 6 or not number.replace(".", "").isdigit() for number in found) or len(found) > 10:
+        if any(len(number) > 6 or not re.fullmatch(r"[0-9][0-9.]*", number) for number in found) or len(found) > 10:
             raise forms.ValidationError(_("Write the numbers like this: 118.10, 220."))
         return found
 
 
-def _postcode(text: str) -> str:
-    if text and not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise forms.ValidationError(_("A Belgian postcode has four figures."))
-    return text
-
-
-def _number(text: str | None, parse: Any) -> str:
-    if not text:
-        return ""
-    try:
-        return str(parse(text))
-    except ValueError as error:
-        raise forms.ValidationError(_("This number is not right: check all ten figures.")) from error
-
-
-class EstablishmentForm(forms.ModelForm):  # type: ignore[type-arg]
-    number = forms.CharField(
-        label=_("Establishment number"), max_length=20, required=False,
+class EstablishmentForm(fields.ReadingModelForm):
+    number = fields.EstablishmentNumber(
+        label=_("Establishment number"), required=False,
         help_text=_("Ten figures, beginning with 2 to 8, for example 2.999.990.165."),
     )  # fmt: skip
 
@@ -109,19 +86,13 @@ class EstablishmentForm(forms.ModelForm):  # type: ignore[type-arg]
         model = EstablishmentUnit
         fields = ["name", "number", "street", "postcode", "municipality"]
 
-    def clean_number(self) -> str:
-        return _number(self.cleaned_data["number"], numbers.parse_establishment_number)
 
-    def clean_postcode(self) -> str:
-        return _postcode(self.cleaned_data["postcode"])
-
-
-class WorkUnitForm(forms.ModelForm):  # type: ignore[type-arg]
+class WorkUnitForm(fields.ReadingModelForm):
     class Meta:
         model = WorkUnit
         fields = ["name", "headcount"]
 
-    headcount = forms.IntegerField(label=_("Number of workers"), min_value=0, max_value=100_000)
+    headcount = fields.WholeNumber(label=_("Number of workers"), min_value=0, max_value=100_000)
 
 
 class ChangeWorkUnitForm(WorkUnitForm):
@@ -132,9 +103,9 @@ class ChangeWorkUnitForm(WorkUnitForm):
         self.fields["ended"].initial = self.instance.ended_on is not None
 
 
-class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
+class BodyForm(fields.ReadingModelForm):
     kind = forms.ChoiceField(label=_("Who gives advice"), choices=BodyKind.choices, widget=forms.RadioSelect)
-    worker_members = forms.IntegerField(
+    worker_members = fields.WholeNumber(
         label=_("Members for the workers"), min_value=0, max_value=100, initial=0,
         help_text=_("Effective members. With direct participation: 0."),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Belgian enterprise and establishment numbers, in all their usual spellings.
+"""Belgian enterprise and establishment numbers as they are shown; `core.reading.codes` reads them.
 
 Both have ten digits and the same check: 97 minus the first eight digits modulo 97. An enterprise number begins with 0
 or 1 (1 since 19-9-2023), an establishment number with 2 to 8. Older letterheads leave the first 0 out: nine digits.
@@ -6,30 +6,17 @@ or 1 (1 since 19-9-2023), an establishment number with 2 to 8. Older letterheads
 
 from __future__ import annotations
 
-import re
+from coaching.core.reading.codes import has_right_check, read_enterprise_number, read_establishment_number
 
-NOISE = re.compile(r"[\s.\-/‐‑–]+")
-PREFIX = re.compile(r"(?:BTW|TVA|VAT|MWST)?(?:BE)?(?=[0-9])")
-TEN = re.compile(r"[0-9]{10}")
-
-
-def has_right_check(digits: str) -> bool:
-    """Whether these ten digits end in their check."""
-    return TEN.fullmatch(digits) is not None and 97 - int(digits[:8]) % 97 == int(digits[8:])
-
-
-def _bare(text: str) -> str:
-    return PREFIX.sub("", NOISE.sub("", text[:100]).upper(), count=1)
+__all__ = [
+    "format_enterprise_number", "format_establishment_number", "has_right_check", "parse_enterprise_number",
+    "parse_establishment_number",
+]  # fmt: skip
 
 
 def parse_enterprise_number(text: str) -> str:
     """Ten digits from any usual spelling (VAT, BE, dots, spaces, nine digits). Raises ValueError."""
-    digits = _bare(text)
-    if len(digits) == 9:
-        digits = "0" + digits
-    if digits[:1] not in ("0", "1") or digits[:8] == "00000000" or not has_right_check(digits):
-        raise ValueError(text)
-    return digits
+    return read_enterprise_number(text)
 
 
 def format_enterprise_number(digits: str) -> str:
@@ -39,10 +26,7 @@ def format_enterprise_number(digits: str) -> str:
 
 def parse_establishment_number(text: str) -> str:
     """Ten digits from any usual spelling. Raises ValueError; an enterprise number is none."""
-    digits = _bare(text)
-    if digits[:1] not in tuple("2345678") or not has_right_check(digits):
-        raise ValueError(text)
-    return digits
+    return read_establishment_number(text)
 
 
 def format_establishment_number(digits: str) -> str:

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core import attempts
+from coaching.core.fields import ReadingModelForm
 from coaching.core.refusals import AlreadyDone, Refused
 from coaching.core.roles import PERMISSIONS
 from coaching.core.tenancy.models import VersionConflict
@@ -115,7 +116,7 @@ def attempt_or_message(request: HttpRequest, action: Callable[..., Any], done: A
     return result
 
 
-class VersionedModelForm(forms.ModelForm):  # type: ignore[type-arg]
+class VersionedModelForm(ReadingModelForm):
     """Carries the version it was opened with, so that a silent overwrite is noticed (`claim_version`)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)

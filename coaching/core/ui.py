@@ -22,7 +22,7 @@ _BY_TONE = {
     "review collecting evaluating prediagnosis announced open_remarks service_advice documents_sent discussed scheduled "
     "registered planned sending delivered active open coming processed shared_with_steering draft_report consulted",
     ATTENTION: "info_requested waitlisted awaiting_coach coach_requested on_hold submitted_to_body queued "
-    "indicative warning due lapsed retry unknown",
+    "indicative warning look due lapsed retry unknown",
     GOOD: "published approved accepted coach_accepted confirmed done verified_effective adopted advised answered final sent "
     "ready usable evaluated fed_back yes",
     BAD: "rejected declined stopped blocked not_effective failed overdue late no not_reportable",

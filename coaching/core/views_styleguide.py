@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from coaching.core import charts, ui
+from coaching.core import charts, fields, ui
 
 TODAY = date(2026, 9, 14)
 PAGES = {"": "styleguide", "public": "styleguide_public", "form": "styleguide_form", "auth": "styleguide_auth"}
@@ -23,9 +23,9 @@ class Sample(forms.Form):
     """One of every kind of field."""
 
     name = forms.CharField(label="Naam van de contactpersoon", help_text="De coach vraagt naar deze persoon.")
-    headcount = forms.IntegerField(label="Hoeveel mensen werken er?", min_value=1)
-    budget = forms.DecimalField(label="Budget", required=False, localize=True, help_text="Zonder btw.")
-    starts_on = forms.DateField(label="Startdatum")
+    headcount = fields.WholeNumber(label="Hoeveel mensen werken er?", min_value=1)
+    budget = fields.Amount(label="Budget", required=False, help_text="Zonder btw.")
+    starts_on = fields.Date(label="Startdatum")
     sector = forms.ChoiceField(
         label="Sector", choices=[("", "Kies een sector"), ("C10", "Voeding"), ("H", "Transport")]
     )

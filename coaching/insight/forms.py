@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core import fields
+
 
 class PortfolioForm(forms.Form):
     """Search among a coach's own companies; what cannot be understood counts as nothing."""
@@ -27,8 +29,8 @@ class FunnelForm(forms.Form):
         ("channel", _("referral channel")), ("month", _("month")),
     )  # fmt: skip
     by = forms.ChoiceField(label=_("Count by"), choices=CUTS, required=False)
-    first = forms.DateField(label=_("Sent from"), required=False)
-    last = forms.DateField(label=_("Sent until"), required=False)
+    first = fields.Date(label=_("Sent from"), required=False)
+    last = fields.Date(label=_("Sent until"), required=False)
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data

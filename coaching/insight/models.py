@@ -15,13 +15,15 @@ class ImportRun(TenantModel):
 
     It becomes `done` in the very transaction that writes the rows, so a worker that dies leaves it waiting and nothing
     half-written. form_token: of the page it was sent from, so that a double click imports once. content: the file, as
-    long as it waits; no human hat reads it. problems: [{"line", "column", "value", "reason"}], kept for a while.
+    long as it waits; no human hat reads it. problems, warnings: [{"line", "column", "value", "reason"}], kept for a while.
+    A file with warnings ends in `look`, unwritten, unless that very file was looked at before.
     """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
         DONE = "done", _("done")
         FAILED = "failed", _("nothing was done")
+        LOOK = "look", _("look at it first")
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", db_index=False)
     form_token = models.UUIDField()
@@ -34,6 +36,8 @@ class ImportRun(TenantModel):
     written = models.PositiveIntegerField(default=0)
     problem_count = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
+    warning_count = models.PositiveIntegerField(default=0)
+    warnings = models.JSONField(default=list)
     error = models.CharField(max_length=500, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)  # no longer counted here: `core.work`
     created_at = models.DateTimeField(default=clock.now)

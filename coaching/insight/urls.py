@@ -28,6 +28,7 @@ urlpatterns = [
     ),
     path("p/<slug:programme>/funnel/", views_funnel.funnel_page, name="funnel"),
     path("p/<slug:programme>/import/", importing.imports, name="imports"),
+    path("p/<slug:programme>/import/template.<str:form>", importing.import_template, name="import_template"),
     path("p/<slug:programme>/import/<uuid:pk>/", importing.import_run, name="import_run"),
     path("p/<slug:programme>/import/<uuid:pk>/report/", importing.import_report, name="import_report"),
     path("p/<slug:programme>/report/pdf/", views_reports.programme_pdf, name="programme_pdf"),

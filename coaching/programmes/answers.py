@@ -12,6 +12,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from coaching.core import fields
+from coaching.core.reading.writing import write_whole
 from coaching.programmes.layers import Definition, Question, text
 
 LONGEST_TEXT = 5_000
@@ -46,11 +48,11 @@ def _field(question: Question) -> forms.Field:
         case "long":
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), max_length=LONGEST_TEXT, **common)
         case "number":
-            return forms.IntegerField(min_value=0, max_value=MOST, **common)
+            return fields.WholeNumber(min_value=0, max_value=MOST, **common)
         case "money":
-            return forms.DecimalField(min_value=0, max_value=MOST, decimal_places=2, localize=True, **common)
+            return fields.Amount(min_value=0, max_value=MOST, **common)
         case "date":
-            return forms.DateField(**common)
+            return fields.Date(**common)
         case "yes_no":
             yes_no = [("yes", _("Yes")), ("no", _("No"))]
             return forms.ChoiceField(choices=yes_no, widget=forms.RadioSelect, **common)
@@ -87,6 +89,8 @@ def _words(question: Question, value: Any) -> str:
     if value in (None, "", []):
         return "–"
     match question.kind:
+        case "number":
+            return write_whole(value) if isinstance(value, int) else str(value)
         case "money":
             return "€ " + number_format(Decimal(value), 2, force_grouping=True)
         case "date":

@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import BodyKind
-from coaching.companies.numbers import format_enterprise_number, parse_enterprise_number
+from coaching.companies.numbers import format_enterprise_number
 from coaching.companies.queries import RegisterUnit, look_up
-from coaching.core.choices import Province, province_of
+from coaching.core import fields
+from coaching.core.choices import Province
 from coaching.programmes.answers import AnswersForm
 from coaching.programmes.declaration import DECLARATION
 from coaching.programmes.enums import ReferralChannel, SupportFrom
@@ -47,9 +48,8 @@ class CompanyForm(StepForm):
 
     asks_sites = True
     required_fields: tuple[str, ...] = ("enterprise_number", "company_name", "street", "postcode", "municipality")
-    enterprise_number = forms.CharField(
+    enterprise_number = fields.EnterpriseNumber(
         label=_("Enterprise number"),
-        max_length=30,
         help_text=_("Ten digits, for example 0999.990.123. It is on every invoice of yours, after “BE” or “VAT”."),
         error_messages={"required": _("Fill in the enterprise number of your company.")},
     )
@@ -99,21 +99,6 @@ class CompanyForm(StepForm):
             found["sites"] = [_as_site(unit) for unit in self.units if unit.number in chosen]
         return found
 
-    def clean_enterprise_number(self) -> str:
-        typed = str(self.cleaned_data["enterprise_number"]).strip()
-        try:
-            return parse_enterprise_number(typed) if typed else ""
-        except ValueError as error:
-            raise forms.ValidationError(
-                _("This is not a Belgian enterprise number. Check the ten digits, for example 0999.990.123.")
-            ) from error
-
-    def clean_postcode(self) -> str:
-        postcode = str(self.cleaned_data["postcode"]).strip()
-        if postcode and not province_of(postcode):
-            raise forms.ValidationError(_("A Belgian postcode has four digits, for example 3800."))
-        return postcode
-
     def clean_nace_code(self) -> str:
         code = str(self.cleaned_data["nace_code"]).replace(" ", "")
         if code and not (code.isascii() and code.replace(".", "").isdigit()):
@@ -149,17 +134,17 @@ class IdentityForm(CompanyForm):
 
 class WorkersForm(StepForm):
     required_fields = ("headcount", "high_skilled")
-    headcount = forms.IntegerField(
+    headcount = fields.WholeNumber(
         label=_("How many workers does your company have?"),
         min_value=1,
         max_value=MOST_WORKERS,
         help_text=_("Everybody who works for you now, full-time or part-time, temporary workers too."),
         error_messages={"required": _("Fill in how many workers you have.")},
     )
-    blue_collar = forms.IntegerField(
+    blue_collar = fields.WholeNumber(
         label=_("How many of them are blue-collar workers?"), min_value=0, max_value=MOST_WORKERS
     )
-    high_skilled = forms.IntegerField(
+    high_skilled = fields.WholeNumber(
         label=_("How many of them have a higher education degree?"),
         min_value=0,
         max_value=MOST_WORKERS,
@@ -214,7 +199,7 @@ class QuestionForm(StepForm):
         help_text=_("For example: fewer back complaints in production within two years."),
         error_messages={"required": _("Write what you want to reach.")},
     )
-    own_hours = forms.IntegerField(
+    own_hours = fields.WholeNumber(
         label=_("How many hours of working time do you set aside for it yourself?"),
         min_value=1,
         max_value=MOST_HOURS,
@@ -365,7 +350,7 @@ class SubmitForm(forms.Form):
 
 
 class ShareForm(forms.Form):
-    email = forms.EmailField(
+    email = fields.EmailAddress(
         label=_("E-mail address of your colleague"), max_length=254,
         help_text=_("Your colleague gets a mail with a link and can then read and change this draft. Only you send it."),
         error_messages={"required": _("Fill in the e-mail address of your colleague.")},

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core import fields
 from coaching.programmes.layers import (
     LANGUAGES,
     Criterion,
@@ -133,10 +134,10 @@ class QuestionItemForm(ItemForm):
 
 class CriterionItemForm(ItemForm):
     kind_of_item = Criterion
-    weight = forms.IntegerField(
+    weight = fields.WholePercent(
         label=_("Weight"), min_value=1, max_value=100, help_text=_("All criteria together: 100 %.")
     )
-    most = forms.IntegerField(label=_("Highest score"), min_value=1, max_value=100, initial=5)
+    most = fields.WholeNumber(label=_("Highest score"), min_value=1, max_value=100, initial=5)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

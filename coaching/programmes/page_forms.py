@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core import uploads
+from coaching.core.fields import ReadingModelForm
 
 
 def file_field(label: Any = "") -> forms.FileField:
@@ -62,7 +63,7 @@ class WithFiles(forms.BaseForm):
         return self[f"_file_{code}"]
 
 
-class StepForm(WithFiles, forms.ModelForm):
+class StepForm(WithFiles, ReadingModelForm):
     """One built-in page of the application.
 
     partial: saved for later, so that nothing is required yet; what is filled in must still be right.

@@ -8,7 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core import fields
 from coaching.core.pages import VersionedModelForm
+from coaching.core.reading.cells import plain
+from coaching.core.reading.numbers import read_whole
 from coaching.programmes.models import Programme
 
 MOST_STEPS = 12
@@ -38,7 +41,6 @@ class RulesForm(VersionedModelForm):
             "name", "is_open", "budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours", "start_months",
             "requires_accreditation",
         ]  # fmt: skip
-        localized_fields = ("budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours")
         labels = {
             "is_open": _("Companies can apply now"), "subsidy_eur": _("Subsidy per trajectory"),
             "company_share_eur": _("What the company pays itself"),
@@ -51,16 +53,14 @@ class RulesForm(VersionedModelForm):
         for name in ("budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours"):
             self.fields[name].min_value = 0  # type: ignore[attr-defined]
         for code, label in POINTS.items():
-            self.fields[f"points_{code}"] = forms.IntegerField(label=label, min_value=0, max_value=100)
+            self.fields[f"points_{code}"] = fields.WholeNumber(label=label, min_value=0, max_value=100)
             self.initial[f"points_{code}"] = self.instance.priority_points.get(code, 0)
 
     def clean_steps(self) -> list[int]:
-        parts = [
-            part.strip().replace("\u2212", "-") for part in str(self.cleaned_data["steps"]).split(",") if part.strip()
-        ]
-        if len(parts) > MOST_STEPS or any(not re.fullmatch(r"[+-]?[0-9]{1,3}", part) for part in parts):
+        parts = [plain(part) for part in re.split("[,;]", str(self.cleaned_data["steps"])) if plain(part)]
+        if len(parts) > MOST_STEPS or any(not re.fullmatch(r"[+-]? ?[0-9]{1,3}", part) for part in parts):
             raise forms.ValidationError(_("Write whole numbers with commas between them, twelve at most."))
-        steps = sorted({int(part) for part in parts})
+        steps = sorted({fields.read(read_whole, part) for part in parts})
         if any(abs(step) > FARTHEST for step in steps):
             raise forms.ValidationError(_("Stay within a year."))
         return steps

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
+from coaching.core import fields
 from coaching.core.pages import VersionedModelForm
 from coaching.trajectories.actions.handover import CHOOSE_AGAIN, OpenFile
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Session, Trajectory
 
 LONG = 4000
+HALF_HOUR = Decimal("0.5")
 
 
 def _area(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 5) -> forms.CharField:
@@ -46,8 +48,8 @@ class ChangeCoachForm(RequestCoachForm):
 class TalkForm(forms.Form):
     """When and where company and coach meet first."""
 
-    day = forms.DateField(label=_("Day"))
-    hour = forms.TimeField(label=_("Hour"), help_text=_("For example 14:30."))
+    day = fields.Date(label=_("Day"))
+    hour = fields.TimeOfDay(label=_("Hour"), help_text=_("For example 14:30."))
     where = forms.CharField(label=_("Where, or the link"), max_length=200, required=False)
 
     def values(self) -> dict[str, Any]:
@@ -56,7 +58,7 @@ class TalkForm(forms.Form):
 
 
 class AccreditForm(forms.Form):
-    until_on = forms.DateField(label=_("Accredited until"))
+    until_on = fields.Date(label=_("Accredited until"))
 
 
 class HandOverForm(forms.Form):
@@ -110,24 +112,23 @@ class ReasonForm(forms.Form):
 class SessionForm(VersionedModelForm):
     """A line of the log; the same form logs and corrects."""
 
+    hours = fields.Hours(
+        label=_("Hours"), min_value=HALF_HOUR, max_value=Decimal(12), decimal_places=1, step_size=HALF_HOUR,
+        help_text=_("Coaching hours of this session, in halves: they count towards the hours of the programme."),
+        error_messages={"step_size": _("Write the hours in halves, for example 1,5 or 2.")},
+    )  # fmt: skip
+
     class Meta:
         model = Session
         fields = ["held_on", "kind", "hours", "present", "agreed", "next_step"]
         widgets = {
-            "held_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            "hours": forms.NumberInput({"step": "0.5", "min": "0.5", "max": "12", "inputmode": "decimal"}),
             "agreed": forms.Textarea({"rows": 4, "maxlength": LONG}),
             "next_step": forms.Textarea({"rows": 2, "maxlength": LONG}),
         }
         help_texts = {
-            "hours": _("Coaching hours of this session, in halves: they count towards the hours of the programme."),
             "present": _("Names or functions of who took part."),
             "agreed": _("The company reads this."),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["held_on"].widget.attrs["max"] = clock.today().isoformat()
 
 
 class ReportForm(VersionedModelForm):
@@ -173,7 +174,7 @@ class DeskFilterForm(forms.Form):
 class ExtendClockForm(forms.Form):
     """A later start date."""
 
-    until = forms.DateField(label=_("New start date"), error_messages={"required": _("Fill in the new start date.")})
+    until = fields.Date(label=_("New start date"), error_messages={"required": _("Fill in the new start date.")})
     reason = _area(_("Reason"), help_text=_("Company and coach read this."), rows=3)
 
 

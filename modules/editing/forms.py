@@ -9,6 +9,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core import fields
 from coaching.core.choices import Language, Theme
 from coaching.core.uploads import ACCEPT
 from coaching.programmes.text_forms import TextsForm
@@ -66,21 +67,19 @@ class FactsForm(forms.Form):
         label=LISTS["languages"][0], choices=_chosen(Language), widget=forms.CheckboxSelectMultiple, required=False
     )
     form = forms.ChoiceField(label=_("Where"), choices=_chosen(ModuleForm), widget=forms.RadioSelect)
-    hours_during = forms.DecimalField(
+    hours_during = fields.Hours(
         label=AMOUNTS["hours_during"], min_value=Decimal(0), max_value=Decimal(9999), max_digits=5, decimal_places=1,
-        localize=True,
         help_text=_("Working time of everybody together."),
     )  # fmt: skip
-    hours_after = forms.DecimalField(
+    hours_after = fields.Hours(
         label=AMOUNTS["hours_after"],
         min_value=Decimal(0),
         max_value=Decimal(9999),
         max_digits=5,
         decimal_places=1,
-        localize=True,
     )
-    cost_eur = forms.DecimalField(
-        label=AMOUNTS["cost_eur"], min_value=Decimal(0), max_value=Decimal(99999), max_digits=7, decimal_places=2, localize=True,
+    cost_eur = fields.Amount(
+        label=AMOUNTS["cost_eur"], min_value=Decimal(0), max_value=Decimal(99999), max_digits=7, decimal_places=2,
         help_text=_("In euro, excluding VAT. 0 when it costs nothing."),
     )  # fmt: skip
     provider = forms.CharField(label=_("Provider"), max_length=120, required=False)

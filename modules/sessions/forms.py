@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core import fields
 from coaching.core.pages import VersionedModelForm
 from modules.models import Module, ModuleSession
 from modules.uptake.forms import TakeForm
@@ -27,8 +28,8 @@ class SessionForm(VersionedModelForm):
     """A day and an hour, a place or a link."""
 
     module = forms.ChoiceField(label=_("Module"))
-    day = forms.DateField(label=_("Day"))
-    hour = forms.TimeField(label=_("Hour"), help_text=_("For example 14:30."))
+    day = fields.Date(label=_("Day"))
+    hour = fields.TimeOfDay(label=_("Hour"), help_text=_("For example 14:30."))
     link = forms.URLField(
         label=_("Link"), required=False, assume_scheme="https", help_text=_("Only those who have a place see it.")
     )

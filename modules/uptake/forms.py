@@ -9,10 +9,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.numbers import parse_enterprise_number
+from coaching.core import fields
 from modules.uptake.enums import UptakeState, Used
 
-WRONG_NUMBER = _("This is not a Belgian enterprise number. Check the ten digits, for example 0999.990.123.")
 NO_COMPANY = "other"
 
 
@@ -24,26 +23,19 @@ class TakeForm(forms.Form):
         label=_("Name of the company"), max_length=200,
         error_messages={"required": _("Fill in the name of your company.")},
     )  # fmt: skip
-    enterprise_number = forms.CharField(
-        label=_("Enterprise number"), max_length=30, required=False,
+    enterprise_number = fields.EnterpriseNumber(
+        label=_("Enterprise number"), required=False,
         help_text=_("Ten digits, for example 0999.990.123. If you have it at hand: then we need not ask it later."),
     )  # fmt: skip
     contact_name = forms.CharField(
         label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Fill in your name.")},
     )  # fmt: skip
-    email = forms.EmailField(
+    email = fields.EmailAddress(
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("You get one mail now and one in two weeks, to ask how it went. No other mails."),
         error_messages={"required": _("Fill in your e-mail address.")},
     )  # fmt: skip
-
-    def clean_enterprise_number(self) -> str:
-        typed = str(self.cleaned_data["enterprise_number"]).strip()
-        try:
-            return parse_enterprise_number(typed) if typed else ""
-        except ValueError as error:
-            raise forms.ValidationError(WRONG_NUMBER) from error
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
@@ -83,7 +75,7 @@ class FeedbackForm(forms.Form):
         label=_("Did you use it?"), choices=[(value, capfirst(label)) for value, label in Used.choices],
         widget=forms.RadioSelect, error_messages={"required": _("Choose an answer.")},
     )  # fmt: skip
-    workers_reached = forms.IntegerField(
+    workers_reached = fields.WholeNumber(
         label=_("How many workers did it reach?"), min_value=0, max_value=200_000, help_text=_("An estimate is fine."),
         error_messages={"required": _("Fill in a number; 0 is an answer too.")},
     )  # fmt: skip

@@ -42,7 +42,7 @@ def desk_uptakes(q: str = "", state: str = "", layer: str = "") -> Found:
     found = ModuleUptake.objects.defer("answers", "feedback")
     if state in UptakeState.values:
         found = found.filter(state=state)
-    if layer.isdigit() and len(layer) < 3:
+    if layer.isascii() and layer.isdigit() and len(layer) < 3:
         found = found.filter(layer=int(layer))
     found = found.order_by("-created_at", "id")
     return matching(found, "uptake", q, "company_name") if q else Found(found)

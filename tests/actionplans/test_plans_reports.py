@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone, translation
 
-from actionplans.forms.measures import EuroField
 from actionplans.hooks import check_measure_carried_out
 from actionplans.models import GlobalPreventionPlan, PreventionMeasure
 from coaching.core import clock, documents, outbox
+from coaching.core.fields import Amount
 from coaching.core.models import Document, Reminder
 from coaching.core.roles import Hat
 from coaching.core.tenancy.context import system_context
@@ -115,4 +115,4 @@ def test_closing_needs_a_measure_carried_out(planned):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_amounts_as_people_write_them(typed, amount, language):
     with translation.override(language):
-        assert EuroField(localize=True).clean(typed) == Decimal(amount)
+        assert Amount().clean(typed) == Decimal(amount)

@@ -32,7 +32,7 @@ def begin_import(*, token: UUID, name: str, content: bytes, rehearsal: bool, by:
     if len(content) > LARGEST_UPLOAD:
         raise Refused(_("This file is too large. The limit is 20 MB; split it, or ask for the command."))
     digest = hashlib.sha256(content).hexdigest()
-    own = ImportRun.objects.filter(programme_id=by.programme_id).defer("content", "problems")
+    own = ImportRun.objects.filter(programme_id=by.programme_id).defer("content", "problems", "warnings")
     waiting = own.filter(state=ImportRun.State.QUEUED)
     work.one_at_a_time("imports", by.programme_id)
     if same := own.filter(form_token=token).first() or _same_file(own, digest, rehearsal):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.conf import settings
+from django.utils import translation
 
-from coaching.companies.numbers import parse_enterprise_number
 from coaching.core import clock
+from coaching.core.choices import province_of
+from coaching.core.reading import codes, dates, numbers, said
+from coaching.core.reading.cells import damaged, fold, plain
+from coaching.core.reading.said import Unclear
 from coaching.insight.importing.reading import Problem, RawRow
 from coaching.programmes.enums import ReferralChannel, TargetGroup
 from coaching.programmes.rules import LOW_SKILLED_UP_TO, SMALL_BELOW
@@ -22,10 +25,13 @@ LANGUAGES = ("nl", "fr", "de", "en")
 LENGTHS = {"reference": 30, "company_name": 200, "postcode": 10, "nace_code": 10, "contact_name": 150}
 MOST_WORKERS = 1_000_000
 DATES = ("submitted_on", "approved_on", "rejected_on", "started_on")
-BELGIAN = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
-DIGITS = re.compile(r"^[0-9]+$")
 NACE = re.compile(r"^[0-9]{2}[0-9.]*$")
+USUAL_POSTCODE = re.compile(r"(?:BE?)?[ -]*[0-9]{4}", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+NAMES_OF_LANGUAGES = {
+    "nederlands": "nl", "neerlandais": "nl", "dutch": "nl", "frans": "fr", "francais": "fr", "french": "fr", "duits": "de",
+    "allemand": "de", "german": "de", "deutsch": "de", "engels": "en", "anglais": "en", "english": "en",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,11 +78,14 @@ class Checker:
         self.known, self.coaches = set(known), coaches
         self.seen: dict[str, int] = {}
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
         self.today = clock.today()
+        self.channels = _channels()
 
     def check(self, raw: RawRow) -> Row | None:
-        """The row, or None with its mistakes added to `problems`."""
+        """The row, or None with its mistakes added to `problems`; what to look at is added to `warnings`."""
         before = len(self.problems)
+        self.warnings += raw.notes
         values = _Values(raw, self)
         row = values.row()
         return row if len(self.problems) == before else None
@@ -92,19 +101,35 @@ class _Values:
         shown = self.raw.cells.get(column, "") if value is None else value
         self.checker.problems.append(Problem(self.raw.line, column, shown[:100], reason))
 
+    def note(self, column: str, reason: str) -> None:
+        self.checker.warnings.append(Problem(self.raw.line, column, self.cell(column)[:100], reason))
+
+    def read(self, column: str, reader: Callable[[str], Any], empty: Any = None, *, needed: bool = False) -> Any:
+        """The cell by a reading of `core.reading`; `empty` when nothing stands there or when its refusal was noted."""
+        value = self.cell(column)
+        try:
+            damaged(value, "date", "percent", "flag")
+            if plain(value):
+                return reader(value)
+            if needed:
+                self.wrong(column, "is empty")
+        except Unclear as unclear:
+            self.wrong(column, str(unclear))
+        return empty
+
     def row(self) -> Row:
         if self.raw.too_many:
             self.wrong("(row)", "more cells than the header has columns", "; ".join(self.raw.too_many))
-        dates = {column: self.day(column) for column in DATES}
-        self.order(dates)
+        days = {column: self.day(column) for column in DATES}
+        self.order(days)
         return Row(
             line=self.raw.line, reference=self.reference(), layer=self.layer(), company_name=self.text("company_name"),
-            enterprise_number=self.number(), postcode=self.text("postcode"), headcount=self.headcount(),
-            percent=self.percent(), nace_code=self.nace(), language=self.choice("language", LANGUAGES, "nl").lower(),
+            enterprise_number=self.number(), postcode=self.postcode(), headcount=self.headcount(),
+            percent=self.percent(), nace_code=self.nace(), language=self.language(),
             contact_name=self.text("contact_name"), contact_email=self.email("contact_email"),
             referral_channel=self.channel(), coach_email=self.coach(),
-            submitted_on=dates["submitted_on"] or self.checker.today, approved_on=dates["approved_on"],
-            rejected_on=dates["rejected_on"], started_on=dates["started_on"],
+            submitted_on=days["submitted_on"] or self.checker.today, approved_on=days["approved_on"],
+            rejected_on=days["rejected_on"], started_on=days["started_on"],
         )  # fmt: skip
 
     def cell(self, column: str) -> str:
@@ -112,6 +137,11 @@ class _Values:
 
     def text(self, column: str) -> str:
         value = self.cell(column)
+        try:
+            damaged(value, "date", "percent", "flag")
+        except Unclear as unclear:
+            self.wrong(column, str(unclear))
+            return value
         if not value and column == "company_name":
             self.wrong(column, "is empty")
         if CONTROL.search(value):
@@ -120,7 +150,7 @@ class _Values:
             self.wrong(column, "is a formula")
         if len(value) > LENGTHS[column]:
             self.wrong(column, f"is longer than {LENGTHS[column]} characters")
-        return value
+        return str(value)
 
     def reference(self) -> str:
         value = self.text("reference")
@@ -134,43 +164,47 @@ class _Values:
         return value
 
     def layer(self) -> int:
-        value = self.cell("layer") or "5"
-        if value not in {"1", "2", "3", "4", "5"}:
+        found = self.read("layer", numbers.read_whole, 5)
+        if found not in {1, 2, 3, 4, 5}:
             self.wrong("layer", "is not a layer from 1 to 5")
             return 5
-        return int(value)
+        return int(found)
 
     def number(self) -> str:
-        value = self.cell("enterprise_number")
-        if not value:
-            if not self.cell("postcode"):
-                self.wrong("enterprise_number", "may be empty only with a postcode")
-            return ""
+        if not self.cell("enterprise_number") and not self.cell("postcode"):
+            self.wrong("enterprise_number", "may be empty only with a postcode")
+        return str(self.read("enterprise_number", codes.read_enterprise_number, ""))
+
+    def postcode(self) -> str:
+        """As read; what is no Belgian one stays as it is, and is named: its province will be unknown."""
+        value = self.cell("postcode")
         try:
-            return parse_enterprise_number(value)
-        except ValueError:
-            self.wrong("enterprise_number", "is not a Belgian enterprise number (check digits)")
-            return ""
+            found = codes.read_postcode(value) if plain(value) else ""
+        except Unclear as unclear:
+            if unclear.said == said.NO_POSTCODE:
+                found = self.text("postcode")
+            else:
+                self.wrong("postcode", str(unclear))
+                return ""
+        if found and not province_of(found):
+            self.note("postcode", "is no Belgian postcode; the province will be unknown")
+        elif found and not USUAL_POSTCODE.fullmatch(plain(value)):
+            self.note("postcode", f"is read as {found}")
+        return found
 
     def headcount(self) -> int:
-        value = self.cell("headcount")
-        if not DIGITS.match(value) or len(value) > 9:
-            self.wrong("headcount", "is empty" if not value else "is not a whole number")
+        found = self.read("headcount", numbers.read_whole, needed=True)
+        if found is None:
             return 0
-        if int(value) > MOST_WORKERS:
-            self.wrong("headcount", f"is more than {MOST_WORKERS}")
-        return int(value)
+        if not 0 <= found <= MOST_WORKERS:
+            self.wrong("headcount", "is less than nothing" if found < 0 else f"is more than {MOST_WORKERS}")
+        return int(found)
 
     def percent(self) -> Decimal:
-        value = self.cell("high_skilled_percent")
-        try:
-            found = Decimal(value.removesuffix("%").strip().replace(",", "."))
-        except InvalidOperation:
-            found = Decimal("NaN")
-        if not found.is_finite() or not 0 <= found <= 100:
-            self.wrong("high_skilled_percent", "is empty" if not value else "is not a number from 0 to 100")
-            return Decimal(0)
-        return found
+        found = self.read("high_skilled_percent", numbers.read_percent, needed=True)
+        if found == 1 and "%" not in self.cell("high_skilled_percent"):
+            self.note("high_skilled_percent", "is read as 1 %, not as all of them; write 100 when all are meant")
+        return Decimal(0) if found is None else Decimal(found)
 
     def nace(self) -> str:
         value = self.text("nace_code")
@@ -178,29 +212,25 @@ class _Values:
             self.wrong("nace_code", "is not a NACE-BEL code")
         return value
 
-    def choice(self, column: str, allowed: tuple[str, ...], default: str) -> str:
-        value = self.cell(column) or default
-        if value.lower() not in allowed:
-            self.wrong(column, "is not one of " + ", ".join(allowed))
-            return default
-        return value
+    def language(self) -> str:
+        value = self.cell("language") or "nl"
+        folded = fold(value)
+        found = NAMES_OF_LANGUAGES.get(folded, folded)
+        if found not in LANGUAGES:
+            self.wrong("language", "is not one of " + ", ".join(LANGUAGES))
+            return "nl"
+        return found
 
     def channel(self) -> str:
-        value = self.cell("referral_channel").upper()
-        if value and value not in ReferralChannel.values:
+        """A code, or the words for it in one of the languages of the product."""
+        value = self.cell("referral_channel")
+        code = self.checker.channels.get(fold(value), "") if value else ""
+        if value and not code:
             self.wrong("referral_channel", "is not one of " + ", ".join(ReferralChannel.values))
-            return ""
-        return value
+        return code
 
     def email(self, column: str) -> str:
-        value = self.cell(column).lower()
-        try:
-            if value:
-                validate_email(value)
-        except ValidationError:
-            self.wrong(column, "is not an e-mail address")
-            return ""
-        return value
+        return str(self.read(column, codes.read_email, "")).lower()
 
     def coach(self) -> str:
         value = self.email("coach_email")
@@ -210,23 +240,16 @@ class _Values:
         return value
 
     def day(self, column: str) -> date | None:
-        value = self.cell(column)
-        if not value:
-            if column == "submitted_on":
-                self.wrong(column, "is empty")
-            return None
-        found = parse_date(value)
-        if found is None:
-            self.wrong(column, "is not a date (YYYY-MM-DD or DD/MM/YYYY)")
-        elif found > self.checker.today:
+        found: date | None = self.read(column, dates.read_date, needed=column == "submitted_on")
+        if found is not None and found > self.checker.today:
             self.wrong(column, "lies in the future")
-        elif found.year < 1990:
+        elif found is not None and found.year < 1990:
             self.wrong(column, "lies before 1990")
         return found
 
-    def order(self, dates: Mapping[str, date | None]) -> None:
+    def order(self, days: Mapping[str, date | None]) -> None:
         """Later states need earlier ones, in order; a day may hold two of them."""
-        submitted, approved, rejected, started = (dates[column] for column in DATES)
+        submitted, approved, rejected, started = (days[column] for column in DATES)
         if approved and rejected:
             self.wrong("rejected_on", "an application is approved or rejected, not both")
         for column, day in (("approved_on", approved), ("rejected_on", rejected)):
@@ -240,16 +263,10 @@ class _Values:
             self.wrong("coach_email", "needs an approved_on")
 
 
-def parse_date(text: str) -> date | None:
-    """YYYY-MM-DD or DD/MM/YYYY; None for anything else, 31/02 too."""
-    belgian = BELGIAN.match(text)
-    try:
-        if belgian:
-            return date(int(belgian[3]), int(belgian[2]), int(belgian[1]))
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return date.fromisoformat(text)
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]00:00(:00)?", text):
-            return datetime.fromisoformat(text).date()
-    except ValueError:
-        return None
-    return None
+def _channels() -> dict[str, str]:
+    """What a file may call a channel → its code: the code, and its words in each language."""
+    found = {fold(code): code for code in ReferralChannel.values}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {fold(str(label)): code for code, label in ReferralChannel.choices}
+    return found

@@ -20,7 +20,7 @@ from coaching.core.periodic import job
 from coaching.core.roles import Actor, Hat, Role
 from coaching.core.tenancy.context import system_context
 from coaching.insight.importing.reading import RawRow, Unreadable, read_bytes
-from coaching.insight.importing.writing import import_rows
+from coaching.insight.importing.writing import Outcome, import_rows
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import Programme, ProgrammeMembership
 
@@ -80,10 +80,25 @@ def _import(run: ImportRun) -> None:
     outcome = import_rows(
         _counted(read_bytes(content), run, expected), Programme.objects.get(pk=run.programme_id), by=by,
         dry_run=run.rehearsal, progress=lambda written: _show(run, "write", written, expected), only_own=True,
+        look_first=not _looked_at(run),
     )  # fmt: skip
     run.rows, run.written, run.problem_count = outcome.rows, outcome.written, len(outcome.problems)
     run.problems = [problem.as_json() for problem in outcome.problems[:MOST_PROBLEMS]]
-    _finish(run, ImportRun.State.FAILED if outcome.problems else ImportRun.State.DONE)
+    run.warning_count = len(outcome.warnings)
+    run.warnings = [warning.as_json() for warning in outcome.warnings[:MOST_PROBLEMS]]
+    _finish(run, _state(outcome))
+
+
+def _state(outcome: Outcome) -> str:
+    if outcome.problems:
+        return ImportRun.State.FAILED
+    return ImportRun.State.LOOK if outcome.look else ImportRun.State.DONE
+
+
+def _looked_at(run: ImportRun) -> bool:
+    """Whether this very file was read here before and showed what there is to look at."""
+    before = ImportRun.objects.filter(programme_id=run.programme_id, sha256=run.sha256, warning_count__gt=0)
+    return bool(before.filter(finished_at__isnull=False, problem_count=0).exists())
 
 
 def _administers(run: ImportRun) -> bool:
@@ -117,5 +132,5 @@ def _finish(run: ImportRun, state: str, error: str = "") -> None:
 @job("insight.forget_import_reports")
 def forget_import_reports(*, today: Any) -> dict[str, int]:
     """After a month the values from the file go; what came of it stays."""
-    old = ImportRun.objects.filter(finished_at__date__lt=today - timedelta(days=KEPT_DAYS)).exclude(problems=[])
-    return {"forgotten": old.update(problems=[])}
+    old = ImportRun.objects.filter(finished_at__date__lt=today - timedelta(days=KEPT_DAYS))
+    return {"forgotten": old.exclude(problems=[], warnings=[]).update(problems=[], warnings=[])}

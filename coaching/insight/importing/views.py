@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,8 +18,9 @@ from coaching.core.people import names_of
 from coaching.insight import rules
 from coaching.insight.importing import actions
 from coaching.insight.importing.forms import ImportForm
-from coaching.insight.importing.reading import COLUMNS, REQUIRED
 from coaching.insight.importing.tasks import progress_key, run_import
+from coaching.insight.importing.template import FORMATS, described
+from coaching.insight.importing.template import made as template_made
 from coaching.insight.importing.words import column_in_words, in_words
 from coaching.insight.models import ImportRun
 
@@ -39,17 +41,29 @@ def imports(request: HttpRequest, programme: str) -> HttpResponse:
         )  # fmt: skip
         if made:
             return redirect("insight:import_run", programme, made.pk)
-    page = page_of(request, ImportRun.objects.defer("content", "problems"))
+    page = page_of(request, ImportRun.objects.defer("content", "problems", "warnings"))
     names = names_of(run.created_by_id for run in page)
     context = {
         "form": form, "page": page, "runs": [(run, names.get(run.created_by_id, "–")) for run in page],
-        "columns": [(name, name in REQUIRED) for name in COLUMNS],
+        "columns": described(),
     }  # fmt: skip
     return render(request, "insight/imports.html", context)
 
 
 def _run(pk: UUID, *left_out: str) -> Any:
     return get_or_404(ImportRun.objects.defer("content", *left_out), pk=pk)
+
+
+def _lists(run: Any) -> list[dict[str, Any]]:
+    """What is wrong, then what is to be looked at; each with how many more there are."""
+    return [
+        {
+            "wrong": wrong, "more": max(count - SHOWN, 0),
+            "rows": [(p["line"], column_in_words(p["column"]), p["value"], in_words(p["reason"])) for p in rows[:SHOWN]],
+        }
+        for wrong, rows, count in ((True, run.problems, run.problem_count), (False, run.warnings, run.warning_count))
+        if rows
+    ]  # fmt: skip
 
 
 @requires(rules.IMPORT)
@@ -62,9 +76,7 @@ def import_run(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     context = {
         "run": run, "finished": finished, "value": far.get("value", 0), "total": far.get("total", 1),
         "writing": far.get("step") == "write", "error": in_words(run.error),
-        "problems": [(p["line"], column_in_words(p["column"]), p["value"], in_words(p["reason"]))
-                     for p in run.problems[:SHOWN]],
-        "more": max(run.problem_count - SHOWN, 0), "work": None if finished else standing.standing_of(run_import, run.pk),
+        "lists": _lists(run), "work": None if finished else standing.standing_of(run_import, run.pk),
     }  # fmt: skip
     partial = request.headers.get("HX-Request") and not finished
     response = render(request, f"insight/{'import_bar' if partial else 'import_run'}.html", context)
@@ -76,23 +88,40 @@ def import_run(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 @requires(rules.IMPORT)
 @require_safe
 def import_report(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
-    """Every mistake as CSV: line, column, value, reason. Nothing in it can become a formula."""
+    """Every mistake as CSV, then what is to be looked at. Nothing in it can become a formula."""
     run = _run(pk)
-    if not run.problems:
+    named = [(_("mistake"), p) for p in run.problems] + [(_("to look at"), p) for p in run.warnings]
+    if not named:
         raise Http404
-    kept = len(run.problems)
-    lines: list[list[Any]] = [[_("Line"), _("Column"), _("Value"), _("What is wrong")]]
+    kept = len(named)
+    lines: list[list[Any]] = [[_("Line"), _("Column"), _("Value"), _("What is wrong"), _("Kind")]]
     lines += [
-        [p["line"], column_in_words(p["column"]), exports.text(p["value"]), exports.text(in_words(p["reason"]))]
-        for p in run.problems
+        [p["line"], column_in_words(p["column"]), exports.text(p["value"]), exports.text(in_words(p["reason"])), kind]
+        for kind, p in named
     ]
-    if kept < run.problem_count:
+    if kept < run.problem_count + run.warning_count:
         lines.append([exports.text(_("Only the first %(count)s mistakes are kept.") % {"count": kept})])
     audit.record("exports.taken", run, by=request.actor, data={"list": "import-report", "rows": kept})  # type: ignore[attr-defined]
     return HttpResponse(
         exports.FORMATS_MADE["csv"]("", lines), content_type=exports.FORMATS["csv"],
         headers={
             "Content-Disposition": f'attachment; filename="import-{run.created_at:%Y-%m-%d}.csv"',
+            "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store",
+        },
+    )  # fmt: skip
+
+
+@requires(rules.IMPORT)
+@require_safe
+def import_template(request: HttpRequest, programme: str, form: str) -> HttpResponse:
+    """An empty file with our headings in the reader's language."""
+    del programme
+    if form not in FORMATS:
+        raise Http404
+    return HttpResponse(
+        template_made(form), content_type=exports.FORMATS[form],
+        headers={
+            "Content-Disposition": f'attachment; filename="{slugify(_("applications"))}.{form}"',
             "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store",
         },
     )  # fmt: skip

@@ -38,20 +38,31 @@ from coaching.trajectories.models import Trajectory
 CHUNK = 1000
 DECIDED = "Overgenomen uit een bestand."  # the reason that the file itself does not tell
 Progress = Callable[[int], None]
+Warn = Callable[[list[Problem]], None]
 
 
 @dataclass
 class Outcome:
-    """What an import found and did. written: 0 when there are problems or when it was a rehearsal."""
+    """What an import found and did. written: 0 when there are problems, when it was a rehearsal, or when `look` is set.
+
+    warnings: what a person should see before it is written. look: there are some, and nobody has looked at them yet.
+    """
 
     rows: int = 0
     written: int = 0
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    look: bool = False
 
 
-def import_file(path: Path, programme: Programme, *, by: Actor, dry_run: bool, progress: Progress) -> Outcome:
-    """Read, check and write a file; all rows or none. Raises Unreadable. Run in a system context."""
-    return import_rows(read(path), programme, by=by, dry_run=dry_run, progress=progress)
+def import_file(
+    path: Path, programme: Programme, *, by: Actor, dry_run: bool, progress: Progress, warn: Warn | None = None
+) -> Outcome:
+    """Read, check and write a file; all rows or none. Raises Unreadable. Run in a system context.
+
+    warn: is told what to look at before anything is written.
+    """
+    return import_rows(read(path), programme, by=by, dry_run=dry_run, progress=progress, warn=warn)
 
 
 @transaction.atomic
@@ -63,11 +74,14 @@ def import_rows(
     dry_run: bool,
     progress: Progress,
     only_own: bool = False,
+    look_first: bool = False,
+    warn: Warn | None = None,
 ) -> Outcome:
     """As `import_file`, for rows that have been read.
 
     only_own: a number names a company only when it applied to this programme before; otherwise a row founds one of its
     own, so that nobody reaches somebody else's company by writing its number in a file.
+    look_first: with anything to look at, nothing is written.
     """
     by.check(rules.DECIDE)
     outcome = Outcome()
@@ -79,8 +93,11 @@ def import_rows(
         outcome.rows += 1
         if (row := checker.check(raw)) is not None:
             rows.append(row)
-    outcome.problems = checker.problems
-    if outcome.problems or dry_run:
+    outcome.problems, outcome.warnings = checker.problems, checker.warnings
+    if warn is not None:
+        warn(outcome.warnings)
+    outcome.look = look_first and bool(outcome.warnings) and not outcome.problems and not dry_run
+    if outcome.problems or dry_run or outcome.look:
         return outcome
     writer = Writer(programme, coaches, by, only_own=only_own)
     for start in range(0, len(rows), CHUNK):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core import fields
 from coaching.core.choices import Language
 from coaching.core.pages import VersionedModelForm
 from coaching.programmes.enums import ReferralChannel
@@ -36,5 +37,5 @@ class ChangePartnerForm(VersionedModelForm):
 
 
 class InvitePartnerForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    email = fields.EmailAddress(label=_("E-mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of the mail"), choices=Language.choices)

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
+from coaching.core import clock, fields
 from coaching.core.pages import VersionedModelForm
 from coaching.programmes.layers import Criterion
 from coaching.programmes.models import AssessmentRound, FileNote
@@ -45,7 +45,7 @@ class AssignForm(forms.Form):
         label=_("Who judges this application?"), coerce=int, widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one person.")},
     )  # fmt: skip
-    due_on = forms.DateField(label=_("Score by"))
+    due_on = fields.Date(label=_("Score by"))
 
     def __init__(self, *args: Any, candidates: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,7 +132,7 @@ class BulkForm(forms.Form):
         label=_("Who judges?"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Only when you have them judged. A file in which somebody has an interest is left out and named."),
     )  # fmt: skip
-    due_on = forms.DateField(label=_("Score by"), required=False)
+    due_on = fields.Date(label=_("Score by"), required=False)
     round = forms.ChoiceField(label=_("Round"), required=False)
 
     def __init__(

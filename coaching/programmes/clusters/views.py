@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coaching.core import fields
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.programmes import queries, rules
 from coaching.programmes.clusters import actions
@@ -29,7 +30,7 @@ class BeginForm(forms.Form):
 
 class InviteForm(forms.Form):
     company_name = forms.CharField(label=gettext_lazy("Name of the company"), max_length=200)
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+    email = fields.EmailAddress(label=gettext_lazy("E-mail address"), max_length=254)
 
 
 def _own(request: HttpRequest, pk: UUID) -> Application:

@@ -193,7 +193,7 @@ class TestMistakes:
         "content",
         [
             b"", b"\x00\x01\x02", HEADER.encode() + b"\nI1,\x00,,3800,3,3,2025-01-01\n", HEADER.encode("utf-16"),
-            (HEADER + "\nI1,Caf\u00e9,,3800,3,3,2025-01-14\n").encode("latin-1"), b"PK\x03\x04 no zip", b"a;b;c\n1;2;3\n",
+            (HEADER + "\nI1,Caf\u00e9,,3800,3,3,2025-01-14\n").encode("mac-roman"), b"PK\x03\x04 no zip", b"a;b;c\n1;2;3\n",
             HEADER.encode() + b"\n", HEADER.encode() + b'\nI1,"open,,3800,3,3,2025-01-14\n',
         ],
     )  # fmt: skip

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from coaching.core import clock, delivery, periodic
+from coaching.core.reading.dates import read_date
+from coaching.core.reading.said import Unclear
 
 DELIVERY = "core.deliver_mail"
 PATIENCE = 3600  # seconds for all mails of the day
@@ -40,9 +42,9 @@ def _day(text: str | None) -> date:
     if not text:
         return clock.today()
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(f"{text!r} is not a date; write YYYY-MM-DD") from error
+        return read_date(text)
+    except Unclear as unclear:
+        raise CommandError(str(unclear)) from unclear
 
 
 def _run_all(day: date) -> tuple[dict[str, dict[str, int]], list[str]]:

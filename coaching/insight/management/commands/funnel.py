@@ -11,6 +11,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from coaching.core.reading.dates import read_date
+from coaching.core.reading.said import Unclear
 from coaching.core.tenancy.context import system_context
 from coaching.insight.counts import BY, Counts, counts
 from coaching.programmes.models import Programme
@@ -42,9 +44,9 @@ def _day(text: str | None) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(f"{text!r} is not a date; write YYYY-MM-DD") from error
+        return read_date(text)
+    except Unclear as unclear:
+        raise CommandError(str(unclear)) from unclear
 
 
 def _csv(rows: list[Counts], by: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from coaching.core.tenancy.context import current_actor, system_context
-from coaching.insight.importing.reading import Unreadable
+from coaching.insight.importing.reading import Problem, Unreadable
 from coaching.insight.importing.writing import Outcome, import_file
 from coaching.programmes.models import Programme
 
@@ -35,11 +35,13 @@ class Command(BaseCommand):
                 programme = _programme(options["programme"])
                 outcome = import_file(
                     Path(options["file"]), programme, by=current_actor(), dry_run=options["dry_run"],
-                    progress=self._progress if wordy else _quiet,
+                    progress=self._progress if wordy else _quiet, warn=None if options["json"] else self._warn,
                 )  # fmt: skip
         except Unreadable as error:
             if options["json"]:
-                self.stdout.write(json.dumps({"rows": 0, "written": 0, "error": str(error), "problems": []}))
+                self.stdout.write(
+                    json.dumps({"rows": 0, "written": 0, "error": str(error), "problems": [], "warnings": []})
+                )
             raise CommandError(str(error)) from error
         self._report(outcome, as_json=options["json"])
         if outcome.problems:
@@ -49,10 +51,19 @@ class Command(BaseCommand):
     def _progress(self, written: int) -> None:
         self.stderr.write(f"{written} rows written", ending="\n")
 
+    def _warn(self, warnings: list[Problem]) -> None:
+        """Before anything is written."""
+        for warning in warnings[:MOST_LINES]:
+            self.stdout.write(f"to look at: {warning}")
+        if warnings:
+            self.stdout.flush()
+
     def _report(self, outcome: Outcome, *, as_json: bool) -> None:
         if as_json:
-            problems = [problem.as_json() for problem in outcome.problems]
-            self.stdout.write(json.dumps({"rows": outcome.rows, "written": outcome.written, "problems": problems}))
+            found = {"rows": outcome.rows, "written": outcome.written}
+            named = {"problems": outcome.problems, "warnings": outcome.warnings}
+            lists = {key: [problem.as_json() for problem in rows] for key, rows in named.items()}
+            self.stdout.write(json.dumps(found | lists))
             return
         for problem in outcome.problems[:MOST_LINES]:
             self.stdout.write(str(problem))

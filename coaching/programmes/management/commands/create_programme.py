@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from coaching.accounts.actions import invite
+from coaching.core.reading.numbers import read_amount
+from coaching.core.reading.said import Unclear
 from coaching.core.roles import Actor, Hat, Role
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.programmes.actions import create_programme
@@ -28,11 +29,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            budget = Decimal(options["budget"].replace(",", "."))
-        except InvalidOperation as error:
-            raise CommandError(f"budget {options['budget']!r} is not an amount in euro") from error
-        if not budget.is_finite() or budget < 0:
-            raise CommandError(f"budget {options['budget']!r} is not an amount in euro")
+            budget = read_amount(str(options["budget"]))
+        except Unclear as unclear:
+            raise CommandError(f"budget: {unclear}") from unclear
+        if budget < 0:
+            raise CommandError(f"budget {options['budget']!r} is less than nothing")
         if any("\x00" in (options[key] or "") for key in ("slug", "name", "administrator")):
             raise CommandError("slug, name and address must be plain text")
         try:

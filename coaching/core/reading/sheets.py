@@ -1,0 +1,140 @@
+"""From a workbook to its sheets: what is shown, with the kinds of cells that a reading must know."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from coaching.core.reading.cells import Cell
+
+LONGEST_CELL = 10_000
+FIRST_DAY, LAST_DAY = 18_264, 109_575  # 1950 to 2199, as days that a spreadsheet counts
+QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+TAG = rb"<(?:\w+:)?"
+HIDDEN = re.compile(TAG + rb'row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
+NUMBER = re.compile(rb'\br="(\d+)"')
+MERGED = re.compile(TAG + rb'mergeCell\b[^>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
+FORMULA = re.compile(TAG + rb"f[\s/>]")
+MOST_MERGED = 200_000
+
+
+@dataclass
+class Sheet:
+    """lines: from the first row of the sheet on. hidden: numbers of rows that the spreadsheet does not show."""
+
+    name: str
+    lines: Iterator[Sequence[str]]
+    hidden: set[int] = field(default_factory=set)
+
+
+def sheets_of(content: bytes) -> list[Sheet]:
+    """The sheets that are shown, in order; each row is read when it is asked for. Raises whatever the library raises."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = [packed.read(sheet._worksheet_path) for sheet in shown]
+    counted = any(FORMULA.search(xml) for xml in parts)
+    raw = load_workbook(io.BytesIO(content), read_only=True, data_only=False) if counted else None
+    return [
+        _sheet(sheet, xml, raw[sheet.title] if raw and FORMULA.search(xml) else None, book.epoch)
+        for sheet, xml in zip(shown, parts, strict=True)
+    ]
+
+
+def _sheet(sheet: Any, xml: bytes, formulas: Any, epoch: datetime) -> Sheet:
+    hidden = {int(found[1]) for row in HIDDEN.finditer(xml) if (found := NUMBER.search(row[0]))}
+    return Sheet(sheet.title, _lines(sheet, formulas, _covered(xml), epoch), hidden)
+
+
+def _covered(xml: bytes) -> set[tuple[int, int]]:
+    """(row, column) of every cell that lies under the first cell of a merged range."""
+    from openpyxl.utils import range_boundaries
+
+    found: set[tuple[int, int]] = set()
+    for match in MERGED.finditer(xml):
+        left, top, right, bottom = range_boundaries(match[1].decode())
+        places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+        for place in places:
+            if len(found) > MOST_MERGED:
+                return found
+            if place != (top, left):
+                found.add(place)
+    return found
+
+
+def _lines(sheet: Any, formulas: Any, covered: set[tuple[int, int]], epoch: datetime) -> Iterator[Sequence[str]]:
+    """Dimensions are not believed: some programs write A1 for a sheet of any size."""
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows()
+    if formulas is not None:
+        formulas.reset_dimensions()
+        sources: Any = formulas.iter_rows()
+    else:
+        sources = None
+    for number, cells in enumerate(rows, 1):
+        line = [_cell(cell, epoch) for cell in cells]
+        if sources is not None:
+            _mark_formulas(line, next(sources, ()))
+        if covered:
+            for place in range(len(line)):
+                if (number, place + 1) in covered:
+                    line[place] = Cell("", "merged")
+        yield line
+
+
+def _mark_formulas(line: list[str], sources: Sequence[Any]) -> None:
+    """A formula whose result was never counted would look empty."""
+    for place, source in enumerate(sources):
+        if source.data_type == "f" and place < len(line) and line[place] == "":
+            line[place] = Cell(str(source.value)[:LONGEST_CELL], "formula")
+
+
+def _cell(cell: Any, epoch: datetime) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return Cell(str(value).lower(), "flag", value)
+    if isinstance(value, int | float):
+        return _number(value, cell.number_format, epoch)
+    if isinstance(value, datetime):
+        return Cell(value.date().isoformat(), "date", value.date())
+    if isinstance(value, date):
+        return Cell(value.isoformat(), "date", value)
+    text = str(value)[:LONGEST_CELL]
+    return Cell(text, "error") if cell.data_type == "e" else text
+
+
+def _number(value: float, shown_as: str, epoch: datetime) -> str:
+    """A percentage counts out of a hundred; twelve figures, so that 34,999999999999996 is the 35 that is shown."""
+    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.12g}")
+    if not exact.is_finite():
+        return Cell(str(value), "error")
+    if _is_percent(shown_as):
+        share = exact * 100
+        return Cell(f"{_bare(share)} %".replace(".", ","), "percent", share)
+    return Cell(_bare(exact), "number", exact, _as_date(value, epoch))
+
+
+def _bare(number: Decimal) -> str:
+    whole = number == number.to_integral_value()
+    return f"{number.quantize(Decimal(1)) if whole and number.adjusted() < 25 else number.normalize():f}"[:LONGEST_CELL]
+
+
+def _is_percent(shown_as: str | None) -> bool:
+    return "%" in QUOTED.sub("", (shown_as or "").split(";")[0])
+
+
+def _as_date(value: float, epoch: datetime) -> date | None:
+    """The day that this number counts to, in the calendar of the workbook (1900 or 1904)."""
+    if epoch.year == 1904:
+        value += 1462
+    return date(1899, 12, 30) + timedelta(days=int(value)) if FIRST_DAY <= value <= LAST_DAY else None
