@@ -13,7 +13,7 @@ from coaching.core import clock, documents
 from coaching.core.models import AuditEvent
 from coaching.core.roles import Actor
 from coaching.core.workflow import Refused, apply_transition
-from coaching.programmes import queries, rules
+from coaching.programmes import contact, queries, rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.actions.telling import tell_company
 from coaching.programmes.enums import APPLICATION
@@ -65,10 +65,17 @@ def _programme_in_turn(programme_id: UUID) -> Programme:
 
 @transaction.atomic
 def reject(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
-    """Say no, with the reason that the company reads in the letter and in the mail."""
+    """Say no, with the reason that the company reads in the letter and in the mail, where it can object and until when.
+
+    Raises Refused while the programme has not filled in its address and its term.
+    """
     application, event = _decide("reject", application_id, reason, by, at)
+    contact.refuse_without(application.programme)
     documents.request(LETTER, application, by=by, language=letter_language(application), at=event.at)
-    tell_company("programmes.rejected", application, f"application.rejected:{event.pk}", reason=reason)
+    tell_company(
+        "programmes.rejected", application, f"application.rejected:{event.pk}", reason=reason,
+        **contact.told(application.programme, timezone.localtime(event.at).date()),
+    )  # fmt: skip
     return application
 
 
@@ -84,7 +91,10 @@ def waitlist(*, application_id: UUID, reason: str, by: Actor, at: datetime | Non
 def lapse(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
     """End an approval that was not used, by hand and after the reminders (domain.md §6). Its subsidy comes free."""
     application, event = _decide("lapse", application_id, reason, by, at)
-    tell_company("programmes.lapsed", application, f"application.lapsed:{event.pk}", reason=reason)
+    tell_company(
+        "programmes.lapsed", application, f"application.lapsed:{event.pk}", reason=reason,
+        **contact.told(application.programme, timezone.localtime(event.at).date()),
+    )  # fmt: skip
     return application
 
 

@@ -14,6 +14,7 @@ from coaching.core import audit, clock, outbox
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock, sent_before
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
+from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.actions.telling import tell_administrators, tell_company, told
@@ -194,16 +195,22 @@ def propose(*, application_id: UUID, verb: str, reason: str, by: Actor) -> Appli
 
 @transaction.atomic
 def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
-    """Have the worker apply all these proposed decisions at once: all of them, or none with what is in the way."""
+    """Have the worker apply all these proposed decisions at once: all of them, or none with what is in the way.
+
+    Raises Refused for a refusal that could not say where to write and until when.
+    """
     by.check(rules.RELEASE)
     wanted = list(dict.fromkeys(application_ids))
-    waiting = set(queries.proposed().filter(pk__in=wanted).values_list("pk", flat=True))
+    verbs = dict(queries.proposed().filter(pk__in=wanted).values_list("pk", "proposed_verb"))
+    waiting = set(verbs)
     if not wanted:
         raise Refused(_("Choose at least one decision."))
     if set(wanted) - waiting:
         raise Refused(_("One of these is decided already or has no proposal any more. Look at the list again."))
     if len(wanted) > queries.MOST:
         raise Refused(_("Release at most %s decisions at a time.") % queries.MOST)
+    if "reject" in verbs.values():
+        contact.refuse_without(Programme.objects.get(pk=by.programme_id))
     return begin_job("release", [str(pk) for pk in wanted], {}, by)
 
 

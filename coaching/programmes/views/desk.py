@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.core import documents, exports
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
-from coaching.programmes import actions, lists, queries, reports, rules
+from coaching.programmes import actions, contact, lists, queries, reports, rules
 from coaching.programmes.assessment.actions import JUDGED_IN
 from coaching.programmes.assessment.rules import ASSIGN
 from coaching.programmes.enums import APPLICATION
@@ -204,6 +204,8 @@ def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpRes
         "coaching": rules.coaching(application),
         "budget": queries.budget_shown(application.programme), "previewed": previewed,
         "letter": _letter(request, application, verb, form) if previewed else None,
+        "lacking": contact.missing(application.programme) if verb == "reject" else [],
+        "may_settle": request.actor.may(rules.SET_RULES),  # type: ignore[attr-defined]
         "possible": APPLICATION.allows(verb, application.state, request.actor),  # type: ignore[attr-defined]
         "cancel": reverse("programmes:file", args=[programme, pk]),
     }  # fmt: skip
