@@ -124,7 +124,9 @@ def _before_start(facts: Facts) -> NextStep:
     return NextStep(
         "first_session",
         _("Hold the first session"),
-        _("Agree on a date with your coach, who notes the session afterwards. From then on the trajectory has started."),
+        _(
+            "Agree on a date with your coach, who notes the session afterwards. From then on the trajectory has started."
+        ),
         "company",
         due,
     )
@@ -133,7 +135,9 @@ def _before_start(facts: Facts) -> NextStep:
 def _choose(trajectory: Trajectory, due: date | None) -> NextStep:
     words = _("Look who works in your province and speaks your language, and ask one coach.")
     if trajectory.coach_wanted_at:
-        words = _("You asked the programme to help. You get a mail when a coach is free; you can also ask one yourself.")
+        words = _(
+            "You asked the programme to help. You get a mail when a coach is free; you can also ask one yourself."
+        )
     return NextStep("choose_coach", _("Choose your coach"), words, "company", due)
 
 
@@ -143,7 +147,9 @@ def _await_coach(facts: Facts, due: date | None) -> NextStep:
         words = _("The coach should have answered by now. Ask somebody else, or wait a little longer.")
         return NextStep("coach_silent", _("The coach has not answered yet"), words, "company", due)
     words = _("The coach answers within five working days. You can still ask somebody else.")
-    return NextStep("await_coach", _("Wait for the coach's answer"), words, "coach", asked.answer_due_on if asked else due)
+    return NextStep(
+        "await_coach", _("Wait for the coach's answer"), words, "coach", asked.answer_due_on if asked else due
+    )
 
 
 def _analysis(facts: Facts) -> NextStep:

@@ -41,7 +41,9 @@ class RulesForm(VersionedModelForm):
         widgets = {"contact_address": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "contact_address": _("Where a company can write to you. A refusal says it."),
-            "objection_days": _("From the day of the letter. A refusal names the last day; without it nothing is refused."),
+            "objection_days": _(
+                "From the day of the letter. A refusal names the last day; without it nothing is refused."
+            ),
         }
         localized_fields = ("budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours")
         labels = {
