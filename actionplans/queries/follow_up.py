@@ -17,6 +17,7 @@ from actionplans.queries.plans import plain
 from coaching.core import people
 from coaching.core.models import AuditEvent
 from coaching.core.roles import Actor, Hat
+from coaching.core.search import containing
 from riskanalysis.enums import FindingMethod
 from riskanalysis.models import Finding
 
@@ -48,9 +49,7 @@ def narrowed(
 ) -> QuerySet[PreventionMeasure]:
     """By text, state, owner, level, objective, year, or what is late; an unknown value narrows nothing."""
     if text := wanted.get("q"):
-        found = found.filter(
-            Q(what__icontains=text) | Q(who__icontains=text) | Q(where__icontains=text) | Q(code__iexact=text)
-        )
+        found = found.filter(containing(text, "what", "who", "where") | Q(code__iexact=text))
     if wanted.get("state") in MeasureState.values:
         found = found.filter(state=wanted["state"])
     if wanted.get("level") in PreventionLevel.values:

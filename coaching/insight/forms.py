@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core.search import fold
+
 
 class PortfolioForm(forms.Form):
     """Search among a coach's own companies; what cannot be understood counts as nothing."""
@@ -16,7 +18,7 @@ class PortfolioForm(forms.Form):
 
     def words(self) -> str:
         self.is_valid()
-        return str(self.cleaned_data.get("q", "")).strip().casefold()
+        return fold(str(self.cleaned_data.get("q", "")).strip())
 
 
 class FunnelForm(forms.Form):

@@ -20,6 +20,7 @@ from coaching.core.models import Reminder, ReminderState
 from coaching.core.pages import open_to_place, requires
 from coaching.core.people import names_of, user_ids
 from coaching.core.roles import Hat, Role
+from coaching.core.search import fold
 from coaching.insight import facts as gathered
 from coaching.insight import funnel, journey, lists, waiting
 from coaching.insight.exports import CLIENTS
@@ -144,7 +145,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     facts = gathered.gather(rows, today)
     form = PortfolioForm(request.GET)
     search = form.words()
-    shown = [f for f in facts.values() if search in f.trajectory.company.name.casefold()]
+    shown = [f for f in facts.values() if search in fold(f.trajectory.company.name)]
     shown.sort(key=lambda f: journey.urgency(f, today))
     clients = [_client(f, today) for f in shown]
     if kind := exports.wanted(request):

@@ -285,7 +285,7 @@ def _searched(found: QuerySet[Application], words: str) -> Found:
     """By words of the name, the municipality, the reference, or an enterprise number in any spelling."""
     number = SPELLED_NUMBER.fullmatch(words.strip())
     digits = "".join(c for c in number[1] if c.isdigit()) if number else ""
-    return matching(found, "application", digits or words, "search_text")
+    return matching(found, "application", digits or words)
 
 
 def _ordered(found: QuerySet[Application], sort: str, after: str) -> QuerySet[Application]:

@@ -185,7 +185,7 @@ def test_dead_links_are_explained(world: Any, make_invitation: Any, state: str) 
     response = Client().get("/invite/t9/")
     assert response.status_code == (404 if state == "none" else 200)
     after = 302 if state == "expired" else response.status_code  # asks for another one
-        assert Client().post("/invite/t9/").status_code == after
+    assert Client().post("/invite/t9/").status_code == after
 
 
 def test_desk_invites_again_and_withdraws(world: Any, login: Any) -> None:
