@@ -29,6 +29,7 @@ from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
+from coaching.programmes.money import budget_shown
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.rules import CONFIRM_SESSION
@@ -206,7 +207,7 @@ def desk(request: HttpRequest, programme: str) -> HttpResponse:
         "provinces": provinces,
         "provinces_total": funnel.total(provinces, _("Total")),
         "targets": tally.rows("target_group"),
-        "budget": funnel.budget(row, counts[ApplicationState.APPROVED]),
+        "budget": budget_shown(row),
         "may_open_files": may_open_files,
         "lacking": contact.missing(row) if may_open_files else [],
         "may_settle": request.actor.may(programme_rules.SET_RULES),  # type: ignore[attr-defined]

@@ -98,7 +98,8 @@ def test_words_of_drafts_are_not_kept(world):
 
 
 @pytest.mark.parametrize(("typed", "name"), [
-    ("liege", "Boulangerie de Liège"), ("LIÈGE", "Boulangerie de Liege"), ("ecole", "École du Nord"), ("muller", "Müller & Zonen"),
+    ("liege", "Boulangerie de Liège"), ("LIÈGE", "Boulangerie de Liege"), ("ecole", "École du Nord"),
+    ("muller", "Müller & Zonen"),
     ("oeuvre", "Œuvre sociale"), ("or", "Boulanger d’Or"), ("wisniewski", "Wiśniewski bvba"), ("sahin", "Şahin Dakwerken"),
 ])  # fmt: skip
 def test_accents_are_folded_rare_or_common(world, typed, name, monkeypatch):

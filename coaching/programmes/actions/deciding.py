@@ -13,12 +13,13 @@ from coaching.core import clock, documents
 from coaching.core.models import AuditEvent
 from coaching.core.roles import Actor
 from coaching.core.workflow import Refused, apply_transition
-from coaching.programmes import contact, queries, rules
+from coaching.programmes import contact, rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.actions.telling import tell_company
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Programme
+from coaching.programmes.money import budget_of
 
 LETTER = "decision-letter"
 
@@ -36,7 +37,7 @@ def approve(*, application_id: UUID, reason: str, by: Actor, at: datetime | None
     application = locked(application_id)
     programme = _programme_in_turn(application.programme_id)
     coaching = rules.coaching(application)
-    if coaching and application.state == "in_review" and not queries.budget_of(programme).suffices:
+    if coaching and application.state == "in_review" and not budget_of(programme).suffices:
         raise Refused(_("The budget of the programme does not suffice for one more company."))
     due = clock.add_months(timezone.localtime(moment).date(), programme.start_months) if coaching else None
     event = apply_transition(
