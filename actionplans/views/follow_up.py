@@ -59,7 +59,8 @@ def measures(request: HttpRequest, company: str) -> HttpResponse:
         company_row = Company.objects.only("id").get(pk=request.place.id)  # type: ignore[attr-defined]
         every = queries.with_owners(exports.capped(found.order_by(*order)), today)
         return exports.answer(kind, _("Measures"), MEASURES, every, by=actor, about=company_row)
-    totals = queries.totals(found)
+    company_row = Company.objects.only("headcount").get(pk=request.place.id)  # type: ignore[attr-defined]
+    totals = queries.totals(found, company_row.headcount)
     known = Counted(totals.measures, str(totals.measures))  # counted with the workers reached, in one query
     page = page_of(request, queries.listed(found).order_by(*order), known=known)
     rows = queries.with_owners(list(page.object_list), today)
@@ -75,7 +76,7 @@ def measures(request: HttpRequest, company: str) -> HttpResponse:
             "body": lists.measures(rows, today),
             "form": form,
             "filtered": bool(chosen),
-            "reached": totals.reached,
+            "reached": totals,
             "only_own": consulting.is_only_owner(actor),
             "views": _views(request, "measures"),
         },
