@@ -50,7 +50,9 @@ def way_in(module: Module, sessions: Sequence[tuple[ModuleSession, int]]) -> Way
     if sessions:
         return WayIn(_seat(sessions), taking)
     if seats_only(module):
-        return WayIn(without=_("No date has been set yet. Look again later: as soon as there is one, you sign up here."))
+        return WayIn(
+            without=_("No date has been set yet. Look again later: as soon as there is one, you sign up here.")
+        )
     if taking is None:
         return WayIn(without=_("No programme takes sign-ups for this at the moment. Come back later."))
     return WayIn(taking)
