@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from coaching.core.search import kept
 from modules.models import LayerNumber, Module, ModuleForm, ModuleState
 
 SHOWN = 12  # of each layer; the whole layer is one tap away
@@ -32,6 +33,9 @@ def ever_offered() -> QuerySet[Module]:
     return Module.objects.exclude(state=ModuleState.DRAFT)
 
 
+SEARCHED = {"nl": "search_nl", "fr": "search_fr", "en": "search_en"}
+
+
 def fitting(
     q: str = "", layer: str = "", theme: str = "", group: str = "", place: str = "", hours: str = ""
 ) -> QuerySet[Module]:
@@ -48,12 +52,7 @@ def fitting(
     if hours:
         found = found.filter(hours_during__lte=int(hours))
     if q:
-        language = get_language() or "nl"
-        fields = ("title", "objective", "content")
-        words = Q()
-        for field in fields:
-            words |= Q(**{f"{field}__{language}__icontains": q})
-        found = found.filter(words)
+        found = found.filter(kept(q, Module, SEARCHED.get((get_language() or "nl")[:2], "search_nl")))
     return found
 
 

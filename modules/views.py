@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from coaching.core.choices import Language, Theme
 from coaching.core.lists import PER_PAGE, page_of
 from coaching.core.pages import get_or_404
-from coaching.programmes.queries import must_apply
 from modules import queries
 from modules.editing.content import words_of
 from modules.forms import OfferFilterForm
@@ -19,6 +18,7 @@ from modules.lists import cards
 from modules.materials.queries import shelves
 from modules.models import LayerNumber, Module, ModuleGroup, ModuleState
 from modules.sessions.queries import coming, with_room
+from modules.way_in import way_in
 
 
 @login_not_required
@@ -56,7 +56,7 @@ def module(request: HttpRequest, slug: str) -> HttpResponse:
     offered = found.state == ModuleState.PUBLISHED
     context = {"module": found, "offered": offered, "shelves": shelves(found.pk), **described(found)}
     context["sessions"] = with_room(coming(found)[:20]) if offered else []
-    context |= {"applies": _applies(found), "layer_query": f"?layer={found.layer}"}
+    context["way_in"] = way_in(found, context["sessions"]) if offered else None
     return render(request, "modules/module.html", context)
 
 
@@ -67,8 +67,3 @@ def described(module: Module) -> dict[str, list[str]]:
         "groups": words_of(module.target_groups, ModuleGroup),
         "tongues": words_of(module.languages, Language),
     }
-
-
-def _applies(module: Module) -> bool:
-    """Whether one asks a programme for it, instead of just taking it up."""
-    return bool(module.layer == LayerNumber.COACHING or must_apply(module.layer))

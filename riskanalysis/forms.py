@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import WorkUnit
 from coaching.core import clock, fields
+from coaching.core.forms import sometimes_needed
 from coaching.core.pages import VersionedModelForm
 from coaching.trajectories.enums import RUNNING
 from coaching.trajectories.models import Trajectory
@@ -155,6 +156,7 @@ class JudgementForm(fields.ReadingModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["colour"].choices = _colours()  # type: ignore[attr-defined]
+        sometimes_needed(self, "summary")
 
 
 def _colours() -> list[tuple[str, str]]:
@@ -229,6 +231,7 @@ class FindingForm(VersionedModelForm):
         ):
             fields[name].choices = _scale(scale)
         self._need_what_was_chosen()
+        sometimes_needed(self, "work_unit", *(name for names in self.HOW.values() for name in names))
 
     def _need_what_was_chosen(self) -> None:
         """Fields of another way of judging may stay empty; those of the chosen one may not."""

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from coaching.companies.models import WorkUnit
+from coaching.core.search import containing
 from riskanalysis import rules
 from riskanalysis.enums import Colour, FindingLevel, WorkAspect
 from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
@@ -59,7 +60,7 @@ def analyses(*, state: str = "", words: str = "") -> QuerySet[RiskAnalysis]:
     found = RiskAnalysis.objects.defer("scope", "consultation_notes").order_by("-created_at", "id")
     if state:
         found = found.filter(state=state)
-    return found.filter(title__icontains=words) if words else found
+    return found.filter(containing(words, "title")) if words else found
 
 
 def with_counts(page: list[RiskAnalysis]) -> list[RiskAnalysis]:

@@ -32,6 +32,26 @@ def _clean_cache() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _optional_fields_may_be_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test does with a form: a field that the page calls optional never refuses to be empty."""
+    from django import forms
+
+    add_error = forms.BaseForm.add_error
+
+    def watched(self: forms.BaseForm, name: Any, error: Any) -> None:
+        field = self.fields.get(name) if isinstance(name, str) else None
+        called_optional = field is not None and not field.required and not getattr(field, "sometimes_needed", False)
+        if called_optional and not isinstance(field.widget, (forms.CheckboxInput, forms.HiddenInput)):  # type: ignore[union-attr]
+            typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))  # type: ignore[union-attr]
+            assert typed not in (None, "", []), (
+                f"{type(self).__name__}.{name} is called optional and refuses to be empty"
+            )
+        add_error(self, name, error)
+
+    monkeypatch.setattr(forms.BaseForm, "add_error", watched)
+
+
 @pytest.fixture
 def world(db: Any) -> SimpleNamespace:
     """Two companies in two programmes, strangers to each other, each with a full cast.

@@ -64,9 +64,11 @@ def work_unit(company: Company, name: str = "", headcount: int = 10) -> WorkUnit
 def programme(name: str = "", **fields: Any) -> Programme:
     number = next(_count)
     name = name or f"Programma {number}"
-    return Programme.objects.create(
-        **{"slug": f"{slugify(name)}-{number}", "name": name, "budget_eur": 100_000, **fields}
-    )
+    defaults: dict[str, Any] = dict(
+        slug=f"{slugify(name)}-{number}", name=name, budget_eur=100_000, contact_address=f"{name}\nTeststraat 1, 1000 Brussel",
+        contact_email=f"programma-{number}@voorbeeld.test", objection_days=30,
+    )  # fmt: skip
+    return Programme.objects.create(**{**defaults, **fields})
 
 
 def programme_member(programme: Programme, user: User, role: Role = Role.ADMINISTRATOR) -> ProgrammeMembership:

@@ -122,7 +122,8 @@ def finish_measure(
 ) -> PreventionMeasure:
     """Carried out on `done_on`, with evidence in words (a file if there is one), cost in euro, result, workers reached.
 
-    Raises Refused without evidence or for a day to come; IllegalTransition for a second click.
+    Raises Refused without evidence, for a day to come, and for more workers than the company has; IllegalTransition for a
+    second click.
     """
     measure = _locked(measure, by)
     consulting.check_in_force(measure.plan)
@@ -130,12 +131,23 @@ def finish_measure(
     consulting.check_done_on(done_on, day_of(moment))
     if not evidence.strip():
         raise Refused(_("Say how one can see that it is done."))
+    _check_reach(measure, workers_reached)
     apply_transition(
         MEASURE, "finish", measure, by=by, at=moment, done_on=done_on, spent_eur=spent_eur, result=result.strip(),
         workers_reached=workers_reached, progress=100,
     )  # fmt: skip
     report_progress(measure=measure, text=evidence, is_evidence=True, upload=upload, by=by, at=moment)
     return measure
+
+
+def _check_reach(measure: PreventionMeasure, workers_reached: int | None) -> None:
+    """Workers are people, each counted once: there are never more of them than the company has."""
+    headcount = Company.objects.values_list("headcount", flat=True).get(pk=measure.company_id)
+    if workers_reached is not None and headcount is not None and workers_reached > headcount:
+        raise Refused(
+            _("Your company has %(all)s workers, so the measure cannot reach %(reached)s. Count each worker once.")
+            % {"all": headcount, "reached": workers_reached}
+        )
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.models import AnnualActionPlan, PreventionMeasure
 from actionplans.queries import annual as reading
+from coaching.core.forms import sometimes_needed
 from coaching.core.pages import VersionedModelForm
 
 
@@ -85,8 +86,10 @@ class CarryOverForm(forms.Form):
         for measure in self.measures:
             self.fields[f"take_{measure.pk}"] = forms.BooleanField(label=str(measure), required=False)
             self.fields[f"reason_{measure.pk}"] = forms.CharField(
-                label=_("Why was %(code)s not finished?") % {"code": measure.code}, max_length=1000, required=False
-            )
+                label=_("Why was %(code)s not finished?") % {"code": measure.code}, max_length=1000, required=False,
+                help_text=_("Needed when it comes along."),
+            )  # fmt: skip
+            sometimes_needed(self, f"reason_{measure.pk}")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -12,6 +12,7 @@ from actionplans.models import BodyReview
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind
 from coaching.core import clock, fields
+from coaching.core.forms import sometimes_needed
 from coaching.core.pages import VersionedModelForm
 
 LONG = 5000
@@ -139,6 +140,10 @@ class ReplyForm(VersionedModelForm):
         model = Remark
         fields = ("reply", "reply_text", "change")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sometimes_needed(self, "reply_text")
+
 
 class AnswerForm(forms.Form):
     """The employer's answer to the advice as a whole."""
@@ -148,6 +153,10 @@ class AnswerForm(forms.Form):
         _("Your reasons"), required=False,
         help_text=_("Needed when you do not follow the advice, only partly, or choose between differing opinions."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sometimes_needed(self, "text")
 
 
 class ChangeForm(VersionedModelForm):

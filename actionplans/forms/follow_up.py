@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.forms.consultation import text_field
 from coaching.core import clock, fields, uploads
+from coaching.core.forms import sometimes_needed
 from riskanalysis import rules as risk_rules
 
 ANY = ("", _("all"))
@@ -97,6 +98,7 @@ class VerifyForm(forms.Form):
     def __init__(self, *args: Any, kinney: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scales = (risk_rules.PROBABILITIES, risk_rules.EXPOSURES, risk_rules.EFFECTS)
+        sometimes_needed(self, "reason", *self.FACTORS)
         for name, scale in zip(self.FACTORS, scales, strict=True):
             if kinney:
                 self.fields[name].choices = _scale(scale)  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from actionplans.queries.plans import company_of, frozen_head, in_code_order
 from coaching.core import people
+from coaching.core.search import containing
 
 MONEY = DecimalField(max_digits=12, decimal_places=2)
 SORTS = {
@@ -60,7 +61,7 @@ def measures_of(plan: AnnualActionPlan, wanted: Filter | None = None) -> list[Pr
     wanted = wanted or Filter()
     rows = PreventionMeasure.objects.filter(plan_id=plan.pk).select_related("objective")
     if wanted.q:
-        rows = rows.filter(Q(what__icontains=wanted.q) | Q(who__icontains=wanted.q) | Q(where__icontains=wanted.q))
+        rows = rows.filter(containing(wanted.q, "what", "who", "where"))
     if wanted.objective:
         rows = rows.filter(objective__code=wanted.objective)
     if wanted.level in PreventionLevel.values:

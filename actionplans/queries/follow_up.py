@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Length
 
 from actionplans import rules_consultation as consulting
@@ -17,6 +17,7 @@ from actionplans.queries.plans import plain
 from coaching.core import people
 from coaching.core.models import AuditEvent
 from coaching.core.roles import Actor, Hat
+from coaching.core.search import containing
 from riskanalysis.enums import FindingMethod
 from riskanalysis.models import Finding
 
@@ -48,9 +49,7 @@ def narrowed(
 ) -> QuerySet[PreventionMeasure]:
     """By text, state, owner, level, objective, year, or what is late; an unknown value narrows nothing."""
     if text := wanted.get("q"):
-        found = found.filter(
-            Q(what__icontains=text) | Q(who__icontains=text) | Q(where__icontains=text) | Q(code__iexact=text)
-        )
+        found = found.filter(containing(text, "what", "who", "where") | Q(code__iexact=text))
     if wanted.get("state") in MeasureState.values:
         found = found.filter(state=wanted["state"])
     if wanted.get("level") in PreventionLevel.values:
@@ -91,15 +90,21 @@ def choices_for(found: QuerySet[PreventionMeasure]) -> dict[str, list[tuple[str,
 
 @dataclass(frozen=True)
 class Totals:
-    """Of a list: how many measures, and how many workers they reached (who is reached twice counts twice)."""
+    """Of a list: how many measures, and how many workers they reached at least.
+
+    Nobody knows who was reached by two of them, so numbers are not added up: the measure that reached most counts, and
+    never more workers than the company has.
+    """
 
     measures: int
     reached: int
+    headcount: int | None = None
 
 
-def totals(found: QuerySet[PreventionMeasure]) -> Totals:
-    counted = found.order_by().aggregate(measures=Count("*"), reached=Sum("workers_reached"))
-    return Totals(counted["measures"], int(counted["reached"] or 0))
+def totals(found: QuerySet[PreventionMeasure], headcount: int | None = None) -> Totals:
+    counted = found.order_by().aggregate(measures=Count("*"), reached=Max("workers_reached"))
+    most = int(counted["reached"] or 0)
+    return Totals(counted["measures"], most if headcount is None else min(most, headcount), headcount)
 
 
 def listed(found: QuerySet[PreventionMeasure]) -> QuerySet[PreventionMeasure]:

@@ -60,7 +60,8 @@ def measures(request: HttpRequest, company: str) -> HttpResponse:
         company_row = Company.objects.only("id").get(pk=request.place.id)  # type: ignore[attr-defined]
         every = queries.with_owners(exports.capped(found.order_by(*order)), today)
         return exports.answer(kind, _("Measures"), MEASURES, every, by=actor, about=company_row)
-    totals = queries.totals(found)
+    company_row = Company.objects.only("headcount").get(pk=request.place.id)  # type: ignore[attr-defined]
+    totals = queries.totals(found, company_row.headcount)
     known = Counted(totals.measures, str(totals.measures))  # counted with the workers reached, in one query
     page = page_of(request, queries.listed(found).order_by(*order), known=known)
     rows = queries.with_owners(list(page.object_list), today)
@@ -76,7 +77,7 @@ def measures(request: HttpRequest, company: str) -> HttpResponse:
             "body": lists.measures(rows, today),
             "form": form,
             "filtered": bool(chosen),
-            "reached": totals.reached,
+            "reached": totals,
             "only_own": consulting.is_only_owner(actor),
             "views": _views(request, "measures"),
         },
@@ -95,11 +96,7 @@ def _views(request: HttpRequest, current: str) -> list[dict[str, Any]]:
 def board(request: HttpRequest, company: str) -> HttpResponse:
     """The year board: a column per status."""
     actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
-    year = (
-        int(request.GET["year"])
-        if re.fullmatch("[12][0-9]{3}", request.GET.get("year", ""))
-        else today.year
-    )
+    year = int(request.GET["year"]) if re.fullmatch("[12][0-9]{3}", request.GET.get("year", "")) else today.year
     found = queries.measures_for(actor).filter(plan__year=year)
     rows = queries.with_owners(list(found.order_by("due_on", "id")[:500]), today)
     columns = [_column(request, state, [row for row in rows if row.state == state]) for state in queries.BOARD]

@@ -21,6 +21,7 @@ from coaching.accounts.models import Invitation, MailRhythm, User
 from coaching.core import audit, clock, outbox
 from coaching.core.refusals import AlreadyDone, Refused
 from coaching.core.roles import COMPANY_ROLES, Actor, Role
+from coaching.core.tasks import deliver_mail
 from coaching.core.tenancy.context import person_context, without_hat
 from coaching.core.tenancy.models import SAME_CLICK, lock, take_turns
 
@@ -169,6 +170,18 @@ def find_invitation(token: str) -> Found | None:
         )
         row = cursor.fetchone()
     return Found(*row) if row else None
+
+
+def ask_invitation_again(token: str) -> bool:
+    """Tell whoever invites at that place that the holder of a link that got too old asks for a new one, once per link.
+
+    False for a link that works, was used or withdrawn, or never was, and where nobody can invite. Call without a hat.
+    """
+    with without_hat(), connection.cursor() as cursor:
+        cursor.execute("SELECT ask_invitation_again(%s, %s)", [digest_of(token), clock.now()])
+        asked = bool(cursor.fetchone()[0])
+        deliver_mail.delay_on_commit()
+    return asked
 
 
 def accept_invitation(*, token: str, user: User) -> str:

@@ -35,6 +35,21 @@ def invitation(context: Context) -> MailContent:
     )
 
 
+@mail("accounts.invitation_asked")
+def invitation_asked(context: Context) -> MailContent:
+    """To whoever invites there: the link of an invitation got too old before it was used."""
+    told = {"email": context["email"], "role": str(Role(context["role"]).label)}
+    return MailContent(
+        subject=_("%(email)s asks for a new invitation: send it again") % told,
+        paragraphs=[
+            _("You invited %(email)s as %(role)s. The link got too old, and they ask for a new one.") % told,
+            _("Send the invitation again from the page People. Is it no longer wanted? Then withdraw it there."),
+        ],
+        action_label=_("Go to People"),
+        action_path=context["path"],
+    )
+
+
 @mail("accounts.second_factor_reset")
 def second_factor_reset(context: Context) -> MailContent:
     """Staff took the second step away."""

@@ -1,10 +1,12 @@
-"""A second step that is set up counts for the session in which it is; navigation."""
+"""What is told to the sign-in library: a second step that is set up counts at once, a reset proves the address; navigation."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
+from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,18 @@ def count_setting_up(sender: Any, request: Any, user: Any, authenticator: Any, *
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
 
 
+def confirm_by_reset(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
+    """Whoever was put in by others and chose a password by the link in our mail has proved that address by it.
+
+    Only where the library knows no other address of this person: then the mail can have gone nowhere else.
+    """
+    known = EmailAddress.objects.filter(user_id=user.pk)
+    if not known.exclude(email__iexact=user.email).exists():
+        proved = {"verified": True, "primary": True}
+        EmailAddress.objects.update_or_create(user_id=user.pk, email=user.email.lower(), defaults=proved)
+
+
+password_reset.connect(confirm_by_reset, dispatch_uid="accounts.confirm_by_reset")
 authenticator_added.connect(count_setting_up, dispatch_uid="accounts.count_setting_up")
 register("person", Entry(_("My places"), "accounts:places", rules.OWN, "layout-grid", 10))
 register(

@@ -110,6 +110,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/invitation_unknown.html", status=404)
     user: Any = request.user
     mine = user.is_authenticated and user.email.lower() == found.email.lower()
+    if request.method == "POST" and found.state == "expired":
+        if actions.ask_invitation_again(token):
+            messages.success(request, _("We have asked for a new invitation. It comes to your mailbox."))
+        else:
+            messages.error(request, _("Nobody can send it again here. Ask the person from whom you have this link."))
+        return redirect("accounts:invitation", token=token)
     if request.method == "POST" and found.state == "open":
         if mine:
             return _accept(request, token, found)

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from coaching.coaches.models import Coach, CoachAbsence, CoachState
 from coaching.core import clock
+from coaching.core.search import kept
 
 COACH_LOCK = 7_210_002  # namespace of the advisory locks on a coach's places
 
@@ -37,7 +38,7 @@ def directory(criteria: Criteria) -> QuerySet[Coach]:
     if criteria.theme:
         found = found.filter(themes__contains=[criteria.theme])
     if criteria.search:
-        found = found.filter(name__icontains=criteria.search)
+        found = found.filter(kept(criteria.search, Coach))
     if criteria.free:
         away = CoachAbsence.objects.filter(from_on__lte=clock.today(), until_on__gte=clock.today())
         found = found.filter(state=CoachState.ACTIVE).exclude(pk__in=_full()).exclude(pk__in=away.values("coach_id"))

@@ -21,7 +21,7 @@ from django.contrib.auth import get_user_model
 from django.core.mail import get_connection
 from django.db.models import F, Q, QuerySet
 
-from coaching.core import bounces, clock, mailbody, together, work
+from coaching.core import bounces, clock, mailbody, newcomers, together, work
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.outbox import MAILS
 from coaching.core.tenancy.context import system_context
@@ -43,6 +43,7 @@ class Reader:
 
     address: str
     language: str
+    newcomer: bool = False  # could never sign in: the mail says how
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,15 @@ def _named(moment: datetime) -> str:
 
 
 def claim(now: datetime) -> tuple[list[Claimed], dict[str, int]]:
-    """Take up to BATCH due rows (committed as `sending`) with their readers; rows without a reader are cancelled."""
+    """Take up to BATCH due rows (committed as `sending`) with their readers; rows without a reader are cancelled.
+
+    Who could never sign in is welcomed first: their other mails stay where they are until that one is settled.
+    """
     figures: dict[str, int] = {}
     with system_context("mail delivery: claim"):
         due = OutgoingEmail.objects.filter(state=MailState.QUEUED, not_before__lte=now).order_by("not_before", "id")
-        rows = list(due.select_for_update(skip_locked=True)[:BATCH])
+        rows = list(newcomers.after_welcome(due).select_for_update(skip_locked=True)[:BATCH])
+        rows, welcomed = newcomers.welcome_first(rows)
         found = together.sort(rows, now)
         readers = _readers(found.rows)
         nobody = [row.pk for row in found.rows if row.pk not in readers]
@@ -105,7 +110,10 @@ def claim(now: datetime) -> tuple[list[Claimed], dict[str, int]]:
             one.row.attempts += 1
             for row in (one.row, *one.along):
                 row.claimed_at = now
-    _add(figures, {"cancelled": len(nobody) + found.cancelled, "postponed": found.postponed})
+    _add(
+        figures,
+        {"cancelled": len(nobody) + found.cancelled, "postponed": found.postponed, "welcomed": welcomed},
+    )
     return taken, figures
 
 
@@ -162,7 +170,9 @@ def _send_one(one: Claimed, backend: Any, now: datetime) -> str:
     if not _can_be_written(row):
         _release_along(row)
         return MailState.FAILED.value
-    letter = mailbody.write(row, reader.address, reader.language, along)
+    letter = mailbody.write(
+        row, reader.address, reader.language, along, newcomer=reader.newcomer and row.kind != newcomers.WELCOME
+    )
     if not _begin(row, letter):
         return "taken back"
     try:
@@ -269,7 +279,9 @@ def _readers(rows: list[OutgoingEmail]) -> dict[UUID, Reader]:
             readers[row.pk] = Reader(row.address, row.language or "nl")
         elif row.recipient_id in known:
             person: Any = known[row.recipient_id]
-            readers[row.pk] = Reader(person.email, row.language or person.language)
+            readers[row.pk] = Reader(
+                person.email, row.language or person.language, newcomers.never_could_sign_in(person)
+            )
     return readers
 
 

@@ -68,7 +68,8 @@ def _errors(field: Any) -> str:
 
 
 def _label(field: Any) -> str:
-    optional = "" if field.field.required else f' <span class="optional">({escaped(_("optional"))})</span>'
+    words = _("sometimes needed") if getattr(field.field, "sometimes_needed", False) else _("optional")
+    optional = "" if field.field.required else f' <span class="optional">({escaped(words)})</span>'
     return f"{escaped(field.label)}{optional}"
 
 

@@ -19,6 +19,16 @@ GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 AUTOCOMPLETE = {"email": "email", "tel": "tel", "phone": "tel", "name": "name", "postcode": "postal-code"}
 
 
+def sometimes_needed(form: forms.BaseForm, *names: str) -> None:
+    """These fields may be empty or not depending on another answer, so they are not called optional.
+
+    Their hint says when they are needed. A field that is called optional never refuses to be empty: the tests watch it.
+    """
+    for name in names:
+        if name in form.fields:
+            form.fields[name].sometimes_needed = True  # type: ignore[attr-defined]
+
+
 class BoundField(DjangoBoundField):
     """A field of a form on a page. Widgets may carry `unit` ("€", "hours") and `unit_before` as attributes."""
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
@@ -40,14 +41,19 @@ def absolute(path: str, language: str) -> str:
     return f"{settings.SITE_URL}{path}{joined}{urlencode({'lang': language})}{hash_sign}{fragment}"
 
 
-def write(row: OutgoingEmail, to: str, language: str, along: Sequence[OutgoingEmail] = ()) -> Letter:
+def write(
+    row: OutgoingEmail, to: str, language: str, along: Sequence[OutgoingEmail] = (), *, newcomer: bool = False
+) -> Letter:
     """The mail's words in the reader's language. Reads no tables: everything is in the row's context.
 
-    along: other news that goes into the same mail, each piece under its own heading.
+    along: other news that goes into the same mail, each piece under its own heading. newcomer: the reader could never
+    sign in, so the mail says how; the address in it never gets too old.
     """
     with translation.override(language):
         pieces = [_parameters(MAILS[one.kind](one.context), language) for one in (row, *along)]
         parameters = pieces[0] if not along else _together(pieces, language)
+        if newcomer:
+            parameters["sign_in"] = {"email": to, "url": absolute(reverse("account_reset_password"), language)}
         subject = str(parameters["subject"])
         text = render_to_string("mail/base.txt", parameters)
         html = _inliner().inline(render_to_string("mail/base.html", parameters))

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from coaching.core import documents, exports, standing, uploads
 from coaching.core.lists import page_of
 from coaching.core.models import Document, DocumentState
 from coaching.core.pages import get_or_404, open_to_place
+from coaching.core.search import containing
 from coaching.core.tasks_documents import render_document
 
 SORTS = {
@@ -61,18 +63,18 @@ class FilterForm(forms.Form):
         choices = [("", _("All")), *((kind, documents.REPORTS[kind].label) for kind in kinds)]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
-    def chosen(self) -> dict[str, str]:
+    def chosen(self) -> Q:
         """Conditions that are set and make sense."""
         self.is_valid()
-        found = {"title__icontains": self.cleaned_data.get("q"), "kind": self.cleaned_data.get("kind")}
-        return {name: value for name, value in found.items() if value}
+        words, kind = self.cleaned_data.get("q"), self.cleaned_data.get("kind")
+        return (containing(words, "title") if words else Q()) & (Q(kind=kind) if kind else Q())
 
 
 def _list(request: HttpRequest, slug: str, prefix: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     form = FilterForm(request.GET, kinds=documents.kinds_for(actor))
     order = SORTS.get(request.GET.get("sort", ""), SORTS["-created"])
-    found = documents.openable_by(actor).filter(**form.chosen()).order_by(*order)
+    found = documents.openable_by(actor).filter(form.chosen()).order_by(*order)
     if kind := exports.wanted(request):
         rows = exports.capped(found)
         about = rows[0] if rows else None  # the place itself is no model of this app

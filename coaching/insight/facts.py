@@ -8,18 +8,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from actionplans.enums import CARRIED_OUT, MeasureState
 from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
 from coaching.core.roles import Actor
-from coaching.trajectories.models import Trajectory
+from coaching.trajectories.enums import CoachRequestState, TrajectoryState
+from coaching.trajectories.models import CoachRequest, Trajectory
 from riskanalysis.models import RiskAnalysis
 
 STATE = ("trajectory_id", "state")  # of what hangs under a trajectory; texts and frozen copies stay where they are
 SHOWN = (
     "state", "state_before_hold", "approved_on", "start_due_on", "started_on", "coach_accepted_at", "last_session_on",
-    "hours_used", "coaching_hours", "company__slug", "company__name",
+    "hours_used", "coaching_hours", "clock_paused_on", "coach_wanted_at", "company__slug", "company__name",
 )  # fmt: skip
 OPEN_MEASURES = (MeasureState.PROPOSED, MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
 
@@ -35,6 +36,8 @@ class Facts:
     open_review: BodyReview | None = None
     measures: dict[str, int] = field(default_factory=dict)  # total, carried_out, overdue
     last_session_on: date | None = None
+    reported: bool = False  # the coach's final report is there
+    asked: CoachRequest | None = None  # a coach who has not answered yet
 
 
 def gather(trajectories: Iterable[Trajectory], today: date) -> dict[UUID, Facts]:
@@ -51,14 +54,29 @@ def gather(trajectories: Iterable[Trajectory], today: date) -> dict[UUID, Facts]
         .only(*STATE, "advised_at", "meeting_on", "remarks_until")
         .order_by("created_at")
     )
-    measures = _measures(ids, today)
+    measures, asked = _measures(ids, today), _asked(rows)
     return {
         row.pk: Facts(
             row, analyses.get(row.pk), global_plans.get(row.pk), annual_plans.get(row.pk), reviews.get(row.pk),
-            measures.get(row.pk, {}), row.last_session_on,
+            measures.get(row.pk, {}), row.last_session_on, _reported(row), asked.get(row.pk),
         )
         for row in rows
     }  # fmt: skip
+
+
+def _asked(rows: list[Trajectory]) -> dict[UUID, CoachRequest]:
+    """Open questions to coaches, where one waits for an answer at all."""
+    ids = [row.pk for row in rows if row.state == TrajectoryState.COACH_REQUESTED]
+    if not ids:
+        return {}
+    open_ones = CoachRequest.objects.filter(trajectory_id__in=ids, state=CoachRequestState.OPEN)
+    return _latest(open_ones.select_related("coach"))
+
+
+def _reported(row: Trajectory) -> bool:
+    """As the list counted it, which does not read the text."""
+    counted = getattr(row, "has_report", None)
+    return bool(row.final_report.strip()) if counted is None else bool(counted)
 
 
 def _latest(rows: Iterable[Any]) -> dict[UUID, Any]:
@@ -80,17 +98,8 @@ def _measures(ids: list[UUID], today: date) -> dict[UUID, dict[str, int]]:
     return {row["trajectory_id"]: row for row in counted}
 
 
-def current_trajectory(company_id: UUID) -> Trajectory | None:
-    """The company's running trajectory, else its last one."""
-    return (
-        Trajectory.objects.filter(company_id=company_id)
-        .select_related("programme", "coach")
-        .order_by("-approved_on", "id")
-        .first()
-    )
-
-
 def portfolio(actor: Actor) -> list[Trajectory]:
     """The coach's companies: running first, then those to start, then ended."""
     own = Trajectory.objects.filter(coach__user_id=actor.user_id).select_related("company")
-    return list(own.only(*SHOWN).order_by("company__name"))
+    reported = ExpressionWrapper(~Q(final_report=""), output_field=BooleanField())
+    return list(own.only(*SHOWN).annotate(has_report=reported).order_by("company__name"))

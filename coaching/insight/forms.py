@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core import fields
+from coaching.core.search import fold
 
 
 class PortfolioForm(forms.Form):
@@ -18,7 +19,7 @@ class PortfolioForm(forms.Form):
 
     def words(self) -> str:
         self.is_valid()
-        return str(self.cleaned_data.get("q", "")).strip().casefold()
+        return fold(str(self.cleaned_data.get("q", "")).strip())
 
 
 class FunnelForm(forms.Form):

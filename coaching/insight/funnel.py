@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from coaching.core.choices import Province
 from coaching.core.remember import until_something_happens
 from coaching.programmes.enums import ApplicationState, ReferralChannel, TargetGroup
-from coaching.programmes.models import Application, Programme
+from coaching.programmes.models import Application
 from coaching.programmes.queries import layers_in_use
 from coaching.trajectories.models import Trajectory
 
@@ -117,26 +116,3 @@ def total(rows: list[Row], label: Any) -> Row:
     return Row(
         "total", label, sum(r.applied for r in rows), sum(r.approved for r in rows), sum(r.started for r in rows)
     )
-
-
-@dataclass(frozen=True)
-class Budget:
-    """In euro: what the programme has, what approvals have taken, what is left."""
-
-    whole: Decimal
-    committed: Decimal
-
-    @property
-    def left(self) -> Decimal:
-        return self.whole - self.committed
-
-    @property
-    def percent(self) -> int:
-        return min(100, round(100 * self.committed / self.whole)) if self.whole else 0
-
-
-def budget(programme: Programme, approved: int | None = None) -> Budget:
-    """approved: how many approvals stand, where they have been counted already."""
-    if approved is None:
-        approved = Application.objects.filter(programme_id=programme.pk, state=ApplicationState.APPROVED).count()
-    return Budget(programme.budget_eur, approved * programme.subsidy_eur)

@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.navigation import Entry, register
-from coaching.insight import rules
+from coaching.insight import (
+    newcomers,  # noqa: F401 - it registers itself
+    rules,
+)
 from coaching.insight.importing import tasks  # noqa: F401 - they register themselves
 from coaching.insight.partners import periodic  # noqa: F401
 from coaching.programmes import rules as programme_rules

@@ -11,9 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from actionplans.enums import PlanState
+from actionplans.enums import PlanState, ReviewState
+from coaching.core import clock
 from coaching.insight.facts import Facts
 from coaching.trajectories.enums import BEFORE_START, ENDED, TrajectoryState
+from coaching.trajectories.models import Trajectory
 from riskanalysis.enums import AnalysisState
 
 STALLED_AFTER = timedelta(days=45)  # no line in the coach's log for so long: stalled
@@ -112,29 +114,41 @@ def next_step(facts: Facts) -> NextStep | None:
 
 
 def _before_start(facts: Facts) -> NextStep:
-    due = facts.trajectory.start_due_on
-    if facts.trajectory.state == TrajectoryState.AWAITING_COACH:
-        return NextStep(
-            "choose_coach",
-            _("Choose your coach"),
-            _("Look who works in your province and speaks your language, and ask one coach."),
-            "company",
-            due,
-        )
-    if facts.trajectory.state == TrajectoryState.COACH_REQUESTED:
-        return NextStep(
-            "await_coach",
-            _("Wait for the coach's answer"),
-            _("The coach answers within five working days. You can still ask somebody else."),
-            "coach",
-            due,
-        )
+    """Until the first session; while the clock stands still there is no date."""
+    trajectory = facts.trajectory
+    due = None if trajectory.clock_paused_on else trajectory.start_due_on
+    if trajectory.state == TrajectoryState.AWAITING_COACH:
+        return _choose(trajectory, due)
+    if trajectory.state == TrajectoryState.COACH_REQUESTED:
+        return _await_coach(facts, due)
     return NextStep(
         "first_session",
         _("Hold the first session"),
-        _("The coach notes the first session. From then on the trajectory has started."),
-        "coach",
+        _(
+            "Agree on a date with your coach, who notes the session afterwards. From then on the trajectory has started."
+        ),
+        "company",
         due,
+    )
+
+
+def _choose(trajectory: Trajectory, due: date | None) -> NextStep:
+    words = _("Look who works in your province and speaks your language, and ask one coach.")
+    if trajectory.coach_wanted_at:
+        words = _(
+            "You asked the programme to help. You get a mail when a coach is free; you can also ask one yourself."
+        )
+    return NextStep("choose_coach", _("Choose your coach"), words, "company", due)
+
+
+def _await_coach(facts: Facts, due: date | None) -> NextStep:
+    asked = facts.asked
+    if asked and asked.answer_due_on < clock.today():
+        words = _("The coach should have answered by now. Ask somebody else, or wait a little longer.")
+        return NextStep("coach_silent", _("The coach has not answered yet"), words, "company", due)
+    words = _("The coach answers within five working days. You can still ask somebody else.")
+    return NextStep(
+        "await_coach", _("Wait for the coach's answer"), words, "coach", asked.answer_due_on if asked else due
     )
 
 
@@ -174,19 +188,18 @@ def _plans(facts: Facts) -> NextStep:
 
 def _advice(facts: Facts) -> NextStep:
     review = facts.open_review
-    if review and review.advised_at:
-        return NextStep(
-            "answer",
-            _("Answer the advice"),
-            _("Give your reasons where you do not follow a remark. Then adopt the plan."),
-            "company",
-        )
+    if review and review.state == ReviewState.ADVISED:
+        words = _("Give your reasons where you do not follow a remark. Then adopt the plan.")
+        return NextStep("answer", _("Answer the advice"), words, "company")
+    if review is None or review.state == ReviewState.ANSWERED:
+        words = _("The advice is answered. With the adoption the plan can start.")
+        return NextStep("adopt", _("Adopt the plan"), words, "company")
     return NextStep(
         "advice",
         _("The consultation body gives its advice"),
         _("You are told when the advice is there."),
         "body",
-        review.meeting_on or review.remarks_until if review else None,
+        review.meeting_on or review.remarks_until,
     )
 
 
@@ -202,6 +215,9 @@ def _measures(facts: Facts) -> NextStep:
 
 
 def _close(facts: Facts) -> NextStep:
+    if facts.reported:
+        words = _("The final report is there. The programme reads it and closes the file.")
+        return NextStep("await_closing", _("The programme closes the file"), words, "programme")
     return NextStep(
         "close",
         _("Write the final report"),
@@ -239,4 +255,5 @@ def urgency(facts: Facts, today: date) -> tuple[int, date]:
         return (0, due)
     if is_stalled(facts, today):
         return (1, due)
-    return (2 if upcoming and upcoming.who == "coach" else 3, due)
+    ours = upcoming is not None and (upcoming.who == "coach" or upcoming.key == "first_session")
+    return (2 if ours else 3, due)

@@ -20,31 +20,20 @@ from coaching.core.models import Reminder, ReminderState
 from coaching.core.pages import open_to_place, requires
 from coaching.core.people import names_of, user_ids
 from coaching.core.roles import Hat, Role
+from coaching.core.search import fold
 from coaching.insight import facts as gathered
-from coaching.insight import funnel, journey, lists
+from coaching.insight import funnel, journey, lists, waiting
 from coaching.insight.exports import CLIENTS
 from coaching.insight.forms import PortfolioForm
+from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
+from coaching.programmes.money import budget_shown
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
+from coaching.trajectories.rules import CONFIRM_SESSION
 
-# What has to be done next → the page where it is done.
-NEXT_PAGES = {
-    "choose_coach": "trajectories:choose",
-    "await_coach": "trajectories:choose",
-    "first_session": "trajectories:trajectory",
-    "resume": "trajectories:trajectory",
-    "open_analysis": "riskanalysis:analyses",
-    "analysis": "riskanalysis:analyses",
-    "open_plan": "actionplans:plans",
-    "plans": "actionplans:plans",
-    "advice": "actionplans:advice",
-    "answer": "actionplans:advice",
-    "measures": "actionplans:measures",
-    "close": "trajectories:trajectory",
-}
 # What the desk shows: lines, and the columns of an application.
 ESCALATED_SHOWN = 25
 INBOX = ("company_name", "reference", "target_group", "priority_score", "submitted_at", "state")
@@ -64,9 +53,8 @@ def _page(url_name: str, slug: str) -> str:
     return _pattern(url_name).replace(f"/{ANY_SLUG}/", f"/{slug}/", 1)
 
 
-def _next_url(upcoming: journey.NextStep | None, slug: str, suffix: str = "") -> str:
-    found = _page(NEXT_PAGES[upcoming.key], slug) if upcoming else ""
-    return found + suffix if found else ""
+def _next_url(upcoming: journey.NextStep | None, slug: str) -> str:
+    return _page(waiting.PAGES[upcoming.key], slug) if upcoming else ""
 
 
 @require_GET
@@ -79,25 +67,34 @@ def workspace(request: HttpRequest, company: str) -> HttpResponse:
         return redirect(reverse("actionplans:advice", args=[company]) + suffix)
     if actor.roles == {Role.MEASURE_OWNER.value}:
         return redirect(reverse("actionplans:measures", args=[company]) + suffix)
-    trajectory = gathered.current_trajectory(place.id)
-    context: dict[str, object] = {"trajectory": trajectory, "today": clock.today()}
-    if trajectory is None:
-        context["applications"] = list(Application.objects.filter(company_id=place.id)[:5])
+    found = waiting.of_company(place.id, company, confirms=actor.may(CONFIRM_SESSION))
+    trajectory = found.trajectory
+    context: dict[str, object] = {
+        "trajectory": trajectory, "today": clock.today(), "waiting": found, "suffix": suffix,
+        "programme": _programme_shown(trajectory),
+    }  # fmt: skip
+    if trajectory is None or found.facts is None:
+        sent = Application.objects.filter(company_id=place.id).exclude(state=ApplicationState.DRAFT)
+        context["applications"] = list(sent.order_by("-submitted_at", "id")[:5])
         return render(request, "insight/workspace.html", context)
-    facts = gathered.gather([trajectory], clock.today())[trajectory.pk]
-    upcoming = journey.next_step(facts)
     people = user_ids("contacts_of", place.id) + user_ids("coach_of", trajectory.pk)
     context |= {
-        "facts": facts,
-        "steps": _shown_steps(facts),
+        "facts": found.facts,
+        "steps": _shown_steps(found.facts),
         "clock": _start_clock(trajectory),
-        "next": upcoming,
-        "next_url": _next_url(upcoming, company, suffix),
+        "next": found.main.step if found.main else None,
         "reminders": _reminders(trajectory),
         "soon": _measures_soon(trajectory),
         "people": sorted(names_of(people).values()),
     }
     return render(request, "insight/workspace.html", context)
+
+
+def _programme_shown(trajectory: Trajectory | None) -> dict[str, object] | None:
+    """Whom one may write to once a trajectory has been stopped."""
+    if trajectory is None or trajectory.state != TrajectoryState.STOPPED:
+        return None
+    return {"name": trajectory.programme.name, "lines": contact.lines_of(trajectory.programme)}
 
 
 def _shown_steps(facts: gathered.Facts) -> list[ui.Step]:
@@ -149,7 +146,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     facts = gathered.gather(rows, today)
     form = PortfolioForm(request.GET)
     search = form.words()
-    shown = [f for f in facts.values() if search in f.trajectory.company.name.casefold()]
+    shown = [f for f in facts.values() if search in fold(f.trajectory.company.name)]
     shown.sort(key=lambda f: journey.urgency(f, today))
     clients = [_client(f, today) for f in shown]
     if kind := exports.wanted(request):
@@ -190,7 +187,7 @@ def desk(request: HttpRequest, programme: str) -> HttpResponse:
     """What waits for a decision, and where does the programme leak?"""
     place = request.place  # type: ignore[attr-defined]
     row = Programme.objects.get(pk=place.id)
-    waiting = Application.objects.filter(programme_id=place.id)
+    sent = Application.objects.filter(programme_id=place.id)
     tally = funnel.remembered(place.id, "province", "target_group")
     counts, provinces = tally.states, tally.rows("province")
     escalated = list(_escalated(row)[: ESCALATED_SHOWN + 1])
@@ -202,7 +199,7 @@ def desk(request: HttpRequest, programme: str) -> HttpResponse:
         "waiting": sum(counts[state] for state in inbox),
         "info_requested": counts[ApplicationState.INFO_REQUESTED],
         "waitlisted": counts[ApplicationState.WAITLISTED],
-        "inbox": list(waiting.filter(state__in=inbox).only(*INBOX).order_by("-priority_score", "submitted_at")[:8])
+        "inbox": list(sent.filter(state__in=inbox).only(*INBOX).order_by("-priority_score", "submitted_at")[:8])
         if may_open_files
         else [],
         "escalated": escalated[:ESCALATED_SHOWN] if may_open_files else [],
@@ -210,8 +207,10 @@ def desk(request: HttpRequest, programme: str) -> HttpResponse:
         "provinces": provinces,
         "provinces_total": funnel.total(provinces, _("Total")),
         "targets": tally.rows("target_group"),
-        "budget": funnel.budget(row, counts[ApplicationState.APPROVED]),
+        "budget": budget_shown(row),
         "may_open_files": may_open_files,
+        "lacking": contact.missing(row) if may_open_files else [],
+        "may_settle": request.actor.may(programme_rules.SET_RULES),  # type: ignore[attr-defined]
     }
     return render(request, "insight/desk.html", context)
 

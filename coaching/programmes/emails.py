@@ -23,6 +23,19 @@ def _desk_file(context: Context) -> str:
     return reverse("programmes:file", args=[context["programme_slug"], context["application"]])
 
 
+def _disagree(context: Context) -> list[str]:
+    """Where to write and until when; mails that were queued before programmes told so say what they said."""
+    lines = context.get("contact") or []
+    if not lines:
+        return []
+    where = ", ".join(lines)
+    if not context.get("object_by"):
+        return [_("Do you disagree? Write to %(programme)s and say why: %(where)s.") % {**context, "where": where}]
+    day = date_format(date.fromisoformat(context["object_by"]), "DATE_FORMAT")
+    said = _("Do you disagree? Write to %(programme)s by %(day)s and say why: %(where)s.")
+    return [said % {**context, "where": where, "day": day}]
+
+
 def _facts(context: Context) -> list[tuple[str, str]]:
     return [
         (_("Reference"), context["reference"]),
@@ -175,6 +188,7 @@ def rejected(context: Context) -> MailContent:
         paragraphs=[
             _("The programme decided not to approve the application of %(company)s. The reason:") % context,
             context["reason"],
+            *_disagree(context),
             _("The decision letter is with your documents. The lighter parts of the offer stay open to you."),
         ],
         facts=_facts(context),
@@ -233,6 +247,7 @@ def lapsed(context: Context) -> MailContent:
         paragraphs=[
             _("The coaching of %(company)s did not start in time, so the approval has lapsed. The reason:") % context,
             context["reason"],
+            *_disagree(context),
             _("You can apply again whenever you want."),
         ],
         facts=_facts(context),
@@ -263,7 +278,8 @@ def accreditation_ended(context: Context) -> MailContent:
         subject=_("Your accreditation by %(programme)s has ended") % context,
         paragraphs=[
             _("The reason that was given: %(reason)s") % context,
-            _("Companies of this programme can no longer ask you. Do you disagree? Write to the programme."),
+            _("Companies of this programme can no longer ask you."),
+            *_disagree(context),
         ],
     )
 

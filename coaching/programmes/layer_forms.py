@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core import fields
+from coaching.core.forms import sometimes_needed
 from coaching.programmes.layers import (
     LANGUAGES,
     Criterion,
@@ -85,6 +86,8 @@ class ItemForm(TextsForm):
 
 
 class QuestionItemForm(ItemForm):
+    """A question with choices needs them; others have none."""
+
     kind_of_item = Question
     kind = forms.ChoiceField(label=_("Kind of answer"), choices=KIND_LABELS)
     required = forms.BooleanField(label=_("Must be answered"), required=False)
@@ -97,6 +100,10 @@ class QuestionItemForm(ItemForm):
         required=False,
         help_text=_("For example a report of a meeting, as PDF or photo."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sometimes_needed(self, "choice_lines")
 
     def more(self, item: Any) -> dict[str, Any]:
         if not item:

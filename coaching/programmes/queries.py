@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +15,6 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessTha
 from coaching.companies.models import Company, Membership
 from coaching.core import clock
 from coaching.core.choices import Province
-from coaching.core.remember import until_something_happens
 from coaching.core.roles import Role
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerState, TargetGroup
@@ -187,50 +184,6 @@ def accept_share(application_id: UUID) -> UUID | None:
 
 
 # -- The desk ------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Budget:
-    """Euro of subsidy: what there is, what approvals have taken, what is left, for how many more companies."""
-
-    total: Decimal
-    committed: Decimal
-    subsidy: Decimal
-
-    @property
-    def left(self) -> Decimal:
-        return self.total - self.committed
-
-    @property
-    def room_for(self) -> int:
-        return max(0, int(self.left // self.subsidy)) if self.subsidy else 0
-
-    @property
-    def suffices(self) -> bool:
-        return self.left >= self.subsidy
-
-
-def budget_of(programme: Programme) -> Budget:
-    """What approvals of coaching leave of the budget: each takes one subsidy (P34); a lapsed one gives it back."""
-    coached = Application.objects.filter(programme=programme, layer=rules.COACHING_LAYER)
-    approved = coached.filter(state=S.APPROVED).count()
-    return Budget(
-        Decimal(programme.budget_eur), approved * Decimal(programme.subsidy_eur), Decimal(programme.subsidy_eur)
-    )
-
-
-# Apps above register what has been paid out: programme's id → euro.
-PAID: list[Callable[[UUID], Decimal]] = []
-
-
-def paid(programme_id: UUID) -> Decimal:
-    """What the programme has really paid of what it committed."""
-    return sum((count(programme_id) for count in PAID), Decimal(0))
-
-
-def budget_shown(programme: Programme) -> Budget:
-    """The same for a page: counted anew only when something has happened in the programme."""
-    return until_something_happens(programme.pk, "budget", lambda: budget_of(programme))
-
-
 def colleagues() -> QuerySet[ProgrammeMembership]:
     """Who has a role in the programme in force, now or soon; somebody with two roles stands there twice."""
     not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today())
@@ -285,7 +238,7 @@ def _searched(found: QuerySet[Application], words: str) -> Found:
     """By words of the name, the municipality, the reference, or an enterprise number in any spelling."""
     number = SPELLED_NUMBER.fullmatch(words.strip())
     digits = "".join(c for c in number[1] if c.isdigit()) if number else ""
-    return matching(found, "application", digits or words, "search_text")
+    return matching(found, "application", digits or words)
 
 
 def _ordered(found: QuerySet[Application], sort: str, after: str) -> QuerySet[Application]:

@@ -14,7 +14,7 @@ from coaching.companies.numbers import format_enterprise_number
 from coaching.core import clock, people
 from coaching.core.documents import ReportData, report
 from coaching.core.roles import Hat
-from coaching.programmes import rules
+from coaching.programmes import contact, rules
 from coaching.programmes.models import Application, Attachment
 from coaching.programmes.show import answers_by_step
 
@@ -45,6 +45,8 @@ def letter_context(
         "company_share": number_format(programme.company_share_eur, decimal_pos=2, force_grouping=True),
         "subsidy": number_format(programme.subsidy_eur, decimal_pos=2, force_grouping=True),
         "signed_by": signed_by,
+        "contact": contact.lines_of(programme),
+        "object_by": date_format(last, "DATE_FORMAT") if (last := contact.object_by(programme, on)) else "",
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Finding rows of a programme by the beginnings of words, however many rows there are.
 
 `LIKE` cannot use an index under row-level security (its operator may leak), comparisons can: triggers keep the words of
-what is searched in `programmes_searchword`, and a beginning is a range of words (ADR 0016).
+what is searched in `programmes_searchword`, and a beginning is a range of words (ADR 0016), without accents (ADR 0022).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.functions import Lower
 
 from coaching.core.lists import Counted, counted
+from coaching.core.search import kept
 from coaching.core.tenancy import context
 
 MOST = 1000  # rows; what is found more often than this is found by reading along the list's own order
@@ -26,7 +26,7 @@ LAST = "\U0010ffff"
 COUNTED = f"""
 SELECT w, (SELECT count(*) FROM (SELECT 1 FROM programmes_searchword s WHERE s.kind = %s AND s.programme_id = %s
   AND s.word >= w AND s.word < w || '{LAST}' LIMIT {MOST + 1}) found)
-FROM (SELECT DISTINCT w COLLATE "C" AS w FROM regexp_split_to_table(lower(%s), %s) w WHERE w <> '' LIMIT 6) typed ORDER BY 2
+FROM (SELECT DISTINCT w COLLATE "C" AS w FROM regexp_split_to_table(search_fold(%s), %s) w WHERE w <> '' LIMIT 6) typed ORDER BY 2
 """
 # In the order of the list, without sorting first and without helpers that read the rest meanwhile.
 ALONG = "SET LOCAL enable_sort TO off; SET LOCAL max_parallel_workers_per_gather TO 0"
@@ -61,11 +61,11 @@ class Found:
         return counted(self.rows, READ_ALONG if self.common else MOST)
 
 
-def matching(rows: QuerySet[Any], kind: str, words: str, column: str) -> Found:
+def matching(rows: QuerySet[Any], kind: str, words: str) -> Found:
     """Those of `rows`, in the programme in force, in which every word typed begins a word.
 
-    kind: as its trigger says; column: the text itself. What is rare is found by the index; words that all are common
-    are sought in `column`, row by row.
+    kind: as its trigger says. What is rare is found by the index; words that all are common are sought in the folded
+    text that the table keeps (`search_text`), row by row.
     """
     programme_id = context.current().keys["programme_id"]
     with connection.cursor() as cursor:
@@ -75,7 +75,7 @@ def matching(rows: QuerySet[Any], kind: str, words: str, column: str) -> Found:
             return Found(rows)
         if typed[0][1] > MOST:
             for word, _count in typed:
-                rows = rows.alias(folded=Lower(column)).filter(folded__contains=word)
+                rows = rows.filter(kept(word, rows.model))
             return Found(rows, common=True)
         rare, *others = (word for word, _count in typed)
         cursor.execute(

@@ -39,8 +39,15 @@ class RulesForm(VersionedModelForm):
         model = Programme
         fields = [
             "name", "is_open", "budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours", "start_months",
-            "requires_accreditation",
+            "requires_accreditation", "contact_address", "contact_email", "contact_phone", "objection_days",
         ]  # fmt: skip
+        widgets = {"contact_address": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "contact_address": _("Where a company can write to you. A refusal says it."),
+            "objection_days": _(
+                "From the day of the letter. A refusal names the last day; without it nothing is refused."
+            ),
+        }
         labels = {
             "is_open": _("Companies can apply now"), "subsidy_eur": _("Subsidy per trajectory"),
             "company_share_eur": _("What the company pays itself"),
@@ -70,6 +77,12 @@ class RulesForm(VersionedModelForm):
         if any(not SECTOR.match(part) for part in parts):
             raise forms.ValidationError(_("Write codes with commas between them, for example: 10, 81."))
         return parts
+
+    def clean_objection_days(self) -> int | None:
+        days = self.cleaned_data["objection_days"]
+        if days is not None and not 1 <= days <= FARTHEST:
+            raise forms.ValidationError(_("Choose from 1 to 366 days."))
+        return days  # type: ignore[no-any-return]
 
     def clean_start_months(self) -> int:
         months = int(self.cleaned_data["start_months"])

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core import navigation, timeline, workflow
 from coaching.core.models import AuditEvent
 from coaching.core.navigation import Entry
 from coaching.core.roles import Actor
+from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application
-from coaching.programmes.queries import PAID
+from coaching.programmes.money import PAID, Paid
 from coaching.trajectories import actions, emails_coaches, rules  # noqa: F401 - mails register themselves
 from coaching.trajectories.enums import ENDED, ExpenseState
 from coaching.trajectories.models import ExpenseStatement, Trajectory
@@ -37,10 +40,24 @@ def stop_unapproved(application: Application, *, by: Actor, event: AuditEvent) -
         actions.stop(trajectory_id=trajectory.pk, reason=event.reason, by=by, at=event.at)
 
 
-def expenses_paid(programme_id: UUID) -> Decimal:
-    """Subsidy of the statements that were settled."""
+def expenses_paid(programme_id: UUID, first: date | None, last: date | None) -> list[Paid]:
+    """Subsidy of the statements that were settled in these days, per layer, and whether the approval still stands."""
     settled = ExpenseStatement.objects.filter(programme_id=programme_id, state=ExpenseState.APPROVED)
-    return settled.aggregate(total=Sum("subsidy_eur"))["total"] or Decimal(0)
+    if first:
+        settled = settled.filter(settled_at__date__gte=first)
+    if last:
+        settled = settled.filter(settled_at__date__lte=last)
+    stands = Q(trajectory__application__state=ApplicationState.APPROVED)
+    rows = (
+        settled.order_by()
+        .values_list("trajectory__application__layer")
+        .annotate(all=Sum("subsidy_eur"), standing=Coalesce(Sum("subsidy_eur", filter=stands), Decimal(0)))
+    )
+    return [
+        line
+        for layer, paid, standing in rows
+        for line in (Paid(layer, True, standing), Paid(layer, False, paid - standing))
+    ]
 
 
 def _register() -> None:

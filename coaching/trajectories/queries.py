@@ -206,7 +206,7 @@ def desk(criteria: DeskFilter, today: date) -> Found:
     elif criteria.state:
         rows = rows.filter(state=criteria.state)
     rows = rows.order_by(*DESK_SORTS.get(criteria.sort, DESK_SORTS["-approved_on"]))
-    return matching(rows, "trajectory", criteria.search, "company_name") if criteria.search else Found(rows)
+    return matching(rows, "trajectory", criteria.search) if criteria.search else Found(rows)
 
 
 def workload(coaches: Iterable[UUID]) -> dict[UUID, dict[str, int]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from coaching.core.search import kept
 from modules.editing.actions import OPEN
 from modules.editing.enums import VersionState
 from modules.models import Module, ModuleState, ModuleVersion
@@ -16,7 +17,7 @@ def catalogue(q: str = "", layer: str = "", state: str = "") -> QuerySet[Module]
     being_changed = Exists(ModuleVersion.objects.filter(module=OuterRef("pk"), state__in=OPEN))
     found = Module.objects.annotate(being_changed=being_changed).select_related("keeper")
     if q:
-        found = found.filter(Q(title__nl__icontains=q) | Q(title__fr__icontains=q) | Q(title__en__icontains=q))
+        found = found.filter(kept(q, Module, "search_titles"))
     if layer:
         found = found.filter(layer=int(layer))
     if state == "open":

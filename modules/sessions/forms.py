@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core import fields
+from coaching.core.forms import sometimes_needed
 from coaching.core.pages import VersionedModelForm
 from modules.models import Module, ModuleSession
 from modules.uptake.forms import TakeForm
@@ -31,14 +32,17 @@ class SessionForm(VersionedModelForm):
     day = fields.Date(label=_("Day"))
     hour = fields.TimeOfDay(label=_("Hour"), help_text=_("For example 14:30."))
     link = forms.URLField(
-        label=_("Link"), required=False, assume_scheme="https", help_text=_("Only those who have a place see it.")
+        label=_("Link"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Needed without a place. Only those who come see it."),
     )
 
     class Meta:
         model = ModuleSession
         fields = ["minutes", "place", "link", "language", "capacity"]
         help_texts = {
-            "place": _("Room and address; leave it empty for an online session."),
+            "place": _("Room and address. Leave it empty for an online session; then the link is needed."),
         }
 
     field_order = ["module", "day", "hour", "minutes", "place", "link", "language", "capacity"]
@@ -48,6 +52,7 @@ class SessionForm(VersionedModelForm):
         self.modules: dict[str, Module] = {str(module.pk): module for module in modules}
         self.fields["module"].choices = [(key, str(module)) for key, module in self.modules.items()]  # type: ignore[attr-defined]
         self.order_fields([*self.field_order, "version"])
+        sometimes_needed(self, "place", "link")
         if not self.instance._state.adding:
             del self.fields["module"]
             local = timezone.localtime(self.instance.starts_at)

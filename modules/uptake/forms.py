@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core import fields
+from coaching.core.forms import sometimes_needed
 from modules.uptake.enums import UptakeState, Used
 
 NO_COMPANY = "other"
@@ -55,6 +56,7 @@ class OwnTakeForm(TakeForm):
             self.initial.setdefault("company", rows[0][0])
             self.fields["company_name"].required = False
             self.fields["company_name"].help_text = _("Only for another company.")
+            sometimes_needed(self, "company_name")
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data

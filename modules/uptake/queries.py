@@ -45,7 +45,7 @@ def desk_uptakes(q: str = "", state: str = "", layer: str = "") -> Found:
     if layer.isascii() and layer.isdigit() and len(layer) < 3:
         found = found.filter(layer=int(layer))
     found = found.order_by("-created_at", "id")
-    return matching(found, "uptake", q, "company_name") if q else Found(found)
+    return matching(found, "uptake", q) if q else Found(found)
 
 
 def by_id(pk: UUID) -> Any:

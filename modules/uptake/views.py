@@ -30,6 +30,7 @@ from modules.queries import ever_offered, published
 from modules.uptake import actions, queries, rules
 from modules.uptake.enums import UPTAKE, WITH_FEEDBACK
 from modules.uptake.forms import FeedbackForm, OwnTakeForm, StopForm, TakeForm, UptakeFilterForm
+from modules.way_in import seats_only
 
 Choice = tuple[Programme, LayerVersion | None]
 
@@ -39,6 +40,11 @@ def _module(slug: str) -> Module:
     if found.layer >= rules.COACHING:
         raise Http404
     return found
+
+
+def _to_its_dates(module: Module) -> HttpResponse:
+    """A webinar is had by a seat; an old link to taking it up leads to its dates."""
+    return redirect(reverse("modules:module", args=[module.slug]) + "#sessions")
 
 
 def _chosen(request: HttpRequest, choices: list[Choice]) -> Choice | None:
@@ -57,6 +63,8 @@ def _definition(choice: Choice | None) -> Definition:
 def take(request: HttpRequest, slug: str) -> HttpResponse:
     """Four fields and it is yours. Signed in, or with more to ask: on one's own page."""
     module = _module(slug)
+    if seats_only(module):
+        return _to_its_dates(module)
     choices = queries.programmes_for(module)
     chosen = _chosen(request, choices)
     if request.user.is_authenticated:
@@ -121,6 +129,8 @@ def _around(uptake: ModuleUptake) -> dict[str, Any]:
 def take_up(request: HttpRequest, slug: str) -> HttpResponse:
     """Signed in: what we know is not asked; the layer's own questions are."""
     module = _module(slug)
+    if seats_only(module):
+        return _to_its_dates(module)
     choices = queries.programmes_for(module)
     chosen = _chosen(request, choices)
     companies = list(own_companies(request.user.pk)[:50])

@@ -184,7 +184,8 @@ def test_dead_links_are_explained(world: Any, make_invitation: Any, state: str) 
         make_invitation("t9", **fields[state])
     response = Client().get("/invite/t9/")
     assert response.status_code == (404 if state == "none" else 200)
-    assert Client().post("/invite/t9/").status_code == response.status_code
+    after = 302 if state == "expired" else response.status_code  # asks for another one
+    assert Client().post("/invite/t9/").status_code == after
 
 
 def test_desk_invites_again_and_withdraws(world: Any, login: Any) -> None:
@@ -207,3 +208,56 @@ def test_desk_invites_again_and_withdraws(world: Any, login: Any) -> None:
     assert login(world.admin_b).post(foreign).status_code == 404
     assert client.post(foreign).status_code == 404
     assert login(world.observer_a).get(url).status_code == 403
+
+
+def _old(world: Any, **fields: Any) -> str:
+    with in_company(world.contact_a, world.company_a) as actor:
+        _offer(actor, world.company_a)
+    with system_context("test"):
+        Invitation.objects.update(expires_at=clock.now() - timedelta(days=30), **fields)
+    return _token()
+
+
+def _asked() -> list[tuple[int | None, str]]:
+    with system_context("test"):
+        return list(
+            OutgoingEmail.objects.filter(kind="accounts.invitation_asked").values_list("recipient_id", "context__path")
+        )
+
+
+def test_whoever_holds_a_link_that_got_too_old_asks_for_another_once(world: Any, client: Client) -> None:
+    token = _old(world)
+    assert "<button" in client.get(f"/invite/{token}/").content.decode()
+    for _i in range(2):
+        assert client.post(f"/invite/{token}/").status_code == 302
+    assert _asked() == [(world.contact_a.pk, f"/c/{world.company_a.slug}/people/")]
+    with system_context("test"):
+        assert MAILS["accounts.invitation_asked"](
+            OutgoingEmail.objects.get(kind="accounts.invitation_asked").context
+        ).subject
+
+
+def test_only_a_link_that_got_too_old_asks_anybody(world: Any, client: Client) -> None:
+    token = _old(world, revoked_at=clock.now())
+    client.post(f"/invite/{token}/")
+    assert actions.ask_invitation_again(token) is False and actions.ask_invitation_again("nooit gemaakt") is False
+    with system_context("test"):
+        Invitation.objects.update(revoked_at=None, expires_at=clock.now() + timedelta(days=1))
+    assert actions.ask_invitation_again(token) is False
+    assert _asked() == []
+
+
+def test_administrators_hear_of_an_old_link_of_their_programme(world: Any) -> None:
+    with in_programme(world.admin_a, world.programme_a) as actor:
+        actions.invite(
+            email="coach@voorbeeld.test",
+            role=Role.COACH,
+            place="P",
+            language="nl",
+            programme_id=world.programme_a.pk,
+            by=actor,
+        )
+    with system_context("test"):
+        Invitation.objects.update(expires_at=clock.now() - timedelta(days=1))
+    assert actions.ask_invitation_again(_token()) is True
+    assert _asked() == [(world.admin_a.pk, f"/p/{world.programme_a.slug}/people/")]

@@ -9,6 +9,7 @@ import sys
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+
 from coaching.core import pdf_objects, pdf_safety, uploads
 from coaching.core.workflow import Refused
 from tests.core import pdfs

@@ -47,7 +47,6 @@ def test_every_cut_equals_its_own_count(world: Any) -> None:
                 assert row.started == started.filter(**{f"application__{column}": row.key}).count()
             assert sum(row.applied for row in rows) == sent.count()
         assert found.states["approved"] == sent.filter(state="approved").count()
-        assert funnel.budget(world.programme_a, found.states["approved"]) == funnel.budget(world.programme_a)
 
 
 def test_remembered_until_something_happens(world: Any) -> None:

@@ -11,7 +11,7 @@ from coaching.core.models import OutgoingEmail
 from coaching.core.outbox import MAILS
 from coaching.core.tenancy.context import system_context
 from coaching.core.workflow import Refused
-from coaching.programmes import actions, queries, rules
+from coaching.programmes import actions, money, queries, rules
 from coaching.programmes.models import Application, LayerVersion
 from coaching.programmes.steps import steps_of
 from coaching.trajectories.models import Trajectory
@@ -104,7 +104,7 @@ def test_approval_of_another_layer_takes_no_subsidy_and_promises_no_coach(world,
     client.post(url("check", draft.pk), {"declared": "on", "commit_share": "on"})
     with in_programme(world.admin_a, world.programme_a) as by:
         actions.take_up(application_id=draft.pk, by=by)
-        before = queries.budget_of(world.programme_a).committed
+        before = money.budget_of(world.programme_a).committed
     desk = login(world.admin_a)
     shown = desk.post(url("decide", world.programme_a.slug, draft.pk, "approve"), {"reason": "Past goed."})
     letter = shown.content.decode()
@@ -114,7 +114,7 @@ def test_approval_of_another_layer_takes_no_subsidy_and_promises_no_coach(world,
     )
     assert done.status_code == 302 and fresh(draft).state == "approved"  # with no euro left for coaching
     with in_programme(world.admin_a, world.programme_a):
-        assert queries.budget_of(world.programme_a).committed == before
+        assert money.budget_of(world.programme_a).committed == before
     with system_context("test"):
         mail = OutgoingEmail.objects.get(kind="programmes.approved_plan", recipient_id=baker.pk)
         assert not OutgoingEmail.objects.filter(kind="programmes.approved", recipient_id=baker.pk).exists()

@@ -11,7 +11,7 @@ from coaching.core import clock
 from coaching.core.models import Document, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.core.workflow import IllegalTransition, Refused
-from coaching.programmes import actions, queries
+from coaching.programmes import actions, money
 from coaching.programmes.enums import APPLICATION, ApplicationState
 from coaching.programmes.models import Application, InformationRequest, Programme
 from tests import factories
@@ -129,7 +129,7 @@ def test_budget_guards_the_last_approval(world):
     act(world, "lapse", first, reason="Niet gestart.")
     act(world, "approve", second, reason=REASON)  # the lapsed subsidy came free
     with in_programme(world.admin_a, world.programme_a):
-        assert queries.budget_of(Programme.objects.get()).left == 0
+        assert money.budget_of(Programme.objects.get()).left == 0
 
 
 @pytest.mark.parametrize("verb", ["approve", "reject", "waitlist", "request_info"])

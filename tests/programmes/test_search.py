@@ -49,6 +49,7 @@ def files(world: Any) -> Any:
         ("CLAES", ["Bakkerij Claes", "Garage Claes-Vanhée"]),
         ("claes bakkerij", ["Bakkerij Claes"]),
         ("vanhée", ["Garage Claes-Vanhée"]),
+        ("VANHEE", ["Garage Claes-Vanhée"]),
         ("gent meyer", ["Bakkerij De Meyer"]),
         ("akkerij", []),
         ("%", ["Bakkerij Claes", "Bakkerij De Meyer", "Garage Claes-Vanhée"]),
@@ -94,3 +95,32 @@ def test_words_of_drafts_are_not_kept(world):
         )
         cursor.execute("SELECT count(*) FROM programmes_searchword WHERE id = %s", [draft.pk])
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize(("typed", "name"), [
+    ("liege", "Boulangerie de Liège"), ("LIÈGE", "Boulangerie de Liege"), ("ecole", "École du Nord"),
+    ("muller", "Müller & Zonen"),
+    ("oeuvre", "Œuvre sociale"), ("or", "Boulanger d’Or"), ("wisniewski", "Wiśniewski bvba"), ("sahin", "Şahin Dakwerken"),
+])  # fmt: skip
+def test_accents_are_folded_rare_or_common(world, typed, name, monkeypatch):
+    with system_context("test"):
+        factories.application(world.programme_a, world.contact_a, world.company_a, company_name=name)
+        factories.application(world.programme_b, world.contact_b, world.company_b, company_name=name)
+    assert found(world, typed) == [name]
+    monkeypatch.setattr(search, "COUNTED", search.COUNTED.replace(str(search.MOST + 1), "1"))
+    monkeypatch.setattr(search, "MOST", 0)
+    assert found(world, typed) == [name]
+
+
+def test_the_index_serves_the_words_under_the_policy_of_the_desk(world, files):
+    """Comparisons of words do not leak, so the policy lets the index do the work (ADR 0016)."""
+    with in_programme(world.admin_a, world.programme_a), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan TO off")
+        cursor.execute(
+            "EXPLAIN SELECT s.id FROM programmes_searchword s WHERE s.kind = 'application' AND s.programme_id = %s "
+            f"AND s.word >= search_fold('Vanhée') AND s.word < search_fold('Vanhée') || '{search.LAST}'",
+            [str(world.programme_a.pk)],
+        )
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    condition = next(line for line in plan.splitlines() if "Index Cond" in line)
+    assert "searchword_prefix" in plan and "word" in condition

@@ -27,6 +27,7 @@ from coaching.companies.models import BodyKind, Company, EstablishmentUnit, Work
 from coaching.core.lists import page_of
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.roles import BODY_ROLES
+from coaching.core.search import containing
 
 
 def to(request: HttpRequest, name: str, *args: Any) -> HttpResponseRedirect:
@@ -142,7 +143,7 @@ def work_units(request: HttpRequest, company: str) -> HttpResponse:
     search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     units = queries.work_units()
     if search:
-        units = units.filter(name__icontains=search)
+        units = units.filter(containing(search, "name"))
     page = page_of(request, units)
     context = {
         "page": page, "units": page.object_list, "form": form, "may_edit": actor.may(rules.EDIT_WORK_UNITS),

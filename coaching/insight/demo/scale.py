@@ -83,6 +83,8 @@ def _programme() -> Programme:
             "budget_eur": Decimal(50_000_000),
             "is_open": False,
             "is_demo": True,
+            "contact_email": f"schaalproef@{DOMAIN}",
+            "objection_days": 30,
         },
     )
     roles = {"beheerder": Role.ADMINISTRATOR, "beoordelaar": Role.ASSESSOR, "waarnemer": Role.OBSERVER}

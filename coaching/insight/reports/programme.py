@@ -22,6 +22,8 @@ from coaching.insight.reports.words import date_of, day, plain
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
+from coaching.programmes.money import budget_of
+from coaching.programmes.queries import layers_in_use
 from coaching.trajectories.enums import BEFORE_START, ENDED, RUNNING, TrajectoryState
 from coaching.trajectories.models import Trajectory
 
@@ -150,9 +152,18 @@ def _reach(programme: Programme) -> list[dict[str, Any]]:
 
 
 def _budget(programme: Programme) -> dict[str, Any]:
-    found = funnel.budget(programme)
+    found = budget_of(programme)
+    names = {row.number: str(row) for row in layers_in_use(programme.pk)}
     return {
-        "whole": euro(found.whole), "committed": euro(found.committed), "left": euro(found.left),
+        "whole": euro(found.total), "committed": euro(found.committed), "left": euro(found.left),
+        "spent": euro(found.spent),
+        "layers": [
+            {
+                "label": f"{row.number}. {names[row.number]}" if row.number in names else str(row.number),
+                "approved": plain(row.approved), "committed": euro(row.committed), "spent": euro(row.spent),
+            }
+            for row in found.layers
+        ],
         "percent": f"{number_format(found.percent)}\u00a0%", "each": euro(programme.subsidy_eur),
     }  # fmt: skip
 

@@ -12,7 +12,7 @@ from coaching.coaches.models import Coach
 from coaching.core import audit, clock, outbox
 from coaching.core.roles import Actor
 from coaching.core.workflow import Refused
-from coaching.programmes import rules
+from coaching.programmes import contact, rules
 from coaching.programmes.models import Accreditation, Programme
 
 LONGEST_YEARS = 10
@@ -62,7 +62,10 @@ def end_accreditation(*, coach_id: UUID, reason: str, by: Actor) -> Accreditatio
     audit.record("programmes.accreditation_ended", found, by=by, reason=reason)
     outbox.queue(
         "programmes.accreditation_ended", recipients=[Coach.objects.get(pk=coach_id).user_id], about=found,
-        context={"programme": programme.name, "reason": reason.strip()}, dedupe=f"accreditation_ended:{found.pk}",
+        context={
+            "programme": programme.name, "reason": reason.strip(), **contact.told(programme, clock.today()),
+        },
+        dedupe=f"accreditation_ended:{found.pk}",
     )  # fmt: skip
     return found
 

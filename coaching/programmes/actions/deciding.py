@@ -13,12 +13,13 @@ from coaching.core import clock, documents
 from coaching.core.models import AuditEvent
 from coaching.core.roles import Actor
 from coaching.core.workflow import Refused, apply_transition
-from coaching.programmes import queries, rules
+from coaching.programmes import contact, rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.actions.telling import tell_company
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Programme
+from coaching.programmes.money import budget_of
 
 LETTER = "decision-letter"
 
@@ -36,7 +37,7 @@ def approve(*, application_id: UUID, reason: str, by: Actor, at: datetime | None
     application = locked(application_id)
     programme = _programme_in_turn(application.programme_id)
     coaching = rules.coaching(application)
-    if coaching and application.state == "in_review" and not queries.budget_of(programme).suffices:
+    if coaching and application.state == "in_review" and not budget_of(programme).suffices:
         raise Refused(_("The budget of the programme does not suffice for one more company."))
     due = clock.add_months(timezone.localtime(moment).date(), programme.start_months) if coaching else None
     event = apply_transition(
@@ -65,10 +66,17 @@ def _programme_in_turn(programme_id: UUID) -> Programme:
 
 @transaction.atomic
 def reject(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
-    """Say no, with the reason that the company reads in the letter and in the mail."""
+    """Say no, with the reason that the company reads in the letter and in the mail, where it can object and until when.
+
+    Raises Refused while the programme has not filled in its address and its term.
+    """
     application, event = _decide("reject", application_id, reason, by, at)
+    contact.refuse_without(application.programme)
     documents.request(LETTER, application, by=by, language=letter_language(application), at=event.at)
-    tell_company("programmes.rejected", application, f"application.rejected:{event.pk}", reason=reason)
+    tell_company(
+        "programmes.rejected", application, f"application.rejected:{event.pk}", reason=reason,
+        **contact.told(application.programme, timezone.localtime(event.at).date()),
+    )  # fmt: skip
     return application
 
 
@@ -84,7 +92,10 @@ def waitlist(*, application_id: UUID, reason: str, by: Actor, at: datetime | Non
 def lapse(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
     """End an approval that was not used, by hand and after the reminders (domain.md §6). Its subsidy comes free."""
     application, event = _decide("lapse", application_id, reason, by, at)
-    tell_company("programmes.lapsed", application, f"application.lapsed:{event.pk}", reason=reason)
+    tell_company(
+        "programmes.lapsed", application, f"application.lapsed:{event.pk}", reason=reason,
+        **contact.told(application.programme, timezone.localtime(event.at).date()),
+    )  # fmt: skip
     return application
 
 

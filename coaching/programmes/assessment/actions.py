@@ -14,6 +14,7 @@ from coaching.core import audit, clock, outbox, work
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import SAME_CLICK, lock, sent_before
 from coaching.core.workflow import AlreadyDone, IllegalTransition, Refused, apply_transition
+from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.actions.telling import tell_administrators, tell_company, told
@@ -209,7 +210,8 @@ def propose(*, application_id: UUID, verb: str, reason: str, by: Actor) -> Appli
 def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
     """Have the worker apply all these proposed decisions at once: all of them, or none with what is in the way.
 
-    The same release once more, at the same moment or after its end, is the job that there is.
+    The same release once more, at the same moment or after its end, is the job that there is. Raises Refused for a
+    refusal that could not say where to write and until when.
     """
     by.check(rules.RELEASE)
     wanted = list(dict.fromkeys(application_ids))
@@ -218,13 +220,16 @@ def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
     if len(wanted) > queries.MOST:
         raise Refused(_("Release at most %s decisions at a time.") % queries.MOST)
     work.one_at_a_time("jobs", by.programme_id)  # not the programme's row: a release that goes on holds it
-    waiting = dict(queries.proposed().filter(pk__in=wanted).values_list("pk", "proposed_at"))
+    waiting = {row.pk: row for row in queries.proposed().filter(pk__in=wanted).only("proposed_verb", "proposed_at")}
     ids = [str(pk) for pk in wanted]
     if not waiting and (released := queries.job_of("release", ids, states=[BulkJob.State.DONE])):
         return released
     if set(wanted) - waiting.keys():
         raise Refused(_("One of these is decided already or has no proposal any more. Look at the list again."))
-    return begin_job("release", ids, {"proposed": {str(pk): at.isoformat() for pk, at in waiting.items()}}, by)
+    if any(row.proposed_verb == "reject" for row in waiting.values()):
+        contact.refuse_without(Programme.objects.get(pk=by.programme_id))
+    proposed = {str(pk): row.proposed_at.isoformat() for pk, row in waiting.items()}
+    return begin_job("release", ids, {"proposed": proposed}, by)
 
 
 @transaction.atomic

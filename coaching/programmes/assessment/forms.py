@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core import clock, fields
+from coaching.core.forms import sometimes_needed
 from coaching.core.pages import VersionedModelForm
 from coaching.programmes.layers import Criterion
 from coaching.programmes.models import AssessmentRound, FileNote
@@ -84,6 +85,7 @@ class ScoreForm(forms.Form):
                 label=label, help_text=criterion.help_text, required=False, choices=choices,
                 widget=forms.RadioSelect(attrs={"class": "scale"}),
             )  # fmt: skip
+            sometimes_needed(self, f"points_{criterion.code}")  # to hand them in, not to keep them
             self.fields[f"remark_{criterion.code}"] = _area(_("Why"), required=False, rows=2)
             self.initial[f"points_{criterion.code}"] = str(given["points"]) if "points" in given else ""
             self.initial[f"remark_{criterion.code}"] = given.get("remark", "")
@@ -132,13 +134,14 @@ class BulkForm(forms.Form):
         label=_("Who judges?"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Only when you have them judged. A file in which somebody has an interest is left out and named."),
     )  # fmt: skip
-    due_on = fields.Date(label=_("Score by"), required=False)
-    round = forms.ChoiceField(label=_("Round"), required=False)
+    due_on = fields.Date(label=_("Score by"), required=False, help_text=_("Only when you have them judged."))
+    round = forms.ChoiceField(label=_("Round"), required=False, help_text=_("Only when you put them in a round."))
 
     def __init__(
         self, *args: Any, assessors: list[tuple[int, str]], rounds: Sequence[AssessmentRound], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        sometimes_needed(self, "assessors", "due_on", "round")
         self.fields["assessors"].choices = assessors  # type: ignore[attr-defined]
         self.fields["round"].choices = [("", "–"), *((str(r.pk), r.name) for r in rounds)]  # type: ignore[attr-defined]
         self.fields["due_on"].initial = clock.today() + timedelta(days=DAYS_TO_SCORE)

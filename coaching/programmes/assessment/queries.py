@@ -25,7 +25,6 @@ from coaching.programmes.models import (
     AssessmentRound,
     BulkJob,
     LayerVersion,
-    Programme,
 )
 from coaching.programmes.queries import JUDGES, colleagues, layer_in_use
 
@@ -193,21 +192,6 @@ def proposed() -> QuerySet[Application]:
     found = Application.objects.exclude(proposed_verb="").filter(state=ApplicationState.IN_REVIEW)
     shown = ("programme_id", "company_name", "reference", "layer", "proposed_verb", "state")
     return found.only(*shown).order_by("proposed_at", "id")
-
-
-@dataclass(frozen=True)
-class LayerMoney:
-    number: int
-    committed: Decimal
-    approved: int
-
-
-def committed_by_layer(programme: Programme) -> list[LayerMoney]:
-    """Approved files and their subsidy per layer: only coaching costs the programme money."""
-    approved = Application.objects.filter(programme=programme, state=ApplicationState.APPROVED).order_by()
-    counts = approved.values_list("layer").annotate(n=Count("*"))
-    subsidy = Decimal(programme.subsidy_eur)
-    return [LayerMoney(layer, subsidy * n if layer == 5 else Decimal(0), n) for layer, n in sorted(counts)]
 
 
 # -- Jobs ----------------------------------------------------------------------------------------------------------------

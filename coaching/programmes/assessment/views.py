@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +23,8 @@ from coaching.programmes import rules as programme_rules
 from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.assessment.forms import AssignForm, NoteForm, ReasonForm, RoundForm, ScoreForm
 from coaching.programmes.assessment.tasks import progress_key, run_bulk_job
-from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote, Programme
+from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote
+from coaching.programmes.money import budget_shown
 from coaching.programmes.show import answers_by_step
 
 JUDGED = 10  # the last ones, below what is to be judged
@@ -274,21 +274,12 @@ def try_again(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     return redirect("programmes:job", programme, made.pk if made else pk)
 
 
-def _spent(programme: Programme) -> tuple[int, Any, Decimal]:
-    """Approvals that are proposed, what each layer took, and what is really paid."""
-    waiting = queries.proposed().filter(proposed_verb="approve", layer=5).count()
-    return waiting, queries.committed_by_layer(programme), programme_queries.paid(programme.pk)
-
-
 @requires(rules.PROPOSE)
 @require_safe
 def money(request: HttpRequest, programme: str) -> HttpResponse:
     """The budget: what there is, what approvals took, what proposals would take, per layer."""
     own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
-    budget = programme_queries.budget_shown(own)
-    waiting, layers, paid = until_something_happens(own.pk, "money", lambda: _spent(own))
-    context = {
-        "programme": own, "budget": budget, "layers": layers, "proposed": waiting, "paid": paid,
-        "proposed_eur": own.subsidy_eur * waiting,
-    }  # fmt: skip
+    budget = budget_shown(own)
+    waiting = queries.proposed().filter(proposed_verb="approve", layer=programme_rules.COACHING_LAYER).count()
+    context = {"programme": own, "budget": budget, "proposed_eur": budget.takes(waiting)}
     return render(request, "programmes/assessment/money.html", context)

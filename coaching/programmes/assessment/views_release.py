@@ -17,11 +17,13 @@ from coaching.core.pages import attempt, attempt_or_message, posted, requires
 from coaching.core.people import names_of
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import reports
+from coaching.programmes import rules as programme_rules
 from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.assessment.forms import VERB_CHOICES, BulkForm, ProposalForm
 from coaching.programmes.assessment.views import _file
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, ProgrammeMembership
+from coaching.programmes.money import budget_shown
 
 RELEASED_TOGETHER = 50  # on one page
 VERB_WORDS = dict(VERB_CHOICES)
@@ -63,12 +65,12 @@ def release(request: HttpRequest, programme: str) -> HttpResponse:
     own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
     page = page_of(request, queries.proposed(), RELEASED_TOGETHER)
     rows = page.object_list
-    approvals = sum(row.proposed_verb == "approve" and row.layer == 5 for row in rows)
-    budget = programme_queries.budget_shown(own)
+    approvals = sum(row.proposed_verb == "approve" and row.layer == programme_rules.COACHING_LAYER for row in rows)
+    budget = budget_shown(own)
     context = {
         "page": page, "rows": [(row, VERB_WORDS.get(row.proposed_verb, "")) for row in rows],
         "budget": budget,
-        "takes": own.subsidy_eur * approvals, "left": budget.left - own.subsidy_eur * approvals, "approvals": approvals,
+        "takes": budget.takes(approvals), "left": budget.after(approvals), "approvals": approvals,
     }  # fmt: skip
     return render(request, "programmes/assessment/release.html", context)
 

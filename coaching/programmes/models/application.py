@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import BodyKind, Company
 from coaching.core import clock
 from coaching.core.choices import Language, Province
+from coaching.core.search import Folded
 from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.enums import ApplicationState, ReferralChannel, SupportFrom, TargetGroup
 from coaching.programmes.models.cluster import Cluster
@@ -79,7 +80,7 @@ class Application(Versioned, TenantModel):
     cluster = models.ForeignKey(Cluster, models.SET_NULL, related_name="+", null=True, blank=True)
     # What the desk searches in: folded once when written, not at every search.
     search_text = models.GeneratedField(
-        expression=Lower(Concat("company_name", models.Value(" "), "municipality")), output_field=models.TextField(),
+        expression=Folded(Concat("company_name", models.Value(" "), "municipality")), output_field=models.TextField(),
         db_persist=True,
     )  # fmt: skip
     # Judged together with others of its round; a decision that is proposed waits here until it is released.

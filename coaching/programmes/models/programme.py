@@ -39,6 +39,11 @@ class Programme(Versioned):
     company_share_eur = models.DecimalField(max_digits=8, decimal_places=2, default=500)
     subsidy_eur = models.DecimalField(max_digits=8, decimal_places=2, default=1000)
     requires_accreditation = models.BooleanField(_("Companies choose among accredited coaches only"), default=False)
+    # Where a company writes, and within how many days it may disagree with a refusal: every refusal says both.
+    contact_address = models.TextField(_("postal address"), max_length=300, blank=True)
+    contact_email = models.EmailField(_("e-mail address"), blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    objection_days = models.PositiveSmallIntegerField(_("days to object to a refusal"), null=True, blank=True)
     is_open = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)

@@ -22,7 +22,7 @@ from coaching.core import people
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.ui import Step as Stage
 from coaching.core.ui import Task
-from coaching.programmes import actions, queries, rules
+from coaching.programmes import actions, contact, queries, rules
 from coaching.programmes.apply_forms import SubmitForm
 from coaching.programmes.assessment.queries import round_open_on
 from coaching.programmes.declaration import PRIVACY_EDITION, commitments_of
@@ -279,4 +279,5 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What happens with the data of an application, in the edition that is in force."""
-    return render(request, "programmes/apply/privacy.html", {"edition": PRIVACY_EDITION})
+    contacts = [(row, lines) for row in queries.open_programmes()[:50] if (lines := contact.lines_of(row))]
+    return render(request, "programmes/apply/privacy.html", {"edition": PRIVACY_EDITION, "contacts": contacts})

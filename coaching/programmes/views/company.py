@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coaching.core import documents
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.roles import Hat
-from coaching.programmes import actions, rules
+from coaching.programmes import actions, contact, rules
 from coaching.programmes.enums import APPLICATION, ApplicationState
 from coaching.programmes.forms import AnswerInfoForm, WithdrawForm
 from coaching.programmes.models import Application, Attachment, InformationRequest
@@ -78,6 +78,7 @@ def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) 
         "may_stay": application.state == ApplicationState.WAITLISTED and actor.may(rules.STAY),
         "apply_again": application.state in AGAIN and actor.may(rules.STAY),
         "cluster": cluster_of(application) if actor.hat == Hat.CONTACT else None,
+        "contact": contact.told_on_page(application),
         "may_withdraw": APPLICATION.allows("withdraw", application.state, actor),
     }  # fmt: skip
     return render(request, "programmes/company/application.html", context)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.core import documents, exports
 from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
-from coaching.programmes import actions, lists, queries, reports, rules
+from coaching.programmes import actions, contact, lists, queries, reports, rules
 from coaching.programmes.assessment.actions import JUDGED_IN
 from coaching.programmes.assessment.rules import ASSIGN
 from coaching.programmes.enums import APPLICATION
@@ -25,6 +25,7 @@ from coaching.programmes.exports import APPLICATIONS
 from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Attachment, InformationRequest, Programme
+from coaching.programmes.money import budget_shown
 from coaching.programmes.show import answers_by_step, changes_since, correspondence, history
 from coaching.programmes.views import register
 
@@ -54,7 +55,7 @@ def _programme(request: HttpRequest) -> Programme:
 def applications(request: HttpRequest, programme: str) -> HttpResponse:
     """What waits for a decision first. An observer sees the figures, not the companies."""
     own = _programme(request)
-    context: dict[str, Any] = {"programme": own, "budget": queries.budget_shown(own)}
+    context: dict[str, Any] = {"programme": own, "budget": budget_shown(own)}
     if not request.actor.may(rules.VIEW_FILES):  # type: ignore[attr-defined]
         return render(request, "programmes/desk/figures.html", context | {"figures": queries.figures()})
     view = request.GET.get("view", "todo")
@@ -120,7 +121,7 @@ def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         "coaching": rules.coaching(application),
         "files": list(Attachment.objects.filter(application=application)),
         "share": rules.high_skilled_share(application.headcount or 0, application.high_skilled or 0),
-        "reasons": reasons, "budget": queries.budget_shown(own), "history": history(application),
+        "reasons": reasons, "budget": budget_shown(own), "history": history(application),
         "questions": list(InformationRequest.objects.filter(application=application)),
         "correspondence": correspondence(application),
         "cluster": queries.cluster_of(application), "changed": changes_since(application),
@@ -202,10 +203,12 @@ def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpRes
     context = {
         "application": application, "form": form, "verb": verb, "label": VERB_LABELS[verb],
         "coaching": rules.coaching(application),
-        "budget": queries.budget_shown(application.programme), "previewed": previewed,
+        "budget": budget_shown(application.programme), "previewed": previewed,
         "letter": _letter(request, application, verb, form) if previewed else None,
         # What was typed stays on the page, also when a colleague was first.
         "possible": form.is_bound or APPLICATION.allows(verb, application.state, request.actor),  # type: ignore[attr-defined]
+        "lacking": contact.missing(application.programme) if verb == "reject" else [],
+        "may_settle": request.actor.may(rules.SET_RULES),  # type: ignore[attr-defined]
         "cancel": reverse("programmes:file", args=[programme, pk]),
     }  # fmt: skip
     return render(request, "programmes/desk/decide.html", context)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock, outbox, people, uploads
 from coaching.core.roles import Actor, Hat
+from coaching.core.search import fold
 from coaching.core.tenancy.models import lock
 from coaching.core.workflow import Refused
 from coaching.trajectories import rules
@@ -99,8 +100,8 @@ def _named(text: str, circle: Circle) -> set[int]:
     """Whose whole name stands in the text behind an @."""
     if "@" not in text:
         return set()
-    said = text.casefold()
-    return {user for user, name in people.names_of(circle.everybody).items() if name and f"@{name.casefold()}" in said}
+    said = fold(text)
+    return {user for user, name in people.names_of(circle.everybody).items() if name and f"@{fold(name)}" in said}
 
 
 def _tell(message: Message, trajectory: Trajectory, circle: Circle, by: Actor) -> None:

@@ -1,0 +1,203 @@
+"""What a company is waited for, and what it waits for itself: one answer for its first page and its first mail.
+
+`main` is what the file is about now; `also` are other things of which the company is awaited. Nothing here says that
+there is nothing to do while one of them asks the company.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from actionplans.enums import ReviewState
+from actionplans.models import BodyReview
+from coaching.core import clock
+from coaching.insight import facts as gathered
+from coaching.insight import journey
+from coaching.insight.journey import NextStep
+from coaching.programmes import rules as programme_rules
+from coaching.programmes.enums import OPEN_STATES, ApplicationState
+from coaching.programmes.models import Application
+from coaching.trajectories import queries as trajectories
+from coaching.trajectories.enums import ENDED
+from coaching.trajectories.models import Session, Trajectory
+
+COMPANY = "company"
+S = ApplicationState
+# Whose turn it is, above the step.
+TURNS = {
+    "company": gettext_lazy("Your next step"), "coach": gettext_lazy("With your coach"),
+    "body": gettext_lazy("With the consultation body"), "programme": gettext_lazy("With the programme"),
+    "nobody": gettext_lazy("Where you stand"),
+}  # fmt: skip
+# What has to be done next in a trajectory → the page where it is done.
+PAGES = {
+    "choose_coach": "trajectories:choose", "await_coach": "trajectories:choose", "coach_silent": "trajectories:choose",
+    "first_session": "trajectories:trajectory", "resume": "trajectories:trajectory",
+    "open_analysis": "riskanalysis:analyses", "analysis": "riskanalysis:analyses",
+    "open_plan": "actionplans:plans", "plans": "actionplans:plans", "advice": "actionplans:advice",
+    "answer": "actionplans:advice", "adopt": "actionplans:plans", "measures": "actionplans:measures",
+    "close": "trajectories:trajectory", "await_closing": "trajectories:trajectory",
+    "confirm_sessions": "trajectories:trajectory",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Waits:
+    """One thing that is awaited. url: the page where it is done or read; "" when there is none."""
+
+    step: NextStep
+    url: str = ""
+
+    @property
+    def turn(self) -> Any:
+        return TURNS[self.step.who]
+
+    @property
+    def ours(self) -> bool:
+        return self.step.who == COMPANY
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """trajectory, facts: what the first page tells about; None when the company has none that runs or ran."""
+
+    main: Waits | None
+    also: list[Waits] = field(default_factory=list)
+    trajectory: Trajectory | None = None
+    facts: gathered.Facts | None = None
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Whether the page may say so: it is with others, and nothing else asks the company."""
+        if self.main is None or self.also:
+            return False
+        return self.main.step.who in ("programme", "body") or self.main.step.key == "await_coach"
+
+
+def of_company(company_id: UUID, slug: str, *, confirms: bool = True) -> Waiting:
+    """All of it. Needs a hat that reads applications and plans of the company (contact, coach, system).
+
+    confirms: whether the reader is asked to confirm sessions.
+    """
+    today = clock.today()
+    sent = Application.objects.filter(company_id=company_id).exclude(state=S.DRAFT).select_related("programme", "round")
+    files = list(sent.order_by("-submitted_at", "id")[:20])
+    trajectory = trajectories.current(company_id)
+    if trajectory is None or (trajectory.state in ENDED and any(_is_newer(row, trajectory) for row in files)):
+        steps = [Waits(of_application(row, today), _page_of(row, slug)) for row in files]
+        rest = [one for one, row in zip(steps[1:], files[1:], strict=True) if one.ours and row.state in OPEN_STATES]
+        return Waiting(steps[0] if steps else None, rest)
+    facts = gathered.gather([trajectory], today)[trajectory.pk]
+    step = journey.next_step(facts)
+    others = [row for row in files if row.pk != trajectory.application_id and row.state in OPEN_STATES]
+    also = [one for row in others if (one := Waits(of_application(row, today), _page_of(row, slug))).ours]
+    if step is None:
+        ended = next((row for row in files if row.pk == trajectory.application_id), None)
+        main = Waits(of_application(ended, today), _page_of(ended, slug)) if ended and ended.state == S.LAPSED else None
+        return Waiting(main, also, trajectory, facts)
+    also += _of_trajectory(trajectory, step, slug, confirms)
+    return Waiting(Waits(step, page(step, slug)), also, trajectory, facts)
+
+
+def page(step: NextStep, slug: str) -> str:
+    """Where a step of a trajectory is done."""
+    return reverse(PAGES[step.key], args=[slug])
+
+
+def _page_of(application: Application, slug: str) -> str:
+    return reverse("programmes:company_application", args=[slug, application.pk])
+
+
+def _is_newer(application: Application, trajectory: Trajectory) -> bool:
+    """A file that came after one that ended: that is what the company is busy with now."""
+    if application.pk == trajectory.application_id or application.submitted_at is None:
+        return False
+    return timezone.localtime(application.submitted_at).date() >= trajectory.approved_on
+
+
+def _of_trajectory(trajectory: Trajectory, step: NextStep, slug: str, confirms: bool) -> list[Waits]:
+    """Besides the step itself: sessions to confirm, and advice on another plan that waits for an answer."""
+    found = []
+    sessions = Session.objects.filter(trajectory_id=trajectory.pk, confirmed_at=None, objection="")
+    if confirms and (count := sessions.count()):
+        label = ngettext("Confirm %(n)s session", "Confirm %(n)s sessions", count) % {"n": count}
+        words = _("The coach noted it. Say whether it took place like this; the programme pays confirmed hours only.")
+        found.append(NextStep("confirm_sessions", label, words, COMPANY))
+    advised = BodyReview.objects.filter(trajectory_id=trajectory.pk, state=ReviewState.ADVISED)
+    if step.key != "answer" and advised.exists():
+        words = _("Give your reasons where you do not follow a remark. Then adopt the plan.")
+        found.append(NextStep("answer", _("Answer the advice"), words, COMPANY))
+    return [Waits(one, page(one, slug)) for one in found]
+
+
+def of_application(application: Application, today: date) -> NextStep:
+    """What an application waits for, in whatever state it is."""
+    words: dict[str, Any] = {"programme": application.programme.name, "reference": application.reference}
+    return _BY_STATE[S(application.state)](application, words, today)
+
+
+def _draft(application: Application, words: dict[str, Any], today: date) -> NextStep:
+    said = _("The programme has not received anything yet. Fill in what is missing and send it.")
+    return NextStep("finish", _("Finish your application and send it"), said, COMPANY)
+
+
+def _read(application: Application, words: dict[str, Any], today: date) -> NextStep:
+    """Sent, or being assessed: with the day when it is decided, where the programme named one."""
+    label = _("The programme reads your application")
+    if application.state == S.IN_REVIEW:
+        label = _("The programme is judging your application")
+    said = _("%(programme)s has application %(reference)s. You get a mail as soon as it has decided.") % words
+    decided_by = application.round.decide_by if application.round else None
+    return NextStep("await_decision", label, said, "programme", decided_by)
+
+
+def _asked(application: Application, words: dict[str, Any], today: date) -> NextStep:
+    said = _("%(programme)s has a question about application %(reference)s. It goes on when you have answered.") % words
+    return NextStep("answer_question", _("Answer the programme's question"), said, COMPANY)
+
+
+def _waitlisted(application: Application, words: dict[str, Any], today: date) -> NextStep:
+    since = application.waitlisted_on
+    if since and since <= clock.add_months(today, -12):
+        said = _("It has been on the waiting list for a year. Without an answer the programme may take it off.")
+        return NextStep("stay", _("Say whether application %(reference)s stays on the list") % words, said, COMPANY)
+    said = _("%(programme)s writes to you when there is a place.") % words
+    return NextStep("waitlisted", _("Application %(reference)s is on the waiting list") % words, said, "programme")
+
+
+def _approved(application: Application, words: dict[str, Any], today: date) -> NextStep:
+    """Without a trajectory: what needs no coach, or what the programme still has to open."""
+    if programme_rules.coaching(application):
+        said = _("%(programme)s opens your file; then you choose a coach.") % words
+        return NextStep("await_opening", _("Your application is approved"), said, "programme", application.start_due_on)
+    said = _("Application %(reference)s is approved. What you said that you would do stands in it.") % words
+    return NextStep("begin", _("Begin with your plan"), said, COMPANY)
+
+
+def _refused(application: Application, words: dict[str, Any], today: date) -> NextStep:
+    said = _("The reason, and where to write if you disagree, stand with your application. You can apply again.")
+    return NextStep("refused", _("Application %(reference)s was not approved") % words, said, "nobody")
+
+
+def _withdrawn(application: Application, words: dict[str, Any], today: date) -> NextStep:
+    said = _("You withdrew it, so nothing is decided about it. You can apply again whenever you want.")
+    return NextStep("withdrawn", _("Application %(reference)s is withdrawn") % words, said, "nobody")
+
+
+def _lapsed(application: Application, words: dict[str, Any], today: date) -> NextStep:
+    said = _("The coaching did not start in time. The reason stands with your application. You can apply again.")
+    return NextStep("lapsed", _("The approval of %(reference)s has lapsed") % words, said, "nobody")
+
+
+_BY_STATE = {
+    S.DRAFT: _draft, S.SUBMITTED: _read, S.IN_REVIEW: _read, S.INFO_REQUESTED: _asked, S.WAITLISTED: _waitlisted,
+    S.APPROVED: _approved, S.REJECTED: _refused, S.WITHDRAWN: _withdrawn, S.LAPSED: _lapsed,
+}  # fmt: skip

@@ -1,0 +1,65 @@
+"""How one reaches a programme, and until when one may disagree with a refusal. Its own data, no term of the law."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coaching.core import clock
+from coaching.core.workflow import Refused
+from coaching.programmes.enums import ApplicationState
+from coaching.programmes.models import Application, Programme
+
+WHERE, TERM = gettext_lazy("a postal address or an e-mail address"), gettext_lazy("the days to object to a refusal")
+
+
+def missing(programme: Programme) -> list[Any]:
+    """What a refusal has to say and the programme has not filled in; each in words."""
+    found = []
+    if not programme.contact_address.strip() and not programme.contact_email:
+        found.append(WHERE)
+    if not programme.objection_days:
+        found.append(TERM)
+    return found
+
+
+def refuse_without(programme: Programme) -> None:
+    """Raises Refused: nobody is told no without where to write and until when."""
+    if lacking := missing(programme):
+        raise Refused(
+            _("A refusal says where the company can write and until when. First fill in, under Rules: %(what)s.")
+            % {"what": ", ".join(str(one) for one in lacking)}
+        )
+
+
+def lines_of(programme: Programme) -> list[str]:
+    """Address, e-mail, telephone: a line each, those that are filled in."""
+    address = [line.strip() for line in programme.contact_address.splitlines() if line.strip()]
+    return [*address, *(one for one in (programme.contact_email, programme.contact_phone) if one)]
+
+
+def object_by(programme: Programme, decided_on: date) -> date | None:
+    """The last day on which the company can object, by the programme's own term."""
+    return decided_on + timedelta(days=programme.objection_days) if programme.objection_days else None
+
+
+def told(programme: Programme, decided_on: date) -> dict[str, Any]:
+    """The same for the context of a mail."""
+    last = object_by(programme, decided_on)
+    return {"contact": lines_of(programme), "object_by": last.isoformat() if last else ""}
+
+
+def told_on_page(application: Application) -> dict[str, Any] | None:
+    """The same under a decision that says no; None for other states, or when the programme filled nothing in."""
+    refused = application.state in {ApplicationState.REJECTED, ApplicationState.LAPSED}
+    lines = lines_of(application.programme) if refused else []
+    if not lines or application.decided_at is None:
+        return None
+    decided = timezone.localtime(application.decided_at).date()
+    # What has lapsed was decided long before: its mail names the day.
+    until = object_by(application.programme, decided) if application.state == ApplicationState.REJECTED else None
+    return {"lines": lines, "until": until, "over": until is not None and until < clock.today()}

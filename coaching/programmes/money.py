@@ -1,0 +1,126 @@
+"""The money of a programme: what there is, what is committed, what is spent, what is left; per layer and period.
+
+The only place that counts it. Desk, files, budget page, release, report and the decision itself ask here.
+
+A file of coaching whose approval stands commits one subsidy (P34), also once it is closed or stopped: hours that were held
+can still be claimed. What lapsed, was withdrawn or taken back gives its subsidy back, but never what was paid for it. The
+other layers have no subsidy. Spent is what the programme paid of expense statements.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+
+from coaching.core.remember import until_something_happens
+from coaching.programmes import rules
+from coaching.programmes.enums import ApplicationState
+from coaching.programmes.models import Application, Programme
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Paid:
+    """What was paid for files of a layer; stands: whether their approval still does."""
+
+    layer: int
+    stands: bool
+    euro: Decimal
+
+
+# Apps above register what was paid: (programme's id, first day, last day) → one line per layer and standing.
+PAID: list[Callable[[UUID, date | None, date | None], Iterable[Paid]]] = []
+
+
+@dataclass(frozen=True)
+class LayerMoney:
+    """approved: files whose approval stands."""
+
+    number: int
+    approved: int
+    committed: Decimal
+    spent: Decimal
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Euro of subsidy, excluding VAT."""
+
+    total: Decimal
+    subsidy: Decimal
+    layers: tuple[LayerMoney, ...] = ()
+
+    @property
+    def committed(self) -> Decimal:
+        return sum((layer.committed for layer in self.layers), NOTHING)
+
+    @property
+    def spent(self) -> Decimal:
+        return sum((layer.spent for layer in self.layers), NOTHING)
+
+    @property
+    def left(self) -> Decimal:
+        return self.total - self.committed
+
+    @property
+    def percent(self) -> int:
+        return min(100, round(100 * self.committed / self.total)) if self.total else 0
+
+    @property
+    def room_for(self) -> int:
+        """For how many more companies."""
+        return max(0, int(self.left // self.subsidy)) if self.subsidy else 0
+
+    @property
+    def suffices(self) -> bool:
+        return self.left >= self.subsidy
+
+    def after(self, approvals: int) -> Decimal:
+        """What would be left once so many proposed approvals of coaching are released."""
+        return self.left - self.takes(approvals)
+
+    def takes(self, approvals: int) -> Decimal:
+        return approvals * self.subsidy
+
+
+def budget_of(programme: Programme, first: date | None = None, last: date | None = None) -> Budget:
+    """Counted now. first, last: approvals decided, and statements paid, in these days only (both included)."""
+    approved = Application.objects.filter(programme_id=programme.pk, state=ApplicationState.APPROVED)
+    counts = dict(_within(approved, "decided_at", first, last).order_by().values_list("layer").annotate(n=Count("*")))
+    spent: dict[int, Decimal] = defaultdict(Decimal)
+    taken: dict[int, Decimal] = defaultdict(Decimal)
+    for line in (line for count in PAID for line in count(programme.pk, first, last)):
+        spent[line.layer] += line.euro
+        taken[line.layer] += NOTHING if line.stands else line.euro
+    subsidy = Decimal(programme.subsidy_eur)
+    layers = [
+        LayerMoney(
+            number, counts.get(number, 0), taken[number] + counts.get(number, 0) * _each(number, subsidy), spent[number]
+        )
+        for number in sorted({*counts, *spent})
+    ]
+    return Budget(Decimal(programme.budget_eur), subsidy, tuple(layers))
+
+
+def budget_shown(programme: Programme) -> Budget:
+    """The same for a page: counted anew only when something has happened in the programme."""
+    amounts = f"{programme.budget_eur}/{programme.subsidy_eur}"
+    return until_something_happens(programme.pk, f"money:{amounts}", lambda: budget_of(programme))
+
+
+def _each(layer: int, subsidy: Decimal) -> Decimal:
+    return subsidy if layer == rules.COACHING_LAYER else NOTHING
+
+
+def _within(rows: Any, column: str, first: date | None, last: date | None) -> Any:
+    if first:
+        rows = rows.filter(**{f"{column}__date__gte": first})
+    return rows.filter(**{f"{column}__date__lte": last}) if last else rows

@@ -1,0 +1,68 @@
+"""The main button of a module: what it says is what it does. A seat where there are dates, an application where somebody
+decides, taking it up where that is all; and no button where none of these is possible now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from coaching.programmes.queries import must_apply, programmes_to_apply
+from modules.models import LayerNumber, Module, ModuleSession
+from modules.uptake.queries import programmes_for
+
+
+@dataclass(frozen=True)
+class Button:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """main: the one orange button; also: a second, quiet one; without: why there is no button, in words."""
+
+    main: Button | None = None
+    also: Button | None = None
+    without: str = ""
+
+
+def seats_only(module: Module) -> bool:
+    """A webinar is had by being there: without a seat there is nothing to take up."""
+    return bool(module.layer == LayerNumber.WEBINARS)
+
+
+def way_in(module: Module, sessions: Sequence[tuple[ModuleSession, int]]) -> WayIn:
+    """sessions: those that are coming, each with the places left."""
+    if module.layer == LayerNumber.COACHING or must_apply(module.layer):
+        if not programmes_to_apply(module.layer):
+            return WayIn(without=_("No programme takes applications for this at the moment. Come back later."))
+        return WayIn(Button(_("Apply"), f"{reverse('programmes:apply')}?layer={module.layer}"))
+    taking = None
+    if not seats_only(module) and programmes_for(module):
+        taking = Button(_("Take it up"), reverse("modules:take", args=[module.slug]))
+    if sessions:
+        return WayIn(_seat(sessions), taking)
+    if seats_only(module):
+        return WayIn(
+            without=_("No date has been set yet. Look again later: as soon as there is one, you sign up here.")
+        )
+    if taking is None:
+        return WayIn(without=_("No programme takes sign-ups for this at the moment. Come back later."))
+    return WayIn(taking)
+
+
+def _seat(sessions: Sequence[tuple[ModuleSession, int]]) -> Button:
+    """Straight to the only one; among several one chooses."""
+    if len(sessions) > 1:
+        return Button(_("Choose a date and sign up"), "#sessions")
+    session, left = sessions[0]
+    named: dict[str, Any] = {"day": date_format(localtime(session.starts_at).date(), "DATE_FORMAT")}
+    words = _("Sign up for %(day)s") if left else _("To the waiting list of %(day)s")
+    return Button(words % named, reverse("modules:sign_up", args=[session.pk]))
