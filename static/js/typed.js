@@ -1,5 +1,6 @@
 /* What is typed and not sent yet is remembered in this browser: sealed with a key that only its writer's own pages carry,
-   for a day at most, until it is sent, thrown away, or its writer signs out. Every page works without it. */
+   for a day at most, until it is sent, thrown away, or its writer signs out. What nobody signed in for is remembered in the
+   tab alone. Every page works without it. */
 (() => {
   "use strict";
   document.querySelectorAll("[data-copy]").forEach((button) => {
@@ -10,9 +11,9 @@
     });
   });
 
-  const { person, key } = document.body.dataset;
+  const { person = "", key = "" } = document.body.dataset;
   const said = document.getElementById("typed-words");
-  if (!person || !said) return;
+  if (!said || location.pathname.startsWith("/account/")) return; // signing in and passwords: nothing is remembered
   const PREFIX = "typed:", DAY = 86_400_000, OURS = ["csrfmiddlewaretoken", "_whose", "_typed"];
   const TEXT = "textarea, input:not([type]), input[type=text], input[type=email], input[type=url], input[type=tel], input[type=number]";
 
@@ -27,7 +28,7 @@
   const isSaid = (what) => !!document.querySelector(`body [data-say=${what}]`);
 
   // -- fields of a form: [[name, value], …] as they are, and as the server wrote them
-  const kept = (form) => form.method === "post" && form.querySelector(TEXT) && !form.querySelector("[type=password]");
+  const kept = (form) => form.method === "post" && (form.querySelectorAll(TEXT).length > 1 || form.querySelector("textarea") || (person && form.querySelector(TEXT))) && !form.querySelector("[type=password]");
   const forms = () => [...document.querySelectorAll("form")].filter(kept);
   const named = (form) => [...form.elements].filter((e) => e.name && !OURS.includes(e.name) && !/^(file|submit|button|image|fieldset)$/.test(e.type));
   const ticks = (element) => /^(checkbox|radio)$/.test(element.type);
@@ -55,14 +56,17 @@
   const base64 = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const able = !!(window.crypto && crypto.subtle && window.localStorage);
-  const lock = able && crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["encrypt", "decrypt"]);
+  const store = able && (person ? localStorage : sessionStorage);
+  const lock = able && person && crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["encrypt", "decrypt"]);
   const seal = async (content) => {
+    if (!person) return JSON.stringify({ until: Date.now() + DAY, content });
     const iv = crypto.getRandomValues(new Uint8Array(12)), plain = new TextEncoder().encode(JSON.stringify(content));
     const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await lock, plain);
     return JSON.stringify({ until: Date.now() + DAY, iv: base64(iv), data: base64(data) });
   };
   const open = async (sealed) => {
-    const { iv, data } = JSON.parse(sealed);
+    const { iv, data, content } = JSON.parse(sealed);
+    if (!person) return content;
     return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(iv) }, await lock, bytes(data))));
   };
   const labels = new Map(); // form → its name in the memory, which tells nobody the address
@@ -73,18 +77,18 @@
     return base64(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(words))).replace(/[^A-Za-z0-9]/g, "").padEnd(32, "0").slice(0, 32);
   };
   const place = (name) => `${PREFIX}${person}:${name}`;
-  const forget = (form) => localStorage.removeItem(place(labels.get(form)));
-  const tidy = (all) => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX)).forEach((name) => {
-    const mine = name.startsWith(place("")), { until } = JSON.parse(localStorage.getItem(name));
-    if (all || !mine || until < Date.now()) localStorage.removeItem(name);
-  });
+  const forget = (form) => store.removeItem(place(labels.get(form)));
+  const tidy = (all) => [localStorage, sessionStorage].forEach((memory) => Object.keys(memory).filter((name) => name.startsWith(PREFIX)).forEach((name) => {
+    const ofOthers = person && !name.startsWith(place("")), { until } = JSON.parse(memory.getItem(name));
+    if (all || ofOthers || until < Date.now()) memory.removeItem(name);
+  }));
   let turn = Promise.resolve();
   const remember = (form) => {
     if (!able || form.dataset.remembering) return;
     form.dataset.remembering = "1";
     turn = turn.then(async () => {
       delete form.dataset.remembering;
-      localStorage.setItem(place(labels.get(form) || await label(form)), await seal({ at: Date.now(), fields: values(form) }));
+      store.setItem(place(labels.get(form) || await label(form)), await seal({ at: Date.now(), fields: values(form) }));
     }).catch(() => {}); // no room: then it is not remembered
   };
   const recall = async (form) => {
@@ -93,7 +97,7 @@
     Object.assign(mark, { type: "hidden", name: "_typed", value: name }); // what is sent tells which memory can go
     form.querySelector("[name=_typed]")?.remove();
     form.append(mark);
-    const sealed = localStorage.getItem(place(name));
+    const sealed = store.getItem(place(name));
     if (!sealed) return;
     const { at, fields } = await open(sealed);
     if (alike(form, fields, written(form))) {
@@ -110,7 +114,7 @@
   };
   const sent = document.cookie.match(/(?:^|; )typed_done=(\w{32})/);
   if (able && sent) {
-    localStorage.removeItem(place(sent[1]));
+    store.removeItem(place(sent[1]));
     document.cookie = "typed_done=; path=/; max-age=0";
   }
   if (able) {
@@ -159,6 +163,6 @@
     renewed = Date.now();
     forms().filter((form) => !alike(form, values(form), written(form))).forEach((form) => form.querySelector(TEXT).dispatchEvent(new Event("input", { bubbles: true })));
   };
-  document.addEventListener("signed-out", renew);
+  if (person) document.addEventListener("signed-out", renew);
   addEventListener("focus", () => { if (isSaid("signed-out") || isSaid("other")) renew(); });
 })();

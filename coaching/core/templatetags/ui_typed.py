@@ -25,13 +25,13 @@ def typed_person(context: Any) -> SafeString:
     return format_html(' data-person="{}" data-key="{}"', whose.mark_of(user), whose.key_of(user))
 
 
-@register.simple_tag(takes_context=True)
-def typed_words(context: Any) -> SafeString:
+@register.simple_tag
+def typed_words() -> SafeString:
     """What the script may have to say, in the page's language."""
-    user = context.get("user")
-    return _words(get_language() or "") if user is not None and user.is_authenticated else mark_safe("")
+    return _words(get_language() or "")
 
 
 @lru_cache(maxsize=8)
 def _words(language: str) -> SafeString:
+    """The same on every page of a language: drawn once."""
     return render_to_string("core/typed/words.html")
