@@ -13,7 +13,7 @@
 
   const { person = "", key = "" } = document.body.dataset;
   const said = document.getElementById("typed-words");
-  if (!said || location.pathname.startsWith("/account/")) return; // signing in and passwords: nothing is remembered
+  if (!said) return;
   const PREFIX = "typed:", DAY = 86_400_000, OURS = ["csrfmiddlewaretoken", "_whose", "_typed"];
   const TEXT = "textarea, input:not([type]), input[type=text], input[type=email], input[type=url], input[type=tel], input[type=number]";
 
@@ -28,9 +28,12 @@
   const isSaid = (what) => !!document.querySelector(`body [data-say=${what}]`);
 
   // -- fields of a form: [[name, value], …] as they are, and as the server wrote them
-  const kept = (form) => form.method === "post" && (form.querySelectorAll(TEXT).length > 1 || form.querySelector("textarea") || (person && form.querySelector(TEXT))) && !form.querySelector("[type=password]");
+  const posts = (form) => (form.getAttribute("method") || "").toLowerCase() === "post"; // a field may be called "method"
+  const target = (form) => form.getAttribute("action") || "";
+  const signingIn = location.pathname.startsWith("/account/"); // addresses and passwords: nothing is remembered
+  const kept = (form) => posts(form) && !signingIn && (form.querySelectorAll(TEXT).length > 1 || form.querySelector("textarea") || (person && form.querySelector(TEXT))) && !form.querySelector("[type=password]");
   const forms = () => [...document.querySelectorAll("form")].filter(kept);
-  const named = (form) => [...form.elements].filter((e) => e.name && !OURS.includes(e.name) && !/^(file|submit|button|image|fieldset)$/.test(e.type));
+  const named = (form) => [...form.elements].filter((e) => e.name && !e.matches(":disabled") && !OURS.includes(e.name) && !/^(file|submit|button|image|fieldset)$/.test(e.type));
   const ticks = (element) => /^(checkbox|radio)$/.test(element.type);
   const values = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !OURS.includes(name));
   const written = (form) => named(form).flatMap((e) => {
@@ -71,8 +74,8 @@
   };
   const labels = new Map(); // form → its name in the memory, which tells nobody the address
   const label = async (form) => {
-    const hat = new URLSearchParams(location.search).get("as") || "", to = form.getAttribute("action") || "";
-    const same = forms().filter((other) => (other.getAttribute("action") || "") === to);
+    const hat = new URLSearchParams(location.search).get("as") || "", to = target(form);
+    const same = forms().filter((other) => target(other) === to);
     const words = [key, location.pathname, hat, to, same.indexOf(form)].join("\n");
     return base64(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(words))).replace(/[^A-Za-z0-9]/g, "").padEnd(32, "0").slice(0, 32);
   };
@@ -131,8 +134,8 @@
   const reach = () => fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(8000) }).then((answer) => answer.ok, () => false);
   document.addEventListener("submit", async (event) => {
     const form = event.target, button = event.submitter;
-    if (form.action.endsWith("/account/logout/") && able) tidy(true);
-    if (form.method !== "post" || (navigator.onLine && !troubled)) return;
+    if (target(form).endsWith("/account/logout/") && able) tidy(true);
+    if (!posts(form) || (navigator.onLine && !troubled)) return;
     event.preventDefault();
     event.stopPropagation();
     if (!(await reach())) { say("offline", form).querySelector("[tabindex]").focus(); return; }

@@ -38,6 +38,4 @@ def sign_in(client: Client, user: Any, at: str = "/account/login/") -> Any:
     """By the sign-in page, as a person does."""
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True, "verified": True})
     token = dict(CARRIED.findall(client.get(at).content.decode()))["csrfmiddlewaretoken"]
-    return client.post(
-        at, {"login": user.email, "password": factories.PASSWORD, "csrfmiddlewaretoken": token}
-    )
+    return client.post(at, {"login": user.email, "password": factories.PASSWORD, "csrfmiddlewaretoken": token})

@@ -91,7 +91,9 @@ def test_signed_in_again_in_another_tab_the_old_one_comes_back_filled(baker, dra
 
 
 @pytest.mark.parametrize("signed_in", [True, False])
-@pytest.mark.parametrize("headers", [{"Origin": "https://elders.test"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}])
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "https://elders.test"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}]
+)
 def test_a_page_of_others_gets_nothing_kept(baker, page, strict, headers, signed_in):  # noqa: F811
     """Even one that would know the stamp: what it posts is not kept, not put back, not shown."""
     client = strict(baker)
@@ -131,7 +133,9 @@ def test_without_any_cookie_it_is_still_its_writers(baker, page, strict):  # noq
 
 def test_too_long_to_keep_it_is_shown_for_copying(baker, page, strict):  # noqa: F811
     _fields, answer = lose(strict(baker), page, objectives="lang " * 60_000)
-    assert answer.status_code == 403 and SHOWN in shown(answer) and answer.wsgi_request.session.get(kept.SESSION) is None
+    assert (
+        answer.status_code == 403 and SHOWN in shown(answer) and answer.wsgi_request.session.get(kept.SESSION) is None
+    )
 
 
 def test_passwords_and_files_are_not_kept(baker, page, strict):  # noqa: F811
