@@ -18,7 +18,9 @@ SHORT = 40  # what is longer, or has several lines, gets a box of its own
 
 
 def is_page(response: HttpResponse) -> bool:
-    return not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
+    """Something a person reads: no part of a page, no file, no empty answer."""
+    html = not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
+    return html and b'<main id="main"' in response.content
 
 
 def put_back(request: HttpRequest, response: HttpResponse, one: kept.Kept) -> None:
@@ -30,12 +32,9 @@ def put_back(request: HttpRequest, response: HttpResponse, one: kept.Kept) -> No
 
 def with_texts(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """An answer that does not hold what was typed shows it; files are asked for again."""
-    failed = response.status_code >= 400
-    if failed and not (is_page(response) and MAIN.search(response.content.decode())):
-        typed = kept.texts(kept.typed(request))
-        return page(request, "", status=response.status_code) if typed else response
     if not is_page(response):
-        return response
+        lost = response.status_code >= 400 and kept.texts(kept.typed(request))
+        return page(request, "", status=response.status_code) if lost else response
     content = response.content.decode()
     missing = [text for text in kept.texts(kept.typed(request)) if not _holds(content, text)]
     files = [upload.name for name in request.FILES for upload in request.FILES.getlist(name)]
@@ -67,6 +66,4 @@ def _holds(content: str, text: str) -> bool:
 def _insert(request: HttpRequest, response: HttpResponse, content: str, context: dict[str, Any]) -> None:
     """Drawn without the page's own context: that is closed by now."""
     drawn = render_to_string("core/typed/notice.html", {**context, "csrf_token": get_token(request)})
-    main = MAIN.search(content)
-    if main:
-        response.content = content[: main.end()] + drawn + content[main.end() :]
+    response.content = MAIN.sub(lambda main: main[0] + drawn, content, count=1)
