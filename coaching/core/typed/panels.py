@@ -13,7 +13,7 @@ from django.utils.html import escape
 
 from coaching.core.typed import filling, kept
 
-MAIN = re.compile(r'<main id="main"[^>]*>')
+MAIN = re.compile(r'<main id="main"[^>]*>(?:\s*<div class="messages" role="status">.*</div>\n)?')  # why stands first
 SHORT = 40  # what is longer, or has several lines, gets a box of its own
 
 

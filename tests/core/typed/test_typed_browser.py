@@ -115,7 +115,10 @@ def test_left_crashed_and_thrown_away(browser, address, draft):  # noqa: F811
     page = type_in(browser.new_page(), address)
     browser.route(f"**{address}", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     page.click("[name=later]", no_wait_after=True)  # the server is away: the browser shows a page of its own
-    page.wait_for_url("chrome-error://**")
+    until(page, lambda: page.url.startswith("chrome-error://"))
+    page.goto(address)
+    page.wait_for_selector("[data-say=back]")
+    assert motivation(page) == TEXT
     page.goto("/me/profile/")
     page.go_back()
     page.wait_for_selector("[data-say=back]")
