@@ -20,6 +20,7 @@ from django.utils import translation
 
 from coaching.accounts import actions, tasks, words
 from coaching.accounts.models import User
+from coaching.core.typed import kept
 
 INVITED = "invitation_token"  # session key: accept this invitation as soon as somebody has signed in
 
@@ -60,8 +61,13 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.add_message(request, level, str(said), extra_tags=extra_tags)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """The reader's own language from here on; an invitation that brought them here is accepted now."""
+        """The reader's own language from here on; an invitation that brought them here is accepted now.
+
+        Whoever was signed out while writing goes back to that page, by whatever way they signed in.
+        """
         response = super().post_login(request, user, **kwargs)
+        if waiting := kept.mine(request):
+            response = redirect(waiting[0].page)
         token = request.session.pop(INVITED, "")
         if token:
             outcome = actions.accept_invitation(token=token, user=user)

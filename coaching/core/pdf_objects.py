@@ -54,7 +54,8 @@ def main() -> str:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     pikepdf.settings.set_qpdf_limits(
-        parser_max_nesting=100, parser_max_container_size=MOST_IN_ONE, max_stream_filters=5, flate_max_memory=MOST_UNPACKED, run_length_max_memory=MOST_UNPACKED,
+        parser_max_nesting=100, parser_max_container_size=MOST_IN_ONE, max_stream_filters=5,
+        flate_max_memory=MOST_UNPACKED, run_length_max_memory=MOST_UNPACKED,
         png_max_memory=MOST_UNPACKED, tiff_max_memory=MOST_UNPACKED, dct_max_memory=MOST_UNPACKED,
     )  # fmt: skip
     try:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from coaching.core import views
+from coaching.core.typed.views import throw_away
 from coaching.core.urls_documents import urlpatterns as documents
 
 app_name = "core"
@@ -11,5 +12,6 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("i18n/language", views.set_language, name="set_language"),
     path("theme", views.set_theme, name="set_theme"),
+    path("me/typed/<slug:key>/", throw_away, name="throw_away"),
     *documents,
 ]

@@ -17,12 +17,12 @@ from django.utils.translation import ngettext
 from coaching.core import clock
 from coaching.core.icons import icon
 from coaching.core.icons import icon as draw
-from coaching.core.templatetags import charts, ui_blocks, ui_lists
+from coaching.core.templatetags import charts, ui_blocks, ui_lists, ui_typed
 from coaching.core.templatetags.ui_blocks import seen_field
 from coaching.core.ui import TONE_ICON, tone_of
 
 register = template.Library()
-for library in (charts.register, ui_blocks.register, ui_lists.register):
+for library in (charts.register, ui_blocks.register, ui_lists.register, ui_typed.register):
     register.tags.update(library.tags)
     register.filters.update(library.filters)
 

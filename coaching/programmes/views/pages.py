@@ -52,7 +52,8 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
     """One page: "save and continue", "save for later", or a file added or removed, with whatever is filled in."""
     found, page = _page(request, pk, step)
     if is_sent(found):
-        messages.info(request, _("This application has been sent already; it can no longer be changed."))
+        say = messages.error if request.method == "POST" else messages.info  # an error: what was typed is shown again
+        say(request, _("This application has been sent already; it can no longer be changed."))
         return redirect("programmes:application", found.pk)
     later, looks_up = "later" in request.POST, "look_up" in request.POST and page.slug == "company"
     stays = looks_up or "attach" in request.POST or "remove" in request.POST
@@ -209,4 +210,7 @@ def _line(
             "time": date_format(timezone.localtime(saved.saved_at), "TIME_FORMAT"), "incomplete": bool(form.errors),
             "name": name, "id": form[name].id_for_label or f"id_{name}", "version": saved.version,
         }  # fmt: skip
-    return render(request, "programmes/apply/_saved.html", context, status=status)
+    response = render(request, "programmes/apply/_saved.html", context, status=status)
+    if saved and form and not form.errors:
+        response.headers["HX-Trigger"] = "typed-saved"  # the browser need not remember it any longer
+    return response
