@@ -6,5 +6,5 @@ KEPT = "ALTER TABLE coaches_coach ADD COLUMN search_text text GENERATED ALWAYS A
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coaches", "0003_absences"), ("core", "0008_search_fold")]
+    dependencies = [("coaches", "0003_absences"), ("core", "0009_search_fold")]
     operations = [migrations.RunSQL(KEPT, "ALTER TABLE coaches_coach DROP COLUMN search_text")]

@@ -46,7 +46,7 @@ def search_text(expression: type[models.Func]) -> models.GeneratedField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0016_contact"), ("core", "0008_search_fold")]
+    dependencies = [("programmes", "0016_contact"), ("core", "0009_search_fold")]
     operations = [
         migrations.RunSQL(
             folded_by("search_fold"),

@@ -23,5 +23,5 @@ CREATE FUNCTION search_fold(said text) RETURNS text LANGUAGE sql IMMUTABLE STRIC
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0007_settle_mail")]
+    dependencies = [("core", "0008_work")]
     operations = [migrations.RunSQL(FOLD, "DROP FUNCTION search_fold(text)")]
