@@ -153,3 +153,50 @@ def test_health_check_asks_for_a_host_we_serve(live_server):
             env={"PORT": str(live_server.thread.port), "ALLOWED_HOSTS": host},
         )  # fmt: skip
         assert result.returncode == expected, result.stdout
+
+
+class Sockets:
+    """What `embedded.look_after` answers, one after the other."""
+
+    def __init__(self, *answers):
+        self.answers, self.asked = list(answers), 0
+
+    def __call__(self, _sockets):
+        self.asked += 1
+        answer = self.answers.pop(0)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+
+def test_servers_that_died_are_named_and_trouble_is_said_once(monkeypatch, capsys):
+    trouble = embedded.Unavailable("the embedded PostgreSQL does not start: memory in use")
+    answers = Sockets([], trouble, trouble, ["PostgreSQL", "Redis"])
+    monkeypatch.setattr(process.embedded, "look_after", answers)
+    servers = process.Servers(Path("/somewhere"))
+    assert [servers.look_after() for _turn in range(4)] == [True, False, False, True]
+    assert capsys.readouterr().out.splitlines() == [
+        "the embedded PostgreSQL does not start: memory in use; trying again",
+        "PostgreSQL had stopped; started it again", "Redis had stopped; started it again",
+    ]  # fmt: skip
+
+
+def test_servers_that_the_environment_names_are_somebody_elses(monkeypatch):
+    asked = Sockets()
+    monkeypatch.setattr(process.embedded, "look_after", asked)
+    monkeypatch.setenv("DATABASE_HOST", "db.example")
+    assert process._embedded_servers({"DATABASE_HOST": "db.example"}).look_after()
+    assert asked.asked == 0
+    monkeypatch.delenv("DATABASE_HOST")
+    asked.answers.append([])
+    assert process._embedded_servers({"DATABASE_HOST": "/sockets"}).look_after()
+    assert asked.asked == 1
+
+
+@pytest.mark.parametrize(("kind", "durable"), [("run", False), ("stack", True)])
+def test_the_stack_is_durable(monkeypatch, kind, durable):
+    asked = []
+    monkeypatch.delenv("DATABASE_HOST")
+    monkeypatch.setattr(process.embedded, "ensure", lambda **how: asked.append(how) or {})
+    process._environment(kind, 8000)
+    assert asked == [{"durable": durable}]

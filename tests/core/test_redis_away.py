@@ -54,6 +54,17 @@ class OwnRedis:
     def comes_back(self) -> None:
         """And the next who needs it tries."""
         self.pid = embedded.start_redis(self.folder, self.socket, ours_alone=True)
+        self._try_again()
+
+    def hang(self) -> None:
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def goes_on(self) -> None:
+        os.kill(self.pid, signal.SIGCONT)
+        self._try_again()
+
+    @staticmethod
+    def _try_again() -> None:
         for breaker in (caches["default"].breaker, QUEUE):  # type: ignore[attr-defined]
             breaker._next_try = 0.0
 
@@ -156,13 +167,14 @@ def test_uploading_and_sending_an_application(redis, world, login):
 
 
 def test_a_session_that_was_ended_meanwhile_stays_ended(redis, world, login):
+    """Redis was out of reach and comes back with all that it knew."""
     client = login(world.contact_a)
     place = f"/c/{world.company_a.slug}/"
     assert client.get(place).status_code == 200
     key = client.session.session_key
-    redis.kill()
+    redis.hang()
     client.post("/account/logout/")
-    redis.comes_back()
+    redis.goes_on()
     stolen = Client()
     stolen.cookies["sessionid"] = key
     assert stolen.get(place).status_code == 302
@@ -183,16 +195,13 @@ def test_ready_says_503_and_what_is_missing(redis, login, world):
 def test_one_that_hangs_is_one_that_is_away(redis, committed, world, login):
     """Without limits of time this never ends."""
     client = login(world.contact_a)
-    os.kill(redis.pid, signal.SIGSTOP)
-    try:
-        cache.set("a", 1)
-        assert cache.get("a") == 1
-        with committed():
-            deliver_mail.delay_on_commit()
-        assert client.get(f"/c/{world.company_a.slug}/").status_code == 200
-        assert client.get("/readyz").status_code == 503
-    finally:
-        os.kill(redis.pid, signal.SIGCONT)
+    redis.hang()
+    cache.set("a", 1)
+    assert cache.get("a") == 1
+    with committed():
+        deliver_mail.delay_on_commit()
+    assert client.get(f"/c/{world.company_a.slug}/").status_code == 200
+    assert client.get("/readyz").status_code == 503
 
 
 def test_what_was_remembered_meanwhile_is_forgotten(redis):
