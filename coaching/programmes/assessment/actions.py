@@ -211,7 +211,9 @@ def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
         return released
     if set(wanted) - waiting.keys():
         raise Refused(_("One of these is decided already or has no proposal any more. Look at the list again."))
-    return begin_job("release", ids, {"proposed": {str(pk): at.isoformat() for pk, at in waiting.items()}}, by)
+    return begin_job(
+        "release", ids, {"proposed": {str(pk): at.isoformat() if at else "" for pk, at in waiting.items()}}, by
+    )
 
 
 @transaction.atomic
