@@ -260,7 +260,8 @@ def job(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     value = found.done if done else int(standing.shown(progress_key(found.pk), 0))
     work = None if found.problems else standing.standing_of(run_bulk_job, found.pk)
     again = done and found.state == BulkJob.State.FAILED
-    context = {"job": found, "value": value, "finished": done, "work": work, "again": again}
+    late = work.words if work and not done else ""
+    context = {"job": found, "value": value, "finished": done, "work": work, "late": late, "again": again}
     partial = request.headers.get("HX-Request") and not done
     return render(request, f"programmes/assessment/{'job_bar' if partial else 'job'}.html", context)
 
