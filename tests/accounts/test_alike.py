@@ -81,7 +81,9 @@ class Seen:
         hashed: list[str] = []
         encode = MD5PasswordHasher.encode
         with monkeypatch.context() as patched, CaptureQueriesContext(connection) as queries:
-            patched.setattr(MD5PasswordHasher, "encode", lambda self, *a, **k: hashed.append("") or encode(self, *a, **k))
+            patched.setattr(
+                MD5PasswordHasher, "encode", lambda self, *a, **k: hashed.append("") or encode(self, *a, **k)
+            )
             answer = FLOWS[flow](client, email)
             self.hashes, self.queries = len(hashed), len(queries)
         self.sql = [query["sql"][:90] for query in queries]

@@ -18,7 +18,21 @@ QUERIES = (
     "page", "as", "lang", "next", "q", "search", "sort", "state", "view", "before", "after", "from", "to", "at", "export",
     "layer", "theme", "programme", "step", "date", "id", "email", "key", "tab", "company", "coach", "kind", "language", "all",
 )  # fmt: skip
-CODECS = ("utf-7", "utf-16", "rot13", "hex", "zlib", "bz2", "base64", "undefined", "idna", "punycode", "latin-1", "no-such", "")
+CODECS = (
+    "utf-7",
+    "utf-16",
+    "rot13",
+    "hex",
+    "zlib",
+    "bz2",
+    "base64",
+    "undefined",
+    "idna",
+    "punycode",
+    "latin-1",
+    "no-such",
+    "",
+)
 COOKIES = (
     r'sessionid="\000abcdefghij"', "sessionid=" + "x" * 200, "sessionid=%00%ED%A0%80", r'vs="\355\240\200"; theme="\000"',
     r'django_language="\000"', "django_language=" + "x" * 3000, "csrftoken=\xff\xfe; messages=x:y", "=;;=;a", "sessionid=",
@@ -48,7 +62,7 @@ BODIES: tuple[tuple[str, bytes], ...] = (
     ("multipart/form-data; boundary=", b""), ("multipart/form-data; boundary=\xe9", b"--\xe9\r\n"),
     ("multipart/form-data; boundary=" + "x" * 300, b"--x"), (MULTI, b"--x\r\n\r\n"), (MULTI, b"--x\r\nContent-Dispo"),
     (MULTI, PART % (b"a", b"", b"b")), (MULTI, b"--y\r\n\r\n--y--"), (MULTI, PART % (b"\x00", b"", b"\x00") + b"--x--"),
-    (MULTI, PART % (b"file", b"; filename*=rot13''x", b"b") + b"--x--"), (MULTI, PART * 1500 % (((b"f", b"", b"b") * 1500))),
+    (MULTI, PART % (b"file", b"; filename*=rot13''x", b"b") + b"--x--"), (MULTI, PART * 1500 % ((b"f", b"", b"b") * 1500)),
     (MULTI, PART % (b"file", b'; filename="\x00\xff/../.."\r\nContent-Transfer-Encoding: base64', b"!") + b"--x--"),
     (MULTI, PART % (b"file", b'; filename="a.pdf"\r\nContent-Type: x; charset=hex', b"%PDF-") + b"--x--"),
 )  # fmt: skip

@@ -55,7 +55,9 @@ def test_a_broken_boundary_is_refused(db, kind, body):
     assert ours(Client().generic("POST", LOGIN, body, kind), 400)
 
 
-@pytest.mark.parametrize("kind", ["boundary*=no-such''x", "boundary*=undefined''x", "charset=a\x00b", "a*0*=x'y; b*=\xff''"])
+@pytest.mark.parametrize(
+    "kind", ["boundary*=no-such''x", "boundary*=undefined''x", "charset=a\x00b", "a*0*=x'y; b*=\xff''"]
+)
 def test_a_content_type_that_cannot_be_read_breaks_nothing(db, kind):
     """Where the request itself is made: before every middleware, in the web process alone."""
     environ = RequestFactory().generic("POST", LOGIN, b"a=b", FORM).environ
