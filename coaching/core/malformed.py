@@ -63,6 +63,7 @@ class RefuseMalformed:
             with translation.override(translation.get_language_from_request(request)):
                 response.content = render_to_string(PAGES[response.status_code])
             response.headers["Content-Type"] = "text/html; charset=utf-8"
+            response.headers["Content-Length"] = str(len(response.content))  # it was told already, as nothing
         return response
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 
 SECONDS, MEMORY = 8, 768 * 1024 * 1024  # of processor time; of address space
-MOST_OBJECTS, MOST_ITEMS = 150_000, 1_500_000
+MOST_OBJECTS, MOST_ITEMS = 150_000, 1_000_000
 MOST_UNPACKED = 64 * 1024 * 1024  # of all object streams together
 MOST_IN_ONE = 200_000  # entries of one array or dictionary
 LONGEST_CHAIN = 100
@@ -53,11 +53,20 @@ class Found(Exception):
 def main() -> str:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    names = ("flate_max_memory", "run_length_max_memory", "png_max_memory", "tiff_max_memory", "dct_max_memory")
     pikepdf.settings.set_qpdf_limits(
+<<<<<<< HEAD
         parser_max_nesting=100, parser_max_container_size=MOST_IN_ONE, max_stream_filters=5,
         flate_max_memory=MOST_UNPACKED, run_length_max_memory=MOST_UNPACKED,
         png_max_memory=MOST_UNPACKED, tiff_max_memory=MOST_UNPACKED, dct_max_memory=MOST_UNPACKED,
     )  # fmt: skip
+=======
+        parser_max_nesting=100,
+        parser_max_container_size=MOST_IN_ONE,
+        max_stream_filters=5,
+        **dict.fromkeys(names, MOST_UNPACKED),
+    )
+>>>>>>> mend-d
     try:
         return read(sys.stdin.buffer.read())
     except Found as found:
@@ -126,11 +135,11 @@ def everything(pdf: Any) -> Iterator[tuple[dict[str, Any], bool]]:
                 yield entries, isinstance(thing, pikepdf.Stream)
                 inner = list(entries.values())
             elif isinstance(thing, pikepdf.Array):
-                inner = list(thing)
+                inner = list(thing) if len(thing) <= MOST_IN_ONE else [None] * MOST_ITEMS
             else:
                 continue
             seen += len(inner)
-            if seen > MOST_ITEMS:
+            if seen >= MOST_ITEMS:
                 raise Found("too_much")
             waiting += [part for part in inner if is_inside(part)]
 
