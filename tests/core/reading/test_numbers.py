@@ -20,10 +20,11 @@ WHOLE = {
     "12": 12, "0": 0, "007": 7, "1.000": 1000, "1.250": 1250, "1.234.567": 1234567, "1 250": 1250, f"1{NB}250": 1250,
     f"1{NARROW}250": 1250, f"1{THIN}250": 1250, "1'250": 1250, "1’250": 1250, "1,234,567": 1234567, "50.0": 50, "50,0": 50,
     "1250,00": 1250, "1.250,00": 1250, "1,250.00": 1250, "+5": 5, "-5": -5, f"{MINUS}5": -5, "–5": -5, "- 5": -5,
-    "１２": 12, "٣٤": 34, " 12 ": 12, f"{NB}12\u200b": 12, "'12": 12, "\u202a12\u202c": 12,
+    " 12 ": 12, f"{NB}12\u200b": 12, "'12": 12, "\u202a12\u202c": 12,
 }  # fmt: skip
 NO_WHOLE = {
-    "": said.NO_NUMBER, "drie": said.NO_NUMBER, "1e3": said.NO_NUMBER, "1_000": said.NO_NUMBER, "∞": said.NO_NUMBER,
+    "１２": said.NO_NUMBER, "٣٤": said.NO_NUMBER, "": said.NO_NUMBER, "drie": said.NO_NUMBER, "1e3": said.NO_NUMBER,
+    "1_000": said.NO_NUMBER, "∞": said.NO_NUMBER,
     "NaN": said.NO_NUMBER, "inf": said.NO_NUMBER, "0x10": said.NO_NUMBER, "½": said.NO_NUMBER, "10²": said.NO_NUMBER,
     "①": said.NO_NUMBER, "20-25": said.NO_NUMBER, "ca. 25": said.NO_NUMBER, ">50": said.NO_NUMBER,
     "25 werknemers": said.NO_NUMBER,
