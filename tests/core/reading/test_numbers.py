@@ -29,9 +29,9 @@ NO_WHOLE = {
     "①": said.NO_NUMBER, "20-25": said.NO_NUMBER, "ca. 25": said.NO_NUMBER, ">50": said.NO_NUMBER,
     "25 werknemers": said.NO_NUMBER,
     "5-": said.NO_NUMBER, "--5": said.NO_NUMBER, "12\n13": said.NO_NUMBER, "1\t250": said.NO_NUMBER,
-    "1,000": said.THOUSAND_OR_NOT,
-    "12,500": said.THOUSAND_OR_NOT, "1,5": said.NO_WHOLE, "1.5": said.NO_WHOLE, "0,5": said.NO_WHOLE, "0.500": said.NO_WHOLE,
-    "012.500": said.THOUSAND_OR_NOT, "1.0000": said.WRONG_GROUPS, "12 50": said.WRONG_GROUPS, "1.00.000": said.WRONG_GROUPS,
+    "1,000": said.WHOLE_OR_NOT,
+    "12,500": said.WHOLE_OR_NOT, "1,5": said.NO_WHOLE, "1.5": said.NO_WHOLE, "0,5": said.NO_WHOLE, "0.500": said.NO_WHOLE,
+    "012.500": said.WHOLE_OR_NOT, "1.0000": said.WRONG_GROUPS, "12 50": said.WRONG_GROUPS, "1.00.000": said.WRONG_GROUPS,
     "1..000": said.WRONG_GROUPS, "1.234 567": said.WRONG_GROUPS, "1.000.00": said.WRONG_GROUPS, "5.": said.WRONG_GROUPS,
     "9" * 30: said.TOO_LONG, "9" * 5000: said.TOO_LONG,
 }  # fmt: skip
