@@ -73,7 +73,7 @@ def test_programme_is_made_once():
     ("slug", "name", "budget"),
     [
         ("bestaat", "Nog een", "1"), ("met spatie", "x", "1"), ("a", "x", "veel"), ("a", "x", "-1"), ("a", "x", "NaN"),
-        ("a", "x", "1e30"), ("a", "", "1"), ("a", "x\x00", "1"), ("a" * 61, "x", "1"), ("a", "x", "1.234"),
+        ("a", "x", "1e30"), ("a", "", "1"), ("a", "x\x00", "1"), ("a" * 61, "x", "1"), ("a", "x", "1,234"), ("a", "x", "1.2345"),
     ],
 )  # fmt: skip
 def test_bad_programmes_are_refused_in_one_line(slug, name, budget):

@@ -45,7 +45,7 @@ def test_what_is_filled_in_holds(world: Any, login: Any, page: str) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"steps": "-30; 0"}, {"steps": "morgen"}, {"steps": "999"}, {"steps": ""}, {"start_months": "0"},
+        {"steps": "-30 0"}, {"steps": "morgen"}, {"steps": "999"}, {"steps": ""}, {"start_months": "0"},
         {"start_months": "99"}, {"budget_eur": "-1"}, {"coaching_hours": "0"}, {"sectors": "bakkers"},
         {"points_small": "-1"}, {"name": ""},
     ],

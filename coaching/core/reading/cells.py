@@ -1,4 +1,4 @@
-"""What was typed, made plain: figures of any script, spaces of any width, invisible signs; and cells of a spreadsheet."""
+"""What was typed, made plain: spaces of any width, invisible signs; and cells of a spreadsheet."""
 
 from __future__ import annotations
 
@@ -48,24 +48,22 @@ def damaged(given: str, *fine: str) -> None:
 
 
 def plain(text: str) -> str:
-    """Trimmed; each run of spaces one space, figures 0 to 9, no invisible signs, no apostrophe that marks text in a cell.
+    """Trimmed; each run of spaces one space, no invisible signs, no apostrophe that marks text in a cell.
 
-    Line breaks and tabs inside stay, so that two values are not read as one.
+    Line breaks and tabs inside stay, so that two values are not read as one; so do figures of other scripts, which nobody
+    here types: they are refused.
     """
-    found = INVISIBLE.sub("", str(text)).strip()
-    if found[:1] in ("'", "\u2019"):
-        found = found[1:].lstrip()
+    found = str(text).strip()
     if not found.isascii():
-        found = "".join(_plain(sign) for sign in found)
+        found = "".join(_plain(sign) for sign in INVISIBLE.sub("", found)).strip()
         found = MINUS.sub("-", found)
-    return re.sub(" +", " ", found).strip()
+    if found[:1] in ("'", "\u2019"):
+        found = found[1:].strip()
+    return re.sub(" +", " ", found) if "  " in found else found
 
 
 def _plain(sign: str) -> str:
-    kind = unicodedata.category(sign)
-    if kind == "Nd":
-        return str(unicodedata.decimal(sign))
-    return " " if kind == "Zs" else sign
+    return " " if unicodedata.category(sign) == "Zs" else sign
 
 
 def fold(text: str) -> str:

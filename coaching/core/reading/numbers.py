@@ -92,13 +92,22 @@ def read_whole(given: str) -> int:
         found = given.value  # type: ignore[attr-defined]
     else:
         text = plain(given)
-        found = _decimal(text, given)
+        found = _whole(text, given)
         zeros = SINGLE.fullmatch(text.lstrip("+-"))
         if zeros and len(zeros[3]) > 3 and found == found.to_integral_value():
             raise Unclear(said.WRONG_GROUPS, given)  # 1.0000
     if found != found.to_integral_value():
         raise Unclear(said.NO_WHOLE, given)
     return int(found)
+
+
+def _whole(text: str, typed: str) -> Decimal:
+    try:
+        return _decimal(text, typed)
+    except Unclear as unclear:
+        if unclear.said == said.THOUSAND_OR_NOT:
+            raise Unclear(said.WHOLE_OR_NOT, typed) from unclear
+        raise
 
 
 def read_amount(given: str, *, places: int = 2) -> Decimal:

@@ -29,6 +29,10 @@ THOUSAND_OR_NOT = _(
     "“%(typed)s” can be read in two ways: is what stands behind the comma a thousand or decimals? "
     "Write for example 1250 or 1.250; write decimals with one or two figures."
 )
+WHOLE_OR_NOT = _(
+    "“%(typed)s” can be read in two ways: a thousand and more, or a number with decimals. "
+    "Write a whole number without a comma, for example 1250 or 1.250."
+)
 WRONG_GROUPS = _(
     "“%(typed)s” is unclear: its dots, commas or spaces do not stand where thousands end. Write 1250 or 1.250,50."
 )

@@ -20,17 +20,18 @@ WHOLE = {
     "12": 12, "0": 0, "007": 7, "1.000": 1000, "1.250": 1250, "1.234.567": 1234567, "1 250": 1250, f"1{NB}250": 1250,
     f"1{NARROW}250": 1250, f"1{THIN}250": 1250, "1'250": 1250, "1’250": 1250, "1,234,567": 1234567, "50.0": 50, "50,0": 50,
     "1250,00": 1250, "1.250,00": 1250, "1,250.00": 1250, "+5": 5, "-5": -5, f"{MINUS}5": -5, "–5": -5, "- 5": -5,
-    "１２": 12, "٣٤": 34, " 12 ": 12, f"{NB}12\u200b": 12, "'12": 12, "\u202a12\u202c": 12,
+    " 12 ": 12, f"{NB}12\u200b": 12, "'12": 12, "\u202a12\u202c": 12,
 }  # fmt: skip
 NO_WHOLE = {
-    "": said.NO_NUMBER, "drie": said.NO_NUMBER, "1e3": said.NO_NUMBER, "1_000": said.NO_NUMBER, "∞": said.NO_NUMBER,
+    "１２": said.NO_NUMBER, "٣٤": said.NO_NUMBER, "": said.NO_NUMBER, "drie": said.NO_NUMBER, "1e3": said.NO_NUMBER,
+    "1_000": said.NO_NUMBER, "∞": said.NO_NUMBER,
     "NaN": said.NO_NUMBER, "inf": said.NO_NUMBER, "0x10": said.NO_NUMBER, "½": said.NO_NUMBER, "10²": said.NO_NUMBER,
     "①": said.NO_NUMBER, "20-25": said.NO_NUMBER, "ca. 25": said.NO_NUMBER, ">50": said.NO_NUMBER,
     "25 werknemers": said.NO_NUMBER,
     "5-": said.NO_NUMBER, "--5": said.NO_NUMBER, "12\n13": said.NO_NUMBER, "1\t250": said.NO_NUMBER,
-    "1,000": said.THOUSAND_OR_NOT,
-    "12,500": said.THOUSAND_OR_NOT, "1,5": said.NO_WHOLE, "1.5": said.NO_WHOLE, "0,5": said.NO_WHOLE, "0.500": said.NO_WHOLE,
-    "012.500": said.THOUSAND_OR_NOT, "1.0000": said.WRONG_GROUPS, "12 50": said.WRONG_GROUPS, "1.00.000": said.WRONG_GROUPS,
+    "1,000": said.WHOLE_OR_NOT,
+    "12,500": said.WHOLE_OR_NOT, "1,5": said.NO_WHOLE, "1.5": said.NO_WHOLE, "0,5": said.NO_WHOLE, "0.500": said.NO_WHOLE,
+    "012.500": said.WHOLE_OR_NOT, "1.0000": said.WRONG_GROUPS, "12 50": said.WRONG_GROUPS, "1.00.000": said.WRONG_GROUPS,
     "1..000": said.WRONG_GROUPS, "1.234 567": said.WRONG_GROUPS, "1.000.00": said.WRONG_GROUPS, "5.": said.WRONG_GROUPS,
     "9" * 30: said.TOO_LONG, "9" * 5000: said.TOO_LONG,
 }  # fmt: skip
