@@ -122,7 +122,8 @@ def told(user: User, number: int = 1, **more: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("nl", "nog niet"), ("fr", "pas encore"), ("en", "Not signed in here yet")]
+    ("language", "words"),
+    [("nl", "Nog niet aangemeld"), ("fr", "Pas encore connecté"), ("en", "Not signed in here yet")],
 )
 def test_any_mail_says_how_to_sign_in_whatever_the_role(world, language, words):
     """Coach, body, assessor or nobody yet: the fact is about the person, not about the mail."""
