@@ -67,11 +67,17 @@ def texts(fields: Fields) -> list[str]:
 
 
 def page_of(request: HttpRequest) -> str:
-    """The page on which the form stood: the one that the browser names, if it is ours, else the address itself."""
-    named = request.headers.get("Referer", "")
-    parts = urlsplit(named)
-    if parts.netloc == request.get_host() and url_has_allowed_host_and_scheme(named, {request.get_host()}):
-        return parts.path + (f"?{parts.query}" if parts.query else "")
+    """The page on which the form stood: the one that the browser names, if it is ours, else the address itself.
+
+    Never an address of somebody else: "//elsewhere" is one, for a browser.
+    """
+    try:
+        parts = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return request.get_full_path()
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    if parts.netloc == request.get_host() and path.startswith("/") and url_has_allowed_host_and_scheme(path, None):
+        return path
     return request.get_full_path()
 
 

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from coaching.core.typed import kept, panels, whose
@@ -155,7 +155,9 @@ def _page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             continue
         if response.status_code in {301, 302}:
             target = response.headers["Location"]
-            if target.startswith("/") and not (_to_sign_in(response) or _to_second_step(response)):
+            if url_has_allowed_host_and_scheme(target, None) and not (
+                _to_sign_in(response) or _to_second_step(response)
+            ):
                 kept.move(request, one, target)
         elif panels.is_page(response):
             panels.put_back(request, response, one)

@@ -66,4 +66,7 @@ def _holds(content: str, text: str) -> bool:
 def _insert(request: HttpRequest, response: HttpResponse, content: str, context: dict[str, Any]) -> None:
     """Drawn without the page's own context: that is closed by now."""
     drawn = render_to_string("core/typed/notice.html", {**context, "csrf_token": get_token(request)})
-    response.content = MAIN.sub(lambda main: main[0] + drawn, content, count=1)
+    wide = f'<div class="wrap page">{drawn}</div>'  # public pages give their content its width inside
+    response.content = MAIN.sub(
+        lambda main: main[0] + (wide if 'class="public"' in main[0] else drawn), content, count=1
+    )

@@ -114,6 +114,26 @@ def test_a_post_without_token_and_stamp_is_not_kept(baker, page, strict):  # noq
     assert answer.status_code == 302 and kept.SESSION not in client.session
 
 
+def test_a_form_that_does_not_say_whose_it_is_is_of_who_was_here_last(baker, page, strict):  # noqa: F811
+    """Its token still holds, so nobody else has signed in since."""
+    client = strict(baker)
+    token = form_of(client.get(page))["csrfmiddlewaretoken"]
+    end_session(client)
+    away = client.post(page, {"csrfmiddlewaretoken": token, "motivation": TEXT, "later": "1"})
+    assert sign_in(client, baker, away.url).url == page and SHOWN in shown(client.get(page))
+
+
+@pytest.mark.parametrize(
+    "named", ["http://testserver//elders.test/", "https://elders.test/apply/", "http://[", "nergens"]
+)
+def test_one_is_sent_to_no_page_of_others(baker, page, strict, named):  # noqa: F811
+    client = strict(baker)
+    fields = {**form_of(client.get(page)), "motivation": TEXT, "later": "1"}
+    end_session(client)
+    away = client.post(page, fields, headers={"Referer": named})
+    assert away.url == f"/account/login/?next={page}" and client.session[kept.SESSION][0]["page"] == page
+
+
 def test_a_stamp_of_ones_own_making_keeps_nothing(db):
     """Who never signed in here cannot fill our sessions."""
     client = Client()
