@@ -77,13 +77,7 @@ def import_run(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     context = {
         "run": run, "finished": finished, "value": far.get("value", 0), "total": far.get("total", 1),
         "writing": far.get("step") == "write", "error": in_words(run.error),
-<<<<<<< HEAD
-        "lists": _lists(run), "work": None if finished else standing.standing_of(run_import, run.pk),
-=======
-        "problems": [(p["line"], column_in_words(p["column"]), p["value"], in_words(p["reason"]))
-                     for p in run.problems[:SHOWN]],
-        "more": max(run.problem_count - SHOWN, 0), "late": work.words if work else "",
->>>>>>> mend-a
+        "lists": _lists(run), "late": work.words if work else "",
     }  # fmt: skip
     partial = request.headers.get("HX-Request") and not finished
     response = render(request, f"insight/{'import_bar' if partial else 'import_run'}.html", context)

@@ -226,16 +226,10 @@ def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
         return released
     if set(wanted) - waiting.keys():
         raise Refused(_("One of these is decided already or has no proposal any more. Look at the list again."))
-<<<<<<< HEAD
     if any(row.proposed_verb == "reject" for row in waiting.values()):
         contact.refuse_without(Programme.objects.get(pk=by.programme_id))
-    proposed = {str(pk): row.proposed_at.isoformat() for pk, row in waiting.items()}
+    proposed = {str(pk): row.proposed_at.isoformat() if row.proposed_at else "" for pk, row in waiting.items()}
     return begin_job("release", ids, {"proposed": proposed}, by)
-=======
-    return begin_job(
-        "release", ids, {"proposed": {str(pk): at.isoformat() if at else "" for pk, at in waiting.items()}}, by
-    )
->>>>>>> mend-a
 
 
 @transaction.atomic
