@@ -233,20 +233,20 @@ def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
 
 
 @transaction.atomic
-def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Actor, form: str = "") -> BulkJob:
+def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Actor, page: str = "") -> BulkJob:
     """A job row, and the worker called to it when this transaction has been kept.
 
-    One per intent: the same work on the same files, still to be done or just done from the same form, is the job that
-    there is. form: of the page that it comes from.
+    One per intent: the same work on the same files, still to be done or just done from the same page, is the job that
+    there is. page: a number of its own that the page carries; without one, the last minutes decide.
     """
     from coaching.programmes.assessment.tasks import PERMISSION, run_bulk_job
 
     by.check(PERMISSION[kind])
     work.one_at_a_time("jobs", by.programme_id)
-    if same := queries.same_job(kind, ids, parameters, form, by):
+    if same := queries.same_job(kind, ids, parameters, page, by):
         return same
     job = BulkJob.objects.create(
-        programme_id=by.programme_id, kind=kind, parameters={"ids": ids, **parameters, "form": form}, total=len(ids),
+        programme_id=by.programme_id, kind=kind, parameters={"ids": ids, **parameters, "page": page}, total=len(ids),
         created_by_id=by.user_id,
     )  # fmt: skip
     audit.record("bulk.begun", job, by=by, data={"kind": kind, "count": len(ids)})
@@ -263,8 +263,8 @@ def try_again(*, job_id: UUID, by: Actor) -> BulkJob:
     ids = failed.parameters["ids"]
     if failed.kind == "release":
         return release(application_ids=[UUID(pk) for pk in ids], by=by)
-    told = {name: value for name, value in failed.parameters.items() if name not in {"ids", "form"}}
-    return begin_job(failed.kind, ids, told, by, form=f"again:{failed.pk}")
+    told = {name: value for name, value in failed.parameters.items() if name not in {"ids", "page"}}
+    return begin_job(failed.kind, ids, told, by, page=f"again:{failed.pk}")
 
 
 @transaction.atomic

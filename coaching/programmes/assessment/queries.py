@@ -202,13 +202,13 @@ def job_of(kind: str, ids: Iterable[str], *, states: Iterable[str]) -> BulkJob |
     return next((job for job in jobs if set(job.parameters["ids"]) == wanted), None)
 
 
-def same_job(kind: str, ids: Iterable[str], parameters: Mapping[str, Any], form: str, by: Actor) -> BulkJob | None:
-    """The same work that is still to be done, or that was just done: from this very form, or within minutes."""
+def same_job(kind: str, ids: Iterable[str], parameters: Mapping[str, Any], page: str, by: Actor) -> BulkJob | None:
+    """The same work that is still to be done, or that was just done: from this very page, or within minutes."""
     for job in _alike(kind, ids, parameters):
         if job.finished_at is None:
             return job
         just_done = job.created_by_id == by.user_id and job.created_at > clock.now() - SAME_CLICK
-        if job.state == BulkJob.State.DONE and (job.parameters.get("form") == form if form else just_done):
+        if job.state == BulkJob.State.DONE and (job.parameters.get("page") == page if page else just_done):
             return job
     return None
 
@@ -219,5 +219,5 @@ def _alike(kind: str, ids: Iterable[str], parameters: Mapping[str, Any]) -> list
     told = {**parameters, "ids": wanted}
     return [
         job for job in jobs
-        if {**{k: v for k, v in job.parameters.items() if k != "form"}, "ids": set(job.parameters["ids"])} == told
+        if {**{k: v for k, v in job.parameters.items() if k != "page"}, "ids": set(job.parameters["ids"])} == told
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -113,14 +113,20 @@ def bulk(request: HttpRequest, programme: str) -> HttpResponse:
     if not files:
         messages.error(request, _("Tick at least one file first."))
         return redirect("programmes:applications", programme)
+    page = request.POST.get("page", "")[:40]
     form = BulkForm(request.POST if "what" in request.POST or "go" in request.POST else None, **_choices())
     if form.is_bound and form.is_valid():
         keys = [str(row.pk) for row in files]
         what, parameters = form.cleaned_data["what"], form.parameters
-        made = attempt(form, actions.begin_job, kind=what, ids=keys, parameters=parameters, by=request.actor)  # type: ignore[attr-defined]
+        made = attempt(
+            form, actions.begin_job, kind=what, ids=keys, parameters=parameters, page=page,
+            by=request.actor,  # type: ignore[attr-defined]
+        )  # fmt: skip
         if made:
             return redirect("programmes:job", programme, made.pk)
-    return render(request, "programmes/assessment/bulk.html", {"form": form, "files": files})
+    return render(
+        request, "programmes/assessment/bulk.html", {"form": form, "files": files, "page": page or uuid4().hex}
+    )
 
 
 def _choices() -> dict[str, Any]:

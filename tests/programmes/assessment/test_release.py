@@ -207,9 +207,9 @@ class TestOnePerIntent:
         run_bulk_job.run(str(first.pk))
         with in_programme(desk.admin_a, desk.programme_a) as by:
             assert actions.begin_job("assign", keys, asked, by) == first  # just done
-            made = actions.begin_job("assign", keys, asked, by, form="another page")
+            made = actions.begin_job("assign", keys, asked, by, page="another page")
             assert made != first
-            assert actions.begin_job("assign", keys, asked, by, form="another page") == made
+            assert actions.begin_job("assign", keys, asked, by, page="another page") == made
 
     def test_somebody_who_lost_the_role_and_a_crash_end_it_in_words(
         self, desk: Any, login: Any, monkeypatch: Any
@@ -347,10 +347,10 @@ class TestManyAtOnce:
         assert client.post(url("bulk", desk), {"ids": ids}).status_code == 200
         refused = client.post(url("bulk", desk), {"ids": ids, "go": "1", "what": "assign"})
         assert "error-summary" in refused.content.decode()
-        done = client.post(
-            url("bulk", desk),
-            {"ids": ids, "go": "1", "what": "assign", "assessors": [desk.assessor_a.pk], "due_on": "01/12/2030"},
-        )
+        values = {"ids": ids, "go": "1", "what": "assign", "assessors": [desk.assessor_a.pk], "due_on": "01/12/2030"}
+        first = client.post(url("bulk", desk), {"ids": ids}).context["page"]
+        done = client.post(url("bulk", desk), {**values, "page": first})
+        assert client.post(url("bulk", desk), {**values, "page": first}).url == done.url
         with system_context("test"):
             job = BulkJob.objects.get()
         run_bulk_job.run(str(job.pk))
@@ -358,6 +358,9 @@ class TestManyAtOnce:
             job.refresh_from_db()
         assert (job.state, job.done, len(job.problems)) == ("done", 2, 1)
         assert desk.files[1].reference in client.get(done.url).content.decode()
+        second = client.post(url("bulk", desk), {"ids": ids}).context["page"]
+        assert second != first
+        assert client.post(url("bulk", desk), {**values, "page": second}).url != done.url  # asked anew, on another page
 
     def test_nothing_ticked_and_foreign_files(self, desk: Any, login: Any) -> None:
         client = login(desk.admin_a)
