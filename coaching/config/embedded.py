@@ -273,7 +273,10 @@ def _settle_durability(folder: Path, sockets: Path) -> None:
         for name in DURABLE:
             cursor.execute(f"ALTER SYSTEM SET {name} = {'on' if wanted else 'off'}")
         cursor.execute("SELECT pg_reload_conf()")
-        became = any(_is_durable(cursor) == wanted or time.sleep(0.02) for _attempt in range(100))
+        for _attempt in range(100):
+            if became := _is_durable(cursor) == wanted:
+                break
+            time.sleep(0.02)
         if became and wanted:
             cursor.execute("CHECKPOINT")
             _as_postgres([_postgres_bin(folder) / "initdb", "--sync-only", "-D", folder / "postgres"])

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "coaching.core.middleware.ResponseHeaders",
+    "coaching.core.middleware.ProbesAreNobody",
     "coaching.core.malformed.RefuseMalformed",  # before anything reads a form, a cookie or the query
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -37,14 +37,14 @@ class CacheThatStays(RedisCache):
     """Django's cache in Redis; see above. Never raises because Redis is away, slow or full."""
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
-        super().__init__(server, params)
-        location = str(server)
-        self._options = {
+        options = {
             "socket_connect_timeout": CONNECT_SECONDS,
             "socket_timeout": ANSWER_SECONDS,
             "retry": Retry(NoBackoff(), 1, (ConnectionError,)),  # once, at once: the kept connection may be an old one
-            **self._options,
+            **params.get("OPTIONS", {}),
         }
+        super().__init__(server, {**params, "OPTIONS": options})
+        location = str(server)
         self._memory = LocMemCache(f"while away: {location}", {**params, "OPTIONS": {"MAX_ENTRIES": 10_000}})
         self.breaker = _breaker(location)
 

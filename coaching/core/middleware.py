@@ -26,6 +26,20 @@ class ResponseHeaders:
         return response
 
 
+class ProbesAreNobody:
+    """Whether the process is well does not depend on who asks: reading a session would need what may be away."""
+
+    PATHS = ("/healthz", "/readyz")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in self.PATHS:
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        return self.get_response(request)
+
+
 class LanguageFromLink:
     """`?lang=fr` in a mail's link opens the page in that language and keeps it (in the language cookie)."""
 

@@ -192,6 +192,15 @@ def test_ready_says_503_and_what_is_missing(redis, login, world):
     assert Client().get("/readyz").status_code == 200
 
 
+def test_ready_says_503_without_a_database_to_somebody_with_a_session_too():
+    """No test without the mark for it reaches the database: that stands for one that is away."""
+    client = Client()
+    client.cookies["sessionid"] = "x" * 32
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"ready": False, "missing": "database"})
+    assert client.get("/healthz").status_code == 200
+
+
 def test_one_that_hangs_is_one_that_is_away(redis, committed, world, login):
     """Without limits of time this never ends."""
     client = login(world.contact_a)

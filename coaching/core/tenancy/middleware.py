@@ -54,8 +54,7 @@ class TenantMiddleware:
         parts = request.path_info.strip("/").split("/")
         area = AREAS.get(parts[0], "none")
         needs_user = area in {"person", "company", "programme", "coach", "partner", "staff"}
-        # Before the hat is on: hats cannot read the user table. Without a hat it can wait until somebody asks.
-        user = request.user if area == "none" else _loaded_user(request)
+        user = _loaded_user(request)  # before the hat is on: hats cannot read the user table
         if needs_user and not user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         request.place = None  # type: ignore[attr-defined]
