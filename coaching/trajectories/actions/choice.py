@@ -180,8 +180,9 @@ def decline(*, request_id: UUID, reason: str, by: Actor, at: datetime | None = N
 def locked_request(request_id: UUID, *, answer: str = "", words: str = "") -> tuple[Trajectory, CoachRequest]:
     """The trajectory before the request: the same order as everywhere, so that nobody waits for each other.
 
-    answer: the state that the coach's answer leads to; words: what goes with it. Raises AlreadyDone for a coach who gives that answer again (only
-    the coach who was asked answers), Refused for a request that somebody closed in another way, before or meanwhile.
+    answer: the state that the coach's answer leads to; words: what goes with it. Raises AlreadyDone for a coach who gives
+    that answer again (only the coach who was asked answers), Refused for a request that somebody closed in another way,
+    before or meanwhile.
     """
     request = CoachRequest.objects.get(pk=request_id)
     _refuse_closed(request, answer, words)
