@@ -44,8 +44,10 @@ def create_annual_plan(
             _("Choose a year within the plan: %(first)s to %(last)s.")
             % {"first": above.start_year, "last": above.end_year}
         )
-    if AnnualActionPlan.objects.filter(trajectory_id=above.trajectory_id, year=year).exists():
-        raise Refused(_("There is a plan for %(year)s already.") % {"year": year})
+    there = AnnualActionPlan.objects.filter(trajectory_id=above.trajectory_id, year=year).first()
+    if there:
+        message = _("There is a plan for %(year)s already.") % {"year": year}
+        raise audit.already(message, "actionplans.annual_plan_created", there, by=by)
     plan = AnnualActionPlan.objects.create(
         **keys_of(above), global_plan=above, year=year, deadline=rules.annual_deadline(year), created_at=moment
     )

@@ -23,7 +23,7 @@ from coaching.companies.models import BodyKind, Company, ConsultationBody
 from coaching.core import audit, clock, documents, outbox, people, reminders
 from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock, sent_before
-from coaching.core.workflow import Machine, Refused, apply_transition
+from coaching.core.workflow import AlreadyDone, Machine, Refused, apply_transition
 
 
 def machine_of(plan: rules.Plan) -> Machine:
@@ -91,7 +91,11 @@ def submit_plan(
     body = ConsultationBody.objects.filter(company_id=plan.company_id).first()
     if body is None:
         raise Refused(_("Say first which body gives advice in your company."))
-    apply_transition(machine_of(plan), "submit", plan, by=by, at=moment)
+    try:
+        apply_transition(machine_of(plan), "submit", plan, by=by, at=moment)
+    except AlreadyDone as done:
+        done.result = BodyReview.objects.filter(**{_key_of(plan): plan.pk}).order_by("-created_at").first()
+        raise
     _check_complete(plan)
     review = _open_review(plan, body, moment)
     if body.kind == BodyKind.DIRECT:
@@ -110,6 +114,10 @@ def submit_plan(
         tell("actionplans.put_to_body", review, ("body",), by)
     _print(plan, by, moment)
     return review
+
+
+def _key_of(plan: rules.Plan) -> str:
+    return "global_plan_id" if isinstance(plan, GlobalPreventionPlan) else "annual_plan_id"
 
 
 def _check_complete(plan: rules.Plan) -> None:

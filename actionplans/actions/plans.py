@@ -55,7 +55,7 @@ def create_global_plan(
         raise Refused(_("The plan starts from a final risk analysis. This one is not final yet."))
     if not 0 <= year - day_of(moment).year <= 2:
         raise Refused(_("Let the plan begin this year or in one of the next two years."))
-    _check_period_is_free(analysis, year)
+    _check_period_is_free(analysis, year, by)
     plan = GlobalPreventionPlan.objects.create(
         **keys_of(analysis), analysis=analysis, start_year=year, created_at=moment
     )
@@ -67,13 +67,17 @@ def create_global_plan(
     return plan
 
 
-def _check_period_is_free(analysis: RiskAnalysis, year: int) -> None:
+def _check_period_is_free(analysis: RiskAnalysis, year: int, by: Actor) -> None:
     span = rules.PERIOD_YEARS - 1
     others = GlobalPreventionPlan.objects.filter(
         trajectory_id=analysis.trajectory_id, start_year__range=(year - span, year + span)
     ).exclude(state__in=rules.ENDED)
-    if others.exists():
-        raise Refused(_("There is a five-year plan for this period already."))
+    there = others.first()
+    if there:
+        message = _("There is a five-year plan for this period already.")
+        if there.start_year != year:
+            raise Refused(message)
+        raise audit.already(message, "actionplans.global_plan_created", there, by=by)
 
 
 def _begin_planning(plan: GlobalPreventionPlan, by: Actor, moment: datetime) -> None:

@@ -13,11 +13,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import attempts
+from coaching.core import attempts, seen
 from coaching.core.fields import ReadingModelForm
 from coaching.core.refusals import AlreadyDone, Refused
 from coaching.core.roles import PERMISSIONS
 from coaching.core.tenancy.models import VersionConflict
+from coaching.core.workflow import living
 
 View = Callable[..., HttpResponse]
 CONFLICT = _(
@@ -57,11 +58,14 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def get_or_404(queryset: QuerySet[Any], **lookup: Any) -> Any:
-    """The row, or 404: also for ids that are no ids and for rows of somebody else."""
+    """The row, or 404: also for ids that are no ids and for rows of somebody else. The page's forms name its state."""
     try:
-        return queryset.get(**lookup)
+        row = queryset.get(**lookup)
     except (queryset.model.DoesNotExist, ValueError, ValidationError) as error:
         raise Http404 from error
+    if type(row) in living():
+        seen.looked_at(row)
+    return row
 
 
 def attempt(form: forms.BaseForm, action: Callable[..., Any], **arguments: Any) -> Any:

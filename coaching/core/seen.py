@@ -1,8 +1,8 @@
 """The state in which a page showed a record travels with each of its forms; a verb then moves no other one (ADR 0019).
 
-`{% csrf_token %}` and the form components write a hidden `seen` with every record in reach that has a life cycle, as
-`<id>:<state>`. `apply_transition` compares it with the locked row. A post without `seen` (a command, an older page) is
-judged by the states alone.
+`{% csrf_token %}` and the form components write a hidden `seen` with every record that has a life cycle and that the view
+fetched (`pages.get_or_404`) or the template has at hand, as `<id>:<state>`. `apply_transition` compares it with the locked
+row. A post without `seen` (a command, an older page) is judged by the states alone.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ MOST = 2_000  # characters that are read; a page names a handful of records
 
 @dataclass
 class Page:
-    """One request. moved: id → state, of records that went on (or turned out to have gone on) while it is answered."""
+    """One request. looked_at: id → state of records that the view took hold of, whether or not the template has them;
+    moved: the same of records that went on (or turned out to have gone on) while it is answered."""
 
     request: HttpRequest
+    looked_at: dict[str, str] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
 
     def shown(self, key: str) -> str | None:
@@ -56,6 +58,13 @@ def state_of(subject: Any) -> str | None:
     return page.shown(str(subject.pk)) if page else None
 
 
+def looked_at(record: Any) -> None:
+    """The page is about this record; its forms name it."""
+    page = _page.get()
+    if page and "state" in record.__dict__:
+        page.looked_at[str(record.pk)] = record.state
+
+
 def moved(subject: Any) -> None:
     """The record is in this state now: the rest of the action, and the page drawn next, go on from there."""
     page = _page.get()
@@ -75,5 +84,6 @@ def named(records: Iterable[Any]) -> str:
     page = _page.get()
     later = page.moved if page else {}
     loaded = (record for record in records if "state" in record.__dict__)  # a form costs no query
-    pairs = {str(record.pk): str(record.state) for record in loaded}
+    pairs = dict(page.looked_at) if page else {}
+    pairs |= {str(record.pk): str(record.state) for record in loaded}
     return " ".join(f"{pk}:{later.get(pk, state)}" for pk, state in pairs.items())

@@ -132,7 +132,7 @@ def apply_transition(
     shown = seen.state_of(subject)
     if subject.state not in transition.sources or shown not in (None, subject.state):
         by.check(transition.permission)
-        raise _moved_on(machine, transition, subject, shown, by)
+        raise _moved_on(machine, transition, subject, shown, by, reason, changes)
     by.check(transition.permission)
     if transition.reason and not reason.strip():
         raise Refused(_("Give a reason."))
@@ -154,14 +154,18 @@ def apply_transition(
 
 
 def _moved_on(
-    machine: Machine, transition: Transition, subject: Any, shown: str | None, by: Actor
+    machine: Machine, transition: Transition, subject: Any, shown: str | None, by: Actor, reason: str, changes: Any
 ) -> IllegalTransition:
     """What to say of a record that is elsewhere than where it was shown, or than where the verb begins."""
     seen.moved(subject)
     state = {"state": subject.get_state_display()}
     last = _last_move(machine, subject) if subject.state == transition.target else None
     if last and last.event == f"{machine.name}.{transition.name}":
-        own = last.actor_id == by.user_id and clock.now() - last.at < SAME_CLICK
+        # The same click says the same: other words are never taken for done.
+        same = last.reason.strip() == reason.strip() and all(
+            getattr(subject, column) == value for column, value in changes.items() if isinstance(value, str)
+        )
+        own = same and last.actor_id == by.user_id and clock.now() - last.at < SAME_CLICK
         said = _("This has been done already: the status is “%(state)s”.") % state
         return AlreadyDone(said, result=subject, own=own)
     if shown not in (None, subject.state):

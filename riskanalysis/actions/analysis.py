@@ -35,8 +35,10 @@ def open_analysis(*, trajectory: Any, title: str, by: Actor, at: datetime | None
     if trajectory.state not in RUNNING:
         raise Refused(_("A risk analysis starts after the first session with the coach."))
     earlier = RiskAnalysis.objects.filter(trajectory=trajectory).order_by("-version_no")
-    if earlier.exclude(state__in=ENDED).exists():
-        raise Refused(_("There is an analysis in progress already. Finish that one first."))
+    there = earlier.exclude(state__in=ENDED).first()
+    if there:
+        message = _("There is an analysis in progress already. Finish that one first.")
+        raise audit.already(message, "risk_analysis.opened", there, by=by)
     previous = earlier.first()
     analysis = RiskAnalysis.objects.create(
         trajectory=trajectory,

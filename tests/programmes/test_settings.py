@@ -37,7 +37,8 @@ def test_what_is_filled_in_holds(world: Any, login: Any, page: str) -> None:
     own = fresh(world)
     assert (own.clock_steps, own.start_months, own.risk_sectors) == ([-30, -7, 0, 14], 4, ["10", "81.2"])
     assert (own.subsidy_eur, own.coaching_hours, own.priority_points["small"]) == (1200, 24, 5)
-    again = client.post(page, VALUES)  # a colleague's page, opened before
+    assert client.post(page, VALUES).status_code == 302  # a double click
+    again = client.post(page, {**VALUES, "start_months": "5"})  # a colleague's page, opened before
     assert again.status_code == 200
     assert "error-summary" in again.content.decode()
 

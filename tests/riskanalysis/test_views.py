@@ -105,9 +105,8 @@ def test_open_by_form(world, login):
     answer = client.post(f"{url}new/", sent)
     analysis = found(RiskAnalysis)
     assert answer.url == f"{url}{analysis.pk}/scope/"
-    again = client.post(f"{url}new/", sent)  # a double click: refused in a friendly way
-    assert again.status_code == 200
-    assert "error-summary" in again.content.decode()
+    again = client.post(f"{url}new/", sent)  # a double click lands where the first did
+    assert again.url == answer.url
     with system_context("test"):
         assert RiskAnalysis.objects.count() == 1
 

@@ -173,9 +173,7 @@ def csrf_token(parser: Any, token: Any) -> TokenNode:
 
 
 def seen_field(context: Any) -> SafeString:
-    """The hidden `seen` of a form: every record with a life cycle that the template has at hand where the form stands."""
+    """The hidden `seen` of a form: every record with a life cycle that is at hand where it stands."""
     kinds = living()
-    records = [value for layer in context.dicts for value in layer.values() if type(value) in kinds]
-    if not records:
-        return mark_safe("")
-    return format_html('<input type="hidden" name="{}" value="{}">', seen.FIELD, seen.named(records))
+    named = seen.named(value for layer in context.dicts for value in layer.values() if type(value) in kinds)
+    return format_html('<input type="hidden" name="{}" value="{}">', seen.FIELD, named) if named else mark_safe("")

@@ -121,7 +121,7 @@ def accept(*, request_id: UUID, answer: str = "", by: Actor, at: datetime | None
     """The coach takes the company on: guards are capacity and no conflict of interest (domain.md §6)."""
     by.check(rules.ANSWER_REQUEST)
     moment = at or clock.now()
-    trajectory, request = locked_request(request_id, answer=CoachRequestState.ACCEPTED)
+    trajectory, request = locked_request(request_id, answer=CoachRequestState.ACCEPTED, words=answer)
     coach = Coach.objects.get(pk=request.coach_id)
     if lock_availability(coach) < 0:  # this request is counted already
         raise Refused(_("You have more companies than the number in your profile. Raise it first, or decline."))
@@ -161,7 +161,7 @@ def _take_over(trajectory: Trajectory, coach: Coach, by: Actor, moment: datetime
 def decline(*, request_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> CoachRequest:
     """The coach says no, with a reason for the company, which then asks another coach."""
     by.check(rules.ANSWER_REQUEST)
-    trajectory, request = locked_request(request_id, answer=CoachRequestState.DECLINED)
+    trajectory, request = locked_request(request_id, answer=CoachRequestState.DECLINED, words=reason)
     coach, context = Coach.objects.get(pk=request.coach_id), told(trajectory)
     # The trajectory first: once the request is answered, it is out of this coach's sight.
     if not request.is_change:
@@ -177,30 +177,31 @@ def decline(*, request_id: UUID, reason: str, by: Actor, at: datetime | None = N
     return request
 
 
-def locked_request(request_id: UUID, *, answer: str = "") -> tuple[Trajectory, CoachRequest]:
+def locked_request(request_id: UUID, *, answer: str = "", words: str = "") -> tuple[Trajectory, CoachRequest]:
     """The trajectory before the request: the same order as everywhere, so that nobody waits for each other.
 
-    answer: the state that the coach's answer leads to. Raises AlreadyDone for a coach who gives that answer again (only
-    the coach who was asked answers), Refused for a request that somebody closed in another way, before or meanwhile.
+    answer: the state that the coach's answer leads to; words: what goes with it. Raises AlreadyDone for a coach who gives
+    that answer again (only the coach who was asked answers), Refused for a request that somebody closed in another way,
+    before or meanwhile.
     """
     request = CoachRequest.objects.get(pk=request_id)
-    _refuse_closed(request, answer)
+    _refuse_closed(request, answer, words)
     trajectory = Trajectory.objects.filter(pk=request.trajectory_id).select_for_update(of=("self",)).first()
     request = lock(CoachRequest.objects, pk=request_id)
-    _refuse_closed(request, answer)  # while we waited; the file is then out of this coach's sight
+    _refuse_closed(request, answer, words)  # while we waited; the file is then out of this coach's sight
     if trajectory is None:
         raise Gone
     return trajectory, request
 
 
-def _refuse_closed(request: CoachRequest, answer: str) -> None:
+def _refuse_closed(request: CoachRequest, answer: str, words: str) -> None:
     if request.state == CoachRequestState.OPEN:
         return
     message = _("This request has been answered or withdrawn: %(state)s.") % {"state": request.get_state_display()}
     if request.state != answer:
         raise Refused(message)
     just_now = request.answered_at is not None and clock.now() - request.answered_at < SAME_CLICK
-    raise AlreadyDone(message, result=request, own=just_now)
+    raise AlreadyDone(message, result=request, own=just_now and words.strip() in ("", request.answer))
 
 
 def _refuse_conflict(coach: Coach, trajectory: Trajectory) -> None:

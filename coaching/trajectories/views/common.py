@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from coaching.core import seen
 from coaching.trajectories import queries
 from coaching.trajectories.models import Trajectory
 
@@ -17,6 +18,7 @@ def trajectory_of(request: HttpRequest) -> Trajectory:
     found = queries.current(request.place.id)  # type: ignore[attr-defined]
     if found is None:
         raise Http404
+    seen.looked_at(found)
     return found
 
 
