@@ -82,7 +82,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     try:
         if request.encoding:
             request.encoding = "utf-8"  # the name by which Django knows it
-        request.GET = _tidy(request.GET)
+        request.GET = _tidy(request.GET)  # type: ignore[assignment]
         if request.method == "POST":
             request.POST  # noqa: B018 - reads it
     except TOO_MUCH:
