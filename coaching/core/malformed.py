@@ -25,6 +25,7 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 PAGES = {400: "400.html", 405: "405.html", 413: "413.html"}
 MOST_BYTES = 64 * 1024 * 1024  # of a whole form with its files; each file has a limit of its own, and words for it
 NUL = "\x00"  # PostgreSQL keeps no text with it
+UNKNOWN = "\ufffd"  # stands for a character that cannot be read
 UTF_8 = {"utf-8", "utf8"}
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError, LookupError)
@@ -49,14 +50,17 @@ class Handler(WSGIHandler):
 class RefuseMalformed:
     """Refuses what is malformed before anything else reads it, and puts our page where a refusal would be bare.
 
-    A form is read here, so that its faults show here, and outside every transaction. Cookies and query are tidied
-    rather than refused: who has a broken cookie could not get rid of it, and a search may be nonsense.
+    A form is read here, so that its faults show here, and outside every transaction. Address, cookies and query are
+    tidied rather than refused: an address with NUL is of nothing (404), who has a broken cookie could not get rid of it,
+    and a search may be nonsense.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path:
+            request.path, request.path_info = (p.replace(NUL, UNKNOWN) for p in (request.path, request.path_info))
         request.COOKIES = {name: text for name, text in request.COOKIES.items() if NUL not in name + text}
         response = _refusal(request) or self.get_response(request)
         if response.status_code in PAGES and not response.streaming and not response.content:
@@ -78,7 +82,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     try:
         if request.encoding:
             request.encoding = "utf-8"  # the name by which Django knows it
-        request.GET = _tidy(request.GET)
+        request.GET = _tidy(request.GET)  # type: ignore[assignment]
         if request.method == "POST":
             request.POST  # noqa: B018 - reads it
     except TOO_MUCH:
@@ -90,7 +94,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
 
 def _has_nul(request: HttpRequest) -> bool:
     headers = (text for name, text in request.META.items() if name.startswith(("HTTP_", "CONTENT_")))
-    return NUL in request.path_info or any(NUL in text for text in headers if isinstance(text, str))
+    return any(NUL in text for text in headers if isinstance(text, str))
 
 
 def _foreign_charset(request: HttpRequest) -> bool:

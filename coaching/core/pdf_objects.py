@@ -128,7 +128,9 @@ def everything(pdf: Any) -> Iterator[tuple[dict[str, Any], bool]]:
                 yield entries, isinstance(thing, pikepdf.Stream)
                 inner = list(entries.values())
             elif isinstance(thing, pikepdf.Array):
-                inner = list(thing) if len(thing) <= MOST_IN_ONE else [None] * MOST_ITEMS
+                if len(thing) > MOST_IN_ONE:
+                    raise Found("too_much")
+                inner = list(thing)
             else:
                 continue
             seen += len(inner)

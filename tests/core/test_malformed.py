@@ -27,10 +27,14 @@ def ours(answer, status: int) -> bool:
     return answer.status_code == status and b"Vijfsprong" in answer.content and told == len(answer.content)
 
 
+def refused(client):
+    return client.generic("POST", LOGIN, b"login=a", f"{FORM}; charset=utf-7")
+
+
 @pytest.mark.parametrize("address", ["/c/%00/", "/c/a%00b/people/", "/partner/%00/", "/p/%00/", "/offer/%00/", "/%00"])
-def test_an_address_with_nul_is_refused(world, login, address):
-    assert ours(login(world.contact_a).get(address), 400)
-    assert ours(Client().get(address), 400)
+def test_an_address_with_nul_is_of_nothing(world, login, address):
+    assert ours(login(world.contact_a).get(address), 404)
+    assert Client().get(address).status_code in {302, 404}
 
 
 @pytest.mark.parametrize("charset", ["utf-7", "utf-16", "rot13", "hex", "zlib", "undefined", "latin-1", "no-such", ""])
@@ -89,14 +93,15 @@ def test_a_view_that_takes_post_alone_shows_our_page_and_its_own_header(db):
 
 def test_a_refusal_is_in_the_readers_language(db):
     for language, title in TITLE.items():
-        assert title in Client(headers={"accept-language": language}).get("/c/%00/").content.decode()
+        reader = Client(headers={"accept-language": language})
+        assert title in refused(reader).content.decode()
         cookie = Client()
         cookie.cookies["django_language"] = language
-        assert title in cookie.get("/c/%00/").content.decode()
+        assert title in refused(cookie).content.decode()
 
 
 def test_a_refusal_carries_the_safety_headers(db):
-    answer = Client().get("/c/%00/")
+    answer = refused(Client())
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Cache-Control"] == "private, no-store"
 
