@@ -95,11 +95,7 @@ def _views(request: HttpRequest, current: str) -> list[dict[str, Any]]:
 def board(request: HttpRequest, company: str) -> HttpResponse:
     """The year board: a column per status."""
     actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
-    year = (
-        int(request.GET["year"])
-        if re.fullmatch("[12][0-9]{3}", request.GET.get("year", ""))
-        else today.year
-    )
+    year = int(request.GET["year"]) if re.fullmatch("[12][0-9]{3}", request.GET.get("year", "")) else today.year
     found = queries.measures_for(actor).filter(plan__year=year)
     rows = queries.with_owners(list(found.order_by("due_on", "id")[:500]), today)
     columns = [_column(request, state, [row for row in rows if row.state == state]) for state in queries.BOARD]

@@ -118,6 +118,17 @@ def test_stored_values_are_shown_as_people_here_write_them() -> None:
         ]
 
 
+def test_a_plain_number_as_the_default_of_a_column_is_shown_too() -> None:
+    shown = Everything(initial={"cost": 0, "hours": 1.5, "share": 0, "figure": 12, "workers": 0})
+    assert [shown[name].value() for name in ("cost", "hours", "share", "figure", "workers")] == [
+        "0",
+        "1,5",
+        "0",
+        "12",
+        "0",
+    ]
+
+
 def test_a_refusal_can_be_raised_for_a_part_of_a_list() -> None:
     from coaching.core.reading.dates import read_date
 
