@@ -74,6 +74,14 @@ class WholePercent(WholeNumber):
         return super().to_python(numbers.PERCENT.sub("", plain(value)) if isinstance(value, str) else value)
 
 
+class WholeHours(WholeNumber):
+    """Hours without minutes; “uur” or “h” may stand behind them."""
+
+    def to_python(self, value: Any) -> Any:
+        named = numbers.HOURS.fullmatch(plain(value)) if isinstance(value, str) else None
+        return super().to_python(named["amount"] if named else value)
+
+
 class DecimalNumber(_Decimals, forms.DecimalField):
     """A figure that may have decimals."""
 

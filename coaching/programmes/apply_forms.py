@@ -199,7 +199,7 @@ class QuestionForm(StepForm):
         help_text=_("For example: fewer back complaints in production within two years."),
         error_messages={"required": _("Write what you want to reach.")},
     )
-    own_hours = fields.WholeNumber(
+    own_hours = fields.WholeHours(
         label=_("How many hours of working time do you set aside for it yourself?"),
         min_value=1,
         max_value=MOST_HOURS,

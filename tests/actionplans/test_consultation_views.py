@@ -244,3 +244,9 @@ def test_one_or_three_reviews_cost_the_same(case, login):
             copy._state.adding = True
             copy.save(force_insert=True)
     assert queries(member, page(case, "advice")) == one
+
+
+@pytest.mark.parametrize("year", ["²²²²", "٢٠٢٦", "0000", "20261", "-202", "jaar"])
+def test_the_board_of_a_year_that_is_none_is_that_of_this_year(running, login, year):
+    """Signs that count as figures are no year: int() broke on them."""
+    assert login(running.contact_a).get(page(running, "measures_board"), {"year": year}).status_code == 200

@@ -24,6 +24,7 @@ class Everything(forms.Form):
     workers = fields.WholeNumber(min_value=0, max_value=100_000)
     share = fields.Percent(required=False, decimal_places=1, max_digits=4)
     done = fields.WholePercent(required=False, min_value=0, max_value=100)
+    own_hours = fields.WholeHours(required=False, min_value=1)
     cost = fields.Amount(required=False, max_digits=10)
     figure = fields.DecimalNumber(required=False, decimal_places=1)
     hours = fields.Hours(required=False, decimal_places=1)
@@ -41,6 +42,7 @@ def form(**data: Any) -> Everything:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("name", "typed", "value"), [
     ("workers", "1.000", 1000), ("workers", "1 250", 1250), ("share", "35,5 %", Decimal("35.5")), ("done", "50 %", 50),
+    ("own_hours", "1.250 uur", 1250),
     ("cost", "60.000", Decimal(60000)), ("cost", "14.000,00", Decimal(14000)), ("cost", "14000,5", Decimal("14000.5")),
     ("figure", "0,5", Decimal("0.5")), ("hours", "0,5", Decimal("0.5")), ("hours", "1u30", Decimal("1.5")),
     ("day", "02-03-2026", date(2026, 3, 2)), ("day", "2 maart 2026", date(2026, 3, 2)), ("hour", "14u30", time(14, 30)),
@@ -56,7 +58,8 @@ def test_what_is_typed_is_read_the_same_in_every_language(language: str, name: s
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("name", "typed"), [
-    ("workers", "1,000"), ("workers", "1_000"), ("workers", "0,5"), ("workers", "-1"), ("workers", "9" * 400), ("share", "0,35"),
+    ("workers", "1,000"), ("workers", "1_000"), ("workers", "0,5"), ("workers", "-1"), ("own_hours", "0,5"), ("own_hours",
+    "1,000"), ("own_hours", "1u30"), ("workers", "9" * 400), ("share", "0,35"),
     ("cost", "1,000"), ("cost", "1,005"), ("figure", "1,25"), ("hours", "1:20"), ("day", "2/3/26"), ("day", "46083"),
     ("hour", "9"), ("postcode", "38OO"), ("number", "0999.990.124"), ("email", "a@b.example c@d.example"),
 ])  # fmt: skip
@@ -113,6 +116,17 @@ def test_stored_values_are_shown_as_people_here_write_them() -> None:
             "0,5",
             "31/12/2026",
         ]
+
+
+def test_a_plain_number_as_the_default_of_a_column_is_shown_too() -> None:
+    shown = Everything(initial={"cost": 0, "hours": 1.5, "share": 0, "figure": 12, "workers": 0})
+    assert [shown[name].value() for name in ("cost", "hours", "share", "figure", "workers")] == [
+        "0",
+        "1,5",
+        "0",
+        "12",
+        "0",
+    ]
 
 
 def test_a_refusal_can_be_raised_for_a_part_of_a_list() -> None:

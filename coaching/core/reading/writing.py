@@ -11,25 +11,32 @@ def write_whole(value: int) -> str:
     return f"{value:,d}".replace(",", ".")
 
 
-def write_decimal(value: Decimal) -> str:
+Number = Decimal | int | float
+
+
+def _exact(value: Number) -> Decimal:
+    """A default of a column may be a plain 0."""
+    return Decimal(str(value)).normalize()
+
+
+def write_decimal(value: Number) -> str:
     """1250.50 → 1.250,5. Three decimals get a fourth: 1,125 would be read as a thousand by some."""
-    sign, digits, exponent = value.normalize().as_tuple()
-    whole, _point, rest = f"{abs(value.normalize()):f}".partition(".")
-    del digits, exponent
+    exact = _exact(value)
+    whole, _point, rest = f"{abs(exact):f}".partition(".")
     rest = rest + "0" if len(rest) == 3 and whole != "0" else rest
     shown = write_whole(int(whole))
-    return ("-" if sign and value else "") + (f"{shown},{rest}" if rest else shown)
+    return ("-" if exact < 0 else "") + (f"{shown},{rest}" if rest else shown)
 
 
-def write_amount(value: Decimal) -> str:
+def write_amount(value: Number) -> str:
     """1500 → 1.500; 1500.5 → 1.500,50."""
     shown = write_decimal(value)
     return shown + "0" if shown[-2:-1] == "," else shown
 
 
-def write_percent(value: Decimal) -> str:
+def write_percent(value: Number) -> str:
     """35.1 → 35,1; below one with its sign, as it must be typed."""
-    whole, _point, rest = f"{value.normalize():f}".partition(".")
+    whole, _point, rest = f"{_exact(value):f}".partition(".")
     shown = f"{whole},{rest}" if rest else whole
     return f"{shown} %" if 0 < value < 1 else shown
 
