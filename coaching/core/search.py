@@ -46,9 +46,9 @@ class Kept(Expression):
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Kept:
         return self
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         quote = connection.ops.quote_name
-        return f"{quote(self.model._meta.db_table)}.{quote(self.column)}", []
+        return f"{quote(self.model._meta.db_table)}.{quote(self.column)}", ()
 
 
 def kept(words: str, model: type[Model], column: str = "search_text") -> Q:

@@ -15,6 +15,7 @@ from coaching.companies.numbers import format_enterprise_number
 from coaching.companies.queries import RegisterUnit, look_up
 from coaching.core import fields
 from coaching.core.choices import Province
+from coaching.core.forms import sometimes_needed
 from coaching.programmes.answers import AnswersForm
 from coaching.programmes.declaration import DECLARATION
 from coaching.programmes.enums import ReferralChannel, SupportFrom
@@ -243,6 +244,7 @@ class SupportForm(StepForm):
                 widget=long_text(2), max_length=LONGEST_TEXT, required=False, help_text=EXAMPLES[SupportFrom(party)],
                 initial=self.instance.support_texts.get(party, ""),
             )  # fmt: skip
+            sometimes_needed(self, f"support_{party}")
 
     def slots(self) -> Mapping[str, Any]:
         return {

@@ -105,6 +105,27 @@ def test_finishing_needs_evidence_and_a_day_that_has_come(case):
         assert reading.totals(reading.measures_for(by)).reached == 24
 
 
+def test_workers_reached_are_people_and_not_a_sum(case):
+    """Two measures that reach 24 and 30 of 38 workers reach at least 30, not 54; and none reaches more than there are."""
+    from coaching.companies.models import Company
+
+    with system_context("test"):
+        Company.objects.filter(pk=case.company_a.pk).update(headcount=38)
+        PreventionMeasure.objects.filter(pk=case.measure_a.pk).update(state="in_progress")
+    with pytest.raises(Refused):
+        act(case, case.owner_a, "finish_measure", done_on=clock.today(), evidence="Staat er", workers_reached=39)
+    with system_context("test"):
+        other = PreventionMeasure.objects.filter(company_id=case.company_a.pk).exclude(pk=case.measure_a.pk).first()
+        PreventionMeasure.objects.filter(pk=case.measure_a.pk).update(workers_reached=24)
+        if other:
+            PreventionMeasure.objects.filter(pk=other.pk).update(workers_reached=30)
+    with in_company(case.contact_a, case.company_a) as by:
+        found = reading.all_measures_for(by)
+        assert reading.totals(found, 38).reached == (30 if other else 24)
+        assert reading.totals(found, 20).reached == 20
+        assert reading.totals(found).measures == found.count()
+
+
 def test_verified_by_coach_or_adviser_with_the_new_score(case):
     with system_context("test"):
         Finding.objects.filter(pk=case.red_a.pk).update(

@@ -65,7 +65,7 @@ def test_a_webinar_gives_a_seat_and_then_the_waiting_list(offer):
     page, (url,) = buttons(WEBINAR)
     assert "Op de wachtlijst van" in page
     press(url, {**WHO, "email": "tweede@voorbeeld.test"})
-    assert seats() == ["taken", "asked"]
+    assert seats() == ["taken", "waiting"]
 
 
 def test_several_dates_are_chosen_among(offer):
