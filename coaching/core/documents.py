@@ -25,6 +25,7 @@ from coaching.core import audit, clock, work
 from coaching.core.models import Document, DocumentState
 from coaching.core.roles import Actor, Hat
 from coaching.core.tasks_documents import render_document
+from coaching.core.tenancy.models import take_turns
 
 LANGUAGES = ("nl", "fr", "en")
 LABELS = {
@@ -114,7 +115,7 @@ def request(kind: str, subject: Any, *, by: Actor, language: str, at: datetime |
     content, data = built(kind, subject, language)
     if by.hat not in (*content.audience, Hat.SYSTEM):
         raise ValueError(f"{kind}: {by.hat} asks for a document that it may not open")
-    work.one_at_a_time(kind, subject.pk, language)  # two clicks at once must not both find “no version yet”
+    take_turns(kind, subject.pk, language)  # two clicks at once must not both find “no version yet”
     last = about(subject, kind).filter(language=language).order_by("-version_no").first()
     if last and last.state != DocumentState.FAILED and (last.data, last.title) == (data, content.title):
         return last

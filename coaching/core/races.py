@@ -20,17 +20,15 @@ from coaching.core.refusals import GONE, Refused
 from coaching.core.tenancy.models import VersionConflict
 
 logger = logging.getLogger(__name__)
-LONG_ENOUGH = 20  # characters that are worth being given back
-MOST_TEXTS = 30
 
 
 def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-    """A page with a sentence, a way on and what was typed; None for what is no race (that stays a 500)."""
+    """A page with a sentence and a way on; None for what is no race (that stays a 500). What was typed comes with it (ADR 0023)."""
     said = _said(exception)
     if said is None:
         return None
     status, sentence = said
-    context = {"sentence": sentence, "typed": _typed(request), "back": _back(request)}
+    context = {"sentence": sentence, "back": _back(request)}
     return render(request, "gone.html", context, status=status)
 
 
@@ -50,14 +48,6 @@ def _said(exception: Exception) -> tuple[int, Any] | None:
         logger.error("a race, or a constraint that nobody asked about: %s", exception, exc_info=exception)
         return 409, attempts.TAKEN if isinstance(exception, IntegrityError) else attempts.BUSY
     return None
-
-
-def _typed(request: HttpRequest) -> list[str]:
-    """The texts of the form, so that nobody has to write them again."""
-    if request.method != "POST":
-        return []
-    texts = (str(value) for name, values in request.POST.lists() if "token" not in name for value in values)
-    return [text for text in texts if len(text) >= LONG_ENOUGH and " " in text.strip()][:MOST_TEXTS]
 
 
 def _back(request: HttpRequest) -> str:

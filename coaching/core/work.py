@@ -121,12 +121,6 @@ def note(name: str, subject_id: UUID, *, company_id: UUID | None = None, program
         cursor.execute("SELECT note_work(%s, %s, %s, %s, %s, %s)", [str(v) if isinstance(v, UUID) else v for v in row])
 
 
-def one_at_a_time(*what: object) -> None:
-    """Wait until nobody else asks for the same; until the end of this transaction. Then look whether it is there."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [zlib.crc32(" ".join(map(str, what)).encode())])
-
-
 # -- Doing ---------------------------------------------------------------------------------------------------------------
 def _attempt(declared: Kind, function: Callable[[str], Any], subject_id: UUID) -> Any:
     """Do it, unless somebody is at it or it is done. Gives what the function gives; False when there was nothing to do."""

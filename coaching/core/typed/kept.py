@@ -13,13 +13,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from coaching.core.seen import FIELD as SEEN
 from coaching.core.typed.whose import FIELD, mark_of
 
 SESSION = "typed"
 LARGEST = 256 * 1024  # characters of all fields together
 MOST = 4  # texts at a time; the oldest gives way
 LASTS = timedelta(days=1)
-OURS = {"csrfmiddlewaretoken", FIELD, "_typed"}
+OURS = {"csrfmiddlewaretoken", FIELD, SEEN, "_typed"}  # of the page, not of the person: a fresh page has its own
 SECRET = re.compile(r"passw|secret|credential", re.IGNORECASE)
 CODE = re.compile(r"True|False|[0-9.,/: -]+|[A-Z0-9_-]+|[a-z0-9_-]+")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock, work
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import SAME_CLICK
+from coaching.core.tenancy.models import SAME_CLICK, take_turns
 from coaching.core.workflow import Refused
 from coaching.insight import rules
 from coaching.insight.importing.tasks import run_import
@@ -34,7 +34,7 @@ def begin_import(*, token: UUID, name: str, content: bytes, rehearsal: bool, by:
     digest = hashlib.sha256(content).hexdigest()
     own = ImportRun.objects.filter(programme_id=by.programme_id).defer("content", "problems", "warnings")
     waiting = own.filter(state=ImportRun.State.QUEUED)
-    work.one_at_a_time("imports", by.programme_id)
+    take_turns("imports", by.programme_id)
     if same := own.filter(form_token=token).first() or _same_file(own, digest, rehearsal):
         return same  # type: ignore[no-any-return]
     if waiting.count() >= MOST_WAITING:

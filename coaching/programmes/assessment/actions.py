@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock, outbox, work
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import SAME_CLICK, lock, sent_before
+from coaching.core.tenancy.models import SAME_CLICK, lock, sent_before, take_turns
 from coaching.core.workflow import AlreadyDone, IllegalTransition, Refused, apply_transition
 from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
@@ -219,7 +219,7 @@ def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
         raise Refused(_("Choose at least one decision."))
     if len(wanted) > queries.MOST:
         raise Refused(_("Release at most %s decisions at a time.") % queries.MOST)
-    work.one_at_a_time("jobs", by.programme_id)  # not the programme's row: a release that goes on holds it
+    take_turns("jobs", by.programme_id)  # not the programme's row: a release that goes on holds it
     waiting = {row.pk: row for row in queries.proposed().filter(pk__in=wanted).only("proposed_verb", "proposed_at")}
     ids = [str(pk) for pk in wanted]
     if not waiting and (released := queries.job_of("release", ids, states=[BulkJob.State.DONE])):
@@ -242,7 +242,7 @@ def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Acto
     from coaching.programmes.assessment.tasks import PERMISSION, run_bulk_job
 
     by.check(PERMISSION[kind])
-    work.one_at_a_time("jobs", by.programme_id)
+    take_turns("jobs", by.programme_id)
     if same := queries.same_job(kind, ids, parameters, page, by):
         return same
     job = BulkJob.objects.create(
