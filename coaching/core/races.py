@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-    """A page with a sentence and a way on; None for what is no race (that stays a 500). What was typed comes with it (ADR 0023)."""
+    """A page with a sentence and a way on; None for what is no race (that stays a 500)."""
     said = _said(exception)
     if said is None:
         return None
