@@ -163,7 +163,9 @@ def _moved_on(
     if last and last.event == f"{machine.name}.{transition.name}":
         # The same click says the same: other words are never taken for done.
         same = last.reason.strip() == reason.strip() and all(
-            getattr(subject, column) == value for column, value in changes.items() if isinstance(value, str)
+            getattr(subject, column) == value
+            for column, value in changes.items()
+            if isinstance(value, str) and value not in machine.states.values  # where it was before a rest is no word
         )
         own = same and last.actor_id == by.user_id and clock.now() - last.at < SAME_CLICK
         said = _("This has been done already: the status is “%(state)s”.") % state

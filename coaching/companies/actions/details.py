@@ -12,7 +12,7 @@ from coaching.companies import rules
 from coaching.companies.models import Company, ConsultationBody, EstablishmentUnit, WorkUnit
 from coaching.core import audit, clock, outbox, people
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import lock, sent_before
+from coaching.core.tenancy.models import lock, sent_before, take_turns
 from coaching.core.workflow import Refused
 
 
@@ -74,7 +74,7 @@ def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor
 def add_establishment(*, by: Actor, **columns: Any) -> EstablishmentUnit:
     """Add a place where the company works (vestigingseenheid)."""
     by.check(rules.EDIT)
-    lock(Company.objects.all(), pk=by.company_id)
+    take_turns("establishments", by.company_id)
     unit = EstablishmentUnit(company_id=by.company_id, **columns)
     if there := sent_before(unit):
         return there
@@ -99,7 +99,7 @@ def add_work_unit(*, name: str, headcount: int, by: Actor) -> WorkUnit:
     Raises Refused when the company has a unit of that name.
     """
     by.check(rules.EDIT_WORK_UNITS)
-    lock(Company.objects.all(), pk=by.company_id)
+    take_turns("work units", by.company_id)  # a coach adds them too, and cannot lock the company
     there = WorkUnit.objects.filter(company_id=by.company_id, name=name).first()
     if there:
         message = _("There is a work unit with this name already.")
