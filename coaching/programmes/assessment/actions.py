@@ -207,11 +207,12 @@ def propose(*, application_id: UUID, verb: str, reason: str, by: Actor) -> Appli
 
 
 @transaction.atomic
-def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
+def release(*, application_ids: Iterable[UUID], by: Actor, shown: Mapping[UUID, str] | None = None) -> BulkJob:
     """Have the worker apply all these proposed decisions at once: all of them, or none with what is in the way.
 
-    The same release once more, at the same moment or after its end, is the job that there is. Raises Refused for a
-    refusal that could not say where to write and until when.
+    The same release once more, at the same moment or after its end, is the job that there is. shown: which proposal the
+    page showed of each (`queries.moment_of`); another one, made meanwhile, nobody has read. Raises Refused for that, and
+    for a refusal that could not say where to write and until when.
     """
     by.check(rules.RELEASE)
     wanted = list(dict.fromkeys(application_ids))
@@ -226,10 +227,12 @@ def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
         return released
     if set(wanted) - waiting.keys():
         raise Refused(_("One of these is decided already or has no proposal any more. Look at the list again."))
+    proposed = {pk: queries.moment_of(row) for pk, row in waiting.items()}
+    if any((shown or {}).get(pk, moment) != moment for pk, moment in proposed.items()):
+        raise Refused(_("Another decision was proposed in the meantime. Look at it and release it again."))
     if any(row.proposed_verb == "reject" for row in waiting.values()):
         contact.refuse_without(Programme.objects.get(pk=by.programme_id))
-    proposed = {str(pk): row.proposed_at.isoformat() if row.proposed_at else "" for pk, row in waiting.items()}
-    return begin_job("release", ids, {"proposed": proposed}, by)
+    return begin_job("release", ids, {"proposed": {str(pk): moment for pk, moment in proposed.items()}}, by)
 
 
 @transaction.atomic
