@@ -189,7 +189,10 @@ def _open_file(application_id: UUID) -> Application:
 # -- Decisions ---------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def propose(*, application_id: UUID, verb: str, reason: str, by: Actor) -> Application:
-    """Note what will be decided; nobody outside the programme hears of it before the release. "" takes it back."""
+    """Note what will be decided; nobody outside the programme hears of it before the release. "" takes it back.
+
+    The same proposal once more changes nothing: it keeps its moment and who made it.
+    """
     by.check(rules.PROPOSE)
     application = locked(application_id)
     if verb and verb not in rules.VERBS:
@@ -198,7 +201,10 @@ def propose(*, application_id: UUID, verb: str, reason: str, by: Actor) -> Appli
         raise IllegalTransition(_("Take the file up first; a decided file has no proposal."))
     if verb and not reason.strip():
         raise Refused(_("Give a reason. The company reads it."))
-    application.proposed_verb, application.proposed_reason = verb, reason.strip() if verb else ""
+    proposal = (verb, reason.strip() if verb else "")
+    if (application.proposed_verb, application.proposed_reason) == proposal:
+        return application  # the same once more is no other proposal
+    application.proposed_verb, application.proposed_reason = proposal
     application.proposed_at = clock.now() if verb else None
     application.proposed_by_id = by.user_id if verb else None
     application.save(update_fields=["proposed_verb", "proposed_reason", "proposed_at", "proposed_by_id"])

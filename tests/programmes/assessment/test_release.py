@@ -126,6 +126,17 @@ class TestRelease:
         client.post(page, {"clear": "1"})
         assert fresh(desk.files[0]).proposed_verb == ""
 
+    def test_the_same_proposal_twice_is_one(self, desk: Any, login: Any) -> None:
+        page, client = url("propose", desk, desk.files[0].pk), login(desk.admin_a)
+        client.post(page, {"verb": "approve", "reason": "Goed"})
+        first = fresh(desk.files[0]).proposed_at
+        client.post(page, {"verb": "approve", "reason": "Goed "})
+        with system_context("test"):
+            assert AuditEvent.objects.filter(event="application.proposed").count() == 1
+        assert fresh(desk.files[0]).proposed_at == first
+        client.post(page, {"verb": "approve", "reason": "Heel goed"})
+        assert fresh(desk.files[0]).proposed_at > first
+
     def test_withdrawn_meanwhile(self, desk: Any) -> None:
         propose_all(desk)
         with in_programme(desk.admin_a, desk.programme_a) as by:
