@@ -25,10 +25,12 @@ class NewYearForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["year"]
         field.choices = [(year, str(year)) for year in reading.years_without_plan(global_plan)]
-        years = map(str, range(global_plan.start_year, global_plan.end_year + 1))
-        wanted = self.data.get(self.add_prefix("year"))
-        if wanted in years and int(wanted) not in dict(field.choices):  # it got its plan meanwhile: the action tells
-            field.choices = [*field.choices, (int(wanted), wanted)]
+        wanted, years = (
+            str(self.data.get(self.add_prefix("year"))),
+            range(global_plan.start_year, global_plan.end_year + 1),
+        )
+        if wanted in map(str, years) and int(wanted) not in dict(field.choices):
+            field.choices = [*field.choices, (int(wanted), wanted)]  # it got its plan meanwhile: the action tells
 
 
 class TextsForm(VersionedModelForm):
