@@ -25,6 +25,12 @@ class NewYearForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["year"]
         field.choices = [(year, str(year)) for year in reading.years_without_plan(global_plan)]
+        wanted, years = (
+            str(self.data.get(self.add_prefix("year"))),
+            range(global_plan.start_year, global_plan.end_year + 1),
+        )
+        if wanted in map(str, years) and int(wanted) not in dict(field.choices):
+            field.choices = [*field.choices, (int(wanted), wanted)]  # it got its plan meanwhile: the action tells
 
 
 class TextsForm(VersionedModelForm):

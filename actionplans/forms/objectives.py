@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.models import GlobalPreventionPlan, Objective
 from actionplans.queries import plans as reading
+from coaching.core.forms import sometimes_needed
 from coaching.core.pages import VersionedModelForm
 
 
@@ -51,6 +52,7 @@ class ObjectiveForm(VersionedModelForm):
         findings: Any = self.fields["findings"]
         findings.queryset = reading.findings_of(plan)
         findings.label_from_instance = label_of_finding
+        sometimes_needed(self, "findings")
         years: Any = self.fields["by_year"]
         years.choices = [(year, str(year)) for year in range(plan.start_year, plan.end_year + 1)]
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import ProgrammingError, models, transaction
+from django.db import connection, models
 
 from coaching.core import clock
 from coaching.core.models import AuditEvent
 from coaching.core.refusals import AlreadyDone
-from coaching.core.roles import Actor, Hat
+from coaching.core.roles import HUMAN_HATS, Actor, Hat
 from coaching.core.tenancy.models import SAME_CLICK
 
 
@@ -37,14 +38,27 @@ def record(event: str, subject: models.Model, *, by: Actor, reason: str = "", **
     )
 
 
+def own_last(subject: models.Model, events: Iterable[str], *, by: Actor, moves: bool = False) -> AuditEvent | None:
+    """The latest of these things done to this record, if this person did it; also for a hat that cannot read the trail.
+
+    moves: of those only what brought it to a state.
+    """
+    if by.hat not in HUMAN_HATS or isinstance(subject.pk, int):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT event, at, reason FROM my_last_event(%s, %s, %s)", [str(subject.pk), list(events), moves]
+        )
+        found = cursor.fetchone()
+    return (
+        AuditEvent(**dict(zip(("event", "at", "reason"), found, strict=True)), actor_id=by.user_id) if found else None
+    )
+
+
 def just_now(event: str, subject: models.Model, *, by: Actor) -> bool:
-    """Whether this person did this to this record in the last minutes. False for a hat that cannot read the trail."""
-    mine = AuditEvent.objects.filter(subject_id=subject.pk, event=event, actor_id=by.user_id)
-    try:
-        with transaction.atomic():
-            return mine.filter(at__gt=clock.now() - SAME_CLICK).exists()
-    except ProgrammingError:
-        return False
+    """Whether this person did this to this record in the last minutes, and nobody did it since."""
+    last = own_last(subject, [event], by=by)
+    return last is not None and last.at > clock.now() - SAME_CLICK
 
 
 def already(message: Any, event: str, subject: models.Model, *, by: Actor, result: Any = None) -> AlreadyDone:

@@ -95,8 +95,15 @@ def _stands_already(form: forms.BaseForm) -> Any:
         return None
     stored = type(form.instance)._default_manager.filter(pk=form.instance.pk).first()
     columns = [name for name in form._meta.fields or () if name in form.cleaned_data]
-    same = stored and columns and all(form.cleaned_data[name] == getattr(stored, name) for name in columns)
+    same = stored and columns and all(_is_kept(form.cleaned_data[name], getattr(stored, name)) for name in columns)
     return stored if same else None
+
+
+def _is_kept(said: Any, kept: Any) -> bool:
+    """Whether a column, or what a record is tied to, is what the form says."""
+    if hasattr(kept, "all"):
+        return {row.pk for row in said} == {row.pk for row in kept.all()}
+    return bool(said == kept)
 
 
 def attempt_or_message(request: HttpRequest, action: Callable[..., Any], done: Any = "", **arguments: Any) -> Any:

@@ -159,7 +159,7 @@ def _moved_on(
     """What to say of a record that is elsewhere than where it was shown, or than where the verb begins."""
     seen.moved(subject)
     state = {"state": subject.get_state_display()}
-    last = _last_move(machine, subject) if subject.state == transition.target else None
+    last = _last_move(machine, subject, by) if subject.state == transition.target else None
     if last and last.event == f"{machine.name}.{transition.name}":
         # The same click says the same: other words are never taken for done.
         same = last.reason.strip() == reason.strip() and all(
@@ -178,15 +178,16 @@ def _moved_on(
     return IllegalTransition(_("This is no longer possible: the status is now “%(state)s”.") % state)
 
 
-def _last_move(machine: Machine, subject: Any) -> AuditEvent | None:
-    """The transition that brought the record where it is; None where this hat cannot read the trail."""
+def _last_move(machine: Machine, subject: Any, by: Actor) -> AuditEvent | None:
+    """The transition that brought the record where it is. A hat that cannot read the trail hears of its own only."""
     names = [f"{machine.name}.{name}" for name in machine.transitions]
     try:
         with transaction.atomic():
             moves = AuditEvent.objects.filter(subject_id=subject.pk, event__in=names)
-            return moves.exclude(target="").order_by("-at", "-id").first()
+            found = moves.exclude(target="").order_by("-at", "-id").first()
     except ProgrammingError:
-        return None
+        found = None
+    return found or audit.own_last(subject, names, by=by, moves=True)
 
 
 def _stamp(machine: Machine, subject: Any, by: Actor, moment: datetime) -> list[str]:

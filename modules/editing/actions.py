@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from coaching.core import audit, clock, outbox, people
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import SAME_CLICK, lock
+from coaching.core.tenancy.models import SAME_CLICK, lock, take_turns
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes.models import Programme
 from modules import rules
@@ -60,6 +60,7 @@ def _just_begun(programme_id: UUID, said: content.Content, by: Actor) -> ModuleV
 def draft_version(*, module_id: UUID, programme_id: UUID, by: Actor) -> ModuleVersion:
     """The open draft of a module, or a copy of its text to change. Refused for what another programme keeps."""
     by.check(rules.EDIT)
+    take_turns("version of a module", module_id)  # a second click finds the draft that the first one made
     module = _ours(Module.objects.filter(pk=module_id).first(), programme_id)
     found = ModuleVersion.objects.filter(module=module, state__in=OPEN).first()
     try:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from coaching.core import audit, clock, outbox
 from coaching.core.roles import Actor, Hat
 from coaching.core.tenancy.context import current_actor, token_context
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, mark_of
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes.actions import start_draft
 from coaching.programmes.models import Application, LayerVersion, Programme
@@ -43,8 +43,8 @@ def take_up(
     """Sign a company up for a module and confirm it at once; a mail says so, with the link to come back.
 
     values: company_name, enterprise_number, contact_name, email, answers. form_id: made with the form; the same form
-    sent twice gives the same uptake. Without an account it is written by whoever holds its token. Refused for what
-    needs a decision (that is an application) and when the programme is closed.
+    sent twice with the same words gives the same uptake. Without an account it is written by whoever holds its token.
+    Refused for what needs a decision (that is an application) and when the programme is closed.
     """
     if not programme.is_open:
         raise Refused(_("This programme takes no applications at the moment."))
@@ -58,7 +58,7 @@ def take_up(
         language=language if language in dict(settings.LANGUAGES) else "nl", **values,
     )  # fmt: skip
     if form_id:
-        uptake.id = _id_of(form_id)
+        uptake.id = _id_of(mark_of(form_id, module.pk, programme.pk, company_id, dict(values)))
     uptake.token_digest = digest_of(token_of(uptake.pk))
     if by.hat is Hat.PUBLIC:
         with token_context(uptake.token_digest):

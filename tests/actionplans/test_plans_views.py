@@ -119,8 +119,12 @@ def test_objective_added_changed_deleted(planned, login):
     assert str(new.baseline) == "18.5"
     page = client.get(url(planned, "objective", new.pk))
     assert page.context["form"]["findings"].value() == [planned.red_a.pk]
-    client.post(url(planned, "objective", new.pk), objective_data(planned, text="Anders"))
+    for _click in range(2):
+        saved = client.post(url(planned, "objective", new.pk), objective_data(planned, text="Anders"))
+        assert saved.url == url(planned, "global_plan", planned.plan_a.pk)
     assert rows(Objective, pk=new.pk)[0].text == "Anders"
+    other = objective_data(planned, text="Anders", findings=[planned.orange_a.pk])
+    assert client.post(url(planned, "objective", new.pk), other).context["form"].errors  # it was opened before that
     assert client.get(url(planned, "delete_objective", new.pk)).status_code == 200
     client.post(url(planned, "delete_objective", new.pk))
     assert rows(Objective, plan=planned.plan_a) == [planned.objective_a]

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, transaction
 
+from coaching.companies.actions import add_work_unit
+from coaching.core import audit
+from coaching.core.models import AuditEvent
 from coaching.core.people import user_ids
 from coaching.core.tenancy.context import public_context, system_context
 from tests.acting import as_person, in_company, in_portfolio, in_programme
@@ -64,3 +67,18 @@ def test_a_programme_never_learns_who_sits_on_a_bench(world: Any) -> None:
 def test_the_public_asks_nothing(world: Any) -> None:
     with public_context(), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         user_ids("contacts_of", world.company_a.pk)
+
+
+def test_of_what_was_done_to_a_record_one_hears_ones_own_only(world: Any) -> None:
+    """A coach reads no trail of the company: who was first is told, if it was they themselves (ADR 0019)."""
+    with in_company(world.contact_a, world.company_a) as by:
+        unit = add_work_unit(name="Magazijn", headcount=4, by=by)
+        assert audit.just_now("companies.work_unit_added", unit, by=by)
+        assert not audit.just_now("companies.work_unit_changed", unit, by=by)
+    for context in (in_company(world.coach_a, world.company_a), in_company(world.worker_bench_a, world.company_a)):
+        with context as by:
+            assert audit.own_last(unit, ["companies.work_unit_added"], by=by) is None
+    with in_company(world.coach_a, world.company_a) as by:
+        own = add_work_unit(name="Winkel", headcount=2, by=by)
+        assert not AuditEvent.objects.filter(subject_id=own.pk).exists()
+        assert audit.just_now("companies.work_unit_added", own, by=by)

@@ -22,9 +22,11 @@ from coaching.companies.models import Membership
 from coaching.core import clock
 from coaching.core.models import AuditEvent, OutgoingEmail
 from coaching.core.roles import Role
-from coaching.core.tenancy.context import system_context
+from coaching.core.tenancy.context import current_actor, system_context
 from coaching.programmes.models import Application, Cluster, ClusterInvitation, DraftShare, LayerVersion, Partner
 from coaching.trajectories.models import CoachRequest, Session, Trajectory
+from modules.actions import load_catalogue
+from modules.models import Module, ModuleVersion
 from tests import factories
 from tests.attacks.racing import Runners
 
@@ -189,6 +191,25 @@ def test_a_place_and_a_unit_are_added_once(at_once, world, name, form):
     assert len(landing(answers)) == 1 and answers[0].status_code == 302, answers[0].content.decode()[-3000:]
     event = "companies.establishment_added" if "places" in address else "companies.work_unit_added"
     assert events(event) == 1
+
+
+def test_a_coach_adds_a_unit_once(at_once, world):
+    """A coach does not read the trail of the company; what they did themselves they are told."""
+    address = reverse("companies:work_units", args=[world.company_a.slug]) + "?as=coach"
+    answers = at_once(*[(world.coach_a, address, {"name": "Magazijn", "headcount": "4"})] * MANY)
+    assert len(landing(answers)) == 1 and answers[0].status_code == 302
+    assert events("companies.work_unit_added") == 1
+
+
+def test_a_module_gets_one_draft(at_once, world):
+    with system_context("test fixture"):
+        load_catalogue(by=current_actor())
+        module = Module.objects.get(slug="affiches-pauze")
+    answers = at_once(
+        *[(world.admin_a, reverse("modules:draft_version", args=[world.programme_a.slug, module.pk]), {})] * MANY
+    )
+    (draft,) = rows(ModuleVersion, module=module, state="draft")
+    assert landing(answers) == {(302, reverse("modules:version", args=[world.programme_a.slug, draft.pk]))}
 
 
 # -- A verb ---------------------------------------------------------------------------------------------------------------

@@ -91,6 +91,12 @@ class TestWithoutAnAccount:
         assert first.url == second.url == reverse("modules:taken", args=[only().pk, actions.token_of(only().pk)])
         with system_context("test"):
             assert OutgoingEmail.objects.filter(kind="modules.uptake_confirmed").count() == 1
+        # After the back button the same form says something else: another company, which is not taken for the first.
+        changed = Client().post(address, {**TYPED, "company_name": "Slagerij Ernaast", "form_id": form_id})
+        with system_context("test"):
+            names = set(ModuleUptake.objects.values_list("company_name", flat=True))
+            ModuleUptake.objects.filter(company_name="Slagerij Ernaast").delete()
+        assert changed.url != first.url and "Slagerij Ernaast" in names and len(names) == 2
         # The id of somebody's uptake, sent as the id of a form, leads elsewhere.
         first_id = only().pk
         other = Client().post(address, {**TYPED, "email": "dief@korst.example", "form_id": str(first_id)})

@@ -95,6 +95,16 @@ def test_a_second_click_writes_nothing(world: Any) -> None:
         assert Message.objects.count() == 1
 
 
+def test_the_same_form_with_other_words_is_another_message(world: Any) -> None:
+    """After the back button the form is as it was sent; whatever is typed in it then is never lost."""
+    form_id = uuid.uuid4()
+    first = say(world, "contact_a", "Een keer", form_id=form_id)
+    others = {say(world, "contact_a", "Nog iets", form_id=form_id).pk for _click in range(2)}
+    assert len(others) == 1 and first.pk not in others
+    with system_context("test"):
+        assert set(Message.objects.values_list("text", flat=True)) == {"Een keer", "Nog iets"}
+
+
 def test_what_is_refused(world: Any) -> None:
     for values in (
         {"text": "  "},

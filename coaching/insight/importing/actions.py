@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coaching.core import audit, clock, work
 from coaching.core.roles import Actor
-from coaching.core.tenancy.models import SAME_CLICK, take_turns
+from coaching.core.tenancy.models import SAME_CLICK, mark_of, take_turns
 from coaching.core.workflow import Refused
 from coaching.insight import rules
 from coaching.insight.importing.tasks import run_import
@@ -23,7 +23,7 @@ MOST_WAITING = 5  # files of one programme that wait at a time
 
 @transaction.atomic
 def begin_import(*, token: UUID, name: str, content: bytes, rehearsal: bool, by: Actor) -> ImportRun:
-    """Queue a file for the worker. token: of the page it comes from; a second post of that page gives the same run.
+    """Queue a file for the worker. token: of the page it comes from; a second post of that page and file gives the same run.
 
     So does the same file while it still waits, or was just written: also at the same moment, one after the other.
     Raises PermissionDenied; Refused when it is too large or too many wait.
@@ -35,6 +35,7 @@ def begin_import(*, token: UUID, name: str, content: bytes, rehearsal: bool, by:
     own = ImportRun.objects.filter(programme_id=by.programme_id).defer("content", "problems", "warnings")
     waiting = own.filter(state=ImportRun.State.QUEUED)
     take_turns("imports", by.programme_id)
+    token = mark_of(token, digest, rehearsal)  # the back button after a rehearsal: the same page, another wish
     if same := own.filter(form_token=token).first() or _same_file(own, digest, rehearsal):
         return same  # type: ignore[no-any-return]
     if waiting.count() >= MOST_WAITING:

@@ -189,7 +189,10 @@ def _open_file(application_id: UUID) -> Application:
 # -- Decisions ---------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def propose(*, application_id: UUID, verb: str, reason: str, by: Actor) -> Application:
-    """Note what will be decided; nobody outside the programme hears of it before the release. "" takes it back."""
+    """Note what will be decided; nobody outside the programme hears of it before the release. "" takes it back.
+
+    The same proposal once more changes nothing: it keeps its moment and who made it.
+    """
     by.check(rules.PROPOSE)
     application = locked(application_id)
     if verb and verb not in rules.VERBS:
@@ -198,7 +201,10 @@ def propose(*, application_id: UUID, verb: str, reason: str, by: Actor) -> Appli
         raise IllegalTransition(_("Take the file up first; a decided file has no proposal."))
     if verb and not reason.strip():
         raise Refused(_("Give a reason. The company reads it."))
-    application.proposed_verb, application.proposed_reason = verb, reason.strip() if verb else ""
+    proposal = (verb, reason.strip() if verb else "")
+    if (application.proposed_verb, application.proposed_reason) == proposal:
+        return application  # the same once more is no other proposal
+    application.proposed_verb, application.proposed_reason = proposal
     application.proposed_at = clock.now() if verb else None
     application.proposed_by_id = by.user_id if verb else None
     application.save(update_fields=["proposed_verb", "proposed_reason", "proposed_at", "proposed_by_id"])
@@ -207,11 +213,12 @@ def propose(*, application_id: UUID, verb: str, reason: str, by: Actor) -> Appli
 
 
 @transaction.atomic
-def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
+def release(*, application_ids: Iterable[UUID], by: Actor, shown: Mapping[UUID, str] | None = None) -> BulkJob:
     """Have the worker apply all these proposed decisions at once: all of them, or none with what is in the way.
 
-    The same release once more, at the same moment or after its end, is the job that there is. Raises Refused for a
-    refusal that could not say where to write and until when.
+    The same release once more, at the same moment or after its end, is the job that there is. shown: which proposal the
+    page showed of each (`queries.moment_of`); another one, made meanwhile, nobody has read. Raises Refused for that, and
+    for a refusal that could not say where to write and until when.
     """
     by.check(rules.RELEASE)
     wanted = list(dict.fromkeys(application_ids))
@@ -226,10 +233,12 @@ def release(*, application_ids: Iterable[UUID], by: Actor) -> BulkJob:
         return released
     if set(wanted) - waiting.keys():
         raise Refused(_("One of these is decided already or has no proposal any more. Look at the list again."))
+    proposed = {pk: queries.moment_of(row) for pk, row in waiting.items()}
+    if any((shown or {}).get(pk, moment) != moment for pk, moment in proposed.items()):
+        raise Refused(_("Another decision was proposed in the meantime. Look at it and release it again."))
     if any(row.proposed_verb == "reject" for row in waiting.values()):
         contact.refuse_without(Programme.objects.get(pk=by.programme_id))
-    proposed = {str(pk): row.proposed_at.isoformat() if row.proposed_at else "" for pk, row in waiting.items()}
-    return begin_job("release", ids, {"proposed": proposed}, by)
+    return begin_job("release", ids, {"proposed": {str(pk): moment for pk, moment in proposed.items()}}, by)
 
 
 @transaction.atomic

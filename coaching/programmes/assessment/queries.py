@@ -190,8 +190,13 @@ def _score(row: Assessment, code: str) -> tuple[int | None, str]:
 def proposed() -> QuerySet[Application]:
     """Files whose decision is proposed and not yet released, the earliest first."""
     found = Application.objects.exclude(proposed_verb="").filter(state=ApplicationState.IN_REVIEW)
-    shown = ("programme_id", "company_name", "reference", "layer", "proposed_verb", "state")
+    shown = ("programme_id", "company_name", "reference", "layer", "proposed_verb", "proposed_at", "state")
     return found.only(*shown).order_by("proposed_at", "id")
+
+
+def moment_of(application: Application) -> str:
+    """Which proposal this is: each has a moment of its own, also one with the same verb and other words."""
+    return application.proposed_at.isoformat() if application.proposed_at else ""
 
 
 # -- Jobs ----------------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes import actions as programme_actions
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.actions.assessing import locked
-from coaching.programmes.assessment import actions, rules
+from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, BulkJob, Programme
 
@@ -42,7 +42,7 @@ def progress_key(job_id: Any) -> str:
 def _decide(application: Application, parameters: dict[str, Any], by: Actor) -> None:
     """What was proposed when the release was asked for, and nothing else."""
     application = locked(application.pk)
-    proposed = application.proposed_at.isoformat() if application.proposed_at else ""
+    proposed = queries.moment_of(application)
     if application.state != ApplicationState.IN_REVIEW or not application.proposed_verb:
         raise IllegalTransition(_("It has been decided, or its proposal was taken back, in the meantime."))
     if proposed != parameters.get("proposed", {}).get(str(application.pk), proposed):

@@ -59,7 +59,8 @@ def release(request: HttpRequest, programme: str) -> HttpResponse:
     """All proposed decisions with their letters and what they take of the budget; one button sends them together."""
     if request.method == "POST":
         made = attempt_or_message(
-            request, actions.release, application_ids=_ids(request), by=request.actor,  # type: ignore[attr-defined]
+            request, actions.release, application_ids=_ids(request), shown=_shown(request),
+            by=request.actor,  # type: ignore[attr-defined]
         )  # fmt: skip
         return redirect("programmes:job", programme, made.pk) if made else redirect("programmes:release", programme)
     own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
@@ -68,7 +69,7 @@ def release(request: HttpRequest, programme: str) -> HttpResponse:
     approvals = sum(row.proposed_verb == "approve" and row.layer == programme_rules.COACHING_LAYER for row in rows)
     budget = budget_shown(own)
     context = {
-        "page": page, "rows": [(row, VERB_WORDS.get(row.proposed_verb, "")) for row in rows],
+        "page": page, "rows": [(row, VERB_WORDS.get(row.proposed_verb, ""), queries.moment_of(row)) for row in rows],
         "budget": budget,
         "takes": budget.takes(approvals), "left": budget.after(approvals), "approvals": approvals,
     }  # fmt: skip
@@ -99,6 +100,18 @@ def _ids(request: HttpRequest) -> list[UUID]:
     for text in request.POST.getlist("ids")[: queries.MOST + 1]:
         try:
             found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+def _shown(request: HttpRequest) -> dict[UUID, str]:
+    """Of each file the proposal that the page showed: its words were read, not those of a later one."""
+    found = {}
+    for text in request.POST.getlist("shown")[: queries.MOST + 1]:
+        pk, _colon, moment = text.partition(":")
+        try:
+            found[UUID(pk)] = moment
         except ValueError:
             continue
     return found

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from coaching.core import audit, clock, outbox, people, uploads
 from coaching.core.roles import Actor, Hat
 from coaching.core.search import fold
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, mark_of
 from coaching.core.workflow import Refused
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import told
@@ -47,7 +47,7 @@ def write_message(
     upload: UploadedFile | None = None,
     at: datetime | None = None,
 ) -> Message:
-    """Write to the others of the trajectory; a second click with the same form gives the same message.
+    """Write to the others of the trajectory; a second click with the same form and words gives the same message.
 
     is_internal: for coach and programme only. mentioned: people of the circle who get a mail at once; the others get it
     with their news. Raises Refused for an empty or too long text, somebody outside the circle, an unsafe file, and later
@@ -59,6 +59,7 @@ def write_message(
     moment = at or clock.now()
     # Held, so that the second of two clicks at the same moment waits here and finds what the first one wrote.
     trajectory: Trajectory = lock(Trajectory.objects.select_related("company", "programme"), pk=trajectory_id)
+    form_id = mark_of(form_id, text, is_internal, sorted(mentioned), upload and [upload.name, upload.size])
     there = Message.objects.filter(trajectory=trajectory, author_id=by.user_id, form_id=form_id).first()
     if there is not None:
         return there

@@ -77,7 +77,10 @@ def next_phase(request: HttpRequest, company: str) -> HttpResponse:
     found = trajectory_of(request)
     action = {str(state): action for state, action in PHASES.items()}.get(request.POST.get("from", ""))
     if queries.moved_on_just_now(found):
-        messages.info(request, _("The next phase has begun a moment ago."))
+        messages.info(
+            request,
+            _("The next phase has begun a moment ago. To go on to the one after it, wait ten seconds and press again."),
+        )
     elif action is None:
         messages.error(request, _("The status has changed since you opened the page. Look again at what comes next."))
     else:

@@ -101,6 +101,12 @@ class TestHandingIn:
         run_import.run(str(run.pk))  # a second worker finds it done
         assert files(world, reference="I1") == 1 and the_run().written == 1
 
+    def test_back_after_a_rehearsal_and_then_for_real(self, world, login, page):
+        client, token = login(world.admin_a), uuid.uuid4()
+        rehearsed = post(client, page, rows(GOOD), token=token, rehearsal="on")
+        real = [post(client, page, rows(GOOD), token=token) for _click in range(2)]
+        assert real[0]["Location"] == real[1]["Location"] != rehearsed["Location"]
+
     def test_the_same_file_from_another_window_waits_once(self, world, login, page):
         client = login(world.admin_a)
         assert post(client, page, rows(GOOD))["Location"] == post(client, page, rows(GOOD))["Location"]

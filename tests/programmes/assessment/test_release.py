@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
@@ -48,6 +49,10 @@ def released(desk: Any, files: Any = None) -> BulkJob:
     run_bulk_job.run(str(job.pk))  # a second worker finds it done
     with in_programme(desk.admin_a, desk.programme_a):
         return BulkJob.objects.get(pk=job.pk)
+
+
+def shown_on(answer: Any) -> list[str]:
+    return re.findall(r'name="shown" value="([^"]+)"', answer.content.decode())
 
 
 def letters(desk: Any) -> int:
@@ -121,6 +126,17 @@ class TestRelease:
         client.post(page, {"clear": "1"})
         assert fresh(desk.files[0]).proposed_verb == ""
 
+    def test_the_same_proposal_twice_is_one(self, desk: Any, login: Any) -> None:
+        page, client = url("propose", desk, desk.files[0].pk), login(desk.admin_a)
+        client.post(page, {"verb": "approve", "reason": "Goed"})
+        first = fresh(desk.files[0]).proposed_at
+        client.post(page, {"verb": "approve", "reason": "Goed "})
+        with system_context("test"):
+            assert AuditEvent.objects.filter(event="application.proposed").count() == 1
+        assert fresh(desk.files[0]).proposed_at == first
+        client.post(page, {"verb": "approve", "reason": "Heel goed"})
+        assert fresh(desk.files[0]).proposed_at > first
+
     def test_withdrawn_meanwhile(self, desk: Any) -> None:
         propose_all(desk)
         with in_programme(desk.admin_a, desk.programme_a) as by:
@@ -164,6 +180,21 @@ class TestOnePerIntent:
         assert all(file.reference in shown for file in desk.files[:2]) and desk.files[2].reference not in shown
         assert "ingetrokken" in shown and "andere beslissing" in shown
         assert {fresh(file).state for file in desk.files} == {"in_review"} and letters(desk) == 0
+
+    def test_the_page_releases_the_proposals_that_it_showed(self, desk: Any, login: Any) -> None:
+        propose_all(desk)
+        client, page = login(desk.admin_a), url("release", desk)
+        read = {**self.ids(desk), "shown": shown_on(client.get(page))}
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            actions.propose(application_id=desk.files[0].pk, verb="reject", reason="Toch niet", by=by)
+        answer = client.post(page, read, follow=True)
+        assert answer.redirect_chain[-1][0] == page and "andere beslissing" in answer.content.decode()
+        with system_context("test"):
+            assert not BulkJob.objects.exists()
+        assert "/jobs/" in client.post(page, {**self.ids(desk), "shown": shown_on(answer)})["Location"]
+        assert (
+            "/jobs/" in client.post(page, {**self.ids(desk), "shown": shown_on(answer)})["Location"]
+        )  # a double click
 
     def test_released_decided_again_and_released_again_is_another_job(self, desk: Any) -> None:
         propose_all(desk)
