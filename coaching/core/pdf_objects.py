@@ -49,9 +49,9 @@ ACTIVE = re.compile(
 AT_OPENING = re.compile(rb"/(OpenAction|AA|URI)(?![A-Za-z])")
 UTF_8 = b"\xef\xbb\xbf"
 HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
-# A text of one line (a title, a link): what is within is no name for any reader. Never more than a line, so that a comment
-# cannot open what it does not close.
-TEXT = re.compile(rb"(/[A-Za-z]+\s*)\((?:[^()\\\r\n]|\\[^\r\n])*\)")
+# Texts of one line (a title, a link, a list of choices): what is within is no name for any reader. Never more than a line, so
+# that a comment cannot open what it does not close.
+TEXT = re.compile(rb"((?:/[A-Za-z]+|\[)\s*)(?:\((?:[^()\\\r\n]|\\[^\r\n])*\)\s*)+")
 STREAM = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
 
 

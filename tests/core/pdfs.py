@@ -173,7 +173,7 @@ def titled(pdf: Any) -> None:
     pdf.docinfo["/Title"] = "Cursus HTML/JS \\(deel 1) A/EF"
     with pdf.open_outline() as outline:
         outline.root.append(pikepdf.OutlineItem("Product/Launch (2026)", 0))
-    note(Subtype=Name.Text, Contents=String("zie /XFA"))(pdf)
+    note(Subtype=Name.Text, Contents=String("zie /XFA"), Opt=Array([String("a"), String("HTML/JS")]))(pdf)
 
 
 def signed(pdf: Any) -> None:

@@ -38,7 +38,14 @@ def read_postcode(given: str) -> str:
 
 # -- Numbers of enterprises and establishments -----------------------------------------------------------------------
 NOISE = re.compile(r"[\s.\-/‐‑–]+")
-PREFIX = re.compile(r"(?:BTW|TVA|VAT|MWST)?(?:NR|N°|NO)?:?(?:BE)?(?=[0-9])")
+PREFIX = re.compile(
+    r"(?:BTW|TVA|VAT|MWST|KBO|BCE|RPR|RPM|CBE|(?:ONDERNEMINGS|KBO|BTW)(?=N))?(?:NUMMER|NUMERO|NUMÉRO|NR|N°|Nº|NO)?:?"
+    r"(?:\(?BE\)?:?)?(?=[0-9])"
+)
+REGISTER = re.compile(
+    r"[\s,]*\(?\b(?:RPR|RPM|KBO|BCE|BTW|TVA)\b\)?[^0-9]*$", re.IGNORECASE
+)  # … RPR Gent, on letterheads
+FLOAT = re.compile(r"([0-9]{9,10})[.,]0+")  # a number that a program wrote to a text file
 TEN = re.compile(r"[0-9]{10}")
 SHORTENED = re.compile(r"[0-9][.,][0-9]+E\+?[0-9]+", re.IGNORECASE)
 
@@ -49,7 +56,10 @@ def has_right_check(digits: str) -> bool:
 
 
 def _bare(given: str) -> str:
-    return PREFIX.sub("", NOISE.sub("", plain(given)[:100]).upper(), count=1)
+    text = REGISTER.sub("", plain(given)[:100])
+    if whole := FLOAT.fullmatch(text):
+        return whole[1]
+    return PREFIX.sub("", NOISE.sub("", text).upper(), count=1)
 
 
 def read_enterprise_number(given: str) -> str:
@@ -69,6 +79,8 @@ def read_enterprise_number(given: str) -> str:
 def _why(digits: str, given: str) -> str:
     if SHORTENED.fullmatch(plain(given)):
         return said.NUMBER_CUT
+    if re.fullmatch("[0-9]*O[0-9O]*", digits):
+        return said.LETTER_O
     if not (digits.isascii() and digits.isdigit()):
         return said.NUMBER_HAS_LETTERS
     if len(digits) != 10:
