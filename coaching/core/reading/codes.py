@@ -97,6 +97,24 @@ def read_establishment_number(given: str) -> str:
     return digits
 
 
+# -- Activities -------------------------------------------------------------------------------------------------------
+BEFORE_ACTIVITY = re.compile(r"^NACE(?:[- ]?BEL)?(?: ?20(?:08|25))?[: ]*", re.IGNORECASE)
+ACTIVITY = re.compile(r"[0-9]{2}[0-9.]*")
+
+
+def read_activity(given: str) -> str:
+    """Figures and dots of a NACE-BEL code: 10.71, 10710, NACE 10.71, 10 710. Raises Unclear.
+
+    A comma comes of a spreadsheet in Dutch or French that took the code for a number.
+    """
+    damaged(given)
+    text = re.sub(r",(?=[0-9])", ".", BEFORE_ACTIVITY.sub("", plain(given)))
+    text = re.sub(r"(?<=[0-9]) (?=[0-9])", "", text)
+    if not ACTIVITY.fullmatch(text):
+        raise Unclear(said.NO_ACTIVITY, given)
+    return text
+
+
 # -- E-mail addresses ------------------------------------------------------------------------------------------------
 ADDRESSED = re.compile(r"[^<>@]*<([^<>]+)>")
 APART = re.compile(r"[;,\s]+")

@@ -72,6 +72,7 @@ NUMBER_OF_PLACE = _(
 )
 NUMBER_CUT = _("“%(typed)s” is a number that a spreadsheet cut short. Write all ten figures, for example 0999.990.123.")
 NO_NUMBER_OF_PLACE = _("“%(typed)s” is not an establishment number. Check the ten figures, for example 2.999.990.165.")
+NO_ACTIVITY = _("“%(typed)s” is not an activity code. Write its figures, for example 10.71 for a bakery.")
 NO_EMAIL = _("“%(typed)s” is not an e-mail address. Write for example name@company.be.")
 SEVERAL_EMAILS = _("“%(typed)s” holds more than one e-mail address. Write one.")
 

@@ -25,9 +25,9 @@ LANGUAGES = ("nl", "fr", "de", "en")
 LENGTHS = {"reference": 30, "company_name": 200, "postcode": 10, "nace_code": 10, "contact_name": 150}
 MOST_WORKERS = 1_000_000
 DATES = ("submitted_on", "approved_on", "rejected_on", "started_on")
-NACE = re.compile(r"^[0-9]{2}[0-9.]*$")
-BEFORE_NACE = re.compile(r"^NACE(?:[- ]?BEL)?(?: ?20(?:08|25))?[: ]*", re.IGNORECASE)
-LOST_NOUGHT = re.compile(r"[1235-9][1-9][0-9]{2}")  # 1110 is 11.10, or 01.110 that a spreadsheet took for a number
+LOST_NOUGHT = re.compile(
+    r"[1235-9][1-9][0-9]{2}"
+)  # 1110 is 11.10, or 01.110 that a spreadsheet took for a number
 TOTALS = {
     "totaal",
     "total",
@@ -233,11 +233,9 @@ class _Values:
         return Decimal(0) if found is None else Decimal(found)
 
     def nace(self) -> str:
-        """Figures and dots. A comma comes of a spreadsheet in Dutch or French that took the code for a number."""
-        value = re.sub(r"[,.](?=[0-9])", ".", BEFORE_NACE.sub("", plain(self.text("nace_code"))))
-        value = re.sub(r"(?<=[0-9]) (?=[0-9])", "", value)
-        if value and not NACE.match(value):
-            self.wrong("nace_code", "is not a NACE-BEL code")
+        value = str(self.read("nace_code", codes.read_activity, ""))
+        if len(value) > LENGTHS["nace_code"]:
+            self.wrong("nace_code", f"is longer than {LENGTHS['nace_code']} characters")
         elif LOST_NOUGHT.fullmatch(value):
             self.note("nace_code", f"is read as {value[:2]}.{value[2:]}; write 0{value} when a zero in front was lost")
         return value

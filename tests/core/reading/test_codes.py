@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from coaching.core.reading import said
 from coaching.core.reading.codes import (
+    read_activity,
     read_email,
     read_enterprise_number,
     read_establishment_number,
@@ -56,6 +57,20 @@ def test_no_enterprise_number_is_refused_by_name(typed: str, why: str) -> None:
     with pytest.raises(Unclear) as refusal:
         read_enterprise_number(typed)
     assert refusal.value.said == why
+
+
+@pytest.mark.parametrize(("typed", "code"), [
+    ("10.71", "10.71"), ("10710", "10710"), ("10,71", "10.71"), ("NACE-BEL 2025: 10.71", "10.71"), ("10 710", "10710"),
+    ("01.110", "01.110"),
+])  # fmt: skip
+def test_an_activity(typed: str, code: str) -> None:
+    assert read_activity(typed) == code
+
+
+@pytest.mark.parametrize("typed", ["bakkerij", "1.11", "10.71 - Brood", "A10", "10;71", "-"])
+def test_no_activity(typed: str) -> None:
+    with pytest.raises(Unclear):
+        read_activity(typed)
 
 
 def test_an_establishment_has_a_number_of_its_own() -> None:
