@@ -162,6 +162,12 @@ class EstablishmentNumber(_Code):
     reader = staticmethod(codes.read_establishment_number)
 
 
+class ActivityCode(_Code):
+    """The figures of a NACE-BEL code."""
+
+    reader = staticmethod(codes.read_activity)
+
+
 class EmailAddress(forms.EmailField):
     """One address, also as “Name <address>”."""
 
@@ -170,7 +176,9 @@ class EmailAddress(forms.EmailField):
         return read(codes.read_email, text) if text and plain(text) else ""
 
 
-NAMED: dict[str, type[forms.Field]] = {"postcode": Postcode, "enterprise_number": EnterpriseNumber}
+NAMED: dict[str, type[forms.Field]] = {
+    "postcode": Postcode, "enterprise_number": EnterpriseNumber, "nace_code": ActivityCode,
+}  # fmt: skip
 HOURS = ("hours", "coaching_hours", "hours_during", "hours_after")
 
 

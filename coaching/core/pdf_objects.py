@@ -35,14 +35,23 @@ KEYS = {
 SUBTYPES = {"/RichMedia", "/3D", "/Movie", "/Sound", "/PS"}
 CARRIES_KEYS = {"/EF", "/EmbeddedFiles", "/Collection"}
 CARRIES = {"/EmbeddedFile", "/Filespec", "/FileAttachment"}
-SCHEMES = {"http", "https", "mailto", "tel"}
-SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):")
+# The last ones are what printed web pages, mails and telephones' notes have.
+SCHEMES = {
+    "http", "https", "mailto", "tel", "sms", "sip", "sips", "callto", "geo", "whatsapp", "x-apple-data-detectors",
+}  # fmt: skip
+SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):(?![0-9]+(?:[/?#]|$))")  # www.example.be:8080 has none
+NOWHERE = re.compile(r"about:blank|javascript:(?:void\(?0\)?)?;?")  # a button of a printed web page
+PORT = re.compile(r"[a-z0-9.\-]+:[0-9]+")
 # The same names as they stand in plain bytes: what no reader of ours reaches must not hold them either.
 ACTIVE = re.compile(
     rb"/(JavaScript|JS|Launch|EmbeddedFiles?|EF|RichMedia\w*|XFA|SubmitForm|ImportData|GoToR|GoToE|Rendition)(?![A-Za-z])"
 )
 AT_OPENING = re.compile(rb"/(OpenAction|AA|URI)(?![A-Za-z])")
+UTF_8 = b"\xef\xbb\xbf"
 HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
+# Texts of one line (a title, a link, a list of choices): what is within is no name for any reader. Never more than a line, so
+# that a comment cannot open what it does not close.
+TEXT = re.compile(rb"((?:/[A-Za-z]+|\[)\s*)(?:\((?:[^()\\\r\n]|\\[^\r\n])*\)\s*)+")
 STREAM = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
 
 
@@ -95,7 +104,8 @@ def decoded(content: bytes) -> bytes:
 
 
 def plain(content: bytes) -> None:
-    found = ACTIVE.search(decoded(content))
+    """Names are written out once more after the texts are gone: a # in a text is no name's."""
+    found = ACTIVE.search(decoded(TEXT.sub(rb"\1()", content)))
     if found:
         raise Found("carries" if found[1].startswith((b"Embedded", b"EF")) else "acts")
 
@@ -178,11 +188,14 @@ def name_of(entries: dict[str, Any], key: str) -> str:
 
 def is_web(target: bytes) -> bool:
     """Whether a link leads to the web, a mail address or a telephone; never to a file or a server of the network."""
-    text = re.sub(r"[\x00-\x20\ufeff\xfe\xff]", "", target.decode("latin-1")).lower()
+    text = re.sub(r"[\x00-\x20\xfe\xff]", "", target.removeprefix(UTF_8).decode("latin-1")).lower()
+    if "\\" in text or NOWHERE.fullmatch(text):
+        return "\\" not in text
     scheme = SCHEME.match(text)
     if scheme:
-        return scheme[1] in SCHEMES and "\\" not in text
-    return not text.startswith(("/", "\\")) and "\\" not in text
+        return scheme[1] in SCHEMES
+    host = re.split("[/?#]", text, maxsplit=1)[0]  # what a patient reader would still take for a scheme is none of ours
+    return not text.startswith("/") and (":" not in host or PORT.fullmatch(host) is not None)
 
 
 def by_itself(action: Any) -> None:

@@ -139,6 +139,10 @@ ACTS: dict[str, Change] = {
     "share address": link(S=Name.URI, URI=String("\\\\kwaad\\deel")),
     "share address without scheme": link(S=Name.URI, URI=String("//kwaad/deel")),
     "share behind a scheme": link(S=Name.URI, URI=String("http:\\\\kwaad\\deel")),
+    "file address behind a mark": link(S=Name.URI, URI=String(b"\xef\xbb\xbffile:///c:/x.exe")),
+    "file address half hidden": link(S=Name.URI, URI=String("%66ile:///c:/x.exe")),
+    "program of an office": link(S=Name.URI, URI=String("ms-word:ofe|u|http://kwaad.example/x")),
+    "script that looks empty": link(S=Name.URI, URI=String("javascript:void(0);x()")),
     "script address": link(S=Name.URI, URI=String(" java\tscript:x")),
     "base address": root(URI=Dictionary(Base=String("file://kwaad/"))),
     "content elsewhere": foreign_stream,
@@ -165,11 +169,42 @@ def goes_to_a_page(pdf: Any) -> None:
     pdf.Root.OpenAction = Dictionary(S=Name.GoTo, D=Array([pdf.pages[0].obj, Name.Fit]))
 
 
+def titled(pdf: Any) -> None:
+    pdf.docinfo["/Title"] = "Cursus HTML/JS \\(deel 1) A/EF"
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Product/Launch (2026)", 0))
+    note(Subtype=Name.Text, Contents=String("zie /XFA"), Opt=Array([String("a"), String("HTML/JS")]))(pdf)
+
+
+def signed(pdf: Any) -> None:
+    """A field of a signature, with what a signing tool adds for later."""
+    value = Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), SubFilter=Name("/ETSI.CAdES.detached"))
+    value.ByteRange, value.Contents = Array([0, 1, 2, 3]), String(b"\0" * 64)
+    value.Reference = Array(
+        [Dictionary(Type=Name.SigRef, TransformMethod=Name.DocMDP, TransformParams=Dictionary(P=2))]
+    )
+    seal = pdf.make_indirect(value)
+    field = Dictionary(
+        FT=Name.Sig, T=String("Signature1"), V=seal, Type=Name.Annot, Subtype=Name.Widget, Rect=[0, 0, 9, 9]
+    )
+    whole = pdf.make_indirect(field)
+    pdf.Root.AcroForm = Dictionary(Fields=Array([whole]), SigFlags=3)
+    pdf.Root.Perms = Dictionary(DocMDP=seal)
+    pdf.Root.DSS = Dictionary(Certs=Array([pikepdf.Stream(pdf, b"0\x82/JS /Launch ")]))
+    pdf.pages[0].obj.Annots = Array([whole])
+
+
 SOUND: dict[str, Change] = {
     "link to the web": link(S=Name.URI, URI=String("https://werk.belgie.be/nl?a=b")),
     "link without scheme": link(S=Name.URI, URI=String("www.voorbeeld.be")),
     "link to a mail address": link(S=Name.URI, URI=String("mailto:iemand@voorbeeld.be")),
     "link to a telephone": link(S=Name.URI, URI=String("tel:+3210000000")),
+    "link to a server's port": link(S=Name.URI, URI=String("www.voorbeeld.be:8080/a")),
+    "link to a message": link(S=Name.URI, URI=String("sms:+3210000000")),
+    "link with such a word": link(S=Name.URI, URI=String("https://voorbeeld.be/Launch/JS")),
+    "button of a printed page": link(S=Name.URI, URI=String("javascript:void(0)")),
+    "title with such a word": titled,
+    "signed": signed,
     "link to a page": link(S=Name.GoTo, D=String("hoofdstuk")),
     "place at opening": place,
     "page at opening": goes_to_a_page,

@@ -38,7 +38,14 @@ def read_postcode(given: str) -> str:
 
 # -- Numbers of enterprises and establishments -----------------------------------------------------------------------
 NOISE = re.compile(r"[\s.\-/‐‑–]+")
-PREFIX = re.compile(r"(?:BTW|TVA|VAT|MWST)?(?:NR|N°|NO)?:?(?:BE)?(?=[0-9])")
+PREFIX = re.compile(
+    r"(?:BTW|TVA|VAT|MWST|KBO|BCE|RPR|RPM|CBE|(?:ONDERNEMINGS|KBO|BTW)(?=N))?(?:NUMMER|NUMERO|NUMÉRO|NR|N°|Nº|NO)?:?"
+    r"(?:\(?BE\)?:?)?(?=[0-9])"
+)
+REGISTER = re.compile(
+    r"[\s,]*\(?\b(?:RPR|RPM|KBO|BCE|BTW|TVA)\b\)?[^0-9]*$", re.IGNORECASE
+)  # … RPR Gent, on letterheads
+FLOAT = re.compile(r"([0-9]{9,10})[.,]0+")  # a number that a program wrote to a text file
 TEN = re.compile(r"[0-9]{10}")
 SHORTENED = re.compile(r"[0-9][.,][0-9]+E\+?[0-9]+", re.IGNORECASE)
 
@@ -49,7 +56,10 @@ def has_right_check(digits: str) -> bool:
 
 
 def _bare(given: str) -> str:
-    return PREFIX.sub("", NOISE.sub("", plain(given)[:100]).upper(), count=1)
+    text = REGISTER.sub("", plain(given)[:100])
+    if whole := FLOAT.fullmatch(text):
+        return whole[1]
+    return PREFIX.sub("", NOISE.sub("", text).upper(), count=1)
 
 
 def read_enterprise_number(given: str) -> str:
@@ -69,6 +79,8 @@ def read_enterprise_number(given: str) -> str:
 def _why(digits: str, given: str) -> str:
     if SHORTENED.fullmatch(plain(given)):
         return said.NUMBER_CUT
+    if re.fullmatch("[0-9]*O[0-9O]*", digits):
+        return said.LETTER_O
     if not (digits.isascii() and digits.isdigit()):
         return said.NUMBER_HAS_LETTERS
     if len(digits) != 10:
@@ -83,6 +95,24 @@ def read_establishment_number(given: str) -> str:
     if digits[:1] not in tuple("2345678") or not has_right_check(digits):
         raise Unclear(said.NO_NUMBER_OF_PLACE, given)
     return digits
+
+
+# -- Activities -------------------------------------------------------------------------------------------------------
+BEFORE_ACTIVITY = re.compile(r"^NACE(?:[- ]?BEL)?(?: ?20(?:08|25))?[: ]*", re.IGNORECASE)
+ACTIVITY = re.compile(r"[0-9]{2}[0-9.]*")
+
+
+def read_activity(given: str) -> str:
+    """Figures and dots of a NACE-BEL code: 10.71, 10710, NACE 10.71, 10 710. Raises Unclear.
+
+    A comma comes of a spreadsheet in Dutch or French that took the code for a number.
+    """
+    damaged(given)
+    text = re.sub(r",(?=[0-9])", ".", BEFORE_ACTIVITY.sub("", plain(given)))
+    text = re.sub(r"(?<=[0-9]) (?=[0-9])", "", text)
+    if not ACTIVITY.fullmatch(text):
+        raise Unclear(said.NO_ACTIVITY, given)
+    return text
 
 
 # -- E-mail addresses ------------------------------------------------------------------------------------------------

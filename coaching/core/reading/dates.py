@@ -13,7 +13,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 NAMES = (
     "januari janvier january januar jan janv jaenner", "februari fevrier february februar feb fev fevr",
     "maart mars march marz maerz mrt mar maa", "april avril apr avr", "mei mai may",
-    "juni juin june jun", "juli juillet july jul juil", "augustus aout august aug aou",
+    "juni juin june jun", "juli juillet july jul juil juill", "augustus aout august aug aou",
     "september septembre sep sept", "oktober octobre october okt oct", "november novembre nov",
     "december decembre dezember dec dez",
 )  # fmt: skip
@@ -61,7 +61,7 @@ def read_date(given: str) -> date:
 
 
 def _day(text: str, typed: str) -> date:
-    weekday, text = _weekday(text)
+    weekday, text = _weekday(re.sub(r"^(?:op|le|on) ", "", text, flags=re.IGNORECASE))
     if iso := ISO.fullmatch(text) or COMPACT.fullmatch(text):
         parts = [int(part) for part in iso.groups() if part.isdigit()]
         found = _made(parts[0], parts[1], parts[2], typed, year_first=True)

@@ -63,12 +63,16 @@ NO_NUMBER_OF_ENTERPRISE = _(
     "Check the ten figures, for example 0999.990.123."
 )
 NUMBER_HAS_LETTERS = _("“%(typed)s” is not a Belgian enterprise number: it has ten figures, for example 0999.990.123.")
+LETTER_O = _(
+    "“%(typed)s” has the letter O where the figure 0 should stand. Write it in figures, for example 0999.990.123."
+)
 NUMBER_TOO_SHORT = _("“%(typed)s” has %(count)s figures; an enterprise number has ten, for example 0999.990.123.")
 NUMBER_OF_PLACE = _(
     "“%(typed)s” is the number of an establishment. The number of the enterprise begins with 0 or 1, for example 0999.990.123."
 )
 NUMBER_CUT = _("“%(typed)s” is a number that a spreadsheet cut short. Write all ten figures, for example 0999.990.123.")
 NO_NUMBER_OF_PLACE = _("“%(typed)s” is not an establishment number. Check the ten figures, for example 2.999.990.165.")
+NO_ACTIVITY = _("“%(typed)s” is not an activity code. Write its figures, for example 10.71 for a bakery.")
 NO_EMAIL = _("“%(typed)s” is not an e-mail address. Write for example name@company.be.")
 SEVERAL_EMAILS = _("“%(typed)s” holds more than one e-mail address. Write one.")
 

@@ -9,13 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from coaching.core.reading.cells import Cell
 
 LONGEST_CELL = 10_000
 FIRST_DAY, LAST_DAY = 18_264, 109_575  # 1950 to 2199, as days that a spreadsheet counts
-QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+TEXTS = re.compile(r'"[^"]*"|[\\_*].')
+QUOTED = re.compile(r"\[[^\]]*\]")
+CONDITION = re.compile(r"\[(<=|>=|<>|=|<|>)(-?[0-9]+(?:\.[0-9]+)?)\]")
+COMPARE = {"<": lt, "<=": le, "=": eq, "<>": ne, ">=": ge, ">": gt}
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # _x000D_ is how some programs write the end of a line
 TAG = rb"<(?:\w+:)?"
 HIDDEN = re.compile(TAG + rb'row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 NUMBER = re.compile(rb'\br="(\d+)"')
@@ -109,7 +114,7 @@ def _cell(cell: Any, epoch: datetime) -> str:
         return Cell(value.date().isoformat(), "date", value.date())
     if isinstance(value, date):
         return Cell(value.isoformat(), "date", value)
-    text = str(value)[:LONGEST_CELL]
+    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value)[:LONGEST_CELL])
     return Cell(text, "error") if cell.data_type == "e" else text
 
 
@@ -118,10 +123,11 @@ def _number(value: float, shown_as: str, epoch: datetime) -> str:
     exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.12g}")
     if not exact.is_finite():
         return Cell(str(value), "error")
-    if _is_percent(shown_as):
+    picture = _section(shown_as, exact)
+    if "%" in picture:
         share = exact * 100
         return Cell(f"{_bare(share)} %".replace(".", ","), "percent", share)
-    return Cell(_bare(exact), "number", exact, _as_date(value, epoch))
+    return Cell(_padded(_bare(exact), picture), "number", exact, _as_date(value, epoch))
 
 
 def _bare(number: Decimal) -> str:
@@ -129,8 +135,34 @@ def _bare(number: Decimal) -> str:
     return f"{number.quantize(Decimal(1)) if whole and number.adjusted() < 25 else number.normalize():f}"[:LONGEST_CELL]
 
 
-def _is_percent(shown_as: str | None) -> bool:
-    return "%" in QUOTED.sub("", (shown_as or "").split(";")[0])
+def _section(shown_as: str | None, number: Decimal) -> str:
+    """The part of a format by which this number is shown, without what stands in it as text.
+
+    Parts are for more than nothing, less, nothing; or each has a condition of its own, and the first that is met counts.
+    """
+    if not shown_as or shown_as == "General":
+        return ""
+    parts = TEXTS.sub("", shown_as).split(";")
+    chosen = parts[0]
+    if any(CONDITION.search(part) for part in parts):
+        chosen = next((part for part in parts if _meets(part, number)), parts[-1])
+    elif number < 0 and len(parts) > 1:
+        chosen = parts[1]
+    elif number == 0 and len(parts) > 2:
+        chosen = parts[2]
+    if not re.search("[0#?]|General", QUOTED.sub("", chosen)):  # shown as a word, such as "all" for 1
+        chosen = next((part for part in parts if "%" in part), chosen)
+    return QUOTED.sub("", chosen)
+
+
+def _meets(part: str, number: Decimal) -> bool:
+    found = CONDITION.search(part)
+    return found is None or COMPARE[found[1]](number, Decimal(found[2]))
+
+
+def _padded(text: str, picture: str) -> str:
+    """With the zeros in front that a format of nothing but zeros shows: 00012, 01110."""
+    return text.zfill(len(picture)) if text.isdigit() and re.fullmatch("0+", picture) else text
 
 
 def _as_date(value: float, epoch: datetime) -> date | None:

@@ -16,6 +16,8 @@ USUAL = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿÀ�
 SUSPECT = re.compile("[A-Za-zÀ-ÿ][‘“”–—«»°²³½¼¾§µ·´¨©®…][A-Za-zÀ-ÿ]")
 GARBLED = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
 
+ENTITY = re.compile(r"&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});", re.IGNORECASE)  # &amp; of a web page
+
 
 class NoText(ValueError):
     """The bytes are no text that can be read for sure. line: where it goes wrong, 0 when nowhere in particular."""
@@ -67,5 +69,5 @@ def _ansi(content: bytes, line: int) -> str:
 
 
 def looks_garbled(text: str) -> bool:
-    """Whether letters were lost or doubled before the file came here: Ã© for é, or a sign for “unknown”."""
-    return not text.isascii() and GARBLED.search(text) is not None
+    """Whether letters were lost or doubled before the file came here: Ã© for é, a sign for “unknown”, &amp; for &."""
+    return ENTITY.search(text) is not None or (not text.isascii() and GARBLED.search(text) is not None)

@@ -25,7 +25,21 @@ LANGUAGES = ("nl", "fr", "de", "en")
 LENGTHS = {"reference": 30, "company_name": 200, "postcode": 10, "nace_code": 10, "contact_name": 150}
 MOST_WORKERS = 1_000_000
 DATES = ("submitted_on", "approved_on", "rejected_on", "started_on")
-NACE = re.compile(r"^[0-9]{2}[0-9.]*$")
+LOST_NOUGHT = re.compile(
+    r"[1235-9][1-9][0-9]{2}"
+)  # 1110 is 11.10, or 01.110 that a spreadsheet took for a number
+TOTALS = {
+    "totaal",
+    "total",
+    "totaux",
+    "totalen",
+    "subtotaal",
+    "sous total",
+    "algemeen totaal",
+    "total general",
+    "som",
+    "somme",
+}
 USUAL_POSTCODE = re.compile(r"(?:BE?)?[ -]*[0-9]{4}", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 NAMES_OF_LANGUAGES = {
@@ -117,7 +131,19 @@ class _Values:
             self.wrong(column, str(unclear))
         return empty
 
-    def row(self) -> Row:
+    def stray(self) -> str:
+        """Why this is no row of the table: a note or a total that stands below it; "" for a row."""
+        filled = [cell for cell in self.raw.cells.values() if cell]
+        if len(filled) == 1 and len(self.raw.cells) > 1:
+            return "only one cell is filled in; take this row out when it is a note"
+        if any(fold(cell) in TOTALS for cell in filled[:2]) and not self.cell("submitted_on"):
+            return "looks like a total; take this row out"
+        return ""
+
+    def row(self) -> Row | None:
+        if stray := self.stray():
+            self.wrong("(row)", stray, next(cell for cell in self.raw.cells.values() if cell))
+            return None
         if self.raw.too_many:
             self.wrong("(row)", "more cells than the header has columns", "; ".join(self.raw.too_many))
         days = {column: self.day(column) for column in DATES}
@@ -207,9 +233,11 @@ class _Values:
         return Decimal(0) if found is None else Decimal(found)
 
     def nace(self) -> str:
-        value = self.text("nace_code")
-        if value and not NACE.match(value):
-            self.wrong("nace_code", "is not a NACE-BEL code")
+        value = str(self.read("nace_code", codes.read_activity, ""))
+        if len(value) > LENGTHS["nace_code"]:
+            self.wrong("nace_code", f"is longer than {LENGTHS['nace_code']} characters")
+        elif LOST_NOUGHT.fullmatch(value):
+            self.note("nace_code", f"is read as {value[:2]}.{value[2:]}; write 0{value} when a zero in front was lost")
         return value
 
     def language(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
@@ -123,16 +124,50 @@ OTHERS = {
                              "adresse e mail du coach|e mail du coach|courriel du coach"
     ),
 }  # fmt: skip
+MORE = {
+    "reference": "numero dossier|dossier nr",
+    "company_name": "raison sociale|denomination sociale|organisatie|organisation|nom organisation|naam organisatie|"
+    "nom societe|werkgever|naam werkgever|employeur|nom employeur|maatschappelijke naam",
+    "enterprise_number": "ondernemings nr|ondernemingsnummer kbo|kbo ondernemingsnummer|kbo btw nummer|btw kbo nummer|"
+    "numero entreprise bce",
+    "headcount": "aantal wn|aantal personeel|personeelsbestand|effectifs|aantal salaries|salaries|employes|"
+    "aantal werknemers koppen|aantal koppen",
+    "high_skilled_percent": "hoger opgeleid|hoger opgeleiden|hogeropgeleid|hogeropgeleiden|percentage hoger opgeleiden|"
+    "percentage hogeropgeleiden|hoog opgeleid|hoog opgeleiden|diplomes superieur|hautement diplomes|"
+    "hooggeschoolde werknemers|hoogopgeleide werknemers|travailleurs hautement qualifies|"
+    "aandeel hoogopgeleiden|aandeel hoogopgeleid|percentage hoogopgeleid|percentage hoger opgeleid|"
+    "percentage hoogopgeleide werknemers|percentage hooggeschoolde werknemers|"
+    "pourcentage de travailleurs hautement qualifies",
+    "contact_name": "naam van contactpersoon|contactpersoon naam|nom contact",
+    "contact_email": "contactpersoon e mail|contactpersoon email|mail contactpersoon|mail contact",
+    "submitted_on": "datum van indiening|datum van aanvraag|indieningsdatum|date d envoi|date d introduction de la demande",
+    "approved_on": "datum van goedkeuring|date approbation",
+    "nace_code": "sector nace|secteur nace|nace code 5 cijfers",
+}  # fmt: skip
+SMALL = frozenset(("d", "de", "du", "des", "la", "le", "les", "l", "van", "het", "der", "the", "of"))
+SAME = {
+    **dict.fromkeys(("nr", "n", "no", "num", "numero", "number"), "nummer"),
+    **dict.fromkeys(("nb", "nbr", "nbre", "nombre"), "aantal"),
+}  # fmt: skip
+SAYS_PERCENT = re.compile("%|perc|proc|pourc|pct|aandeel|^part", re.IGNORECASE)
+
+
+def _essence(heading: str) -> str:
+    """The words that matter, in any order, however a number is shortened: N° d'entreprise and Numéro de l'entreprise are one."""
+    return " ".join(sorted(SAME.get(word, word) for word in fold(heading).split() if word not in SMALL))
+
+
 KNOWN = {
-    fold(alias): column
+    _essence(alias): column
     for column in COLUMNS
-    for alias in (column, *OTHERS[column].split("|"))
+    for alias in (column, *OTHERS[column].split("|"), *MORE.get(column, "").split("|"))
+    if alias
 }  # fmt: skip
 
 
 def column_of(heading: str) -> str:
     """The column that a heading names, whatever its case, accents, spaces and lines; "" when it names none."""
-    return KNOWN.get(fold(heading), "")
+    return KNOWN.get(_essence(heading), "")
 
 
 def knows(heading: str) -> bool:
@@ -148,6 +183,9 @@ def columns_of(cells: Sequence[str]) -> list[str]:
     unknown = [heading or "(empty)" for heading, name in zip(said, names, strict=True) if not name]
     if unknown:
         raise Unreadable("unknown columns: " + ", ".join(heading[:60] for heading in unknown[:20]))
+    share = said[names.index("high_skilled_percent")] if "high_skilled_percent" in names else "%"
+    if not SAYS_PERCENT.search(share):  # twelve people of forty would become twelve percent
+        raise Unreadable(f"percentages or numbers: {share[:60]}")
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise Unreadable("columns that occur twice: " + ", ".join(twice))

@@ -102,14 +102,14 @@ class _Noting:
             found.append(Problem(line, "(row)", "", HIDDEN))
         for column in NAMES:
             name = cells.get(column, "")
-            if name and not name.isascii():
+            if name:
                 found += self._name(line, column, name)
         return tuple(found)
 
     def _name(self, line: int, column: str, name: str) -> list[Problem]:
         if looks_garbled(name):
             return [Problem(line, column, name[:100], GARBLED)]
-        if self.table.encoding == ANSI and self.shown < SHOWN_NAMES:
+        if self.table.encoding == ANSI and not name.isascii() and self.shown < SHOWN_NAMES:
             self.shown += 1
             return [Problem(line, column, name[:100], LOOK_AT_NAME)]
         return []

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from coaching.core.reading import said
 from coaching.core.reading.codes import (
+    read_activity,
     read_email,
     read_enterprise_number,
     read_establishment_number,
@@ -38,6 +39,8 @@ def test_no_belgian_postcode(typed: str) -> None:
 @pytest.mark.parametrize("typed", [
     "0999.990.123", "0999990123", "999990123", "BE0999990123", "BE 0999.990.123\u00a0", "BTW BE 0999.990.123", "TVA-0999 990 123",
     "BTW-nr. BE 0999.990.123", "0999/990/123", "0999‑990‑123",
+    "KBO 0999.990.123", "BCE: 0999990123", "ondernemingsnr. 0999.990.123", "(BE) 0999.990.123", "0999.990.123 RPR Gent",
+    "BE 0999.990.123, RPM Bruxelles", "0999.990.123 (KBO)", "999990123.0", "0999990123,00",
 ])  # fmt: skip
 def test_an_enterprise_number(typed: str) -> None:
     assert read_enterprise_number(typed) == "0999990123"
@@ -45,13 +48,29 @@ def test_an_enterprise_number(typed: str) -> None:
 
 @pytest.mark.parametrize(("typed", "why"), [
     ("0999.990.124", said.NO_NUMBER_OF_ENTERPRISE), ("2.999.990.165", said.NUMBER_OF_PLACE), ("9,9999E+08", said.NUMBER_CUT),
-    ("O999.990.123", said.NUMBER_HAS_LETTERS), ("NL123456789B01", said.NUMBER_HAS_LETTERS), ("12345", said.NUMBER_TOO_SHORT),
+    ("O999.990.123", said.LETTER_O), ("BE 0999.99O.123", said.LETTER_O), ("0999.990.123 of 124", said.NUMBER_HAS_LETTERS),
+    ("999990123.5", said.NO_NUMBER_OF_ENTERPRISE),
+    ("NL123456789B01", said.NUMBER_HAS_LETTERS), ("12345", said.NUMBER_TOO_SHORT),
     ("0000.000.097", said.NO_NUMBER_OF_ENTERPRISE),
 ])  # fmt: skip
 def test_no_enterprise_number_is_refused_by_name(typed: str, why: str) -> None:
     with pytest.raises(Unclear) as refusal:
         read_enterprise_number(typed)
     assert refusal.value.said == why
+
+
+@pytest.mark.parametrize(("typed", "code"), [
+    ("10.71", "10.71"), ("10710", "10710"), ("10,71", "10.71"), ("NACE-BEL 2025: 10.71", "10.71"), ("10 710", "10710"),
+    ("01.110", "01.110"),
+])  # fmt: skip
+def test_an_activity(typed: str, code: str) -> None:
+    assert read_activity(typed) == code
+
+
+@pytest.mark.parametrize("typed", ["bakkerij", "1.11", "10.71 - Brood", "A10", "10;71", "-"])
+def test_no_activity(typed: str) -> None:
+    with pytest.raises(Unclear):
+        read_activity(typed)
 
 
 def test_an_establishment_has_a_number_of_its_own() -> None:

@@ -148,6 +148,30 @@ class TestWorkbook:
 
         assert rows(book(fill))[1][0][1].value == 42
 
+    @pytest.mark.parametrize(
+        "shown_as", ['[=0]"-";0%', '[=1]"alle";0%', "[<0.1]0.0%;0%", '[>=1]"alle";[=0]"geen";0%', '0%;-0%;"-"']
+    )
+    @pytest.mark.parametrize("value", [1, 0.42, 0.01, 0])
+    def test_a_percentage_of_several_parts(self, shown_as: str, value: float) -> None:
+        """Before, only the first part of a format was read: all of them (1) became one percent."""
+
+        def fill(made: Any) -> None:
+            made.active.append(["A", value, ""])
+            made.active["B2"].number_format = shown_as
+
+        assert rows(book(fill))[1][0][1].value == Decimal(str(value)) * 100
+
+    @pytest.mark.parametrize(
+        ("shown_as", "text"), [("00000", "01110"), ("0", "1110"), ("General", "1110"), ("000", "1110")]
+    )
+    def test_zeros_that_a_format_puts_in_front(self, shown_as: str, text: str) -> None:
+        def fill(made: Any) -> None:
+            made.active.append(["A", 1110, ""])
+            made.active["B2"].number_format = shown_as
+
+        cell = rows(book(fill))[1][0][1]
+        assert (str(cell), cell.value) == (text, 1110)
+
     @pytest.mark.parametrize("shown_as", ["General", "0.00", '0.00" % van"', "0.00\\%", "@"])
     def test_formats_of_no_percentage(self, shown_as: str) -> None:
         def fill(made: Any) -> None:
