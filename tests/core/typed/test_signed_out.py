@@ -225,7 +225,12 @@ def test_what_was_saved_since_is_not_covered_by_the_older_words(baker, draft, pa
     client = strict(baker)
     _fields, away = lose(client, page)
     sign_in(client, baker, away.url)
-    newer = {**hidden(client.get(page)), "motivation": "Nieuwer en bewaard.", "objectives": "Minder.", "own_hours": "60"}
+    newer = {
+        **hidden(client.get(page)),
+        "motivation": "Nieuwer en bewaard.",
+        "objectives": "Minder.",
+        "own_hours": "60",
+    }
     at = {"HX-Request": "true", "Referer": f"http://testserver{page}"}
     saved = client.post(f"{page}save/", newer, headers=at)
     assert saved.headers["HX-Trigger"] == "typed-saved" and fresh(draft).motivation == "Nieuwer en bewaard."
