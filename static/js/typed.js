@@ -12,6 +12,7 @@
   });
 
   const { person = "", key = "" } = document.body.dataset;
+  const answered = "answered" in document.body.dataset; // the page shows what was sent, and need not have saved it
   const said = document.getElementById("typed-words");
   if (!said) return;
   const PREFIX = "typed:", DAY = 86_400_000, OURS = ["csrfmiddlewaretoken", "_whose", "_typed"];
@@ -44,8 +45,16 @@
   });
   const alike = (form, one, other) => {
     const hidden = named(form).filter((e) => e.type === "hidden").map((e) => e.name);
-    const seen = (fields) => JSON.stringify(fields.filter(([name]) => !hidden.includes(name)));
+    const seen = (fields) => JSON.stringify(fields.filter(([name]) => !hidden.includes(name)).sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)));
     return seen(one) === seen(other);
+  };
+  // of what was remembered only what its writer changed: what others saved meanwhile stands in the other fields
+  const merged = (form, { fields, base }) => {
+    if (!base) return fields;
+    const of = (list, name) => JSON.stringify(list.filter((pair) => pair[0] === name));
+    const now = written(form), hidden = named(form).filter((e) => e.type === "hidden").map((e) => e.name);
+    const own = [...new Set([...fields, ...base, ...now].map(([name]) => name))];
+    return own.flatMap((name) => (hidden.includes(name) || of(fields, name) !== of(base, name) ? fields : now).filter((pair) => pair[0] === name));
   };
   const putBack = (form, fields) => named(form).forEach((e) => {
     const given = fields.filter(([name]) => name === e.name).map(([, value]) => value);
@@ -72,11 +81,13 @@
     if (!person) return content;
     return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(iv) }, await lock, bytes(data))));
   };
+  const bases = new Map(); // form → its fields as they are saved, where the page shows them
   const labels = new Map(); // form → its name in the memory, which tells nobody the address
   const label = async (form) => {
     const hat = new URLSearchParams(location.search).get("as") || "", to = target(form);
-    const same = forms().filter((other) => target(other) === to);
-    const words = [key, location.pathname, hat, to, same.indexOf(form)].join("\n");
+    const first = (other) => other.querySelector(TEXT).name; // a form that comes or goes beside it does not take its place
+    const same = forms().filter((other) => target(other) === to && first(other) === first(form));
+    const words = [key, location.pathname, hat, to, first(form), same.indexOf(form)].join("\n");
     return base64(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(words))).replace(/[^A-Za-z0-9]/g, "").padEnd(32, "0").slice(0, 32);
   };
   const place = (name) => `${PREFIX}${person}:${name}`;
@@ -91,7 +102,7 @@
     form.dataset.remembering = "1";
     turn = turn.then(async () => {
       delete form.dataset.remembering;
-      store.setItem(place(labels.get(form) || await label(form)), await seal({ at: Date.now(), fields: values(form) }));
+      store.setItem(place(labels.get(form) || await label(form)), await seal({ at: Date.now(), fields: values(form), base: bases.get(form) }));
     }).catch(() => {}); // no room: then it is not remembered
   };
   const recall = async (form) => {
@@ -100,11 +111,13 @@
     Object.assign(mark, { type: "hidden", name: "_typed", value: name }); // what is sent tells which memory can go
     form.querySelector("[name=_typed]")?.remove();
     form.append(mark);
-    const sealed = store.getItem(place(name));
+    const sealed = store.getItem(place(name)), put = answered || document.querySelector("section.typed");
+    if (!put) bases.set(form, written(form));
     if (!sealed) return;
-    const { at, fields } = await open(sealed);
+    const memory = await open(sealed), { at } = memory, fields = merged(form, memory);
+    if (put) bases.set(form, memory.base);
     if (alike(form, fields, written(form))) {
-      if (!document.querySelector(".error-summary")) forget(form);
+      if (!answered) forget(form);
       return;
     }
     if (!alike(form, values(form), fields)) {
@@ -112,7 +125,8 @@
       putBack(form, fields);
     }
     const notice = say("back", form);
-    notice.querySelector("time").textContent = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+    const two = (number) => String(number).padStart(2, "0"), day = new Date(at); // as the pages write it, in each language
+    notice.querySelector("time").textContent = `${two(day.getDate())}/${two(day.getMonth() + 1)}/${day.getFullYear()} ${two(day.getHours())}:${two(day.getMinutes())}`;
     notice.querySelector("button").addEventListener("click", () => { forget(form); location.replace(location.pathname + location.search); });
   };
   const sent = document.cookie.match(/(?:^|; )typed_done=(\w{32})/);
@@ -135,6 +149,12 @@
   document.addEventListener("submit", async (event) => {
     const form = event.target, button = event.submitter;
     if (target(form).endsWith("/account/logout/") && able) tidy(true);
+    if (kept(form) && isSaid("other")) { // not theirs: it stays here until its own writer is back
+      event.preventDefault();
+      event.stopPropagation();
+      document.querySelector("body [data-say=other] [tabindex]").focus();
+      return;
+    }
     if (!posts(form) || (navigator.onLine && !troubled)) return;
     event.preventDefault();
     event.stopPropagation();

@@ -18,11 +18,12 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def typed_person(context: Any) -> SafeString:
-    """Attributes of the body: whose page it is, and the key to what that person's browser remembers."""
-    user = context.get("user")
+    """Attributes of the body: whose page it is, the key to what that person's browser remembers, whether it answers a post."""
+    user, request = context.get("user"), context.get("request")
+    answered = mark_safe(" data-answered" if request is not None and request.method == "POST" else "")
     if user is None or not user.is_authenticated:
-        return mark_safe("")
-    return format_html(' data-person="{}" data-key="{}"', whose.mark_of(user), whose.key_of(user))
+        return answered
+    return format_html(' data-person="{}" data-key="{}"{}', whose.mark_of(user), whose.key_of(user), answered)
 
 
 @register.simple_tag

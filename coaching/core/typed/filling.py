@@ -24,12 +24,17 @@ class Form:
 
 
 def fill(page: str, address: str, sent_to: str, fields: Fields) -> tuple[str, Fields]:
-    """The page with the form filled in as it was sent, and what found no place in it."""
+    """The page with the form filled in as it was sent, and what found no place in it.
+
+    The very same page comes back when the form holds all of it already: then it was saved.
+    """
     form = _form(page, address, sent_to, fields)
     if form is None:
         return page, fields
     filler = _Filler(fields, form)
     inside = filler.fill(page[form.start : form.end])
+    if not filler.changed:
+        return page, filler.left()
     return page[: form.start] + inside + page[form.end :], filler.left()
 
 
@@ -61,6 +66,7 @@ class _Filler:
         self.many = {name for name in form.names if form.names.count(name) > 1}
         self.names = set(form.names)
         self.select = ""
+        self.changed = False  # whether a reader sees a difference; hidden fields make none
         self.chosen: dict[str, list[str]] = {}
 
     def left(self) -> Fields:
@@ -69,12 +75,14 @@ class _Filler:
         return gone | {name: values for name, values in self.chosen.items() if values}
 
     def fill(self, text: str) -> str:
-        parts, at, skip = [], 0, False
+        parts, at, skip, given = [], 0, False, None
         for tag in TAG.finditer(text):
             name, closing = tag[2].lower(), bool(tag[1])
             if not skip:
                 parts.append(text[at : tag.start()])
             if name == "textarea":
+                if closing and given is not None:
+                    self.changed |= _lines(given) != _lines(unescape(text[at : tag.start()]).lstrip("\r\n"))
                 given = None if closing else self._next(_attributes(tag[3]).get("name", ""))
                 parts.append(tag[0] if given is None else f"{tag[0]}\n{escape(given)}")
                 skip = given is not None
@@ -111,6 +119,7 @@ class _Filler:
         if kind == "hidden" and name in self.many:
             return drawn
         given = self._next(name)
+        self.changed |= kind != "hidden" and given not in {None, at.get("value", "")}
         return drawn if given is None else _tag("input", at | {"value": given})
 
     def _choice(self, drawn: str, at: dict[str, str], name: str, word: str) -> str:
@@ -120,8 +129,13 @@ class _Filler:
             self.chosen[name].remove(value)
         if wanted == (word in at):
             return drawn
+        self.changed = True
         rest = {key: said for key, said in at.items() if key != word}
         return _tag("input" if word == "checked" else "option", rest | ({word: ""} if wanted else {}))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def _tag(name: str, attributes: dict[str, str]) -> str:

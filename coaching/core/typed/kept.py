@@ -116,6 +116,14 @@ def move(request: HttpRequest, kept: Kept, page: str) -> None:
     _store(request, [Kept(**{**asdict(one), "page": page}) if one.id == kept.id else one for one in _all(request)])
 
 
+def renew(request: HttpRequest) -> None:
+    """The form was sent again and not taken: from now on its newest words are what is kept."""
+    for one in mine(request):
+        if place(one.path) == place(request.get_full_path()):
+            drop(request, one.id)
+            keep(request, mark=one.mark, page=one.page, refused=one.refused)
+
+
 def drop(request: HttpRequest, *ids: str) -> None:
     """Thrown away, or sent."""
     if SESSION in request.session:

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from coaching.core.typed import kept, panels, whose
 
 OUTSIDE = {"account", "invite", "i18n", "theme", "static", "healthz", "readyz", "mailbox"}
+SAVED = "typed-saved"  # the event of a page that has saved itself
 SENT, DONE = "_typed", "typed_done"  # the browser's name for what it remembers, and that it was sent
 
 
@@ -71,6 +72,8 @@ def _answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     if response.status_code in {301, 302, 303}:
         return _onward(request, response)
+    if request.user.is_authenticated:
+        kept.renew(request)
     return panels.with_texts(request, response)
 
 
@@ -168,9 +171,14 @@ def _page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _for_script(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A page that saves or draws itself is told that it is signed out; no other page is drawn inside it."""
+    """A page that saves or draws itself is told that it is signed out; no other page is drawn inside it.
+
+    What it saved is newer than what is kept of it.
+    """
     refused = getattr(request, "csrf_refused", "") or _to_sign_in(response) or _to_second_step(response)
     if not refused:
+        if SAVED in response.headers.get("HX-Trigger", "") and request.user.is_authenticated:
+            kept.drop(request, *(one.id for one in kept.mine(request) if one.is_of(kept.page_of(request))))
         return response
     return HttpResponse(status=401, headers={"HX-Trigger": "signed-out", "HX-Reswap": "none"})
 

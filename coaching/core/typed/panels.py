@@ -24,8 +24,12 @@ def is_page(response: HttpResponse) -> bool:
 
 
 def put_back(request: HttpRequest, response: HttpResponse, one: kept.Kept) -> None:
-    """Fills the form of the page; what has no place there (any more) stands above it."""
-    filled, left = filling.fill(response.content.decode(), request.get_full_path(), one.path, one.fields)
+    """Fills the form of the page; what has no place there (any more) stands above it. What is saved by now is forgotten."""
+    content = response.content.decode()
+    filled, left = filling.fill(content, request.get_full_path(), one.path, one.fields)
+    if filled is content and left is not one.fields and not (kept.texts(left) or one.files):
+        kept.drop(request, one.id)
+        return
     context = {"kept": one, "on_form": left is not one.fields, "next": request.get_full_path()}
     _insert(request, response, filled, {**context, **_copies(kept.texts(left))})
 

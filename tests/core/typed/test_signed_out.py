@@ -218,3 +218,50 @@ def test_pages_that_save_themselves_are_told(baker, draft, page, strict):  # noq
             sign_in(client, baker)
     partial = Client().get(page, headers={"HX-Request": "true"})
     assert (partial.status_code, partial.content) == (401, b"")
+
+
+def test_what_was_saved_since_is_not_covered_by_the_older_words(baker, draft, page, strict):  # noqa: F811
+    """Put back, written further, saved by the page itself: the newest words stand there, and nothing is "not sent"."""
+    client = strict(baker)
+    _fields, away = lose(client, page)
+    sign_in(client, baker, away.url)
+    newer = {
+        **hidden(client.get(page)),
+        "motivation": "Nieuwer en bewaard.",
+        "objectives": "Minder.",
+        "own_hours": "60",
+    }
+    at = {"HX-Request": "true", "Referer": f"http://testserver{page}"}
+    saved = client.post(f"{page}save/", newer, headers=at)
+    assert saved.headers["HX-Trigger"] == "typed-saved" and fresh(draft).motivation == "Nieuwer en bewaard."
+    again = shown(client.get(page)).partition("<template")[0]
+    assert "Nieuwer en bewaard." in again and "40 kisten" not in again and "nog niet verstuurd" not in again
+    assert kept.SESSION not in client.session
+
+
+def test_sent_again_and_not_taken_the_newest_words_are_the_ones_that_are_kept(world, baker, strict):  # noqa: F811
+    """Without a script: put back, changed, refused for another field. The older words do not come back over them."""
+    client, url = strict(world.contact_a), f"/c/{world.company_a.slug}/work-units/"
+    fields = {"name": "Oude woorden van vroeger", "headcount": "1,000"}
+    opened = form_of(client.get(url))
+    end_session(client)
+    away = client.post(url, {**opened, **fields}, headers={"Referer": f"http://testserver{url}"})
+    sign_in(client, world.contact_a, away.url)
+    again = client.get(url)
+    assert "Oude woorden" in shown(again)
+    client.post(url, {**form_of(again), **fields, "name": "Nieuwe woorden van nu"})
+    there = shown(client.get(url))
+    assert "Nieuwe woorden van nu" in there and "Oude woorden" not in there
+
+
+def test_words_that_are_saved_by_now_are_not_called_unsent(baker, draft, page, strict):  # noqa: F811
+    """The same words were saved from another window in the meantime."""
+    client = strict(baker)
+    fields, away = lose(client, page)
+    sign_in(client, baker, away.url)
+    elsewhere = Client()
+    elsewhere.force_login(baker)
+    elsewhere.post(page, {**fields, **hidden(elsewhere.get(page))})
+    assert "40 kisten" in fresh(draft).motivation
+    again = shown(client.get(page)).partition("<template")[0]
+    assert SHOWN in again and "nog niet verstuurd" not in again and kept.SESSION not in client.session

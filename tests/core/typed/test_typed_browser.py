@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
+from coaching.core.tenancy.context import system_context
+from coaching.programmes.models import Application
 from tests import factories
 from tests.needs import browser_path
 from tests.programmes.conftest import baker, draft, fresh  # noqa: F401 - fixtures
@@ -169,3 +172,36 @@ def test_a_page_that_saves_itself_says_that_one_is_signed_out_and_goes_on(browse
         page.evaluate("dispatchEvent(new Event('focus'))")
         page.wait_for_selector("[data-say=signed-out]", state="detached")
     until(page, lambda: fresh(draft).motivation == "Nog meer.")
+
+
+def test_only_what_its_writer_changed_comes_back_over_what_others_saved(browser, address, draft, baker):  # noqa: F811
+    """Goals were typed and not sent; meanwhile a colleague rewrote the reason. Their words stay."""
+    page = browser.new_page()
+    page.goto(address)
+    page.wait_for_selector("[name=_typed]", state="attached")
+    page.fill("[name=objectives]", "Mijn doelen.")
+    remembered(page)
+    with system_context("test"):
+        Application.objects.filter(pk=draft.pk).update(motivation="Van mijn collega.")
+    page.goto("/me/profile/")
+    page.goto(address)
+    page.wait_for_selector("[data-say=back] time")
+    assert (motivation(page), page.input_value("[name=objectives]")) == ("Van mijn collega.", "Mijn doelen.")
+    assert re.search(r"\d\d/\d\d/\d{4} \d\d:\d\d", page.inner_text("[data-say=back] time"))  # as the pages write it
+
+
+def test_what_was_refused_and_then_mended_comes_back_whole(browser, address, draft):  # noqa: F811
+    """The page that refuses shows what was sent, which is not what is saved."""
+    page = type_in(browser.new_page(), address)
+    page.fill("[name=own_hours]", "1,000")
+    page.click("[name=continue]")
+    page.wait_for_selector(".error-summary")
+    page.wait_for_selector("[name=_typed]", state="attached")
+    page.fill("[name=objectives]", "Later bijgetypt.")
+    page.wait_for_timeout(500)
+    with system_context("test"):
+        Application.objects.filter(pk=draft.pk).update(motivation="Veel rugklachten.")  # whatever the page had kept
+    page.goto("/me/profile/")
+    page.goto(address)
+    page.wait_for_selector("[data-say=back] time")
+    assert (motivation(page), page.input_value("[name=objectives]")) == (TEXT, "Later bijgetypt.")
