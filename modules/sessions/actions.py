@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from coaching.core import audit, clock, outbox, work
 from coaching.core.roles import Actor
 from coaching.core.tenancy.context import current_actor, token_context
-from coaching.core.tenancy.models import lock, sent_before
+from coaching.core.tenancy.models import lock, mark_of, sent_before
 from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes.models import Programme
 from modules.models import Module, ModuleSession, SessionPlace
@@ -118,10 +118,13 @@ def note_attendance(
 
 # -- Whoever comes --------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def ask_place(*, session: ModuleSession, values: Mapping[str, Any], user_id: int | None = None) -> SessionPlace:
+def ask_place(
+    *, session: ModuleSession, values: Mapping[str, Any], user_id: int | None = None, form_id: UUID | None = None
+) -> SessionPlace:
     """A place, or one on the waiting list when it is full; a mail says which. Written by whoever holds its token.
 
-    Refused for a session that is over or cancelled, and for an address that has a place already.
+    form_id: made with the form; the same form and words sent twice give the same place. Refused for a session that is
+    over or cancelled, and for an address that has a place already.
     """
     if session.cancelled_at or session.starts_at <= clock.now():
         raise Refused(_("You can no longer sign up for this session."))
@@ -130,8 +133,14 @@ def ask_place(*, session: ModuleSession, values: Mapping[str, Any], user_id: int
         session=session, programme_id=session.programme_id, applicant_id=user_id,
         language=language if language in dict(settings.LANGUAGES) else "nl", **values,
     )  # fmt: skip
-    place.token_digest = digest_of(token_of(place.pk))
+    mark = _id_of(mark_of(form_id, session.pk, dict(values))) if form_id else None
     full = queries.lock_places(session.pk) >= session.capacity
+    if mark and (there := _held_by(mark)):
+        if there.state != PlaceState.CANCELLED:
+            return there
+    elif mark:
+        place.id = mark
+    place.token_digest = digest_of(token_of(place.pk))
     if queries.has_place(session.pk, place.email):
         raise Refused(_("This e-mail address is signed up already. Look for our mail with the link."))
     with token_context(place.token_digest):
@@ -140,6 +149,18 @@ def ask_place(*, session: ModuleSession, values: Mapping[str, Any], user_id: int
         apply_transition(PLACE, "wait" if full else "take", place, by=by)
         _tell("modules.place_waiting" if full else "modules.place_taken", place, session, "asked")
     return place
+
+
+def _id_of(mark: UUID) -> UUID:
+    """The key that a form's place gets. Nobody can choose a form that leads to somebody else's."""
+    return UUID(salted_hmac("modules.sessions.form", str(mark), algorithm="sha256").hexdigest()[:32])
+
+
+def _held_by(mark: UUID) -> SessionPlace | None:
+    """The place that this very form made before."""
+    with token_context(digest_of(token_of(mark))):
+        found: SessionPlace | None = SessionPlace.objects.filter(pk=mark).first()
+        return found
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ class PlaceForm(TakeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["enterprise_number"], self.fields["form_id"]
+        del self.fields["enterprise_number"]
         self.fields["email"].help_text = _("We send the confirmation and a reminder to this address.")
 
 

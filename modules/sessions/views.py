@@ -45,12 +45,17 @@ def sign_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="take_up"):
             form.add_error(None, _("Too many requests. Wait a moment and try again."))
-        elif made := attempt(form, actions.ask_place, session=session, values=form.cleaned_data, user_id=user.pk):
+        elif made := attempt(form, actions.ask_place, session=session, user_id=user.pk, **_asked(form)):
             return redirect("modules:place", made.pk, actions.token_of(made.pk))
     left = queries.with_room([session])[0][1]
     over = session.cancelled_at is not None or session.starts_at <= clock.now()
     context = {"session": session, "module": session.module, "form": form, "left": left, "over": over}
     return render(request, "modules/sessions/sign_up.html", context)
+
+
+def _asked(form: PlaceForm) -> dict[str, Any]:
+    values = dict(form.cleaned_data)
+    return {"form_id": values.pop("form_id"), "values": values}
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import ProgrammingError, connections, transaction
@@ -107,6 +108,15 @@ class TestPlaces:
 
     def url(self, place: SessionPlace, name: str = "place") -> str:
         return reverse(f"modules:{name}", args=[place.pk, actions.token_of(place.pk)])
+
+    def test_the_same_form_twice_is_one_place(self, world: Any) -> None:
+        sign_up = reverse("modules:sign_up", args=[planned(world).pk])
+        assert 'name="form_id"' in Client().get(sign_up).content.decode()
+        other = {**who(), "email": "twee.keer@voorbeeld.test", "form_id": str(uuid4())}
+        first, second = (Client().post(sign_up, other) for _click in range(2))
+        assert first.status_code == 302 and first.url == second.url
+        Client().post(first.url + "give-up/")
+        assert Client().post(sign_up, other).url != first.url  # back after giving up: a place of its own
 
     def test_pages(self, world: Any) -> None:
         session = planned(world)
@@ -216,7 +226,7 @@ class TestPlanning:
         change = reverse("modules:change_session", args=[slug, session.pk])
         assert admin.get(change).status_code == 200
         assert admin.post(change, {**new, "version": "1"}).status_code == 302
-        assert admin.post(change, {**new, "version": "1"}).status_code == 200  # somebody was first
+        assert admin.post(change, {**new, "place": "Genk", "version": "1"}).status_code == 200  # somebody was first
         cancel = reverse("modules:cancel_session", args=[slug, session.pk])
         assert admin.post(cancel, {"reason": "Ziek"}).status_code == 302
 
