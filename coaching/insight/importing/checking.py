@@ -25,9 +25,7 @@ LANGUAGES = ("nl", "fr", "de", "en")
 LENGTHS = {"reference": 30, "company_name": 200, "postcode": 10, "nace_code": 10, "contact_name": 150}
 MOST_WORKERS = 1_000_000
 DATES = ("submitted_on", "approved_on", "rejected_on", "started_on")
-LOST_NOUGHT = re.compile(
-    r"[1235-9][1-9][0-9]{2}"
-)  # 1110 is 11.10, or 01.110 that a spreadsheet took for a number
+LOST_NOUGHT = re.compile(r"[1235-9][1-9][0-9]{2}")  # 1110 is 11.10, or 01.110 that a spreadsheet took for a number
 TOTALS = {
     "totaal",
     "total",
