@@ -207,3 +207,23 @@ def test_welcome_is_written_in_three_languages():
                 "2026" in said.paragraphs[2] and "Straat 1" in said.closing and welcome({"email": "a@b.test"}).subject
             )
     assert len(subjects) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("nl", ["Bedrijf: C", "Kies een wachtwoord:"]),
+        ("fr", ["Entreprise\u00a0: C", "Choisissez un mot de passe\u00a0:"]),
+    ],
+)
+def test_plain_text_has_the_colon_of_its_language(language, lines):
+    from django.template.loader import render_to_string
+    from django.utils import translation
+
+    from coaching.core.mailbody import _parameters
+    from coaching.insight.emails import welcome
+
+    with translation.override(language):
+        said = welcome({"email": "a@b.test", "programme": "P", "companies": ["C"]})
+        text = render_to_string("mail/base.txt", _parameters(said, language))
+    assert [line for line in lines if line not in text.splitlines()] == []

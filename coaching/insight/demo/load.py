@@ -49,7 +49,7 @@ def _stage() -> Stage:
         load_catalogue(by=context.actor)
         programme = Programme.objects.create(
             slug=SLUG, name="Gezond aan het werk (demo)", budget_eur=Decimal(60_000), risk_sectors=["10", "81"], is_demo=True,
-            contact_address="Programma Gezond aan het werk (demo)\nVoorbeeldstraat 1\n1000 Brussel",
+            contact_address="Voorbeeldstraat 1\n1000 Brussel",
             contact_email="programma@demo.example", contact_phone="02 000 00 00", objection_days=30,
         )  # fmt: skip
         found_layers(programme=programme, by=context.actor)
