@@ -52,6 +52,11 @@ def by(request: HttpRequest) -> Iterator[None]:
         _page.reset(token)
 
 
+def as_seen(record: Any) -> str:
+    """Its state as this page's reader is told it: a model may have a `seen_state` where the real one is not theirs to know."""
+    return str(getattr(record, "seen_state", record.state))
+
+
 def state_of(subject: Any) -> str | None:
     """The state in which the person saw this record; None when no page named it."""
     page = _page.get()
@@ -62,14 +67,14 @@ def looked_at(record: Any) -> None:
     """The page is about this record; its forms name it."""
     page = _page.get()
     if page and "state" in record.__dict__:
-        page.looked_at[str(record.pk)] = record.state
+        page.looked_at[str(record.pk)] = as_seen(record)
 
 
 def moved(subject: Any) -> None:
     """The record is in this state now: the rest of the action, and the page drawn next, go on from there."""
     page = _page.get()
     if page:
-        page.moved[str(subject.pk)] = subject.state
+        page.moved[str(subject.pk)] = as_seen(subject)
 
 
 def forget() -> None:
@@ -85,5 +90,5 @@ def named(records: Iterable[Any]) -> str:
     later = page.moved if page else {}
     loaded = (record for record in records if "state" in record.__dict__)  # a form costs no query
     pairs = dict(page.looked_at) if page else {}
-    pairs |= {str(record.pk): str(record.state) for record in loaded}
+    pairs |= {str(record.pk): as_seen(record) for record in loaded}
     return " ".join(f"{pk}:{later.get(pk, state)}" for pk, state in pairs.items())

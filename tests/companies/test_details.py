@@ -82,7 +82,8 @@ def test_work_units(world: Any, login: Any) -> None:
     url = f"/c/{world.company_a.slug}/work-units/"
     coach = login(world.coach_a)
     assert coach.post(url, {"name": "Magazijn", "headcount": 4}).status_code == 302
-    assert coach.post(url, {"name": "Magazijn", "headcount": 4}).status_code == 200
+    assert coach.post(url, {"name": "Magazijn", "headcount": 4}).status_code == 302  # the same click
+    assert coach.post(url, {"name": "Magazijn", "headcount": 5}).status_code == 200  # the name is taken
     with system_context("test"):
         unit = WorkUnit.objects.get(company=world.company_a, name="Magazijn")
     client = login(world.contact_a)

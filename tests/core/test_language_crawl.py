@@ -162,6 +162,7 @@ def _fact(key: str) -> str:
 
 OWN_FACTS: dict[str, dict[str, Any]] = {
     "accounts.invitation": {"role": "contact"},
+    "accounts.invitation_asked": {"role": "contact"},
     "programmes.role_ended": {"role": "assessor"},
     "actionplans.measure_late": {"code": "M1", "what": ANY},
     "modules.uptake_confirmed": {"title": {"nl": ANY, "fr": ANY}},
@@ -174,6 +175,10 @@ OWN_FACTS: dict[str, dict[str, Any]] = {
     "trajectories.talk_planned": {"talk_at": "2026-03-02T09:00:00+01:00"},
     "companies.goes_on_as": {"number": "0999990123"},
     "programmes.approved": {"months": 3},
+    **{
+        f"programmes.{kind}": {"object_by": "2026-03-02", "programme": ANY}
+        for kind in ("rejected", "lapsed", "accreditation_ended")
+    },
     "programmes.draft_shared": {"person": ANY},
 }
 

@@ -123,4 +123,6 @@ def test_the_index_serves_the_words_under_the_policy_of_the_desk(world, files):
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
     condition = next(line for line in plan.splitlines() if "Index Cond" in line)
-    assert "searchword_prefix" in plan and "word" in condition
+    assert "word >=" in condition and "word <" in condition, (
+        plan
+    )  # which of its indexes serves, a small table leaves open

@@ -115,7 +115,8 @@ class TestPages:
             assert "error-summary" in page.content.decode()
             assert "Te vroeg" in page.content.decode()
             assert client.post(url, {"pause": "1", "pause-reason": "Brand"}).status_code == 302
-            assert "error-summary" in client.post(url, {"pause": "1", "pause-reason": "Brand"}).content.decode()
+            assert client.post(url, {"pause": "1", "pause-reason": "Brand"}).status_code == 302  # the same click
+            assert "error-summary" in client.post(url, {"pause": "1", "pause-reason": "Storm"}).content.decode()
             resume = reverse("trajectories:resume_clock", args=[case.programme_a.slug, case.trajectory.pk])
             assert client.get(resume).status_code == 405
             client.post(resume)

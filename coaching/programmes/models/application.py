@@ -124,6 +124,12 @@ class Application(Versioned, TenantModel):
             ),
         ]
 
+    @property
+    def seen_state(self) -> str:
+        """Sent for whoever sent it, also while the contacts of a known number are asked: that it is known is not said."""
+        sent = self.state == ApplicationState.DRAFT and self.__dict__.get("reference")
+        return ApplicationState.SUBMITTED.value if sent else self.state
+
     def __str__(self) -> str:
         return self.reference or str(self.pk)
 
