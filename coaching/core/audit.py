@@ -55,15 +55,20 @@ def own_last(subject: models.Model, events: Iterable[str], *, by: Actor, moves: 
     )
 
 
-def just_now(event: str, subject: models.Model, *, by: Actor) -> bool:
-    """Whether this person did this to this record in the last minutes, and nobody did it since."""
+def just_now(event: str, subject: models.Model, *, by: Actor, reason: str = "") -> bool:
+    """Whether this person did this to this record in the last minutes, in these words, and nobody did it since."""
     last = own_last(subject, [event], by=by)
-    return last is not None and last.at > clock.now() - SAME_CLICK
+    return last is not None and last.at > clock.now() - SAME_CLICK and last.reason.strip() == reason.strip()
 
 
-def already(message: Any, event: str, subject: models.Model, *, by: Actor, result: Any = None) -> AlreadyDone:
-    """To raise where something cannot be done a second time: the page goes on when it was this person, just now."""
-    return AlreadyDone(message, result=result or subject, own=just_now(event, subject, by=by))
+def already(
+    message: Any, event: str, subject: models.Model, *, by: Actor, reason: str = "", result: Any = None
+) -> AlreadyDone:
+    """To raise where something cannot be done a second time: the page goes on when it was this person, just now.
+
+    reason: the words that came with it; other words than those on record are not taken for done.
+    """
+    return AlreadyDone(message, result=result or subject, own=just_now(event, subject, by=by, reason=reason))
 
 
 def record_system_access(reason: str) -> None:

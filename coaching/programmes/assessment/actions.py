@@ -124,7 +124,7 @@ def recuse(*, assessment_id: UUID, reason: str, by: Actor) -> Assessment:
         raise Refused(_("Give a reason."))
     there = lock(Assessment.objects.filter(assessor_id=by.user_id), pk=assessment_id)
     if there.recused_at:
-        raise audit.already(_("You stepped back from this file."), "assessment.recused", there, by=by)
+        raise audit.already(_("You stepped back from this file."), "assessment.recused", there, by=by, reason=reason)
     own = _own(assessment_id, by)
     own.recused_at, own.recusal_reason = clock.now(), reason.strip()
     own.save(update_fields=["recused_at", "recusal_reason"])

@@ -25,7 +25,8 @@ def pause_clock(*, trajectory_id: UUID, reason: str, by: Actor) -> Trajectory:
     """Let the clock stand still: no reminders and no escalation until it runs again. Refused after a start."""
     trajectory = _on_the_clock(trajectory_id, reason, by)
     if trajectory.clock_paused_on:
-        raise audit.already(_("The clock stands still already."), "trajectory.pause_clock", trajectory, by=by)
+        message = _("The clock stands still already.")
+        raise audit.already(message, "trajectory.pause_clock", trajectory, by=by, reason=reason)
     trajectory.clock_paused_on = clock.today()
     trajectory.save(update_fields=["clock_paused_on"])
     reminders.cancel(trajectory, "clock paused", by, CLOCK)
@@ -53,7 +54,7 @@ def extend_clock(*, trajectory_id: UUID, until: date, reason: str, by: Actor) ->
     trajectory = _on_the_clock(trajectory_id, reason, by)
     if trajectory.clock_paused_on:
         raise IllegalTransition(_("The clock stands still. Let it run first."))
-    if until == trajectory.start_due_on and audit.just_now("trajectory.extend_clock", trajectory, by=by):
+    if until == trajectory.start_due_on and audit.just_now("trajectory.extend_clock", trajectory, by=by, reason=reason):
         return trajectory
     if until <= max(trajectory.start_due_on, clock.today()):
         raise Refused(_("Choose a date after today and after the present start date."))
