@@ -130,7 +130,7 @@ def apply_transition(
     """
     transition = machine.transitions[name]
     shown = seen.state_of(subject)
-    if subject.state not in transition.sources or shown not in (None, seen.as_seen(subject)):
+    if subject.state not in transition.sources or shown not in (None, subject.state, seen.as_seen(subject)):
         by.check(transition.permission)
         raise _moved_on(machine, transition, subject, shown, by, reason, changes)
     by.check(transition.permission)
@@ -170,7 +170,7 @@ def _moved_on(
         own = same and last.actor_id == by.user_id and clock.now() - last.at < SAME_CLICK
         said = _("This has been done already: the status is “%(state)s”.") % state
         return AlreadyDone(said, result=subject, own=own)
-    if shown not in (None, seen.as_seen(subject)):
+    if shown not in (None, subject.state, seen.as_seen(subject)):
         return IllegalTransition(
             _("The status has changed since you opened the page: it is now “%(state)s”. Look again at what comes next.")
             % state
