@@ -16,7 +16,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core import seen
-from coaching.core.refusals import Gone, Refused
+from coaching.core.refusals import Gone, IllegalTransition, Refused
 
 logger = logging.getLogger(__name__)
 TRIES = 3
@@ -36,7 +36,9 @@ def run(action: Callable[..., Any], **arguments: Any) -> Any:
         try:
             with transaction.atomic():
                 return action(**arguments)
-        except Refused:
+        except Refused as refusal:
+            if not isinstance(refusal, IllegalTransition):
+                seen.forget()  # moved and taken back: the form drawn again is about the record as it was
             raise
         except ObjectDoesNotExist as error:  # read, not locked; a bug would look the same, so it is told to the log
             logger.warning("gone while an action was under way: %s", error, exc_info=True)
