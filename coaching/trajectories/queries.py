@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from coaching.core import clock, reminders
+from coaching.core import reminders
 from coaching.core.models import AuditEvent, Reminder
 from coaching.core.roles import Actor
 from coaching.core.workflow import GUARDS, Refused
@@ -19,7 +19,6 @@ from coaching.trajectories.enums import BEFORE_START, ENDED, RUNNING, TRAJECTORY
 from coaching.trajectories.models import CoachRequest, Session, Trajectory
 
 S = TrajectoryState
-SAME_PRESS = timedelta(seconds=10)
 ONE = Value(1)  # counts rows; Count("*") takes no filter
 # "Started" is no station of its own: the first session is behind, the risk analysis comes next.
 STEPS = (
@@ -145,12 +144,6 @@ def names_of_files(trajectory_ids: Iterable[UUID]) -> dict[UUID, str]:
 def timeline(trajectory: Trajectory, limit: int = 40) -> list[AuditEvent]:
     """What happened to the trajectory, newest first."""
     return list(AuditEvent.objects.filter(subject_id=trajectory.pk).order_by("-at", "id")[:limit])
-
-
-def moved_on_just_now(trajectory: Trajectory) -> bool:
-    """Whether somebody took the trajectory to its next phase in the last seconds."""
-    steps = AuditEvent.objects.filter(subject_id=trajectory.pk, event__startswith="trajectory.begin_")
-    return steps.filter(at__gt=clock.now() - SAME_PRESS).exists()
 
 
 def closing_gaps(trajectory: Trajectory, by: Actor) -> list[Any]:

@@ -70,18 +70,10 @@ def _context(request: HttpRequest, found: Trajectory) -> dict[str, Any]:
 @requires(rules.STEER)
 @require_POST
 def next_phase(request: HttpRequest, company: str) -> HttpResponse:
-    """Go on to the next phase. The page names the phase it showed, and with it the verb: a double click is one step.
-
-    Phases last for weeks: who presses again within seconds, on a page drawn in between, means the same step.
-    """
+    """Go on to the next phase. The page names the phase it showed, and with it the verb: a double click is one step."""
     found = trajectory_of(request)
     action = {str(state): action for state, action in PHASES.items()}.get(request.POST.get("from", ""))
-    if queries.moved_on_just_now(found):
-        messages.info(
-            request,
-            _("The next phase has begun a moment ago. To go on to the one after it, wait ten seconds and press again."),
-        )
-    elif action is None:
+    if action is None:
         messages.error(request, _("The status has changed since you opened the page. Look again at what comes next."))
     else:
         attempt_or_message(
