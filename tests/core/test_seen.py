@@ -12,10 +12,10 @@ from django.template import RequestContext, Template
 from django.test import RequestFactory
 from django.urls import reverse
 
-from coaching.core import clock, seen
+from coaching.core import attempts, clock, seen
 from coaching.core.models import AuditEvent
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import AlreadyDone, IllegalTransition, Machine
+from coaching.core.workflow import AlreadyDone, IllegalTransition, Machine, Refused
 from coaching.trajectories import actions
 from coaching.trajectories.models import Trajectory
 from tests.acting import in_company
@@ -54,6 +54,35 @@ def test_a_form_says_what_was_shown_and_asks_again_when_it_moved_on(world, login
     assert now == f"{world.trajectory_a.pk}:analysis"
     assert client.post(hold_page(world), form | {"seen": now}).status_code == 302
     assert state_of(world) == "on_hold"
+
+
+def test_what_a_refusal_took_back_is_not_shown_as_moved_on(world, rf):
+    """An action that moves a record and then refuses leaves it where it was; the form drawn again says so."""
+    post = rf.post("/", {"seen": f"{world.trajectory_a.pk}:started"})
+
+    def half(*, by: Any) -> None:
+        actions.begin_analysis(trajectory_id=world.trajectory_a.pk, by=by)
+        raise Refused("Acht dagen op voorhand.")
+
+    with in_company(world.coach_a, world.company_a, "coach") as by, seen.by(post):
+        with pytest.raises(Refused):
+            attempts.run(half, by=by)
+        assert seen.named([Trajectory.objects.get(pk=world.trajectory_a.pk)]) == f"{world.trajectory_a.pk}:started"
+        attempts.run(actions.begin_analysis, trajectory_id=world.trajectory_a.pk, by=by)
+    assert state_of(world) == "analysis"
+
+
+def test_next_phase_from_an_old_page_moves_nothing_and_from_a_fresh_one_a_step(world, login):
+    coach, pk = login(world.coach_a), world.trajectory_a.pk
+    address = reverse("trajectories:next_phase", args=[world.company_a.slug]) + "?as=coach"
+    for pressed, then in (
+        ("started", "analysis"),
+        ("started", "analysis"),
+        ("analysis", "planning"),
+        ("started", "planning"),
+    ):
+        assert coach.post(address, {"from": pressed, "seen": f"{pk}:{pressed}"}).status_code == 302
+        assert state_of(world) == then
 
 
 def test_what_a_colleague_did_already_leads_where_it_led_them(world, login):
