@@ -45,104 +45,98 @@ NOTES = {
     "started_on": _("As above; needs a date of approval."),
     "coach_email": _("The address of a coach who is known here; needs a date of approval."),
 }  # fmt: skip
+# What people here write above them, folded; `|` between two.
 OTHERS = {
-    "reference": "referentie|reference|ref|kenmerk|dossiernummer|numero de dossier|dossier|nummer dossier|"
-    "referentienummer",
-    "layer": "laag|niveau|couche|aanbodlaag|layer number",
+    "reference": (
+        "referentie|reference|ref|kenmerk|dossiernummer|numero de dossier|dossier|nummer dossier|"
+        "referentienummer|numero dossier|dossier nr"
+    ),
+    "layer": (
+        "laag|niveau|couche|aanbodlaag|layer number"
+    ),
     "company_name": (
         "bedrijf|bedrijfsnaam|naam bedrijf|naam van het bedrijf|onderneming|naam onderneming|"
-        "naam van de onderneming|firma|"
-        "firmanaam|entreprise|nom de l entreprise|nom entreprise|societe|denomination|company|name of the company"
+        "naam van de onderneming|firma|firmanaam|entreprise|nom de l entreprise|nom entreprise|societe|"
+        "denomination|company|name of the company|raison sociale|denomination sociale|organisatie|"
+        "organisation|nom organisation|naam organisatie|nom societe|werkgever|naam werkgever|employeur|"
+        "nom employeur|maatschappelijke naam"
     ),
     "enterprise_number": (
         "ondernemingsnummer|ondernemingsnr|kbo|kbo nummer|kbo nr|btw|btw nummer|btw nr|numero d entreprise|"
-        "no d entreprise|n d entreprise|nr d entreprise|numero bce|bce|tva|numero de tva|no tva|n tva|vat|vat number|"
-        "enterprise no|company number"
+        "no d entreprise|n d entreprise|nr d entreprise|numero bce|bce|tva|numero de tva|no tva|n tva|vat|"
+        "vat number|enterprise no|company number|ondernemings nr|ondernemingsnummer kbo|"
+        "kbo ondernemingsnummer|kbo btw nummer|btw kbo nummer|numero entreprise bce"
     ),
-    "postcode": "postnummer|post code|postal code|code postal|cp|zip|zip code",
+    "postcode": (
+        "postnummer|post code|postal code|code postal|cp|zip|zip code"
+    ),
     "headcount": (
         "aantal werknemers|werknemers|personeel|aantal personeelsleden|aantal medewerkers|medewerkers|"
-        "nombre de travailleurs|"
-        "travailleurs|effectif|nombre d employes|personnel|workers|number of workers|staff|employees|aantal werkenden"
+        "nombre de travailleurs|travailleurs|effectif|nombre d employes|personnel|workers|number of workers|"
+        "staff|employees|aantal werkenden|aantal wn|aantal personeel|personeelsbestand|effectifs|"
+        "aantal salaries|salaries|employes|aantal werknemers koppen|aantal koppen"
     ),
     "high_skilled_percent": (
         "hoogopgeleid|hoogopgeleiden|percentage hoogopgeleiden|hooggeschoold|hooggeschoolden|"
-        "percentage hooggeschoold|percentage hooggeschoolden|hooggeschoold percent|"
-        "hooggeschoold procent|hooggeschoold in procent|procent hooggeschoold|procent hooggeschoolden|"
-        "aandeel hooggeschoold|"
+        "percentage hooggeschoold|percentage hooggeschoolden|hooggeschoold percent|hooggeschoold procent|"
+        "hooggeschoold in procent|procent hooggeschoold|procent hooggeschoolden|aandeel hooggeschoold|"
         "aandeel hooggeschoolden|hautement qualifies|pourcentage hautement qualifies|hautement qualifie|"
         "part des hautement qualifies|diplomes de l enseignement superieur|highly skilled|high skilled|"
-        "percentage highly skilled|highly skilled percent"
+        "percentage highly skilled|highly skilled percent|hoger opgeleid|hoger opgeleiden|hogeropgeleid|"
+        "hogeropgeleiden|percentage hoger opgeleiden|percentage hogeropgeleiden|hoog opgeleid|"
+        "hoog opgeleiden|diplomes superieur|hautement diplomes|hooggeschoolde werknemers|"
+        "hoogopgeleide werknemers|travailleurs hautement qualifies|aandeel hoogopgeleiden|"
+        "aandeel hoogopgeleid|percentage hoogopgeleid|percentage hoger opgeleid|"
+        "percentage hoogopgeleide werknemers|percentage hooggeschoolde werknemers|"
+        "pourcentage de travailleurs hautement qualifies"
     ),
-    "nace_code": "nace|nacebel|nace bel|nace bel code|nacebel code|activiteitscode|code nace|code nace bel|"
-    "code nacebel",
-    "language": "taal|langue|taalcode|briefwisselingstaal",
+    "nace_code": (
+        "nace|nacebel|nace bel|nace bel code|nacebel code|activiteitscode|code nace|code nace bel|"
+        "code nacebel|sector nace|secteur nace|nace code 5 cijfers"
+    ),
+    "language": (
+        "taal|langue|taalcode|briefwisselingstaal"
+    ),
     "contact_name": (
         "contact|contactpersoon|naam contactpersoon|naam contact|personne de contact|nom du contact|"
-        "nom de la personne de contact|contact person|name of the contact"
+        "nom de la personne de contact|contact person|name of the contact|naam van contactpersoon|"
+        "contactpersoon naam|nom contact"
     ),
     "contact_email": (
         "e mail|email|mail|e mailadres|emailadres|mailadres|e mail contact|e mail contactpersoon|"
-        "e mailadres contactpersoon|"
-        "email contactpersoon|email contact|adresse e mail|adresse mail|courriel|e mail du contact|"
-        "adresse e mail du contact|e mail de la personne de contact|contact email|contact e mail|e mail address|"
-        "email address"
+        "e mailadres contactpersoon|email contactpersoon|email contact|adresse e mail|adresse mail|courriel|"
+        "e mail du contact|adresse e mail du contact|e mail de la personne de contact|contact email|"
+        "contact e mail|e mail address|email address|contactpersoon e mail|contactpersoon email|"
+        "mail contactpersoon|mail contact"
     ),
     "referral_channel": (
-        "doorverwijzingskanaal|"
-
-
-                             "hoe u ons leerde kennen|comment vous nous avez connus|how you heard of us|kanaal|"
-                             "toeleidingskanaal|via|hoe leerde u ons kennen|toeleider|canal|canal d orientation|"
-                             "canal de recrutement|"
-        "referral|channel"
+        "doorverwijzingskanaal|hoe u ons leerde kennen|comment vous nous avez connus|how you heard of us|"
+        "kanaal|toeleidingskanaal|via|hoe leerde u ons kennen|toeleider|canal|canal d orientation|"
+        "canal de recrutement|referral|channel"
     ),
     "submitted_on": (
-
-
-                             "verstuurd|verstuurd op|envoye|envoye le|envoyee le|ingediend|ingediend op|"
-                             "datum indiening|datum aanvraag|aanvraagdatum|indieningsdatum|aangevraagd op|introduit le|"
-        "introduite le|date d introduction|date de la demande|date demande|date de demande|soumis le|submitted|sent|"
-        "date sent"
+        "verstuurd|verstuurd op|envoye|envoye le|envoyee le|ingediend|ingediend op|datum indiening|"
+        "datum aanvraag|aanvraagdatum|indieningsdatum|aangevraagd op|introduit le|introduite le|"
+        "date d introduction|date de la demande|date demande|date de demande|soumis le|submitted|sent|"
+        "date sent|datum van indiening|datum van aanvraag|date d envoi|date d introduction de la demande"
     ),
     "approved_on": (
         "goedgekeurd|goedgekeurd op|datum goedkeuring|goedkeuringsdatum|approuve|approuve le|approuvee le|"
-        "date d approbation|approved"
+        "date d approbation|approved|datum van goedkeuring|date approbation"
     ),
     "rejected_on": (
-        "afgekeurd|afgekeurd op|niet goedgekeurd op|geweigerd op|datum weigering|datum afkeuring|refuse|refuse le|"
-        "refusee le|non approuve le|non approuvee le|rejete le|date de refus|rejected|refused on|not approved on"
+        "afgekeurd|afgekeurd op|niet goedgekeurd op|geweigerd op|datum weigering|datum afkeuring|refuse|"
+        "refuse le|refusee le|non approuve le|non approuvee le|rejete le|date de refus|rejected|refused on|"
+        "not approved on"
     ),
     "started_on": (
         "gestart|gestart op|startdatum|datum start|begonnen op|demarre|demarre le|commence le|date de debut|"
         "date de demarrage|started|start date"
     ),
     "coach_email": (
-
-
-                             "coach|coach e mail|e mail coach|e mailadres coach|email coach|mail coach|"
-                             "adresse e mail du coach|e mail du coach|courriel du coach"
+        "coach|coach e mail|e mail coach|e mailadres coach|email coach|mail coach|adresse e mail du coach|"
+        "e mail du coach|courriel du coach"
     ),
-}  # fmt: skip
-MORE = {
-    "reference": "numero dossier|dossier nr",
-    "company_name": "raison sociale|denomination sociale|organisatie|organisation|nom organisation|naam organisatie|"
-    "nom societe|werkgever|naam werkgever|employeur|nom employeur|maatschappelijke naam",
-    "enterprise_number": "ondernemings nr|ondernemingsnummer kbo|kbo ondernemingsnummer|kbo btw nummer|btw kbo nummer|"
-    "numero entreprise bce",
-    "headcount": "aantal wn|aantal personeel|personeelsbestand|effectifs|aantal salaries|salaries|employes|"
-    "aantal werknemers koppen|aantal koppen",
-    "high_skilled_percent": "hoger opgeleid|hoger opgeleiden|hogeropgeleid|hogeropgeleiden|percentage hoger opgeleiden|"
-    "percentage hogeropgeleiden|hoog opgeleid|hoog opgeleiden|diplomes superieur|hautement diplomes|"
-    "hooggeschoolde werknemers|hoogopgeleide werknemers|travailleurs hautement qualifies|"
-    "aandeel hoogopgeleiden|aandeel hoogopgeleid|percentage hoogopgeleid|percentage hoger opgeleid|"
-    "percentage hoogopgeleide werknemers|percentage hooggeschoolde werknemers|"
-    "pourcentage de travailleurs hautement qualifies",
-    "contact_name": "naam van contactpersoon|contactpersoon naam|nom contact",
-    "contact_email": "contactpersoon e mail|contactpersoon email|mail contactpersoon|mail contact",
-    "submitted_on": "datum van indiening|datum van aanvraag|indieningsdatum|date d envoi|date d introduction de la demande",
-    "approved_on": "datum van goedkeuring|date approbation",
-    "nace_code": "sector nace|secteur nace|nace code 5 cijfers",
 }  # fmt: skip
 SMALL = frozenset(("d", "de", "du", "des", "la", "le", "les", "l", "van", "het", "der", "the", "of"))
 SAME = {
@@ -160,7 +154,7 @@ def _essence(heading: str) -> str:
 KNOWN = {
     _essence(alias): column
     for column in COLUMNS
-    for alias in (column, *OTHERS[column].split("|"), *MORE.get(column, "").split("|"))
+    for alias in (column, *OTHERS[column].split("|"))
     if alias
 }  # fmt: skip
 

@@ -59,7 +59,7 @@ def test_a_heading_that_may_be_of_numbers_is_refused(load: Any, name: str) -> No
 
 def test_no_heading_names_two_columns() -> None:
     for column in headings.COLUMNS:
-        names = (column, *headings.OTHERS[column].split("|"), *headings.MORE.get(column, column).split("|"))
+        names = (column, *headings.OTHERS[column].split("|"))
         assert {headings.column_of(name) for name in names} == {column}
 
 
