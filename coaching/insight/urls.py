@@ -38,6 +38,6 @@ urlpatterns = [
         name="trajectory_summary_pdf",
     ),
     path("staff/", staff.staff_room, name="staff"),
-    path("staff/work/<uuid:work_id>/<slug:verb>/", staff.settle_work, name="settle_work"),
+    path("staff/jobs/<uuid:work_id>/<slug:verb>/", staff.settle_work, name="settle_work"),
     path("staff/mails/<uuid:mail_id>/<slug:verb>/", staff.settle_mail, name="settle_mail"),
 ]
