@@ -123,6 +123,15 @@ class TestPages:
             client.post(resume)
         assert fresh(case.trajectory).clock_paused_on is None
 
+    def test_a_clock_that_stopped_meanwhile_keeps_what_was_typed(self, case: Any, login: Any) -> None:
+        with in_programme(case.admin_a, case.programme_a) as by:
+            actions.hold(trajectory_id=case.trajectory.pk, reason="Verhuis", by=by)
+        url = reverse("trajectories:set_clock", args=[case.programme_a.slug, case.trajectory.pk])
+        page = login(case.admin_a).post(url, {"extend-until": "01/02/2027", "extend-reason": "Een verhuizing"})
+        assert page.status_code == 200
+        assert "error-summary" in page.content.decode()
+        assert "Een verhuizing" in page.content.decode()
+
     def test_the_forecast_says_what_comes_about_whom(self, case: Any, login: Any) -> None:
         url = reverse("trajectories:forecast", args=[case.programme_a.slug])
         with clock.at(DUE - DAYS(days=12)):
