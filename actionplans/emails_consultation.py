@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from coaching.core.outbox import MailContent, mail
+from coaching.core.mail.outbox import MailContent, mail
 
 
 def _day(iso: str) -> str:

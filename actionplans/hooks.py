@@ -7,12 +7,13 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from actionplans import hooks_consultation, rules  # noqa: F401 - consultation and follow-up register themselves
+from actionplans import rules
 from actionplans.actions import annual, plans
-from coaching.core import navigation, timeline, workflow
-from coaching.core.navigation import Entry
-from coaching.core.roles import Actor
-from coaching.core.workflow import Refused
+from coaching.core.ground import workflow
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
+from coaching.core.screen import navigation, timeline
+from coaching.core.screen.navigation import Entry
 
 
 def check_measure_carried_out(trajectory: Any, *, by: Actor) -> None:

@@ -1,12 +1,12 @@
-"""What consultation and follow-up add: navigation, and their mails and documents. Imported by `hooks`."""
+"""What consultation and follow-up add: navigation, and their mails and documents."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from actionplans import emails_consultation, reports_advice, rules  # noqa: F401 - these register themselves
-from coaching.core import navigation
-from coaching.core.navigation import Entry
+from actionplans import rules
+from coaching.core.screen import navigation
+from coaching.core.screen.navigation import Entry
 
 navigation.register(
     "company",

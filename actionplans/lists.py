@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from actionplans.enums import MeasureState
 from actionplans.models import PreventionMeasure
-from coaching.core.tables import body, link, once
+from coaching.core.screen.tables import body, link, once
 from coaching.core.templatetags.ui import deadline, status, when
 
 

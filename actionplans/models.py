@@ -15,7 +15,7 @@ from actionplans.enums import (
     ReviewState,
 )
 from coaching.companies.models import BodyKind
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.models import Versioned
 from coaching.trajectories.models import TrajectoryPart
 from riskanalysis.models import Finding, RiskAnalysis

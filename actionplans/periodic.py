@@ -10,11 +10,12 @@ from actionplans.actions import adoption, consultation, follow_up
 from actionplans.enums import PlanState, ReviewState
 from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
 from actionplans.queries.follow_up import OPEN
-from coaching.core import outbox, people
+from coaching.core.ground import people
+from coaching.core.ground.workflow import Refused
+from coaching.core.jobs.periodic import job
+from coaching.core.mail import outbox
 from coaching.core.models import OutgoingEmail
-from coaching.core.periodic import job
 from coaching.core.tenancy.context import current_actor
-from coaching.core.workflow import Refused
 
 LATE_STEPS = (14, 1)  # days after the date on which a measure should have been done; the latest step that is due counts
 

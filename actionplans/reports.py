@@ -16,8 +16,8 @@ from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Objective
 from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
 from coaching.companies.models import ConsultationBody
-from coaching.core.documents import ReportData, report
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
+from coaching.core.paper.documents import ReportData, report
 from coaching.core.templatetags.ui import enterprise, euro
 
 

@@ -14,8 +14,8 @@ from actionplans import rules_consultation as consulting
 from actionplans.models import BenchAdvice, BodyReview, Remark
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind, Company, ConsultationBody
-from coaching.core.documents import ReportData, report
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
+from coaching.core.paper.documents import ReportData, report
 
 
 def _day(moment: Any) -> str:

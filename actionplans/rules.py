@@ -16,9 +16,9 @@ from actionplans.models import (
     PreventionMeasure,
 )
 from actionplans.sections import BY_NUMBER
-from coaching.core import clock
-from coaching.core.roles import BODY_ROLES, Role, grant
-from coaching.core.workflow import Refused
+from coaching.core.ground import clock
+from coaching.core.ground.roles import BODY_ROLES, Role, grant
+from coaching.core.ground.workflow import Refused
 from riskanalysis.enums import Colour
 from riskanalysis.models import Finding
 

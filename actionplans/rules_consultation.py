@@ -12,9 +12,9 @@ from actionplans import rules
 from actionplans.enums import AdviceKind, Bench, PlanState, Reply, ReviewState
 from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
 from coaching.companies.models import BodyKind
-from coaching.core import clock
-from coaching.core.roles import Actor, Hat, Role
-from coaching.core.workflow import Refused
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Actor, Hat, Role
+from coaching.core.ground.workflow import Refused
 
 DOCUMENTS_DAYS = 8  # documents reach the members at least so long before the meeting (Codex II.7, P16)
 REMARK_DAYS = 15  # direct participation: workers react, then the service forwards within as many (art. 53, P20)

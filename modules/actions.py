@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from coaching.core import audit, work
-from coaching.core.roles import Actor
+from coaching.core.ground import audit
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import apply_transition
+from coaching.core.jobs import work
 from coaching.core.tenancy.models import take_turns
-from coaching.core.workflow import apply_transition
 from modules import rules
 from modules.catalogue import entries, posters
 from modules.editing.content import content_of, put

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.choices import Theme
+from coaching.core.ground.choices import Theme
 from modules.models import LayerNumber, ModuleForm, ModuleGroup
 
 HOURS = [

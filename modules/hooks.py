@@ -2,15 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import workflow
-from coaching.core.navigation import Entry, register
+from coaching.core.ground import workflow
+from coaching.core.screen.navigation import Entry, register
 from modules import rules as module_rules
-from modules.editing import emails as editing_emails  # noqa: F401 - mails and jobs register themselves
-from modules.materials import tasks as material_tasks  # noqa: F401
-from modules.sessions import emails as session_emails  # noqa: F401
 from modules.sessions import rules as session_rules
-from modules.sessions import tasks  # noqa: F401
-from modules.uptake import actions, emails, periodic, rules  # noqa: F401
+from modules.uptake import actions, rules
 
 register("public", Entry(_("Offer"), "modules:offer", "", "layout-grid", 10))
 register("person", Entry(_("Offer"), "modules:offer", "", "layout-grid", 10))

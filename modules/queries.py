@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from coaching.core.search import kept
+from coaching.core.ground.search import kept
 from modules.models import LayerNumber, Module, ModuleForm, ModuleState
 
 SHOWN = 12  # of each layer; the whole layer is one tap away

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coaching.core.choices import Language, Theme
-from coaching.core.lists import PER_PAGE, page_of
-from coaching.core.pages import get_or_404
+from coaching.core.ground.choices import Language, Theme
+from coaching.core.screen.lists import PER_PAGE, page_of
+from coaching.core.screen.pages import get_or_404
 from modules import queries
 from modules.editing.content import words_of
 from modules.forms import OfferFilterForm

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.workflow import Machine, Transition
+from coaching.core.ground.workflow import Machine, Transition
 
 
 class WorkAspect(models.TextChoices):

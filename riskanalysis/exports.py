@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.exports import Column
+from coaching.core.paper.exports import Column
 
 ANALYSES = (
     Column(_("Analysis"), lambda row: row.title),

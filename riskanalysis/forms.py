@@ -11,9 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import WorkUnit
-from coaching.core import clock, fields
-from coaching.core.forms import sometimes_needed
-from coaching.core.pages import VersionedModelForm
+from coaching.core.ground import clock
+from coaching.core.screen import fields
+from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.pages import VersionedModelForm
 from coaching.trajectories.enums import RUNNING
 from coaching.trajectories.models import Trajectory
 from riskanalysis import queries, rules

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import navigation, timeline, workflow
-from coaching.core.navigation import Entry
-from coaching.core.roles import Actor
+from coaching.core.ground import workflow
+from coaching.core.ground.roles import Actor
+from coaching.core.screen import navigation, timeline
+from coaching.core.screen.navigation import Entry
 from riskanalysis import queries, rules
 from riskanalysis.models import Finding, RiskAnalysis
 

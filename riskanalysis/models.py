@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import WorkUnit
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.models import Versioned
 from coaching.trajectories.models import TrajectoryPart
 from riskanalysis.enums import (

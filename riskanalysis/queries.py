@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from coaching.companies.models import WorkUnit
-from coaching.core.search import containing
+from coaching.core.ground.search import containing
 from riskanalysis import rules
 from riskanalysis.enums import Colour, FindingLevel, WorkAspect
 from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis

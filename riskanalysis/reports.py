@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coaching.companies.models import Company, ConsultationBody
-from coaching.core.documents import ReportData, report
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
+from coaching.core.paper.documents import ReportData, report
 from riskanalysis import queries, rules
 from riskanalysis.enums import AnalysisState, Colour, FindingMethod, WarningLight
 from riskanalysis.models import Finding, RiskAnalysis

@@ -13,8 +13,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from coaching.core.roles import BODY_ROLES, Role, grant
-from coaching.core.workflow import Refused
+from coaching.core.ground.roles import BODY_ROLES, Role, grant
+from coaching.core.ground.workflow import Refused
 from riskanalysis.enums import Colour, FindingMethod, WellbeingDomain, WorkAspect
 
 VIEW = grant("riskanalysis.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from coaching.core.roles import Actor
+from coaching.core.ground.roles import Actor
 from coaching.core.tenancy.context import current_actor, person_context
 from coaching.core.tenancy.workspace import enter_place
 

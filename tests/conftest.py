@@ -9,8 +9,8 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 
+from coaching.core.ground.roles import Role
 from coaching.core.messages import compile_all
-from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
 from tests import factories
 from tests.database import _flush_as_owner, django_db_modify_db_settings_parallel_suffix, django_db_setup  # noqa: F401

@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from coaching.accounts.models import User
 from coaching.coaches.models import Coach
 from coaching.companies.models import BodyKind, Company, ConsultationBody, Membership, WorkUnit
-from coaching.core import clock
-from coaching.core.roles import Role
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
 from coaching.core.tenancy.context import without_hat
 from coaching.programmes.models import Application, Programme, ProgrammeMembership
 from coaching.trajectories.enums import TrajectoryState

@@ -17,10 +17,12 @@ from actionplans.enums import BODY_REVIEW, AdviceKind, PlanState, Reply, ReviewS
 from actionplans.models import AnnualActionPlan, BodyReview, PreventionMeasure, Remark
 from actionplans.queries.consultation import last_review
 from coaching.companies.models import Company
-from coaching.core import audit, clock, documents, reminders
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused, apply_transition
+from coaching.core.mail import reminders
+from coaching.core.paper import documents
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused, apply_transition
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.models import Trajectory
 

@@ -16,10 +16,11 @@ from actionplans.actions.plans import check_can_amend, day_of, keys_of
 from actionplans.enums import ANNUAL_PLAN, CARRIED_OUT, MEASURE, MeasureState, PlanState
 from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Objective, PreventionMeasure
 from coaching.companies.models import Company
-from coaching.core import audit, clock, reminders
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused, apply_transition
+from coaching.core.mail import reminders
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused, apply_transition
 
 DAYS_BEFORE = (60, 30, 7)
 KIND = "actionplans.yearly_plan_due"

@@ -20,10 +20,12 @@ from actionplans.queries.annual import freeze_annual_plan
 from actionplans.queries.consultation import codes_of
 from actionplans.queries.plans import freeze_global_plan
 from coaching.companies.models import BodyKind, Company, ConsultationBody
-from coaching.core import audit, clock, documents, outbox, people, reminders
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import AlreadyDone, Machine, Refused, apply_transition
+from coaching.core.mail import outbox, reminders
+from coaching.core.paper import documents
 from coaching.core.tenancy.models import lock, sent_before
-from coaching.core.workflow import AlreadyDone, Machine, Refused, apply_transition
 
 
 def machine_of(plan: rules.Plan) -> Machine:

@@ -18,10 +18,12 @@ from actionplans.enums import MEASURE, MeasureState
 from actionplans.models import MeasureNote, PreventionMeasure
 from actionplans.queries.follow_up import kinney_findings
 from coaching.companies.models import Company
-from coaching.core import audit, clock, outbox, people, uploads
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused, apply_transition
+from coaching.core.mail import outbox
+from coaching.core.paper import uploads
 from coaching.core.tenancy.models import lock, sent_before
-from coaching.core.workflow import Refused, apply_transition
 from riskanalysis import rules as risk_rules
 
 AT_WORK = (MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)

@@ -14,10 +14,10 @@ from actionplans.actions.plans import keys_of
 from actionplans.enums import MEASURE, MeasureState, PlanState
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from coaching.companies.models import Membership
-from coaching.core import audit, clock
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.tenancy.models import lock, sent_before
-from coaching.core.workflow import Refused, apply_transition
 
 FIELDS = (
     "what", "why", "who", "how", "where", "due_on", "prevention_level", "voluntary", "owner_id", "budget_eur",

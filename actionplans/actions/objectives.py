@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from actionplans import rules
 from actionplans.actions.plans import keys_of
 from actionplans.models import GlobalPreventionPlan, Objective, ObjectiveFinding, PreventionMeasure
-from coaching.core import audit, clock
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock, sent_before
-from coaching.core.workflow import Refused
 from riskanalysis.models import Finding
 
 

@@ -19,10 +19,10 @@ from actionplans.models import (
     PlanSection,
 )
 from actionplans.sections import SECTIONS
-from coaching.core import audit, clock
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.tenancy.models import VersionConflict, lock
-from coaching.core.workflow import Refused, apply_transition
 from coaching.trajectories.enums import TRAJECTORY
 from coaching.trajectories.models import Trajectory
 from riskanalysis.enums import AnalysisState

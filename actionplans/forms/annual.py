@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.models import AnnualActionPlan, PreventionMeasure
 from actionplans.queries import annual as reading
-from coaching.core.forms import sometimes_needed
-from coaching.core.pages import VersionedModelForm
+from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.pages import VersionedModelForm
 
 
 class NewYearForm(forms.Form):

@@ -11,9 +11,10 @@ from actionplans.enums import AdviceKind, Bench, Reply
 from actionplans.models import BodyReview
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind
-from coaching.core import clock, fields
-from coaching.core.forms import sometimes_needed
-from coaching.core.pages import VersionedModelForm
+from coaching.core.ground import clock
+from coaching.core.screen import fields
+from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.pages import VersionedModelForm
 
 LONG = 5000
 

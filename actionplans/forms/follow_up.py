@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.forms.consultation import text_field
-from coaching.core import clock, fields, uploads
-from coaching.core.forms import sometimes_needed
+from coaching.core.ground import clock
+from coaching.core.paper import uploads
+from coaching.core.screen import fields
+from coaching.core.screen.forms import sometimes_needed
 from riskanalysis import rules as risk_rules
 
 ANY = ("", _("all"))

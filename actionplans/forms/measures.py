@@ -11,8 +11,9 @@ from actionplans.actions.measures import active_owners
 from actionplans.enums import PreventionLevel
 from actionplans.models import AnnualActionPlan, PreventionMeasure
 from actionplans.queries import annual as reading
-from coaching.core import fields, people
-from coaching.core.pages import VersionedModelForm
+from coaching.core.ground import people
+from coaching.core.screen import fields
+from coaching.core.screen.pages import VersionedModelForm
 
 COLUMNS = [
     "what", "objective", "why", "prevention_level", "voluntary", "how", "where", "due_on", "who", "owner_id",

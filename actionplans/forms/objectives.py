@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.models import GlobalPreventionPlan, Objective
 from actionplans.queries import plans as reading
-from coaching.core.forms import sometimes_needed
-from coaching.core.pages import VersionedModelForm
+from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.pages import VersionedModelForm
 
 
 class ObjectiveForm(VersionedModelForm):

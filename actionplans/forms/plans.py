@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.models import PlanSection
 from actionplans.queries import plans as reading
-from coaching.core import clock
-from coaching.core.pages import VersionedModelForm
+from coaching.core.ground import clock
+from coaching.core.screen.pages import VersionedModelForm
 
 
 class CreateGlobalPlanForm(forms.Form):

@@ -5,7 +5,7 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import ALL, SameTenant, Secure, commands, of_coach, of_contact
 
 KEYS = ("trajectory_id", "company_id", "programme_id")

@@ -17,8 +17,8 @@ from actionplans import rules
 from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from actionplans.queries.plans import company_of, frozen_head, in_code_order
-from coaching.core import people
-from coaching.core.search import containing
+from coaching.core.ground import people
+from coaching.core.ground.search import containing
 
 MONEY = DecimalField(max_digits=12, decimal_places=2)
 SORTS = {

@@ -18,10 +18,10 @@ from actionplans.enums import MeasureState, ReviewState
 from actionplans.models import AnnualActionPlan, BodyReview, Remark
 from actionplans.queries.annual import frozen_measure, measures_of
 from coaching.companies.models import BodyKind
-from coaching.core import people
-from coaching.core.roles import Actor, Hat
+from coaching.core.ground import people
+from coaching.core.ground.roles import Actor, Hat
+from coaching.core.screen.ui import Change
 from coaching.core.templatetags.ui import euro
-from coaching.core.ui import Change
 
 S = ReviewState
 GROUPS = {

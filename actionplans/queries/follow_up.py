@@ -14,10 +14,10 @@ from actionplans import rules_consultation as consulting
 from actionplans.enums import CARRIED_OUT, MeasureState, PreventionLevel
 from actionplans.models import BodyReview, MeasureNote, ObjectiveFinding, PreventionMeasure
 from actionplans.queries.plans import plain
-from coaching.core import people
+from coaching.core.ground import people
+from coaching.core.ground.roles import Actor, Hat
+from coaching.core.ground.search import containing
 from coaching.core.models import AuditEvent
-from coaching.core.roles import Actor, Hat
-from coaching.core.search import containing
 from riskanalysis.enums import FindingMethod
 from riskanalysis.models import Finding
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from coaching.core.charts import RoadMap, Span
+from coaching.core.screen.charts import RoadMap, Span
 
 register = template.Library()
 

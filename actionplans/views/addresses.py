@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from coaching.core.pages import CONFLICT
+from coaching.core.screen.pages import CONFLICT
 
 
 def address(request: HttpRequest, name: str, *args: Any, **query: str) -> str:

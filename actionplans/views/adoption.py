@@ -18,8 +18,8 @@ from actionplans.forms import consultation as forms
 from actionplans.models import AnnualActionPlan, PreventionMeasure, Remark
 from actionplans.views.addresses import address, carry_on, to
 from actionplans.views.room import form_page, given, remark_or_404, review_or_404
-from coaching.core import documents
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.paper import documents
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,9 +21,10 @@ from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
 from actionplans.views.addresses import address, carry_on, form_page, posted, to
 from actionplans.views.plans import AMENDING, allowed, files_of, make_pdf, next_step, plan_or_404
-from coaching.core import clock, reminders
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
-from coaching.core.ui import BoardCard, Column, Event
+from coaching.core.ground import clock
+from coaching.core.mail import reminders
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.ui import BoardCard, Column, Event
 
 
 def annual_or_404(pk: Any) -> AnnualActionPlan:

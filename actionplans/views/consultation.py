@@ -22,10 +22,11 @@ from actionplans.queries import consultation as queries
 from actionplans.views.addresses import address, carry_on, to
 from actionplans.views.room import form_page, given, name_of, plan_or_404, remark_or_404, review_or_404
 from coaching.companies.models import BodyKind, ConsultationBody
-from coaching.core import clock, documents
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, requires
-from coaching.core.roles import Actor, Hat
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Actor, Hat
+from coaching.core.paper import documents
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, requires
 
 PAGES = (
     "remark",

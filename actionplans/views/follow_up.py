@@ -22,10 +22,12 @@ from actionplans.queries.plans import plain
 from actionplans.views.addresses import address, below, to
 from actionplans.views.room import form_page, given
 from coaching.companies.models import Company
-from coaching.core import clock, exports, ui, uploads
-from coaching.core.lists import Counted, page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
-from coaching.core.roles import Hat
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Hat
+from coaching.core.paper import exports, uploads
+from coaching.core.screen import ui
+from coaching.core.screen.lists import Counted, page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
 
 PAGES = (
     "start_measure",

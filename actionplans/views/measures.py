@@ -18,8 +18,8 @@ from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
 from actionplans.views.addresses import address, carry_on, posted, to
 from actionplans.views.annual import annual_or_404
-from coaching.core import people
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.ground import people
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
 
 
 def measure_or_404(pk: Any) -> PreventionMeasure:

@@ -15,7 +15,7 @@ from actionplans.forms.objectives import ObjectiveForm
 from actionplans.models import GlobalPreventionPlan, Objective
 from actionplans.views.addresses import address, carry_on, form_page, posted, to
 from actionplans.views.plans import plan_or_404
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,10 +20,11 @@ from actionplans.queries import plans as reading
 from actionplans.sections import BY_NUMBER
 from actionplans.templatetags.plan_charts import road_map
 from actionplans.views.addresses import address, carry_on, form_page, posted, to
-from coaching.core import clock, documents
-from coaching.core.charts import RoadMap
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
-from coaching.core.ui import Task
+from coaching.core.ground import clock
+from coaching.core.paper import documents
+from coaching.core.screen.charts import RoadMap
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.ui import Task
 from riskanalysis.models import Finding
 
 MOST = 60  # plans shown in the overview: more than a company makes in a lifetime

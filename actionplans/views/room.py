@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from actionplans.actions.consultation import PLAN_MODELS
 from actionplans.models import BodyReview, Remark
 from actionplans.queries import consultation as queries
-from coaching.core.pages import get_or_404
+from coaching.core.screen.pages import get_or_404
 
 
 def review_or_404(pk: Any) -> BodyReview:

@@ -18,10 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts import rules
 from coaching.accounts.models import Invitation, MailRhythm, User
-from coaching.core import audit, clock, outbox
-from coaching.core.refusals import AlreadyDone, Refused
-from coaching.core.roles import COMPANY_ROLES, Actor, Role
-from coaching.core.tasks import deliver_mail
+from coaching.core.ground import audit, clock
+from coaching.core.ground.refusals import AlreadyDone, Refused
+from coaching.core.ground.roles import COMPANY_ROLES, Actor, Role
+from coaching.core.mail import outbox
+from coaching.core.mail.tasks import deliver_mail
 from coaching.core.tenancy.context import person_context, without_hat
 from coaching.core.tenancy.models import SAME_CLICK, lock, take_turns
 

@@ -20,7 +20,7 @@ from django.utils import translation
 
 from coaching.accounts import actions, tasks, words
 from coaching.accounts.models import User
-from coaching.core.typed import kept
+from coaching.core.screen.typed import kept
 
 INVITED = "invitation_token"  # session key: accept this invitation as soon as somebody has signed in
 

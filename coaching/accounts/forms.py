@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.models import MailRhythm
-from coaching.core import fields
-from coaching.core.choices import Language
-from coaching.core.roles import COMPANY_ROLES, PROGRAMME_ROLES, Role
+from coaching.core.ground.choices import Language
+from coaching.core.ground.roles import COMPANY_ROLES, PROGRAMME_ROLES, Role
+from coaching.core.screen import fields
 
 
 class ProfileForm(forms.Form):

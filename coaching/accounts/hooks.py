@@ -12,7 +12,7 @@ from allauth.mfa.signals import authenticator_added
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts import rules
-from coaching.core.navigation import Entry, register
+from coaching.core.screen.navigation import Entry, register
 
 
 def count_setting_up(sender: Any, request: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:

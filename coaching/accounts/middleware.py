@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from coaching.core.roles import SECOND_FACTOR_ROLES
+from coaching.core.ground.roles import SECOND_FACTOR_ROLES
 
 NEEDED = frozenset(role.value for role in SECOND_FACTOR_ROLES)
 RECORDS, OWNER = "account_authentication_methods", "account_authentication_methods_user"

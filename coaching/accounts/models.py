@@ -8,9 +8,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
-from coaching.core.choices import Language
-from coaching.core.roles import Role
+from coaching.core.ground import clock
+from coaching.core.ground.choices import Language
+from coaching.core.ground.roles import Role
 from coaching.core.tenancy.models import TenantModel
 
 

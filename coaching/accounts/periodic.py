@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib.sessions.backends.db import SessionStore
 
-from coaching.core.periodic import job
+from coaching.core.jobs.periodic import job
 from coaching.core.tenancy.context import without_hat
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from coaching.core.roles import Actor
+from coaching.core.ground.roles import Actor
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.models import Invitation
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
 from coaching.core.models import OutgoingEmail
-from coaching.core.roles import Role
 
 AS = {"h_contact": "contact", "h_coach": "coach", "h_cpbw": "body"}
 MAILS_PER_PAGE = 25

@@ -1,6 +1,6 @@
 """Who may do what with accounts and invitations."""
 
-from coaching.core.roles import COMPANY_ROLES, PROGRAMME_ROLES, Role, grant
+from coaching.core.ground.roles import COMPANY_ROLES, PROGRAMME_ROLES, Role, grant
 
 INVITE_TO_COMPANY = grant("accounts.invite_to_company", Role.CONTACT, mandate=True)
 INVITE_TO_PROGRAMME = grant("accounts.invite_to_programme", Role.ADMINISTRATOR)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from coaching.core.tasks import deliver_mail
+from coaching.core.mail.tasks import deliver_mail
 from coaching.core.tenancy.context import without_hat
 
 

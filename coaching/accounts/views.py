@@ -23,7 +23,7 @@ from coaching.accounts import actions, queries, rules
 from coaching.accounts.adapter import INVITED
 from coaching.accounts.forms import LookUpForm, ProfileForm, ReasonForm
 from coaching.accounts.places import unfinished_of
-from coaching.core.pages import attempt, attempt_or_message, open_to_place, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, open_to_place, posted, requires
 
 LOOKED_UP = "people_looked_up"  # session key: whom staff looked up in this session, with the reason in the trail
 

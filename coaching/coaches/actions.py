@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from coaching.coaches import rules
 from coaching.coaches.models import Coach, CoachAbsence
-from coaching.core import audit, clock
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused
 
 EDITABLE = (
     "introduction", "provinces", "languages", "themes", "sectors", "capacity", "state", "employer_service",

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from coaching.coaches.choices import LANGUAGES
 from coaching.coaches.models import Coach, CoachState
 from coaching.coaches.queries import Criteria
-from coaching.core import clock, fields
-from coaching.core.choices import Province, Theme
-from coaching.core.pages import VersionedModelForm
+from coaching.core.ground import clock
+from coaching.core.ground.choices import Province, Theme
 from coaching.core.reading.dates import read_date
+from coaching.core.screen import fields
+from coaching.core.screen.pages import VersionedModelForm
 
 PROVINCES = [choice for choice in Province.choices if choice[0]]
 ANY = ("", _("all"))

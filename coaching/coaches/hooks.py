@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from coaching.coaches import rules
-from coaching.core import navigation
-from coaching.core.navigation import Entry
+from coaching.core.screen import navigation
+from coaching.core.screen.navigation import Entry
 
 navigation.register("public", Entry(_("Coaches"), "coaches:directory", "", "users", 30))
 navigation.register("coach", Entry(_("Absences"), "coaches:absences", rules.EDIT_OWN_PROFILE, "calendar-clock", 85))

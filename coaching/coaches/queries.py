@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from coaching.coaches.models import Coach, CoachAbsence, CoachState
-from coaching.core import clock
-from coaching.core.search import kept
+from coaching.core.ground import clock
+from coaching.core.ground.search import kept
 
 COACH_LOCK = 7_210_002  # namespace of the advisory locks on a coach's places
 

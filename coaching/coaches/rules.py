@@ -1,5 +1,5 @@
 """Who may do what with coach profiles."""
 
-from coaching.core.roles import Role, grant
+from coaching.core.ground.roles import Role, grant
 
 EDIT_OWN_PROFILE = grant("coaches.edit_own_profile", Role.COACH)

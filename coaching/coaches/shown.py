@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from coaching.coaches import queries
 from coaching.coaches.choices import LANGUAGES
 from coaching.coaches.models import Coach, CoachState
-from coaching.core import clock
-from coaching.core.choices import Province, Theme
-from coaching.core.icons import icon
+from coaching.core.ground import clock
+from coaching.core.ground.choices import Province, Theme
+from coaching.core.screen.icons import icon
 from coaching.core.templatetags.ui import tag
 
 

@@ -16,9 +16,10 @@ from coaching.coaches.exports import COACHES
 from coaching.coaches.forms import AbsenceForm, DirectoryForm, ProfileForm
 from coaching.coaches.models import Coach, CoachAbsence, CoachState
 from coaching.coaches.shown import cards_of
-from coaching.core import clock, exports
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.ground import clock
+from coaching.core.paper import exports
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 
 CARDS = 24  # rows of two, three and four
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coaching.companies.numbers import format_enterprise_number
-from coaching.core.outbox import MailContent, mail
+from coaching.core.mail.outbox import MailContent, mail
 
 
 @mail("companies.handed_over")

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import BodyKind, Company, ConsultationBody, EstablishmentUnit, WorkUnit
-from coaching.core import fields
-from coaching.core.pages import VersionedModelForm
-from coaching.core.roles import COMPANY_ROLES
+from coaching.core.ground.roles import COMPANY_ROLES
+from coaching.core.screen import fields
+from coaching.core.screen.pages import VersionedModelForm
 
 
 class CommaList(forms.CharField):

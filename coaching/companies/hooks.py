@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
-from coaching.core.navigation import Entry, register
+from coaching.core.screen.navigation import Entry, register
 
 register(
     "company",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from coaching.companies.actions.people import end_overdue
-from coaching.core.periodic import job
+from coaching.core.jobs.periodic import job
 
 
 @job("companies.end_memberships")

@@ -11,9 +11,9 @@ from django.db.models import Case, Q, QuerySet, When
 
 from coaching.companies.models import Company, ConsultationBody, Membership, WorkUnit
 from coaching.companies.register.lookup import LookUp, RegisterEntry, RegisterUnit, look_up, register_entry
-from coaching.core import clock
-from coaching.core.people import names_of
-from coaching.core.roles import Role
+from coaching.core.ground import clock
+from coaching.core.ground.people import names_of
+from coaching.core.ground.roles import Role
 
 __all__ = [
     "LookUp", "Member", "RegisterEntry", "RegisterUnit", "active", "body_of", "is_only_contact", "look_up", "members",

@@ -1,6 +1,6 @@
 """Who may do what in a company."""
 
-from coaching.core.roles import BODY_ROLES, Actor, Hat, Role, grant
+from coaching.core.ground.roles import BODY_ROLES, Actor, Hat, Role, grant
 
 VIEW = grant("companies.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASURE_OWNER, Role.COACH, *BODY_ROLES)
 EDIT = grant("companies.edit", Role.CONTACT)

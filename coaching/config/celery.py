@@ -15,7 +15,7 @@ app.autodiscover_tasks(related_name="periodic")
 @app.on_after_finalize.connect
 def schedule_periodic_jobs(sender: Celery, **_kwargs: object) -> None:
     """Put every registered periodic job on beat's clock."""
-    from coaching.core.periodic import JOBS, run_job
+    from coaching.core.jobs.periodic import JOBS, run_job
 
     sender.conf.beat_schedule = {
         job.name: {"task": run_job.name, "schedule": job.schedule, "args": (job.name,)} for job in JOBS.values()

@@ -74,12 +74,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "coaching.core.middleware.ResponseHeaders",
-    "coaching.core.middleware.ProbesAreNobody",
-    "coaching.core.malformed.RefuseMalformed",  # before anything reads a form, a cookie or the query
+    "coaching.core.screen.middleware.ResponseHeaders",
+    "coaching.core.screen.middleware.ProbesAreNobody",
+    "coaching.core.screen.malformed.RefuseMalformed",  # before anything reads a form, a cookie or the query
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "coaching.core.middleware.LanguageFromLink",
+    "coaching.core.screen.middleware.LanguageFromLink",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "coaching.core.typed.middleware.KeepTyped",
+    "coaching.core.screen.typed.middleware.KeepTyped",
     "coaching.core.tenancy.middleware.TenantMiddleware",
     "coaching.accounts.middleware.SecondFactorMiddleware",
 ]
@@ -106,13 +106,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "coaching.core.context_processors.product",
+                "coaching.core.screen.context_processors.product",
             ],
             "builtins": ["django.templatetags.i18n", "coaching.core.templatetags.ui"],
         },
     }
 ]
-FORM_RENDERER = "coaching.core.forms.Renderer"
+FORM_RENDERER = "coaching.core.screen.forms.Renderer"
 
 # -- Database and Redis ------------------------------------------------------------------------------------------
 DATABASES = {
@@ -132,7 +132,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {
-        "BACKEND": "coaching.core.cache.CacheThatStays",
+        "BACKEND": "coaching.core.ground.cache.CacheThatStays",
         "LOCATION": env.str("REDIS_CACHE_URL", "redis://localhost:6379/1"),
     }
 }
@@ -281,7 +281,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "coaching.core.typed.middleware.csrf_failure"
+CSRF_FAILURE_VIEW = "coaching.core.screen.typed.middleware.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

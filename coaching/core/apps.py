@@ -1,16 +1,20 @@
 """Core: what every app leans on and that knows no company."""
 
+from collections.abc import Iterator
 from importlib import import_module
+from pkgutil import iter_modules
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.module_loading import module_has_submodule
 
-SELF_REGISTERING = ("rules", "emails", "reports", "periodic", "hooks")
+SELF_REGISTERING = ("rules", "emails", "reports", "tasks", "periodic", "hooks")
 
 
 class ProductAppConfig(AppConfig):
-    """Loads the modules that register themselves: permissions, mails, documents, jobs, guards and effects."""
+    """Loads the modules that register themselves: permissions, mails, documents, jobs, guards and effects.
+
+    They lie in the app or in one of its rooms: `modules/uptake/emails.py`, `actionplans/reports_advice.py`.
+    """
 
     default = False  # each app's module imports this class: Django must not see two candidates there
 
@@ -19,9 +23,20 @@ class ProductAppConfig(AppConfig):
         cls.default = True
 
     def ready(self) -> None:
+        there = set(self._modules())
         for part in SELF_REGISTERING:
-            if module_has_submodule(self.module, part):  # type: ignore[arg-type]
-                import_module(f"{self.name}.{part}")
+            for name in sorted(name for name in there if name.rpartition(".")[2].partition("_")[0] == part):
+                import_module(name)
+
+    def _modules(self) -> Iterator[str]:
+        """Names of the modules of the app and of its rooms."""
+        for path in self.module.__path__:  # type: ignore[union-attr]
+            for found in iter_modules([path]):
+                yield f"{self.name}.{found.name}"
+                if found.ispkg:
+                    yield from (
+                        f"{self.name}.{found.name}.{inner.name}" for inner in iter_modules([f"{path}/{found.name}"])
+                    )
 
 
 class CoreConfig(ProductAppConfig):

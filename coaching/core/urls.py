@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from coaching.core import views
-from coaching.core.typed.views import throw_away
-from coaching.core.urls_documents import urlpatterns as documents
+from coaching.core.paper.urls import urlpatterns as documents
+from coaching.core.screen import views
+from coaching.core.screen.typed.views import throw_away
 
 app_name = "core"
 urlpatterns = [

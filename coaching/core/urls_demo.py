@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from coaching.core import views_mailbox, views_styleguide
+from coaching.core.mail import views as views_mailbox
+from coaching.core.screen import styleguide as views_styleguide
 
 app_name = "core_demo"
 urlpatterns = [

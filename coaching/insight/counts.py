@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from coaching.core.choices import Province
+from coaching.core.ground.choices import Province
 from coaching.insight.funnel import ONCE_APPROVED
 from coaching.programmes.enums import ApplicationState, ReferralChannel, TargetGroup
 from coaching.programmes.models import Application

@@ -12,7 +12,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from actionplans.enums import CARRIED_OUT, MeasureState
 from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
-from coaching.core.roles import Actor
+from coaching.core.ground.roles import Actor
 from coaching.trajectories.enums import CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
 from riskanalysis.models import RiskAnalysis

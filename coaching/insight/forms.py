@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import fields
-from coaching.core.search import fold
+from coaching.core.ground.search import fold
+from coaching.core.screen import fields
 
 
 class PortfolioForm(forms.Form):

@@ -12,8 +12,8 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.core.choices import Province
-from coaching.core.remember import until_something_happens
+from coaching.core.ground.choices import Province
+from coaching.core.ground.remember import until_something_happens
 from coaching.programmes.enums import ApplicationState, ReferralChannel, TargetGroup
 from coaching.programmes.models import Application
 from coaching.programmes.queries import layers_in_use

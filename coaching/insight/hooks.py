@@ -2,15 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.navigation import Entry, register
-from coaching.insight import (
-    newcomers,  # noqa: F401 - it registers itself
-    rules,
-)
-from coaching.insight.importing import tasks  # noqa: F401 - they register themselves
-from coaching.insight.partners import periodic  # noqa: F401
+from coaching.core.mail import newcomers
+from coaching.core.screen.navigation import Entry, register
+from coaching.insight import rules
+from coaching.insight.newcomers import facts_of
 from coaching.programmes import rules as programme_rules
 
+newcomers.tells(facts_of)
 register("company", Entry(_("Overview"), "insight:workspace", icon="house", order=1))
 register("coach", Entry(_("My companies"), "insight:portfolio", icon="house", order=1))
 register("programme", Entry(_("Desk"), "insight:desk", icon="house", order=1))

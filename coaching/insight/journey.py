@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import PlanState, ReviewState
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.insight.facts import Facts
 from coaching.trajectories.enums import BEFORE_START, ENDED, TrajectoryState
 from coaching.trajectories.models import Trajectory

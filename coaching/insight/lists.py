@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coaching.core.tables import NUMBER, body, link, once
+from coaching.core.screen.tables import NUMBER, body, link, once
 from coaching.core.templatetags.ui import deadline, status, tag
 from coaching.trajectories.enums import TrajectoryState
 

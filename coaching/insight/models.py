@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.models import TenantModel
 from coaching.programmes.models import Programme
 

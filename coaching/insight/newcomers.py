@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import translation
 
 from coaching.companies.models import Company, Membership
-from coaching.core import clock, newcomers
+from coaching.core.ground import clock
+from coaching.core.ground.people import names_of
+from coaching.core.ground.roles import Role
 from coaching.core.models import AuditEvent, OutgoingEmail
-from coaching.core.people import names_of
-from coaching.core.roles import Role
 from coaching.insight import waiting
 from coaching.programmes import contact
 from coaching.programmes.models import Programme, ProgrammeMembership
@@ -22,7 +22,6 @@ MOST = 5  # companies in one welcome
 IMPORTED = "application.imported"
 
 
-@newcomers.tells
 def facts_of(person: Any, row: OutgoingEmail) -> dict[str, Any]:
     """Plain values; what waits is in the reader's language already. Call in a system context."""
     today = clock.today()

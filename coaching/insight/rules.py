@@ -1,6 +1,6 @@
 """Who may take applications over from a file, and who settles mails and work in trouble."""
 
-from coaching.core.roles import Role, grant
+from coaching.core.ground.roles import Role, grant
 
 IMPORT = grant("insight.import_applications", Role.ADMINISTRATOR)
 SETTLE_MAIL = grant("insight.settle_mail", Role.STAFF)

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_GET
 from actionplans.enums import MeasureState
 from actionplans.models import PreventionMeasure
 from coaching.coaches.models import Coach
-from coaching.core import clock, exports, ui
+from coaching.core.ground import clock
+from coaching.core.ground.people import names_of, user_ids
+from coaching.core.ground.roles import Hat, Role
+from coaching.core.ground.search import fold
 from coaching.core.models import Reminder, ReminderState
-from coaching.core.pages import open_to_place, requires
-from coaching.core.people import names_of, user_ids
-from coaching.core.roles import Hat, Role
-from coaching.core.search import fold
+from coaching.core.paper import exports
+from coaching.core.screen import ui
+from coaching.core.screen.pages import open_to_place, requires
 from coaching.insight import facts as gathered
 from coaching.insight import funnel, journey, lists, waiting
 from coaching.insight.exports import CLIENTS

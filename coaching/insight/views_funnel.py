@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from coaching.core import clock, exports
-from coaching.core.charts import StackedBarChart
-from coaching.core.pages import requires
-from coaching.core.remember import until_something_happens
+from coaching.core.ground import clock
+from coaching.core.ground.remember import until_something_happens
+from coaching.core.paper import exports
+from coaching.core.screen.charts import StackedBarChart
+from coaching.core.screen.pages import requires
 from coaching.insight import funnel
 from coaching.insight.counts import TOTAL, Counts, counts
 from coaching.insight.forms import FunnelForm

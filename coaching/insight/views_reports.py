@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from coaching.core import documents
-from coaching.core.pages import get_or_404, requires
+from coaching.core.paper import documents
+from coaching.core.screen.pages import get_or_404, requires
 from coaching.insight.reports.programme import KIND
 from coaching.insight.reports.trajectory import FOR_PROGRAMME, FULL
 from coaching.programmes import rules as programme_rules

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from actionplans.enums import ReviewState
 from actionplans.models import BodyReview
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.insight import facts as gathered
 from coaching.insight import journey
 from coaching.insight.journey import NextStep

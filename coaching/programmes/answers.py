@@ -12,8 +12,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from coaching.core import fields
 from coaching.core.reading.writing import write_whole
+from coaching.core.screen import fields
 from coaching.programmes.layers import Definition, Question, text
 
 LONGEST_TEXT = 5_000

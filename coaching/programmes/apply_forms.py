@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies.models import BodyKind
 from coaching.companies.numbers import format_enterprise_number
 from coaching.companies.queries import RegisterUnit, look_up
-from coaching.core import fields
-from coaching.core.choices import Province
-from coaching.core.forms import sometimes_needed
+from coaching.core.ground.choices import Province
+from coaching.core.screen import fields
+from coaching.core.screen.forms import sometimes_needed
 from coaching.programmes.answers import AnswersForm
 from coaching.programmes.declaration import DECLARATION
 from coaching.programmes.enums import ReferralChannel, SupportFrom

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.core import clock
-from coaching.core.workflow import Refused
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import Refused
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from coaching.core.outbox import MailContent, mail
-from coaching.core.roles import Role
+from coaching.core.ground.roles import Role
+from coaching.core.mail.outbox import MailContent, mail
 
 Context = dict[str, Any]
 

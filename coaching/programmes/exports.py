@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.numbers import format_enterprise_number
-from coaching.core.exports import Column
+from coaching.core.paper.exports import Column
 
 APPLICATIONS = (
     Column(_("Company"), lambda row: row.company_name),

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.choices import Province
+from coaching.core.ground.choices import Province
 from coaching.programmes.apply_forms import LONGEST_TEXT, long_text
 from coaching.programmes.enums import ApplicationState, TargetGroup
 from coaching.programmes.page_forms import file_field

@@ -4,13 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.places import Unfinished, register_unfinished
-from coaching.core import timeline
-from coaching.core.navigation import Entry, register
-from coaching.core.roles import Actor
+from coaching.core.ground.roles import Actor
+from coaching.core.screen import timeline
+from coaching.core.screen.navigation import Entry, register
 from coaching.programmes import queries, rules
-from coaching.programmes.assessment import emails, periodic, tasks  # noqa: F401 - they register themselves
 from coaching.programmes.assessment import rules as judging
-from coaching.programmes.clusters import emails as cluster_emails  # noqa: F401
 from coaching.programmes.show import BAD, EVENTS
 
 register("public", Entry(_("Apply"), "programmes:apply", "", "send", 30))

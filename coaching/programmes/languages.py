@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coaching.core.choices import Language
+from coaching.core.ground.choices import Language
 from coaching.programmes.models import Application
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import fields
-from coaching.core.forms import sometimes_needed
+from coaching.core.screen import fields
+from coaching.core.screen.forms import sometimes_needed
 from coaching.programmes.layers import (
     LANGUAGES,
     Criterion,

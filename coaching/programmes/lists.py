@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from coaching.core.choices import Province
-from coaching.core.tables import NUMBER, body, link, once
+from coaching.core.ground.choices import Province
+from coaching.core.screen.tables import NUMBER, body, link, once
 from coaching.core.templatetags.ui import status, when
 from coaching.programmes.enums import ApplicationState, TargetGroup
 from coaching.programmes.models import Application

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from coaching.core.remember import until_something_happens
+from coaching.core.ground.remember import until_something_happens
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme

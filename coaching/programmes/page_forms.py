@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import uploads
-from coaching.core.fields import ReadingModelForm
+from coaching.core.paper import uploads
+from coaching.core.screen.fields import ReadingModelForm
 
 
 def file_field(label: Any = "") -> forms.FileField:

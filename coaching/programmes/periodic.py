@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from coaching.core import clock, outbox, people
-from coaching.core.periodic import job
+from coaching.core.ground import clock, people
+from coaching.core.jobs.periodic import job
+from coaching.core.mail import outbox
 from coaching.programmes.actions.telling import tell_company
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Accreditation, Application

@@ -13,9 +13,9 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
 from coaching.companies.models import Company, Membership
-from coaching.core import clock
-from coaching.core.choices import Province
-from coaching.core.roles import Role
+from coaching.core.ground import clock
+from coaching.core.ground.choices import Province
+from coaching.core.ground.roles import Role
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerState, TargetGroup
 from coaching.programmes.models import Application, Attachment, LayerVersion, Programme, ProgrammeMembership

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.companies.numbers import format_enterprise_number
-from coaching.core import clock, people
-from coaching.core.documents import ReportData, report
-from coaching.core.roles import Hat
+from coaching.core.ground import clock, people
+from coaching.core.ground.roles import Hat
+from coaching.core.paper.documents import ReportData, report
 from coaching.programmes import contact, rules
 from coaching.programmes.models import Application, Attachment
 from coaching.programmes.show import answers_by_step

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.choices import province_of
-from coaching.core.roles import Role, grant
+from coaching.core.ground.choices import province_of
+from coaching.core.ground.roles import Role, grant
 from coaching.programmes.enums import TargetGroup
 from coaching.programmes.layers import missing_answers
 

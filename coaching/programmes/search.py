@@ -14,8 +14,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from coaching.core.lists import Counted, counted
-from coaching.core.search import kept
+from coaching.core.ground.search import kept
+from coaching.core.screen.lists import Counted, counted
 from coaching.core.tenancy import context
 
 MOST = 1000  # rows; what is found more often than this is found by reading along the list's own order

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import fields
-from coaching.core.pages import VersionedModelForm
 from coaching.core.reading.cells import plain
 from coaching.core.reading.numbers import read_whole
+from coaching.core.screen import fields
+from coaching.core.screen.pages import VersionedModelForm
 from coaching.programmes.models import Programme
 
 MOST_STEPS = 12

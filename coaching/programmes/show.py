@@ -11,9 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.numbers import format_enterprise_number
-from coaching.core import people
+from coaching.core.ground import people
 from coaching.core.models import AuditEvent, OutgoingEmail, Reminder
-from coaching.core.ui import Event
+from coaching.core.screen.ui import Event
 from coaching.programmes import rules
 from coaching.programmes.answers import shown
 from coaching.programmes.enums import OPEN_STATES, SupportFrom, TargetGroup

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from coaching.core.choices import Language
+from coaching.core.ground.choices import Language
 from coaching.programmes.layers import LANGUAGES, Texts
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from coaching.core.choices import Province
-from coaching.core.outbox import MailContent, mail
+from coaching.core.ground.choices import Province
+from coaching.core.mail.outbox import MailContent, mail
 
 Context = dict[str, Any]
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from coaching.core.workflow import Machine, Transition
+from coaching.core.ground.workflow import Machine, Transition
 
 
 class TrajectoryState(models.TextChoices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.exports import Column
+from coaching.core.paper.exports import Column
 
 TRAJECTORIES = (
     Column(_("Company"), lambda row: row.company_name),

@@ -12,8 +12,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import fields
-from coaching.core.pages import VersionedModelForm
+from coaching.core.screen import fields
+from coaching.core.screen.pages import VersionedModelForm
 from coaching.trajectories.actions.handover import CHOOSE_AGAIN, OpenFile
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Session, Trajectory

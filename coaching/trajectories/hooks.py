@@ -11,17 +11,17 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import navigation, timeline, workflow
+from coaching.core.ground import workflow
+from coaching.core.ground.roles import Actor
 from coaching.core.models import AuditEvent
-from coaching.core.navigation import Entry
-from coaching.core.roles import Actor
+from coaching.core.screen import navigation, timeline
+from coaching.core.screen.navigation import Entry
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application
 from coaching.programmes.money import PAID, Paid
-from coaching.trajectories import actions, emails_coaches, rules  # noqa: F401 - mails register themselves
+from coaching.trajectories import actions, rules
 from coaching.trajectories.enums import ENDED, ExpenseState
 from coaching.trajectories.models import ExpenseStatement, Trajectory
-from coaching.trajectories.talk import emails as talk_emails  # noqa: F401 - mails register themselves
 from coaching.trajectories.talk import queries as talk
 from coaching.trajectories.views import shown
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from coaching.coaches.models import CoachState
-from coaching.core.tables import NUMBER, body, link, once
+from coaching.core.screen.tables import NUMBER, body, link, once
 from coaching.core.templatetags.ui import deadline, status, tag, when
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from django.db.models import F, Q, QuerySet
 
 from coaching.coaches.queries import Criteria, directory
-from coaching.core import audit, clock, outbox, people
+from coaching.core.ground import audit, clock, people
+from coaching.core.jobs.periodic import job
+from coaching.core.mail import outbox
 from coaching.core.models import OutgoingEmail
-from coaching.core.periodic import job
 from coaching.core.tenancy.context import current_actor
 from coaching.core.tenancy.models import lock
 from coaching.programmes.accredited import askable

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from coaching.core import reminders
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import GUARDS, Refused
+from coaching.core.mail import reminders
 from coaching.core.models import AuditEvent, Reminder
-from coaching.core.roles import Actor
-from coaching.core.workflow import GUARDS, Refused
 from coaching.programmes.search import Found, matching
 from coaching.trajectories.enums import BEFORE_START, ENDED, RUNNING, TRAJECTORY, CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Session, Trajectory

@@ -10,9 +10,9 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from coaching.core import people
-from coaching.core.documents import ReportData, report
-from coaching.core.roles import Hat
+from coaching.core.ground import people
+from coaching.core.ground.roles import Hat
+from coaching.core.paper.documents import ReportData, report
 from coaching.trajectories import rules
 from coaching.trajectories.enums import SessionKind
 from coaching.trajectories.models import ExpenseStatement, Trajectory

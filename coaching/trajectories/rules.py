@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coaching.core.roles import Actor, Role, grant
-from coaching.core.workflow import Refused
+from coaching.core.ground.roles import Actor, Role, grant
+from coaching.core.ground.workflow import Refused
 
 VIEW = grant(
     "trajectories.view",

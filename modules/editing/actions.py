@@ -13,10 +13,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.core import audit, clock, outbox, people
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
+from coaching.core.mail import outbox
 from coaching.core.tenancy.models import SAME_CLICK, lock, take_turns
-from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes.models import Programme
 from modules import rules
 from modules.editing import content

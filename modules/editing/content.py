@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.core.choices import Language, Theme
+from coaching.core.ground.choices import Language, Theme
 from coaching.programmes.layers import LANGUAGES, text
 from modules.models.module import LayerNumber, Module, ModuleForm, ModuleGroup
 

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import fields
-from coaching.core.choices import Language, Theme
-from coaching.core.uploads import ACCEPT
+from coaching.core.ground.choices import Language, Theme
+from coaching.core.paper.uploads import ACCEPT
+from coaching.core.screen import fields
 from coaching.programmes.text_forms import TextsForm
 from modules.editing.content import AMOUNTS, LISTS, TEXTS, Content, plain
 from modules.models import LayerNumber, ModuleForm, ModuleGroup, ModuleState, Picture

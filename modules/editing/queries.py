@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from coaching.core.search import kept
+from coaching.core.ground.search import kept
 from modules.editing.actions import OPEN
 from modules.editing.enums import VersionState
 from modules.models import Module, ModuleState, ModuleVersion

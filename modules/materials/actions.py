@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, uploads, work
-from coaching.core.roles import Actor
+from coaching.core.ground import audit
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
+from coaching.core.jobs import work
+from coaching.core.paper import uploads
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused
 from modules import rules
 from modules.editing.actions import kept
 from modules.materials.tasks import make_poster

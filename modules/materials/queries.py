@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from coaching.core import standing
-from coaching.core.choices import Language
+from coaching.core.ground.choices import Language
+from coaching.core.jobs import standing
 from modules.materials.tasks import make_poster
 from modules.models import MaterialKind, ModuleMaterial
 

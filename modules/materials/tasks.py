@@ -10,8 +10,10 @@ from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock, uploads, work
-from coaching.core.pdf import Stamp, lay_out
+from coaching.core.ground import clock
+from coaching.core.jobs import work
+from coaching.core.paper import uploads
+from coaching.core.paper.pdf import Stamp, lay_out
 from coaching.core.tenancy.context import system_context
 from modules.models import MaterialKind, ModuleMaterial
 

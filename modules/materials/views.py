@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core import uploads
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.paper import uploads
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from modules import rules
 from modules.editing.forms import FileForm, PosterForm
 from modules.materials import actions

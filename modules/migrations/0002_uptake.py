@@ -6,8 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import (
     INSERT,
     SELECT,
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ),
                 ("answers", models.JSONField(blank=True, default=dict)),
                 ("feedback", models.JSONField(blank=True, default=dict)),
-                ("created_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("created_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("delivered_at", models.DateTimeField(null=True)),
                 ("feedback_asked_at", models.DateTimeField(null=True)),

@@ -6,8 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import HUMAN_HATS, Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import HUMAN_HATS, Hat
 from coaching.core.tenancy.security import (
     INSERT,
     SELECT,
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveSmallIntegerField(default=20, verbose_name='places')),
                 ('cancelled_at', models.DateTimeField(null=True)),
                 ('cancel_reason', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(default=coaching.core.clock.now)),
+                ('created_at', models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ('module', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='modules.module')),
                 ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
             ],
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('contact_name', models.CharField(max_length=150, verbose_name='your name')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
                 ('language', models.CharField(choices=[('nl', 'Dutch'), ('fr', 'French'), ('en', 'English')], default='nl', max_length=2)),
-                ('asked_at', models.DateTimeField(default=coaching.core.clock.now)),
+                ('asked_at', models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ('reminded_at', models.DateTimeField(null=True)),
                 ('applicant', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),

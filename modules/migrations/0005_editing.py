@@ -5,8 +5,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import HUMAN_HATS, Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import HUMAN_HATS, Hat
 from coaching.core.tenancy.security import DELETE, INSERT, SELECT, Secure, any_of, commands, of_admin
 
 ADMINISTERED = any_of("keeper_id", "my_administered()")
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(blank=True, max_length=200)),
                 ('file_sha256', models.CharField(blank=True, max_length=64)),
                 ('size', models.PositiveIntegerField(default=0)),
-                ('added_at', models.DateTimeField(default=coaching.core.clock.now)),
+                ('added_at', models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ('added_by_id', models.BigIntegerField(null=True)),
                 ('module', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='modules.module')),
             ],
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'draft'), ('review', 'to review'), ('published', 'in use'), ('replaced', 'replaced')], default='draft', max_length=10)),
                 ('content', models.JSONField(default=dict)),
                 ('note', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(default=coaching.core.clock.now)),
+                ('created_at', models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ('created_by_id', models.BigIntegerField(null=True)),
                 ('submitted_at', models.DateTimeField(null=True)),
                 ('submitted_by_id', models.BigIntegerField(null=True)),

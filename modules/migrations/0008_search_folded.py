@@ -1,4 +1,4 @@
-"""Modules and uptakes are found without accents (docs/adr/0022). Kept texts are read by `coaching.core.search.Kept` alone."""
+"""Modules and uptakes are found without accents (docs/adr/0022). Kept texts are read by `coaching.core.ground.search.Kept` alone."""
 
 from django.db import migrations
 

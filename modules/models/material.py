@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
-from coaching.core.choices import Language
+from coaching.core.ground import clock
+from coaching.core.ground.choices import Language
 from coaching.core.tenancy.models import TenantModel
 from modules.editing.enums import MaterialKind, Picture
 from modules.models.module import Module

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.choices import Theme
+from coaching.core.ground.choices import Theme
 from coaching.core.tenancy.models import TenantModel
 from coaching.programmes.models import Programme
 from modules.editing.enums import ModuleState

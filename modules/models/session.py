@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
-from coaching.core.choices import Language
+from coaching.core.ground import clock
+from coaching.core.ground.choices import Language
 from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.models import Programme
 from modules.models.module import Module

@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import Company
-from coaching.core import clock
-from coaching.core.choices import Language
+from coaching.core.ground import clock
+from coaching.core.ground.choices import Language
 from coaching.core.tenancy.models import Versioned
 from coaching.programmes.layers import text
 from coaching.programmes.models import Application, LayerVersion, Programme

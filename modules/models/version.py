@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.models import Versioned
 from coaching.programmes.layers import text
 from coaching.programmes.models import Programme

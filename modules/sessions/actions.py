@@ -13,11 +13,13 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, outbox, work
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
+from coaching.core.jobs import work
+from coaching.core.mail import outbox
 from coaching.core.tenancy.context import current_actor, token_context
 from coaching.core.tenancy.models import lock, mark_of, sent_before
-from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes.models import Programme
 from modules.models import Module, ModuleSession, SessionPlace
 from modules.sessions import queries, rules
@@ -176,9 +178,7 @@ def cancel_place(*, place_id: UUID, by: Actor) -> SessionPlace:
 
 
 def _fill_later(session_id: UUID, programme_id: UUID | None) -> None:
-    from modules.sessions.tasks import fill_places_of
-
-    work.ask(fill_places_of, ModuleSession(pk=session_id, programme_id=programme_id))
+    work.ask("modules.fill_places_of", ModuleSession(pk=session_id, programme_id=programme_id))
 
 
 @transaction.atomic

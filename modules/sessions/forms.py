@@ -9,9 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import fields
-from coaching.core.forms import sometimes_needed
-from coaching.core.pages import VersionedModelForm
+from coaching.core.screen import fields
+from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.pages import VersionedModelForm
 from modules.models import Module, ModuleSession
 from modules.uptake.forms import TakeForm
 

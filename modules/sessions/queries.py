@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from modules.models import Module, ModuleSession
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coaching.core.roles import Role, grant
+from coaching.core.ground.roles import Role, grant
 
 PLAN = grant("modules.plan_sessions", Role.ADMINISTRATOR)
 TAKE_PLACE = grant("modules.take_place", Role.VISITOR, Role.ADMINISTRATOR)

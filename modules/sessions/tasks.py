@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock, work
-from coaching.core.periodic import job
+from coaching.core.ground import clock
+from coaching.core.jobs import work
+from coaching.core.jobs.periodic import job
 from coaching.core.tenancy.context import current_actor, system_context
 from modules.models import ModuleSession, SessionPlace
 from modules.sessions import actions, rules

@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from icalendar import Calendar, Event
 
-from coaching.core import clock
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.ground import clock
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.tenancy.context import current_actor, token_context
 from modules.models import ModuleSession, SessionPlace
 from modules.queries import published

@@ -13,11 +13,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, outbox
-from coaching.core.roles import Actor, Hat
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor, Hat
+from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
+from coaching.core.mail import outbox
 from coaching.core.tenancy.context import current_actor, token_context
 from coaching.core.tenancy.models import lock, mark_of
-from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes.actions import start_draft
 from coaching.programmes.models import Application, LayerVersion, Programme
 from coaching.programmes.queries import layer_in_use

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.core.outbox import MailContent, mail
+from coaching.core.mail.outbox import MailContent, mail
 from coaching.programmes.layers import text
 
 Context = dict[str, Any]

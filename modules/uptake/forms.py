@@ -9,8 +9,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import fields
-from coaching.core.forms import sometimes_needed
+from coaching.core.screen import fields
+from coaching.core.screen.forms import sometimes_needed
 from modules.uptake.enums import UptakeState, Used
 
 NO_COMPANY = "other"

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from coaching.core.periodic import job
+from coaching.core.jobs.periodic import job
 from coaching.core.tenancy.context import current_actor
 from modules.models import ModuleUptake
 from modules.uptake import actions, rules

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.choices import Theme
-from coaching.core.roles import Role, grant
+from coaching.core.ground.choices import Theme
+from coaching.core.ground.roles import Role, grant
 
 TAKE_UP = grant("modules.take_up", Role.APPLICANT, Role.CONTACT, Role.VISITOR, Role.ADMINISTRATOR)
 VIEW_UPTAKES = grant("modules.view_uptakes", Role.ADMINISTRATOR, Role.ASSESSOR)

@@ -17,8 +17,8 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.core.tenancy.context import current_actor, token_context
 from coaching.programmes.answers import AnswersForm, shown
 from coaching.programmes.layers import Definition

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coaching.core.roles import Actor
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused
 from riskanalysis import rules
 from riskanalysis.enums import EDITABLE
 from riskanalysis.models import RiskAnalysis

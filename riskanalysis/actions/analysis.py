@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coaching.companies.models import WorkUnit
-from coaching.core import audit, clock
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused, apply_transition
 from coaching.trajectories import rules as trajectory_rules
 from coaching.trajectories.actions import begin_analysis
 from coaching.trajectories.enums import RUNNING, TrajectoryState

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock, sent_before
-from coaching.core.workflow import Refused
 from riskanalysis import rules
 from riskanalysis.actions.access import check_unit, held_for_editing, keys_of
 from riskanalysis.enums import FindingLevel, SubFactor, WorkAspect

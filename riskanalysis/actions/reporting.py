@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coaching.companies.models import Company
-from coaching.core import documents, outbox, people
+from coaching.core.ground import people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused, apply_transition
+from coaching.core.mail import outbox
 from coaching.core.models import Document
-from coaching.core.roles import Actor
-from coaching.core.workflow import Refused, apply_transition
+from coaching.core.paper import documents
 from riskanalysis import rules
 from riskanalysis.actions.access import held
 from riskanalysis.enums import ANALYSIS, SHOWN, AnalysisState

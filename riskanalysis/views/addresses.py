@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from coaching.core.pages import CONFLICT, get_or_404
+from coaching.core.screen.pages import CONFLICT, get_or_404
 from riskanalysis.models import RiskAnalysis
 
 

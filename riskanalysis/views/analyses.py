@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coaching.companies.models import Company
-from coaching.core import exports, people
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, posted, requires
+from coaching.core.ground import people
+from coaching.core.paper import exports
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires
 from riskanalysis import actions, queries, rules
 from riskanalysis.enums import ANALYSIS, EDITABLE, ENDED, AnalysisState
 from riskanalysis.exports import ANALYSES

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from riskanalysis import actions, queries, rules
 from riskanalysis.enums import EDITABLE
 from riskanalysis.forms import ConsultationForm

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from riskanalysis import actions, checklist, queries, rules
 from riskanalysis.enums import EDITABLE, AnalysisState, SubFactor, WorkAspect
 from riskanalysis.forms import FindingForm, JudgementForm

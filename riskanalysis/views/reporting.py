@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from coaching.core import documents
-from coaching.core.pages import attempt, attempt_or_message, posted, requires
+from coaching.core.paper import documents
+from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires
 from riskanalysis import actions, queries, rules
 from riskanalysis.actions.reporting import KIND
 from riskanalysis.enums import ANALYSIS, SHOWN

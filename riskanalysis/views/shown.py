@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from coaching.core import ui
+from coaching.core.screen import ui
 from riskanalysis import queries, rules
 from riskanalysis.enums import ANALYSIS, AnalysisState, Colour, WorkAspect
 from riskanalysis.models import Finding, RiskAnalysis

@@ -14,8 +14,8 @@ from allauth.account.models import EmailAddress
 from django.core.management import call_command
 
 from coaching.accounts.models import User
-from coaching.core import clock
-from coaching.core.roles import Role
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
 from coaching.core.tenancy.context import system_context, without_hat
 from coaching.programmes import actions
 from coaching.programmes.models import Programme

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from coaching.accounts.models import Invitation
-from coaching.core import clock
-from coaching.core.roles import Role
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
 from coaching.core.tenancy.context import system_context
 
 

@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from csp.constants import SELF
 
 from coaching.accounts.models import User
-from coaching.core.roles import Role
+from coaching.core.ground.roles import Role
 from tests import factories
 from tests.accounts.test_single_signon import INVITED, provider  # noqa: F401
 

@@ -13,12 +13,12 @@ from coaching.accounts import actions
 from coaching.accounts.models import Invitation, User
 from coaching.coaches.models import Coach
 from coaching.companies.models import Membership
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
+from coaching.core.ground.workflow import Refused
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import AuditEvent, OutgoingEmail
-from coaching.core.outbox import MAILS
-from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import Refused
 from coaching.programmes.models import ProgrammeMembership
 from tests import factories
 from tests.acting import in_company, in_programme

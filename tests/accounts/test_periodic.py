@@ -9,7 +9,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from coaching.core import clock, periodic
+from coaching.core.ground import clock
+from coaching.core.jobs import periodic
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from django.test import Client
 
 from coaching.accounts.emails import ACCOUNT_MAILS
 from coaching.accounts.models import User
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import AuditEvent, OutgoingEmail
-from coaching.core.outbox import MAILS
 from coaching.core.tenancy.context import system_context
 from coaching.insight.demo.people import code_now
 from tests import factories

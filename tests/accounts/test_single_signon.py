@@ -14,7 +14,7 @@ from django.test import Client
 
 from coaching.accounts.models import User
 from coaching.coaches.models import Coach
-from coaching.core.roles import Role
+from coaching.core.ground.roles import Role
 from coaching.core.tenancy.context import system_context
 from tests.accounts.provider import CLIENT_ID, SECRET, Provider
 

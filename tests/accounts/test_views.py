@@ -12,8 +12,8 @@ from django.test import Client
 
 from coaching.accounts import places
 from coaching.accounts.models import User
+from coaching.core.ground.roles import Role
 from coaching.core.models import OutgoingEmail
-from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
 from tests import factories
 

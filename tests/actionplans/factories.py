@@ -16,7 +16,7 @@ from actionplans.models import (
     PlanSection,
     PreventionMeasure,
 )
-from coaching.core import clock
+from coaching.core.ground import clock
 from riskanalysis.models import Finding, RiskAnalysis
 
 _count = itertools.count(1)

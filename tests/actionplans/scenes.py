@@ -8,7 +8,7 @@ from actionplans.actions import adoption, consultation
 from actionplans.enums import Reply
 from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
 from coaching.companies.models import BodyKind, ConsultationBody
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from tests.acting import in_company
 

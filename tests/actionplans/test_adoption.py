@@ -12,10 +12,10 @@ from actionplans import periodic
 from actionplans.actions import adoption, consultation
 from actionplans.models import AnnualActionPlan, BodyReview, PreventionMeasure
 from actionplans.queries import consultation as reading
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.models import Document, OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.trajectories.models import Trajectory
 from tests.acting import in_company
 from tests.actionplans import scenes

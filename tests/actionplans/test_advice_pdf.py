@@ -9,9 +9,9 @@ from pypdf import PdfReader
 
 from actionplans.actions import adoption
 from actionplans.models import BodyReview
-from coaching.core import documents
 from coaching.core.models import Document
-from coaching.core.tasks_documents import render_document
+from coaching.core.paper import documents
+from coaching.core.paper.tasks import render_document
 from coaching.core.tenancy.context import system_context
 from tests.acting import in_company
 from tests.actionplans import scenes

@@ -12,11 +12,11 @@ from actionplans.actions import annual
 from actionplans.enums import ANNUAL_PLAN, MEASURE, MeasureState, PlanState
 from actionplans.models import AnnualActionPlan, MeasureNote, PreventionMeasure
 from actionplans.queries import annual as reading
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.models import Reminder
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import Refused, apply_transition
 from tests.acting import in_company
 from tests.actionplans import factories as make
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from actionplans.actions import consultation
 from actionplans.models import BenchAdvice, BodyReview, GlobalPreventionPlan, Remark
 from actionplans.queries import consultation as reading
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.models import Document, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import IllegalTransition, Refused
 from tests.acting import in_company
 from tests.actionplans import scenes
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import translation
 
-from coaching.core.outbox import MAILS
+from coaching.core.mail.outbox import MAILS
 
 CONTEXT = {
     "company": "Fruitwerk", "slug": "fruitwerk", "review": str(uuid4()), "plan": "2027", "kind": "annual",

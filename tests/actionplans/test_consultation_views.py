@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from actionplans.actions import follow_up
 from actionplans.models import BodyReview, PreventionMeasure, Remark
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from tests.acting import in_company
 from tests.actionplans import factories as make

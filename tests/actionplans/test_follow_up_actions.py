@@ -13,10 +13,10 @@ from actionplans import periodic
 from actionplans.actions import follow_up
 from actionplans.models import MeasureNote, PreventionMeasure
 from actionplans.queries import follow_up as reading
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import IllegalTransition, Refused
 from riskanalysis.models import Finding
 from tests.acting import in_company
 from tests.actionplans import factories as make

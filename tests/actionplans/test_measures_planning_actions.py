@@ -11,10 +11,10 @@ from actionplans import rules
 from actionplans.actions import measures
 from actionplans.models import PreventionMeasure
 from coaching.companies.models import Membership
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import Refused
 from tests.acting import in_company
 
 pytestmark = pytest.mark.django_db

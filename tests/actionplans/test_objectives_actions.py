@@ -10,9 +10,9 @@ from actionplans import rules
 from actionplans.actions import objectives
 from actionplans.models import Objective, ObjectiveFinding
 from actionplans.queries import plans as reading
+from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import Refused
 from tests.acting import in_company
 from tests.actionplans import factories as make
 

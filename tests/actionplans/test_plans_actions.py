@@ -13,11 +13,11 @@ from actionplans.actions import plans
 from actionplans.enums import GLOBAL_PLAN, PlanState
 from actionplans.models import FindingWithoutObjective, GlobalPreventionPlan, Objective, PlanSection
 from actionplans.queries import plans as reading
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.models import AuditEvent
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import Refused, apply_transition
 from coaching.trajectories.models import Trajectory
 from riskanalysis.models import RiskAnalysis
 from tests.acting import in_company

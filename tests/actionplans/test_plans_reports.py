@@ -10,12 +10,14 @@ from django.utils import timezone, translation
 
 from actionplans.hooks import check_measure_carried_out
 from actionplans.models import GlobalPreventionPlan, PreventionMeasure
-from coaching.core import clock, documents, outbox
-from coaching.core.fields import Amount
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Hat
+from coaching.core.ground.workflow import Refused
+from coaching.core.mail import outbox
 from coaching.core.models import Document, Reminder
-from coaching.core.roles import Hat
+from coaching.core.paper import documents
+from coaching.core.screen.fields import Amount
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import Refused
 from tests.acting import in_company, in_programme
 from tests.actionplans.test_annual_actions import create
 from tests.actionplans.test_plans_views import url
@@ -62,7 +64,7 @@ def test_documents_are_laid_out_with_their_road_map(planned):
 
     from pypdf import PdfReader
 
-    from coaching.core import pdf
+    from coaching.core.paper import pdf
 
     for kind, subject in (("global-plan", planned.plan_a), ("annual-plan", planned.annual_a)):
         with in_company(planned.contact_a, planned.company_a):

@@ -12,8 +12,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.db.transaction import Atomic
 
+from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import Refused
 
 POLITE = (Refused, VersionConflict, PermissionDenied, ValidationError)  # what a page says in words
 FEWEST_ACTIONS = 60  # as long as the demo plays the whole way

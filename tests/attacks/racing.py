@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from coaching.core import attempts
+from coaching.core.ground import attempts
 from coaching.core.tenancy import context
 from tests.attacks.playing import POLITE, tables
 

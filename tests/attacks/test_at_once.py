@@ -12,7 +12,7 @@ import random
 
 import pytest
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.insight.demo import load as demo
 from coaching.insight.demo.front import found_partner, play_front
 from coaching.insight.demo.others import play_others

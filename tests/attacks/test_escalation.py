@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.utils import ProgrammingError
 
 from coaching.companies.models import Membership
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from tests.acting import in_company
 from tests.attacks.ground import address

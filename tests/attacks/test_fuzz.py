@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signals import got_request_exception
 from django.test import Client
 
-from coaching.core.malformed import Request
+from coaching.core.screen.malformed import Request
 from tests.attacks.ground import addresses, fields, open_for_editing
 from tests.attacks.nonsense import KINDS, library_routes
 from tests.consistency.rich import enrich

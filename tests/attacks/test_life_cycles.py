@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from actionplans.models import BenchAdvice, BodyReview, GlobalPreventionPlan, Objective, PlanSection, Remark
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import Application

@@ -8,9 +8,9 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from coaching.companies.actions import add_work_unit
-from coaching.core import audit
+from coaching.core.ground import audit
+from coaching.core.ground.people import user_ids
 from coaching.core.models import AuditEvent
-from coaching.core.people import user_ids
 from coaching.core.tenancy.context import public_context, system_context
 from tests.acting import as_person, in_company, in_portfolio, in_programme
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from tests.attacks.ground import addresses, open_for_editing
 from tests.consistency.rich import enrich

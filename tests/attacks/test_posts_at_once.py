@@ -19,9 +19,9 @@ from django.urls import reverse
 
 from coaching.accounts.models import Invitation
 from coaching.companies.models import Membership
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
 from coaching.core.models import AuditEvent, OutgoingEmail
-from coaching.core.roles import Role
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.programmes.models import Application, Cluster, ClusterInvitation, DraftShare, LayerVersion, Partner
 from coaching.trajectories.models import CoachRequest, Session, Trajectory

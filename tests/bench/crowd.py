@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from coaching.accounts.models import Invitation
 from coaching.companies.models import Membership, WorkUnit
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.insight.demo import scale

@@ -28,7 +28,7 @@ def row_level_security(seed: dict[str, Any]) -> dict[str, float]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from coaching.core import clock
+    from coaching.core.ground import clock
     from coaching.core.tenancy.workspace import enter_place
     from coaching.trajectories import queries
 
@@ -69,9 +69,9 @@ def documents(seed: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _document(kind: str, subject: Any) -> dict[str, Any]:
-    from coaching.core import clock
-    from coaching.core.documents import built
-    from coaching.core.pdf import Stamp, html_of, written
+    from coaching.core.ground import clock
+    from coaching.core.paper.documents import built
+    from coaching.core.paper.pdf import Stamp, html_of, written
 
     content, data = built(kind, subject, "nl")
     html = html_of(data["template"], data["context"], Stamp(content.title, "nl", clock.now()))
@@ -82,7 +82,7 @@ def _document(kind: str, subject: Any) -> dict[str, Any]:
 
 def _plain(html: str) -> bytes:
     """The same layout without tags, language or bookmarks."""
-    from coaching.core import pdf
+    from coaching.core.paper import pdf
 
     weasyprint, fetcher = pdf._engine({})
     laid_out = weasyprint.HTML(string=html, base_url=pdf.BASE, url_fetcher=fetcher, media_type="print")

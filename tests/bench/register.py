@@ -52,7 +52,7 @@ def looking_up() -> dict[str, float]:
     from django.db import connection
 
     from coaching.companies.queries import look_up
-    from coaching.core.roles import Hat
+    from coaching.core.ground.roles import Hat
     from coaching.core.tenancy.context import Context, enter
 
     number = extract.enterprise_number(ENTERPRISES // 2).replace(".", "")

@@ -23,8 +23,8 @@ from django.core.management import call_command  # noqa: E402
 from actionplans.models import AnnualActionPlan, PreventionMeasure  # noqa: E402
 from coaching.accounts.models import User  # noqa: E402
 from coaching.companies.models import Membership  # noqa: E402
-from coaching.core import clock  # noqa: E402
-from coaching.core.roles import Role  # noqa: E402
+from coaching.core.ground import clock  # noqa: E402
+from coaching.core.ground.roles import Role  # noqa: E402
 from coaching.core.tenancy.context import system_context, without_hat  # noqa: E402
 from coaching.insight.demo import scale  # noqa: E402
 from coaching.programmes.models import Application, Partner, Programme, ProgrammeMembership  # noqa: E402

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coaching.companies import numbers
-from coaching.core.choices import POSTCODES, Province, province_of
+from coaching.core.ground.choices import POSTCODES, Province, province_of
 
 
 def with_check(first_eight: int) -> str:

@@ -12,12 +12,12 @@ from django.urls import reverse
 from coaching.companies import actions
 from coaching.companies.models import Membership
 from coaching.companies.periodic import end_memberships
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
+from coaching.core.ground.workflow import Refused
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import AuditEvent, OutgoingEmail
-from coaching.core.outbox import MAILS
-from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import Refused
 from tests import factories
 from tests.acting import in_company
 

@@ -11,7 +11,7 @@ from celery import current_app
 from celery.beat import SchedulingError
 
 from coaching.config import beat
-from tests.core.test_redis_away import queued, redis  # noqa: F401 - a fixture
+from tests.core.ground.test_redis_away import queued, redis  # noqa: F401 - a fixture
 
 MORNING = "core.send_reminders"
 

@@ -24,7 +24,7 @@ from actionplans.models import (
 from coaching.accounts.models import Invitation
 from coaching.coaches.models import CoachAbsence
 from coaching.companies.models import EstablishmentUnit
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder, Work
 from coaching.core.tenancy.context import system_context
 from coaching.insight.models import ImportRun

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from coaching.core.roles import ROLE_HAT, Hat
+from coaching.core.ground.roles import ROLE_HAT, Hat
 from coaching.core.tenancy.models import TenantModel
 
 pytestmark = pytest.mark.django_db

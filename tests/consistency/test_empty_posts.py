@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from coaching.core.roles import PERMISSIONS, Role
+from coaching.core.ground.roles import PERMISSIONS, Role
 from tests.consistency.rich import enrich
 from tests.consistency.routes import Route, own_routes
 

@@ -16,8 +16,8 @@ import actionplans
 import coaching
 import modules
 import riskanalysis
-from coaching.core import fields
-from coaching.core.fields import ReadingModelForm
+from coaching.core.screen import fields
+from coaching.core.screen.fields import ReadingModelForm
 
 OURS = (coaching, modules, riskanalysis, actionplans)
 PLAIN = (
@@ -97,7 +97,7 @@ def test_fields_that_are_made_while_a_page_is_drawn_are_ours_too() -> None:
         for number, line in enumerate(source.splitlines(), 1):
             if any(f"forms.{kind.__name__}(" in line for kind in PLAIN) or "forms.NumberInput" in line:
                 following = "".join(source.splitlines()[number - 1 : number + 1])
-                if "HiddenInput" not in following and module.__name__ != "coaching.core.fields":
+                if "HiddenInput" not in following and module.__name__ != "coaching.core.screen.fields":
                     wrong.append(f"{module.__name__}:{number}")
     assert wrong == []
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from coaching.core import clock
-from coaching.core.roles import MANDATE_NEEDED, PERMISSIONS, ROLE_HAT, Hat, Role
+from coaching.core.ground import clock
+from coaching.core.ground.roles import MANDATE_NEEDED, PERMISSIONS, ROLE_HAT, Hat, Role
 from coaching.core.tenancy import managers
 from coaching.core.tenancy.context import system_context
 from tests.consistency.rich import enrich

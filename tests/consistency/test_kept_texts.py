@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from coaching.core.typed import whose
+from coaching.core.screen.typed import whose
 from tests.attacks.ground import addresses, open_for_editing
 from tests.attacks.test_posted_ids import Forms
 from tests.consistency.rich import enrich

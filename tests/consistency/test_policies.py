@@ -13,7 +13,7 @@ import psycopg2
 import pytest
 from django.db import connection
 
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
 from tests.consistency.rich import enrich
 
 # Everybody may read these: the offer, the directory, the programmes. Their SELECT policies have nothing to leak.
@@ -103,7 +103,7 @@ def test_every_table_with_a_read_policy_was_probed(arena):
     tables = {table for table, _name, _hat, command in _policies(raw.cursor()) if command == "SELECT"}
     unprobed = tables - set(made["b"]) - OPEN_TO_ALL
     assert unprobed == {"companies_consultationbody", "companies_membership", "modules_module",
-                        "programmes_programmemembership"} - set(made["b"])  # probed by tests/core/test_tenancy.py  # fmt: skip
+                        "programmes_programmemembership"} - set(made["b"])  # by tests/core/tenancy  # fmt: skip
 
 
 def test_no_hat_changes_or_deletes_a_foreign_row(arena):

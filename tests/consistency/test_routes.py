@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from coaching.core.roles import PERMISSIONS
+from coaching.core.ground.roles import PERMISSIONS
 from coaching.core.tenancy.middleware import AREAS
 from tests.consistency.routes import own_routes
 

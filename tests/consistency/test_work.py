@@ -14,7 +14,7 @@ from django.apps import apps
 from django.conf import settings
 
 from coaching.config.celery import app
-from coaching.core import work
+from coaching.core.jobs import work
 from coaching.core.tenancy.context import system_context
 
 ROOT = Path(settings.BASE_DIR)

@@ -12,8 +12,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from coaching.core.mail.outbox import MAILS
 from coaching.core.messages import PLACEHOLDER, SOURCES, load
-from coaching.core.outbox import MAILS
 from tests.accounts.library import reachable
 from tests.consistency.rich import enrich
 from tests.consistency.routes import Route, own_routes

@@ -21,8 +21,9 @@ from actionplans.models import (
     Remark,
 )
 from coaching.companies.models import Company
-from coaching.core import clock, documents
+from coaching.core.ground import clock
 from coaching.core.models import Document, OutgoingEmail
+from coaching.core.paper import documents
 from coaching.core.tenancy.context import system_context
 from coaching.insight.demo.story import CASE, Story
 from coaching.programmes.enums import ApplicationState

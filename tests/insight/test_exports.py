@@ -9,8 +9,9 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from coaching.core import clock, documents
+from coaching.core.ground import clock
 from coaching.core.models import AuditEvent
+from coaching.core.paper import documents
 from coaching.core.tenancy.context import system_context
 from riskanalysis.models import RiskAnalysis
 from tests import factories

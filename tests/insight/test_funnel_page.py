@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.models import AuditEvent
 from coaching.core.tenancy.context import system_context
 from coaching.insight.counts import BY

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from coaching.insight.reports.programme import programme_report
 from coaching.programmes import money
@@ -101,7 +101,7 @@ def test_every_place_shows_the_same(spent: Any, login: Any) -> None:
 
 
 def test_the_decision_counts_the_same(spent: Any) -> None:
-    from coaching.core.workflow import Refused
+    from coaching.core.ground.workflow import Refused
     from coaching.programmes.actions import approve
 
     with system_context("test"):

@@ -14,9 +14,10 @@ from django.core.management import call_command
 from django.test import Client
 
 from coaching.accounts.models import User
-from coaching.core import clock, delivery, outbox
+from coaching.core.ground import clock
+from coaching.core.mail import delivery, outbox
+from coaching.core.mail.newcomers import WELCOME
 from coaching.core.models import MailState, OutgoingEmail
-from coaching.core.newcomers import WELCOME
 from coaching.core.tenancy.context import system_context, without_hat
 from tests import factories
 
@@ -73,7 +74,7 @@ def test_first_mail_of_an_imported_contact_is_a_welcome(imported):
 
 
 def test_who_imported_is_named(world):
-    from coaching.core.roles import Actor, Hat, Role
+    from coaching.core.ground.roles import Actor, Hat, Role
     from coaching.insight.importing.reading import read_bytes
     from coaching.insight.importing.writing import import_rows
 
@@ -220,7 +221,7 @@ def test_plain_text_has_the_colon_of_its_language(language, lines):
     from django.template.loader import render_to_string
     from django.utils import translation
 
-    from coaching.core.mailbody import _parameters
+    from coaching.core.mail.mailbody import _parameters
     from coaching.insight.emails import welcome
 
     with translation.override(language):

@@ -17,7 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coaching.accounts import actions as accounts
-from coaching.core import clock, periodic
+from coaching.core.ground import clock
+from coaching.core.jobs import periodic
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.workspace import enter_place
 from coaching.insight.partners.reach import OTHER, SMALLEST, STAGES, Came, publish
@@ -134,7 +135,7 @@ class TestDesk:
     def _token(self) -> str:
         import re
 
-        from coaching.core import delivery
+        from coaching.core.mail import delivery
 
         delivery.deliver_due()
         return re.search(r"/invite/([\w-]+)/", mail.outbox[-1].body)[1]  # type: ignore[index]

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.models import BenchAdvice, BodyReview, Remark
-from coaching.core import clock, documents, pdf
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Hat
 from coaching.core.models import Document
-from coaching.core.roles import Hat
+from coaching.core.paper import documents, pdf
 from coaching.core.tenancy.context import system_context
 from coaching.trajectories.models import Session, Trajectory
 from riskanalysis.models import AspectJudgement

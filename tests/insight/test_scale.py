@@ -8,8 +8,8 @@ from django.urls import reverse
 from actionplans.models import PreventionMeasure
 from coaching.companies.models import Company
 from coaching.companies.numbers import parse_enterprise_number
+from coaching.core.ground.roles import Role
 from coaching.core.models import OutgoingEmail
-from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
 from coaching.insight.demo import others, scale
 from coaching.programmes.enums import ApplicationState

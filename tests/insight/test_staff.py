@@ -12,9 +12,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coaching.core import clock, delivery, work
+from coaching.core.ground import clock
+from coaching.core.jobs import work
+from coaching.core.mail import delivery
 from coaching.core.models import AuditEvent, OutgoingEmail, Work
-from coaching.core.tasks_documents import render_document
+from coaching.core.paper.tasks import render_document
 from coaching.core.tenancy.context import system_context
 from coaching.insight.importing.tasks import run_import
 from coaching.insight.staff.actions import settle_mail, settle_work

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coaching.core import audit
+from coaching.core.ground import audit
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.insight import funnel
 from coaching.programmes.actions import take_up

@@ -91,7 +91,8 @@ def test_staff_room_shows_every_mail_in_trouble(world, login):
 def test_coming_reminders_say_what_they_are_about(world, login):
     from datetime import timedelta
 
-    from coaching.core import clock, reminders
+    from coaching.core.ground import clock
+    from coaching.core.mail import reminders
 
     with system_context("test"):
         for days, kind in enumerate(("trajectories.start.before", "actionplans.yearly_plan_due.30_days"), start=1):

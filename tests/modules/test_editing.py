@@ -8,10 +8,10 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
+from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.models import AuditEvent, OutgoingEmail
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes.layers import LANGUAGES
 from modules.actions import load_catalogue
 from modules.editing import actions, content

@@ -14,10 +14,11 @@ from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
-from coaching.core import clock, periodic
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import Refused
+from coaching.core.jobs import periodic
 from coaching.core.models import Work
 from coaching.core.tenancy.context import current_actor, system_context
-from coaching.core.workflow import Refused
 from modules.actions import load_catalogue
 from modules.catalogue import posters
 from modules.editing.actions import begin_module

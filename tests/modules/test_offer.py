@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from coaching.core.choices import Theme
+from coaching.core.ground.choices import Theme
 from coaching.core.tenancy.context import current_actor, system_context
 from modules.actions import load_catalogue
 from modules.catalogue import entries

@@ -13,10 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from coaching.core import clock, periodic
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.jobs import periodic
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import current_actor, public_context, system_context, token_context
-from coaching.core.workflow import IllegalTransition, Refused
 from modules.actions import load_catalogue
 from modules.models import Module, ModuleSession, ModuleUptake, SessionPlace
 from modules.sessions import actions

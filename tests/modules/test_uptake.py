@@ -15,11 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coaching.core import clock, periodic
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Actor, Hat
+from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.jobs import periodic
 from coaching.core.models import AuditEvent, OutgoingEmail
-from coaching.core.roles import Actor, Hat
 from coaching.core.tenancy.context import current_actor, public_context, system_context, token_context
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes.actions import found_layers, save_step
 from coaching.programmes.models import Application
 from modules.actions import load_catalogue

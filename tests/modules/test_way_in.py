@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.programmes.models import Programme
 from modules.actions import load_catalogue

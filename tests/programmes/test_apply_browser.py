@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from coaching.programmes import actions
 from tests.acting import as_person
-from tests.core.test_uploads import PDF
+from tests.core.paper.test_uploads import PDF
 from tests.needs import browser_path
 from tests.programmes.conftest import fresh
 from tests.programmes.test_apply_sharing import helper, joined  # noqa: F401 - fixtures

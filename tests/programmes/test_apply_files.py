@@ -11,14 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError
 from django.urls import reverse
 
+from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.paper.uploads import TEST_VIRUS
 from coaching.core.tenancy.context import system_context
-from coaching.core.uploads import TEST_VIRUS
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes import actions, queries
 from coaching.programmes.models import Application, Attachment
 from tests import factories
 from tests.acting import as_person, in_company, in_portfolio, in_programme
-from tests.core.test_uploads import PDF, picture
+from tests.core.paper.test_uploads import PDF, picture
 from tests.programmes.conftest import ANSWERS, begin, fresh, send
 from tests.programmes.test_apply_sharing import helper, joined  # noqa: F401 - fixtures
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from coaching.core.ground.workflow import Refused
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import OutgoingEmail
-from coaching.core.outbox import MAILS
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import Refused
 from coaching.programmes import actions, money, queries, rules
 from coaching.programmes.models import Application, LayerVersion
 from coaching.programmes.steps import steps_of

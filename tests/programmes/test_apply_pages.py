@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import Application, AssessmentRound
 from coaching.programmes.steps import STEPS

@@ -9,10 +9,10 @@ from allauth.account.models import EmailAddress
 from django.db import ProgrammingError
 from django.urls import reverse
 
+from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import AuditEvent, OutgoingEmail
-from coaching.core.outbox import MAILS
 from coaching.core.tenancy.context import system_context, without_hat
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes import actions, queries
 from coaching.programmes.models import Application, DraftShare
 from tests import factories

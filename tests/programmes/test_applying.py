@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from coaching.companies.models import Company, ConsultationBody, Membership
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.models import AuditEvent, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes import actions, queries
 from coaching.programmes.models import Application, Programme
 from tests import factories

@@ -9,9 +9,9 @@ from allauth.account.models import EmailAddress
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from coaching.core.ground.workflow import Refused
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import system_context, without_hat
-from coaching.core.workflow import Refused
 from coaching.programmes import actions, queries
 from coaching.programmes.clusters import actions as clusters
 from coaching.programmes.models import Application, Cluster, ClusterInvitation

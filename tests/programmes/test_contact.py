@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import Refused
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import OutgoingEmail
-from coaching.core.outbox import MAILS
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import Refused
 from coaching.programmes import actions, contact, reports
 from coaching.programmes.assessment import actions as judging
 from coaching.programmes.models import Application, Programme

@@ -10,9 +10,9 @@ from django.db import connection
 from django.db.utils import Error
 from django.urls import reverse
 
-from coaching.core import documents
+from coaching.core.ground.roles import Hat
 from coaching.core.models import Document
-from coaching.core.roles import Hat
+from coaching.core.paper import documents
 from coaching.core.tenancy.context import system_context
 from tests import factories
 from tests.acting import as_person, in_company
@@ -57,7 +57,7 @@ def test_file_is_made_and_downloaded(world, login, submitted, settings, tmp_path
     with django_capture_on_commit_callbacks():
         status = client.post(copy_of(submitted)).url
     assert client.get(f"{status}file/").url == status  # not made yet
-    from coaching.core.tasks_documents import render_document
+    from coaching.core.paper.tasks import render_document
 
     with system_context("test"):
         pk = str(Document.objects.get(kind="application-copy").pk)

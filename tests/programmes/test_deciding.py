@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.models import Document, OutgoingEmail
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes import actions, money
 from coaching.programmes.enums import APPLICATION, ApplicationState
 from coaching.programmes.models import Application, InformationRequest, Programme

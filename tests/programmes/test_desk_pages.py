@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from coaching.programmes import queries
 from tests import factories

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from coaching.accounts.models import Invitation, User
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import OutgoingEmail
-from coaching.core.outbox import MAILS
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import Programme, ProgrammeMembership
 

@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes.actions import (
     discard_layer,
     draft_layer,

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from coaching.core import outbox
+from coaching.core.mail import outbox
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import Programme
 from coaching.programmes.reports import build, preview

@@ -11,11 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
+from coaching.core.ground.workflow import Refused
 from coaching.core.models import AuditEvent, OutgoingEmail
-from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import Refused
 from coaching.programmes.actions.people import end_role
 from coaching.programmes.models import Assessment, ProgrammeMembership
 from tests import factories

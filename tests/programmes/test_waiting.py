@@ -9,10 +9,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from coaching.core import clock, periodic
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import Refused
+from coaching.core.jobs import periodic
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import Refused
 from coaching.programmes import actions
 from coaching.programmes.models import Application
 from tests.acting import as_person, in_company, in_programme

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.models import AuditEvent, Document, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.trajectories.models import Trajectory
 from riskanalysis import actions
 from riskanalysis.models import AspectJudgement, Consultation, Finding, RiskAnalysis

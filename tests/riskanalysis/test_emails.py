@@ -6,7 +6,7 @@ import pytest
 from django.urls import resolve
 from django.utils import translation
 
-from coaching.core.outbox import MAILS
+from coaching.core.mail.outbox import MAILS
 
 CONTEXT = {
     "analysis": "6e1f0f0e-0000-4000-8000-000000000001",

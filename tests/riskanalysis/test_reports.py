@@ -9,9 +9,9 @@ from decimal import Decimal
 import pypdf
 import pytest
 
-from coaching.core import documents, pdf
 from coaching.core.models import Document
-from coaching.core.tasks_documents import render_document
+from coaching.core.paper import documents, pdf
+from coaching.core.paper.tasks import render_document
 from coaching.core.tenancy.context import system_context
 from riskanalysis import actions
 from riskanalysis.models import Finding

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.core.workflow import Refused
+from coaching.core.ground.workflow import Refused
 from riskanalysis import checklist, rules
 from riskanalysis.enums import Colour, SubFactor, WarningLight, WorkAspect
 

@@ -22,7 +22,8 @@ from allauth.account.models import EmailAddress  # noqa: E402
 from allauth.mfa.totp.internal.auth import TOTP  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
-from coaching.core import clock, periodic  # noqa: E402
+from coaching.core.ground import clock  # noqa: E402
+from coaching.core.jobs import periodic  # noqa: E402
 from coaching.core.tenancy.context import system_context  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
 from tests import factories  # noqa: E402

@@ -24,7 +24,9 @@ from celery.beat import PersistentScheduler  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
 from coaching.config.celery import app  # noqa: E402
-from coaching.core import clock, delivery, periodic, reminders  # noqa: E402
+from coaching.core.ground import clock  # noqa: E402
+from coaching.core.jobs import periodic  # noqa: E402
+from coaching.core.mail import delivery, reminders  # noqa: E402
 from coaching.core.tenancy.context import system_context  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
 from coaching.trajectories.actions.opening import CLOCK, told  # noqa: E402

@@ -1,6 +1,6 @@
 """Redis is killed while people work, and comes back: what they did stands, and what was to follow follows, once.
 
-gunicorn, two workers, beat, PostgreSQL and the mail server are real. In one process: tests/core/test_redis_away.py.
+gunicorn, two workers, beat, PostgreSQL and the mail server are real. In one process: tests/core/ground/test_redis_away.py.
 """
 
 from __future__ import annotations

@@ -19,9 +19,11 @@ django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
 
-from coaching.core import audit, clock, documents, periodic, work  # noqa: E402
+from coaching.core.ground import audit, clock  # noqa: E402
+from coaching.core.jobs import periodic, work  # noqa: E402
 from coaching.core.models import Document  # noqa: E402
-from coaching.core.tasks_documents import render_document  # noqa: E402
+from coaching.core.paper import documents  # noqa: E402
+from coaching.core.paper.tasks import render_document  # noqa: E402
 from coaching.core.tenancy.context import current_actor  # noqa: E402
 from coaching.core.tenancy.workspace import enter_place  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import apply_transition
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import apply_transition
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.models import Application
 from coaching.trajectories import actions

@@ -12,12 +12,12 @@ from django.db import connection
 
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
+from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
 from coaching.core.models import AuditEvent, OutgoingEmail
-from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict, lock
-from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.models import Application
 from coaching.trajectories import actions, queries
@@ -186,7 +186,7 @@ def test_what_has_started_does_not_lapse(case):
 
 
 def test_the_company_hears_once_that_the_coach_did_not_answer(case):
-    from coaching.core import periodic
+    from coaching.core.jobs import periodic
 
     request = ask(case)
     day = request.answer_due_on + timedelta(days=1)

@@ -10,7 +10,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from coaching.core import clock, periodic
+from coaching.core.ground import clock
+from coaching.core.jobs import periodic
 from coaching.core.models import MailState, OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import Programme
@@ -160,7 +161,7 @@ def test_a_past_approval_makes_no_past_reminders(world):
         file = factories.application(
             world.programme_a, world.contact_a, world.company_a, state="approved", start_due_on=DUE
         )
-        from coaching.core import audit
+        from coaching.core.ground import audit
 
         event = audit.record("application.approve", file, by=current_actor(), at=clock.now() - timedelta(days=300))
         trajectory = actions.open_trajectory(file, by=current_actor(), event=event)

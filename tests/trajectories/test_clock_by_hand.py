@@ -11,10 +11,10 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.models import OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.trajectories import actions
 from coaching.trajectories.actions.opening import plan_clock
 from coaching.trajectories.models import Trajectory

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from coaching.coaches import actions as coach_actions
 from coaching.coaches.models import Coach, CoachAbsence, CoachState
-from coaching.core import clock, periodic
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.jobs import periodic
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes.actions.accreditation import accredit, end_accreditation
 from coaching.programmes.models import Accreditation, Programme
 from coaching.trajectories import actions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from coaching.core.outbox import MAILS
+from coaching.core.mail.outbox import MAILS
 
 CONTEXT = {
     "company": "Fruitwerk", "slug": "fruitwerk", "trajectory": "0" * 8, "start_due_on": "2026-05-10",

@@ -11,11 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from coaching.core import clock, documents, periodic
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
+from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.jobs import periodic
 from coaching.core.models import OutgoingEmail, Reminder
-from coaching.core.roles import Role
+from coaching.core.paper import documents
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes.money import budget_of
 from coaching.trajectories import actions
 from coaching.trajectories.models import ExpenseStatement, Session, Trajectory

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from coaching.trajectories.models import CoachRequest, Session, Trajectory
 from tests.trajectories.conftest import ask, fresh

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.models import OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
 from coaching.trajectories.models import CoachRequest, Session, Trajectory
@@ -99,7 +99,7 @@ def _only(model):
 
 
 def test_closing_needs_the_report_and_tells_everybody(today_case, login, monkeypatch):
-    from coaching.core import workflow
+    from coaching.core.ground import workflow
     from coaching.trajectories import rules
 
     case = today_case

@@ -16,10 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from coaching.core import clock
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import Refused
 from coaching.core.models import AuditEvent, OutgoingEmail
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import Refused
 from coaching.trajectories.models import Message, Trajectory
 from coaching.trajectories.talk import actions
 from tests import factories

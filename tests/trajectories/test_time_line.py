@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, Document, Reminder
 from coaching.core.tenancy.context import system_context
 from coaching.trajectories.talk import line

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import definer_function
 
 # The sign-in pages wear no hat. They may write one kind of mail, and read nothing back.

@@ -6,7 +6,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-from coaching.core.roles import HUMAN_HATS, Hat
+from coaching.core.ground.roles import HUMAN_HATS, Hat
 from coaching.core.tenancy.security import DELETE, INSERT, SELECT, TRUE, Secure, any_of, commands
 
 OWN = any_of("coach_id", "my_coach_ids()")

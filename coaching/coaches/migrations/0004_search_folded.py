@@ -1,4 +1,4 @@
-"""Coaches are found without accents (docs/adr/0022). The kept text is read by `coaching.core.search.Kept` alone."""
+"""Coaches are found without accents (docs/adr/0022). The kept text is read by `coaching.core.ground.search.Kept` alone."""
 
 from django.db import migrations
 

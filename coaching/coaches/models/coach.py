@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.choices import Province, Theme
+from coaching.core.ground.choices import Province, Theme
 from coaching.core.tenancy.models import TenantModel, Versioned
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
 from coaching.companies.models import Company, ConsultationBody, EstablishmentUnit, WorkUnit
-from coaching.core import audit, clock, outbox, people
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
+from coaching.core.mail import outbox
 from coaching.core.tenancy.models import lock, sent_before, take_turns
-from coaching.core.workflow import Refused
 
 
 @transaction.atomic

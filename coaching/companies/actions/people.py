@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import queries, rules
 from coaching.companies.models import Company, Membership
-from coaching.core import audit, clock, outbox, people
-from coaching.core.roles import Actor, Hat, Role
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor, Hat, Role
+from coaching.core.ground.workflow import AlreadyDone, Refused
+from coaching.core.mail import outbox
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import AlreadyDone, Refused
 
 ONLY_CONTACT = _(
     "This is the only contact who may bind the employer. Name somebody who takes over first, or tell the programme that"

@@ -9,8 +9,8 @@ import uuid
 
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import TRUE, Secure, commands
 
 READERS = (Hat.PERSON, Hat.CONTACT, Hat.COACH, Hat.ADMIN)
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ("is_update", models.BooleanField(default=False)),
                 ("enterprises", models.PositiveIntegerField(default=0)),
                 ("establishments", models.PositiveIntegerField(default=0)),
-                ("loaded_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("loaded_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
             ],
             options={
                 "ordering": ["-loaded_at"],

@@ -9,9 +9,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
-from coaching.core.choices import Language, Province, province_of
-from coaching.core.roles import COMPANY_ROLES, Role
+from coaching.core.ground import clock
+from coaching.core.ground.choices import Language, Province, province_of
+from coaching.core.ground.roles import COMPANY_ROLES, Role
 from coaching.core.tenancy.models import TenantModel, Versioned
 
 

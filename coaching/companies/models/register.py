@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.models import TenantModel
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import OperationalError, connection
 
-from coaching.core.choices import province_of
+from coaching.core.ground.choices import province_of
 
 LONGEST_WAIT = 400  # milliseconds; a register that takes longer counts as silent
 MOST_UNITS = 100

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 
 from coaching.companies.register.layout import File, Values
-from coaching.core.roles import Actor, Hat
+from coaching.core.ground.roles import Actor, Hat
 from coaching.core.tenancy.context import Context, enter
 
 ONE_AT_A_TIME = 7_350_401  # key of the advisory lock

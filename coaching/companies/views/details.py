@@ -24,10 +24,10 @@ from coaching.companies.forms import (
     WorkUnitForm,
 )
 from coaching.companies.models import BodyKind, Company, EstablishmentUnit, WorkUnit
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
-from coaching.core.roles import BODY_ROLES
-from coaching.core.search import containing
+from coaching.core.ground.roles import BODY_ROLES
+from coaching.core.ground.search import containing
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 
 
 def to(request: HttpRequest, name: str, *args: Any) -> HttpResponseRedirect:

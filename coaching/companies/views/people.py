@@ -21,10 +21,10 @@ from coaching.companies import actions, queries, rules
 from coaching.companies.forms import HandOverForm, MembershipForm
 from coaching.companies.models import Company, Membership
 from coaching.companies.views.details import to
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
-from coaching.core.people import names_of
-from coaching.core.roles import COMPANY_ROLES
+from coaching.core.ground.people import names_of
+from coaching.core.ground.roles import COMPANY_ROLES
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 
 
 @requires(rules.VIEW_PEOPLE)

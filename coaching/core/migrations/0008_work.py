@@ -8,8 +8,8 @@ import uuid
 
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import HUMAN_HATS, Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import HUMAN_HATS, Hat
 from coaching.core.tenancy.security import SELECT, TRUE, Secure, definer_function
 
 IS_STAFF = "EXISTS (SELECT 1 FROM accounts_user s WHERE s.id = app_uid() AND s.is_platform_staff AND s.is_active)"
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('programme_id', models.UUIDField(null=True)),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'being done'), ('failed', 'given up')], default='waiting', max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('asked_at', models.DateTimeField(default=coaching.core.clock.now)),
+                ('asked_at', models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('begun_at', models.DateTimeField(null=True)),
                 ('failed_at', models.DateTimeField(null=True)),

@@ -1,4 +1,4 @@
-"""Letters as people type them when they search (docs/adr/0022): the same as `coaching.core.search.fold`."""
+"""Letters as people type them when they search (docs/adr/0022): the same as `coaching.core.ground.search.fold`."""
 
 from django.db import migrations
 

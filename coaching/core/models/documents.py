@@ -7,7 +7,7 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.models import TenantModel
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: people type it from paper

@@ -14,12 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coaching.core import clock
-from coaching.core.icons import icon
-from coaching.core.icons import icon as draw
+from coaching.core.ground import clock
+from coaching.core.screen.icons import icon
+from coaching.core.screen.icons import icon as draw
+from coaching.core.screen.ui import TONE_ICON, tone_of
 from coaching.core.templatetags import charts, ui_blocks, ui_lists, ui_typed
 from coaching.core.templatetags.ui_blocks import seen_field
-from coaching.core.ui import TONE_ICON, tone_of
 
 register = template.Library()
 for library in (charts.register, ui_blocks.register, ui_lists.register, ui_typed.register):

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from coaching.core import seen
-from coaching.core.workflow import living
+from coaching.core.ground import seen
+from coaching.core.ground.workflow import living
 
 register = template.Library()
 

@@ -10,9 +10,9 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from coaching.core.forms import error_entries
-from coaching.core.icons import icon
-from coaching.core.ui import tone_of
+from coaching.core.screen.forms import error_entries
+from coaching.core.screen.icons import icon
+from coaching.core.screen.ui import tone_of
 
 register = template.Library()
 HEAT_LETTER = {0: "–", 1: "✓", 2: "!", 3: "!!"}

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from coaching.core.typed import whose
+from coaching.core.screen.typed import whose
 
 register = template.Library()
 

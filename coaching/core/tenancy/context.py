@@ -15,8 +15,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from coaching.core import clock
-from coaching.core.roles import Actor, Hat, Role
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Actor, Hat, Role
 
 T = TypeVar("T")
 APPLY = (
@@ -41,6 +41,15 @@ class Context:
 
 
 _current: ContextVar[Context | None] = ContextVar("tenant_context", default=None)
+
+
+_recorders: list[Callable[[str], Any]] = []
+
+
+def on_system_entry(record: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Decorator: called with the reason inside each system context. The trail registers itself (promise 24)."""
+    _recorders.append(record)
+    return record
 
 
 def current() -> Context:
@@ -138,9 +147,10 @@ def system_context(reason: str, **keys: UUID) -> Iterator[Context]:
     """The machine itself (worker, commands; the web login cannot). Each entry is written to the audit trail."""
     if not reason:
         raise NoTenantContext("a system context needs a reason")
-    from coaching.core.audit import record_system_access
-
+    if not _recorders:
+        raise NoTenantContext("nothing writes down that a system context is entered")
     actor = Actor(user_id=None, hat=Hat.SYSTEM, name="system")
     with enter(Context(Hat.SYSTEM, keys=dict(keys), actor=actor)) as context:
-        record_system_access(reason)
+        for record in _recorders:
+            record(reason)
         yield context

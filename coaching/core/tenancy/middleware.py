@@ -14,7 +14,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from coaching.core import races, seen
+from coaching.core.ground import races, seen
 from coaching.core.tenancy.context import current_actor, current_or_none, person_context, public_context
 from coaching.core.tenancy.workspace import Place, enter_place
 

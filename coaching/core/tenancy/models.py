@@ -12,8 +12,8 @@ from django.db import connection, models
 from django.db.models.query import QuerySet
 from django.utils.encoding import force_str
 
-from coaching.core import clock
-from coaching.core.refusals import gone
+from coaching.core.ground import clock
+from coaching.core.ground.refusals import gone
 from coaching.core.tenancy.managers import TenantManager
 
 SAME_CLICK = timedelta(minutes=10)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import connections
 
-from coaching.core.roles import MANDATE_NEEDED, PERMISSIONS, ROLE_HAT, Hat, Role
-from coaching.core.workflow import Machine, Transition
+from coaching.core.ground.roles import MANDATE_NEEDED, PERMISSIONS, ROLE_HAT, Hat, Role
+from coaching.core.ground.workflow import Machine, Transition
 
 TRIGGER = "guard_moves"
 

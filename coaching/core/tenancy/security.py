@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.migrations.operations.base import Operation
 
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
 
 SELECT, INSERT, UPDATE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
 READ = (SELECT,)

@@ -11,8 +11,8 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from coaching.core.outage import Breaker
-from coaching.core.roles import Actor, Hat
+from coaching.core.ground.outage import Breaker
+from coaching.core.ground.roles import Actor, Hat
 from coaching.core.tenancy.context import Context, NoTenantContext, current, enter, system_context
 
 HEADER = "tenant"

@@ -15,8 +15,8 @@ from uuid import UUID
 from django.db import connection
 from django.http import Http404
 
-from coaching.core import clock
-from coaching.core.roles import ROLE_HAT, Actor, Hat, Role
+from coaching.core.ground import clock
+from coaching.core.ground.roles import ROLE_HAT, Actor, Hat, Role
 from coaching.core.tenancy.context import Context, enter_by
 
 HAT_CHOICES = {"contact": Hat.CONTACT, "coach": Hat.COACH, "body": Hat.CPBW}  # `?as=` in the URL; this order = default

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from coaching.accounts.models import User
 from coaching.coaches.actions import add_absence
-from coaching.core import clock
-from coaching.core.people import user_ids
+from coaching.core.ground import clock
+from coaching.core.ground.people import user_ids
 from coaching.core.tenancy.context import current_actor, person_context, public_context, system_context
 from coaching.core.tenancy.workspace import enter_place
 from coaching.insight.demo.play import Stage

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from coaching.coaches.models import Coach
-from coaching.core import clock, delivery, periodic
-from coaching.core.roles import Role
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
+from coaching.core.jobs import periodic
+from coaching.core.mail import delivery
 from coaching.core.tenancy.context import system_context
 from coaching.insight.demo.front import found_partner, play_front
 from coaching.insight.demo.others import play_others

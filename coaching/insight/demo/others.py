@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from actionplans.actions import adoption, annual, consultation, follow_up, measures, objectives, plans
 from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
-from coaching.core import clock
-from coaching.core.roles import Role
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
 from coaching.insight.demo.people import make_user
 from coaching.insight.demo.play import CompanySpec, Play, Stage
 from coaching.trajectories.actions import course
@@ -211,7 +211,7 @@ def _into_force(play: Play, both: list[GlobalPreventionPlan | AnnualActionPlan],
             adoption.answer_advice(review=review, answer="accepted", by=actor)
         for plan in both:
             adoption.adopt_plan(plan=plan, by=actor)
-    from coaching.core import periodic
+    from coaching.core.jobs import periodic
 
     first = date(both[0].start_year, 1, 1)  # type: ignore[union-attr]
     with clock.at(first):

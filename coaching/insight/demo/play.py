@@ -12,8 +12,8 @@ from typing import Any
 from coaching.accounts.models import User
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company, ConsultationBody, Membership, WorkUnit
-from coaching.core import clock
-from coaching.core.roles import Actor, Role
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Actor, Role
 from coaching.core.tenancy.context import current_actor, person_context, system_context
 from coaching.core.tenancy.workspace import enter_place
 from coaching.programmes.actions import applying, assessing, deciding

@@ -17,9 +17,9 @@ from django.db import models
 from coaching.accounts.models import User
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company, ConsultationBody, Membership
-from coaching.core import audit, clock
-from coaching.core.choices import province_of
-from coaching.core.roles import Role
+from coaching.core.ground import audit, clock
+from coaching.core.ground.choices import province_of
+from coaching.core.ground.roles import Role
 from coaching.core.tenancy.context import current_actor, system_context, without_hat
 from coaching.insight.demo import scale_front
 from coaching.insight.demo.people import DOMAIN

@@ -17,7 +17,7 @@ from actionplans.models import (
     PreventionMeasure,
 )
 from coaching.companies.models import WorkUnit
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
 from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.models import Document, Reminder
 from coaching.programmes.models import Application, Assessment, Programme
 from coaching.trajectories.enums import BEFORE_START, ExpenseState

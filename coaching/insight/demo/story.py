@@ -10,8 +10,9 @@ from typing import Any
 
 from actionplans.actions import adoption, annual, consultation, follow_up, measures, objectives, plans
 from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure, Remark
-from coaching.core import clock, periodic
-from coaching.core.roles import Role
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
+from coaching.core.jobs import periodic
 from coaching.insight.demo.play import CompanySpec, Play, Stage
 from coaching.trajectories.actions import closing, course
 from coaching.trajectories.models import Trajectory

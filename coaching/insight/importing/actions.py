@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, work
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
+from coaching.core.jobs import work
 from coaching.core.tenancy.models import SAME_CLICK, mark_of, take_turns
-from coaching.core.workflow import Refused
 from coaching.insight import rules
 from coaching.insight.importing.tasks import run_import
 from coaching.insight.models import ImportRun

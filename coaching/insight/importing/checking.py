@@ -12,8 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from coaching.core import clock
-from coaching.core.choices import province_of
+from coaching.core.ground import clock
+from coaching.core.ground.choices import province_of
 from coaching.core.reading import codes, dates, numbers, said
 from coaching.core.reading.cells import damaged, fold, plain
 from coaching.core.reading.said import Unclear

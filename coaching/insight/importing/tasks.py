@@ -14,10 +14,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
-from coaching.core import clock, standing, work
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Actor, Hat, Role
+from coaching.core.jobs import standing, work
+from coaching.core.jobs.periodic import job
 from coaching.core.models import WorkReason
-from coaching.core.periodic import job
-from coaching.core.roles import Actor, Hat, Role
 from coaching.core.tenancy.context import system_context
 from coaching.insight.importing.reading import RawRow, Unreadable, read_bytes
 from coaching.insight.importing.writing import Outcome, import_rows

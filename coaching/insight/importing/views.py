@@ -11,10 +11,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coaching.core import audit, exports, standing
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, get_or_404, posted, requires
-from coaching.core.people import names_of
+from coaching.core.ground import audit
+from coaching.core.ground.people import names_of
+from coaching.core.jobs import standing
+from coaching.core.paper import exports
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, get_or_404, posted, requires
 from coaching.insight import rules
 from coaching.insight.importing import actions
 from coaching.insight.importing.forms import ImportForm

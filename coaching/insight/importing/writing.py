@@ -21,10 +21,10 @@ from django.utils.text import slugify
 from coaching.accounts.models import User
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company, Membership
-from coaching.core import audit, clock
-from coaching.core.choices import province_of
+from coaching.core.ground import audit, clock
+from coaching.core.ground.choices import province_of
+from coaching.core.ground.roles import Actor, Role
 from coaching.core.models import AuditEvent
-from coaching.core.roles import Actor, Role
 from coaching.core.tenancy.context import without_hat
 from coaching.insight.importing.checking import Checker, Row
 from coaching.insight.importing.reading import Problem, RawRow, read

@@ -5,8 +5,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import INSERT, SELECT, Secure, any_of, commands
 
 ADMINISTERED = any_of("programme_id", "my_administered()")
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('problems', models.JSONField(default=list)),
                 ('error', models.CharField(blank=True, max_length=500)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=coaching.core.clock.now)),
+                ('created_at', models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ('created_by_id', models.BigIntegerField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
 
 COLUMNS = "warnings, warning_count"
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import fields
-from coaching.core.choices import Language
-from coaching.core.pages import VersionedModelForm
+from coaching.core.ground.choices import Language
+from coaching.core.screen import fields
+from coaching.core.screen.pages import VersionedModelForm
 from coaching.programmes.enums import ReferralChannel
 from coaching.programmes.models import Partner
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from coaching.core.periodic import job
+from coaching.core.jobs.periodic import job
 from coaching.insight.partners.reach import gather, last_month_end, publish
 from coaching.programmes.models import Partner, PartnerReach
 

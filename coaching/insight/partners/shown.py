@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.core.choices import Province
+from coaching.core.ground.choices import Province
 from coaching.insight.partners.reach import DIMENSIONS, OTHER, STAGES, Came, grouped, reached
 
 HEADINGS = {

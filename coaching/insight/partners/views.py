@@ -17,10 +17,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core import clock, exports
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
-from coaching.core.people import names_of
+from coaching.core.ground import clock
+from coaching.core.ground.people import names_of
+from coaching.core.paper import exports
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.insight.partners import shown
 from coaching.insight.partners.forms import AddPartnerForm, ChangePartnerForm, InvitePartnerForm
 from coaching.insight.partners.reach import SMALLEST, STAGES, gather

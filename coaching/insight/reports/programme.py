@@ -12,10 +12,10 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from coaching.core import clock
-from coaching.core.documents import ReportData, report
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Hat
 from coaching.core.models import Reminder
-from coaching.core.roles import Hat
+from coaching.core.paper.documents import ReportData, report
 from coaching.core.templatetags.ui import euro
 from coaching.insight import funnel
 from coaching.insight.reports.words import date_of, day, plain

@@ -19,9 +19,9 @@ from actionplans.models import BodyReview, GlobalPreventionPlan, Objective, Obje
 from actionplans.queries.plans import in_code_order
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company, ConsultationBody
-from coaching.core import people
-from coaching.core.documents import ReportData, report
-from coaching.core.roles import Hat
+from coaching.core.ground import people
+from coaching.core.ground.roles import Hat
+from coaching.core.paper.documents import ReportData, report
 from coaching.core.templatetags.ui import enterprise
 from coaching.insight.reports.words import date_of, day, plain, short
 from coaching.programmes import rules as programme_rules

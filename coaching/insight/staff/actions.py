@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, work
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
+from coaching.core.jobs import work
+from coaching.core.mail.tasks import deliver_mail
 from coaching.core.models import OutgoingEmail, Work
-from coaching.core.roles import Actor
-from coaching.core.tasks import deliver_mail
-from coaching.core.workflow import Refused
 from coaching.insight import rules
 
 AGAIN, ARRIVED, LET_GO = "again", "arrived", "let-go"

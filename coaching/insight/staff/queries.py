@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from coaching.core import work
+from coaching.core.jobs import work
 from coaching.core.models import Work, WorkState
 from coaching.programmes.models import Programme
 

@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from coaching.core.lists import page_of
+from coaching.core.ground.people import names_of
 from coaching.core.models import AuditEvent, MailState, OutgoingEmail, Work
-from coaching.core.pages import attempt_or_message, get_or_404, open_to_place, requires
-from coaching.core.people import names_of
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt_or_message, get_or_404, open_to_place, requires
 from coaching.insight import rules
 from coaching.insight.staff import actions, queries
 

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coaching.coaches.models import Coach
-from coaching.core import audit, clock, outbox
-from coaching.core.roles import Actor
-from coaching.core.workflow import Refused
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
+from coaching.core.mail import outbox
 from coaching.programmes import contact, rules
 from coaching.programmes.models import Accreditation, Programme
 

@@ -14,10 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.companies.models import Company
-from coaching.core import audit, clock, outbox, people, uploads
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
+from coaching.core.mail import outbox
+from coaching.core.paper import uploads
 from coaching.core.tenancy.models import VersionConflict, lock, take_turns
-from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.drafts import locked_draft, own_draft
 from coaching.programmes.actions.partners import partner_behind

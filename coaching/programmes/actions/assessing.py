@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import clock
-from coaching.core.roles import Actor
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import rules
 from coaching.programmes.actions.attachments import attach_answer
 from coaching.programmes.actions.telling import tell_administrators, tell_company

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, uploads
-from coaching.core.roles import Actor
-from coaching.core.workflow import Refused
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
+from coaching.core.paper import uploads
 from coaching.programmes import rules
 from coaching.programmes.actions.drafts import locked_draft
 from coaching.programmes.models import Application, Attachment, InformationRequest

@@ -9,10 +9,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coaching.core import clock, documents
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.models import AuditEvent
-from coaching.core.roles import Actor
-from coaching.core.workflow import Refused, apply_transition
+from coaching.core.paper import documents
 from coaching.programmes import contact, rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.actions.telling import tell_company

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from coaching.core.roles import Actor
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import IllegalTransition
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import IllegalTransition
 from coaching.programmes import queries
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application

@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.core.validators import validate_slug
 from django.db import transaction
 
-from coaching.core import audit
-from coaching.core.roles import Actor
+from coaching.core.ground import audit
+from coaching.core.ground.roles import Actor
 from coaching.programmes.actions.layers import found_layers
 from coaching.programmes.models import Programme
 

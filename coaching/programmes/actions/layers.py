@@ -12,10 +12,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from coaching.core import audit
-from coaching.core.roles import Actor
+from coaching.core.ground import audit
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
 from coaching.core.tenancy.models import lock, take_turns
-from coaching.core.workflow import IllegalTransition, Refused, apply_transition
 from coaching.programmes import rules
 from coaching.programmes.enums import LAYER, LayerState
 from coaching.programmes.layers import Definition

@@ -10,10 +10,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from coaching.accounts import actions as accounts
-from coaching.core import audit, clock
-from coaching.core.roles import Actor, Role
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor, Role
+from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock, take_turns
-from coaching.core.workflow import Refused
 from coaching.programmes import rules
 from coaching.programmes.models import Partner, PartnerMembership
 

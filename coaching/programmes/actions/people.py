@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import audit, clock, outbox
-from coaching.core.roles import Actor, Role
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor, Role
+from coaching.core.ground.workflow import Refused
+from coaching.core.mail import outbox
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused
 from coaching.programmes import queries, rules
 from coaching.programmes.models import Assessment, Programme, ProgrammeMembership
 

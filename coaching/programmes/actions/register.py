@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit
+from coaching.core.ground import audit
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
 from coaching.core.models import AuditEvent
-from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused
 from coaching.programmes import rules
 from coaching.programmes.models import Application
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from coaching.core import audit
-from coaching.core.roles import Actor
+from coaching.core.ground import audit
+from coaching.core.ground.roles import Actor
 from coaching.core.tenancy.models import lock
 from coaching.programmes import rules
 from coaching.programmes.models import Programme

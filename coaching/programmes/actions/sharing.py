@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, outbox
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import AlreadyDone, Refused
+from coaching.core.mail import outbox
 from coaching.core.tenancy.models import SAME_CLICK, lock
-from coaching.core.workflow import AlreadyDone, Refused
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.drafts import own_draft
 from coaching.programmes.models import Application, DraftShare

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from coaching.core import outbox, people
+from coaching.core.ground import people
+from coaching.core.mail import outbox
 from coaching.programmes.models import Application
 
 

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock
-from coaching.core.roles import Actor
-from coaching.core.workflow import Refused
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.enums import OPEN_STATES, ApplicationState

@@ -10,10 +10,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, outbox, work
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import AlreadyDone, IllegalTransition, Refused, apply_transition
+from coaching.core.jobs import work
+from coaching.core.mail import outbox
 from coaching.core.tenancy.models import SAME_CLICK, lock, sent_before, take_turns
-from coaching.core.workflow import AlreadyDone, IllegalTransition, Refused, apply_transition
 from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.actions.assessing import locked
@@ -248,9 +250,7 @@ def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Acto
     One per intent: the same work on the same files, still to be done or just done from the same page, is the job that
     there is. page: a number of its own that the page carries; without one, the last minutes decide.
     """
-    from coaching.programmes.assessment.tasks import PERMISSION, run_bulk_job
-
-    by.check(PERMISSION[kind])
+    by.check(rules.BULK[kind])
     take_turns("jobs", by.programme_id)
     if same := queries.same_job(kind, ids, parameters, page, by):
         return same
@@ -259,7 +259,7 @@ def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Acto
         created_by_id=by.user_id,
     )  # fmt: skip
     audit.record("bulk.begun", job, by=by, data={"kind": kind, "count": len(ids)})
-    work.ask(run_bulk_job, job)
+    work.ask("programmes.run_bulk_job", job)
     return job
 
 

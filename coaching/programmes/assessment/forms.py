@@ -9,9 +9,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock, fields
-from coaching.core.forms import sometimes_needed
-from coaching.core.pages import VersionedModelForm
+from coaching.core.ground import clock
+from coaching.core.screen import fields
+from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.pages import VersionedModelForm
 from coaching.programmes.layers import Criterion
 from coaching.programmes.models import AssessmentRound, FileNote
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from coaching.core import clock, outbox
-from coaching.core.periodic import job
+from coaching.core.ground import clock
+from coaching.core.jobs.periodic import job
+from coaching.core.mail import outbox
 from coaching.programmes.actions.telling import told
 from coaching.programmes.assessment import queries
 from coaching.programmes.assessment.actions import JUDGED_IN

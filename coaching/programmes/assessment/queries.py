@@ -12,9 +12,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from coaching.core import clock
-from coaching.core.people import names_of
-from coaching.core.roles import Actor
+from coaching.core.ground import clock
+from coaching.core.ground.people import names_of
+from coaching.core.ground.roles import Actor
 from coaching.core.tenancy.models import SAME_CLICK
 from coaching.programmes.assessment import rules
 from coaching.programmes.enums import ApplicationState, LayerState

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.roles import Role, grant
+from coaching.core.ground.roles import Role, grant
 from coaching.programmes.layers import FULL_WEIGHT, Criterion
+from coaching.programmes.rules import ASSESS
 
 PLAN_ROUNDS = grant("programmes.plan_rounds", Role.ADMINISTRATOR)
 ASSIGN = grant("programmes.assign", Role.ADMINISTRATOR)
@@ -19,6 +20,7 @@ PROPOSE = grant("programmes.propose", Role.ADMINISTRATOR)
 RELEASE = grant("programmes.release", Role.ADMINISTRATOR)
 NOTE = grant("programmes.note", Role.ADMINISTRATOR, Role.ASSESSOR)
 
+BULK = {"release": RELEASE, "take_up": ASSESS, "assign": ASSIGN, "place": PLAN_ROUNDS}  # work on several files at once
 VERBS = ("approve", "reject", "waitlist")
 TENTH = Decimal("0.1")
 FAR_APART = 25  # points of 100 between the lowest and the highest total: talk about it first

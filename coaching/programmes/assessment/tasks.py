@@ -16,15 +16,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.core import clock, standing, work
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.jobs import standing, work
 from coaching.core.models import WorkReason
-from coaching.core.roles import Actor
 from coaching.core.tenancy.context import current_actor, system_context, without_hat
 from coaching.core.tenancy.models import lock
 from coaching.core.tenancy.workspace import enter_place
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes import actions as programme_actions
-from coaching.programmes import rules as programme_rules
 from coaching.programmes.actions.assessing import locked
 from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.enums import ApplicationState
@@ -69,9 +69,6 @@ def _place(application: Application, parameters: dict[str, Any], by: Actor) -> N
 
 STEPS: dict[str, Step] = {"release": _decide, "take_up": _take_up, "assign": _assign, "place": _place}
 ALL_OR_NOTHING = {"release"}
-PERMISSION = {
-    "release": rules.RELEASE, "take_up": programme_rules.ASSESS, "assign": rules.ASSIGN, "place": rules.PLAN_ROUNDS,
-}  # fmt: skip
 
 
 def _waiting() -> QuerySet[Any]:
@@ -114,7 +111,7 @@ def _run(job_id: str, by: Actor) -> None:
     job: BulkJob = lock(BulkJob.objects, pk=job_id)
     if job.state not in OPEN:
         return
-    by.check(PERMISSION[job.kind])
+    by.check(rules.BULK[job.kind])
     problems: list[dict[str, str]] = []
     try:
         with transaction.atomic():

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core import standing
-from coaching.core.lists import counted, page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
-from coaching.core.people import names_of
-from coaching.core.remember import until_something_happens
+from coaching.core.ground.people import names_of
+from coaching.core.ground.remember import until_something_happens
+from coaching.core.jobs import standing
+from coaching.core.screen.lists import counted, page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.assessment import actions, queries, rules

@@ -12,9 +12,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, posted, requires
-from coaching.core.people import names_of
+from coaching.core.ground.people import names_of
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import reports
 from coaching.programmes import rules as programme_rules

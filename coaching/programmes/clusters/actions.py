@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, outbox
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import AlreadyDone, Refused
+from coaching.core.mail import outbox
 from coaching.core.tenancy.models import SAME_CLICK, lock
-from coaching.core.workflow import AlreadyDone, Refused
 from coaching.programmes import rules
 from coaching.programmes.actions.applying import start_draft
 from coaching.programmes.actions.drafts import locked_draft, own_draft

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coaching.core import fields
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen import fields
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.programmes import queries, rules
 from coaching.programmes.clusters import actions
 from coaching.programmes.clusters.queries import invitation_to_me

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from coaching.core.roles import HUMAN_HATS, Hat
+from coaching.core.ground.roles import HUMAN_HATS, Hat
 from coaching.core.tenancy.security import definer_function
 
 ACTIVE = "m.ended_at IS NULL AND m.begins_on <= app_today() AND (m.ends_on IS NULL OR m.ends_on >= app_today())"

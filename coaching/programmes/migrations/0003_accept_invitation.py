@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import definer_function
 
 # Whoever holds the secret link may read what it offers; the state is computed here so that nobody forgets a case.

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import definer_function
 
 # The advisory lock makes two submissions in one year wait for each other, so that no number is given twice.

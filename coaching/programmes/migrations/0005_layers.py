@@ -5,8 +5,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import HUMAN_HATS, Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import HUMAN_HATS, Hat
 from coaching.core.tenancy.security import ALL, SameTenant, Secure, commands, of_admin
 
 PUBLIC_VERSIONS = "state <> 'draft'"
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('summary', models.JSONField(blank=True, default=dict)),
                 ('needs_approval', models.BooleanField(default=False, verbose_name='needs approval')),
                 ('definition', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(default=coaching.core.clock.now)),
+                ('created_at', models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ('published_at', models.DateTimeField(null=True)),
                 ('published_by_id', models.BigIntegerField(null=True)),
                 ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),

@@ -6,8 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import HUMAN_HATS, Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import HUMAN_HATS, Hat
 from coaching.core.tenancy.security import (
     DELETE,
     INSERT,
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ("total", models.PositiveIntegerField(default=0)),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("problems", models.JSONField(default=list)),
-                ("created_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("created_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ("created_by_id", models.BigIntegerField(null=True)),
                 ("finished_at", models.DateTimeField(null=True)),
             ],
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.TextField(verbose_name="note")),
-                ("written_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("written_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ("written_by_id", models.BigIntegerField(null=True)),
             ],
             options={
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("assessor_id", models.BigIntegerField()),
                 ("due_on", models.DateField(verbose_name="score by")),
-                ("assigned_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("assigned_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ("assigned_by_id", models.BigIntegerField(null=True)),
                 ("scores", models.JSONField(default=dict)),
                 ("remark", models.TextField(blank=True, verbose_name="remark")),
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                 ("opens_on", models.DateField(verbose_name="opens on")),
                 ("closes_on", models.DateField(verbose_name="closes on")),
                 ("decide_by", models.DateField(verbose_name="decision by")),
-                ("created_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("created_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
                 (
                     "programme",
                     models.ForeignKey(

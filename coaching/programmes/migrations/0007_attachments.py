@@ -5,8 +5,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import (
     ALL,
     DELETE,
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=200)),
                 ('file_sha256', models.CharField(max_length=64)),
                 ('size', models.PositiveIntegerField()),
-                ('added_at', models.DateTimeField(default=coaching.core.clock.now)),
+                ('added_at', models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ('added_by_id', models.BigIntegerField(null=True)),
             ],
             options={
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
                 ('user_id', models.BigIntegerField(null=True)),
                 ('invited_by_id', models.BigIntegerField(null=True)),
-                ('invited_at', models.DateTimeField(default=coaching.core.clock.now)),
+                ('invited_at', models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ('accepted_at', models.DateTimeField(null=True)),
                 ('revoked_at', models.DateTimeField(null=True)),
             ],

@@ -5,8 +5,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import HUMAN_HATS, Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import HUMAN_HATS, Hat
 from coaching.core.tenancy.security import INSERT, SELECT, TRUE, UPDATE, Secure, any_of, commands
 
 ADMINISTERED = any_of("programme_id", "my_administered()")
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ("from_on", models.DateField(verbose_name="accredited from")),
                 ("until_on", models.DateField(verbose_name="accredited until")),
                 ("ended_on", models.DateField(null=True)),
-                ("created_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("created_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ("decided_by_id", models.BigIntegerField(null=True)),
                 (
                     "coach",

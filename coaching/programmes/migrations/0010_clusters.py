@@ -5,8 +5,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import (
     INSERT,
     SELECT,
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=120, verbose_name="name of the group")),
                 ("begun_by_id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("created_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
                 (
                     "programme",
                     models.ForeignKey(
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("company_name", models.CharField(max_length=200, verbose_name="name of the company")),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
-                ("invited_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("invited_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ("accepted_at", models.DateTimeField(null=True)),
                 ("user_id", models.BigIntegerField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),

@@ -6,8 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import (
     INSERT,
     SELECT,
@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=150, verbose_name='name')),
                 ('kind', models.CharField(choices=[('SECTOR_FUND', 'sector fund or federation'), ('HR_ASSOCIATION', 'HR association'), ('PREBES', 'Prebes'), ('PRESS', 'press or media'), ('LOGO', 'Logo (local health network)'), ('EMPLOYERS', "employers' organisation (UNIZO, Voka, Verso)"), ('UNION', 'trade union'), ('PREVENTION_SERVICE', 'internal or external prevention service'), ('SOCIAL_SECRETARIAT', 'social secretariat'), ('OTHER_COMPANY', 'another company'), ('OTHER', 'other')], max_length=30, verbose_name='kind')),
                 ('code', models.SlugField(max_length=40, unique=True)),
-                ('created_at', models.DateTimeField(default=coaching.core.clock.now)),
+                ('created_at', models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ('retired_at', models.DateTimeField(null=True)),
                 ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
             ],
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
             name='PartnerMembership',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('begins_on', models.DateField(default=coaching.core.clock.today)),
+                ('begins_on', models.DateField(default=coaching.core.ground.clock.today)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.partner')),
                 ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),

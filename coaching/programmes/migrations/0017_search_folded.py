@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.models.functions import Concat
 
-from coaching.core.search import Folded
+from coaching.core.ground.search import Folded
 
 KEEP = r"""
 CREATE OR REPLACE FUNCTION keep_search_words() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

@@ -9,9 +9,9 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import BodyKind, Company
-from coaching.core import clock
-from coaching.core.choices import Language, Province
-from coaching.core.search import Folded
+from coaching.core.ground import clock
+from coaching.core.ground.choices import Language, Province
+from coaching.core.ground.search import Folded
 from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.enums import ApplicationState, ReferralChannel, SupportFrom, TargetGroup
 from coaching.programmes.models.cluster import Cluster

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import Company
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.models import TenantModel
 from coaching.programmes.models.application import Application, InformationRequest
 from coaching.programmes.models.programme import Programme

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.models import Versioned
 from coaching.programmes.enums import LayerState
 from coaching.programmes.layers import Definition, text

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.enums import ReferralChannel
 from coaching.programmes.models.programme import Programme

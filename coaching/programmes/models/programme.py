@@ -9,8 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
-from coaching.core.roles import PROGRAMME_ROLES
+from coaching.core.ground import clock
+from coaching.core.ground.roles import PROGRAMME_ROLES
 from coaching.core.tenancy.models import TenantModel, Versioned
 
 

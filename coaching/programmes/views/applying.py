@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coaching.core import people
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
-from coaching.core.ui import Step as Stage
-from coaching.core.ui import Task
+from coaching.core.ground import people
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.ui import Step as Stage
+from coaching.core.screen.ui import Task
 from coaching.programmes import actions, contact, queries, rules
 from coaching.programmes.apply_forms import SubmitForm
 from coaching.programmes.assessment.queries import round_open_on

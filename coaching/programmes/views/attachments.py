@@ -8,8 +8,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from coaching.core import uploads
-from coaching.core.pages import get_or_404, requires
+from coaching.core.paper import uploads
+from coaching.core.screen.pages import get_or_404, requires
 from coaching.programmes import rules
 from coaching.programmes.models import Application, Attachment
 from coaching.programmes.views.applying import in_hand_or_404

@@ -13,9 +13,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core import documents
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
+from coaching.core.paper import documents
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.programmes import actions, contact, rules
 from coaching.programmes.enums import APPLICATION, ApplicationState
 from coaching.programmes.forms import AnswerInfoForm, WithdrawForm

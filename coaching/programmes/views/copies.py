@@ -13,9 +13,9 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from coaching.core import documents, uploads
 from coaching.core.models import Document, DocumentState
-from coaching.core.pages import get_or_404, requires
+from coaching.core.paper import documents, uploads
+from coaching.core.screen.pages import get_or_404, requires
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coaching.core import documents, exports
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.paper import documents, exports
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.programmes import actions, contact, lists, queries, reports, rules
 from coaching.programmes.assessment.actions import JUDGED_IN
 from coaching.programmes.assessment.rules import ASSIGN

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.programmes import actions, layers, rules
 from coaching.programmes.answers import AnswersForm
 from coaching.programmes.enums import LayerState

@@ -17,9 +17,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coaching.core import attempts, people
-from coaching.core.pages import attempt, requires
-from coaching.core.refusals import Gone, Refused
+from coaching.core.ground import attempts, people
+from coaching.core.ground.refusals import Gone, Refused
+from coaching.core.screen.pages import attempt, requires
 from coaching.core.tenancy.models import VersionConflict
 from coaching.programmes import actions, rules
 from coaching.programmes.models import Application, Attachment

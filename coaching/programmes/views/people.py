@@ -18,10 +18,10 @@ from coaching.accounts.forms import InviteToProgrammeForm
 from coaching.accounts.models import Invitation
 from coaching.accounts.queries import has_expired, open_invitations
 from coaching.accounts.rules import INVITE_TO_PROGRAMME
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
-from coaching.core.people import names_of
-from coaching.core.roles import Role
+from coaching.core.ground.people import names_of
+from coaching.core.ground.roles import Role
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.people import end_role
 from coaching.programmes.models import ProgrammeMembership

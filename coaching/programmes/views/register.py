@@ -20,9 +20,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.companies.numbers import parse_enterprise_number
 from coaching.companies.queries import LookUp, RegisterEntry, look_up
-from coaching.core import people
+from coaching.core.ground import people
 from coaching.core.models import AuditEvent
-from coaching.core.pages import attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt_or_message, get_or_404, requires
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.register import VERIFIED, verify_company
 from coaching.programmes.models import Application

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coaching.core.pages import attempt, posted, requires
+from coaching.core.screen.pages import attempt, posted, requires
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.settings import set_rules
 from coaching.programmes.settings_forms import RulesForm

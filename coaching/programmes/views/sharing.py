@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
-from coaching.core.people import names_of
+from coaching.core.ground.people import names_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.programmes import actions, queries, rules
 from coaching.programmes.apply_forms import ShareForm
 from coaching.programmes.models import Application, DraftShare

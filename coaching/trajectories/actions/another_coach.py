@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.coaches.models import Coach
-from coaching.core import audit, clock, outbox, people
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused, apply_transition
+from coaching.core.mail import outbox
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused, apply_transition
 from coaching.trajectories import rules
 from coaching.trajectories.actions.choice import add_request, check_can_be_asked, locked_request
 from coaching.trajectories.actions.opening import told

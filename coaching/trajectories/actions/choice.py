@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from coaching.coaches.models import Coach
 from coaching.coaches.queries import absences, lock_availability
-from coaching.core import audit, clock, outbox, people
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import AlreadyDone, Gone, Refused, apply_transition
+from coaching.core.mail import outbox
 from coaching.core.tenancy.models import SAME_CLICK, lock
-from coaching.core.workflow import AlreadyDone, Gone, Refused, apply_transition
 from coaching.programmes.accredited import may_be_asked_in
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import told

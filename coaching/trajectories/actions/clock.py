@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, outbox, people, reminders
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.mail import outbox, reminders
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import CLOCK, plan_clock, told
 from coaching.trajectories.enums import BEFORE_START

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, outbox, people, reminders
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused, apply_transition
+from coaching.core.mail import outbox, reminders
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused, apply_transition
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import told
 from coaching.trajectories.enums import RUNNING, TRAJECTORY

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from coaching.core import outbox, people, reminders
-from coaching.core.roles import Actor
+from coaching.core.ground import people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import apply_transition
+from coaching.core.mail import outbox, reminders
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import apply_transition
 from coaching.trajectories import rules
 from coaching.trajectories.actions.choice import withdraw_open_request
 from coaching.trajectories.actions.opening import plan_clock, told

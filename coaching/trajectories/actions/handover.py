@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from coaching.coaches import queries as coaches
 from coaching.coaches.models import Coach, CoachState
-from coaching.core import audit, clock, outbox, people
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused, apply_transition
+from coaching.core.mail import outbox
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import Refused, apply_transition
 from coaching.programmes.accredited import askable, may_be_asked_in, standing
 from coaching.programmes.models import Programme
 from coaching.trajectories import rules

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from coaching.core import audit, clock, reminders
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import apply_transition
+from coaching.core.mail import reminders
 from coaching.core.models import AuditEvent
-from coaching.core.roles import Actor
 from coaching.core.tenancy.models import lock
-from coaching.core.workflow import apply_transition
 from coaching.programmes.models import Application
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.models import Trajectory

@@ -11,10 +11,11 @@ from django.db.models import Max, Min, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, outbox, people, reminders
-from coaching.core.roles import Actor
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import AlreadyDone, IllegalTransition, Refused, apply_transition
+from coaching.core.mail import outbox, reminders
 from coaching.core.tenancy.models import SAME_CLICK, lock
-from coaching.core.workflow import AlreadyDone, IllegalTransition, Refused, apply_transition
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import CLOCK, plan_clock, told
 from coaching.trajectories.enums import RUNNING, TRAJECTORY, TrajectoryState

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from coaching.core.roles import HUMAN_HATS, Hat
+from coaching.core.ground.roles import HUMAN_HATS, Hat
 from coaching.core.tenancy.security import (
     ALL,
     DELETE,

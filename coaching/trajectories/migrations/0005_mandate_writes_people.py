@@ -5,7 +5,7 @@ The pages ask the same; this holds when a page forgets. Everybody may still end 
 
 from django.db import migrations
 
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import any_of, definer_function, of_contact
 
 MY_MANDATES = definer_function(

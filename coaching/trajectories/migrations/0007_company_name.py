@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from coaching.core.roles import HUMAN_HATS, Hat
+from coaching.core.ground.roles import HUMAN_HATS, Hat
 from coaching.core.tenancy.security import definer_function
 
 # The application says what the company is called. Whoever writes a trajectory, with whatever hat, writes that name.

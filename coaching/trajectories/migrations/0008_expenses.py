@@ -5,8 +5,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import (
     INSERT,
     SELECT,
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                     "company_share_eur",
                     models.DecimalField(decimal_places=2, max_digits=10, verbose_name="company's share"),
                 ),
-                ("submitted_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("submitted_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ("submitted_by_id", models.BigIntegerField(null=True)),
                 ("settled_at", models.DateTimeField(null=True)),
                 ("settled_by_id", models.BigIntegerField(null=True)),

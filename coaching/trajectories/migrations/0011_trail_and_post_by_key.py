@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import TRUE, definer_function, of_admin, of_contact, of_self
 
 TABLES = ("core_auditevent", "core_outgoingemail")

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from coaching.core.roles import Hat
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import definer_function
 
 # How many open files and questions a coach has, in all programmes: a figure, for whoever lets them go.

@@ -6,8 +6,8 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-import coaching.core.clock
-from coaching.core.roles import Hat
+import coaching.core.ground.clock
+from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.security import (
     INSERT,
     SELECT,
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ("is_internal", models.BooleanField(default=False, verbose_name="only for coach and programme")),
                 ("author_id", models.BigIntegerField()),
                 ("text", models.TextField(verbose_name="message")),
-                ("written_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("written_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
                 ("edited_at", models.DateTimeField(null=True)),
                 ("removed_at", models.DateTimeField(null=True)),
                 (
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 *keys(),
                 ("user_id", models.BigIntegerField()),
-                ("read_at", models.DateTimeField(default=coaching.core.clock.now)),
+                ("read_at", models.DateTimeField(default=coaching.core.ground.clock.now)),
             ],
             options={
                 "constraints": [

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.trajectories.models.trajectory import TrajectoryPart
 
 

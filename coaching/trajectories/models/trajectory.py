@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.models import Application, Programme
 from coaching.trajectories.enums import CoachRequestState, SessionKind, TrajectoryState

@@ -12,11 +12,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.core import audit, clock, outbox, people, uploads
-from coaching.core.roles import Actor, Hat
-from coaching.core.search import fold
+from coaching.core.ground import audit, clock, people
+from coaching.core.ground.roles import Actor, Hat
+from coaching.core.ground.search import fold
+from coaching.core.ground.workflow import Refused
+from coaching.core.mail import outbox
+from coaching.core.paper import uploads
 from coaching.core.tenancy.models import lock, mark_of
-from coaching.core.workflow import Refused
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import told
 from coaching.trajectories.enums import ENDED

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coaching.core.outbox import MailContent, mail
+from coaching.core.mail.outbox import MailContent, mail
 
 Context = dict[str, Any]
 

@@ -10,8 +10,8 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from coaching.core import timeline
 from coaching.core.models import AuditEvent, Document, Reminder
+from coaching.core.screen import timeline
 from coaching.trajectories.models import Trajectory
 
 PAGE_SIZE = 50

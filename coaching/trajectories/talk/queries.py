@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from coaching.core import people
-from coaching.core.roles import Actor
+from coaching.core.ground import people
+from coaching.core.ground.roles import Actor
 from coaching.trajectories.models import Message, MessageMark, Trajectory
 
 MOST_COUNTED = 99

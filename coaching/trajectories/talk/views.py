@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from coaching.core import clock, timeline, ui, uploads
-from coaching.core.lists import PER_PAGE, page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
-from coaching.core.people import names_of
-from coaching.core.roles import Hat
+from coaching.core.ground import clock
+from coaching.core.ground.people import names_of
+from coaching.core.ground.roles import Hat
+from coaching.core.paper import uploads
+from coaching.core.screen import timeline, ui
+from coaching.core.screen.lists import PER_PAGE, page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.trajectories import rules
 from coaching.trajectories.models import Message, Trajectory
 from coaching.trajectories.queries import current

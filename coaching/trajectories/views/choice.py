@@ -14,10 +14,10 @@ from coaching.coaches.models import Coach
 from coaching.coaches.queries import Criteria
 from coaching.coaches.shown import cards_of
 from coaching.companies.models import Company
-from coaching.core import clock
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, posted, requires
-from coaching.core.roles import Hat
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Hat
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.programmes.accredited import askable
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState

@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.models import Reminder, ReminderState
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import BEFORE_START
 from coaching.trajectories.forms import ExtendClockForm, PauseClockForm

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.coaches import queries
 from coaching.coaches.models import Coach
 from coaching.coaches.shown import cards_of
-from coaching.core import clock
-from coaching.core.pages import attempt, get_or_404, posted, requires
+from coaching.core.ground import clock
+from coaching.core.screen.pages import attempt, get_or_404, posted, requires
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.accredited import standing
 from coaching.programmes.actions.accreditation import accredit as accredit_coach

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from coaching.core import seen
+from coaching.core.ground import seen
 from coaching.trajectories import queries
 from coaching.trajectories.models import Trajectory
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from coaching.core import clock
-from coaching.core.pages import attempt, attempt_or_message, requires
-from coaching.core.people import names_of
-from coaching.core.roles import Hat
+from coaching.core.ground import clock
+from coaching.core.ground.people import names_of
+from coaching.core.ground.roles import Hat
+from coaching.core.screen.pages import attempt, attempt_or_message, requires
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.forms import ReasonForm, ReportForm

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.coaches import queries as coaches
 from coaching.coaches.forms import DirectoryForm
 from coaching.coaches.models import Coach
-from coaching.core import clock, exports
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
-from coaching.core.people import names_of
+from coaching.core.ground import clock
+from coaching.core.ground.people import names_of
+from coaching.core.paper import exports
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.programmes.models import Programme
 from coaching.trajectories import actions, lists, queries, rules
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY

@@ -14,9 +14,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core import documents, exports
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.paper import documents, exports
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
 from coaching.trajectories import actions, rules
 from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
 from coaching.trajectories.forms import ReasonForm

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coaching.coaches import queries as coaches
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company
-from coaching.core import clock
-from coaching.core.lists import page_of
-from coaching.core.pages import attempt, get_or_404, requires
+from coaching.core.ground import clock
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import attempt, get_or_404, requires
 from coaching.programmes.models import Application
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import COACH_REQUEST

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coaching.core import clock
-from coaching.core.pages import attempt, get_or_404, requires
+from coaching.core.ground import clock
+from coaching.core.screen.pages import attempt, get_or_404, requires
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.forms import SessionForm

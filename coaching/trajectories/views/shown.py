@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.core import ui
 from coaching.core.models import AuditEvent, Reminder
+from coaching.core.screen import ui
 from coaching.trajectories import queries
 from coaching.trajectories.models import Trajectory
 

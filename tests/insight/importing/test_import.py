@@ -16,7 +16,7 @@ from django.core.management.base import CommandError
 from openpyxl import Workbook
 
 from coaching.companies.models import Company, Membership
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
 from coaching.programmes import actions as programme_actions

@@ -21,7 +21,8 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from coaching.companies.models import Company
-from coaching.core import clock, periodic
+from coaching.core.ground import clock
+from coaching.core.jobs import periodic
 from coaching.core.models import AuditEvent, Work
 from coaching.core.tenancy.context import system_context
 from coaching.insight.importing import tasks

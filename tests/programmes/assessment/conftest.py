@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coaching.core.roles import Role
+from coaching.core.ground.roles import Role
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.programmes.actions import found_layers
 from tests import factories

@@ -12,10 +12,11 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from coaching.core import clock, work
+from coaching.core.ground import clock
+from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.jobs import work
 from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes import actions as programme_actions
 from coaching.programmes.assessment import actions
 from coaching.programmes.assessment import tasks as bulk_tasks

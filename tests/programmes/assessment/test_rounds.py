@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, transaction
 
-from coaching.core import clock
+from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.assessment import actions
 from coaching.programmes.assessment.tasks import run_bulk_job

@@ -15,12 +15,13 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.core import clock, periodic
+from coaching.core.ground import clock
+from coaching.core.ground.roles import Role
+from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.jobs import periodic
 from coaching.core.models import OutgoingEmail
-from coaching.core.roles import Role
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.core.workflow import IllegalTransition, Refused
 from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.layers import Criterion
 from coaching.programmes.models import Application, Assessment, LayerVersion

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from coaching.core import clock, documents, pdf
+from coaching.core.ground import clock
+from coaching.core.paper import documents, pdf
 from coaching.core.tenancy.context import system_context
 
 

@@ -11,7 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from coaching.core import clock, delivery, periodic
+from coaching.core.ground import clock
+from coaching.core.jobs import periodic
+from coaching.core.mail import delivery
 from coaching.core.reading.dates import read_date
 from coaching.core.reading.said import Unclear
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from coaching.core.roles import PERMISSIONS
-from coaching.core.workflow import Machine, Transition
+from coaching.core.ground.roles import PERMISSIONS
+from coaching.core.ground.workflow import Machine, Transition
 
 FILE = settings.BASE_DIR / "docs" / "states.md"
 HEAD = """# States

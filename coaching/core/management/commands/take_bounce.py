@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from coaching.core import bounces
+from coaching.core.mail import bounces
 
 
 class Command(BaseCommand):

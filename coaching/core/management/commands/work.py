@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from coaching.core import standing
+from coaching.core.jobs import standing
 from coaching.core.tenancy.context import system_context
 
 

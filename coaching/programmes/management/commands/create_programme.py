@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from coaching.accounts.actions import invite
+from coaching.core.ground.roles import Actor, Hat, Role
 from coaching.core.reading.numbers import read_amount
 from coaching.core.reading.said import Unclear
-from coaching.core.roles import Actor, Hat, Role
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.programmes.actions import create_programme
 from coaching.programmes.models import Programme

@@ -1,0 +1,1 @@
+"""Mails: written as rows with the fact they tell, delivered, held together, reminded of, bounced."""

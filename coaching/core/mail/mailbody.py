@@ -1,0 +1,112 @@
+"""From an outbox row to the words and the bytes of a mail: text and HTML from the same `MailContent`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlencode, urlsplit
+
+import css_inline
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from coaching.core.mail.outbox import MAILS, MailContent
+from coaching.core.models import OutgoingEmail
+
+LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is really sent, and kept with the row."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+
+
+def absolute(path: str, language: str) -> str:
+    """The full address of a page of ours, opened in the reader's language; "" stays ""."""
+    if not path:
+        return ""
+    path, hash_sign, fragment = path.partition("#")
+    joined = "&" if "?" in path else "?"
+    return f"{settings.SITE_URL}{path}{joined}{urlencode({'lang': language})}{hash_sign}{fragment}"
+
+
+def write(
+    row: OutgoingEmail, to: str, language: str, along: Sequence[OutgoingEmail] = (), *, newcomer: bool = False
+) -> Letter:
+    """The mail's words in the reader's language. Reads no tables: everything is in the row's context.
+
+    along: other news that goes into the same mail, each piece under its own heading. newcomer: the reader could never
+    sign in, so the mail says how; the address in it never gets too old.
+    """
+    with translation.override(language):
+        pieces = [_parameters(MAILS[one.kind](one.context), language) for one in (row, *along)]
+        parameters = pieces[0] if not along else _together(pieces, language)
+        if newcomer:
+            parameters["sign_in"] = {"email": to, "url": absolute(reverse("account_reset_password"), language)}
+        subject = str(parameters["subject"])
+        text = render_to_string("mail/base.txt", parameters)
+        html = _inliner().inline(render_to_string("mail/base.html", parameters))
+    return Letter(to, subject, text, html)
+
+
+def message(row: OutgoingEmail, letter: Letter, connection: object) -> EmailMultiAlternatives:
+    """The MIME message. Its id is the row's, so that a second copy (if ever) is known as the same mail."""
+    built = EmailMultiAlternatives(
+        letter.subject,
+        letter.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [letter.to],
+        connection=connection,  # type: ignore[arg-type]
+        headers={"Message-ID": f"<{row.pk}@{_host()}>", "Auto-Submitted": "auto-generated"},
+    )
+    built.attach_alternative(letter.html, "text/html")
+    return built
+
+
+def _together(pieces: list[dict[str, object]], language: str) -> dict[str, object]:
+    """One mail around several pieces of news: how many, then each with its own words and link."""
+    first, count = pieces[0]["subject"], len(pieces) - 1
+    subject = ngettext("%(first)s, and %(count)s more message", "%(first)s, and %(count)s more messages", count)
+    return {
+        "subject": (subject % {"first": first, "count": count})[:LONGEST_SUBJECT], "pieces": pieces,
+        "language": language, "site_url": settings.SITE_URL,
+    }  # fmt: skip
+
+
+def _parameters(content: MailContent, language: str) -> dict[str, object]:
+    return {
+        "subject": " ".join(str(content.subject).split())[:LONGEST_SUBJECT],
+        "paragraphs": [str(paragraph) for paragraph in content.paragraphs],
+        "facts": [(str(label), str(value)) for label, value in content.facts],
+        "action_label": content.action_label,
+        "action_url": absolute(content.action_path, language),
+        "closing": content.closing,
+        "language": language,
+        "site_url": settings.SITE_URL,
+    }
+
+
+def _host() -> str:
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    """The style sheet of mails (static/css/mail.css, when there is one) goes into the elements; nothing is fetched."""
+    found = finders.find("css/mail.css")
+    extra = None
+    if isinstance(found, str):
+        with open(found, encoding="utf-8") as sheet:
+            extra = sheet.read()
+    return css_inline.CSSInliner(load_remote_stylesheets=False, extra_css=extra)

@@ -1,0 +1,1 @@
+"""What leaves the product as a file, and what comes in as one: documents, PDF, lists, uploads."""

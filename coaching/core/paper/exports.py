@@ -1,0 +1,177 @@
+"""Lists as files: CSV and XLSX of what a list shows, with its filter, its permission and its order.
+
+A list offers both with `{% list_tools form export="?" %}`; its view asks `wanted(request)` and answers with `answer(…)`.
+What stands in a cell can never become a formula: whoever opens the file runs nothing that somebody typed (promise 18).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+
+MAX_ROWS = 10_000  # a file is made in one request; who needs more, filters
+LONGEST = 32_000  # what a cell of a spreadsheet holds
+PARAMETER = "export"
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# What a spreadsheet reads as the begin of a formula, also after spaces and in full width.
+DANGEROUS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "\0",
+    "|",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+    "\ufe62",
+    "\ufe63",
+)
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # not allowed in a spreadsheet
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading in the reader's language, and what stands below it for one row of the list."""
+
+    heading: Any
+    value: Callable[[Any], Any]
+
+
+def wanted(request: HttpRequest) -> str:
+    """ "csv" or "xlsx" when the list is asked as a file; "" for a page."""
+    asked = request.GET.get(PARAMETER, "")
+    return asked if asked in FORMATS else ""
+
+
+def capped(rows: models.QuerySet[Any]) -> list[Any]:
+    """The rows of a file, and one more when there are too many: one query."""
+    return list(rows[: MAX_ROWS + 1])
+
+
+def answer(
+    form: str, name: Any, columns: Sequence[Column], rows: Sequence[Any], *, by: Actor, about: models.Model | None
+) -> HttpResponse:
+    """The file as a download. about: company, programme or coach under which the trail notes who took it.
+
+    name: the list's title in the reader's language; public lists have no `about` and leave no trace.
+    """
+    if about is not None:
+        audit.record(
+            "exports.taken", about, by=by,
+            data={"list": str(name), "format": form, "rows": min(len(rows), MAX_ROWS)},
+        )  # fmt: skip
+    content = FORMATS_MADE[form](str(name), lines(columns, rows))
+    filename = f"{slugify(str(name)) or 'export'}-{clock.today():%Y-%m-%d}.{form}"
+    return HttpResponse(
+        content,
+        content_type=FORMATS[form],
+        headers={
+            "Content-Disposition": f'attachment; filename="{filename}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def lines(columns: Sequence[Column], rows: Sequence[Any]) -> Iterable[list[Any]]:
+    """Headings, rows, and a last line when rows were left out."""
+    yield [cell(column.heading) for column in columns]
+    for row in rows[:MAX_ROWS]:
+        yield [cell(column.value(row)) for column in columns]
+    if len(rows) > MAX_ROWS:
+        yield [cell(_("Only the first %(count)s rows: filter the list to see the others.") % {"count": MAX_ROWS})]
+
+
+def cell(value: Any) -> Any:
+    """A number, a date, or text that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return timezone.localtime(value).replace(tzinfo=None, microsecond=0) if timezone.is_aware(value) else value
+    if isinstance(value, int | float | Decimal | date):
+        return value
+    if isinstance(value, list | tuple | set):
+        return text(", ".join(str(part) for part in value))
+    return text(str(value) if isinstance(value, Promise) else value)
+
+
+def text(value: Any) -> str:
+    """Text that stays text: an apostrophe before what begins like a formula; no characters that files refuse."""
+    raw = str(value)[:LONGEST]
+    begins = raw.lstrip(" \u00a0\u200b\ufeff").startswith(DANGEROUS)
+    clean = CONTROL.sub("", raw)
+    begins = begins or clean.lstrip(" \u00a0\u200b\ufeff").startswith(DANGEROUS)
+    return f"'{clean}" if begins else clean
+
+
+def _csv(name: str, rows: Iterable[list[Any]]) -> bytes:
+    """With the separator that the reader's spreadsheet expects, and a mark that says UTF-8."""
+    del name
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter="," if get_language() == "en" else ";")
+    for row in rows:
+        writer.writerow([_plain(value) for value in row])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _plain(value: Any) -> Any:
+    """Decimals as the reader writes them: the comma of Dutch and French."""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, Decimal | float) and get_language() != "en":
+        return str(value).replace(".", ",")
+    return value
+
+
+def _xlsx(name: str, rows: Iterable[list[Any]]) -> bytes:
+    """Row by row (write-only), so that a long list does not stand in memory as cells."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "Export")
+    sheet.freeze_panes = "A2"
+    for number, row in enumerate(rows):
+        cells = []
+        for value in row:
+            made = WriteOnlyCell(sheet, value=value)
+            if isinstance(value, str):
+                made.data_type = "s"  # never "f", whatever the text begins with
+            if number == 0:
+                made.font = Font(bold=True)
+            cells.append(made)
+        sheet.append(cells)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+FORMATS_MADE: dict[str, Callable[[str, Iterable[list[Any]]], bytes]] = {"csv": _csv, "xlsx": _xlsx}

@@ -1,0 +1,27 @@
+"""Addresses of documents: per company, per programme, and the public check of a paper copy."""
+
+from django.urls import path
+
+from coaching.core.paper import views
+
+urlpatterns = [
+    path("c/<slug:company>/documents/", views.company_documents, name="documents"),
+    path("c/<slug:company>/documents/<uuid:pk>/", views.company_document, name="document"),
+    path("c/<slug:company>/documents/<uuid:pk>/status/", views.company_document_status, name="document_status"),
+    path("c/<slug:company>/documents/<uuid:pk>/again/", views.company_document_again, name="document_again"),
+    path("p/<slug:programme>/documents/", views.programme_documents, name="programme_documents"),
+    path("p/<slug:programme>/documents/<uuid:pk>/", views.programme_document, name="programme_document"),
+    path(
+        "p/<slug:programme>/documents/<uuid:pk>/status/",
+        views.programme_document_status,
+        name="programme_document_status",
+    ),
+    path(
+        "p/<slug:programme>/documents/<uuid:pk>/again/",
+        views.programme_document_again,
+        name="programme_document_again",
+    ),
+    path("verify/", views.verify_start, name="verify"),
+    path("verify/<str:code>", views.verify, name="verify_code"),
+    path("verify/<str:code>/compare", views.verify_compare, name="verify_compare"),
+]

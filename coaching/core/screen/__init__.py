@@ -1,0 +1,1 @@
+"""What pages are made of: gates, forms, fields, lists, charts, components, navigation."""

@@ -1,0 +1,31 @@
+"""What every page knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.http import urlencode
+
+from coaching.core.screen.navigation import items_for
+
+
+def product(request: HttpRequest) -> dict[str, Any]:
+    """place: where we are (or None); actor: who acts; nav: entries of the place; demo: whether the banner shows.
+
+    account_links: what is of the person, in whatever place.
+    """
+    place, actor = getattr(request, "place", None), getattr(request, "actor", None)
+    kind = place.kind if place else ("person" if actor and actor.user_id else "public")
+    slug = place.slug if place and place.kind in {"company", "programme"} else ""
+    wanted = request.GET.get("as", "")
+    suffix = "?" + urlencode({"as": wanted}) if place and wanted else ""
+    return {
+        "demo": settings.DEMO,
+        "place": place,
+        "actor": actor,
+        "nav": items_for(kind, slug, actor, request.path, suffix),
+        "account_links": items_for("account", "", actor, request.path) if actor and actor.user_id else [],
+        "place_suffix": suffix,
+    }
