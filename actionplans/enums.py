@@ -46,10 +46,14 @@ GLOBAL_PLAN = Machine(
         Transition("amend", (P.ACTIVE,), P.AMENDED, "actionplans.adopt"),
         Transition("expire", (P.ACTIVE,), P.EXPIRED, "actionplans.adopt"),
     ],
-    stamps={P.SUBMITTED: ("submitted_at",), P.ADVISED: ("advised_at",), P.ADOPTED: ("adopted_at", "adopted_by_id"),
-            P.ACTIVE: ("active_from_at",)},
+    stamps={
+        P.SUBMITTED: ("submitted_at",),
+        P.ADVISED: ("advised_at",),
+        P.ADOPTED: ("adopted_at", "adopted_by_id"),
+        P.ACTIVE: ("active_from_at",),
+    },
     model="actionplans.globalpreventionplan",
-)  # fmt: skip
+)
 
 ANNUAL_PLAN = Machine(
     "annual_plan",
@@ -92,14 +96,19 @@ MEASURE = Machine(
         Transition("find_ineffective", (M.DONE,), M.NOT_EFFECTIVE, "actionplans.verify", reason=True),
         Transition("block", (M.PLANNED, M.IN_PROGRESS), M.BLOCKED, "actionplans.carry_out", reason=True),
         Transition("unblock", (M.BLOCKED,), M.IN_PROGRESS, "actionplans.carry_out"),
-        Transition("cancel", (M.PROPOSED, M.PLANNED, M.IN_PROGRESS, M.BLOCKED), M.CANCELLED, "actionplans.adopt",
-                   reason=True),
+        Transition(
+            "cancel", (M.PROPOSED, M.PLANNED, M.IN_PROGRESS, M.BLOCKED), M.CANCELLED, "actionplans.adopt", reason=True
+        ),
     ],
-    stamps={M.DONE: ("done_at", "done_by_id"), M.VERIFIED: ("verified_at", "verified_by_id"),
-            M.NOT_EFFECTIVE: ("verified_at", "verified_by_id"), M.CANCELLED: ("cancelled_at",)},
+    stamps={
+        M.DONE: ("done_at", "done_by_id"),
+        M.VERIFIED: ("verified_at", "verified_by_id"),
+        M.NOT_EFFECTIVE: ("verified_at", "verified_by_id"),
+        M.CANCELLED: ("cancelled_at",),
+    },
     model="actionplans.preventionmeasure",
     removable=(M.PROPOSED, M.PLANNED),
-)  # fmt: skip
+)
 
 
 class PreventionLevel(models.TextChoices):
@@ -134,17 +143,31 @@ BODY_REVIEW = Machine(
         Transition("ask_service", (R.OPEN_REMARKS,), R.SERVICE_ADVICE, "actionplans.record_advice"),
         Transition("advise", (R.DISCUSSED, R.SERVICE_ADVICE), R.ADVISED, "actionplans.record_advice"),
         # No advice in time: the employer may go on (Codex I.2-10).
-        Transition("lapse", (R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS, R.SERVICE_ADVICE), R.ADVISED,
-                   "actionplans.answer_advice"),
+        Transition(
+            "lapse",
+            (R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS, R.SERVICE_ADVICE),
+            R.ADVISED,
+            "actionplans.answer_advice",
+        ),
         Transition("answer", (R.ADVISED,), R.ANSWERED, "actionplans.answer_advice"),
         Transition("close", (R.ANSWERED,), R.CLOSED, "actionplans.adopt"),
-        Transition("withdraw", (R.SCHEDULED, R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS, R.SERVICE_ADVICE),
-                   R.WITHDRAWN, "actionplans.submit", reason=True),
+        Transition(
+            "withdraw",
+            (R.SCHEDULED, R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS, R.SERVICE_ADVICE),
+            R.WITHDRAWN,
+            "actionplans.submit",
+            reason=True,
+        ),
     ],
-    stamps={R.DOCUMENTS_SENT: ("sent_at",), R.OPEN_REMARKS: ("sent_at",), R.DISCUSSED: ("discussed_at",),
-            R.ADVISED: ("advised_at", "advised_by_id"), R.ANSWERED: ("answered_at", "answered_by_id")},
+    stamps={
+        R.DOCUMENTS_SENT: ("sent_at",),
+        R.OPEN_REMARKS: ("sent_at",),
+        R.DISCUSSED: ("discussed_at",),
+        R.ADVISED: ("advised_at", "advised_by_id"),
+        R.ANSWERED: ("answered_at", "answered_by_id"),
+    },
     model="actionplans.bodyreview",
-)  # fmt: skip
+)
 
 
 class Bench(models.TextChoices):

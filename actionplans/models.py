@@ -221,11 +221,16 @@ class PreventionMeasure(Versioned, TrajectoryPart):
                 name="measure_planned_is_whole",
                 condition=models.Q(state__in=["proposed", "cancelled"])
                 | (
-                    ~models.Q(why="") & ~models.Q(who="") & ~models.Q(how="") & ~models.Q(where="")
-                    & models.Q(due_on__isnull=False) & ~models.Q(prevention_level="") & ~models.Q(indicator="")
+                    ~models.Q(why="")
+                    & ~models.Q(who="")
+                    & ~models.Q(how="")
+                    & ~models.Q(where="")
+                    & models.Q(due_on__isnull=False)
+                    & ~models.Q(prevention_level="")
+                    & ~models.Q(indicator="")
                 ),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.what}"

@@ -49,30 +49,42 @@ def _head(plan: rules.Plan) -> dict[str, Any]:
         "milestones": [
             {"what": str(label), "when": _day(moment)}
             for label, moment in (
-                (_("Begun"), plan.created_at), (_("Sent to the consultation body"), plan.submitted_at),
-                (_("Advice received"), plan.advised_at), (_("Adopted"), plan.adopted_at),
+                (_("Begun"), plan.created_at),
+                (_("Sent to the consultation body"), plan.submitted_at),
+                (_("Advice received"), plan.advised_at),
+                (_("Adopted"), plan.adopted_at),
                 (_("In force since"), plan.active_from_at),
-            ) if moment
+            )
+            if moment
         ],
-    }  # fmt: skip
+    }
 
 
 def _objective(row: Objective) -> dict[str, Any]:
     return {
-        "code": row.code, "text": row.text, "indicator": row.indicator, "now": reading.plain(row.baseline),
-        "target": " ".join(filter(None, (reading.plain(row.target), row.unit))), "by_year": row.by_year,
-        "voluntary": row.voluntary, "findings": [f"{finding.code} {finding.hazard}" for finding in row.tied],
-    }  # fmt: skip
+        "code": row.code,
+        "text": row.text,
+        "indicator": row.indicator,
+        "now": reading.plain(row.baseline),
+        "target": " ".join(filter(None, (reading.plain(row.target), row.unit))),
+        "by_year": row.by_year,
+        "voluntary": row.voluntary,
+        "findings": [f"{finding.code} {finding.hazard}" for finding in row.tied],
+    }
 
 
 def _finding(line: reading.FindingLine) -> dict[str, Any]:
     finding = line.finding
     colour = str(finding.get_colour_display()).split(":")[0]
     return {
-        "code": finding.code, "hazard": finding.hazard, "aspect": finding.aspect, "colour": finding.colour,
-        "colour_label": colour, "where": str(finding.work_unit or _("Whole organisation")),
+        "code": finding.code,
+        "hazard": finding.hazard,
+        "aspect": finding.aspect,
+        "colour": finding.colour,
+        "colour_label": colour,
+        "where": str(finding.work_unit or _("Whole organisation")),
         "answer": ", ".join(line.objectives) or line.reason,
-    }  # fmt: skip
+    }
 
 
 @report("global-plan", model="actionplans.globalpreventionplan", permission=(rules.VIEW, rules.VIEW_REVIEW))
@@ -90,21 +102,33 @@ def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
         "objectives": [_objective(row) for row in objectives],
         "findings": [_finding(line) for line in reading.finding_lines(plan, objectives)],
         "road_map": {
-            "period": str(plan), "first_year": plan.start_year, "years": rules.PERIOD_YEARS,
+            "period": str(plan),
+            "first_year": plan.start_year,
+            "years": rules.PERIOD_YEARS,
             "rows": [{"label": str(row), "by_year": row.by_year, "voluntary": row.voluntary} for row in objectives],
         },
-    }  # fmt: skip
+    }
     title = _("Global prevention plan %(period)s, %(company)s") % {"period": plan, "company": head["company"]}
     return ReportData(title, "actionplans/pdf/global_plan.html", context, _audience(plan))
 
 
 def _measure(row: PreventionMeasure) -> dict[str, Any]:
     return {
-        "code": row.code, "what": row.what, "why": row.why, "who": row.who, "how": row.how, "where": row.where,
-        "when": date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else "", "owner": row.owner_name,
-        "level": capfirst(row.short_level), "voluntary": row.voluntary, "budget": euro(row.budget_eur),
-        "indicator": row.indicator, "status": capfirst(str(row.get_state_display())), "carried": row.carried_reason,
-    }  # fmt: skip
+        "code": row.code,
+        "what": row.what,
+        "why": row.why,
+        "who": row.who,
+        "how": row.how,
+        "where": row.where,
+        "when": date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else "",
+        "owner": row.owner_name,
+        "level": capfirst(row.short_level),
+        "voluntary": row.voluntary,
+        "budget": euro(row.budget_eur),
+        "indicator": row.indicator,
+        "status": capfirst(str(row.get_state_display())),
+        "carried": row.carried_reason,
+    }
 
 
 @report("annual-plan", model="actionplans.annualactionplan", permission=(rules.VIEW, rules.VIEW_REVIEW))
@@ -124,20 +148,25 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
         ],
         "groups": [
             {
-                "objective": str(group.objective), "voluntary": group.objective.voluntary, "budget": euro(group.budget),
+                "objective": str(group.objective),
+                "voluntary": group.objective.voluntary,
+                "budget": euro(group.budget),
                 "measures": [_measure(row) for row in group.measures],
             }
             for group in years.by_objective(measures)
         ],
         "calendar": [
             {"month": capfirst(date_format(month.first, "F")), "measures": [str(row) for row in month.measures]}
-            for quarter in years.year_board(plan, measures) for month in quarter.months if month.measures
+            for quarter in years.year_board(plan, measures)
+            for month in quarter.months
+            if month.measures
         ],
         "levels": [
             {"label": capfirst(str(level.label)), "count": level.count, "budget": euro(level.budget)}
             for level in totals.levels
         ],
-        "count": totals.count, "budget": euro(totals.budget),
-    }  # fmt: skip
+        "count": totals.count,
+        "budget": euro(totals.budget),
+    }
     title = _("Annual action plan %(year)s, %(company)s") % {"year": plan.year, "company": head["company"]}
     return ReportData(title, "actionplans/pdf/annual_plan.html", context, _audience(plan))

@@ -52,7 +52,12 @@ def _add_posters(by: Actor) -> None:
     for position, poster in enumerate(posters()):
         if poster.slug in modules:
             made = ModuleMaterial.objects.create(
-                module=modules[poster.slug], kind=MaterialKind.POSTER, language=poster.language, title=poster.title,
-                lines=poster.lines, picture=poster.picture, position=position,
-            )  # fmt: skip
+                module=modules[poster.slug],
+                kind=MaterialKind.POSTER,
+                language=poster.language,
+                title=poster.title,
+                lines=poster.lines,
+                picture=poster.picture,
+                position=position,
+            )
             work.ask(make_poster, made)

@@ -12,8 +12,11 @@ from coaching.core.ground.choices import Theme
 from modules.models import LayerNumber, ModuleForm, ModuleGroup
 
 HOURS = [
-    ("", _("all")), ("2", _("at most two hours")), ("10", _("at most ten hours")), ("20", _("at most twenty hours")),
-]  # fmt: skip
+    ("", _("all")),
+    ("2", _("at most two hours")),
+    ("10", _("at most ten hours")),
+    ("20", _("at most twenty hours")),
+]
 
 
 class OfferFilterForm(forms.Form):

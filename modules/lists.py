@@ -21,8 +21,11 @@ def cards(modules: Iterable[Module]) -> list[SafeString]:
     address, hours = reverse("modules:module", args=[ANY_SLUG]), _("%(hours)s hours of your time")
     return [
         card(
-            format_html("<p>{}</p>", module.objective_text), module, layer=module.layer,
-            href=address.replace(f"/{ANY_SLUG}/", f"/{module.slug}/"), foot=hours % {"hours": floatformat(module.hours_during)},
+            format_html("<p>{}</p>", module.objective_text),
+            module,
+            layer=module.layer,
+            href=address.replace(f"/{ANY_SLUG}/", f"/{module.slug}/"),
+            foot=hours % {"hours": floatformat(module.hours_during)},
         )
         for module in modules
-    ]  # fmt: skip
+    ]

@@ -42,9 +42,11 @@ def offer(request: HttpRequest) -> HttpResponse:
     else:
         layers = queries.by_layer(queries.first_of_each_layer(found, queries.SHOWN + 1), queries.SHOWN)
     context = {
-        "form": form, "filtered": any(filters.values()), "page": page,
+        "form": form,
+        "filtered": any(filters.values()),
+        "page": page,
         "layers": [(layer, cards(layer.modules)) for layer in layers],
-    }  # fmt: skip
+    }
     return render(request, "modules/offer.html", context)
 
 

@@ -77,9 +77,12 @@ class ScopeForm(VersionedModelForm):
     """What is analysed, how workers take part, and which work units are in."""
 
     work_units = forms.ModelMultipleChoiceField(
-        queryset=None, label=_("Work units"), required=False, widget=forms.CheckboxSelectMultiple,
+        queryset=None,
+        label=_("Work units"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Groups of workstations or functions that are looked at together."),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = RiskAnalysis
@@ -103,9 +106,12 @@ class PrediagnosisForm(forms.Form):
 
     on = fields.Date(label=_("Date"), initial=clock.today)
     signals = forms.MultipleChoiceField(
-        label=_("Warning lights that are on"), choices=WarningLight.choices, required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("Go through them with a mixed group. None may be on."),
-    )  # fmt: skip
+        label=_("Warning lights that are on"),
+        choices=WarningLight.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Go through them with a mixed group. None may be on."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -193,9 +199,21 @@ class FindingForm(VersionedModelForm):
     class Meta:
         model = Finding
         fields = [
-            "sub_factor", "domain", "level", "hazard", "description", "existing_measures", "method",
-            "colour", "at_risk_percent", "respondents", "severity", "probability", "exposure", "effect",
-        ]  # fmt: skip
+            "sub_factor",
+            "domain",
+            "level",
+            "hazard",
+            "description",
+            "existing_measures",
+            "method",
+            "colour",
+            "at_risk_percent",
+            "respondents",
+            "severity",
+            "probability",
+            "exposure",
+            "effect",
+        ]
         widgets = {
             "description": forms.Textarea(attrs={"rows": 4}),
             "existing_measures": forms.Textarea(attrs={"rows": 3}),
@@ -267,6 +285,7 @@ class ConsultForm(forms.Form):
     """What the consultation body said about the draft."""
 
     notes = forms.CharField(
-        label=_("What the consultation body said"), widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("What the consultation body said"),
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("It is printed in the final report. Write “no remarks” when there were none."),
-    )  # fmt: skip
+    )

@@ -140,9 +140,13 @@ class Finding(Versioned, AnalysisPart):
     kinney_score = models.DecimalField(max_digits=7, decimal_places=1, null=True, blank=True)
     kinney_class = models.PositiveSmallIntegerField(null=True, blank=True)  # 1–5
     at_risk_percent = models.DecimalField(
-        _("share of workers at risk (%)"), max_digits=4, decimal_places=1, null=True, blank=True,
+        _("share of workers at risk (%)"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
         validators=[MaxValueValidator(100)],
-    )  # fmt: skip
+    )
     respondents = models.PositiveIntegerField(_("number who answered"), null=True, blank=True)
     severity = models.PositiveSmallIntegerField(_("severity (1–3)"), null=True, blank=True)
     priority = models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True)

@@ -29,12 +29,16 @@ def basis_of(finding: Finding) -> str:
     if finding.method == FindingMethod.KINNEY:
         factors = f"{_figure(finding.probability)} × {_figure(finding.exposure)} × {_figure(finding.effect)}"
         return _("Kinney %(factors)s = %(score)s, class %(class)s") % {
-            "factors": factors, "score": _figure(finding.kinney_score), "class": finding.kinney_class,
-        }  # fmt: skip
+            "factors": factors,
+            "score": _figure(finding.kinney_score),
+            "class": finding.kinney_class,
+        }
     if finding.method == FindingMethod.SHARE:
         return _("%(percent)s %% of %(number)s people at risk, severity %(severity)s") % {
-            "percent": _figure(finding.at_risk_percent), "number": finding.respondents, "severity": finding.severity,
-        }  # fmt: skip
+            "percent": _figure(finding.at_risk_percent),
+            "number": finding.respondents,
+            "severity": finding.severity,
+        }
     return _("judged together")
 
 
@@ -180,6 +184,7 @@ def risk_report(analysis: RiskAnalysis, language: str) -> ReportData:
         "method": _method(),
     }
     title = _("Risk analysis %(company)s, version %(version)s") % {
-        "company": company["name"], "version": analysis.version_no,
-    }  # fmt: skip
+        "company": company["name"],
+        "version": analysis.version_no,
+    }
     return ReportData(title, "riskanalysis/pdf/risk_report.html", context, (Hat.CONTACT, Hat.COACH, Hat.CPBW))

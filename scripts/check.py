@@ -13,9 +13,12 @@ BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
 
 PRODUCTION_LIKE = {
-    "VIJFSPRONG_MODE": "production", "SECRET_KEY": "only-for-this-check-" * 4, "ALLOWED_HOSTS": "vijfsprong.example",
-    "SITE_URL": "https://vijfsprong.example", "EMAIL_HOST": "localhost",
-}  # fmt: skip
+    "VIJFSPRONG_MODE": "production",
+    "SECRET_KEY": "only-for-this-check-" * 4,
+    "ALLOWED_HOSTS": "vijfsprong.example",
+    "SITE_URL": "https://vijfsprong.example",
+    "EMAIL_HOST": "localhost",
+}
 
 
 def commands() -> list[tuple[str, list[str], dict[str, str]]]:

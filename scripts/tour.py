@@ -34,9 +34,13 @@ OUT = Path(os.environ.get("TOUR_DIR", ROOT / "docs" / "tour"))
 LOOKS = {"desktop-light": (1280, 900, "light"), "phone-dark": (390, 844, "dark")}
 ALL_LOOKS = LOOKS | {"desktop-dark": (1280, 900, "dark"), "phone-light": (390, 844, "light")}
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
     "--disable-sync",
-]  # fmt: skip
+]
 
 
 def main() -> None:

@@ -74,10 +74,14 @@ def world(db: Any) -> SimpleNamespace:
                 "secretary": factories.user(f"Secretaris {letter}"),
             }
             roles = {
-                "contact": Role.CONTACT, "colleague": Role.CONTACT, "adviser": Role.PREVENTION_ADVISER,
-                "owner": Role.MEASURE_OWNER, "employer_bench": Role.EMPLOYER_BENCH,
-                "worker_bench": Role.WORKER_BENCH, "secretary": Role.SECRETARY,
-            }  # fmt: skip
+                "contact": Role.CONTACT,
+                "colleague": Role.CONTACT,
+                "adviser": Role.PREVENTION_ADVISER,
+                "owner": Role.MEASURE_OWNER,
+                "employer_bench": Role.EMPLOYER_BENCH,
+                "worker_bench": Role.WORKER_BENCH,
+                "secretary": Role.SECRETARY,
+            }
             for key, person in people.items():
                 factories.membership(company, person, roles[key], has_mandate=key == "contact")
             people["coach"] = factories.user(f"Coach {letter}")
@@ -90,9 +94,14 @@ def world(db: Any) -> SimpleNamespace:
             trajectory = factories.trajectory(programme, company, people["contact"], coach, state="started")
             unit = factories.work_unit(company, "Productie", 24)
             for key, value in {
-                **people, "programme": programme, "company": company, "coach_profile": coach,
-                "trajectory": trajectory, "unit": unit, "application": trajectory.application,
-            }.items():  # fmt: skip
+                **people,
+                "programme": programme,
+                "company": company,
+                "coach_profile": coach,
+                "trajectory": trajectory,
+                "unit": unit,
+                "application": trajectory.application,
+            }.items():
                 setattr(w, f"{key}_{letter}", value)
         w.outsider = factories.user("Buitenstaander")
         w.staff = factories.user("Platform", is_platform_staff=True)

@@ -40,9 +40,16 @@ def company(name: str = "", **fields: Any) -> Company:
     number = next(_count)
     name = name or f"Bedrijf {number}"
     defaults: dict[str, Any] = dict(
-        slug=f"{slugify(name)}-{number}", name=name, enterprise_number=enterprise_number(number),
-        postcode="3800", headcount=38, high_skilled=5, blue_collar=30, nace_code="10390", language="nl",
-    )  # fmt: skip
+        slug=f"{slugify(name)}-{number}",
+        name=name,
+        enterprise_number=enterprise_number(number),
+        postcode="3800",
+        headcount=38,
+        high_skilled=5,
+        blue_collar=30,
+        nace_code="10390",
+        language="nl",
+    )
     return Company.objects.create(**{**defaults, **fields})
 
 
@@ -65,9 +72,13 @@ def programme(name: str = "", **fields: Any) -> Programme:
     number = next(_count)
     name = name or f"Programma {number}"
     defaults: dict[str, Any] = dict(
-        slug=f"{slugify(name)}-{number}", name=name, budget_eur=100_000, contact_address=f"{name}\nTeststraat 1, 1000 Brussel",
-        contact_email=f"programma-{number}@voorbeeld.test", objection_days=30,
-    )  # fmt: skip
+        slug=f"{slugify(name)}-{number}",
+        name=name,
+        budget_eur=100_000,
+        contact_address=f"{name}\nTeststraat 1, 1000 Brussel",
+        contact_email=f"programma-{number}@voorbeeld.test",
+        objection_days=30,
+    )
     return Programme.objects.create(**{**defaults, **fields})
 
 
@@ -77,8 +88,12 @@ def programme_member(programme: Programme, user: User, role: Role = Role.ADMINIS
 
 def coach(user: User, **fields: Any) -> Coach:
     defaults: dict[str, Any] = dict(
-        slug=f"{slugify(user.name)}-{next(_count)}", name=user.name, provinces=["LIM"], languages=["nl"], themes=["mental"],
-    )  # fmt: skip
+        slug=f"{slugify(user.name)}-{next(_count)}",
+        name=user.name,
+        provinces=["LIM"],
+        languages=["nl"],
+        themes=["mental"],
+    )
     return Coach.objects.create(user=user, **{**defaults, **fields})
 
 
@@ -96,9 +111,11 @@ def application(programme: Programme, applicant: User, company: Company | None =
         fields.setdefault("start_due_on", clock.add_months(clock.today(), 3))
     copied = dict(company_name=company.name, enterprise_number=company.enterprise_number) if company else {}
     return Application.objects.create(
-        programme=programme, applicant=applicant, company=company,
+        programme=programme,
+        applicant=applicant,
+        company=company,
         **{"postcode": "3800", "headcount": 38, "high_skilled": 5, "motivation": "Veel verzuim.", **copied, **fields},
-    )  # fmt: skip
+    )
 
 
 def trajectory(
@@ -112,6 +129,13 @@ def trajectory(
     if state not in {"awaiting_coach", "coach_requested", "coach_accepted"}:
         fields.setdefault("started_on", approved_on)
     return Trajectory.objects.create(
-        programme=programme, company=company, application=file, coach=coach, state=state, approved_on=approved_on,
-        start_due_on=due, coaching_hours=20, **fields,
-    )  # fmt: skip
+        programme=programme,
+        company=company,
+        application=file,
+        coach=coach,
+        state=state,
+        approved_on=approved_on,
+        start_due_on=due,
+        coaching_hours=20,
+        **fields,
+    )

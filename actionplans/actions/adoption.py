@@ -89,9 +89,12 @@ def apply_change(
         raise Refused(_("Only a measure that a followed remark is about can be changed now."))
     changed = change_measure(measure=measure, opened_with=opened_with, by=by, at=at, **fields)
     audit.record(
-        "actionplans.remark_worked_in", changed, by=by, at=at or clock.now(),
+        "actionplans.remark_worked_in",
+        changed,
+        by=by,
+        at=at or clock.now(),
         data={"remark": remark.code, "columns": sorted(fields)},
-    )  # fmt: skip
+    )
     return changed
 
 

@@ -63,9 +63,13 @@ def plan_reminders(plan: AnnualActionPlan, *, today: date, again: bool = False) 
     for days in DAYS_BEFORE:
         due_on = plan.deadline - timedelta(days=days)
         context = {
-            "company": company.name, "slug": company.slug, "plan": str(plan.pk), "year": plan.year,
-            "deadline": plan.deadline.isoformat(), "days": days,
-        }  # fmt: skip
+            "company": company.name,
+            "slug": company.slug,
+            "plan": str(plan.pk),
+            "year": plan.year,
+            "deadline": plan.deadline.isoformat(),
+            "days": days,
+        }
         if due_on >= today:
             reminders.plan(plan, f"{KIND}.{days}_days", due_on, "contacts", context, again=again)
             reminders.plan(plan, f"{KIND}_coach.{days}_days", due_on, "coach", context, again=again)
@@ -155,10 +159,15 @@ def amend_annual_plan(
     plan = lock(AnnualActionPlan.objects.all(), pk=plan.pk)
     check_can_amend(plan, reason)
     new = AnnualActionPlan.objects.create(
-        **keys_of(plan), global_plan_id=plan.global_plan_id, year=plan.year, deadline=plan.deadline,
-        version_no=plan.version_no + 1, amended_from=plan, created_at=moment,
+        **keys_of(plan),
+        global_plan_id=plan.global_plan_id,
+        year=plan.year,
+        deadline=plan.deadline,
+        version_no=plan.version_no + 1,
+        amended_from=plan,
+        created_at=moment,
         **{name: getattr(plan, name) for name in rules.TEXTS},
-    )  # fmt: skip
+    )
     for old in _unfinished(plan):
         copy = copy_measure(old, new, objective=old.objective, reason="", moment=moment, code=old.code)
         if old.state != MeasureState.PROPOSED:

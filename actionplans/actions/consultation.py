@@ -54,10 +54,15 @@ def told(review: BodyReview, **extra: Any) -> dict[str, Any]:
     company = Company.objects.only("name", "slug", "language").get(pk=review.company_id)
     until = review.remarks_until or review.meeting_on
     return {
-        "company": company.name, "slug": company.slug, "review": str(review.pk), "plan": str(plan),
-        "kind": "global" if review.global_plan_id else "annual", "body_kind": review.body_kind,
-        "until": until.isoformat() if until else "", **extra,
-    }  # fmt: skip
+        "company": company.name,
+        "slug": company.slug,
+        "review": str(review.pk),
+        "plan": str(plan),
+        "kind": "global" if review.global_plan_id else "annual",
+        "body_kind": review.body_kind,
+        "until": until.isoformat() if until else "",
+        **extra,
+    }
 
 
 def tell(kind: str, review: BodyReview, audiences: tuple[str, ...], by: Actor, **extra: Any) -> None:
@@ -174,10 +179,15 @@ def add_remark(*, review: BodyReview, text: str, by: Actor, about: str = "", at:
     consulting.check_open_for_remarks(review)
     _check_remark(review, text, about)
     remark = Remark(
-        **keys_of(review), review=review, about=about, text=text.strip(), made_at=at or clock.now(),
+        **keys_of(review),
+        review=review,
+        about=about,
+        text=text.strip(),
+        made_at=at or clock.now(),
         code=rules.next_code("R", review.remarks.values_list("code", flat=True)),
-        bench=Bench.WORKERS if on_paper else consulting.bench_of(by), author_id=None if on_paper else by.user_id,
-    )  # fmt: skip
+        bench=Bench.WORKERS if on_paper else consulting.bench_of(by),
+        author_id=None if on_paper else by.user_id,
+    )
     if there := sent_before(remark):
         return there
     remark.save(force_insert=True)

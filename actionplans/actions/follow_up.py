@@ -41,9 +41,14 @@ def told(measure: PreventionMeasure, **extra: Any) -> dict[str, Any]:
     """What the mails about a measure need."""
     company = Company.objects.only("name", "slug").get(pk=measure.company_id)
     return {
-        "company": company.name, "slug": company.slug, "measure": str(measure.pk), "code": measure.code,
-        "what": measure.what, "due_on": measure.due_on.isoformat() if measure.due_on else "", **extra,
-    }  # fmt: skip
+        "company": company.name,
+        "slug": company.slug,
+        "measure": str(measure.pk),
+        "code": measure.code,
+        "what": measure.what,
+        "due_on": measure.due_on.isoformat() if measure.due_on else "",
+        **extra,
+    }
 
 
 @transaction.atomic
@@ -82,9 +87,13 @@ def report_progress(
     if progress is not None and progress != measure.progress:
         _set_progress(measure, progress)
     note = MeasureNote(
-        **keys_of(measure), measure=measure, at=moment, by_id=by.user_id, text=text.strip(),
+        **keys_of(measure),
+        measure=measure,
+        at=moment,
+        by_id=by.user_id,
+        text=text.strip(),
         is_evidence=is_evidence or upload is not None,
-    )  # fmt: skip
+    )
     safe = uploads.checked(upload) if upload is not None else None
     if safe:
         note.file_name, note.file_sha256 = safe.name, safe.sha256
@@ -94,9 +103,12 @@ def report_progress(
         note.file.save(safe.stored.name, safe.stored, save=False)
     note.save(force_insert=True)
     audit.record(
-        "actionplans.progress_reported", measure, by=by, at=moment,
+        "actionplans.progress_reported",
+        measure,
+        by=by,
+        at=moment,
         data={"progress": measure.progress, "evidence": note.is_evidence, "sha256": note.file_sha256},
-    )  # fmt: skip
+    )
     return note
 
 
@@ -135,9 +147,17 @@ def finish_measure(
         raise Refused(_("Say how one can see that it is done."))
     _check_reach(measure, workers_reached)
     apply_transition(
-        MEASURE, "finish", measure, by=by, at=moment, done_on=done_on, spent_eur=spent_eur, result=result.strip(),
-        workers_reached=workers_reached, progress=100,
-    )  # fmt: skip
+        MEASURE,
+        "finish",
+        measure,
+        by=by,
+        at=moment,
+        done_on=done_on,
+        spent_eur=spent_eur,
+        result=result.strip(),
+        workers_reached=workers_reached,
+        progress=100,
+    )
     report_progress(measure=measure, text=evidence, is_evidence=True, upload=upload, by=by, at=moment)
     return measure
 
@@ -154,9 +174,12 @@ def _check_reach(measure: PreventionMeasure, workers_reached: int | None) -> Non
 
 @transaction.atomic
 def verify_measure(
-    *, measure: PreventionMeasure, by: Actor, factors: tuple[Decimal, Decimal, Decimal] | None = None,
+    *,
+    measure: PreventionMeasure,
+    by: Actor,
+    factors: tuple[Decimal, Decimal, Decimal] | None = None,
     at: datetime | None = None,
-) -> PreventionMeasure:  # fmt: skip
+) -> PreventionMeasure:
     """Coach or adviser finds that it works. factors: probability, exposure, effect now (W, B, E), for Kinney findings.
 
     Raises Refused for values off the scales, or a missing re-score of a Kinney finding.
@@ -212,8 +235,11 @@ def _rescored(
     found = risk_rules.kinney(*factors)
     probability, exposure, effect = factors
     return {
-        "new_probability": probability, "new_exposure": exposure, "new_effect": effect, "new_kinney_score": found.score,
-    }  # fmt: skip
+        "new_probability": probability,
+        "new_exposure": exposure,
+        "new_effect": effect,
+        "new_kinney_score": found.score,
+    }
 
 
 @transaction.atomic
@@ -245,7 +271,10 @@ def cancel_measure(
     apply_transition(MEASURE, "cancel", measure, by=by, at=at, reason=reason)
     recipients = {*people.user_ids("body_of", measure.company_id), measure.owner_id} - {by.user_id, None}
     outbox.queue(
-        "actionplans.measure_cancelled", recipients=recipients, context=told(measure, reason=reason.strip()),
-        dedupe=f"measure_cancelled:{measure.pk}", about=measure,
-    )  # fmt: skip
+        "actionplans.measure_cancelled",
+        recipients=recipients,
+        context=told(measure, reason=reason.strip()),
+        dedupe=f"measure_cancelled:{measure.pk}",
+        about=measure,
+    )
     return measure

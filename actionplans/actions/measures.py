@@ -20,9 +20,18 @@ from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.tenancy.models import lock, sent_before
 
 FIELDS = (
-    "what", "why", "who", "how", "where", "due_on", "prevention_level", "voluntary", "owner_id", "budget_eur",
+    "what",
+    "why",
+    "who",
+    "how",
+    "where",
+    "due_on",
+    "prevention_level",
+    "voluntary",
+    "owner_id",
+    "budget_eur",
     "indicator",
-)  # fmt: skip
+)
 PLANNING = (MeasureState.PROPOSED, MeasureState.PLANNED)
 
 
@@ -119,9 +128,15 @@ def copy_measure(
     if old.due_on and old.due_on.year != plan.year:
         values["due_on"] = None
     return PreventionMeasure.objects.create(
-        **keys_of(plan), plan=plan, objective=objective, code=code or rules.next_code("A", _codes(plan)),
-        carried_from=old, carried_reason=reason, created_at=moment, **values,
-    )  # fmt: skip
+        **keys_of(plan),
+        plan=plan,
+        objective=objective,
+        code=code or rules.next_code("A", _codes(plan)),
+        carried_from=old,
+        carried_reason=reason,
+        created_at=moment,
+        **values,
+    )
 
 
 def _locked(plan: AnnualActionPlan) -> AnnualActionPlan:
@@ -158,5 +173,7 @@ def active_owners(company_id: Any) -> Any:
     today = clock.today()
     return Membership.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-        company_id=company_id, role__in=[role.value for role in rules.OWNER_ROLES], ended_at__isnull=True,
-    )  # fmt: skip
+        company_id=company_id,
+        role__in=[role.value for role in rules.OWNER_ROLES],
+        ended_at__isnull=True,
+    )

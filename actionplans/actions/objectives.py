@@ -43,9 +43,17 @@ def add_objective(
     by.check(rules.EDIT)
     plan = _locked(plan)
     objective = Objective(
-        **keys_of(plan), plan=plan, code=rules.next_code("O", _codes(plan)), text=text, by_year=by_year,
-        indicator=indicator, baseline=baseline, target=target, unit=unit, voluntary=voluntary,
-    )  # fmt: skip
+        **keys_of(plan),
+        plan=plan,
+        code=rules.next_code("O", _codes(plan)),
+        text=text,
+        by_year=by_year,
+        indicator=indicator,
+        baseline=baseline,
+        target=target,
+        unit=unit,
+        voluntary=voluntary,
+    )
     tied = _checked(plan, objective, findings)
     if there := sent_before(objective):
         return there
@@ -89,9 +97,12 @@ def delete_objective(*, objective: Objective, by: Actor, at: datetime | None = N
     if PreventionMeasure.objects.filter(objective=objective).exists():
         raise Refused(_("A measure works towards this objective. Move or remove that measure first."))
     audit.record(
-        "actionplans.objective_deleted", plan, by=by, at=at or clock.now(),
+        "actionplans.objective_deleted",
+        plan,
+        by=by,
+        at=at or clock.now(),
         data={"code": objective.code, "text": objective.text},
-    )  # fmt: skip
+    )
     objective.delete()
 
 

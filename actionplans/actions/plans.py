@@ -173,9 +173,13 @@ def amend_global_plan(
     plan = lock(GlobalPreventionPlan.objects.all(), pk=plan.pk)
     check_can_amend(plan, reason)
     new = GlobalPreventionPlan.objects.create(
-        **keys_of(plan), analysis_id=plan.analysis_id, start_year=plan.start_year,
-        version_no=plan.version_no + 1, amended_from=plan, created_at=moment,
-    )  # fmt: skip
+        **keys_of(plan),
+        analysis_id=plan.analysis_id,
+        start_year=plan.start_year,
+        version_no=plan.version_no + 1,
+        amended_from=plan,
+        created_at=moment,
+    )
     PlanSection.objects.bulk_create(
         [PlanSection(**keys_of(new), plan=new, number=s.number, text=s.text) for s in plan.sections.all()]
     )

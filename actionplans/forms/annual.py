@@ -92,9 +92,11 @@ class CarryOverForm(forms.Form):
         for measure in self.measures:
             self.fields[f"take_{measure.pk}"] = forms.BooleanField(label=str(measure), required=False)
             self.fields[f"reason_{measure.pk}"] = forms.CharField(
-                label=_("Why was %(code)s not finished?") % {"code": measure.code}, max_length=1000, required=False,
+                label=_("Why was %(code)s not finished?") % {"code": measure.code},
+                max_length=1000,
+                required=False,
                 help_text=_("Needed when it comes along."),
-            )  # fmt: skip
+            )
             sometimes_needed(self, f"reason_{measure.pk}")
 
     def clean(self) -> dict[str, Any]:

@@ -33,13 +33,15 @@ class SubmitForm(forms.Form):
     """Put a plan before the body. With direct participation there is no meeting."""
 
     meeting_on = date_field(
-        _("When does the body meet?"), required=False,
+        _("When does the body meet?"),
+        required=False,
         help_text=_("Members must have the documents at least 8 days before. You may leave this open."),
-    )  # fmt: skip
+    )
     short_notice_accepted = forms.BooleanField(
-        label=_("I send it less than 8 days before the meeting anyway"), required=False,
+        label=_("I send it less than 8 days before the meeting anyway"),
+        required=False,
         help_text=_("Members may refuse to treat it then."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, body_kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,8 +68,9 @@ class RemarkForm(VersionedModelForm):
     def __init__(self, *args: Any, review: BodyReview, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].choices = [  # type: ignore[attr-defined]
-            ("", _("The plan as a whole")), *((part.code, part.label[:90]) for part in parts_of(review.frozen))
-        ]  # fmt: skip
+            ("", _("The plan as a whole")),
+            *((part.code, part.label[:90]) for part in parts_of(review.frozen)),
+        ]
 
 
 class MeetingForm(forms.Form):
@@ -88,10 +91,11 @@ class AdviceForm(forms.Form):
     """Kind, and an opinion per bench; a union delegation or the workers themselves have one side only."""
 
     kind = forms.ChoiceField(
-        label=_("Which advice is it?"), widget=forms.RadioSelect,
+        label=_("Which advice is it?"),
+        widget=forms.RadioSelect,
         choices=[(k.value, k.label) for k in (AdviceKind.UNANIMOUS, AdviceKind.DIVERGENT)],
         help_text=_("Unanimous: everybody thinks the same, in favour or not."),
-    )  # fmt: skip
+    )
     workers = forms.ChoiceField(label=_("Opinion of the workers' side"), widget=forms.RadioSelect, choices=OPINIONS)
     workers_text = text_field(_("What the workers' side says"), required=False, rows=3)
     employer = forms.ChoiceField(
@@ -131,9 +135,11 @@ class ReplyForm(VersionedModelForm):
         help_text=_("Needed when you do not follow the remark, or only partly."),
     )
     change = forms.CharField(
-        label=_("What changes in the plan?"), required=False, max_length=300,
+        label=_("What changes in the plan?"),
+        required=False,
+        max_length=300,
         help_text=_("For example: A1 from 30 September to 15 May."),
-    )  # fmt: skip
+    )
 
     class Meta:
         from actionplans.models import Remark
@@ -151,9 +157,10 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("Do you follow the advice?"), widget=forms.RadioSelect, choices=REPLIES)
     text = text_field(
-        _("Your reasons"), required=False,
+        _("Your reasons"),
+        required=False,
         help_text=_("Needed when you do not follow the advice, only partly, or choose between differing opinions."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,9 +179,10 @@ class ChangeForm(VersionedModelForm):
 
 class AdoptForm(forms.Form):
     at_once = forms.BooleanField(
-        label=_("Let it come in force at once"), required=False,
+        label=_("Let it come in force at once"),
+        required=False,
         help_text=_("Otherwise it comes in force on 1 January of its first year."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, annual: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -84,13 +84,16 @@ class VerifyForm(forms.Form):
     """Does it work? Where the finding was judged by Kinney, score it again."""
 
     works = forms.ChoiceField(
-        label=_("Does the measure work?"), widget=forms.RadioSelect,
+        label=_("Does the measure work?"),
+        widget=forms.RadioSelect,
         choices=[("yes", _("yes, it works")), ("no", _("not well enough"))],
-    )  # fmt: skip
+    )
     reason = text_field(
-        _("Why not, and what is needed now?"), required=False, rows=3,
+        _("Why not, and what is needed now?"),
+        required=False,
+        rows=3,
         help_text=_("Only when it does not work well enough. A follow-up measure is then proposed."),
-    )  # fmt: skip
+    )
     probability = forms.ChoiceField(label=_("Probability now (W)"), required=False)
     exposure = forms.ChoiceField(label=_("Exposure now (B)"), required=False)
     effect = forms.ChoiceField(label=_("Effect now (E)"), required=False)

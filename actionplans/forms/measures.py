@@ -16,9 +16,19 @@ from coaching.core.screen import fields
 from coaching.core.screen.pages import VersionedModelForm
 
 COLUMNS = [
-    "what", "objective", "why", "prevention_level", "voluntary", "how", "where", "due_on", "who", "owner_id",
-    "budget_eur", "indicator",
-]  # fmt: skip
+    "what",
+    "objective",
+    "why",
+    "prevention_level",
+    "voluntary",
+    "how",
+    "where",
+    "due_on",
+    "who",
+    "owner_id",
+    "budget_eur",
+    "indicator",
+]
 
 
 class MeasureForm(VersionedModelForm):
@@ -26,27 +36,40 @@ class MeasureForm(VersionedModelForm):
 
     objective = forms.ModelChoiceField(queryset=None, label=_("For which objective?"), empty_label=None)
     owner_id = forms.TypedChoiceField(
-        label=_("Who follows it up?"), required=False, coerce=int, empty_value=None,
+        label=_("Who follows it up?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
         help_text=_("One person of your company. This person gets the reminders and notes the progress."),
-    )  # fmt: skip
+    )
     budget_eur = fields.Amount(
-        label=_("What does it cost?"), required=False, min_value=0, max_digits=10, widget=forms.TextInput(attrs={"class": "w-s"}),
+        label=_("What does it cost?"),
+        required=False,
+        min_value=0,
+        max_digits=10,
+        widget=forms.TextInput(attrs={"class": "w-s"}),
         help_text=_("Outside costs in euro, without VAT. Nothing? Then 0."),
-    )  # fmt: skip
+    )
     prevention_level = forms.ChoiceField(
-        label=_("At which level does it prevent?"), required=False, widget=forms.RadioSelect,
+        label=_("At which level does it prevent?"),
+        required=False,
+        widget=forms.RadioSelect,
         help_text=_("The law asks for this order. Ask first: can we take the risk away at its source?"),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = PreventionMeasure
         fields = COLUMNS
         labels = {
-            "what": _("What will you do?"), "why": _("Why?"), "who": _("Who does it?"),
-            "how": _("How, and with what?"), "where": _("Where?"), "due_on": _("When is it done?"),
+            "what": _("What will you do?"),
+            "why": _("Why?"),
+            "who": _("Who does it?"),
+            "how": _("How, and with what?"),
+            "where": _("Where?"),
+            "due_on": _("When is it done?"),
             "indicator": _("How will you see that it works?"),
             "voluntary": _("This is voluntary health promotion"),
-        }  # fmt: skip
+        }
         help_texts = {
             "what": _("One action that you can tick off. For example: two lift tables at the washing line."),
             "why": _("From the findings, so that everybody sees where it comes from. Add to it if needed."),
@@ -60,10 +83,12 @@ class MeasureForm(VersionedModelForm):
             ),
         }
         widgets = {
-            "what": forms.Textarea(attrs={"rows": 2}), "why": forms.Textarea(attrs={"rows": 4}),
-            "who": forms.Textarea(attrs={"rows": 2}), "how": forms.Textarea(attrs={"rows": 4}),
+            "what": forms.Textarea(attrs={"rows": 2}),
+            "why": forms.Textarea(attrs={"rows": 4}),
+            "who": forms.Textarea(attrs={"rows": 2}),
+            "how": forms.Textarea(attrs={"rows": 4}),
             "due_on": forms.DateInput(attrs={"class": "w-s"}),
-        }  # fmt: skip
+        }
 
     def __init__(self, *args: Any, plan: AnnualActionPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

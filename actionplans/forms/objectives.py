@@ -17,9 +17,12 @@ class ObjectiveForm(VersionedModelForm):
     """What is to be reached, for which findings, measured how and by when."""
 
     findings = forms.ModelMultipleChoiceField(
-        queryset=None, label=_("Which risks does it answer?"), required=False, widget=forms.CheckboxSelectMultiple,
+        queryset=None,
+        label=_("Which risks does it answer?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Findings of your risk analysis, the most serious first. A voluntary objective needs none."),
-    )  # fmt: skip
+    )
     by_year = forms.TypedChoiceField(label=_("To be reached by the end of"), coerce=int)
 
     class Meta:

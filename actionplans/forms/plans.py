@@ -49,16 +49,20 @@ class ReasonForm(forms.Form):
     """Why a finding gets no objective; an empty answer takes the reason away."""
 
     reason = forms.CharField(
-        label=_("Why is there no objective for it?"), max_length=2000, required=False,
+        label=_("Why is there no objective for it?"),
+        max_length=2000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The consultation body reads this. For example: it is solved this year already."),
-    )  # fmt: skip
+    )
 
 
 class AmendForm(forms.Form):
     """What has changed, so that the plan must change."""
 
     reason = forms.CharField(
-        label=_("What has changed?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("What has changed?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For example an accident, a new machine, or a measure that does not work. The body reads this."),
-    )  # fmt: skip
+    )

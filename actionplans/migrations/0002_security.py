@@ -116,4 +116,4 @@ class Migration(migrations.Migration):
         SameTenant("actionplans_globalpreventionplan", "analysis_id", "riskanalysis_riskanalysis", KEYS),
         SameTenant("actionplans_objectivefinding", "finding_id", "riskanalysis_finding", KEYS),
         SameTenant("actionplans_preventionmeasure", "objective_id", "actionplans_objective", KEYS),
-    ]  # fmt: skip
+    ]

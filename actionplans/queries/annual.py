@@ -22,9 +22,11 @@ from coaching.core.ground.search import containing
 
 MONEY = DecimalField(max_digits=12, decimal_places=2)
 SORTS = {
-    "when": ("due_on", Length("code"), "code"), "-when": ("-due_on", Length("code"), "code"),
-    "budget": ("budget_eur", Length("code"), "code"), "-budget": ("-budget_eur", Length("code"), "code"),
-}  # fmt: skip
+    "when": ("due_on", Length("code"), "code"),
+    "-when": ("-due_on", Length("code"), "code"),
+    "budget": ("budget_eur", Length("code"), "code"),
+    "-budget": ("-budget_eur", Length("code"), "code"),
+}
 MOST = 500  # measures on one page; more than anybody plans in a year
 
 
@@ -190,11 +192,23 @@ def freeze_annual_plan(plan: AnnualActionPlan) -> dict[str, Any]:
 def frozen_measure(row: PreventionMeasure) -> dict[str, Any]:
     """One measure; `due_on` is ISO, `level_label` and `due_text` are ready to show."""
     return {
-        "id": str(row.pk), "code": row.code, "objective": row.objective.code, "objective_text": row.objective.text,
-        "what": row.what, "why": row.why, "who": row.who, "how": row.how, "where": row.where,
+        "id": str(row.pk),
+        "code": row.code,
+        "objective": row.objective.code,
+        "objective_text": row.objective.text,
+        "what": row.what,
+        "why": row.why,
+        "who": row.who,
+        "how": row.how,
+        "where": row.where,
         "due_on": row.due_on.isoformat() if row.due_on else "",
         "due_text": formats.date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else "",
-        "prevention_level": row.prevention_level, "level_label": str(row.get_prevention_level_display()),
-        "voluntary": row.voluntary, "owner": row.owner_name, "budget_eur": f"{row.budget_eur:.2f}",
-        "indicator": row.indicator, "carried_reason": row.carried_reason, "state": row.state,
-    }  # fmt: skip
+        "prevention_level": row.prevention_level,
+        "level_label": str(row.get_prevention_level_display()),
+        "voluntary": row.voluntary,
+        "owner": row.owner_name,
+        "budget_eur": f"{row.budget_eur:.2f}",
+        "indicator": row.indicator,
+        "carried_reason": row.carried_reason,
+        "state": row.state,
+    }

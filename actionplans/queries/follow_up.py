@@ -23,13 +23,20 @@ from riskanalysis.models import Finding
 
 OPEN = (MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
 SORTS = {
-    "due": ("due_on", "id"), "-due": ("-due_on", "id"), "code": (Length("code"), "code", "id"),
-    "progress": ("progress", "id"), "-progress": ("-progress", "id"),
-}  # fmt: skip
+    "due": ("due_on", "id"),
+    "-due": ("-due_on", "id"),
+    "code": (Length("code"), "code", "id"),
+    "progress": ("progress", "id"),
+    "-progress": ("-progress", "id"),
+}
 BOARD = (
-    MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED, MeasureState.DONE, MeasureState.VERIFIED,
+    MeasureState.PLANNED,
+    MeasureState.IN_PROGRESS,
+    MeasureState.BLOCKED,
+    MeasureState.DONE,
+    MeasureState.VERIFIED,
     MeasureState.NOT_EFFECTIVE,
-)  # fmt: skip
+)
 BOARD_CARDS = 25  # per column; the list has the rest
 
 
@@ -168,8 +175,10 @@ def notes_of(measure: PreventionMeasure, reader: Actor) -> list[MeasureNote]:
 def reason_of(measure: PreventionMeasure, reader: Actor) -> str:
     """Why it is blocked, cancelled or not effective."""
     if reader.hat == Hat.CPBW or measure.state not in (
-        MeasureState.BLOCKED, MeasureState.CANCELLED, MeasureState.NOT_EFFECTIVE
-    ):  # fmt: skip
+        MeasureState.BLOCKED,
+        MeasureState.CANCELLED,
+        MeasureState.NOT_EFFECTIVE,
+    ):
         return ""
     events = AuditEvent.objects.filter(subject_id=measure.pk, target=measure.state).order_by("-at")
     return events.values_list("reason", flat=True).first() or ""

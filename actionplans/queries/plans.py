@@ -230,16 +230,26 @@ def freeze_global_plan(plan: GlobalPreventionPlan) -> dict[str, Any]:
 
 def frozen_objective(row: Objective) -> dict[str, Any]:
     return {
-        "id": str(row.pk), "code": row.code, "text": row.text, "indicator": row.indicator,
+        "id": str(row.pk),
+        "code": row.code,
+        "text": row.text,
+        "indicator": row.indicator,
         "baseline": plain(row.baseline),
-        "target": plain(row.target), "unit": row.unit, "by_year": row.by_year, "voluntary": row.voluntary,
+        "target": plain(row.target),
+        "unit": row.unit,
+        "by_year": row.by_year,
+        "voluntary": row.voluntary,
         "findings": [frozen_finding(finding) for finding in row.tied],
-    }  # fmt: skip
+    }
 
 
 def frozen_finding(finding: Finding) -> dict[str, Any]:
     return {
-        "code": finding.code, "hazard": finding.hazard, "aspect": finding.aspect, "colour": finding.colour,
-        "work_unit": str(finding.work_unit or ""), "kinney_score": plain(finding.kinney_score),
+        "code": finding.code,
+        "hazard": finding.hazard,
+        "aspect": finding.aspect,
+        "colour": finding.colour,
+        "work_unit": str(finding.work_unit or ""),
+        "kinney_score": plain(finding.kinney_score),
         "at_risk_percent": plain(finding.at_risk_percent),
-    }  # fmt: skip
+    }

@@ -19,17 +19,25 @@ def road_map(
     """Five years with one bar per objective; rows: {"label", "by_year", "voluntary"}."""
     spans = [
         Span(
-            label=row["label"], start=date(first_year, 1, 1), end=date(row["by_year"], 12, 31),
+            label=row["label"],
+            start=date(first_year, 1, 1),
+            end=date(row["by_year"], 12, 31),
             tone="s2" if row["voluntary"] else "s1",
         )
         for row in rows
-    ]  # fmt: skip
+    ]
     return RoadMap(
         title=_("Road map %(period)s") % {"period": period},
         desc=_("Each bar ends in the year in which the objective is reached."),
-        first_year=first_year, years=years, spans=spans, today=today, today_label=_("today"),
-        label_heading=_("Objective"), period_heading=_("Period"), uid=f"road-{first_year}",
-    )  # fmt: skip
+        first_year=first_year,
+        years=years,
+        spans=spans,
+        today=today,
+        today_label=_("today"),
+        label_heading=_("Objective"),
+        period_heading=_("Period"),
+        uid=f"road-{first_year}",
+    )
 
 
 @register.inclusion_tag("charts/print.html")

@@ -43,10 +43,14 @@ def new_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse
         if made:
             return to(request, "annual_plan", made.pk)
     return form_page(
-        request, form, title=_("New yearly plan"), back=address(request, "plans"), submit=_("Begin the plan"),
+        request,
+        form,
+        title=_("New yearly plan"),
+        back=address(request, "plans"),
+        submit=_("Begin the plan"),
         lead=_("The yearly plan says what you do in one year: who, how, where, when and with which money."),
         impossible="" if form.fields["year"].choices else _("Every year of this five-year plan has its plan."),  # type: ignore[attr-defined]
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -64,25 +68,37 @@ def annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     for measure in [*everything, *shown]:
         measure.url = address(request, "measure_sheet", measure.pk)
     return render(
-        request, "actionplans/plans/annual_plan.html",
+        request,
+        "actionplans/plans/annual_plan.html",
         {
-            "plan": plan, "editable": editable, "step": next_step(plan), "today": clock.today(),
-            "safe_date": rules.safe_date(plan.deadline), "before_body": plan.state in rules.BEFORE_BODY,
-            "texts": _texts(plan), "totals": reading.totals_of(plan), "tools": tools, "wanted": wanted,
+            "plan": plan,
+            "editable": editable,
+            "step": next_step(plan),
+            "today": clock.today(),
+            "safe_date": rules.safe_date(plan.deadline),
+            "before_body": plan.state in rules.BEFORE_BODY,
+            "texts": _texts(plan),
+            "totals": reading.totals_of(plan),
+            "tools": tools,
+            "wanted": wanted,
             "groups": [
                 (group, address(request, "new_measure", pk, objective=group.objective.code))
                 for group in _groups(wanted, shown)
             ],
-            "shown": shown, "flat": bool(wanted.sort), "filtered": wanted.narrows,
+            "shown": shown,
+            "flat": bool(wanted.sort),
+            "filtered": wanted.narrows,
             "empty_objectives": _without(request, plan, objectives, everything) if editable else [],
             "columns": _columns(plan, everything),
             "missing": rules.missing_in_annual_plan(plan) if _waits(plan) else [],
             "carry": editable and actions.unfinished_last_year(plan).exists(),
-            "reminders": _reminders(plan), "reason": plan_reading.reason_of_amendment(plan),
-            "files": files_of(request, plan, "annual-plan"), **_addresses(request, plan),
+            "reminders": _reminders(plan),
+            "reason": plan_reading.reason_of_amendment(plan),
+            "files": files_of(request, plan, "annual-plan"),
+            **_addresses(request, plan),
             **allowed(ANNUAL_PLAN, plan, actor),
         },
-    )  # fmt: skip
+    )
 
 
 def _sort(request: HttpRequest) -> str:
@@ -120,11 +136,13 @@ def _columns(plan: AnnualActionPlan, measures: list[Any]) -> list[Column]:
                 BoardCard(
                     str(m), url=m.url, note=date_format(m.due_on, "j F"), state=m.state, status=m.get_state_display()
                 )
-                for month in quarter.months for m in month.measures if m.state != MeasureState.CANCELLED
+                for month in quarter.months
+                for m in month.measures
+                if m.state != MeasureState.CANCELLED
             ],
         )
         for quarter in reading.year_board(plan, measures)
-    ]  # fmt: skip
+    ]
 
 
 def _reminders(plan: AnnualActionPlan) -> list[Event]:
@@ -134,21 +152,33 @@ def _reminders(plan: AnnualActionPlan) -> list[Event]:
         days[row.due_on] = row.state
     return [
         Event(
-            _("Reminder to contacts and coach"), date_format(day, "SHORT_DATE_FORMAT"), icon="mail",
+            _("Reminder to contacts and coach"),
+            date_format(day, "SHORT_DATE_FORMAT"),
+            icon="mail",
             state="past" if state == "sent" else "coming",
         )
         for day, state in days.items()
-    ]  # fmt: skip
+    ]
 
 
 def _addresses(request: HttpRequest, plan: AnnualActionPlan) -> dict[str, str]:
-    names = ("annual_texts", "new_measure", "carry_over", "review_annual_plan", "return_annual_plan",
-             "amend_annual_plan",              "annual_plan_pdf", "annual_plan")  # fmt: skip
+    names = (
+        "annual_texts",
+        "new_measure",
+        "carry_over",
+        "review_annual_plan",
+        "return_annual_plan",
+        "amend_annual_plan",
+        "annual_plan_pdf",
+        "annual_plan",
+    )
     return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
-        "plans_url": address(request, "plans"), "above_url": address(request, "global_plan", plan.global_plan_id),
-        "advice_url": address(request, "advice"), "measures_url": address(request, "measures"),
+        "plans_url": address(request, "plans"),
+        "above_url": address(request, "global_plan", plan.global_plan_id),
+        "advice_url": address(request, "advice"),
+        "measures_url": address(request, "measures"),
         "submit_url": address(request, "submit_annual_plan", plan.pk),
-    }  # fmt: skip
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,10 +195,14 @@ def annual_texts(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     now = AnnualActionPlan.objects.get(pk=pk)
     conflict = "\n\n".join(filter(None, (getattr(now, name) for name in rules.TEXTS))) if carry_on(form, now) else None
     return form_page(
-        request, form, title=_("Texts of the yearly plan %(year)s") % {"year": plan.year}, conflict=conflict,
-        back=address(request, "annual_plan", pk), submit=_("Save the texts"),
+        request,
+        form,
+        title=_("Texts of the yearly plan %(year)s") % {"year": plan.year},
+        conflict=conflict,
+        back=address(request, "annual_plan", pk),
+        submit=_("Save the texts"),
         impossible="" if rules.is_editable(now) else _("This plan is locked. Make an amended version to change it."),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -182,11 +216,14 @@ def carry_over(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
         if attempt(form, actions.carry_over_measures, plan=plan, reasons=form.reasons, by=by):
             return to(request, "annual_plan", pk)
     return form_page(
-        request, form, title=_("Unfinished measures of %(year)s") % {"year": plan.year - 1},
-        back=address(request, "annual_plan", pk), submit=_("Bring them along"),
+        request,
+        form,
+        title=_("Unfinished measures of %(year)s") % {"year": plan.year - 1},
+        back=address(request, "annual_plan", pk),
+        submit=_("Bring them along"),
         lead=_("Choose what goes on this year, and say why it was not finished. The consultation body reads that."),
         impossible="" if form.measures else _("Nothing is left from last year."),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -200,9 +237,13 @@ def amend_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpRespon
         if made:
             return to(request, "annual_plan", made.pk)
     return form_page(
-        request, form, title=_("Amend the yearly plan %(year)s") % {"year": plan.year},
-        back=address(request, "annual_plan", pk), submit=_("Make a new version"), lead=AMENDING,
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Amend the yearly plan %(year)s") % {"year": plan.year},
+        back=address(request, "annual_plan", pk),
+        submit=_("Make a new version"),
+        lead=AMENDING,
+    )
 
 
 @require_POST

@@ -65,12 +65,16 @@ def _choose(request: HttpRequest, plan: AnnualActionPlan, objectives: list[Objec
     for row in objectives:
         row.url = address(request, "new_measure", plan.pk, objective=row.code)
     return render(
-        request, "actionplans/plans/choose_objective.html",
+        request,
+        "actionplans/plans/choose_objective.html",
         {
-            "plan": plan, "objectives": objectives, "back": address(request, "annual_plan", plan.pk),
-            "above_url": address(request, "global_plan", plan.global_plan_id), "locked": not rules.is_editable(plan),
+            "plan": plan,
+            "objectives": objectives,
+            "back": address(request, "annual_plan", plan.pk),
+            "above_url": address(request, "global_plan", plan.global_plan_id),
+            "locked": not rules.is_editable(plan),
         },
-    )  # fmt: skip
+    )
 
 
 def _after(request: HttpRequest, measure: PreventionMeasure) -> HttpResponse:
@@ -101,9 +105,14 @@ def change_measure(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     conflict = str(now) if carry_on(form, now) else None
     deletes = rules.is_editable(plan) and plan.state != PlanState.ADVISED
     return _page(
-        request, form, plan, title=str(now), measure=now, conflict=conflict,
+        request,
+        form,
+        plan,
+        title=str(now),
+        measure=now,
+        conflict=conflict,
         delete_url=address(request, "delete_measure", pk) if deletes else "",
-    )  # fmt: skip
+    )
 
 
 def _page(request: HttpRequest, form: MeasureForm, plan: AnnualActionPlan, **context: Any) -> HttpResponse:
@@ -111,12 +120,17 @@ def _page(request: HttpRequest, form: MeasureForm, plan: AnnualActionPlan, **con
     planned = measure is not None and measure.state != "proposed"
     locked = not rules.is_editable(plan) or (measure is not None and measure.state not in actions.PLANNING)
     return render(
-        request, "actionplans/plans/measure_form.html",
+        request,
+        "actionplans/plans/measure_form.html",
         {
-            "form": form, "plan": plan, "back": address(request, "annual_plan", plan.pk), "planned": planned,
-            "impossible": _("This plan is locked. Make an amended version to change it.") if locked else "", **context,
+            "form": form,
+            "plan": plan,
+            "back": address(request, "annual_plan", plan.pk),
+            "planned": planned,
+            "impossible": _("This plan is locked. Make an amended version to change it.") if locked else "",
+            **context,
         },
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -127,17 +141,23 @@ def measure_sheet(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     editable = rules.is_editable(found.plan) and found.state in actions.PLANNING
     owner = people.names_of([found.owner_id]).get(found.owner_id or 0, "")
     return render(
-        request, "actionplans/plans/measure.html",
+        request,
+        "actionplans/plans/measure.html",
         {
-            "measure": found, "plan": found.plan, "owner": owner, "findings": list(found.objective.findings.all()),
+            "measure": found,
+            "plan": found.plan,
+            "owner": owner,
+            "findings": list(found.objective.findings.all()),
             "editable": editable and request.actor.may(rules.EDIT),  # type: ignore[attr-defined]
             "missing": rules.missing_in_measure(found) or found.owner_id is None,
-            "change_url": address(request, "change_measure", pk), "ready_url": address(request, "measure_ready", pk),
-            "back": address(request, "annual_plan", found.plan_id), "plans_url": address(request, "plans"),
+            "change_url": address(request, "change_measure", pk),
+            "ready_url": address(request, "measure_ready", pk),
+            "back": address(request, "annual_plan", found.plan_id),
+            "plans_url": address(request, "plans"),
             "above_url": address(request, "global_plan", found.objective.plan_id),
             "progress_url": address(request, "measure", pk),
         },
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -161,9 +181,12 @@ def delete_measure(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
         attempt_or_message(request, actions.delete_measure, _("The measure is deleted."), measure=found, by=by)
         return to(request, "annual_plan", found.plan_id)
     return render(
-        request, "components/confirm_page.html",
+        request,
+        "components/confirm_page.html",
         {
-            "title": _("Delete measure %(code)s?") % {"code": found.code}, "lead": found.what,
-            "submit": _("Delete the measure"), "cancel": address(request, "change_measure", pk),
+            "title": _("Delete measure %(code)s?") % {"code": found.code},
+            "lead": found.what,
+            "submit": _("Delete the measure"),
+            "cancel": address(request, "change_measure", pk),
         },
-    )  # fmt: skip
+    )

@@ -51,9 +51,13 @@ def _page(request: HttpRequest, form: Any, plan: GlobalPreventionPlan, **context
     if not rules.is_editable(plan):
         context["impossible"] = _("This plan is locked. Make an amended version to change it.")
     return form_page(
-        request, form, back=address(request, "global_plan", plan.pk), submit=_("Save the objective"),
-        lead=_("What do you want to have reached, and how will you see it?"), **context,
-    )  # fmt: skip
+        request,
+        form,
+        back=address(request, "global_plan", plan.pk),
+        submit=_("Save the objective"),
+        lead=_("What do you want to have reached, and how will you see it?"),
+        **context,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,10 +70,13 @@ def delete_objective(request: HttpRequest, company: str, pk: Any) -> HttpRespons
         attempt_or_message(request, actions.delete_objective, _("The objective is deleted."), objective=found, by=by)
         return to(request, "global_plan", found.plan_id)
     return render(
-        request, "components/confirm_page.html",
+        request,
+        "components/confirm_page.html",
         {
-            "title": _("Delete objective %(code)s?") % {"code": found.code}, "lead": found.text,
+            "title": _("Delete objective %(code)s?") % {"code": found.code},
+            "lead": found.text,
             "consequences": [_("The risks it answered may then have no objective.")],
-            "submit": _("Delete the objective"), "cancel": address(request, "objective", pk),
+            "submit": _("Delete the objective"),
+            "cancel": address(request, "objective", pk),
         },
-    )  # fmt: skip
+    )

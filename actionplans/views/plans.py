@@ -63,15 +63,21 @@ def plans(request: HttpRequest, company: str) -> HttpResponse:
     may_edit = request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
     can_start = may_edit and current is None and reading.analyses_to_plan_from().exists()
     return render(
-        request, "actionplans/plans/overview.html",
+        request,
+        "actionplans/plans/overview.html",
         {
-            "globals": all_globals, "years": all_years, "current": current, "today": clock.today(),
-            "can_start": can_start, "new_url": address(request, "new_global_plan"),
+            "globals": all_globals,
+            "years": all_years,
+            "current": current,
+            "today": clock.today(),
+            "can_start": can_start,
+            "new_url": address(request, "new_global_plan"),
             "analyses_url": address(request, "riskanalysis:analyses"),
             "new_year_url": address(request, "new_annual_plan", current.pk)
-            if current and may_edit and years.years_without_plan(current) else "",
+            if current and may_edit and years.years_without_plan(current)
+            else "",
         },
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,11 +90,16 @@ def new_global_plan(request: HttpRequest, company: str) -> HttpResponse:
         if made:
             return to(request, "global_plan", made.pk)
     return form_page(
-        request, form, title=_("New five-year plan"), back=address(request, "plans"), submit=_("Begin the plan"),
+        request,
+        form,
+        title=_("New five-year plan"),
+        back=address(request, "plans"),
+        submit=_("Begin the plan"),
         lead=_("The plan takes over the results of your risk analysis. You write it section by section."),
-        impossible="" if reading.analyses_to_plan_from().exists()
+        impossible=""
+        if reading.analyses_to_plan_from().exists()
         else _("There is no final risk analysis yet. The plan starts from one."),
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -104,38 +115,54 @@ def global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     findings = reading.finding_lines(plan, objectives)
     lines = reading.section_lines(plan)
     return render(
-        request, "actionplans/plans/global_plan.html",
+        request,
+        "actionplans/plans/global_plan.html",
         {
-            "plan": plan, "editable": editable, "step": next_step(plan), "objectives": objectives,
-            "sections": lines, "tasks": _tasks(request, plan, lines), "done": sum(line.done for line in lines),
+            "plan": plan,
+            "editable": editable,
+            "step": next_step(plan),
+            "objectives": objectives,
+            "sections": lines,
+            "tasks": _tasks(request, plan, lines),
+            "done": sum(line.done for line in lines),
             "findings": [(line, address(request, "finding_reason", pk, line.finding.pk)) for line in findings],
             "missing": rules.missing_in_global_plan(plan) if plan.state in rules.BEFORE_BODY else [],
             "chart": road_map_chart(plan, objectives),
             "years": list(years.annual_plans().filter(global_plan_id=pk)[:MOST]),
-            "files": files_of(request, plan, "global-plan"), "reason": reading.reason_of_amendment(plan),
-            **_addresses(request, plan), **allowed(GLOBAL_PLAN, plan, request.actor),  # type: ignore[attr-defined]
+            "files": files_of(request, plan, "global-plan"),
+            "reason": reading.reason_of_amendment(plan),
+            **_addresses(request, plan),
+            **allowed(GLOBAL_PLAN, plan, request.actor),  # type: ignore[attr-defined]
         },
-    )  # fmt: skip
+    )
 
 
 def _tasks(request: HttpRequest, plan: GlobalPreventionPlan, lines: list[reading.SectionLine]) -> list[Task]:
     return [
         Task(
-            label=f"{line.definition.number}. {line.definition.title}", state="done" if line.done else "todo",
+            label=f"{line.definition.number}. {line.definition.title}",
+            state="done" if line.done else "todo",
             url=address(request, "plan_section", plan.pk, line.definition.number),
             status="" if line.done else _("to be written"),
         )
         for line in lines
-    ]  # fmt: skip
+    ]
 
 
 def _addresses(request: HttpRequest, plan: GlobalPreventionPlan) -> dict[str, str]:
-    names = ("new_objective", "new_annual_plan", "review_global_plan", "return_global_plan", "amend_global_plan",
-             "global_plan_pdf")  # fmt: skip
+    names = (
+        "new_objective",
+        "new_annual_plan",
+        "review_global_plan",
+        "return_global_plan",
+        "amend_global_plan",
+        "global_plan_pdf",
+    )
     return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
-        "plans_url": address(request, "plans"), "advice_url": address(request, "advice"),
+        "plans_url": address(request, "plans"),
+        "advice_url": address(request, "advice"),
         "submit_url": address(request, "submit_global_plan", plan.pk),
-    }  # fmt: skip
+    }
 
 
 def allowed(machine: Any, plan: rules.Plan, actor: Any) -> dict[str, Any]:
@@ -180,21 +207,34 @@ def plan_section(request: HttpRequest, company: str, pk: Any, number: int) -> Ht
             return to(request, "plan_section", pk, onward) if onward else to(request, "global_plan", pk)
     now = PlanSection.objects.get(pk=section.pk)
     return render(
-        request, "actionplans/plans/section.html",
+        request,
+        "actionplans/plans/section.html",
         {
-            "plan": plan, "definition": BY_NUMBER[number], "form": form, "editable": editable, "stored": stored,
-            "proposal": proposal, "proposed": bool(initial), "last": number == len(BY_NUMBER),
-            "conflict": now.text if carry_on(form, now) else None, "back": address(request, "global_plan", pk),
+            "plan": plan,
+            "definition": BY_NUMBER[number],
+            "form": form,
+            "editable": editable,
+            "stored": stored,
+            "proposal": proposal,
+            "proposed": bool(initial),
+            "last": number == len(BY_NUMBER),
+            "conflict": now.text if carry_on(form, now) else None,
+            "back": address(request, "global_plan", pk),
             "plans_url": address(request, "plans"),
         },
-    )  # fmt: skip
+    )
 
 
 def _save_section(request: HttpRequest, form: SectionForm, plan: GlobalPreventionPlan, number: int) -> Any:
     return attempt(
-        form, actions.save_section, plan=plan, number=number, text=form.cleaned_data["text"],
-        opened_with=form.opened_with, by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+        form,
+        actions.save_section,
+        plan=plan,
+        number=number,
+        text=form.cleaned_data["text"],
+        opened_with=form.opened_with,
+        by=request.actor,  # type: ignore[attr-defined]
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -210,9 +250,13 @@ def finding_reason(request: HttpRequest, company: str, pk: Any, finding: Any) ->
         if attempt(form, actions.explain_finding, plan=plan, finding=found, by=by, **form.cleaned_data):
             return to(request, "global_plan", pk)
     return form_page(
-        request, form, title=str(found), back=address(request, "global_plan", pk), submit=_("Save the reason"),
+        request,
+        form,
+        title=str(found),
+        back=address(request, "global_plan", pk),
+        submit=_("Save the reason"),
         lead=_("Each red finding needs an objective, or a reason why there is none."),
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -226,9 +270,13 @@ def amend_global_plan(request: HttpRequest, company: str, pk: Any) -> HttpRespon
         if made:
             return to(request, "global_plan", made.pk)
     return form_page(
-        request, form, title=_("Amend the five-year plan"), back=address(request, "global_plan", pk),
-        submit=_("Make a new version"), lead=AMENDING,
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Amend the five-year plan"),
+        back=address(request, "global_plan", pk),
+        submit=_("Make a new version"),
+        lead=AMENDING,
+    )
 
 
 AMENDING = gettext_lazy(

@@ -63,15 +63,23 @@ def invite(
     if there:
         raise AlreadyDone(
             _("This person is invited already. Send that invitation again if the mail did not arrive."),
-            result=there, own=there.invited_by_id == by.user_id and now - there.sent_at < SAME_CLICK,
-        )  # fmt: skip
+            result=there,
+            own=there.invited_by_id == by.user_id and now - there.sent_at < SAME_CLICK,
+        )
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
-        email=email, role=role, company_id=company_id, programme_id=programme_id, language=language,
-        has_mandate=has_mandate and role == Role.CONTACT, partner_id=partner_id, token_digest=digest_of(token),
+        email=email,
+        role=role,
+        company_id=company_id,
+        programme_id=programme_id,
+        language=language,
+        has_mandate=has_mandate and role == Role.CONTACT,
+        partner_id=partner_id,
+        token_digest=digest_of(token),
         invited_by_id=by.user_id,
-        sent_at=now, expires_at=now + timedelta(days=VALID_DAYS),
-    )  # fmt: skip
+        sent_at=now,
+        expires_at=now + timedelta(days=VALID_DAYS),
+    )
     audit.record("accounts.invited", invitation, by=by, data={"role": role, "email": email})
     _mail(invitation, token, place, by)
     return invitation
@@ -123,13 +131,15 @@ def _mail(invitation: Invitation, token: str, place: str, by: Actor) -> None:
         address=invitation.email,
         language=invitation.language,
         context={
-            "place": place, "role": invitation.role, "inviter": by.name,
+            "place": place,
+            "role": invitation.role,
+            "inviter": by.name,
             "path": reverse("accounts:invitation", args=[token]),
             "until": timezone.localtime(invitation.expires_at).date().isoformat(),
         },
         dedupe=f"invitation:{invitation.token_digest[:32]}",
         about=invitation,
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)

@@ -73,24 +73,30 @@ def _confirm_signup(context: Context) -> MailContent:
     return _link(
         _("Confirm your e-mail address to use your account"),
         [_("Welcome. With this button you confirm that this e-mail address is yours. After that you can sign in.")],
-        _("Confirm my address"), context, _("Did you not ask for an account? Then you need do nothing."),
-    )  # fmt: skip
+        _("Confirm my address"),
+        context,
+        _("Did you not ask for an account? Then you need do nothing."),
+    )
 
 
 def _confirm(context: Context) -> MailContent:
     return _link(
         _("Confirm your new e-mail address"),
         [_("You want to use this address to sign in. It counts as soon as you confirm it.")],
-        _("Confirm my address"), context, _("Did you not ask for this? Then you need do nothing."),
-    )  # fmt: skip
+        _("Confirm my address"),
+        context,
+        _("Did you not ask for this? Then you need do nothing."),
+    )
 
 
 def _reset(context: Context) -> MailContent:
     return _link(
         _("Choose a new password"),
         [_("Somebody, you we hope, has asked for a new password. The button works once.")],
-        _("Choose a password"), context, _("Did you not ask for this? Then you need do nothing; your password stays."),
-    )  # fmt: skip
+        _("Choose a password"),
+        context,
+        _("Did you not ask for this? Then you need do nothing; your password stays."),
+    )
 
 
 def _exists(context: Context) -> MailContent:
@@ -100,8 +106,9 @@ def _exists(context: Context) -> MailContent:
             _("Somebody, you we hope, has asked for an account with this e-mail address. You have one already."),
             _("Sign in as you are used to. Have you forgotten your password? Choose a new one with the button."),
         ],
-        _("Choose a password"), context | {"path": reverse("account_reset_password")},
-    )  # fmt: skip
+        _("Choose a password"),
+        context | {"path": reverse("account_reset_password")},
+    )
 
 
 def _unknown(context: Context) -> MailContent:
@@ -111,16 +118,21 @@ def _unknown(context: Context) -> MailContent:
             _("Somebody, you we hope, has asked for a new password. No account exists with this e-mail address."),
             _("Perhaps you used another address. Or make an account with the button."),
         ],
-        _("Make an account"), context | {"path": reverse("account_signup")},
-    )  # fmt: skip
+        _("Make an account"),
+        context | {"path": reverse("account_signup")},
+    )
 
 
 def _change(subject: str, what: str) -> Callable[[Context], MailContent]:
     """A notice of something that changed in the account. The texts are translated when the mail is written."""
 
     def write(context: Context) -> MailContent:
-        pairs = [(_("Old address"), "from_email"), (_("New address"), "to_email"), (_("IP address"), "ip"),
-                 (_("Browser"), "user_agent")]  # fmt: skip
+        pairs = [
+            (_("Old address"), "from_email"),
+            (_("New address"), "to_email"),
+            (_("IP address"), "ip"),
+            (_("Browser"), "user_agent"),
+        ]
         return MailContent(
             subject=_(subject),
             paragraphs=[_(what), _("Was this not you? Change your password now and answer this mail.")],

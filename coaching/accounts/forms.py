@@ -19,9 +19,10 @@ class ProfileForm(forms.Form):
         label=_("Language"), choices=Language.choices, help_text=_("We send you mails in this language.")
     )
     mail_rhythm = forms.ChoiceField(
-        label=_("News by mail"), choices=MailRhythm.choices,
+        label=_("News by mail"),
+        choices=MailRhythm.choices,
         help_text=_("Mails with a deadline, and those about your account, always come at once."),
-    )  # fmt: skip
+    )
 
 
 class InviteForm(forms.Form):

@@ -49,8 +49,13 @@ class MyPlace:
     icon: str
 
 
-ICONS = {"company": "building-2", "coach": "briefcase", "programme": "library", "staff": "settings",
-         "partner": "handshake"}  # fmt: skip
+ICONS = {
+    "company": "building-2",
+    "coach": "briefcase",
+    "programme": "library",
+    "staff": "settings",
+    "partner": "handshake",
+}
 
 
 def my_roles() -> list[MyRole]:
@@ -75,8 +80,13 @@ def places_of(roles: list[MyRole]) -> list[MyPlace]:
 
 def _place(kind: str, rows: list[MyRole], several_hats: bool) -> MyPlace:
     first = rows[0]
-    urls = {"coach": "/coach/", "staff": "/staff/", "programme": f"/p/{first.slug}/", "company": f"/c/{first.slug}/",
-            "partner": f"/partner/{first.slug}/"}  # fmt: skip
+    urls = {
+        "coach": "/coach/",
+        "staff": "/staff/",
+        "programme": f"/p/{first.slug}/",
+        "company": f"/c/{first.slug}/",
+        "partner": f"/partner/{first.slug}/",
+    }
     url = urls[kind] + (f"?as={AS[first.hat]}" if several_hats else "")
     names: dict[str, Any] = {"coach": _("My portfolio as a coach"), "staff": _("Staff room")}
     return MyPlace(kind, names.get(kind, first.name), url, tuple(row.label for row in rows), ICONS[kind])

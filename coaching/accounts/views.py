@@ -44,9 +44,14 @@ def places(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Own name and language, roles now and before, links to all about signing in."""
     user: Any = request.user
-    form = ProfileForm(posted(request), initial={
-        "name": user.name, "language": user.language, "mail_rhythm": user.mail_rhythm,
-    })  # fmt: skip
+    form = ProfileForm(
+        posted(request),
+        initial={
+            "name": user.name,
+            "language": user.language,
+            "mail_rhythm": user.mail_rhythm,
+        },
+    )
     if request.method == "POST" and form.is_valid():
         arguments = dict(form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
         if attempt(form, actions.change_profile, **arguments):

@@ -17,9 +17,17 @@ from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock
 
 EDITABLE = (
-    "introduction", "provinces", "languages", "themes", "sectors", "capacity", "state", "employer_service",
-    "trained_on", "intervisions",
-)  # fmt: skip
+    "introduction",
+    "provinces",
+    "languages",
+    "themes",
+    "sectors",
+    "capacity",
+    "state",
+    "employer_service",
+    "trained_on",
+    "intervisions",
+)
 
 
 @transaction.atomic

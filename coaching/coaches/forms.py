@@ -63,9 +63,11 @@ class ProfileForm(VersionedModelForm):
     )
 
     intervision_days = forms.CharField(
-        label=_("Days of intervision"), required=False, max_length=400,
+        label=_("Days of intervision"),
+        required=False,
+        max_length=400,
         help_text=_("Days on which you exchanged with other coaches, for example: 12/03/2026, 04/06/2026."),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Coach
@@ -76,9 +78,20 @@ class ProfileForm(VersionedModelForm):
         }
 
     field_order = [
-        "introduction_nl", "introduction_fr", "introduction_en", "provinces", "languages", "themes", "sectors", "state",
-        "capacity", "employer_service", "trained_on", "intervision_days", "version",
-    ]  # fmt: skip
+        "introduction_nl",
+        "introduction_fr",
+        "introduction_en",
+        "provinces",
+        "languages",
+        "themes",
+        "sectors",
+        "state",
+        "capacity",
+        "employer_service",
+        "trained_on",
+        "intervision_days",
+        "version",
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         coach = kwargs["instance"]

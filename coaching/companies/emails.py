@@ -44,10 +44,11 @@ def goes_on_as(context: dict[str, Any]) -> MailContent:
         subject=_("%(before)s goes on under another enterprise number") % context,
         paragraphs=[_("Its files stay as they were sent. Look whether the subsidy can go on.")],
         facts=[
-            (_("Company"), context["company"]), (_("Enterprise number"), format_enterprise_number(context["number"])),
+            (_("Company"), context["company"]),
+            (_("Enterprise number"), format_enterprise_number(context["number"])),
             (_("Reason"), context["reason"]),
         ],
-    )  # fmt: skip
+    )
 
 
 @mail("companies.left_body")

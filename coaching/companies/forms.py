@@ -28,15 +28,18 @@ class GoOnAsForm(forms.Form):
     """The company after a merger or a takeover."""
 
     number = fields.EnterpriseNumber(
-        label=_("New enterprise number"), help_text=_("Ten digits, for example 0999.990.123."),
+        label=_("New enterprise number"),
+        help_text=_("Ten digits, for example 0999.990.123."),
         error_messages={"required": _("Fill in the new enterprise number.")},
-    )  # fmt: skip
+    )
     name = forms.CharField(label=_("Name of the company from now on"), max_length=200)
     reason = forms.CharField(
-        label=_("What happened?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("What happened?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For example: merged with another company on 1 July. The programme reads this."),
         error_messages={"required": _("Say what happened.")},
-    )  # fmt: skip
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
 
@@ -48,9 +51,20 @@ class CompanyForm(VersionedModelForm):
     class Meta:
         model = Company
         fields = [
-            "name", "enterprise_number", "street", "postcode", "municipality", "headcount", "blue_collar",
-            "high_skilled", "nace_code", "joint_committees", "language", "prevention_group", "external_service",
-        ]  # fmt: skip
+            "name",
+            "enterprise_number",
+            "street",
+            "postcode",
+            "municipality",
+            "headcount",
+            "blue_collar",
+            "high_skilled",
+            "nace_code",
+            "joint_committees",
+            "language",
+            "prevention_group",
+            "external_service",
+        ]
         help_texts = {
             "headcount": _(
                 "Everybody with an employment contract, also part-time. It decides which body gives advice."
@@ -78,9 +92,10 @@ class CompanyForm(VersionedModelForm):
 
 class EstablishmentForm(fields.ReadingModelForm):
     number = fields.EstablishmentNumber(
-        label=_("Establishment number"), required=False,
+        label=_("Establishment number"),
+        required=False,
         help_text=_("Ten figures, beginning with 2 to 8, for example 2.999.990.165."),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = EstablishmentUnit
@@ -106,9 +121,12 @@ class ChangeWorkUnitForm(WorkUnitForm):
 class BodyForm(fields.ReadingModelForm):
     kind = forms.ChoiceField(label=_("Who gives advice"), choices=BodyKind.choices, widget=forms.RadioSelect)
     worker_members = fields.WholeNumber(
-        label=_("Members for the workers"), min_value=0, max_value=100, initial=0,
+        label=_("Members for the workers"),
+        min_value=0,
+        max_value=100,
+        initial=0,
         help_text=_("Effective members. With direct participation: 0."),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = ConsultationBody
@@ -118,9 +136,10 @@ class BodyForm(fields.ReadingModelForm):
 class MembershipForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in COMPANY_ROLES])
     has_mandate = forms.BooleanField(
-        label=_("May bind the employer"), required=False,
+        label=_("May bind the employer"),
+        required=False,
         help_text=_("For a company contact: may apply, choose the coach, put plans into force and manage people."),
-    )  # fmt: skip
+    )
 
 
 class HandOverForm(forms.Form):

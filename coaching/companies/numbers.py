@@ -9,9 +9,12 @@ from __future__ import annotations
 from coaching.core.reading.codes import has_right_check, read_enterprise_number, read_establishment_number
 
 __all__ = [
-    "format_enterprise_number", "format_establishment_number", "has_right_check", "parse_enterprise_number",
+    "format_enterprise_number",
+    "format_establishment_number",
+    "has_right_check",
+    "parse_enterprise_number",
     "parse_establishment_number",
-]  # fmt: skip
+]
 
 
 def parse_enterprise_number(text: str) -> str:

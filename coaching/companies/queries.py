@@ -16,9 +16,20 @@ from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Role
 
 __all__ = [
-    "LookUp", "Member", "RegisterEntry", "RegisterUnit", "active", "body_of", "is_only_contact", "look_up", "members",
-    "memberships", "name_and_slug", "register_entry", "work_units",
-]  # fmt: skip
+    "LookUp",
+    "Member",
+    "RegisterEntry",
+    "RegisterUnit",
+    "active",
+    "body_of",
+    "is_only_contact",
+    "look_up",
+    "members",
+    "memberships",
+    "name_and_slug",
+    "register_entry",
+    "work_units",
+]
 
 
 def active(memberships: QuerySet[Any]) -> QuerySet[Any]:

@@ -48,10 +48,17 @@ class Child:
         """In a session of its own, so that Ctrl-C reaches it through us only; it never outlives us."""
         self.started = time.monotonic()
         self.process = subprocess.Popen(
-            self.command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True,
+            self.command,
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
             preexec_fn=embedded.die_with_parent,
-        )  # fmt: skip
+        )
         threading.Thread(target=self._print, args=(self.process,), daemon=True).start()
 
     def _print(self, process: subprocess.Popen[str]) -> None:

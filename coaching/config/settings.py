@@ -193,15 +193,22 @@ ACCOUNT_RATE_LIMITS = {  # besides those of signing in, which are as usual
 }
 _forms = "coaching.accounts.signin_forms."
 ACCOUNT_FORMS = {
-    "login": _forms + "Login", "signup": _forms + "Signup", "add_email": _forms + "ChangeEmail",
-    "change_password": _forms + "ChangePassword", "set_password": _forms + "SetPassword",
-    "reset_password": _forms + "ResetPassword", "reset_password_from_key": _forms + "ResetPasswordKey",
+    "login": _forms + "Login",
+    "signup": _forms + "Signup",
+    "add_email": _forms + "ChangeEmail",
+    "change_password": _forms + "ChangePassword",
+    "set_password": _forms + "SetPassword",
+    "reset_password": _forms + "ResetPassword",
+    "reset_password_from_key": _forms + "ResetPasswordKey",
     "reauthenticate": _forms + "Reauthenticate",
-}  # fmt: skip
+}
 MFA_FORMS = {
-    "authenticate": _forms + "Authenticate", "reauthenticate": _forms + "ReauthenticateCode",
-    "activate_totp": _forms + "ActivateTotp", "add_webauthn": _forms + "AddKey", "edit_webauthn": _forms + "EditKey",
-}  # fmt: skip
+    "authenticate": _forms + "Authenticate",
+    "reauthenticate": _forms + "ReauthenticateCode",
+    "activate_totp": _forms + "ActivateTotp",
+    "add_webauthn": _forms + "AddKey",
+    "edit_webauthn": _forms + "EditKey",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -231,9 +238,18 @@ SOCIALACCOUNT_PROVIDERS = {
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("fr", _("French")), ("en", _("English"))]
 CATALOGUES = [
-    "core", "accounts", "companies", "coaches", "modules", "programmes", "trajectories", "riskanalysis",
-    "actionplans", "insight", "library",
-]  # fmt: skip
+    "core",
+    "accounts",
+    "companies",
+    "coaches",
+    "modules",
+    "programmes",
+    "trajectories",
+    "riskanalysis",
+    "actionplans",
+    "insight",
+    "library",
+]
 LOCALE_PATHS = [BASE_DIR / "locale" / name for name in CATALOGUES]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True

@@ -20,9 +20,13 @@ from coaching.trajectories.models import Trajectory
 UNKNOWN, TOTAL = "unknown", "total"
 # As in the table of S2: the five Flemish provinces and Brussels, always; the others when somebody applied from there.
 FLEMISH = {
-    "ANT": "Antwerpen", "BRU": "Brussel", "LIM": "Limburg", "OVL": "Oost-Vlaanderen", "VBR": "Vlaams-Brabant",
+    "ANT": "Antwerpen",
+    "BRU": "Brussel",
+    "LIM": "Limburg",
+    "OVL": "Oost-Vlaanderen",
+    "VBR": "Vlaams-Brabant",
     "WVL": "West-Vlaanderen",
-}  # fmt: skip
+}
 WALLOON = {"HAI": "Henegouwen", "LIE": "Luik", "LUX": "Luxemburg", "NAM": "Namen", "WBR": "Waals-Brabant"}
 assert {*FLEMISH, *WALLOON, ""} == set(Province.values)  # noqa: S101 - a new province needs its name here
 

@@ -30,14 +30,17 @@ def welcome(context: Context) -> MailContent:
             _("Vijfsprong is the website where companies and programmes follow coaching for health at work together."),
             _why(context, named),
             *(_waits(one) for one in context.get("waits", [])),
-            _("You have no password yet. The button opens a page where you fill in %(email)s. You then get a mail with "
-              "which you choose a password. The page keeps working: do so whenever it suits you.") % named,
+            _(
+                "You have no password yet. The button opens a page where you fill in %(email)s. You then get a mail with "
+                "which you choose a password. The page keeps working: do so whenever it suits you."
+            )
+            % named,
         ],
         facts=_facts(context, named),
         action_label=_("Choose a password"),
         action_path=reverse("account_reset_password"),
         closing=_closing(context, named),
-    )  # fmt: skip
+    )
 
 
 def _why(context: Context, named: dict[str, str]) -> str:

@@ -19,9 +19,20 @@ from riskanalysis.models import RiskAnalysis
 
 STATE = ("trajectory_id", "state")  # of what hangs under a trajectory; texts and frozen copies stay where they are
 SHOWN = (
-    "state", "state_before_hold", "approved_on", "start_due_on", "started_on", "coach_accepted_at", "last_session_on",
-    "hours_used", "coaching_hours", "clock_paused_on", "coach_wanted_at", "company__slug", "company__name",
-)  # fmt: skip
+    "state",
+    "state_before_hold",
+    "approved_on",
+    "start_due_on",
+    "started_on",
+    "coach_accepted_at",
+    "last_session_on",
+    "hours_used",
+    "coaching_hours",
+    "clock_paused_on",
+    "coach_wanted_at",
+    "company__slug",
+    "company__name",
+)
 OPEN_MEASURES = (MeasureState.PROPOSED, MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
 
 
@@ -57,11 +68,18 @@ def gather(trajectories: Iterable[Trajectory], today: date) -> dict[UUID, Facts]
     measures, asked = _measures(ids, today), _asked(rows)
     return {
         row.pk: Facts(
-            row, analyses.get(row.pk), global_plans.get(row.pk), annual_plans.get(row.pk), reviews.get(row.pk),
-            measures.get(row.pk, {}), row.last_session_on, _reported(row), asked.get(row.pk),
+            row,
+            analyses.get(row.pk),
+            global_plans.get(row.pk),
+            annual_plans.get(row.pk),
+            reviews.get(row.pk),
+            measures.get(row.pk, {}),
+            row.last_session_on,
+            _reported(row),
+            asked.get(row.pk),
         )
         for row in rows
-    }  # fmt: skip
+    }
 
 
 def _asked(rows: list[Trajectory]) -> dict[UUID, CoachRequest]:

@@ -26,9 +26,12 @@ class FunnelForm(forms.Form):
     """By what to count, and the days of sending between which."""
 
     CUTS = (
-        ("province", _("province")), ("target-group", _("target group")), ("layer", _("layer")),
-        ("channel", _("referral channel")), ("month", _("month")),
-    )  # fmt: skip
+        ("province", _("province")),
+        ("target-group", _("target group")),
+        ("layer", _("layer")),
+        ("channel", _("referral channel")),
+        ("month", _("month")),
+    )
     by = forms.ChoiceField(label=_("Count by"), choices=CUTS, required=False)
     first = fields.Date(label=_("Sent from"), required=False)
     last = fields.Date(label=_("Sent until"), required=False)

@@ -19,9 +19,13 @@ from coaching.trajectories.enums import TrajectoryState
 def clients(rows: Iterable[dict[str, Any]], today: date) -> SafeString:
     """The body of the table. rows: what the portfolio knows of each company."""
     columns = (
-        (_("Company"), ""), (_("Next step"), ""), (_("By"), ""), (_("Route"), ""), (_("Hours"), NUMBER),
+        (_("Company"), ""),
+        (_("Next step"), ""),
+        (_("By"), ""),
+        (_("Route"), ""),
+        (_("Hours"), NUMBER),
         (_("Status"), ""),
-    )  # fmt: skip
+    )
     sign = once(lambda state: status(state, TrajectoryState(state).label))
     lines = (
         (

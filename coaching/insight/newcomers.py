@@ -35,10 +35,13 @@ def facts_of(person: Any, row: OutgoingEmail) -> dict[str, Any]:
     with translation.override(row.language or person.language):
         waits = [_waits(company) for company in companies if company.pk in contacts]
     return {
-        "programme": programme.name if programme else "", "contact": contact.lines_of(programme) if programme else [],
-        "by": by, "companies": [company.name for company in companies], "waits": [one for one in waits if one],
+        "programme": programme.name if programme else "",
+        "contact": contact.lines_of(programme) if programme else [],
+        "by": by,
+        "companies": [company.name for company in companies],
+        "waits": [one for one in waits if one],
         "roles": sorted({member.role for member in memberships} | _programme_roles(person.pk, today)),
-    }  # fmt: skip
+    }
 
 
 def _in_force(today: date) -> Q:
@@ -67,6 +70,8 @@ def _waits(company: Company) -> dict[str, str] | None:
         return None
     step = found.main.step
     return {
-        "company": company.name, "label": str(step.label), "words": str(step.explanation),
+        "company": company.name,
+        "label": str(step.label),
+        "words": str(step.explanation),
         "due": step.due_on.isoformat() if step.due_on else "",
-    }  # fmt: skip
+    }

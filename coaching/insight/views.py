@@ -72,9 +72,12 @@ def workspace(request: HttpRequest, company: str) -> HttpResponse:
     found = waiting.of_company(place.id, company, confirms=actor.may(CONFIRM_SESSION))
     trajectory = found.trajectory
     context: dict[str, object] = {
-        "trajectory": trajectory, "today": clock.today(), "waiting": found, "suffix": suffix,
+        "trajectory": trajectory,
+        "today": clock.today(),
+        "waiting": found,
+        "suffix": suffix,
         "programme": _programme_shown(trajectory),
-    }  # fmt: skip
+    }
     if trajectory is None or found.facts is None:
         sent = Application.objects.filter(company_id=place.id).exclude(state=ApplicationState.DRAFT)
         context["applications"] = list(sent.order_by("-submitted_at", "id")[:5])

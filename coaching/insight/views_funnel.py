@@ -48,10 +48,14 @@ def funnel_page(request: HttpRequest, programme: str) -> HttpResponse:
         about = Programme.objects.get(pk=place.id)
         return exports.answer(kind, _("Funnel"), COLUMNS, rows, by=request.actor, about=about)  # type: ignore[attr-defined]
     context = {
-        "form": form, "rows": rows, "chart": _chart(rows[:-1]) if rows and rows[-1].applied else None,
-        "periods": _periods(by, clock.today(), (first, last)), "by": dict(FunnelForm.CUTS)[by],
-        "first": first, "last": last,
-    }  # fmt: skip
+        "form": form,
+        "rows": rows,
+        "chart": _chart(rows[:-1]) if rows and rows[-1].applied else None,
+        "periods": _periods(by, clock.today(), (first, last)),
+        "by": dict(FunnelForm.CUTS)[by],
+        "first": first,
+        "last": last,
+    }
     return render(request, "insight/funnel.html", context)
 
 
@@ -84,8 +88,10 @@ def _chart(rows: Sequence[funnel.Row]) -> StackedBarChart:
         title=_("How far companies get"),
         desc=_("Per group: how many applications started, were approved but have not started, and were not approved."),
         series=[(_("Started"), "s1"), (_("Approved, not started"), "s2"), (_("Not approved (yet)"), "s3")],
-        data=[(row.label, _parts(row)) for row in shown], full=False, label_heading=_("Group"),
-    )  # fmt: skip
+        data=[(row.label, _parts(row)) for row in shown],
+        full=False,
+        label_heading=_("Group"),
+    )
 
 
 def _parts(row: funnel.Row) -> list[float]:
@@ -108,7 +114,10 @@ def _periods(by: str, today: date, chosen: tuple[date | None, date | None]) -> l
         (_("Last year"), date(today.year - 1, 1, 1), year - timedelta(days=1)),
     ]
     return [
-        {"label": label, "url": f"?by={by}" + (f"&first={first}&last={last}" if first else ""),
-         "current": (first, last) == chosen}
+        {
+            "label": label,
+            "url": f"?by={by}" + (f"&first={first}&last={last}" if first else ""),
+            "current": (first, last) == chosen,
+        }
         for label, first, last in named
-    ]  # fmt: skip
+    ]

@@ -33,20 +33,31 @@ COMPANY = "company"
 S = ApplicationState
 # Whose turn it is, above the step.
 TURNS = {
-    "company": gettext_lazy("Your next step"), "coach": gettext_lazy("With your coach"),
-    "body": gettext_lazy("With the consultation body"), "programme": gettext_lazy("With the programme"),
+    "company": gettext_lazy("Your next step"),
+    "coach": gettext_lazy("With your coach"),
+    "body": gettext_lazy("With the consultation body"),
+    "programme": gettext_lazy("With the programme"),
     "nobody": gettext_lazy("Where you stand"),
-}  # fmt: skip
+}
 # What has to be done next in a trajectory → the page where it is done.
 PAGES = {
-    "choose_coach": "trajectories:choose", "await_coach": "trajectories:choose", "coach_silent": "trajectories:choose",
-    "first_session": "trajectories:trajectory", "resume": "trajectories:trajectory",
-    "open_analysis": "riskanalysis:analyses", "analysis": "riskanalysis:analyses",
-    "open_plan": "actionplans:plans", "plans": "actionplans:plans", "advice": "actionplans:advice",
-    "answer": "actionplans:advice", "adopt": "actionplans:plans", "measures": "actionplans:measures",
-    "close": "trajectories:trajectory", "await_closing": "trajectories:trajectory",
+    "choose_coach": "trajectories:choose",
+    "await_coach": "trajectories:choose",
+    "coach_silent": "trajectories:choose",
+    "first_session": "trajectories:trajectory",
+    "resume": "trajectories:trajectory",
+    "open_analysis": "riskanalysis:analyses",
+    "analysis": "riskanalysis:analyses",
+    "open_plan": "actionplans:plans",
+    "plans": "actionplans:plans",
+    "advice": "actionplans:advice",
+    "answer": "actionplans:advice",
+    "adopt": "actionplans:plans",
+    "measures": "actionplans:measures",
+    "close": "trajectories:trajectory",
+    "await_closing": "trajectories:trajectory",
     "confirm_sessions": "trajectories:trajectory",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -198,6 +209,13 @@ def _lapsed(application: Application, words: dict[str, Any], today: date) -> Nex
 
 
 _BY_STATE = {
-    S.DRAFT: _draft, S.SUBMITTED: _read, S.IN_REVIEW: _read, S.INFO_REQUESTED: _asked, S.WAITLISTED: _waitlisted,
-    S.APPROVED: _approved, S.REJECTED: _refused, S.WITHDRAWN: _withdrawn, S.LAPSED: _lapsed,
-}  # fmt: skip
+    S.DRAFT: _draft,
+    S.SUBMITTED: _read,
+    S.IN_REVIEW: _read,
+    S.INFO_REQUESTED: _asked,
+    S.WAITLISTED: _waitlisted,
+    S.APPROVED: _approved,
+    S.REJECTED: _refused,
+    S.WITHDRAWN: _withdrawn,
+    S.LAPSED: _lapsed,
+}

@@ -83,10 +83,14 @@ class CompanyForm(StepForm):
         self.units = sites_of(self.instance.enterprise_number) if self.asks_sites else ()
         if self.units:
             self.fields["sites"] = forms.MultipleChoiceField(
-                label=_("For which places of your company?"), required=False, widget=forms.CheckboxSelectMultiple,
+                label=_("For which places of your company?"),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
                 choices=[(unit.number, _described(unit)) for unit in self.units],
-                help_text=_("Tick none when it is for all of them. The coach is sought in the province of what you tick."),
-            )  # fmt: skip
+                help_text=_(
+                    "Tick none when it is for all of them. The coach is sought in the province of what you tick."
+                ),
+            )
             self.initial["sites"] = [site["number"] for site in self.instance.sites]
 
     @property
@@ -241,9 +245,12 @@ class SupportForm(StepForm):
         for party, label in SupportFrom.choices:
             self.fields[f"support_{party}"] = forms.CharField(
                 label=_("How does the support of %(party)s show?") % {"party": label},
-                widget=long_text(2), max_length=LONGEST_TEXT, required=False, help_text=EXAMPLES[SupportFrom(party)],
+                widget=long_text(2),
+                max_length=LONGEST_TEXT,
+                required=False,
+                help_text=EXAMPLES[SupportFrom(party)],
                 initial=self.instance.support_texts.get(party, ""),
-            )  # fmt: skip
+            )
             sometimes_needed(self, f"support_{party}")
 
     def slots(self) -> Mapping[str, Any]:
@@ -336,11 +343,12 @@ class SubmitForm(forms.Form):
         super().__init__(*args, **kwargs)
         boxes: dict[str, forms.Field] = {
             f"commit_{item.code}": forms.BooleanField(
-                label=str(item), help_text=item.help_text,
+                label=str(item),
+                help_text=item.help_text,
                 error_messages={"required": _("Tick this: without it the programme cannot take the application.")},
             )
             for item in commitments
-        }  # fmt: skip
+        }
         self.fields = {**boxes, **self.fields}
 
     @property
@@ -353,7 +361,10 @@ class SubmitForm(forms.Form):
 
 class ShareForm(forms.Form):
     email = fields.EmailAddress(
-        label=_("E-mail address of your colleague"), max_length=254,
-        help_text=_("Your colleague gets a mail with a link and can then read and change this draft. Only you send it."),
+        label=_("E-mail address of your colleague"),
+        max_length=254,
+        help_text=_(
+            "Your colleague gets a mail with a link and can then read and change this draft. Only you send it."
+        ),
         error_messages={"required": _("Fill in the e-mail address of your colleague.")},
-    )  # fmt: skip
+    )

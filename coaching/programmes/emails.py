@@ -51,13 +51,15 @@ def received(context: Context) -> MailContent:
         subject=_("We received your application %(reference)s") % context,
         paragraphs=[
             _("Thank you for your application for %(company)s. You need do nothing now.") % context,
-            _("If your company is already known here, its contacts are asked to let you in. Otherwise the programme "
-              "reads your application and decides. You get a mail each time something happens."),
+            _(
+                "If your company is already known here, its contacts are asked to let you in. Otherwise the programme "
+                "reads your application and decides. You get a mail each time something happens."
+            ),
         ],
         facts=_facts(context),
         action_label=_("See your application"),
         action_path=reverse("programmes:application", args=[context["application"]]),
-    )  # fmt: skip
+    )
 
 
 @mail("programmes.draft_shared")
@@ -68,13 +70,16 @@ def draft_shared(context: Context) -> MailContent:
         paragraphs=[
             _("%(person)s is preparing an application for %(about)s and asks you to help with it.")
             % {**context, "about": about},
-            _("With this link you can read and change the draft, once you are signed in with this e-mail address. "
-              "No account yet? You can make one. Only %(person)s sends the application.") % context,
+            _(
+                "With this link you can read and change the draft, once you are signed in with this e-mail address. "
+                "No account yet? You can make one. Only %(person)s sends the application."
+            )
+            % context,
             _("Do you not know this person? Then you need do nothing."),
         ],
         action_label=_("Go to the draft"),
         action_path=reverse("programmes:join", args=[context["application"]]),
-    )  # fmt: skip
+    )
 
 
 @mail("programmes.colleague_applies")
@@ -82,15 +87,20 @@ def colleague_applies(context: Context) -> MailContent:
     return MailContent(
         subject=_("%(person)s wants to apply for %(company)s: do you know this person?") % context,
         paragraphs=[
-            _("%(person)s filled in an application with the enterprise number of your company. "
-              "Your company is already here, so nothing was sent to the programme.") % context,
-            _("Do you know this person, and may they act for the company? Then invite them on your page People. "
-              "They can send the application afterwards. "
-              "Otherwise you need do nothing: they see nothing of your company."),
+            _(
+                "%(person)s filled in an application with the enterprise number of your company. "
+                "Your company is already here, so nothing was sent to the programme."
+            )
+            % context,
+            _(
+                "Do you know this person, and may they act for the company? Then invite them on your page People. "
+                "They can send the application afterwards. "
+                "Otherwise you need do nothing: they see nothing of your company."
+            ),
         ],
         action_label=_("Go to your companies"),
         action_path="/me/",
-    )  # fmt: skip
+    )
 
 
 @mail("programmes.role_ended")
@@ -153,15 +163,18 @@ def approved(context: Context) -> MailContent:
         subject=_("Approved: choose your coach and start before %(due)s") % {"due": due},
         paragraphs=[
             _("Good news: the application of %(company)s has been approved.") % context,
-            _("Choose a coach now and plan the first session. Your trajectory starts with that session. "
-              "It must be held by %(due)s, within %(months)s months of this decision.") % {**context, "due": due},
+            _(
+                "Choose a coach now and plan the first session. Your trajectory starts with that session. "
+                "It must be held by %(due)s, within %(months)s months of this decision."
+            )
+            % {**context, "due": due},
             _("You get reminders on the way. If you do not start in time, the programme may let the approval lapse."),
             _("The decision letter is with your documents."),
         ],
         facts=[*_facts(context), (_("Start by"), due)],
         action_label=_("Choose a coach"),
         action_path=reverse("trajectories:choose", args=[context["slug"]]),
-    )  # fmt: skip
+    )
 
 
 @mail("programmes.approved_plan")
@@ -305,8 +318,10 @@ def still_waiting(context: Context) -> MailContent:
         subject=_("%(reference)s: do you still want coaching?") % context,
         paragraphs=[
             _("Your application has been on the waiting list of %(programme)s for a year.") % context,
-            _("Say in one click that you stay on the list, or withdraw. Without an answer the programme may take you off it."),
+            _(
+                "Say in one click that you stay on the list, or withdraw. Without an answer the programme may take you off it."
+            ),
         ],
         action_label=_("Answer"),
         action_path=f"/c/{context['slug']}/application/",
-    )  # fmt: skip
+    )

@@ -18,17 +18,22 @@ from coaching.programmes.page_forms import file_field
 # -- Company ---------------------------------------------------------------------------------------------------------
 class AnswerInfoForm(forms.Form):
     answer = forms.CharField(
-        label=_("Your answer"), widget=long_text(), max_length=LONGEST_TEXT,
+        label=_("Your answer"),
+        widget=long_text(),
+        max_length=LONGEST_TEXT,
         error_messages={"required": _("Write your answer.")},
-    )  # fmt: skip
+    )
     file = file_field(_("Add a file"))
 
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
-        label=_("Why do you withdraw?"), widget=long_text(3), max_length=LONGEST_TEXT, required=False,
+        label=_("Why do you withdraw?"),
+        widget=long_text(3),
+        max_length=LONGEST_TEXT,
+        required=False,
         help_text=_("You need not say it, but it helps the programme."),
-    )  # fmt: skip
+    )
 
 
 # -- Desk ------------------------------------------------------------------------------------------------------------
@@ -55,15 +60,19 @@ class DeskFilterForm(forms.Form):
 
 class RequestInfoForm(forms.Form):
     question = forms.CharField(
-        label=_("What do you want to know?"), widget=long_text(), max_length=LONGEST_TEXT,
+        label=_("What do you want to know?"),
+        widget=long_text(),
+        max_length=LONGEST_TEXT,
         help_text=_("The company gets this sentence by mail and answers on its own page."),
         error_messages={"required": _("Write your question.")},
-    )  # fmt: skip
+    )
 
 
 class DecisionForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), widget=long_text(), max_length=LONGEST_TEXT,
+        label=_("Reason"),
+        widget=long_text(),
+        max_length=LONGEST_TEXT,
         help_text=_("The company reads this, word for word."),
         error_messages={"required": _("Give a reason. The company reads it.")},
-    )  # fmt: skip
+    )

@@ -46,14 +46,17 @@ class BasicsForm(TextsForm):
 
     texts = (("name", _("Name"), False, True), ("summary", _("In one sentence"), True, False))
     needs_approval = forms.BooleanField(
-        label=_("The programme must approve it"), required=False,
+        label=_("The programme must approve it"),
+        required=False,
         help_text=_("Without approval a company can begin at once."),
-    )  # fmt: skip
+    )
     steps = forms.MultipleChoiceField(
-        label=_("Pages that are asked"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Pages that are asked"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         choices=[(step.slug, step.heading) for step in STEPS],
         help_text=_("What we know of the company is shown, not asked again. Ask no more than the layer needs."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, layer: LayerVersion, **kwargs: Any) -> None:
         start = {"name": layer.name, "summary": layer.summary}
@@ -92,9 +95,12 @@ class QuestionItemForm(ItemForm):
     kind = forms.ChoiceField(label=_("Kind of answer"), choices=KIND_LABELS)
     required = forms.BooleanField(label=_("Must be answered"), required=False)
     choice_lines = forms.CharField(
-        label=_("Choices"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=4000,
+        label=_("Choices"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
         help_text=_("One per line, in three languages: Dutch | French | English. Only for questions with choices."),
-    )  # fmt: skip
+    )
     evidence = forms.BooleanField(
         label=_("A file may be added"),
         required=False,
@@ -123,9 +129,11 @@ class QuestionItemForm(ItemForm):
     def particulars(self) -> dict[str, Any]:
         found = self.cleaned_data
         return {
-            "kind": found["kind"], "required": found["required"], "evidence": found["evidence"],
+            "kind": found["kind"],
+            "required": found["required"],
+            "evidence": found["evidence"],
             "choices": self._choices() if found["kind"] in FOR_CHOICES else {},
-        }  # fmt: skip
+        }
 
     def _choices(self) -> dict[str, Texts]:
         """A choice that was there keeps its code, recognised by its Dutch text: old answers stay readable."""
@@ -163,5 +171,8 @@ class IndicatorItemForm(ItemForm):
 
 
 ITEM_FORMS: dict[str, type[ItemForm]] = {
-    "questions": QuestionItemForm, "criteria": CriterionItemForm, "indicators": IndicatorItemForm, "commitments": ItemForm,
-}  # fmt: skip
+    "questions": QuestionItemForm,
+    "criteria": CriterionItemForm,
+    "indicators": IndicatorItemForm,
+    "commitments": ItemForm,
+}

@@ -167,8 +167,11 @@ def missing_answers(definition: Definition, answers: Mapping[str, Any]) -> list[
 
 # -- Editing a draft ---------------------------------------------------------------------------------------------------
 PARTS: dict[str, type[Item]] = {
-    "questions": Question, "criteria": Criterion, "indicators": Indicator, "commitments": Item,
-}  # fmt: skip
+    "questions": Question,
+    "criteria": Criterion,
+    "indicators": Indicator,
+    "commitments": Item,
+}
 
 
 def items(definition: Definition, part: str) -> list[Any]:

@@ -20,9 +20,15 @@ from coaching.programmes.models import Application
 def applications(rows: Iterable[Application], *, tick: bool = False) -> SafeString:
     """The body of the table; each row leads to its file. tick: a box per row, for the form with id `bulk`."""
     columns = (
-        (_("Company"), ""), (_("Reference"), "nowrap"), (_("Status"), ""), (_("Target group"), ""), (_("Workers"), NUMBER),
-        (_("Province"), ""), (_("Priority"), NUMBER), (_("Sent"), ""),
-    )  # fmt: skip
+        (_("Company"), ""),
+        (_("Reference"), "nowrap"),
+        (_("Status"), ""),
+        (_("Target group"), ""),
+        (_("Workers"), NUMBER),
+        (_("Province"), ""),
+        (_("Priority"), NUMBER),
+        (_("Sent"), ""),
+    )
     box = partial(format_html, '<input type="checkbox" name="ids" value="{}" form="bulk" aria-label="{}"> ')
 
     def name(row: Application) -> SafeString:
@@ -34,10 +40,15 @@ def applications(rows: Iterable[Application], *, tick: bool = False) -> SafeStri
     province = once(lambda value: capfirst(str(Province(value).label)))
     lines = (
         (
-            name(row), row.reference, sign(row.state), group(row.target_group),
-            "–" if row.headcount is None else row.headcount, province(row.province), row.priority_score,
+            name(row),
+            row.reference,
+            sign(row.state),
+            group(row.target_group),
+            "–" if row.headcount is None else row.headcount,
+            province(row.province),
+            row.priority_score,
             when(row.submitted_at.date() if row.submitted_at else None),
         )
         for row in rows
-    )  # fmt: skip
+    )
     return body(columns, lines)

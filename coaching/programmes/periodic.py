@@ -26,8 +26,10 @@ def accreditations_ending(*, today: date) -> dict[str, int]:
             "programmes.accreditation_soon_over",
             recipients={row.coach.user_id, *people.user_ids("administrators_of", row.programme_id)},
             context={"programme": row.programme.name, "coach": row.coach.name, "until_on": row.until_on.isoformat()},
-            dedupe=f"accreditation_soon_over:{row.pk}:{row.until_on}", about=row, deadline_mail=False,
-        )  # fmt: skip
+            dedupe=f"accreditation_soon_over:{row.pk}:{row.until_on}",
+            about=row,
+            deadline_mail=False,
+        )
     return {"ending": len(ending)}
 
 

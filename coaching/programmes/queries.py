@@ -26,8 +26,15 @@ JUDGES = (Role.ASSESSOR.value, Role.ADMINISTRATOR.value)
 MOST_PROGRAMMES = 50  # open ones to choose from
 SPELLED_NUMBER = re.compile(r"(?:BE)?\s*([0-9][0-9. ]{3,})", re.IGNORECASE)
 LIST_COLUMNS = (
-    "company_name", "reference", "state", "target_group", "headcount", "province", "priority_score", "submitted_at",
-)  # fmt: skip
+    "company_name",
+    "reference",
+    "state",
+    "target_group",
+    "headcount",
+    "province",
+    "priority_score",
+    "submitted_at",
+)
 S = ApplicationState
 # What the chips above the desk's list mean.
 VIEWS: dict[str, tuple[str, ...]] = {
@@ -79,9 +86,12 @@ def own_companies(user_id: int | None) -> QuerySet[Company]:
     """Companies for which the person may apply: those of which they are a contact today."""
     today = clock.today()
     memberships = Membership.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today), user_id=user_id, role=Role.CONTACT.value,
-        ended_at__isnull=True, begins_on__lte=today,
-    )  # fmt: skip
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+        user_id=user_id,
+        role=Role.CONTACT.value,
+        ended_at__isnull=True,
+        begins_on__lte=today,
+    )
     return Company.objects.filter(pk__in=memberships.values("company_id")).order_by("name", "id")
 
 

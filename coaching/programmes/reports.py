@@ -47,7 +47,7 @@ def letter_context(
         "signed_by": signed_by,
         "contact": contact.lines_of(programme),
         "object_by": date_format(last, "DATE_FORMAT") if (last := contact.object_by(programme, on)) else "",
-    }  # fmt: skip
+    }
 
 
 @report(LETTER, model="programmes.application", permission=(rules.VIEW_FILES, rules.VIEW_APPLICATION))

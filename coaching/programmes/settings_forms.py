@@ -17,9 +17,11 @@ from coaching.programmes.models import Programme
 MOST_STEPS = 12
 FARTHEST = 366
 POINTS = {
-    "small": _("Points: fewer than 50 workers"), "low_skilled": _("Points: at most 35 % highly skilled"),
-    "risk_sector": _("Points: sector with a higher risk"), "cluster": _("Points: companies that apply together"),
-}  # fmt: skip
+    "small": _("Points: fewer than 50 workers"),
+    "low_skilled": _("Points: at most 35 % highly skilled"),
+    "risk_sector": _("Points: sector with a higher risk"),
+    "cluster": _("Points: companies that apply together"),
+}
 SECTOR = re.compile(r"^[0-9]{2}[0-9.]{0,3}$")
 
 
@@ -27,20 +29,35 @@ class RulesForm(VersionedModelForm):
     """Amounts, months, reminders, points and sectors."""
 
     steps = forms.CharField(
-        label=_("Reminders, in days from the start date"), max_length=100,
-        help_text=_("Before it with a minus sign, for example: -60, -30, -10, 0, 14. The day after the last one you are told."),
-    )  # fmt: skip
+        label=_("Reminders, in days from the start date"),
+        max_length=100,
+        help_text=_(
+            "Before it with a minus sign, for example: -60, -30, -10, 0, 14. The day after the last one you are told."
+        ),
+    )
     sectors = forms.CharField(
-        label=_("Sectors with a higher risk"), required=False, max_length=400,
+        label=_("Sectors with a higher risk"),
+        required=False,
+        max_length=400,
         help_text=_("Beginnings of NACE-BEL codes, for example: 10, 81."),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Programme
         fields = [
-            "name", "is_open", "budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours", "start_months",
-            "requires_accreditation", "contact_address", "contact_email", "contact_phone", "objection_days",
-        ]  # fmt: skip
+            "name",
+            "is_open",
+            "budget_eur",
+            "subsidy_eur",
+            "company_share_eur",
+            "coaching_hours",
+            "start_months",
+            "requires_accreditation",
+            "contact_address",
+            "contact_email",
+            "contact_phone",
+            "objection_days",
+        ]
         widgets = {"contact_address": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "contact_address": _("Where a company can write to you. A refusal says it."),
@@ -49,9 +66,10 @@ class RulesForm(VersionedModelForm):
             ),
         }
         labels = {
-            "is_open": _("Companies can apply now"), "subsidy_eur": _("Subsidy per trajectory"),
+            "is_open": _("Companies can apply now"),
+            "subsidy_eur": _("Subsidy per trajectory"),
             "company_share_eur": _("What the company pays itself"),
-        }  # fmt: skip
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -179,9 +179,12 @@ def correspondence(application: Application) -> list[Event]:
 def _mail_line(mail: OutgoingEmail, names: dict[int, str]) -> Event:
     title = mail.subject or MAIL_TITLES.get(mail.kind, _("Mail"))
     return Event(
-        title, mail.sent_at or mail.created_at, names.get(mail.recipient_id or 0, ""), icon="mail",
+        title,
+        mail.sent_at or mail.created_at,
+        names.get(mail.recipient_id or 0, ""),
+        icon="mail",
         text="" if mail.state == "sent" else mail.get_state_display(),
-    )  # fmt: skip
+    )
 
 
 def open_question(questions: Iterable[Any]) -> Any:

@@ -39,11 +39,13 @@ class TextsForm(forms.Form):
         widget = forms.Textarea(attrs={"rows": self.rows}) if long else forms.TextInput()
         return {
             f"{name}_{language}": forms.CharField(
-                label=Language(language).label, max_length=self.longest, widget=widget,
+                label=Language(language).label,
+                max_length=self.longest,
+                widget=widget,
                 required=required and language == "nl",
             )
             for language in LANGUAGES
-        }  # fmt: skip
+        }
 
     def read(self, name: str) -> Texts:
         return {language: self.cleaned_data.get(f"{name}_{language}", "").strip() for language in LANGUAGES}

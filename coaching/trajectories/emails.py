@@ -268,12 +268,14 @@ def clock_paused(context: Context) -> MailContent:
     return MailContent(
         subject=_("%(company)s: the time to start your coaching stands still") % {"company": context["company"]},
         paragraphs=[
-            _("The programme has stopped the clock for the start of your coaching. You get no reminders until it runs again."),
+            _(
+                "The programme has stopped the clock for the start of your coaching. You get no reminders until it runs again."
+            ),
             _("Reason: %(reason)s") % {"reason": context["reason"]},
         ],
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
-    )  # fmt: skip
+    )
 
 
 @mail("trajectories.clock_resumed")
@@ -281,15 +283,19 @@ def clock_resumed(context: Context) -> MailContent:
     """It runs again, with a later date."""
     day = _day(context, "start_due_on")
     return MailContent(
-        subject=_("%(company)s: the clock runs again, start before %(day)s") % {"company": context["company"], "day": day},
+        subject=_("%(company)s: the clock runs again, start before %(day)s")
+        % {"company": context["company"], "day": day},
         paragraphs=[
-            _("The clock for the start of your coaching runs again. The days that it stood still were added: "
-              "the first session is now to take place no later than %(day)s.") % {"day": day},
+            _(
+                "The clock for the start of your coaching runs again. The days that it stood still were added: "
+                "the first session is now to take place no later than %(day)s."
+            )
+            % {"day": day},
         ],
         facts=_clock_facts(context),
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
-    )  # fmt: skip
+    )
 
 
 @mail("trajectories.clock_extended")
@@ -300,13 +306,14 @@ def clock_extended(context: Context) -> MailContent:
         subject=_("%(company)s: you have until %(day)s to start your coaching")
         % {"company": context["company"], "day": day},
         paragraphs=[
-            _("The programme gives you more time: the first session is to take place no later than %(day)s.") % {"day": day},
+            _("The programme gives you more time: the first session is to take place no later than %(day)s.")
+            % {"day": day},
             _("Reason: %(reason)s") % {"reason": context["reason"]},
         ],
         facts=_clock_facts(context),
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
-    )  # fmt: skip
+    )
 
 
 @mail("trajectories.session_objected")

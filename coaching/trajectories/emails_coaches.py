@@ -27,13 +27,14 @@ def answer_soon(context: Context) -> MailContent:
     """To the coach: two working days are left."""
     day = date_format(date.fromisoformat(context["answer_due_on"]), "DATE_FORMAT")
     return MailContent(
-        subject=_("%(company)s still waits for your answer, until %(day)s") % {"company": context["company"], "day": day},
+        subject=_("%(company)s still waits for your answer, until %(day)s")
+        % {"company": context["company"], "day": day},
         paragraphs=[
             _("The company cannot ask anybody else until you answer. A no with a short reason helps it too."),
         ],
         action_label=_("Answer now"),
         action_path=f"/coach/requests/{context['request']}/",
-    )  # fmt: skip
+    )
 
 
 @mail("trajectories.request_lapsed")

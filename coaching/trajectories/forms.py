@@ -75,10 +75,12 @@ class HandOverForm(forms.Form):
             again = [(CHOOSE_AGAIN, _("the company chooses again"))] if _free_to_choose(file) else []
             people = [] if file.asked_only else [(str(coach.pk), coach.name) for coach in file.candidates]
             self.fields[f"file_{file.trajectory.pk}"] = forms.ChoiceField(
-                label=file.trajectory.application.company_name, choices=[("", "–"), *people, *again],
-                initial=file.proposed, help_text=file.trajectory.get_state_display(),
+                label=file.trajectory.application.company_name,
+                choices=[("", "–"), *people, *again],
+                initial=file.proposed,
+                help_text=file.trajectory.get_state_display(),
                 error_messages={"required": _("Choose who takes over.")},
-            )  # fmt: skip
+            )
         self.order_fields([f"file_{file.trajectory.pk}" for file in files])
 
     def chosen(self) -> dict[UUID, str]:
@@ -113,10 +115,14 @@ class SessionForm(VersionedModelForm):
     """A line of the log; the same form logs and corrects."""
 
     hours = fields.Hours(
-        label=_("Hours"), min_value=HALF_HOUR, max_value=Decimal(12), decimal_places=1, step_size=HALF_HOUR,
+        label=_("Hours"),
+        min_value=HALF_HOUR,
+        max_value=Decimal(12),
+        decimal_places=1,
+        step_size=HALF_HOUR,
         help_text=_("Coaching hours of this session, in halves: they count towards the hours of the programme."),
         error_messages={"step_size": _("Write the hours in halves, for example 1,5 or 2.")},
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Session

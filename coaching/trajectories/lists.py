@@ -22,9 +22,13 @@ from coaching.trajectories.queries import Clock, Hours
 def trajectories(lines: Iterable[tuple[Trajectory, Clock, Hours]], today: date, address: str) -> SafeString:
     """The body of the table; each row leads to its file, below `address`."""
     columns = (
-        (_("Company"), ""), (_("Status"), ""), (_("Coach"), ""), (_("Approved on"), ""), (_("Start"), ""),
+        (_("Company"), ""),
+        (_("Status"), ""),
+        (_("Coach"), ""),
+        (_("Approved on"), ""),
+        (_("Start"), ""),
         (_("Hours"), NUMBER),
-    )  # fmt: skip
+    )
     sign = once(lambda state: status(state, TrajectoryState(state).label))
     call = format_html(" {}", tag(_("contact them"), "bad"))
     cells = (
@@ -50,16 +54,25 @@ def _start(row: Trajectory, clock: Clock, today: date) -> Any:
 def workload(lines: Iterable[dict[str, Any]], address: str) -> SafeString:
     """The body of the table of coaches; each row leads to the coach's card, below `address`."""
     columns = (
-        (_("Coach"), ""), (_("Status"), ""), (_("Not started yet"), NUMBER), (_("Running"), NUMBER),
-        (_("Ended"), NUMBER), (_("Places taken"), NUMBER), (_("Free"), NUMBER),
-    )  # fmt: skip
+        (_("Coach"), ""),
+        (_("Status"), ""),
+        (_("Not started yet"), NUMBER),
+        (_("Running"), NUMBER),
+        (_("Ended"), NUMBER),
+        (_("Places taken"), NUMBER),
+        (_("Free"), NUMBER),
+    )
     state = once(lambda value: str(CoachState(value).label))
     cells = (
         (
-            link(f"{address}{line['coach'].slug}/", line["coach"].name), state(line["coach"].state),
-            line.get("waiting", 0), line.get("running", 0), line.get("ended", 0),
-            f"{line['load']} / {line['coach'].capacity}", line["free"],
+            link(f"{address}{line['coach'].slug}/", line["coach"].name),
+            state(line["coach"].state),
+            line.get("waiting", 0),
+            line.get("running", 0),
+            line.get("ended", 0),
+            f"{line['load']} / {line['coach'].capacity}",
+            line["free"],
         )
         for line in lines
-    )  # fmt: skip
+    )
     return body(columns, cells)

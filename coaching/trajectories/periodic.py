@@ -82,11 +82,15 @@ def nudge_coaches(*, today: date) -> dict[str, int]:
     ).select_related("trajectory", "trajectory__company", "coach")
     count = 0
     for request in rows:
-        count += len(outbox.queue(
-            "trajectories.answer_soon", recipients=[request.coach.user_id], about=request.trajectory,
-            context=told(request.trajectory, request=str(request.pk), answer_due_on=str(request.answer_due_on)),
-            dedupe=f"answer_soon:{request.pk}:{request.answer_due_on}",
-        ))  # fmt: skip
+        count += len(
+            outbox.queue(
+                "trajectories.answer_soon",
+                recipients=[request.coach.user_id],
+                about=request.trajectory,
+                context=told(request.trajectory, request=str(request.pk), answer_due_on=str(request.answer_due_on)),
+                dedupe=f"answer_soon:{request.pk}:{request.answer_due_on}",
+            )
+        )
     return {"nudged": count}
 
 
@@ -110,8 +114,10 @@ def lapse_requests(*, today: date) -> dict[str, int]:
             "trajectories.request_lapsed",
             recipients=people.user_ids("contacts_of", trajectory.company_id)
             or people.user_ids("administrators_of", trajectory.programme_id),
-            context=told(trajectory, coach=request.coach.name), dedupe=f"request_lapsed:{request.pk}", about=trajectory,
-        )  # fmt: skip
+            context=told(trajectory, coach=request.coach.name),
+            dedupe=f"request_lapsed:{request.pk}",
+            about=trajectory,
+        )
         count += 1
     return {"lapsed": count}
 
@@ -124,11 +130,15 @@ def tell_of_free_coaches(*, today: date) -> dict[str, int]:
     for trajectory in waiting.select_related("company", "programme").order_by("coach_wanted_at"):
         criteria = Criteria(province=trajectory.company.province, free=True)
         if askable(directory(criteria), trajectory.programme, today).exists():
-            count += len(outbox.queue(
-                "trajectories.coach_free", recipients=people.user_ids("contacts_of", trajectory.company_id),
-                context=told(trajectory), about=trajectory,
-                dedupe=f"coach_free:{trajectory.pk}:{trajectory.coach_wanted_at.isoformat()}",
-            ))  # fmt: skip
+            count += len(
+                outbox.queue(
+                    "trajectories.coach_free",
+                    recipients=people.user_ids("contacts_of", trajectory.company_id),
+                    context=told(trajectory),
+                    about=trajectory,
+                    dedupe=f"coach_free:{trajectory.pk}:{trajectory.coach_wanted_at.isoformat()}",
+                )
+            )
             Trajectory.objects.filter(pk=trajectory.pk).update(coach_wanted_at=None)
     return {"told": count}
 
@@ -136,9 +146,12 @@ def tell_of_free_coaches(*, today: date) -> dict[str, int]:
 def _overdue(programme: Programme, before: date) -> QuerySet[Trajectory]:
     """On the clock past their date; a clock that stands still is not."""
     return Trajectory.objects.filter(
-        programme=programme, state__in=BEFORE_START, start_due_on__lt=before, escalated_at__isnull=True,
+        programme=programme,
+        state__in=BEFORE_START,
+        start_due_on__lt=before,
+        escalated_at__isnull=True,
         clock_paused_on__isnull=True,
-    )  # fmt: skip
+    )
 
 
 @job("trajectories.nudge_stalled")
@@ -154,10 +167,13 @@ def nudge_stalled(*, today: date) -> dict[str, int]:
             recipients=people.user_ids("coach_of", trajectory.pk)
             or people.user_ids("administrators_of", trajectory.programme_id),
             context=told(
-                trajectory, last_session_on=str(trajectory.last_session_on),
+                trajectory,
+                last_session_on=str(trajectory.last_session_on),
                 days=(today - trajectory.last_session_on).days,
             ),
-            dedupe=f"stalled:{trajectory.pk}:{trajectory.last_session_on}", about=trajectory, deadline_mail=False,
-        )  # fmt: skip
+            dedupe=f"stalled:{trajectory.pk}:{trajectory.last_session_on}",
+            about=trajectory,
+            deadline_mail=False,
+        )
     Trajectory.objects.filter(pk__in=[row.pk for row in rows]).update(nudged_for=F("last_session_on"))
     return {"nudged": len(rows)}

@@ -22,9 +22,15 @@ S = TrajectoryState
 ONE = Value(1)  # counts rows; Count("*") takes no filter
 # "Started" is no station of its own: the first session is behind, the risk analysis comes next.
 STEPS = (
-    S.AWAITING_COACH, S.COACH_REQUESTED, S.COACH_ACCEPTED, S.ANALYSIS, S.PLANNING, S.IMPLEMENTATION, S.EVALUATION,
+    S.AWAITING_COACH,
+    S.COACH_REQUESTED,
+    S.COACH_ACCEPTED,
+    S.ANALYSIS,
+    S.PLANNING,
+    S.IMPLEMENTATION,
+    S.EVALUATION,
     S.CLOSED,
-)  # fmt: skip
+)
 ADMIN_SESSION_COLUMNS = ("id", "trajectory_id", "company_id", "programme_id", "held_on", "kind", "hours")
 
 
@@ -176,9 +182,16 @@ class DeskFilter:
 
 # What a line of the desk shows: no motivations, reports or introductions, fifty at a time.
 DESK_COLUMNS = (
-    "state", "approved_on", "start_due_on", "started_on", "escalated_at", "hours_used", "coaching_hours",
-    "company_name", "coach__name",
-)  # fmt: skip
+    "state",
+    "approved_on",
+    "start_due_on",
+    "started_on",
+    "escalated_at",
+    "hours_used",
+    "coaching_hours",
+    "company_name",
+    "coach__name",
+)
 DESK_SORTS = {
     "-approved_on": ("-approved_on", "id"),
     "start_due_on": ("start_due_on", "id"),

@@ -40,14 +40,20 @@ def build(statement: ExpenseStatement, language: str) -> ReportData:
         for line in statement.lines
     ]
     context = {
-        "number": statement.number, "company": trajectory.company.name, "programme": trajectory.programme.name,
+        "number": statement.number,
+        "company": trajectory.company.name,
+        "programme": trajectory.programme.name,
         "coach": trajectory.coach.name if trajectory.coach else names.get(statement.submitted_by_id or 0, ""),
-        "date": date_format(timezone.localtime(statement.submitted_at).date(), "DATE_FORMAT"), "lines": lines,
-        "hours": number_format(statement.hours, decimal_pos=1), "paid": number_format(statement.paid_hours, decimal_pos=1),
-        "over": statement.paid_hours < statement.hours, "subsidy": _euro(statement.subsidy_eur),
+        "date": date_format(timezone.localtime(statement.submitted_at).date(), "DATE_FORMAT"),
+        "lines": lines,
+        "hours": number_format(statement.hours, decimal_pos=1),
+        "paid": number_format(statement.paid_hours, decimal_pos=1),
+        "over": statement.paid_hours < statement.hours,
+        "subsidy": _euro(statement.subsidy_eur),
         "share": _euro(statement.company_share_eur),
-    }  # fmt: skip
+    }
     title = _("Expense statement %(number)s: %(company)s") % {
-        "number": statement.number, "company": trajectory.company.name,
-    }  # fmt: skip
+        "number": statement.number,
+        "company": trajectory.company.name,
+    }
     return ReportData(title, "trajectories/pdf/expenses.html", context, (Hat.COACH, Hat.CONTACT, Hat.ADMIN))

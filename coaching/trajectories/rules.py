@@ -11,8 +11,13 @@ from coaching.core.ground.workflow import Refused
 
 VIEW = grant(
     "trajectories.view",
-    Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASURE_OWNER, Role.COACH, Role.ADMINISTRATOR, Role.ASSESSOR,
-)  # fmt: skip
+    Role.CONTACT,
+    Role.PREVENTION_ADVISER,
+    Role.MEASURE_OWNER,
+    Role.COACH,
+    Role.ADMINISTRATOR,
+    Role.ASSESSOR,
+)
 CHOOSE_COACH = grant("trajectories.choose_coach", Role.CONTACT)
 WITHDRAW_REQUEST = grant("trajectories.withdraw_request", Role.CONTACT, Role.ADMINISTRATOR)  # also when it is stopped
 ANSWER_REQUEST = grant("trajectories.answer_request", Role.COACH)

@@ -74,9 +74,12 @@ def draft_version(*, module_id: UUID, programme_id: UUID, by: Actor) -> ModuleVe
 def _drafted(module: Module, programme_id: UUID, by: Actor) -> ModuleVersion:
     last = ModuleVersion.objects.filter(module=module).aggregate(last=Max("edition"))["last"] or 0
     version = ModuleVersion.objects.create(
-        module=module, keeper_id=programme_id, edition=last + 1, content=content.content_of(module),
+        module=module,
+        keeper_id=programme_id,
+        edition=last + 1,
+        content=content.content_of(module),
         created_by_id=by.user_id,
-    )  # fmt: skip
+    )
     audit.record("module_version.begin", version, by=by)
     return version
 
@@ -105,12 +108,19 @@ def _others(version: ModuleVersion, by: Actor) -> set[int]:
 
 def _tell(kind: str, version: ModuleVersion, recipients: set[int], by: Actor, **more: Any) -> None:
     outbox.queue(
-        kind, recipients=recipients, about=version, deadline_mail=False, dedupe=f"{kind}:{version.pk}:{version.version}",
+        kind,
+        recipients=recipients,
+        about=version,
+        deadline_mail=False,
+        dedupe=f"{kind}:{version.pk}:{version.version}",
         context={
-            "title": version.content["title"], "version": str(version.pk), "by": by.name,
-            "programme_slug": version.keeper.slug if version.keeper else "", **more,
+            "title": version.content["title"],
+            "version": str(version.pk),
+            "by": by.name,
+            "programme_slug": version.keeper.slug if version.keeper else "",
+            **more,
         },
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic

@@ -39,9 +39,10 @@ class _PartForm(TextsForm):
 
 class AboutForm(_PartForm):
     texts = (
-        ("title", TEXTS["title"], False, True), ("objective", TEXTS["objective"], True, False),
+        ("title", TEXTS["title"], False, True),
+        ("objective", TEXTS["objective"], True, False),
         ("content", TEXTS["content"], True, False),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,16 +62,23 @@ class FactsForm(forms.Form):
         label=LISTS["themes"][0], choices=_chosen(Theme), widget=forms.CheckboxSelectMultiple, required=False
     )
     target_groups = forms.MultipleChoiceField(
-        label=LISTS["target_groups"][0], choices=_chosen(ModuleGroup), widget=forms.CheckboxSelectMultiple, required=False
-    )  # fmt: skip
+        label=LISTS["target_groups"][0],
+        choices=_chosen(ModuleGroup),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     languages = forms.MultipleChoiceField(
         label=LISTS["languages"][0], choices=_chosen(Language), widget=forms.CheckboxSelectMultiple, required=False
     )
     form = forms.ChoiceField(label=_("Where"), choices=_chosen(ModuleForm), widget=forms.RadioSelect)
     hours_during = fields.Hours(
-        label=AMOUNTS["hours_during"], min_value=Decimal(0), max_value=Decimal(9999), max_digits=5, decimal_places=1,
+        label=AMOUNTS["hours_during"],
+        min_value=Decimal(0),
+        max_value=Decimal(9999),
+        max_digits=5,
+        decimal_places=1,
         help_text=_("Working time of everybody together."),
-    )  # fmt: skip
+    )
     hours_after = fields.Hours(
         label=AMOUNTS["hours_after"],
         min_value=Decimal(0),
@@ -79,9 +87,13 @@ class FactsForm(forms.Form):
         decimal_places=1,
     )
     cost_eur = fields.Amount(
-        label=AMOUNTS["cost_eur"], min_value=Decimal(0), max_value=Decimal(99999), max_digits=7, decimal_places=2,
+        label=AMOUNTS["cost_eur"],
+        min_value=Decimal(0),
+        max_value=Decimal(99999),
+        max_digits=7,
+        decimal_places=2,
         help_text=_("In euro, excluding VAT. 0 when it costs nothing."),
-    )  # fmt: skip
+    )
     provider = forms.CharField(label=_("Provider"), max_length=120, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
@@ -112,23 +124,30 @@ class BeginForm(forms.Form):
 
     layer = forms.TypedChoiceField(label=_("Layer"), choices=LayerNumber.choices, coerce=int)
     title = forms.CharField(
-        label=_("Title in Dutch"), max_length=120, error_messages={"required": _("Fill in a title.")},
+        label=_("Title in Dutch"),
+        max_length=120,
+        error_messages={"required": _("Fill in a title.")},
         help_text=_("You can change it later. The address of the page is made of it and then stays."),
-    )  # fmt: skip
+    )
 
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=_("What should be better"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("What should be better"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Say what should be better.")},
-    )  # fmt: skip
+    )
 
 
 class RetireForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For the programme only."), error_messages={"required": _("Give a reason.")},
-    )  # fmt: skip
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For the programme only."),
+        error_messages={"required": _("Give a reason.")},
+    )
 
 
 class CatalogueFilterForm(forms.Form):
@@ -157,10 +176,12 @@ class PosterForm(_MaterialForm):
     """A poster: one thought large, some lines below it, a drawing."""
 
     lines = forms.CharField(
-        label=_("Lines"), required=False, max_length=MOST_LINES * (LONGEST_LINE + 2),
+        label=_("Lines"),
+        required=False,
+        max_length=MOST_LINES * (LONGEST_LINE + 2),
         widget=forms.Textarea(attrs={"rows": MOST_LINES}),
         help_text=_("One thought per line, six at most. A line that ends with “:” gets room to write on."),
-    )  # fmt: skip
+    )
     picture = forms.ChoiceField(label=_("Drawing"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -178,6 +199,8 @@ class PosterForm(_MaterialForm):
 
 class FileForm(_MaterialForm):
     file = forms.FileField(
-        label=_("File"), widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        help_text=_("PDF, PNG or JPEG, at most 10 MB."), error_messages={"required": _("Choose a file.")},
-    )  # fmt: skip
+        label=_("File"),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        help_text=_("PDF, PNG or JPEG, at most 10 MB."),
+        error_messages={"required": _("Choose a file.")},
+    )

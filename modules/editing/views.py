@@ -67,14 +67,17 @@ def keep(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     versions = list(ModuleVersion.objects.filter(module=found).defer("content", "note"))
     ours = found.keeper_id in (None, actor.programme_id)
     context = {
-        "module": found, "ours": ours, "removable": ours and found.keeper_id is not None,
-        "shelves": shelves(pk), **described(found),
+        "module": found,
+        "ours": ours,
+        "removable": ours and found.keeper_id is not None,
+        "shelves": shelves(pk),
+        **described(found),
         "draft": next((version for version in versions if version.state in actions.OPEN), None),
         "used": next((version for version in versions if version.state == VersionState.PUBLISHED), None),
         "earlier": [version for version in versions if version.state == VersionState.REPLACED],
         "may_retire": ours and MODULE.allows("retire", found.state, actor),
         "may_bring_back": ours and MODULE.allows("bring_back", found.state, actor),
-    }  # fmt: skip
+    }
     return render(request, "modules/editing/module.html", context)
 
 
@@ -104,13 +107,19 @@ def version(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         title, objective = said.text("title"), said.text("objective")
     actor = request.actor  # type: ignore[attr-defined]
     context = {
-        "version": found, "module": found.module, "language": language, "languages": _tabs(language), "body": body,
-        "title": title or str(found), "objective": objective, "is_draft": found.state == VersionState.DRAFT,
+        "version": found,
+        "module": found.module,
+        "language": language,
+        "languages": _tabs(language),
+        "body": body,
+        "title": title or str(found),
+        "objective": objective,
+        "is_draft": found.state == VersionState.DRAFT,
         "faults": content.faults(found.content) if found.state == VersionState.DRAFT else [],
         "changes": content.changes(used.content, found.content) if used and is_open else None,
         "parts": [(slug, label) for slug, (label, _form) in PARTS.items()],
         "may_publish": VERSION.allows("publish", found.state, actor),
-    }  # fmt: skip
+    }
     return render(request, "modules/editing/version.html", context)
 
 
@@ -130,9 +139,13 @@ def part(request: HttpRequest, programme: str, pk: UUID, part: str) -> HttpRespo
     form = form_class(posted(request), content=found.content, version=found.version)
     if request.method == "POST" and form.is_valid():
         made = attempt(
-            form, actions.save_version, version_id=pk, values=form.values, opened_with=form.opened_with,
+            form,
+            actions.save_version,
+            version_id=pk,
+            values=form.values,
+            opened_with=form.opened_with,
             by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+        )
         if made:
             return redirect("modules:version", programme, pk)
     context = {"version": found, "form": form, "title": title, "wide": part != "facts"}
@@ -171,10 +184,13 @@ def send_back(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     if posted_well and attempt(form, actions.send_back, version_id=pk, reason=form.cleaned_data["reason"], by=by):
         return redirect("modules:version", programme, pk)
     context = {
-        "title": _("Send the text back"), "lead": str(found), "form": form, "submit": _("Send back"),
+        "title": _("Send the text back"),
+        "lead": str(found),
+        "form": form,
+        "submit": _("Send back"),
         "consequences": [_("The writer gets a mail with what you say. The text in use stays as it is.")],
         "cancel": reverse("modules:version", args=[programme, pk]),
-    }  # fmt: skip
+    }
     return render(request, "components/confirm_page.html", context)
 
 
@@ -194,9 +210,12 @@ def discard(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         return redirect("modules:keep", programme, found.module_id)
     stays = _("The module was never in use and goes with it.") if never_used else _("The text in use stays as it is.")
     context = {
-        "title": _("Throw the draft away"), "lead": str(found), "consequences": [stays], "submit": _("Throw away"),
+        "title": _("Throw the draft away"),
+        "lead": str(found),
+        "consequences": [stays],
+        "submit": _("Throw away"),
         "cancel": reverse("modules:version", args=[programme, pk]),
-    }  # fmt: skip
+    }
     return render(request, "components/confirm_page.html", context)
 
 
@@ -213,14 +232,17 @@ def retire(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     ):
         return redirect("modules:keep", programme, pk)
     context = {
-        "title": _("Take it out of the offer"), "lead": str(found), "form": form, "submit": _("Take it out"),
+        "title": _("Take it out of the offer"),
+        "lead": str(found),
+        "form": form,
+        "submit": _("Take it out"),
         "consequences": [
             _("Nobody can take it up any more. An old link says that it is no longer offered."),
             _("Companies that took it up keep it, with what can be downloaded."),
             _("Sessions that are planned go on. Cancel them one by one if they should not."),
         ],
         "cancel": reverse("modules:keep", args=[programme, pk]),
-    }  # fmt: skip
+    }
     return render(request, "components/confirm_page.html", context)
 
 
@@ -230,7 +252,11 @@ def bring_back(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     """Put a module in the offer again."""
     by: Any = request.actor  # type: ignore[attr-defined]
     attempt_or_message(
-        request, actions.bring_back, _("It is in the offer again."), module_id=_module(pk).pk,
-        programme_id=by.programme_id, by=by,
-    )  # fmt: skip
+        request,
+        actions.bring_back,
+        _("It is in the offer again."),
+        module_id=_module(pk).pk,
+        programme_id=by.programme_id,
+        by=by,
+    )
     return redirect("modules:keep", programme, pk)

@@ -76,9 +76,13 @@ def add_file(
         return same  # type: ignore[no-any-return]
     _refuse_when_full(module)
     row = ModuleMaterial(
-        module=module, kind=MaterialKind.FILE, title=title, language=language, added_by_id=by.user_id,
+        module=module,
+        kind=MaterialKind.FILE,
+        title=title,
+        language=language,
+        added_by_id=by.user_id,
         position=_next(module),
-    )  # fmt: skip
+    )
     uploads.keep(row, safe)
     audit.record("module.add_file", module, by=by, data={"title": title, "sha256": row.file_sha256})
     return row

@@ -45,7 +45,7 @@ def poster_pdf(poster: ModuleMaterial) -> bytes:
         "lines": [{"text": line, "to_fill_in": line.rstrip().endswith(":")} for line in poster.lines],
         "picture": poster.drawing,
         "name": poster.picture,
-    }  # fmt: skip
+    }
     return lay_out("modules/pdf/poster.html", context, Stamp(poster.title, poster.language, clock.now())).content
 
 

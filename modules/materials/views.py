@@ -64,9 +64,15 @@ def add_file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data
         made = attempt(
-            form, actions.add_file, module_id=pk, programme_id=by.programme_id, title=found["title"],
-            language=found["language"], upload=found["file"], by=by,
-        )  # fmt: skip
+            form,
+            actions.add_file,
+            module_id=pk,
+            programme_id=by.programme_id,
+            title=found["title"],
+            language=found["language"],
+            upload=found["file"],
+            by=by,
+        )
         if made:
             return redirect("modules:keep", programme, pk)
     return render(request, "modules/materials/form.html", {"module": module, "form": form, "title": _("Add a file")})
@@ -91,7 +97,5 @@ def make_again(request: HttpRequest, programme: str, pk: UUID, material: UUID) -
     own = ModuleMaterial.objects.filter(module__keeper_id=by.programme_id, kind=MaterialKind.POSTER)
     get_or_404(own, pk=material, module_id=pk)
     done = _("The poster is being made. In a minute it can be downloaded.")
-    attempt_or_message(
-        request, actions.make_again, done, material_id=material, programme_id=by.programme_id, by=by
-    )  # fmt: skip
+    attempt_or_message(request, actions.make_again, done, material_id=material, programme_id=by.programme_id, by=by)
     return redirect("modules:keep", programme, pk)

@@ -132,9 +132,12 @@ def ask_place(
         raise Refused(_("You can no longer sign up for this session."))
     language = get_language() or ""
     place = SessionPlace(
-        session=session, programme_id=session.programme_id, applicant_id=user_id,
-        language=language if language in dict(settings.LANGUAGES) else "nl", **values,
-    )  # fmt: skip
+        session=session,
+        programme_id=session.programme_id,
+        applicant_id=user_id,
+        language=language if language in dict(settings.LANGUAGES) else "nl",
+        **values,
+    )
     mark = _id_of(mark_of(form_id, session.pk, dict(values))) if form_id else None
     full = queries.lock_places(session.pk) >= session.capacity
     if mark and (there := _held_by(mark)):
@@ -201,18 +204,26 @@ def fill_places(*, session_id: UUID, by: Actor) -> int:
 def told(place: SessionPlace, session: ModuleSession, link: str) -> dict[str, Any]:
     """What every mail about a place knows, as JSON."""
     return {
-        "place": str(place.pk), "token": token_of(place.pk), "title": session.module.title,
-        "starts_at": timezone.localtime(session.starts_at).isoformat(), "where": session.place, "link": link,
+        "place": str(place.pk),
+        "token": token_of(place.pk),
+        "title": session.module.title,
+        "starts_at": timezone.localtime(session.starts_at).isoformat(),
+        "where": session.place,
+        "link": link,
         "reason": session.cancel_reason,
-    }  # fmt: skip
+    }
 
 
 def _tell(kind: str, place: SessionPlace, session: ModuleSession, fact: str) -> None:
     link = queries.link_of(session.pk) if place.state == PlaceState.TAKEN else ""
     outbox.queue(
-        kind, address=place.email, language=place.language, context=told(place, session, link),
-        dedupe=f"place.{fact}:{place.pk}", about=place,
-    )  # fmt: skip
+        kind,
+        address=place.email,
+        language=place.language,
+        context=told(place, session, link),
+        dedupe=f"place.{fact}:{place.pk}",
+        about=place,
+    )
 
 
 def _tell_all(kind: str, session: ModuleSession, fact: str) -> None:

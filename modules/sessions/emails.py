@@ -37,8 +37,10 @@ def place_taken(context: Context) -> MailContent:
     return MailContent(
         subject=_("You have a place: %(title)s, %(when)s") % _words(context),
         paragraphs=[_("See you there. Cannot come after all? Say so on your page: then somebody else gets the place.")],
-        facts=_facts(context), action_label=_("Go to your page"), action_path=_page(context),
-    )  # fmt: skip
+        facts=_facts(context),
+        action_label=_("Go to your page"),
+        action_path=_page(context),
+    )
 
 
 @mail("modules.place_waiting")
@@ -46,8 +48,9 @@ def place_waiting(context: Context) -> MailContent:
     return MailContent(
         subject=_("You are on the waiting list: %(title)s, %(when)s") % _words(context),
         paragraphs=[_("All places are taken. As soon as one comes free and it is your turn, you get a mail.")],
-        action_label=_("Go to your page"), action_path=_page(context),
-    )  # fmt: skip
+        action_label=_("Go to your page"),
+        action_path=_page(context),
+    )
 
 
 @mail("modules.place_free")
@@ -55,8 +58,10 @@ def place_free(context: Context) -> MailContent:
     return MailContent(
         subject=_("A place came free, you can come: %(title)s, %(when)s") % _words(context),
         paragraphs=[_("You were on the waiting list. Cannot come any more? Say so on your page.")],
-        facts=_facts(context), action_label=_("Go to your page"), action_path=_page(context),
-    )  # fmt: skip
+        facts=_facts(context),
+        action_label=_("Go to your page"),
+        action_path=_page(context),
+    )
 
 
 @mail("modules.session_moved")
@@ -64,8 +69,10 @@ def session_moved(context: Context) -> MailContent:
     return MailContent(
         subject=_("Another moment or place: %(title)s is now %(when)s") % _words(context),
         paragraphs=[_("The session was changed. Cannot come then? Say so on your page.")],
-        facts=_facts(context), action_label=_("Go to your page"), action_path=_page(context),
-    )  # fmt: skip
+        facts=_facts(context),
+        action_label=_("Go to your page"),
+        action_path=_page(context),
+    )
 
 
 @mail("modules.session_cancelled")
@@ -73,8 +80,9 @@ def session_cancelled(context: Context) -> MailContent:
     return MailContent(
         subject=_("Cancelled: %(title)s, %(when)s") % _words(context),
         paragraphs=[_("The session does not take place."), _("Reason: %(reason)s") % {"reason": context["reason"]}],
-        action_label=_("See the offer"), action_path=reverse("modules:offer"),
-    )  # fmt: skip
+        action_label=_("See the offer"),
+        action_path=reverse("modules:offer"),
+    )
 
 
 @mail("modules.session_soon")
@@ -82,5 +90,7 @@ def session_soon(context: Context) -> MailContent:
     return MailContent(
         subject=_("In two days: %(title)s, %(when)s") % _words(context),
         paragraphs=[_("Cannot come after all? Say so on your page: then somebody else gets the place.")],
-        facts=_facts(context), action_label=_("Go to your page"), action_path=_page(context),
-    )  # fmt: skip
+        facts=_facts(context),
+        action_label=_("Go to your page"),
+        action_path=_page(context),
+    )

@@ -74,6 +74,9 @@ class SessionForm(VersionedModelForm):
 
 class CancelForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Everybody who signed up reads this."), error_messages={"required": _("Give a reason.")},
-    )  # fmt: skip
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody who signed up reads this."),
+        error_messages={"required": _("Give a reason.")},
+    )

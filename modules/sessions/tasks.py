@@ -28,9 +28,11 @@ def _waiting() -> QuerySet[Any]:
     places = SessionPlace.objects.filter(session=OuterRef("pk"))
     taken = places.filter(state__in=HOLDING).order_by().values("session").annotate(n=Count("pk")).values("n")
     return ModuleSession.objects.filter(
-        Exists(places.filter(state=PlaceState.WAITING)), cancelled_at=None, starts_at__gt=clock.now(),
+        Exists(places.filter(state=PlaceState.WAITING)),
+        cancelled_at=None,
+        starts_at__gt=clock.now(),
         capacity__gt=Coalesce(Subquery(taken), 0),
-    )  # fmt: skip
+    )
 
 
 @work.kind("modules.fill_places_of", label=_("Free places of a session"), waits=_waiting)

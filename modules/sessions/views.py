@@ -151,9 +151,13 @@ def change(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     form = SessionForm(posted(request), modules=published(), instance=session)
     if request.method == "POST" and form.is_valid():
         made = attempt(
-            form, actions.change_session, session_id=pk, values=form.values,
-            opened_with=form.cleaned_data["version"], by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+            form,
+            actions.change_session,
+            session_id=pk,
+            values=form.values,
+            opened_with=form.cleaned_data["version"],
+            by=request.actor,  # type: ignore[attr-defined]
+        )
         if made:
             messages.success(request, _("Changed. Whoever comes is told when the moment or the place is another."))
             return redirect("modules:session", programme, pk)
@@ -167,15 +171,22 @@ def session(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     found: ModuleSession = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
     if request.method == "POST":
         attempt_or_message(
-            request, actions.note_attendance, _("Noted."), session_id=pk, present=_ids(request, "present"),
-            listed=_ids(request, "listed"), by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+            request,
+            actions.note_attendance,
+            _("Noted."),
+            session_id=pk,
+            present=_ids(request, "present"),
+            listed=_ids(request, "listed"),
+            by=request.actor,  # type: ignore[attr-defined]
+        )
         return redirect(request.get_full_path())  # the same page of the list
     page = page_of(request, SessionPlace.objects.filter(session=found).exclude(state=PlaceState.CANCELLED), PLACES)
     context = {
-        "session": found, "page": page, "begun": found.starts_at <= clock.now(),
+        "session": found,
+        "page": page,
+        "begun": found.starts_at <= clock.now(),
         "left": queries.with_room([found])[0][1],
-    }  # fmt: skip
+    }
     return render(request, "modules/sessions/session.html", context)
 
 
@@ -200,8 +211,11 @@ def cancel(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
             messages.success(request, _("Cancelled. Everybody has been told."))
             return redirect("modules:sessions", programme)
     context = {
-        "title": _("Cancel the session"), "lead": str(found.module), "form": form, "submit": _("Cancel the session"),
+        "title": _("Cancel the session"),
+        "lead": str(found.module),
+        "form": form,
+        "submit": _("Cancel the session"),
         "consequences": [_("Everybody who comes or waits gets a mail with your reason.")],
         "cancel": reverse("modules:session", args=[programme, pk]),
-    }  # fmt: skip
+    }
     return render(request, "components/confirm_page.html", context)

@@ -38,9 +38,16 @@ def digest_of(token: str) -> str:
 
 @transaction.atomic
 def take_up(
-    *, module: Module, programme: Programme, layer: LayerVersion | None, values: Mapping[str, Any],
-    company_id: UUID | None = None, form_id: UUID | None = None, by: Actor, at: datetime | None = None,
-) -> ModuleUptake:  # fmt: skip
+    *,
+    module: Module,
+    programme: Programme,
+    layer: LayerVersion | None,
+    values: Mapping[str, Any],
+    company_id: UUID | None = None,
+    form_id: UUID | None = None,
+    by: Actor,
+    at: datetime | None = None,
+) -> ModuleUptake:
     """Sign a company up for a module and confirm it at once; a mail says so, with the link to come back.
 
     values: company_name, enterprise_number, contact_name, email, answers. form_id: made with the form; the same form
@@ -54,10 +61,17 @@ def take_up(
     moment = at or clock.now()
     language = get_language() or ""
     uptake = ModuleUptake(
-        programme=programme, module=module, module_title=module.title, layer=module.layer, layer_version=layer,
-        company_id=company_id, applicant_id=by.user_id, created_at=moment,
-        language=language if language in dict(settings.LANGUAGES) else "nl", **values,
-    )  # fmt: skip
+        programme=programme,
+        module=module,
+        module_title=module.title,
+        layer=module.layer,
+        layer_version=layer,
+        company_id=company_id,
+        applicant_id=by.user_id,
+        created_at=moment,
+        language=language if language in dict(settings.LANGUAGES) else "nl",
+        **values,
+    )
     if form_id:
         uptake.id = _id_of(mark_of(form_id, module.pk, programme.pk, company_id, dict(values)))
     uptake.token_digest = digest_of(token_of(uptake.pk))
@@ -83,11 +97,18 @@ def came_to_session(*, place: SessionPlace, by: Actor) -> ModuleUptake | None:
     if ModuleUptake.objects.filter(module=module, programme=programme, email=place.email).exists():
         return None
     uptake = ModuleUptake(
-        programme=programme, module=module, module_title=module.title, layer=module.layer,
-        layer_version=layer_in_use(programme.pk, module.layer), applicant_id=place.applicant_id,
-        created_at=session.starts_at, language=place.language, company_name=place.company_name,
-        contact_name=place.contact_name, email=place.email,
-    )  # fmt: skip
+        programme=programme,
+        module=module,
+        module_title=module.title,
+        layer=module.layer,
+        layer_version=layer_in_use(programme.pk, module.layer),
+        applicant_id=place.applicant_id,
+        created_at=session.starts_at,
+        language=place.language,
+        company_name=place.company_name,
+        contact_name=place.contact_name,
+        email=place.email,
+    )
     uptake.token_digest = digest_of(token_of(uptake.pk))
     uptake.save(force_insert=True)
     audit.record("uptake.register", uptake, by=by)
@@ -121,13 +142,16 @@ def _tell(kind: str, uptake: ModuleUptake, fact: str) -> None:
         address="" if known else uptake.email,
         language="" if known else uptake.language,
         context={
-            "uptake": str(uptake.pk), "title": uptake.module_title, "company": uptake.company_name,
-            "token": "" if known else token_of(uptake.pk), "layer": uptake.layer,
+            "uptake": str(uptake.pk),
+            "title": uptake.module_title,
+            "company": uptake.company_name,
+            "token": "" if known else token_of(uptake.pk),
+            "layer": uptake.layer,
         },
         dedupe=f"uptake.{fact}:{uptake.pk}",
         about=uptake,
         deadline_mail=fact == "confirmed",
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic

@@ -21,22 +21,28 @@ class TakeForm(forms.Form):
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     company_name = forms.CharField(
-        label=_("Name of the company"), max_length=200,
+        label=_("Name of the company"),
+        max_length=200,
         error_messages={"required": _("Fill in the name of your company.")},
-    )  # fmt: skip
+    )
     enterprise_number = fields.EnterpriseNumber(
-        label=_("Enterprise number"), required=False,
+        label=_("Enterprise number"),
+        required=False,
         help_text=_("Ten digits, for example 0999.990.123. If you have it at hand: then we need not ask it later."),
-    )  # fmt: skip
+    )
     contact_name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        label=_("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Fill in your name.")},
-    )  # fmt: skip
+    )
     email = fields.EmailAddress(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("You get one mail now and one in two weeks, to ask how it went. No other mails."),
         error_messages={"required": _("Fill in your e-mail address.")},
-    )  # fmt: skip
+    )
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
@@ -74,22 +80,32 @@ class FeedbackForm(forms.Form):
     """The one set of questions for all light layers."""
 
     used = forms.ChoiceField(
-        label=_("Did you use it?"), choices=[(value, capfirst(label)) for value, label in Used.choices],
-        widget=forms.RadioSelect, error_messages={"required": _("Choose an answer.")},
-    )  # fmt: skip
-    workers_reached = fields.WholeNumber(
-        label=_("How many workers did it reach?"), min_value=0, max_value=200_000, help_text=_("An estimate is fine."),
-        error_messages={"required": _("Fill in a number; 0 is an answer too.")},
-    )  # fmt: skip
-    useful = forms.ChoiceField(
-        label=_("How useful was it?"), choices=[(str(n), str(n)) for n in range(1, 6)],
-        widget=forms.RadioSelect(attrs={"class": "scale"}), help_text=_("1 is not useful, 5 is very useful."),
+        label=_("Did you use it?"),
+        choices=[(value, capfirst(label)) for value, label in Used.choices],
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose an answer.")},
-    )  # fmt: skip
+    )
+    workers_reached = fields.WholeNumber(
+        label=_("How many workers did it reach?"),
+        min_value=0,
+        max_value=200_000,
+        help_text=_("An estimate is fine."),
+        error_messages={"required": _("Fill in a number; 0 is an answer too.")},
+    )
+    useful = forms.ChoiceField(
+        label=_("How useful was it?"),
+        choices=[(str(n), str(n)) for n in range(1, 6)],
+        widget=forms.RadioSelect(attrs={"class": "scale"}),
+        help_text=_("1 is not useful, 5 is very useful."),
+        error_messages={"required": _("Choose an answer.")},
+    )
     remark = forms.CharField(
-        label=_("What could be better?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("What could be better?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Name no people."),
-    )  # fmt: skip
+    )
 
 
 class UptakeFilterForm(forms.Form):
@@ -112,6 +128,8 @@ class UptakeFilterForm(forms.Form):
 
 class StopForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Give a reason.")},
-    )  # fmt: skip
+    )

@@ -77,15 +77,25 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             values = dict(form.cleaned_data)
             made = attempt(
-                form, actions.take_up, module=module, programme=chosen[0], layer=chosen[1],
-                form_id=values.pop("form_id"), values=values, by=current_actor(),
-            )  # fmt: skip
+                form,
+                actions.take_up,
+                module=module,
+                programme=chosen[0],
+                layer=chosen[1],
+                form_id=values.pop("form_id"),
+                values=values,
+                by=current_actor(),
+            )
             if made:
                 return redirect("modules:taken", made.pk, actions.token_of(made.pk))
     context = {
-        "module": module, "form": form, "choices": choices, "chosen": chosen, "needs_account": needs_account,
+        "module": module,
+        "form": form,
+        "choices": choices,
+        "chosen": chosen,
+        "needs_account": needs_account,
         "signup": f"{reverse('account_signup')}?next={reverse('modules:take_up', args=[slug])}",
-    }  # fmt: skip
+    }
     return render(request, "modules/uptake/take.html", context)
 
 
@@ -161,10 +171,16 @@ def _take_own(
     else:
         typed = {name: form.cleaned_data[name] for name in ("company_name", "enterprise_number")}
     return attempt(
-        form, actions.take_up, module=module, programme=chosen[0], layer=chosen[1], values=typed | known,
-        company_id=company.pk if company else None, form_id=form.cleaned_data["form_id"],
+        form,
+        actions.take_up,
+        module=module,
+        programme=chosen[0],
+        layer=chosen[1],
+        values=typed | known,
+        company_id=company.pk if company else None,
+        form_id=form.cleaned_data["form_id"],
         by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+    )
 
 
 @requires(rules.TAKE_UP)
@@ -189,10 +205,13 @@ def own_uptake(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("modules:own_uptake", pk)
     definition = uptake.layer_version.parts if uptake.layer_version else Definition()
     context = {
-        "uptake": uptake, "form": form, "answers": shown(definition, uptake.answers), **_around(uptake),
+        "uptake": uptake,
+        "form": form,
+        "answers": shown(definition, uptake.answers),
+        **_around(uptake),
         "next_steps": queries.next_steps(list(queries.own_uptakes()[:100])),
         "may_stop": UPTAKE.allows("withdraw", uptake.state, request.actor),  # type: ignore[attr-defined]
-    }  # fmt: skip
+    }
     return render(request, "modules/uptake/own_one.html", context)
 
 
@@ -251,7 +270,9 @@ def desk_uptake(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
             return redirect("modules:desk_uptake", programme, pk)
     definition = uptake.layer_version.parts if uptake.layer_version else Definition()
     context = {
-        "uptake": uptake, "form": form, "answers": shown(definition, uptake.answers),
+        "uptake": uptake,
+        "form": form,
+        "answers": shown(definition, uptake.answers),
         "may_stop": UPTAKE.allows("withdraw", uptake.state, actor),
-    }  # fmt: skip
+    }
     return render(request, "modules/uptake/desk_one.html", context)

@@ -6,7 +6,21 @@ from riskanalysis.actions.judging import add_finding, delete_finding, edit_findi
 from riskanalysis.actions.reporting import consult, draft_report, finalise, reopen, request_report
 
 __all__ = [
-    "add_consultation", "add_finding", "consult", "delete_consultation", "delete_finding", "draft_report",
-    "edit_consultation", "edit_finding", "finalise", "judge_aspect", "open_analysis", "prediagnose", "reopen",
-    "request_report", "set_scope", "start_collecting", "start_evaluating",
-]  # fmt: skip
+    "add_consultation",
+    "add_finding",
+    "consult",
+    "delete_consultation",
+    "delete_finding",
+    "draft_report",
+    "edit_consultation",
+    "edit_finding",
+    "finalise",
+    "judge_aspect",
+    "open_analysis",
+    "prediagnose",
+    "reopen",
+    "request_report",
+    "set_scope",
+    "start_collecting",
+    "start_evaluating",
+]

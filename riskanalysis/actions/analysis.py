@@ -114,9 +114,12 @@ def prediagnose(
     if analysis.state == AnalysisState.SCOPING:
         apply_transition(ANALYSIS, "start_prediagnosis", analysis, by=by, at=at)
     audit.record(
-        "risk_analysis.prediagnosed", analysis, by=by,
-        data={"signals": analysis.signals, "colour": str(analysis.signal_colour)}, **({"at": at} if at else {}),
-    )  # fmt: skip
+        "risk_analysis.prediagnosed",
+        analysis,
+        by=by,
+        data={"signals": analysis.signals, "colour": str(analysis.signal_colour)},
+        **({"at": at} if at else {}),
+    )
     return analysis
 
 

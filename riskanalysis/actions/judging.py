@@ -36,9 +36,12 @@ def judge_aspect(
         create_defaults={**keys_of(analysis), "colour": colour, "summary": summary},
     )
     audit.record(
-        "riskanalysis.aspect_judged", judgement, by=by, data={"aspect": aspect, "colour": str(colour)},
+        "riskanalysis.aspect_judged",
+        judgement,
+        by=by,
+        data={"aspect": aspect, "colour": str(colour)},
         **({"at": at} if at else {}),
-    )  # fmt: skip
+    )
     return judgement
 
 

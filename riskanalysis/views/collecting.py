@@ -27,22 +27,30 @@ def talks(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     for talk in took_part.talks:
         talk.url = address(request, "talk", pk, talk.pk) if editable else ""
     return render(
-        request, "riskanalysis/talks.html",
+        request,
+        "riskanalysis/talks.html",
         {
-            "analysis": subject, "participation": took_part, "editable": editable,
-            "back": address(request, "analysis", pk), "new_url": address(request, "new_talk", pk),
+            "analysis": subject,
+            "participation": took_part,
+            "editable": editable,
+            "back": address(request, "analysis", pk),
+            "new_url": address(request, "new_talk", pk),
         },
-    )  # fmt: skip
+    )
 
 
 def _page(request: HttpRequest, subject: RiskAnalysis, form: Any, title: str, talk: Any = None) -> HttpResponse:
     return render(
-        request, "riskanalysis/form.html",
+        request,
+        "riskanalysis/form.html",
         {
-            "form": form, "title": title, "analysis": subject, "back": address(request, "talks", subject.pk),
+            "form": form,
+            "title": title,
+            "analysis": subject,
+            "back": address(request, "talks", subject.pk),
             "delete_url": address(request, "delete_talk", subject.pk, talk.pk) if talk else "",
         },
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,9 +91,14 @@ def delete_talk(request: HttpRequest, company: str, pk: Any, talk: Any) -> HttpR
         attempt_or_message(request, actions.delete_consultation, _("The talk was deleted."), consultation=found, by=by)
         return to(request, "talks", pk)
     return render(
-        request, "riskanalysis/confirm.html",
+        request,
+        "riskanalysis/confirm.html",
         {
-            "analysis": subject, "title": _("Delete this talk?"), "back": address(request, "talk", pk, found.pk),
-            "text": _("What was written down about it is gone then."), "submit": _("Delete"), "danger": True,
+            "analysis": subject,
+            "title": _("Delete this talk?"),
+            "back": address(request, "talk", pk, found.pk),
+            "text": _("What was written down about it is gone then."),
+            "submit": _("Delete"),
+            "danger": True,
         },
-    )  # fmt: skip
+    )

@@ -50,20 +50,31 @@ def _aspect_page(request: HttpRequest, subject: RiskAnalysis, aspect: WorkAspect
         finding.url = address(request, "finding", pk, finding.pk)
     views = shown.aspect_marks(queries.by_aspect(subject, everything), request, pk)
     return {
-        "analysis": subject, "aspect": aspect, "title": f"{aspect.value} {capfirst(aspect.label)}", "form": form,
-        "factors": checklist.of_aspect(aspect), "findings": findings, "editable": editable, "aspects": views,
-        "last": aspect == WorkAspect.AVH, "back": address(request, "analysis", pk),
+        "analysis": subject,
+        "aspect": aspect,
+        "title": f"{aspect.value} {capfirst(aspect.label)}",
+        "form": form,
+        "factors": checklist.of_aspect(aspect),
+        "findings": findings,
+        "editable": editable,
+        "aspects": views,
+        "last": aspect == WorkAspect.AVH,
+        "back": address(request, "analysis", pk),
         "new_url": address(request, "new_finding", pk),
         "too_early": subject.state in (AnalysisState.SCOPING, AnalysisState.PREDIAGNOSIS),
-    }  # fmt: skip
+    }
 
 
 def _finding_page(request: HttpRequest, subject: RiskAnalysis, form: Any, finding: Any = None) -> HttpResponse:
     editable = subject.state in EDITABLE
     return render(
-        request, "riskanalysis/finding.html",
+        request,
+        "riskanalysis/finding.html",
         {
-            "form": form, "analysis": subject, "finding": finding, "editable": editable,
+            "form": form,
+            "analysis": subject,
+            "finding": finding,
+            "editable": editable,
             "title": f"{finding.code} {finding.hazard}" if finding else _("New finding"),
             "basis": basis_of(finding) if finding else "",
             "back": address(request, "aspect", subject.pk, finding.aspect if finding else _wanted(request)),
@@ -71,7 +82,7 @@ def _finding_page(request: HttpRequest, subject: RiskAnalysis, form: Any, findin
             "what": [form[name] for name in form.WHAT],
             "how": {method: [form[name] for name in names] for method, names in form.HOW.items()},
         },
-    )  # fmt: skip
+    )
 
 
 def _wanted(request: HttpRequest) -> str:
@@ -123,9 +134,14 @@ def delete_finding(request: HttpRequest, company: str, pk: Any, finding: Any) ->
         attempt_or_message(request, actions.delete_finding, _("The finding was deleted."), finding=found, by=by)
         return to(request, "aspect", pk, found.aspect)
     return render(
-        request, "riskanalysis/confirm.html",
+        request,
+        "riskanalysis/confirm.html",
         {
-            "analysis": subject, "title": _("Delete finding %(code)s?") % {"code": found.code}, "text": found.hazard,
-            "back": address(request, "finding", pk, found.pk), "submit": _("Delete"), "danger": True,
+            "analysis": subject,
+            "title": _("Delete finding %(code)s?") % {"code": found.code},
+            "text": found.hazard,
+            "back": address(request, "finding", pk, found.pk),
+            "submit": _("Delete"),
+            "danger": True,
         },
-    )  # fmt: skip
+    )

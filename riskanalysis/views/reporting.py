@@ -31,12 +31,14 @@ def heatmap(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     findings = queries.findings_of(subject)
     actor = request.actor  # type: ignore[attr-defined]
     return render(
-        request, "riskanalysis/heatmap.html",
+        request,
+        "riskanalysis/heatmap.html",
         {
-            "analysis": subject, "heat": shown.heat(subject, findings),
+            "analysis": subject,
+            "heat": shown.heat(subject, findings),
             "back": address(request, "analysis" if actor.may(rules.VIEW) else "report", pk),
         },
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -52,16 +54,22 @@ def report(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     for file in files:
         file.url = address(request, "core:document", file.pk)
     return render(
-        request, "riskanalysis/report.html",
+        request,
+        "riskanalysis/report.html",
         {
-            "analysis": subject, "aspects": shown.aspect_marks(queries.by_aspect(subject, findings), request, pk),
-            "heat": shown.heat(subject, findings), "priorities": queries.priorities(findings),
-            "participation": queries.participation(subject) if insider else None, "files": files, "insider": insider,
+            "analysis": subject,
+            "aspects": shown.aspect_marks(queries.by_aspect(subject, findings), request, pk),
+            "heat": shown.heat(subject, findings),
+            "priorities": queries.priorities(findings),
+            "participation": queries.participation(subject) if insider else None,
+            "files": files,
+            "insider": insider,
             "back": address(request, "analysis", pk) if insider else address(request, "analyses"),
             "may": {verb: ANALYSIS.allows(verb, subject.state, actor) for verb in ANALYSIS.transitions},
-            "readable": subject.state in SHOWN, **{f"{name}_url": address(request, name, pk) for name in PAGES},
+            "readable": subject.state in SHOWN,
+            **{f"{name}_url": address(request, name, pk) for name in PAGES},
         },
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -108,12 +116,15 @@ def consult(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
         if attempt(form, actions.consult, analysis=pk, by=by, **form.cleaned_data):
             return to(request, "report", pk)
     return render(
-        request, "riskanalysis/form.html",
+        request,
+        "riskanalysis/form.html",
         {
-            "form": form, "title": _("Talk with the consultation body"), "back": address(request, "report", pk),
+            "form": form,
+            "title": _("Talk with the consultation body"),
+            "back": address(request, "report", pk),
             "analysis": subject,
         },
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,10 +138,14 @@ def finalise(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
         attempt_or_message(request, actions.finalise, done, analysis=pk, by=by)
         return to(request, "report", pk)
     return render(
-        request, "riskanalysis/confirm.html",
+        request,
+        "riskanalysis/confirm.html",
         {
-            "analysis": subject, "title": _("Make the risk analysis final?"), "submit": _("Make final"),
+            "analysis": subject,
+            "title": _("Make the risk analysis final?"),
+            "submit": _("Make final"),
             "text": _("After this nothing can be changed. The five-year plan builds on this version."),
-            "back": address(request, "report", pk), "danger": False,
+            "back": address(request, "report", pk),
+            "danger": False,
         },
-    )  # fmt: skip
+    )

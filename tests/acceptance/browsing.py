@@ -19,9 +19,13 @@ from coaching.insight.demo.people import code_now
 from tests.acceptance.cast import Role
 
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
     "--disable-sync",
-]  # fmt: skip
+]
 PATIENCE = 20_000  # milliseconds for a page on a busy machine
 NAVIGATE = {"timeout": PATIENCE, "wait_until": "load"}
 
@@ -38,9 +42,11 @@ class Person:
     def __init__(self, browser: Any, base: str, role: Role) -> None:
         self.role, self.base = role, base
         self.context = browser.new_context(
-            locale=f"{role.language}-BE", viewport={"width": 1280, "height": 900}, reduced_motion="reduce",
+            locale=f"{role.language}-BE",
+            viewport={"width": 1280, "height": 900},
+            reduced_motion="reduce",
             accept_downloads=True,
-        )  # fmt: skip
+        )
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.troubles: list[str] = []

@@ -63,11 +63,18 @@ def product(product_database: str) -> Iterator[Product]:
     try:
         with smtp.running() as mails:
             environment = {
-                **inherited, **embedded.redis_environment(folder / "r.sock"), "DATABASE_NAME": product_database,
-                "PORT": port, "SITE_URL": f"http://localhost:{port}", "MEDIA_DIR": str(folder / "media"),
-                "STATE_DIR": str(folder), "DEMO_DATA": "no", "VIJFSPRONG_MODE": "demo", "EMAIL_HOST": "127.0.0.1",
+                **inherited,
+                **embedded.redis_environment(folder / "r.sock"),
+                "DATABASE_NAME": product_database,
+                "PORT": port,
+                "SITE_URL": f"http://localhost:{port}",
+                "MEDIA_DIR": str(folder / "media"),
+                "STATE_DIR": str(folder),
+                "DEMO_DATA": "no",
+                "VIJFSPRONG_MODE": "demo",
+                "EMAIL_HOST": "127.0.0.1",
                 "EMAIL_PORT": str(mails.port),
-            }  # fmt: skip
+            }
             with started("run", environment) as stack:
                 answer = requests.get(stack.base + "/readyz", timeout=10, proxies={"http": ""})
                 assert answer.json() == {"ready": True}

@@ -5,8 +5,14 @@ from __future__ import annotations
 from tests.acceptance.cast import Role, _number
 
 SLUG, PROGRAMME = "voorkant", "Samen gezond (proef)"
-SECRETS = ("ORSXG5A2LB2GK43UPFXG2ZLT", "MJQXGZJTGJZXI3TJNZTSA43U", "NNSXS43FMNZGK5DTORUGC5DT", "PFXXK3TFMVSGC3TJNVQWIZLT",
-           "OJQW4ZDPNVXXEZDFOJZWC3TE", "O5UW45DFOJUXGY3PNVUW4ZZB")  # fmt: skip
+SECRETS = (
+    "ORSXG5A2LB2GK43UPFXG2ZLT",
+    "MJQXGZJTGJZXI3TJNZTSA43U",
+    "NNSXS43FMNZGK5DTORUGC5DT",
+    "PFXXK3TFMVSGC3TJNVQWIZLT",
+    "OJQW4ZDPNVXXEZDFOJZWC3TE",
+    "O5UW45DFOJUXGY3PNVUW4ZZB",
+)
 ADMINISTRATOR = Role("Greet Beheer", "greet@programma.example", secret=SECRETS[0])
 ASSESSORS = [
     Role(f"Beoordelaar {name}", f"{name.lower()}@programma.example", secret=secret)

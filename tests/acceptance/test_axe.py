@@ -17,9 +17,19 @@ from tests.acceptance.browsing import NAVIGATE, watch
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ONE_PER_ROLE = {  # whose menus are followed; the others would show the same pages again
-    "zaakvoerder", "preventie", "techniek", "afgevaardigde", "secretaris", "werkgeversbank", "franstalig", "coach",
-    "beheerder", "beoordelaar", "waarnemer", "platform",
-}  # fmt: skip
+    "zaakvoerder",
+    "preventie",
+    "techniek",
+    "afgevaardigde",
+    "secretaris",
+    "werkgeversbank",
+    "franstalig",
+    "coach",
+    "beheerder",
+    "beoordelaar",
+    "waarnemer",
+    "platform",
+}
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
 TOO_WIDE = """async () => {
     const page = document.documentElement, limit = page.clientWidth;

@@ -80,11 +80,17 @@ def finish(person: Person, *, number: str = "", company: str = "") -> None:
     if number:
         identity |= {"enterprise_number": number, "company_name": company}
     pages: dict[str, dict[str, Any]] = {
-        "company": identity, "workers": {"headcount": 9, "blue_collar": 7, "high_skilled": 1},
-        "body": {"body_kind": "direct"}, "question": QUESTION,
-        "support": {"support_from": ["EMPLOYER", "WORKERS"], "support_EMPLOYER": "Beslist.", "support_WORKERS": "Besproken."},
+        "company": identity,
+        "workers": {"headcount": 9, "blue_collar": 7, "high_skilled": 1},
+        "body": {"body_kind": "direct"},
+        "question": QUESTION,
+        "support": {
+            "support_from": ["EMPLOYER", "WORKERS"],
+            "support_EMPLOYER": "Beslist.",
+            "support_WORKERS": "Besproken.",
+        },
         "channel": {"referral_channel": "SECTOR_FUND"},
-    }  # fmt: skip
+    }
     draft = "/".join(person.path.split("/")[:3]) + "/"
     for slug, answers in pages.items():
         person.visit(f"{draft}{slug}/")

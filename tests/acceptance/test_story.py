@@ -17,13 +17,25 @@ from tests.acceptance.story import begin
 pytestmark = [pytest.mark.browser, pytest.mark.pdf, pytest.mark.slow]
 
 CHAPTERS = (
-    applying.sign_up, applying.apply, applying.decide, applying.read_the_letter,
-    beginning.choose_the_coach, beginning.hold_the_first_session, beginning.bring_people_in,
-    analysing.set_up, analysing.judge, analysing.report,
-    planning.write_five_year_plan, planning.write_yearly_plan,
-    consulting.put_before_the_committee, consulting.advise, consulting.answer_and_adopt,
-    carrying.try_to_close_too_early, carrying.carry_out, carrying.close,
-)  # fmt: skip
+    applying.sign_up,
+    applying.apply,
+    applying.decide,
+    applying.read_the_letter,
+    beginning.choose_the_coach,
+    beginning.hold_the_first_session,
+    beginning.bring_people_in,
+    analysing.set_up,
+    analysing.judge,
+    analysing.report,
+    planning.write_five_year_plan,
+    planning.write_yearly_plan,
+    consulting.put_before_the_committee,
+    consulting.advise,
+    consulting.answer_and_adopt,
+    carrying.try_to_close_too_early,
+    carrying.carry_out,
+    carrying.close,
+)
 
 
 def test_from_the_first_page_to_the_closing(product, chromium):

@@ -20,10 +20,14 @@ def make_invitation(world: Any) -> Any:
 
     def make(token: str, **fields: Any) -> Invitation:
         defaults = {
-            "email": "nieuw@voorbeeld.test", "role": Role.CONTACT, "company_id": world.company_a.pk, "language": "nl",
-            "invited_by_id": world.contact_a.pk, "expires_at": clock.now() + timedelta(days=3),
+            "email": "nieuw@voorbeeld.test",
+            "role": Role.CONTACT,
+            "company_id": world.company_a.pk,
+            "language": "nl",
+            "invited_by_id": world.contact_a.pk,
+            "expires_at": clock.now() + timedelta(days=3),
             "token_digest": hashlib.sha256(token.encode()).hexdigest(),
-        }  # fmt: skip
+        }
         with system_context("test"):
             return Invitation.objects.create(**{**defaults, **fields})
 

@@ -63,10 +63,13 @@ class Provider:
     def _json(self, path: str, given: dict[str, str], environ: dict[str, Any]) -> dict[str, Any] | None:
         if path == "/.well-known/openid-configuration":
             return {
-                "issuer": self.url, "authorization_endpoint": f"{self.url}/authorize",
-                "token_endpoint": f"{self.url}/token", "userinfo_endpoint": f"{self.url}/userinfo",
-                "jwks_uri": f"{self.url}/jwks", "token_endpoint_auth_methods_supported": ["client_secret_post"],
-            }  # fmt: skip
+                "issuer": self.url,
+                "authorization_endpoint": f"{self.url}/authorize",
+                "token_endpoint": f"{self.url}/token",
+                "userinfo_endpoint": f"{self.url}/userinfo",
+                "jwks_uri": f"{self.url}/jwks",
+                "token_endpoint_auth_methods_supported": ["client_secret_post"],
+            }
         if path == "/jwks":
             public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
             return {"keys": [{**public, "kid": "proef", "alg": "RS256", "use": "sig"}]}

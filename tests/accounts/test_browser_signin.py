@@ -19,9 +19,13 @@ from tests.accounts.test_single_signon import INVITED, provider  # noqa: F401
 pytestmark = pytest.mark.django_db(transaction=True)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 KEY = {
-    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-    "isUserVerified": True, "automaticPresenceSimulation": True,
-}  # fmt: skip
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 
 
 @pytest.fixture
@@ -89,9 +93,13 @@ def test_single_signon_leads_through_the_provider_and_back(page, world, make_inv
     directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**directives, "form-action": [SELF, provider.url]}}
     make_invitation(
-        "uitnodiging", email=INVITED["email"], role=Role.COACH, company_id=None, programme_id=world.programme_a.pk,
+        "uitnodiging",
+        email=INVITED["email"],
+        role=Role.COACH,
+        company_id=None,
+        programme_id=world.programme_a.pk,
         invited_by_id=world.admin_a.pk,
-    )  # fmt: skip
+    )
     provider.person = INVITED
     page.goto("/invite/uitnodiging/")
     page.locator("main form button[type=submit]").click()

@@ -27,9 +27,7 @@ PASSWORD = "vier-gewone-woorden-samen"
 
 
 def _offer(actor: Any, company: Any, **fields: Any) -> Invitation:
-    arguments = {
-        "email": "nieuw@voorbeeld.test", "role": Role.MEASURE_OWNER, "place": company.name, "language": "fr"
-    }  # fmt: skip
+    arguments = {"email": "nieuw@voorbeeld.test", "role": Role.MEASURE_OWNER, "place": company.name, "language": "fr"}
     return actions.invite(company_id=company.pk, by=actor, **{**arguments, **fields})
 
 

@@ -17,9 +17,12 @@ FAMILIAR = re.compile(r"\b(je|jij|jou|jouw|jezelf|jullie)\b", re.IGNORECASE)
 SAME_WORD = {"Accounts", "Code", "MFA", "Note", "WebAuthn"}  # the word itself is Dutch or French too
 # The library's messages that words.MESSAGES leaves out on purpose: the page itself shows it, or we do not offer it.
 NOT_SAID = {
-    "account/messages/logged_in.txt", "account/messages/logged_out.txt", "account/messages/login_code_sent.txt",
-    "account/messages/phone_verification_sent.txt", "account/messages/phone_verified.txt",
-}  # fmt: skip
+    "account/messages/logged_in.txt",
+    "account/messages/logged_out.txt",
+    "account/messages/login_code_sent.txt",
+    "account/messages/phone_verification_sent.txt",
+    "account/messages/phone_verified.txt",
+}
 
 
 def test_the_walk_finds_the_library():

@@ -26,8 +26,13 @@ INVITED = {"sub": "42", "email": "coach@dienst.test", "email_verified": True, "n
 def provider(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     running = Provider()
-    app = {"provider_id": "sso", "name": "De Dienst", "client_id": CLIENT_ID, "secret": SECRET,
-           "settings": {"server_url": running.url}}  # fmt: skip
+    app = {
+        "provider_id": "sso",
+        "name": "De Dienst",
+        "client_id": CLIENT_ID,
+        "secret": SECRET,
+        "settings": {"server_url": running.url},
+    }
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
     yield running
     running.close()
@@ -46,9 +51,13 @@ def _come_back(client: Client, provider: Provider) -> Any:
 
 def _invited(world: Any, make_invitation: Any, client: Client) -> None:
     make_invitation(
-        "uitnodiging", email=INVITED["email"], role=Role.COACH, company_id=None, programme_id=world.programme_a.pk,
+        "uitnodiging",
+        email=INVITED["email"],
+        role=Role.COACH,
+        company_id=None,
+        programme_id=world.programme_a.pk,
         invited_by_id=world.admin_a.pk,
-    )  # fmt: skip
+    )
     assert client.post("/invite/uitnodiging/").status_code == 302
 
 

@@ -94,10 +94,21 @@ def test_mails_take_as_many_queries_for_three_as_for_one(
 
 ENTRANCE = ["login/", "signup/", "password/reset/", "password/reset/done/", "confirm-email/", "inactive/"]
 MANAGE = [
-    "email/", "password/change/", "2fa/", "2fa/totp/deactivate/", "2fa/recovery-codes/", "2fa/recovery-codes/generate/",
-    "2fa/webauthn/", "2fa/webauthn/add/", "sessions/", "logout/", "3rdparty/", "second-factor/", "reauthenticate/",
+    "email/",
+    "password/change/",
+    "2fa/",
+    "2fa/totp/deactivate/",
+    "2fa/recovery-codes/",
+    "2fa/recovery-codes/generate/",
+    "2fa/webauthn/",
+    "2fa/webauthn/add/",
+    "sessions/",
+    "logout/",
+    "3rdparty/",
+    "second-factor/",
+    "reauthenticate/",
     "2fa/reauthenticate/",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])

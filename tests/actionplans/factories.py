@@ -24,8 +24,10 @@ _count = itertools.count(1)
 
 def keys(trajectory: Any) -> dict[str, Any]:
     return {
-        "trajectory_id": trajectory.pk, "company_id": trajectory.company_id, "programme_id": trajectory.programme_id,
-    }  # fmt: skip
+        "trajectory_id": trajectory.pk,
+        "company_id": trajectory.company_id,
+        "programme_id": trajectory.programme_id,
+    }
 
 
 def analysis(trajectory: Any, *, state: str = "final", **fields: Any) -> RiskAnalysis:
@@ -35,13 +37,21 @@ def analysis(trajectory: Any, *, state: str = "final", **fields: Any) -> RiskAna
 
 def finding(analysis: RiskAnalysis, code: str = "", **fields: Any) -> Finding:
     defaults: dict[str, Any] = {
-        "code": code or f"F{next(_count)}", "aspect": "AO", "sub_factor": "AO2", "level": "organisation",
-        "hazard": "Spoedorders", "method": "judgement", "colour": "red",
-    }  # fmt: skip
+        "code": code or f"F{next(_count)}",
+        "aspect": "AO",
+        "sub_factor": "AO2",
+        "level": "organisation",
+        "hazard": "Spoedorders",
+        "method": "judgement",
+        "colour": "red",
+    }
     return Finding.objects.create(
-        trajectory_id=analysis.trajectory_id, company_id=analysis.company_id, programme_id=analysis.programme_id,
-        analysis=analysis, **{**defaults, **fields},
-    )  # fmt: skip
+        trajectory_id=analysis.trajectory_id,
+        company_id=analysis.company_id,
+        programme_id=analysis.programme_id,
+        analysis=analysis,
+        **{**defaults, **fields},
+    )
 
 
 def global_plan(
@@ -69,9 +79,14 @@ def global_plan(
 def objective(plan: GlobalPreventionPlan, *findings: Finding, **fields: Any) -> Objective:
     own = {"trajectory_id": plan.trajectory_id, "company_id": plan.company_id, "programme_id": plan.programme_id}
     defaults: dict[str, Any] = {
-        "code": f"O{next(_count)}", "text": "Tilrisico omlaag", "indicator": "Kinney-score", "baseline": Decimal(252),
-        "target": Decimal(70), "by_year": plan.start_year + 1, "voluntary": not findings,
-    }  # fmt: skip
+        "code": f"O{next(_count)}",
+        "text": "Tilrisico omlaag",
+        "indicator": "Kinney-score",
+        "baseline": Decimal(252),
+        "target": Decimal(70),
+        "by_year": plan.start_year + 1,
+        "voluntary": not findings,
+    }
     row = Objective.objects.create(**own, plan=plan, **{**defaults, **fields})
     for found in findings:
         ObjectiveFinding.objects.create(**own, objective=row, finding=found)
@@ -87,9 +102,13 @@ def annual_plan(
         fields.setdefault("adopted_at", clock.now())
     texts = dict.fromkeys(("priorities", "means", "duties", "adaptations"), "Ingevuld." if filled else "")
     return AnnualActionPlan.objects.create(
-        trajectory_id=above.trajectory_id, company_id=above.company_id, programme_id=above.programme_id,
-        global_plan=above, state=state, **{**texts, **fields},
-    )  # fmt: skip
+        trajectory_id=above.trajectory_id,
+        company_id=above.company_id,
+        programme_id=above.programme_id,
+        global_plan=above,
+        state=state,
+        **{**texts, **fields},
+    )
 
 
 def measure(
@@ -100,11 +119,23 @@ def measure(
     if state in {"done", "verified_effective", "not_effective"}:
         fields = {"done_at": now, "done_on": clock.today(), **fields}
     defaults: dict[str, Any] = {
-        "code": f"A{next(_count)}", "what": "Twee heftafels", "why": "Te zwaar tillen", "who": "Technische dienst",
-        "how": "Offerte", "where": "Waslijn", "due_on": date(plan.year, 5, 15), "prevention_level": "primary",
-        "budget_eur": Decimal(14000), "indicator": "Kinney-score",
-    }  # fmt: skip
+        "code": f"A{next(_count)}",
+        "what": "Twee heftafels",
+        "why": "Te zwaar tillen",
+        "who": "Technische dienst",
+        "how": "Offerte",
+        "where": "Waslijn",
+        "due_on": date(plan.year, 5, 15),
+        "prevention_level": "primary",
+        "budget_eur": Decimal(14000),
+        "indicator": "Kinney-score",
+    }
     return PreventionMeasure.objects.create(
-        trajectory_id=plan.trajectory_id, company_id=plan.company_id, programme_id=plan.programme_id,
-        plan=plan, objective=towards, state=state, **{**defaults, **fields},
-    )  # fmt: skip
+        trajectory_id=plan.trajectory_id,
+        company_id=plan.company_id,
+        programme_id=plan.programme_id,
+        plan=plan,
+        objective=towards,
+        state=state,
+        **{**defaults, **fields},
+    )

@@ -64,8 +64,10 @@ def test_deviating_needs_reasons_and_a_mandate(case):
     with system_context("test"):
         told = OutgoingEmail.objects.filter(kind="actionplans.advice_answered")
         assert set(told.values_list("recipient_id", flat=True)) == {
-            case.employer_bench_a.pk, case.worker_bench_a.pk, case.secretary_a.pk
-        }  # fmt: skip
+            case.employer_bench_a.pk,
+            case.worker_bench_a.pk,
+            case.secretary_a.pk,
+        }
 
 
 def test_choosing_between_opinions_needs_reasons(case):

@@ -38,8 +38,10 @@ def test_it_holds_remarks_answers_opinions_and_signatures_but_no_names(planned, 
     said = data["context"]
     (remark,) = said["remarks"]
     assert (remark["text"], remark["reply_text"], remark["change"]) == (
-        "Taalcoaching in werktijd", "Bezetting", "Helft betaald"
-    )  # fmt: skip
+        "Taalcoaching in werktijd",
+        "Bezetting",
+        "Helft betaald",
+    )
     assert [row["favourable"] for row in said["opinions"]] == [True, True]
     assert said["answer"]["text"] == "Dank" and said["plan"]["sha256"] == review.frozen_sha256
     assert said["signatures"]

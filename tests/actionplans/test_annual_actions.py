@@ -168,8 +168,14 @@ def test_amended_version_takes_the_running_measures_over(planned):
 
 def test_totals_board_and_frozen_copy(planned):
     with system_context("test"):
-        make.measure(planned.annual_a, planned.objective_a, code="A2", prevention_level="secondary", budget_eur=500,
-                     due_on=date(planned.annual_a.year, 10, 31))  # fmt: skip
+        make.measure(
+            planned.annual_a,
+            planned.objective_a,
+            code="A2",
+            prevention_level="secondary",
+            budget_eur=500,
+            due_on=date(planned.annual_a.year, 10, 31),
+        )
         make.measure(planned.annual_a, planned.objective_a, code="A3", state="cancelled", budget_eur=9000)
     with in_company(planned.contact_a, planned.company_a):
         totals = reading.totals_of(planned.annual_a)
@@ -179,6 +185,7 @@ def test_totals_board_and_frozen_copy(planned):
         assert [quarter.count for quarter in board] == [0, 2, 0, 1]
         frozen = reading.freeze_annual_plan(planned.annual_a)
         assert [(m["code"], m["objective"], m["owner"]) for m in frozen["measures"]] == [
-            ("A1", "O1", planned.owner_a.name), ("A2", "O1", ""),
-        ]  # fmt: skip
+            ("A1", "O1", planned.owner_a.name),
+            ("A2", "O1", ""),
+        ]
         assert (frozen["budget_total"], frozen["deadline"]) == ("14500.00", planned.annual_a.deadline.isoformat())

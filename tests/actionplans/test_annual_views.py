@@ -69,10 +69,20 @@ def test_texts_and_two_editors(planned, login):
 
 def measure_data(case, **changes):
     return {
-        "what": "Rotatie", "objective": case.objective_a.pk, "why": "Eentonig", "who": "Ploegbazen", "how": "Matrix",
-        "where": "Sorteerlijn", "due_on": f"30/09/{case.annual_a.year}", "prevention_level": "primary",
-        "owner_id": case.owner_a.pk, "budget_eur": "3.000,50", "indicator": "% inzetbaar", "version": 1, **changes,
-    }  # fmt: skip
+        "what": "Rotatie",
+        "objective": case.objective_a.pk,
+        "why": "Eentonig",
+        "who": "Ploegbazen",
+        "how": "Matrix",
+        "where": "Sorteerlijn",
+        "due_on": f"30/09/{case.annual_a.year}",
+        "prevention_level": "primary",
+        "owner_id": case.owner_a.pk,
+        "budget_eur": "3.000,50",
+        "indicator": "% inzetbaar",
+        "version": 1,
+        **changes,
+    }
 
 
 def test_measure_gets_its_why_from_the_finding(planned, login):
@@ -103,10 +113,14 @@ def test_measure_with_mistakes_keeps_what_was_typed(planned, login):
     client = login(planned.contact_a)
     where = url(planned, "new_measure", planned.annual_a.pk)
     for changes, field in (
-        ({"owner_id": planned.owner_b.pk}, "owner_id"), ({"objective": planned.objective_b.pk}, "objective"),
-        ({"due_on": "31/02/2027"}, "due_on"), ({"budget_eur": "-5"}, "budget_eur"), ({"what": ""}, "what"),
-        ({"due_on": f"01/01/{planned.annual_a.year + 1}"}, None), ({"budget_eur": "9" * 40}, "budget_eur"),
-    ):  # fmt: skip
+        ({"owner_id": planned.owner_b.pk}, "owner_id"),
+        ({"objective": planned.objective_b.pk}, "objective"),
+        ({"due_on": "31/02/2027"}, "due_on"),
+        ({"budget_eur": "-5"}, "budget_eur"),
+        ({"what": ""}, "what"),
+        ({"due_on": f"01/01/{planned.annual_a.year + 1}"}, None),
+        ({"budget_eur": "9" * 40}, "budget_eur"),
+    ):
         page = client.post(where, measure_data(planned, **changes))
         form = page.context["form"]
         assert form.errors[field] if field else form.non_field_errors(), changes

@@ -10,14 +10,35 @@ from django.utils import translation
 from coaching.core.mail.outbox import MAILS
 
 CONTEXT = {
-    "company": "Fruitwerk", "slug": "fruitwerk", "review": str(uuid4()), "plan": "2027", "kind": "annual",
-    "body_kind": "committee", "until": "2026-12-01", "reason": "Te duur", "answer_until": "2027-05-01", "remarks": 2,
-    "measure": str(uuid4()), "code": "A1", "what": "Heftafels", "due_on": "2026-05-15", "days": 14,
-}  # fmt: skip
+    "company": "Fruitwerk",
+    "slug": "fruitwerk",
+    "review": str(uuid4()),
+    "plan": "2027",
+    "kind": "annual",
+    "body_kind": "committee",
+    "until": "2026-12-01",
+    "reason": "Te duur",
+    "answer_until": "2027-05-01",
+    "remarks": 2,
+    "measure": str(uuid4()),
+    "code": "A1",
+    "what": "Heftafels",
+    "due_on": "2026-05-15",
+    "days": 14,
+}
 KINDS = (
-    "put_to_body", "remarks_opened", "remarks_closed", "withdrawn_from_body", "advice_recorded", "answer_due.before",
-    "answer_due.due", "advice_answered", "plan_in_force", "measure_cancelled", "measure_late",
-)  # fmt: skip
+    "put_to_body",
+    "remarks_opened",
+    "remarks_closed",
+    "withdrawn_from_body",
+    "advice_recorded",
+    "answer_due.before",
+    "answer_due.due",
+    "advice_answered",
+    "plan_in_force",
+    "measure_cancelled",
+    "measure_late",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -170,9 +170,11 @@ def test_measure_from_start_to_verified(running, login):
 def test_foreign_files_and_measures_are_not_there(running, login):
     with in_company(running.contact_a, running.company_a) as by:
         note = follow_up.report_progress(
-            measure=running.measure_a, text="Bewijs", by=by,
+            measure=running.measure_a,
+            text="Bewijs",
+            by=by,
             upload=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"),
-        )  # fmt: skip
+        )
     pk = running.measure_a.pk
     stranger = login(running.contact_b)
     assert stranger.get(page(running, "evidence", pk, note.pk)).status_code == 404
@@ -186,9 +188,13 @@ def test_foreign_files_and_measures_are_not_there(running, login):
 def test_an_owner_finds_own_measures_only(running, login):
     with system_context("test"):
         other = make.measure(
-            running.annual_a, running.objective_a, code="A7", what="Andermans maatregel", state="planned",
+            running.annual_a,
+            running.objective_a,
+            code="A7",
+            what="Andermans maatregel",
+            state="planned",
             owner_id=running.contact_a.pk,
-        )  # fmt: skip
+        )
     owner = login(running.owner_a)
     for name in ("measures", "measures_board"):
         assert b"Andermans" not in owner.get(page(running, name)).content

@@ -184,8 +184,9 @@ def test_frozen_copy_holds_what_the_body_is_shown(case):
         assert frozen["period"] == [NEXT, NEXT + 4]
         assert [s["text"] for s in frozen["sections"]] == ["Ingevuld."] * 8
         assert [(o["code"], o["voluntary"], [f["code"] for f in o["findings"]]) for o in frozen["objectives"]] == [
-            ("O1", False, ["F1"]), ("O2", True, []),
-        ]  # fmt: skip
+            ("O1", False, ["F1"]),
+            ("O2", True, []),
+        ]
         assert {f["code"]: f["objectives"] for f in frozen["findings"]} == {"F1": ["O1"], "F2": []}
         Objective.objects.filter(plan=plan).update(text="Anders")
         assert frozen["objectives"][0]["text"] == "Tilrisico omlaag"

@@ -111,9 +111,17 @@ def test_closing_needs_a_measure_carried_out(planned):
 
 @pytest.mark.parametrize(
     ("typed", "amount"),
-    [("14000", "14000"), ("14.000", "14000"), ("1.500,50", "1500.50"), ("1,500.50", "1500.50"), ("€ 1 500", "1500"),
-     ("9,5", "9.5"), ("1.234.567", "1234567"), ("0", "0")],
-)  # fmt: skip
+    [
+        ("14000", "14000"),
+        ("14.000", "14000"),
+        ("1.500,50", "1500.50"),
+        ("1,500.50", "1500.50"),
+        ("€ 1 500", "1500"),
+        ("9,5", "9.5"),
+        ("1.234.567", "1234567"),
+        ("0", "0"),
+    ],
+)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_amounts_as_people_write_them(typed, amount, language):
     with translation.override(language):

@@ -106,9 +106,15 @@ def test_locked_section_is_read_only(planned, login):
 
 def objective_data(case, **changes):
     return {
-        "text": "Minder spoedorders", "findings": [case.red_a.pk], "baseline": "18,5", "target": "5", "unit": "%",
-        "by_year": case.plan_a.end_year, "version": 1, **changes,
-    }  # fmt: skip
+        "text": "Minder spoedorders",
+        "findings": [case.red_a.pk],
+        "baseline": "18,5",
+        "target": "5",
+        "unit": "%",
+        "by_year": case.plan_a.end_year,
+        "version": 1,
+        **changes,
+    }
 
 
 def test_objective_added_changed_deleted(planned, login):
@@ -134,9 +140,13 @@ def test_objective_added_changed_deleted(planned, login):
 def test_objective_with_mistakes_keeps_what_was_typed(planned, login):
     client = login(planned.contact_a)
     for changes, field in (
-        ({"findings": [planned.red_b.pk]}, "findings"), ({"findings": []}, "findings"), ({"by_year": 1999}, "by_year"),
-        ({"baseline": "veel"}, "baseline"), ({"text": ""}, "text"), ({"text": "a\0b"}, "text"),
-    ):  # fmt: skip
+        ({"findings": [planned.red_b.pk]}, "findings"),
+        ({"findings": []}, "findings"),
+        ({"by_year": 1999}, "by_year"),
+        ({"baseline": "veel"}, "baseline"),
+        ({"text": ""}, "text"),
+        ({"text": "a\0b"}, "text"),
+    ):
         page = client.post(url(planned, "new_objective", planned.plan_a.pk), objective_data(planned, **changes))
         assert page.context["form"].errors[field], changes
         assert page.context["form"]["unit"].value() == "%"
@@ -167,9 +177,13 @@ def test_states_are_posted(planned, login):
     assert login(planned.owner_a).post(url(planned, "review_global_plan", planned.plan_a.pk)).status_code == 403
 
 
-@pytest.mark.parametrize(("page", "plan", "submit"), [
-    ("global_plan", "plan_a", "submit_global_plan"), ("annual_plan", "annual_a", "submit_annual_plan"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("page", "plan", "submit"),
+    [
+        ("global_plan", "plan_a", "submit_global_plan"),
+        ("annual_plan", "annual_a", "submit_annual_plan"),
+    ],
+)
 def test_pages_know_where_a_plan_is_put_before_the_body(planned, login, page, plan, submit):
     found = getattr(planned, plan)
     shown = login(planned.contact_a).get(url(planned, page, found.pk))

@@ -14,17 +14,25 @@ from coaching.core.tenancy.context import system_context
 from tests.consistency.routes import Route, own_routes
 
 TABLES = {
-    "riskanalysis:pk": "riskanalysis_riskanalysis", "finding": "riskanalysis_finding",
-    "talk": "riskanalysis_consultation", "programmes:pk": "programmes_application", "core:pk": "core_document",
-    "trajectory_id": "trajectories_trajectory", "request_id": "trajectories_coachrequest",
-    "session_id": "trajectories_session", "invitation_id": "accounts_invitation", "remark_pk": "actionplans_remark",
+    "riskanalysis:pk": "riskanalysis_riskanalysis",
+    "finding": "riskanalysis_finding",
+    "talk": "riskanalysis_consultation",
+    "programmes:pk": "programmes_application",
+    "core:pk": "core_document",
+    "trajectory_id": "trajectories_trajectory",
+    "request_id": "trajectories_coachrequest",
+    "session_id": "trajectories_session",
+    "invitation_id": "accounts_invitation",
+    "remark_pk": "actionplans_remark",
     "note_pk": "actionplans_measurenote",
-}  # fmt: skip
+}
 PLAN_PARTS = (
-    ("/measures/<", "actionplans_preventionmeasure"), ("/objectives/<", "actionplans_objective"),
-    ("five-year/", "actionplans_globalpreventionplan"), ("year/", "actionplans_annualactionplan"),
+    ("/measures/<", "actionplans_preventionmeasure"),
+    ("/objectives/<", "actionplans_objective"),
+    ("five-year/", "actionplans_globalpreventionplan"),
+    ("year/", "actionplans_annualactionplan"),
     ("advice/", "actionplans_bodyreview"),
-)  # fmt: skip
+)
 WORDS = {
     "aspect": "AO",
     "verb": "approve",
@@ -34,9 +42,13 @@ WORDS = {
     "slug": "concept",
 }
 PEOPLE = {
-    "c": ("contact", "coach", "worker_bench", "secretary", "owner"), "p": ("admin", "assessor", "observer"),
-    "coach": ("coach",), "me": ("contact",), "apply": ("contact",), "staff": ("contact",),
-}  # fmt: skip
+    "c": ("contact", "coach", "worker_bench", "secretary", "owner"),
+    "p": ("admin", "assessor", "observer"),
+    "coach": ("coach",),
+    "me": ("contact",),
+    "apply": ("contact",),
+    "staff": ("contact",),
+}
 
 
 OPEN = {

@@ -31,8 +31,10 @@ def refused(sql: str, *values: Any) -> bool:
 @pytest.fixture
 def plan(world: Any) -> Any:
     keys = {
-        "company_id": world.company_a.pk, "programme_id": world.programme_a.pk, "trajectory_id": world.trajectory_a.pk,
-    }  # fmt: skip
+        "company_id": world.company_a.pk,
+        "programme_id": world.programme_a.pk,
+        "trajectory_id": world.trajectory_a.pk,
+    }
     with system_context("test fixture"):
         plan = GlobalPreventionPlan.objects.create(**keys, start_year=2026, state="submitted_to_body")
         PlanSection.objects.create(**keys, plan=plan, number=1, text="Zoals het was")
@@ -68,8 +70,11 @@ def test_nobody_without_the_mandate_adopts(world: Any, plan: Any) -> None:
         assert refused(PLAN, "active", plan.pk)
         assert not refused(PLAN, "adopted", plan.pk)
         assert refused("DELETE FROM actionplans_globalpreventionplan WHERE id = %s", plan.pk)
-        assert refused("INSERT INTO actionplans_globalpreventionplan SELECT (p).* FROM (SELECT p FROM "
-                       "actionplans_globalpreventionplan p WHERE id = %s) x", plan.pk)  # fmt: skip
+        assert refused(
+            "INSERT INTO actionplans_globalpreventionplan SELECT (p).* FROM (SELECT p FROM "
+            "actionplans_globalpreventionplan p WHERE id = %s) x",
+            plan.pk,
+        )
 
 
 def test_a_plan_before_the_body_stays_as_it_is(world: Any, plan: Any) -> None:

@@ -20,9 +20,10 @@ pytestmark = pytest.mark.django_db
 def asked(world: Any, letter: str) -> dict[str, list[int]]:
     company, trajectory = getattr(world, f"company_{letter}"), getattr(world, f"trajectory_{letter}")
     return {
-        "contacts": user_ids("contacts_of", company.pk), "body": user_ids("body_of", company.pk),
+        "contacts": user_ids("contacts_of", company.pk),
+        "body": user_ids("body_of", company.pk),
         "coach": user_ids("coach_of", trajectory.pk),
-    }  # fmt: skip
+    }
 
 
 def everybody(world: Any, letter: str) -> list[Any]:

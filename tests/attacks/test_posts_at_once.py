@@ -126,9 +126,15 @@ def test_a_partner_is_made_once_and_its_person_invited_once(at_once, world):
 def test_an_invitation_is_sent_again_once(at_once, world, login):
     with system_context("test fixture"):
         sent = Invitation.objects.create(
-            email="nieuw@voorbeeld.test", role=Role.CONTACT.value, company_id=world.company_a.pk, language="nl",
-            token_digest="x" * 64, invited_by_id=world.contact_a.pk, sent_at=clock.now(), expires_at=clock.now(),
-        )  # fmt: skip
+            email="nieuw@voorbeeld.test",
+            role=Role.CONTACT.value,
+            company_id=world.company_a.pk,
+            language="nl",
+            token_digest="x" * 64,
+            invited_by_id=world.contact_a.pk,
+            sent_at=clock.now(),
+            expires_at=clock.now(),
+        )
     page = reverse("companies:people", args=[world.company_a.slug])
     shown = login(world.contact_a).get(page).content.decode()
     stamp = shown.split('name="sent" value="')[1].split('"')[0]
@@ -161,9 +167,13 @@ def test_a_draft_is_shared_and_a_group_begun_once(at_once, world, draft):
 def test_one_person_has_one_draft(at_once, world):
     with system_context("test fixture"):
         LayerVersion.objects.create(
-            programme=world.programme_a, number=5, edition=1, state="published", published_at=clock.now(),
+            programme=world.programme_a,
+            number=5,
+            edition=1,
+            state="published",
+            published_at=clock.now(),
             name={"nl": "Coaching", "fr": "Coaching", "en": "Coaching"},
-        )  # fmt: skip
+        )
     form = {"programme": str(world.programme_a.pk), "layer": "5"}
     answers = at_once(*[(world.outsider, reverse("programmes:apply"), form)] * MANY)
     (mine,) = rows(Application, applicant=world.outsider)
@@ -235,10 +245,14 @@ def asked(world: Any) -> CoachRequest:
     with system_context("test fixture"):
         Trajectory.objects.filter(pk=world.trajectory_a.pk).update(state="coach_requested", coach=None, started_on=None)
         return CoachRequest.objects.create(
-            trajectory=world.trajectory_a, company=world.company_a, programme=world.programme_a,
-            coach=world.coach_profile_a, requested_at=clock.now(), requested_by_id=world.contact_a.pk,
+            trajectory=world.trajectory_a,
+            company=world.company_a,
+            programme=world.programme_a,
+            coach=world.coach_profile_a,
+            requested_at=clock.now(),
+            requested_by_id=world.contact_a.pk,
             answer_due_on=date(2099, 1, 1),
-        )  # fmt: skip
+        )
 
 
 def test_accept_decline_and_withdraw_at_once(at_once, world, asked):

@@ -74,8 +74,12 @@ def invite(client: Any, email: str) -> Any:
 
 
 FLOWS: dict[str, Callable[[Any, str], Any]] = {
-    "sign-up": sign_up, "sign-in": sign_in, "reset": reset, "another address": change_address, "invitation": invite,
-}  # fmt: skip
+    "sign-up": sign_up,
+    "sign-in": sign_in,
+    "reset": reset,
+    "another address": change_address,
+    "invitation": invite,
+}
 
 
 def timed(flow: str, kind: str, turn: int, signed_in: Any) -> tuple[float, float]:

@@ -85,17 +85,28 @@ def _of_the_desk(programme: Programme) -> list[List]:
     def invitations(numbers: range) -> Iterable[Invitation]:
         for n in numbers:
             yield Invitation(
-                email=f"genodigd{n}@{scale.DOMAIN}", role="coach", programme_id=programme.pk, token_digest=f"drukte-{n}",
-                sent_at=now - timedelta(minutes=n), expires_at=now + timedelta(days=14),
-            )  # fmt: skip
+                email=f"genodigd{n}@{scale.DOMAIN}",
+                role="coach",
+                programme_id=programme.pk,
+                token_digest=f"drukte-{n}",
+                sent_at=now - timedelta(minutes=n),
+                expires_at=now + timedelta(days=14),
+            )
 
     def imports(numbers: range) -> Iterable[ImportRun]:
         for n in numbers:
             moment = now - timedelta(minutes=n)
             yield ImportRun(
-                programme=programme, form_token=uuid4(), file_name=f"{n}.csv", sha256="0" * 64, state="done", rows=100,
-                written=100, created_at=moment, finished_at=moment,
-            )  # fmt: skip
+                programme=programme,
+                form_token=uuid4(),
+                file_name=f"{n}.csv",
+                sha256="0" * 64,
+                state="done",
+                rows=100,
+                written=100,
+                created_at=moment,
+                finished_at=moment,
+            )
 
     return [
         (Module.objects.all(), modules, CATALOGUE),
@@ -120,9 +131,15 @@ def _of_one_person(crowded: Trajectory, contact_id: int) -> list[List]:
         for n in numbers:
             moment = now - timedelta(minutes=n)
             yield OutgoingEmail(
-                kind="bench", recipient_id=contact_id, dedupe_key=f"drukte-{n}", state="sent", created_at=moment,
-                sent_at=moment, subject=f"Bericht {n}", to_address=f"c@{scale.DOMAIN}",
-            )  # fmt: skip
+                kind="bench",
+                recipient_id=contact_id,
+                dedupe_key=f"drukte-{n}",
+                state="sent",
+                created_at=moment,
+                sent_at=moment,
+                subject=f"Bericht {n}",
+                to_address=f"c@{scale.DOMAIN}",
+            )
 
     def uptakes(numbers: range) -> Iterable[ModuleUptake]:
         model = ModuleUptake.objects.filter(company_id=crowded.company_id)[0]
@@ -141,9 +158,15 @@ def _of_one_person(crowded: Trajectory, contact_id: int) -> list[List]:
         for n in numbers:
             moment = now - timedelta(minutes=n)
             yield CoachRequest(
-                coach=coach, state="declined", requested_at=moment, answered_at=moment, answer_due_on=moment.date(),
-                requested_by_id=contact_id, reason="Geen plaats.", **keys,
-            )  # fmt: skip
+                coach=coach,
+                state="declined",
+                requested_at=moment,
+                answered_at=moment,
+                answer_due_on=moment.date(),
+                requested_by_id=contact_id,
+                reason="Geen plaats.",
+                **keys,
+            )
 
     def units(numbers: range) -> Iterable[WorkUnit]:
         for n in numbers:

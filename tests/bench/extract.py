@@ -71,8 +71,13 @@ def write(folder: Path, enterprises: int, seed: int = 1, number: int = 100) -> N
             out["code"](row)
         for place in range(enterprises):
             _enterprise(out, chance, place)
-    meta = [("SnapshotDate", "01-11-2026"), ("ExtractTimestamp", "02-11-2026 06:00:00"), ("ExtractType", "full"),
-            ("ExtractNumber", str(number)), ("Version", "1.0.0")]  # fmt: skip
+    meta = [
+        ("SnapshotDate", "01-11-2026"),
+        ("ExtractTimestamp", "02-11-2026 06:00:00"),
+        ("ExtractType", "full"),
+        ("ExtractNumber", str(number)),
+        ("Version", "1.0.0"),
+    ]
     with (folder / "meta.csv").open("w", newline="") as handle:
         csv.writer(handle, quoting=csv.QUOTE_ALL).writerows([("Variable", "Value"), *meta])
 
@@ -113,8 +118,23 @@ def _address(out: dict[str, Any], chance: random.Random, number: str, kind: str)
     town, postcode = _name(chance), str(1000 + chance.randrange(9000))
     box = str(chance.randrange(1, 20)) if chance.random() < 0.1 else ""
     street = f"{_name(chance)}straat"
-    out["address"]((number, kind, "", "", postcode, town, town, street, f"Rue {street}", str(chance.randrange(1, 300)),
-                    box, "", ""))  # fmt: skip
+    out["address"](
+        (
+            number,
+            kind,
+            "",
+            "",
+            postcode,
+            town,
+            town,
+            street,
+            f"Rue {street}",
+            str(chance.randrange(1, 300)),
+            box,
+            "",
+            "",
+        )
+    )
 
 
 if __name__ == "__main__":

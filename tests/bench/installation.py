@@ -85,9 +85,15 @@ def web() -> Iterator[str]:
     command = process.command_of("web", host="127.0.0.1", port=port, workers=1)
     environment = {**os.environ, "DATABASE_LOGIN": "w_web", "SITE_URL": f"http://localhost:{port}"}
     child = subprocess.Popen(
-        command, cwd=embedded.ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=embedded.die_with_parent,
-    )  # fmt: skip
+        command,
+        cwd=embedded.ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=embedded.die_with_parent,
+    )
     try:
         base = f"http://127.0.0.1:{port}"
         _wait(base + "/healthz", child)

@@ -71,13 +71,25 @@ def _many_measures(row: Trajectory) -> None:
     owner = _contact_of(row)
     PreventionMeasure.objects.bulk_create(
         PreventionMeasure(
-            plan=plan, objective_id=first.objective_id, trajectory=row, company_id=row.company_id, owner_id=owner,
-            programme_id=row.programme_id, code=f"A{n}", state="planned", what=f"Maatregel {n}", why="F1", who="Ploeg",
-            how="Proefweek", where="Productie", due_on=clock.today() + timedelta(days=n), prevention_level="primary",
+            plan=plan,
+            objective_id=first.objective_id,
+            trajectory=row,
+            company_id=row.company_id,
+            owner_id=owner,
+            programme_id=row.programme_id,
+            code=f"A{n}",
+            state="planned",
+            what=f"Maatregel {n}",
+            why="F1",
+            who="Ploeg",
+            how="Proefweek",
+            where="Productie",
+            due_on=clock.today() + timedelta(days=n),
+            prevention_level="primary",
             indicator="Kinney",
         )
         for n in range(have + 1, MEASURES + 1)
-    )  # fmt: skip
+    )
 
 
 def _empty_programme() -> None:
@@ -102,23 +114,31 @@ def targets() -> dict[str, Any]:
         demo_contact_id = Membership.objects.filter(company_id=report.company_id, role=Role.CONTACT.value)[0].user_id
         facts = {
             "rows": {"applications": all_files.count(), "trajectories": Trajectory.objects.count()},
-            "company": busy.company.slug, "trajectory": str(busy.pk), "application": str(busy.application_id),
+            "company": busy.company.slug,
+            "trajectory": str(busy.pk),
+            "application": str(busy.application_id),
             "measure": str(PreventionMeasure.objects.filter(trajectory=busy).order_by("code")[0].pk),
-            "analysis": str(RiskAnalysis.objects.get(trajectory=busy).pk), "deep": str(deep.pk),
+            "analysis": str(RiskAnalysis.objects.get(trajectory=busy).pk),
+            "deep": str(deep.pk),
             "session": str(ModuleSession.objects.filter(programme__slug=scale.SLUG)[0].pk),
             "crowded": crowded.company.slug,
             "partner": Partner.objects.filter(programme__slug="demo").order_by("created_at")[0].code,
-            "demo_company": report.company.slug, "demo_report": str(report.pk), "demo_plan": str(plan.pk),
-        }  # fmt: skip
+            "demo_company": report.company.slug,
+            "demo_report": str(report.pk),
+            "demo_plan": str(plan.pk),
+        }
         coaches = [row.coach.user_id if row.coach else 0 for row in (busy, crowded)]
     with without_hat():
         people = {
             "admin": User.objects.get(email="beheerder@demo.example"),
-            "assessor": User.objects.get(email="beoordelaar@demo.example"), "contact": User.objects.get(pk=contact_id),
-            "coach": User.objects.get(pk=coaches[0]), "crowded_coach": User.objects.get(pk=coaches[1]),
-            "crowded_contact": User.objects.get(pk=crowded_id), "partner": User.objects.get(email="partner@demo.example"),
+            "assessor": User.objects.get(email="beoordelaar@demo.example"),
+            "contact": User.objects.get(pk=contact_id),
+            "coach": User.objects.get(pk=coaches[0]),
+            "crowded_coach": User.objects.get(pk=coaches[1]),
+            "crowded_contact": User.objects.get(pk=crowded_id),
+            "partner": User.objects.get(email="partner@demo.example"),
             "demo_contact": User.objects.get(pk=demo_contact_id),
-        }  # fmt: skip
+        }
     sessions = {name: [session_of(person), person.pk] for name, person in people.items()}
     return {**facts, "people": sessions}
 

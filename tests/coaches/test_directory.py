@@ -81,11 +81,18 @@ def test_as_many_queries_for_one_as_for_three(client, world):
 
 def form(coach, **changes):
     return {
-        "introduction_nl": "Dag", "provinces": ["ANT"], "languages": ["nl"], "themes": ["sleep"],
+        "introduction_nl": "Dag",
+        "provinces": ["ANT"],
+        "languages": ["nl"],
+        "themes": ["sleep"],
         "sectors": "voeding, bouw",
-        "state": "active", "capacity": "9", "employer_service": "", "trained_on": "",
-        "version": coach.version, **changes,
-    }  # fmt: skip
+        "state": "active",
+        "capacity": "9",
+        "employer_service": "",
+        "trained_on": "",
+        "version": coach.version,
+        **changes,
+    }
 
 
 def test_a_coach_edits_the_own_profile(world, login):

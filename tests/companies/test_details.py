@@ -11,9 +11,14 @@ from coaching.companies.models import Company, ConsultationBody, EstablishmentUn
 from coaching.core.tenancy.context import system_context
 
 BASE = {
-    "version": 1, "name": "Fruit NV", "postcode": "3800", "headcount": 38, "high_skilled": 5, "language": "nl",
+    "version": 1,
+    "name": "Fruit NV",
+    "postcode": "3800",
+    "headcount": 38,
+    "high_skilled": 5,
+    "language": "nl",
     "joint_committees": "118.10, 220",
-}  # fmt: skip
+}
 
 
 def _company(world: Any) -> Company:

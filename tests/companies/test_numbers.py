@@ -82,9 +82,20 @@ def test_any_text_is_a_number_or_refused(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0999.990.124", "999.990.12", "00999990123", "2999990165", "٠٩٩٩٩٩٠١٢٣", "NL0999990123", "0000.000.097",
-     "0999 990 123 x", "BEBE0999990123", "1" * 5000],
-)  # fmt: skip
+    [
+        "",
+        "0999.990.124",
+        "999.990.12",
+        "00999990123",
+        "2999990165",
+        "٠٩٩٩٩٩٠١٢٣",
+        "NL0999990123",
+        "0000.000.097",
+        "0999 990 123 x",
+        "BEBE0999990123",
+        "1" * 5000,
+    ],
+)
 def test_what_is_no_enterprise_number(text):
     with pytest.raises(ValueError):
         numbers.parse_enterprise_number(text)
@@ -119,10 +130,30 @@ def test_what_is_no_postcode_has_no_province(text):
 
 @pytest.mark.parametrize(
     ("postcode", "code"),
-    [("1000", "BRU"), ("1299", "BRU"), ("1300", "WBR"), ("1499", "WBR"), ("1500", "VBR"), ("1999", "VBR"),
-     ("2000", "ANT"), ("2999", "ANT"), ("3000", "VBR"), ("3499", "VBR"), ("3500", "LIM"), ("3999", "LIM"),
-     ("4000", "LIE"), ("5999", "NAM"), ("6000", "HAI"), ("6599", "HAI"), ("6600", "LUX"), ("6999", "LUX"),
-     ("7000", "HAI"), ("8000", "WVL"), ("9000", "OVL"), ("9999", "OVL")],
-)  # fmt: skip
+    [
+        ("1000", "BRU"),
+        ("1299", "BRU"),
+        ("1300", "WBR"),
+        ("1499", "WBR"),
+        ("1500", "VBR"),
+        ("1999", "VBR"),
+        ("2000", "ANT"),
+        ("2999", "ANT"),
+        ("3000", "VBR"),
+        ("3499", "VBR"),
+        ("3500", "LIM"),
+        ("3999", "LIM"),
+        ("4000", "LIE"),
+        ("5999", "NAM"),
+        ("6000", "HAI"),
+        ("6599", "HAI"),
+        ("6600", "LUX"),
+        ("6999", "LUX"),
+        ("7000", "HAI"),
+        ("8000", "WVL"),
+        ("9000", "OVL"),
+        ("9999", "OVL"),
+    ],
+)
 def test_the_borders_of_the_provinces(postcode, code):
     assert province_of(postcode) == code

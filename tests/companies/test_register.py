@@ -71,8 +71,11 @@ def full(tmp_path: Path) -> Path:
     append(folder, "denomination", ("0999.990.123", "2", "001", 'An "de Bakker" Vermaelen'))
     append(folder, "denomination", ("9.000.000.101", "2", "001", "A branch"), (FIRM, "2", "003", "Toonzaal"))
     append(folder, "establishment", ("2.999.990.165", "01-02-2020", "0999.990.123"))
-    append(folder, "address", ("2.999.990.165", "BAET", "", "", "3800", "Sint-Truiden", "Saint-Trond", "Dorp",
-                               "Place", "12", "3", "", ""))  # fmt: skip
+    append(
+        folder,
+        "address",
+        ("2.999.990.165", "BAET", "", "", "3800", "Sint-Truiden", "Saint-Trond", "Dorp", "Place", "12", "3", "", ""),
+    )
     append(
         folder,
         "activity",
@@ -139,8 +142,12 @@ def test_an_update_deletes_then_inserts(world, loaded, daily):
         daily, "enterprise_insert.csv", extract.HEADERS["enterprise"], (FIRM, "AC", "000", "2", "014", "", "03-03-2003")
     )
     write(daily, "address_delete.csv", "EntityNumber", (FIRM,))
-    write(daily, "address_insert.csv", extract.HEADERS["address"],
-          (FIRM, "REGO", "", "", "9000", "Gent", "Gand", "Kaai", "Quai", "1", "", "", ""))  # fmt: skip
+    write(
+        daily,
+        "address_insert.csv",
+        extract.HEADERS["address"],
+        (FIRM, "REGO", "", "", "9000", "Gent", "Gand", "Kaai", "Quai", "1", "", "", ""),
+    )
     write(daily, "denomination_delete.csv", "EntityNumber", ("0999.990.123",))
     write(daily, "denomination_insert.csv", extract.HEADERS["denomination"], ("0999.990.123", "2", "001", "Nieuw"))
     load(daily, "--update")
@@ -156,10 +163,15 @@ def test_an_update_deletes_then_inserts(world, loaded, daily):
 
 def test_every_mistake_is_named_and_nothing_is_loaded(loaded):
     name_before = row_of(FIRM_DIGITS).names
-    append(loaded, "enterprise", ("0999.990.124", "AC", "000", "2", "", "", "01-01-2000"),
-           (FIRM, "AC", "000", "2", "", "", "31-02-2000"), ("too", "few"),
-           ("2.999.990.165", "AC", "000", "7", "", "", ""),
-           (extract.enterprise_number(2), "AC", "000", "2", "", "", ""))  # fmt: skip
+    append(
+        loaded,
+        "enterprise",
+        ("0999.990.124", "AC", "000", "2", "", "", "01-01-2000"),
+        (FIRM, "AC", "000", "2", "", "", "31-02-2000"),
+        ("too", "few"),
+        ("2.999.990.165", "AC", "000", "7", "", "", ""),
+        (extract.enterprise_number(2), "AC", "000", "2", "", "", ""),
+    )
     append(loaded, "denomination", (FIRM, "9", "001", "X"), (FIRM, "2", "009", "X"), (FIRM, "2", "001", " "))
     append(loaded, "activity", (FIRM, "001", "1999", "10710", "MAIN"), (FIRM, "001", "2025", "1x", "MAIN"))
     append(loaded, "address", (FIRM, "HOME", *[""] * 11))
@@ -168,9 +180,16 @@ def test_every_mistake_is_named_and_nothing_is_loaded(loaded):
     rows, summary = refused(loaded)
     named = [line for line in rows.splitlines() if ".csv:" in line and " rows " not in line]
     assert summary == f"{len(named)} mistakes, nothing was loaded" and len(named) == 13, rows
-    for words in ("enterprise.csv:33: the check digits of '0999.990.124'", "'31-02-2000' is not a date",
-                  "2 columns instead of 7", "NaceVersion '1999'", "TypeOfAddress 'HOME'", "this is not UTF-8",
-                  "not a row of a CSV file", "stands in it twice"):  # fmt: skip
+    for words in (
+        "enterprise.csv:33: the check digits of '0999.990.124'",
+        "'31-02-2000' is not a date",
+        "2 columns instead of 7",
+        "NaceVersion '1999'",
+        "TypeOfAddress 'HOME'",
+        "this is not UTF-8",
+        "not a row of a CSV file",
+        "stands in it twice",
+    ):
         assert words in rows, words
     assert row_of(FIRM_DIGITS).names == name_before
     assert refused(loaded)[1] == summary  # a second run names them all again
@@ -255,8 +274,11 @@ def test_a_killed_run_is_taken_up_again(tmp_path):
     folder = tmp_path / "big"
     extract.write(folder, 20_000)
     settings = connection.settings_dict
-    environment = os.environ | {"DATABASE_NAME": settings["NAME"], "DATABASE_HOST": settings["HOST"],
-                                "DATABASE_LOGIN": "w_worker"}  # fmt: skip
+    environment = os.environ | {
+        "DATABASE_NAME": settings["NAME"],
+        "DATABASE_HOST": settings["HOST"],
+        "DATABASE_LOGIN": "w_worker",
+    }
     command = [sys.executable, "manage.py", "load_register", str(folder), "--batch", "2000"]
     child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     for line in child.stdout:
@@ -299,8 +321,11 @@ def test_look_up_takes_one_question(world, loaded, django_assert_max_num_queries
 
 # -- Rights ----------------------------------------------------------------------------------------------------------
 def test_hats_read_and_none_writes(world, loaded):
-    places = [as_person(world.contact_a), in_company(world.contact_a, world.company_a),
-              in_programme(world.admin_a, world.programme_a)]  # fmt: skip
+    places = [
+        as_person(world.contact_a),
+        in_company(world.contact_a, world.company_a),
+        in_programme(world.admin_a, world.programme_a),
+    ]
     for place in places:
         with place:
             assert RegisterEnterprise.objects.filter(pk=FIRM_DIGITS).exists()

@@ -44,10 +44,17 @@ def project() -> Iterator[Path]:
 def servers(project: Path) -> Iterator[SimpleNamespace]:
     """The running servers of `project`: `.sockets`, `.postmaster`, `.ask(sql)` as superuser."""
     keeper = subprocess.Popen(
-        [sys.executable, "-c", PRELUDE + "print(embedded.ensure()['DATABASE_HOST'], flush=True); sys.stdin.read()"
-         "; embedded.stop()", str(project)],
-        cwd=embedded.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            PRELUDE + "print(embedded.ensure()['DATABASE_HOST'], flush=True); sys.stdin.read(); embedded.stop()",
+            str(project),
+        ],
+        cwd=embedded.ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert keeper.stdin and keeper.stdout
     sockets = Path(keeper.stdout.readline().strip())
 

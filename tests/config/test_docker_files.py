@@ -111,10 +111,14 @@ def test_database_set_up(servers):
     servers.ask("CREATE DATABASE container")
     binaries = embedded._postgres_bin(servers.root)
     environment = {
-        "PATH": f"{binaries}:{os.environ['PATH']}", "PGHOST": str(servers.sockets), "POSTGRES_USER": "postgres",
-        "POSTGRES_DB": "container", "APP_OWNER_PASSWORD": "it's one", "W_WEB_PASSWORD": "two",
+        "PATH": f"{binaries}:{os.environ['PATH']}",
+        "PGHOST": str(servers.sockets),
+        "POSTGRES_USER": "postgres",
+        "POSTGRES_DB": "container",
+        "APP_OWNER_PASSWORD": "it's one",
+        "W_WEB_PASSWORD": "two",
         "W_WORKER_PASSWORD": "three",
-    }  # fmt: skip
+    }
     result = subprocess.run(["sh", ROOT / "scripts/postgres-init.sh"], env=environment, capture_output=True, text=True)
     assert (result.returncode, result.stderr) == (0, "")
     rows = servers.ask("SELECT rolname FROM pg_authid WHERE rolpassword LIKE 'SCRAM%' AND rolcanlogin ORDER BY 1")

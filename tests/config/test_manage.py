@@ -11,9 +11,13 @@ import pytest
 from coaching.config import embedded
 
 PRODUCTION = {
-    "VIJFSPRONG_MODE": "production", "SECRET_KEY": "only-for-this-test-" * 4, "ALLOWED_HOSTS": "vijfsprong.example",
-    "SITE_URL": "https://vijfsprong.example", "EMAIL_HOST": "mail.example", "DATABASE_HOST": "/nowhere",
-}  # fmt: skip
+    "VIJFSPRONG_MODE": "production",
+    "SECRET_KEY": "only-for-this-test-" * 4,
+    "ALLOWED_HOSTS": "vijfsprong.example",
+    "SITE_URL": "https://vijfsprong.example",
+    "EMAIL_HOST": "mail.example",
+    "DATABASE_HOST": "/nowhere",
+}
 
 
 def manage(*arguments: str, **environment: str | None) -> subprocess.CompletedProcess[str]:

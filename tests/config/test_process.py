@@ -96,9 +96,13 @@ def test_port_in_use_is_one_clear_line(kind):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         result = subprocess.run(
-            [sys.executable, "-m", "coaching.config.process", kind], cwd=process.ROOT, capture_output=True, text=True,
-            env={**os.environ, "PORT": str(port)}, timeout=60,
-        )  # fmt: skip
+            [sys.executable, "-m", "coaching.config.process", kind],
+            cwd=process.ROOT,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PORT": str(port)},
+            timeout=60,
+        )
     assert result.returncode == 1
     assert result.stderr == f"Port {port} is in use. Choose another: make {kind} PORT={port + 1}\n"
 
@@ -138,9 +142,12 @@ def test_only_this_machine_reaches_it():
 def test_health_check_of_the_container():
     """Nobody there: not healthy, one line."""
     result = subprocess.run(
-        [sys.executable, "scripts/healthcheck.py", "/readyz"], cwd=embedded.ROOT, capture_output=True, text=True,
+        [sys.executable, "scripts/healthcheck.py", "/readyz"],
+        cwd=embedded.ROOT,
+        capture_output=True,
+        text=True,
         env={"PORT": str(free_port()), "ALLOWED_HOSTS": "vijfsprong.example"},
-    )  # fmt: skip
+    )
     assert result.returncode == 1
     assert result.stdout.startswith("/readyz: ")
     assert result.stderr == ""
@@ -149,9 +156,12 @@ def test_health_check_of_the_container():
 def test_health_check_asks_for_a_host_we_serve(live_server):
     for host, expected in (("localhost", 0), ("other.example", 1)):
         result = subprocess.run(
-            [sys.executable, "scripts/healthcheck.py", "/readyz"], cwd=embedded.ROOT, capture_output=True, text=True,
+            [sys.executable, "scripts/healthcheck.py", "/readyz"],
+            cwd=embedded.ROOT,
+            capture_output=True,
+            text=True,
             env={"PORT": str(live_server.thread.port), "ALLOWED_HOSTS": host},
-        )  # fmt: skip
+        )
         assert result.returncode == expected, result.stdout
 
 
@@ -177,8 +187,9 @@ def test_servers_that_died_are_named_and_trouble_is_said_once(monkeypatch, capsy
     assert [servers.look_after() for _turn in range(4)] == [True, False, False, True]
     assert capsys.readouterr().out.splitlines() == [
         "the embedded PostgreSQL does not start: memory in use; trying again",
-        "PostgreSQL had stopped; started it again", "Redis had stopped; started it again",
-    ]  # fmt: skip
+        "PostgreSQL had stopped; started it again",
+        "Redis had stopped; started it again",
+    ]
 
 
 def test_servers_that_the_environment_names_are_somebody_elses(monkeypatch):

@@ -20,8 +20,12 @@ def settings(**changes: str) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in {**kept, **PRODUCTION_LIKE, **changes}.items() if value}
     return subprocess.run(
         [sys.executable, "-c", "import coaching.config.settings as s; print(s.DEBUG, s.DEMO, s.SECURE_SSL_REDIRECT)"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
 def test_complete_environment_starts_without_demo_or_debug():
@@ -51,9 +55,13 @@ def test_missing_or_unsafe_value_stops_the_start(changes, named):
 def test_deployment_check_is_clean(db):
     """As `make check` does, so that nobody learns of a warning in production."""
     result = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], cwd=ROOT, timeout=120,
-        env={**os.environ, **PRODUCTION_LIKE}, capture_output=True, text=True,
-    )  # fmt: skip
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        timeout=120,
+        env={**os.environ, **PRODUCTION_LIKE},
+        capture_output=True,
+        text=True,
+    )
     assert result.returncode == 0, result.stderr[-2000:]
     assert "no issues" in result.stdout + result.stderr
 

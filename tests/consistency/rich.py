@@ -90,20 +90,29 @@ def _around(world: Any, letter: str) -> list[Any]:
             email="x@voorbeeld.test", role="contact", token_digest=uuid.uuid4().hex, expires_at=clock.now(), **tenant
         ),
         InformationRequest.objects.create(
-            application=trajectory.application, company=company, programme=keys["programme"], question="?", asked_by_id=1
+            application=trajectory.application,
+            company=company,
+            programme=keys["programme"],
+            question="?",
+            asked_by_id=1,
         ),
         Attachment.objects.create(
-            application=trajectory.application, company=company, programme=keys["programme"], page="support",
-            code="EMPLOYER", file="applications/x.pdf", file_name="verslag.pdf", file_sha256="0" * 64, size=1,
+            application=trajectory.application,
+            company=company,
+            programme=keys["programme"],
+            page="support",
+            code="EMPLOYER",
+            file="applications/x.pdf",
+            file_name="verslag.pdf",
+            file_sha256="0" * 64,
+            size=1,
         ),
         DraftShare.objects.create(application=trajectory.application, email="x@voorbeeld.test"),
         *_cluster(keys["programme"], contact),
         *_judging(world, letter),
         *_partner(world, letter),
         LayerVersion.objects.create(programme=getattr(world, f"programme_{letter}"), number=5, edition=1),
-        ExpenseStatement.objects.create(
-            number=1, hours=1, paid_hours=1, subsidy_eur=50, company_share_eur=25, **keys
-        ),
+        ExpenseStatement.objects.create(number=1, hours=1, paid_hours=1, subsidy_eur=50, company_share_eur=25, **keys),
         Message.objects.create(text="geheim", author_id=contact.pk, **keys),
         MessageMark.objects.create(user_id=contact.pk, **keys),
         Session.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
@@ -111,27 +120,46 @@ def _around(world: Any, letter: str) -> list[Any]:
             coach=getattr(world, f"coach_profile_{letter}"), from_on=date(2026, 7, 1), until_on=date(2026, 7, 20)
         ),
         Accreditation.objects.create(
-            programme=getattr(world, f"programme_{letter}"), coach=getattr(world, f"coach_profile_{letter}"),
-            from_on=date(2026, 1, 1), until_on=date(2029, 1, 1),
+            programme=getattr(world, f"programme_{letter}"),
+            coach=getattr(world, f"coach_profile_{letter}"),
+            from_on=date(2026, 1, 1),
+            until_on=date(2029, 1, 1),
         ),
         CoachRequest.objects.create(
-            coach=getattr(world, f"coach_profile_{letter}"), answer_due_on=clock.today(), state="accepted",
-            answered_at=clock.now(), **keys,
+            coach=getattr(world, f"coach_profile_{letter}"),
+            answer_due_on=clock.today(),
+            state="accepted",
+            answered_at=clock.now(),
+            **keys,
         ),
         AuditEvent.objects.create(event="trajectory.start", hat="h_coach", actor_id=contact.pk, **subject, **ids),
         Reminder.objects.create(kind="clock.before", due_on=clock.today(), audience="contacts", **subject, **ids),
         OutgoingEmail.objects.create(
-            kind="test", recipient_id=contact.pk, dedupe_key=uuid.uuid4().hex, subject="onderwerp", body_text="geheim", **ids
+            kind="test",
+            recipient_id=contact.pk,
+            dedupe_key=uuid.uuid4().hex,
+            subject="onderwerp",
+            body_text="geheim",
+            **ids,
         ),
         Document.objects.create(
-            kind="risk-report", language="nl", title="Verslag", audience=EVERY_HAT, state="ready", sha256="0" * 64,
-            ready_at=clock.now(), **subject, **ids,
+            kind="risk-report",
+            language="nl",
+            title="Verslag",
+            audience=EVERY_HAT,
+            state="ready",
+            sha256="0" * 64,
+            ready_at=clock.now(),
+            **subject,
+            **ids,
         ),
         Work.objects.create(
-            kind="core.render_document", subject_id=uuid.uuid4(), company_id=ids["company_id"],
+            kind="core.render_document",
+            subject_id=uuid.uuid4(),
+            company_id=ids["company_id"],
             programme_id=ids["programme_id"],
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _analysis(world: Any, letter: str) -> list[Any]:
@@ -144,10 +172,16 @@ def _analysis(world: Any, letter: str) -> list[Any]:
         Consultation.objects.create(held_on=clock.today(), kind="group_talk", present=6, summary="geheim", **part),
         AspectJudgement.objects.create(aspect="AO", colour="red", **part),
         Finding.objects.create(
-            code="F1", aspect="AO", sub_factor="AO1", level="organisation", hazard="Druk", method="judgement",
-            colour="red", **part,
+            code="F1",
+            aspect="AO",
+            sub_factor="AO1",
+            level="organisation",
+            hazard="Druk",
+            method="judgement",
+            colour="red",
+            **part,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> list[Any]:
@@ -215,17 +249,29 @@ def _uptakes(world: Any, module: Module, made: dict[str, dict[str, list[uuid.UUI
             made[letter].setdefault(kept._meta.db_table, []).append(kept.pk)
         contact, company = getattr(world, f"contact_{letter}"), getattr(world, f"company_{letter}")
         row = ModuleUptake.objects.create(
-            module=module, programme=getattr(world, f"programme_{letter}"), company=company, applicant=contact, layer=1,
-            token_digest=f"digest-{letter}", company_name=company.name, contact_name=contact.name, email=contact.email,
-        )  # fmt: skip
+            module=module,
+            programme=getattr(world, f"programme_{letter}"),
+            company=company,
+            applicant=contact,
+            layer=1,
+            token_digest=f"digest-{letter}",
+            company_name=company.name,
+            contact_name=contact.name,
+            email=contact.email,
+        )
         made[letter].setdefault(row._meta.db_table, []).append(row.pk)
         session = ModuleSession.objects.create(
             module=module, programme=getattr(world, f"programme_{letter}"), starts_at=clock.now(), place="Gent"
         )
         place = SessionPlace.objects.create(
-            session=session, programme=session.programme, token_digest=f"digest-{letter}", company_name="x",
-            contact_name="x", email=contact.email, state="taken",
-        )  # fmt: skip
+            session=session,
+            programme=session.programme,
+            token_digest=f"digest-{letter}",
+            company_name="x",
+            contact_name="x",
+            email=contact.email,
+            state="taken",
+        )
         for made_row in (session, place):
             made[letter].setdefault(made_row._meta.db_table, []).append(made_row.pk)
 
@@ -243,9 +289,17 @@ def _kept(programme: Any, letter: str) -> list[Any]:
 def _catalogue(slug: str = "concept", **more: Any) -> Module:
     words = {"nl": "x", "fr": "x", "en": "x"}
     return Module.objects.create(
-        slug=slug, layer=1, state="draft", title=words, objective=words, content=words, timeline=words,
-        asks_during=words, asks_after=words, **more,
-    )  # fmt: skip
+        slug=slug,
+        layer=1,
+        state="draft",
+        title=words,
+        objective=words,
+        content=words,
+        timeline=words,
+        asks_during=words,
+        asks_after=words,
+        **more,
+    )
 
 
 def _cluster(programme: Any, contact: Any) -> list[Any]:

@@ -25,11 +25,21 @@ SELECT coalesce(r.rolname, 'PUBLIC') AS grantee, c.relname AS table_name, x.priv
 
 # Tables of the sign-in and of Django itself: readable by the logins, by no hat (h_system may read accounts_user).
 UNGUARDED = {
-    "django_migrations", "django_content_type", "django_session", "auth_permission", "auth_group",
-    "auth_group_permissions", "accounts_user", "account_emailaddress", "account_emailconfirmation",
-    "mfa_authenticator", "usersessions_usersession", "socialaccount_socialaccount", "socialaccount_socialapp",
+    "django_migrations",
+    "django_content_type",
+    "django_session",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+    "accounts_user",
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "mfa_authenticator",
+    "usersessions_usersession",
+    "socialaccount_socialaccount",
+    "socialaccount_socialapp",
     "socialaccount_socialtoken",
-}  # fmt: skip
+}
 
 
 def rows(sql: str) -> list[tuple]:
@@ -54,10 +64,13 @@ def test_every_tenant_model_refuses_work_without_context():
 
 
 def test_no_view_dodges_the_policies():
-    assert rows(
-        "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace "
-        "AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)"
-    ) == []  # fmt: skip
+    assert (
+        rows(
+            "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace "
+            "AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)"
+        )
+        == []
+    )
 
 
 def grants() -> set[tuple[str, str, str]]:

@@ -14,9 +14,14 @@ from tests.consistency.routes import Route, own_routes
 
 pytestmark = pytest.mark.django_db
 CAST = {
-    "contact_a": Role.CONTACT, "coach_a": Role.COACH, "secretary_a": Role.SECRETARY, "owner_a": Role.MEASURE_OWNER,
-    "worker_bench_a": Role.WORKER_BENCH, "admin_a": Role.ADMINISTRATOR, "assessor_a": Role.ASSESSOR,
-}  # fmt: skip
+    "contact_a": Role.CONTACT,
+    "coach_a": Role.COACH,
+    "secretary_a": Role.SECRETARY,
+    "owner_a": Role.MEASURE_OWNER,
+    "worker_bench_a": Role.WORKER_BENCH,
+    "admin_a": Role.ADMINISTRATOR,
+    "assessor_a": Role.ASSESSOR,
+}
 
 
 class PostForms(HTMLParser):

@@ -29,11 +29,19 @@ PLAIN = (
     forms.TimeField,
 )
 READING = (
-    fields.WholeNumber, fields.DecimalNumber, fields.Amount, fields.Percent, fields.Hours, fields.Date, fields.TimeOfDay,
-)  # fmt: skip
+    fields.WholeNumber,
+    fields.DecimalNumber,
+    fields.Amount,
+    fields.Percent,
+    fields.Hours,
+    fields.Date,
+    fields.TimeOfDay,
+)
 CODES = {
-    "postcode": fields.Postcode, "enterprise_number": fields.EnterpriseNumber, "email": fields.EmailAddress,
-}  # fmt: skip
+    "postcode": fields.Postcode,
+    "enterprise_number": fields.EnterpriseNumber,
+    "email": fields.EmailAddress,
+}
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -75,9 +83,10 @@ def test_its_boxes_read_as_the_house_does(form: type[forms.BaseForm]) -> None:
     wrong = [name for name, field in boxes.items() if _plain(name, field)]
     assert [name for name in wrong if not (library and name == "email")] == []
     typed = [
-        name for name, field in boxes.items()
+        name
+        for name, field in boxes.items()
         if getattr(field.widget, "input_type", "") in ("number", "date", "time", "datetime-local", "month", "range")
-    ]  # fmt: skip
+    ]
     assert typed == []
 
 

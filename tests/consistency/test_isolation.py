@@ -24,10 +24,15 @@ from tests.consistency.routes import Route, own_routes
 pytestmark = pytest.mark.django_db
 
 COMPANY_CAST = {
-    "contact": {Role.CONTACT}, "colleague": {Role.CONTACT}, "adviser": {Role.PREVENTION_ADVISER},
-    "owner": {Role.MEASURE_OWNER}, "employer_bench": {Role.EMPLOYER_BENCH}, "worker_bench": {Role.WORKER_BENCH},
-    "secretary": {Role.SECRETARY}, "coach": {Role.COACH},
-}  # fmt: skip
+    "contact": {Role.CONTACT},
+    "colleague": {Role.CONTACT},
+    "adviser": {Role.PREVENTION_ADVISER},
+    "owner": {Role.MEASURE_OWNER},
+    "employer_bench": {Role.EMPLOYER_BENCH},
+    "worker_bench": {Role.WORKER_BENCH},
+    "secretary": {Role.SECRETARY},
+    "coach": {Role.COACH},
+}
 PROGRAMME_CAST = {"admin": Role.ADMINISTRATOR, "assessor": Role.ASSESSOR, "observer": Role.OBSERVER}
 OTHER_VALUES = {"slug": "nergens", "str": "x", "int": 1, "path": "x"}
 FINE = {200, 302, 400, 404, 405, 409}

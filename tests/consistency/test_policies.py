@@ -19,15 +19,28 @@ from tests.consistency.rich import enrich
 # Everybody may read these: the offer, the directory, the programmes. Their SELECT policies have nothing to leak.
 # The enterprise register is public data; what may be done to it besides reading: tests/companies/test_register.py.
 OPEN_TO_ALL = {
-    "coaches_coach", "coaches_coachabsence", "programmes_accreditation",
-    "programmes_programme", "companies_registerenterprise", "companies_registerestablishment",
-    "companies_registercode", "companies_registerextract", "programmes_assessmentround", "modules_modulesession",
-}  # fmt: skip
+    "coaches_coach",
+    "coaches_coachabsence",
+    "programmes_accreditation",
+    "programmes_programme",
+    "companies_registerenterprise",
+    "companies_registerestablishment",
+    "companies_registercode",
+    "companies_registerextract",
+    "programmes_assessmentround",
+    "modules_modulesession",
+}
 WHO = {
-    "h_contact": "contact_a", "h_coach": "coach_a", "h_cpbw": "worker_bench_a", "h_admin": "admin_a",
-    "h_person": "contact_a", "h_staff": "staff", "h_public": None, "h_partner": "contact_a",
+    "h_contact": "contact_a",
+    "h_coach": "coach_a",
+    "h_cpbw": "worker_bench_a",
+    "h_admin": "admin_a",
+    "h_person": "contact_a",
+    "h_staff": "staff",
+    "h_public": None,
+    "h_partner": "contact_a",
     "h_respondent": None,
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -102,8 +115,12 @@ def test_every_table_with_a_read_policy_was_probed(arena):
     raw, _world, made = arena
     tables = {table for table, _name, _hat, command in _policies(raw.cursor()) if command == "SELECT"}
     unprobed = tables - set(made["b"]) - OPEN_TO_ALL
-    assert unprobed == {"companies_consultationbody", "companies_membership", "modules_module",
-                        "programmes_programmemembership"} - set(made["b"])  # by tests/core/tenancy  # fmt: skip
+    assert unprobed == {
+        "companies_consultationbody",
+        "companies_membership",
+        "modules_module",
+        "programmes_programmemembership",
+    } - set(made["b"])  # by tests/core/tenancy
 
 
 def test_no_hat_changes_or_deletes_a_foreign_row(arena):
@@ -161,8 +178,9 @@ def test_no_hat_inserts_for_another(arena):
 def _copy_refused(raw: Any, cursor: Any, table: str, hat: str, world: Any, row: uuid.UUID) -> bool:
     cursor.execute(
         "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns "
-        "WHERE table_name = %s AND is_generated = 'NEVER'", [table],
-    )  # fmt: skip
+        "WHERE table_name = %s AND is_generated = 'NEVER'",
+        [table],
+    )
     columns = cursor.fetchone()[0]
     cursor.execute(
         f"CREATE TEMP TABLE copied ON COMMIT DROP AS SELECT {columns} FROM {table} WHERE id = %s", [str(row)]

@@ -19,9 +19,17 @@ from tests.consistency.rich import enrich
 from tests.consistency.routes import Route, own_routes
 
 CAST = {
-    "contact_a": "c", "coach_a": "c", "adviser_a": "c", "owner_a": "c", "secretary_a": "c", "worker_bench_a": "c",
-    "admin_a": "p", "assessor_a": "p", "observer_a": "p", "staff": "staff",
-}  # fmt: skip
+    "contact_a": "c",
+    "coach_a": "c",
+    "adviser_a": "c",
+    "owner_a": "c",
+    "secretary_a": "c",
+    "worker_bench_a": "c",
+    "admin_a": "p",
+    "assessor_a": "p",
+    "observer_a": "p",
+    "staff": "staff",
+}
 EVERYBODY = {"", "me", "apply", "offer", "coaches", "verify", "account", "coach"}
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 SHORTEST = 3  # words; shorter ones can be Dutch or French by chance

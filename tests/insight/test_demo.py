@@ -100,14 +100,19 @@ def check_application(case: Story, row: Trajectory) -> None:
     company, wanted, told = CASE["company"], CASE["application"], CASE["trajectory"]
     application = row.application
     assert (application.headcount, application.high_skilled, application.blue_collar) == (
-        company["headcount"], company["high_skilled"], company["workers"]["arbeiders"],
-    )  # fmt: skip
+        company["headcount"],
+        company["high_skilled"],
+        company["workers"]["arbeiders"],
+    )
     assert (application.target_group, application.province, application.nace_code) == (
-        company["priority_type"], company["province"], company["nace"]["code"],
-    )  # fmt: skip
+        company["priority_type"],
+        company["province"],
+        company["nace"]["code"],
+    )
     assert (application.referral_channel, application.priority_score) == (
-        wanted["referral_channel"], wanted["decision"]["priority_score"],
-    )  # fmt: skip
+        wanted["referral_channel"],
+        wanted["decision"]["priority_score"],
+    )
     assert localtime(application.submitted_at).date() == case.day(wanted["submitted"])
     assert row.approved_on == case.day(wanted["decision"]["date"])
     assert row.start_due_on == case.day(wanted["start_due"])

@@ -43,7 +43,15 @@ def listed(world):
 
 
 LISTS = {
-    "applications": ("programmes:applications", "programme", "admin", "Fruitwerk a", "Bakkerij b", "assessor", "observer"),
+    "applications": (
+        "programmes:applications",
+        "programme",
+        "admin",
+        "Fruitwerk a",
+        "Bakkerij b",
+        "assessor",
+        "observer",
+    ),
     "trajectories": ("trajectories:desk", "programme", "admin", "Fruitwerk a", "Bakkerij b", "assessor", "observer"),
     "workload": ("trajectories:workload", "programme", "admin", "Coach a", "Fruitwerk", "assessor", "observer"),
     "measures": ("actionplans:measures", "company", "contact", "'=Maatregel a", "Maatregel b", "owner", None),
@@ -51,7 +59,7 @@ LISTS = {
     "documents": ("core:documents", "company", "contact", "Beslissing", "Bakkerij", "contact", None),
     "portfolio": ("insight:portfolio", None, "coach", "Fruitwerk a", "Bakkerij b", "coach", None),
     "coaches": ("coaches:directory", None, "contact", "Coach a", "Fruitwerk", "contact", None),
-}  # fmt: skip
+}
 
 
 def where(world, name, letter="a"):
@@ -111,12 +119,17 @@ def test_file_asks_the_same_permission_as_the_list(listed, login, name):
 @pytest.mark.parametrize(
     ("name", "query"),
     [
-        ("applications", {"view": "all", "q": "bestaat niet"}), ("trajectories", {"search": "bestaat niet"}),
-        ("trajectories", {"state": "closed"}), ("workload", {"search": "bestaat niet"}), ("measures", {"q": "niets"}),
-        ("analyses", {"q": "niets"}), ("documents", {"q": "niets"}), ("portfolio", {"q": "niets"}),
+        ("applications", {"view": "all", "q": "bestaat niet"}),
+        ("trajectories", {"search": "bestaat niet"}),
+        ("trajectories", {"state": "closed"}),
+        ("workload", {"search": "bestaat niet"}),
+        ("measures", {"q": "niets"}),
+        ("analyses", {"q": "niets"}),
+        ("documents", {"q": "niets"}),
+        ("portfolio", {"q": "niets"}),
         ("coaches", {"search": "bestaat niet"}),
     ],
-)  # fmt: skip
+)
 def test_filter_counts_for_the_file(listed, login, name, query):
     client = login(getattr(listed, f"{LISTS[name][2]}_a"))
     assert len(rows_of(client.get(where(listed, name), {"export": "csv", **query}))) == 1

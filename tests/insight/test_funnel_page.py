@@ -83,9 +83,11 @@ def test_the_periods_are_links_and_an_empty_one_says_so(world, login):
     with clock.at(date(2026, 5, 20)):
         periods = client.get(address).context["periods"]
     assert [p["url"].partition("&")[2] for p in periods[1:]] == [
-        "first=2026-04-01&last=2026-06-30", "first=2026-01-01&last=2026-03-31", "first=2026-01-01&last=2026-12-31",
+        "first=2026-04-01&last=2026-06-30",
+        "first=2026-01-01&last=2026-03-31",
+        "first=2026-01-01&last=2026-12-31",
         "first=2025-01-01&last=2025-12-31",
-    ]  # fmt: skip
+    ]
     page = client.get(address, {"first": "1999-01-01", "last": "1999-12-31"})
     assert page.context["chart"] is None and page.status_code == 200
 

@@ -24,10 +24,17 @@ pytestmark = pytest.mark.django_db
 def statement(trajectory: Trajectory, euro: int, state: str = "approved", day: date | None = None) -> None:
     with clock.at(day or clock.today()):
         ExpenseStatement.objects.create(
-            trajectory=trajectory, company_id=trajectory.company_id, programme_id=trajectory.programme_id, number=1,
-            state=state, hours=5, paid_hours=5, subsidy_eur=euro, company_share_eur=0,
+            trajectory=trajectory,
+            company_id=trajectory.company_id,
+            programme_id=trajectory.programme_id,
+            number=1,
+            state=state,
+            hours=5,
+            paid_hours=5,
+            subsidy_eur=euro,
+            company_share_eur=0,
             settled_at=clock.now() if state != "submitted" else None,
-        )  # fmt: skip
+        )
 
 
 @pytest.fixture
@@ -45,9 +52,13 @@ def spent(world: Any) -> Any:
                 world.programme_a, factories.company(), world.contact_a, world.coach_profile_a, state=state, **moment
             )
         lapsed = factories.trajectory(
-            world.programme_a, factories.company(), world.contact_a, world.coach_profile_a, state="stopped",
+            world.programme_a,
+            factories.company(),
+            world.contact_a,
+            world.coach_profile_a,
+            state="stopped",
             stopped_at=clock.now(),
-        )  # fmt: skip
+        )
         Application.objects.filter(pk=lapsed.application_id).update(state="lapsed")
         for state in ("rejected", "withdrawn", "waitlisted", "in_review", "lapsed"):
             factories.application(world.programme_a, world.contact_a, factories.company(), state=state)

@@ -194,9 +194,14 @@ def test_welcome_is_written_in_three_languages():
     from coaching.insight.emails import welcome
 
     context = {
-        "email": "a@b.test", "programme": "P", "companies": ["C"], "by": "B", "contact": ["Straat 1"], "roles": ["contact"],
+        "email": "a@b.test",
+        "programme": "P",
+        "companies": ["C"],
+        "by": "B",
+        "contact": ["Straat 1"],
+        "roles": ["contact"],
         "waits": [{"company": "C", "label": "L", "words": "W", "due": "2026-12-05"}],
-    }  # fmt: skip
+    }
     from django.utils import translation
 
     subjects = set()

@@ -29,8 +29,15 @@ from tests import factories
 from tests.acting import as_person, in_programme
 
 pytestmark = pytest.mark.django_db
-HIDDEN = ("programmes_application", "companies_company", "trajectories_trajectory", "companies_membership",
-          "programmes_programmemembership", "core_auditevent", "core_outgoingemail")  # fmt: skip
+HIDDEN = (
+    "programmes_application",
+    "companies_company",
+    "trajectories_trajectory",
+    "companies_membership",
+    "programmes_programmemembership",
+    "core_auditevent",
+    "core_outgoingemail",
+)
 
 
 @pytest.fixture
@@ -146,9 +153,13 @@ class TestDesk:
 
         with system_context("test"):
             Invitation.objects.create(
-                email=two.outsider.email, role="partner", programme_id=two.programme_a.pk, partner_id=two.partner_b.pk,
-                token_digest=accounts.digest_of("x"), expires_at=clock.now() + clock.timedelta(days=1),
-            )  # fmt: skip
+                email=two.outsider.email,
+                role="partner",
+                programme_id=two.programme_a.pk,
+                partner_id=two.partner_b.pk,
+                token_digest=accounts.digest_of("x"),
+                expires_at=clock.now() + clock.timedelta(days=1),
+            )
         assert accounts.accept_invitation(token="x", user=two.outsider) == "unknown"
         with system_context("test"):
             assert not PartnerMembership.objects.filter(user=two.outsider).exists()
@@ -292,10 +303,14 @@ class TestWorkedOut:
         for _month in range(8):
             came = [Came(c.size, c.province, c.sector, min(3, c.depth + (dice.random() < 0.15))) for c in came]
             came += [
-                Came(dice.choice(["1-9", "10-49", "200+"]), dice.choice(["ANT", "LIM", "OVL", ""]),
-                     dice.choice(["10", "81"]), dice.choice([0, 0, 1, 2]))
+                Came(
+                    dice.choice(["1-9", "10-49", "200+"]),
+                    dice.choice(["ANT", "LIM", "OVL", ""]),
+                    dice.choice(["10", "81"]),
+                    dice.choice([0, 0, 1, 2]),
+                )
                 for _n in range(dice.choice([0, 1, 3, 8, 20]))
-            ]  # fmt: skip
+            ]
             found, memory = publish(came, memory, tables)
             if not found:
                 continue

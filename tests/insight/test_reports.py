@@ -54,25 +54,59 @@ def finished(world):
             AspectJudgement.objects.create(
                 **keys, analysis=analysis, aspect="AO", colour="red", summary=f"Te druk {letter}"
             )
-            finding = plans.finding(analysis, "F1", domain="safety", method="kinney", probability=6, exposure=6, effect=7,
-                                    kinney_score=Decimal(252), kinney_class=4)  # fmt: skip
+            finding = plans.finding(
+                analysis,
+                "F1",
+                domain="safety",
+                method="kinney",
+                probability=6,
+                exposure=6,
+                effect=7,
+                kinney_score=Decimal(252),
+                kinney_class=4,
+            )
             plan = plans.global_plan(row, state="active", source=analysis, active_from_at=clock.now())
             objective = plans.objective(plan, finding, code="O1")
             annual = plans.annual_plan(plan, state="active")
-            plans.measure(annual, objective, state="verified_effective", code="A1", verified_at=clock.now(),
-                          new_probability=1, new_exposure=6, new_effect=7, new_kinney_score=Decimal(42))  # fmt: skip
+            plans.measure(
+                annual,
+                objective,
+                state="verified_effective",
+                code="A1",
+                verified_at=clock.now(),
+                new_probability=1,
+                new_exposure=6,
+                new_effect=7,
+                new_kinney_score=Decimal(42),
+            )
             plans.measure(annual, objective, state="planned", code="A2", what="Tweede maatregel")
             review = BodyReview.objects.create(
-                **keys, global_plan=plan, body_kind="committee", state="answered", advice_kind="unanimous",
-                advised_at=clock.now(), answer="partial", answer_text="Wegens de kosten", answered_at=clock.now(),
-            )  # fmt: skip
+                **keys,
+                global_plan=plan,
+                body_kind="committee",
+                state="answered",
+                advice_kind="unanimous",
+                advised_at=clock.now(),
+                answer="partial",
+                answer_text="Wegens de kosten",
+                answered_at=clock.now(),
+            )
             BenchAdvice.objects.create(**keys, review=review, bench="workers", favourable=True, text="Goed zo")
-            Remark.objects.create(**keys, review=review, code="R1", text="Te weinig pauzes", reply="accepted",
-                                  author_id=world.worker_bench_a.pk)  # fmt: skip
+            Remark.objects.create(
+                **keys,
+                review=review,
+                code="R1",
+                text="Te weinig pauzes",
+                reply="accepted",
+                author_id=world.worker_bench_a.pk,
+            )
             Trajectory.objects.filter(pk=row.pk).update(
-                state="closed", closed_at=clock.now(), final_report=f"Slotwoord van coach {letter}", hours_used=Decimal("2.5"),
+                state="closed",
+                closed_at=clock.now(),
+                final_report=f"Slotwoord van coach {letter}",
+                hours_used=Decimal("2.5"),
                 last_session_on=clock.today(),
-            )  # fmt: skip
+            )
             row.refresh_from_db()
     return world
 
@@ -165,16 +199,24 @@ def test_company_coach_and_programme_ask_for_theirs(finished, login):
         assert client.get(first.url).status_code == 200
     with system_context("test"):
         assert sorted(Document.objects.values_list("kind", "version_no")) == [
-            ("trajectory-report", 1), ("trajectory-summary", 1)
-        ]  # fmt: skip
+            ("trajectory-report", 1),
+            ("trajectory-summary", 1),
+        ]
 
 
 @pytest.mark.parametrize(
     ("who", "name", "status"),
-    [("owner_a", "trajectory_pdf", 403), ("worker_bench_a", "trajectory_pdf", 403), ("contact_b", "trajectory_pdf", 404),
-     ("admin_a", "trajectory_pdf", 404), ("coach_b", "trajectory_pdf", 404), ("observer_a", "trajectory_summary_pdf", 403),
-     ("admin_b", "trajectory_summary_pdf", 404), ("contact_a", "trajectory_summary_pdf", 404)],
-)  # fmt: skip
+    [
+        ("owner_a", "trajectory_pdf", 403),
+        ("worker_bench_a", "trajectory_pdf", 403),
+        ("contact_b", "trajectory_pdf", 404),
+        ("admin_a", "trajectory_pdf", 404),
+        ("coach_b", "trajectory_pdf", 404),
+        ("observer_a", "trajectory_summary_pdf", 403),
+        ("admin_b", "trajectory_summary_pdf", 404),
+        ("contact_a", "trajectory_summary_pdf", 404),
+    ],
+)
 def test_others_do_not(finished, login, who, name, status):
     place = finished.company_a if name == "trajectory_pdf" else finished.programme_a
     assert (
@@ -207,8 +249,15 @@ def test_pages_offer_the_report(finished, login):
 # -- The programme ----------------------------------------------------------------------------------------------------
 def test_programme_report_counts_and_names_nobody(finished):
     with system_context("test"):
-        factories.application(finished.programme_a, finished.contact_a, finished.company_a, province="LIM",
-                              target_group="SME_OTHER", referral_channel="PREBES", layer=5)  # fmt: skip
+        factories.application(
+            finished.programme_a,
+            finished.contact_a,
+            finished.company_a,
+            province="LIM",
+            target_group="SME_OTHER",
+            referral_channel="PREBES",
+            layer=5,
+        )
         factories.application(finished.programme_b, finished.contact_b, finished.company_b, province="ANT")
     content, context = context_of("programme-report", finished.programme_a, finished.observer_a, finished.programme_a)
     assert content.audience == (Hat.ADMIN,)
@@ -230,8 +279,14 @@ def test_programme_report_counts_and_names_nobody(finished):
 def test_lead_times_are_given_from_five_companies_on(world):
     with system_context("test"):
         for days in (10, 20, 30, 40):
-            row = factories.trajectory(world.programme_a, factories.company(), world.contact_a, world.coach_profile_a,
-                                       state="started", approved_on=clock.today() - timedelta(days=90))  # fmt: skip
+            row = factories.trajectory(
+                world.programme_a,
+                factories.company(),
+                world.contact_a,
+                world.coach_profile_a,
+                state="started",
+                approved_on=clock.today() - timedelta(days=90),
+            )
             Trajectory.objects.filter(pk=row.pk).update(started_on=row.approved_on + timedelta(days=days))
     _content, context = context_of("programme-report", world.programme_a, world.admin_a, world.programme_a)
     first_session = context["lead_times"][2]

@@ -46,16 +46,23 @@ def test_lists_of_the_desk(world: Any, login: Any, typed: str) -> None:
         Application.objects.filter(pk=world.application_a.pk).update(company_name=WRITTEN)
         module = Module.objects.first()
         ModuleUptake.objects.create(
-            programme=world.programme_a, module=module, module_title=module.title, layer=1, token_digest="x",
-            company_name=WRITTEN, contact_name="N", email="n@voorbeeld.test",
-        )  # fmt: skip
+            programme=world.programme_a,
+            module=module,
+            module_title=module.title,
+            layer=1,
+            token_digest="x",
+            company_name=WRITTEN,
+            contact_name="N",
+            email="n@voorbeeld.test",
+        )
         assert Trajectory.objects.get(pk=world.trajectory_a.pk).company_name == WRITTEN
     with in_programme(world.admin_a, world.programme_a):
         assert [row.company_name for row in desk_uptakes(q=typed).rows] == [WRITTEN]
     client, slug = login(world.admin_a), world.programme_a.slug
     for name, query in (
-        ("programmes:applications", {"q": typed, "view": "all"}), ("trajectories:desk", {"search": typed})
-    ):  # fmt: skip
+        ("programmes:applications", {"q": typed, "view": "all"}),
+        ("trajectories:desk", {"search": typed}),
+    ):
         assert WRITTEN in client.get(reverse(name, args=[slug]), query).content.decode(), name
 
 

@@ -29,10 +29,16 @@ pytestmark = pytest.mark.django_db
 def trouble(world: Any, state: str) -> OutgoingEmail:
     with system_context("test"):
         return OutgoingEmail.objects.create(
-            kind="tests.hello", recipient_id=world.contact_a.pk, dedupe_key=f"trouble:{state}", state=state, attempts=6,
-            claimed_at=clock.now(), sent_at=clock.now() if state == "sent" else None, company_id=world.company_a.pk,
+            kind="tests.hello",
+            recipient_id=world.contact_a.pk,
+            dedupe_key=f"trouble:{state}",
+            state=state,
+            attempts=6,
+            claimed_at=clock.now(),
+            sent_at=clock.now() if state == "sent" else None,
+            company_id=world.company_a.pk,
             to_address="a@x.example",
-        )  # fmt: skip
+        )
 
 
 def state_of(mail: OutgoingEmail) -> str:
@@ -48,11 +54,16 @@ def address(mail: OutgoingEmail, verb: str) -> str:
 @pytest.mark.parametrize(
     ("state", "verb", "after"),
     [
-        ("unknown", "again", "queued"), ("unknown", "arrived", "sent"), ("failed", "again", "queued"),
-        ("failed", "let-go", "cancelled"), ("unknown", "let-go", "unknown"), ("failed", "arrived", "failed"),
-        ("sent", "again", "sent"), ("sending", "again", "sending"),
+        ("unknown", "again", "queued"),
+        ("unknown", "arrived", "sent"),
+        ("failed", "again", "queued"),
+        ("failed", "let-go", "cancelled"),
+        ("unknown", "let-go", "unknown"),
+        ("failed", "arrived", "failed"),
+        ("sent", "again", "sent"),
+        ("sending", "again", "sending"),
     ],
-)  # fmt: skip
+)
 def test_each_way_out(world, login, state, verb, after):
     mail, staff = trouble(world, state), login(world.staff)
     assert staff.get(reverse("insight:staff")).status_code == 200
@@ -68,9 +79,14 @@ def test_each_way_out(world, login, state, verb, after):
 def test_sent_again_it_really_goes_out(world, login, mailoutbox):
     mail = trouble(world, "unknown")
     with system_context("test"):
-        OutgoingEmail.objects.filter(pk=mail.pk).update(kind="programmes.role_ended", context={
-            "programme": "P", "role": "assessor", "by": "B",
-        })  # fmt: skip
+        OutgoingEmail.objects.filter(pk=mail.pk).update(
+            kind="programmes.role_ended",
+            context={
+                "programme": "P",
+                "role": "assessor",
+                "by": "B",
+            },
+        )
     login(world.staff).post(address(mail, "again"))
     assert delivery.deliver_due() == {"sent": 1}
     assert [message.to for message in mailoutbox] == [[world.contact_a.email]]
@@ -97,10 +113,17 @@ class TestWork:
     def given_up(self, world: Any, kind: str = render_document.name) -> Work:
         with system_context("test"):
             return Work.objects.create(
-                kind=kind, subject_id=uuid.uuid4(), company_id=world.company_a.pk, programme_id=world.programme_a.pk,
-                state="failed", failed_at=clock.now(), reason="unexpected", error="IndexError: kapot", attempts=1,
+                kind=kind,
+                subject_id=uuid.uuid4(),
+                company_id=world.company_a.pk,
+                programme_id=world.programme_a.pk,
+                state="failed",
+                failed_at=clock.now(),
+                reason="unexpected",
+                error="IndexError: kapot",
+                attempts=1,
                 asked_at=clock.now() - timedelta(minutes=7),
-            )  # fmt: skip
+            )
 
     def state(self, row: Work) -> tuple[str, int, bool]:
         with system_context("test"):

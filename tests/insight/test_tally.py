@@ -23,9 +23,13 @@ pytestmark = pytest.mark.django_db
 def filled(world: Any) -> None:
     for number, state in enumerate(("draft", "submitted", "approved", "approved", "lapsed", "rejected")):
         factories.application(
-            world.programme_a, world.contact_a, factories.company(), state=state,
-            province=("ANT", "LIM")[number % 2], target_group=("SME_OTHER", "LARGE_OTHER")[number // 3],
-        )  # fmt: skip
+            world.programme_a,
+            world.contact_a,
+            factories.company(),
+            state=state,
+            province=("ANT", "LIM")[number % 2],
+            target_group=("SME_OTHER", "LARGE_OTHER")[number // 3],
+        )
 
 
 def test_every_cut_equals_its_own_count(world: Any) -> None:

@@ -99,8 +99,9 @@ def test_coming_reminders_say_what_they_are_about(world, login):
             reminders.plan(world.trajectory_a, kind, clock.today() + timedelta(days=days), "contacts", {})
     page = login(world.contact_a).get(reverse("insight:workspace", args=[world.company_a.slug]))
     assert [row.kind for row in page.context["reminders"]] == [
-        "trajectories.start.before", "actionplans.yearly_plan_due.30_days"
-    ]  # fmt: skip
+        "trajectories.start.before",
+        "actionplans.yearly_plan_due.30_days",
+    ]
     text = page.content.decode()
     assert "Start van de coaching" in text and "Jaarplan naar het overlegorgaan" in text
 

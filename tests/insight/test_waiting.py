@@ -45,11 +45,15 @@ def page(world: Any, login: Any, who: str = "contact_a") -> tuple[Any, str]:
 
 # State of the only application → key of the step, whose turn it is, and whether the page may say "nothing now".
 STATES = {
-    "submitted": ("await_decision", "programme", True), "in_review": ("await_decision", "programme", True),
-    "info_requested": ("answer_question", "company", False), "waitlisted": ("waitlisted", "programme", True),
-    "approved": ("begin", "company", False), "rejected": ("refused", "nobody", False),
-    "withdrawn": ("withdrawn", "nobody", False), "lapsed": ("lapsed", "nobody", False),
-}  # fmt: skip
+    "submitted": ("await_decision", "programme", True),
+    "in_review": ("await_decision", "programme", True),
+    "info_requested": ("answer_question", "company", False),
+    "waitlisted": ("waitlisted", "programme", True),
+    "approved": ("begin", "company", False),
+    "rejected": ("refused", "nobody", False),
+    "withdrawn": ("withdrawn", "nobody", False),
+    "lapsed": ("lapsed", "nobody", False),
+}
 
 
 def test_every_state_has_its_sentence():
@@ -99,12 +103,18 @@ def run(world: Any, state: str, **fields: Any) -> Trajectory:
         return factories.trajectory(world.programme_a, world.company_a, world.contact_a, coach, state=state, **fields)
 
 
-@pytest.mark.parametrize(("state", "more", "key", "who"), [
-    ("awaiting_coach", {}, "choose_coach", "company"), ("coach_requested", {}, "await_coach", "coach"),
-    ("coach_accepted", {}, "first_session", "company"), ("started", {}, "open_analysis", "coach"),
-    ("on_hold", {"state_before_hold": "started"}, "resume", "company"),
-    ("evaluation", {}, "close", "coach"), ("evaluation", {"final_report": "Klaar."}, "await_closing", "programme"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("state", "more", "key", "who"),
+    [
+        ("awaiting_coach", {}, "choose_coach", "company"),
+        ("coach_requested", {}, "await_coach", "coach"),
+        ("coach_accepted", {}, "first_session", "company"),
+        ("started", {}, "open_analysis", "coach"),
+        ("on_hold", {"state_before_hold": "started"}, "resume", "company"),
+        ("evaluation", {}, "close", "coach"),
+        ("evaluation", {"final_report": "Klaar."}, "await_closing", "programme"),
+    ],
+)
 def test_a_trajectory_in_each_state(fresh, login, state, more, key, who):
     run(fresh, state, **more)
     found, html = page(fresh, login)
@@ -120,9 +130,12 @@ def test_a_coach_who_does_not_answer_is_said(fresh, login, days, key, who):
     due = clock.today() + timedelta(days=days)
     with system_context("test"):
         CoachRequest.objects.create(
-            trajectory=trajectory, company=fresh.company_a, programme=fresh.programme_a, coach=fresh.coach_profile_a,
+            trajectory=trajectory,
+            company=fresh.company_a,
+            programme=fresh.programme_a,
+            coach=fresh.coach_profile_a,
             answer_due_on=due,
-        )  # fmt: skip
+        )
     found, _html = page(fresh, login)
     assert (found.main.step.key, found.main.step.who) == (key, who)
     assert found.main.step.due_on == (due if who == "coach" else trajectory.start_due_on)
@@ -138,9 +151,14 @@ def test_sessions_to_confirm_wait_for_the_company_alone(fresh, login):
     with system_context("test"):
         for day in (1, 2):
             Session.objects.create(
-                trajectory=trajectory, company=fresh.company_a, programme=fresh.programme_a, kind="intake", hours=2,
-                held_on=clock.today() - timedelta(days=day), objection="Te lang" if day == 2 else "",
-            )  # fmt: skip
+                trajectory=trajectory,
+                company=fresh.company_a,
+                programme=fresh.programme_a,
+                kind="intake",
+                hours=2,
+                held_on=clock.today() - timedelta(days=day),
+                objection="Te lang" if day == 2 else "",
+            )
     found, html = page(fresh, login)
     assert [str(one.step.label) for one in found.also] == ["Bevestig 1 sessie"] and "Bevestig 1 sessie" in html
     assert page(fresh, login, "coach_a")[0].also == []

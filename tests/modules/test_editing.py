@@ -178,9 +178,12 @@ class TestWhoKeepsIt:
                 )
             with pytest.raises(ProgrammingError), transaction.atomic():  # no life begins in the offer
                 Module.objects.create(
-                    slug="recht-erin", layer=1, state="published", keeper=world.programme_b,
+                    slug="recht-erin",
+                    layer=1,
+                    state="published",
+                    keeper=world.programme_b,
                     **{name: in_three("x") for name in content.TEXTS},
-                )  # fmt: skip
+                )
 
     def test_drafts_are_nobody_elses_business(self, world, starting, login):
         version = drafted(world, starting)
@@ -211,9 +214,15 @@ def test_the_whole_way_through_pages(world, second, login):
     about = {f"{name}_{lang}": f"{name} {lang}" for name in ("title", "objective", "content") for lang in LANGUAGES}
     asks = {f"{n}_{lang}": n for n in ("timeline", "asks_during", "asks_after", "evidence") for lang in LANGUAGES}
     facts = {
-        "layer": "2", "themes": ["mental"], "languages": ["nl"], "form": "on_site", "hours_during": "2,5",
-        "hours_after": "1", "cost_eur": "0", "provider": "",
-    }  # fmt: skip
+        "layer": "2",
+        "themes": ["mental"],
+        "languages": ["nl"],
+        "form": "on_site",
+        "hours_during": "2,5",
+        "hours_after": "1",
+        "cost_eur": "0",
+        "provider": "",
+    }
     for part, values in (("about", about), ("asks", asks), ("facts", facts)):
         version = admin.get(f"{page}{part}/").context["form"].initial["version"]
         assert admin.post(f"{page}{part}/", {}).status_code == 200

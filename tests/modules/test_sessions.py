@@ -66,8 +66,9 @@ class TestPlaces:
         places = [ask(session, number) for number in range(4)]
         assert states(session) == ["taken", "taken", "waiting", "waiting"]
         assert (mails("place_taken"), mails("place_waiting")) == (
-            ["p0@x.example", "p1@x.example"], ["p2@x.example", "p3@x.example"],
-        )  # fmt: skip
+            ["p0@x.example", "p1@x.example"],
+            ["p2@x.example", "p3@x.example"],
+        )
         with token_context(places[0].token_digest):
             actions.cancel_place(place_id=places[0].pk, by=current_actor())
             with pytest.raises(IllegalTransition):
@@ -211,9 +212,16 @@ class TestPlanning:
         with system_context("test"):
             module = Module.objects.get(slug="webinar-kleine-ploeg")
         new = {
-            "module": str(module.pk), "day": day, "hour": "14:30", "minutes": "60", "place": "Hasselt", "link": "",
-            "language": "nl", "capacity": "5", "version": "1",
-        }  # fmt: skip
+            "module": str(module.pk),
+            "day": day,
+            "hour": "14:30",
+            "minutes": "60",
+            "place": "Hasselt",
+            "link": "",
+            "language": "nl",
+            "capacity": "5",
+            "version": "1",
+        }
         plan = reverse("modules:plan_session", args=[slug])
         assert admin.get(plan).status_code == 200
         assert "error-summary" in admin.post(plan, {**new, "place": ""}).content.decode()

@@ -33,9 +33,11 @@ from tests.programmes.conftest import EVERYTHING, fresh, send
 
 pytestmark = pytest.mark.django_db
 TYPED = {
-    "company_name": "Bakkerij De Korst", "enterprise_number": "0999.990.123", "contact_name": "Bart Bakker",
+    "company_name": "Bakkerij De Korst",
+    "enterprise_number": "0999.990.123",
+    "contact_name": "Bart Bakker",
     "email": "Bart@Korst.example",
-}  # fmt: skip
+}
 FEEDBACK = {"used": "yes", "workers_reached": "9", "useful": "4", "remark": ""}
 
 
@@ -222,9 +224,13 @@ class TestSignedIn:
         assert page.status_code == 200
         with as_person(offer.contact_a) as by, pytest.raises(Exception, match="row-level security"):
             actions.take_up(
-                module=offer.poster, programme=offer.programme_a, layer=None, company_id=offer.company_b.pk,
-                values={"company_name": "x", "contact_name": "x", "email": "x@x.example"}, by=by,
-            )  # fmt: skip
+                module=offer.poster,
+                programme=offer.programme_a,
+                layer=None,
+                company_id=offer.company_b.pk,
+                values={"company_name": "x", "contact_name": "x", "email": "x@x.example"},
+                by=by,
+            )
 
 
 class TestDesk:

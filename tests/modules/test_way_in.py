@@ -32,9 +32,11 @@ def offer(world: Any) -> Any:
 
 def plan(world: Any, slug: str = WEBINAR, days: int = 7, capacity: int = 2) -> ModuleSession:
     values = {
-        "starts_at": clock.now() + timedelta(days=days), "minutes": 90, "link": "https://vergadering.example/x",
+        "starts_at": clock.now() + timedelta(days=days),
+        "minutes": 90,
+        "link": "https://vergadering.example/x",
         "capacity": capacity,
-    }  # fmt: skip
+    }
     with system_context("test"):
         module = Module.objects.get(slug=slug)
     with in_programme(world.admin_a, world.programme_a) as by:

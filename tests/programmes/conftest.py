@@ -15,17 +15,24 @@ from tests.acting import as_person
 NUMBER = "0999990123"  # belongs to nobody; check digits right
 ANSWERS: dict[str, dict[str, Any]] = {
     "company": {
-        "enterprise_number": NUMBER, "company_name": "Bakkerij De Korst", "street": "Dorp 1", "postcode": "3800",
-        "municipality": "Sint-Truiden", "nace_code": "10.71", "language": "nl",
+        "enterprise_number": NUMBER,
+        "company_name": "Bakkerij De Korst",
+        "street": "Dorp 1",
+        "postcode": "3800",
+        "municipality": "Sint-Truiden",
+        "nace_code": "10.71",
+        "language": "nl",
     },
     "workers": {"headcount": 38, "blue_collar": 30, "high_skilled": 5},
     "body": {"body_kind": "union_delegation"},
     "question": {"motivation": "Veel rugklachten.", "objectives": "Minder tillen.", "own_hours": 60},
     "support": {
-        "support_from": ["EMPLOYER", "WORKERS"], "support_EMPLOYER": "Beslist op 2 maart.", "support_WORKERS": "Besproken.",
+        "support_from": ["EMPLOYER", "WORKERS"],
+        "support_EMPLOYER": "Beslist op 2 maart.",
+        "support_WORKERS": "Besproken.",
     },
     "channel": {"referral_channel": "SECTOR_FUND"},
-}  # fmt: skip
+}
 EVERYTHING = {name: value for answers in ANSWERS.values() for name, value in answers.items()}
 EVERYTHING["support_texts"] = {party: EVERYTHING.pop(f"support_{party}") for party in EVERYTHING["support_from"]}
 

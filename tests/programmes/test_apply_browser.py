@@ -54,9 +54,12 @@ def test_typing_saves_and_a_colleague_is_noticed(world, baker, draft, helper, jo
     assert "Bewaard om" in saved(page, lambda: motivation.fill("Getypt en meer."))
     with as_person(helper) as by:
         actions.save_step(
-            application_id=draft.pk, values={"motivation": "Van Els"}, opened_with=fresh(draft).version,
-            page="question", by=by,
-        )  # fmt: skip
+            application_id=draft.pk,
+            values={"motivation": "Van Els"},
+            opened_with=fresh(draft).version,
+            page="question",
+            by=by,
+        )
     told = saved(page, lambda: motivation.fill("Van Bart"))
     assert "Els Helper" in told and motivation.input_value() == "Van Bart" and fresh(draft).motivation == "Van Els"
 

@@ -81,11 +81,15 @@ def test_a_ticked_party_needs_a_word_a_file_or_the_text_of_an_older_draft(world,
 @pytest.mark.parametrize(
     "upload",
     [
-        pdf("x.pdf", b"<html></html>"), pdf("x.pdf", PDF.replace(b"<<>>", b"<</S/Launch>>", 1)), pdf("x.pdf", b""),
-        pdf("x.exe", b"MZ\x90"), pdf("x.pdf", PDF + TEST_VIRUS), pdf("x.png", b"\x89PNG\r\n\x1a\n<script>"),
+        pdf("x.pdf", b"<html></html>"),
+        pdf("x.pdf", PDF.replace(b"<<>>", b"<</S/Launch>>", 1)),
+        pdf("x.pdf", b""),
+        pdf("x.exe", b"MZ\x90"),
+        pdf("x.pdf", PDF + TEST_VIRUS),
+        pdf("x.png", b"\x89PNG\r\n\x1a\n<script>"),
         pdf("x.svg", b"<svg onload=alert(1)>"),
     ],
-)  # fmt: skip
+)
 def test_hostile_files_are_refused_at_their_field_and_nothing_typed_is_lost(world, baker, login, draft, upload):
     typed = {**ANSWERS["support"], "support_WORKERS": "Net getypt.", "version": draft.version}
     page = login(baker).post(url("step", draft.pk, "support"), {**typed, "_file_WORKERS": upload, "attach": "1"})
@@ -163,8 +167,10 @@ def test_who_reads_a_file_before_and_after_sending(world, baker, login, draft, h
 def test_others_add_and_remove_nothing(world, baker, login, draft):
     kept = attach(baker, draft)
     with as_person(world.outsider) as by:
-        for action, more in ((actions.attach, {"page": "support", "code": "WORKERS", "upload": pdf()}),
-                             (actions.remove_attachment, {"attachment_id": kept.pk})):  # fmt: skip
+        for action, more in (
+            (actions.attach, {"page": "support", "code": "WORKERS", "upload": pdf()}),
+            (actions.remove_attachment, {"attachment_id": kept.pk}),
+        ):
             with pytest.raises(Application.DoesNotExist):
                 action(application_id=draft.pk, by=by, **more)
     send(baker, draft)

@@ -35,9 +35,12 @@ OWN = {
 
 def layer(programme: Any, number: int = 6, **fields: Any) -> LayerVersion:
     defaults: dict[str, Any] = dict(
-        state="published", published_at="2026-01-01T00:00Z", needs_approval=True, definition=OWN,
+        state="published",
+        published_at="2026-01-01T00:00Z",
+        needs_approval=True,
+        definition=OWN,
         name={"nl": "Projectfiche", "fr": "Fiche", "en": "Sheet"},
-    )  # fmt: skip
+    )
     with system_context("test"):
         return LayerVersion.objects.create(programme=programme, number=number, **{**defaults, **fields})
 
@@ -162,9 +165,12 @@ def test_the_offer_leads_to_the_right_door(world, client):
     with system_context("test"):
         for slug, number in (("fiche", 4), ("affiche", 1)):
             Module.objects.create(
-                slug=slug, layer=number, state="published", position=1,
+                slug=slug,
+                layer=number,
+                state="published",
+                position=1,
                 **{name: {"nl": slug, "fr": slug, "en": slug} for name in FIELDS},
-            )  # fmt: skip
+            )
     layer(world.programme_a, 4)
     layer(world.programme_b, 4)
     assert f"{url('apply')}?layer=4" in client.get(reverse("modules:module", args=["fiche"])).content.decode()

@@ -181,6 +181,8 @@ def test_the_database_shuts_the_door_too(world, baker, draft, helper, joined):
         assert not DraftShare.objects.exists() and queries.drafts_of(helper.pk).count() == 1
         with pytest.raises(ProgrammingError):
             Application.objects.filter(pk=draft.pk).update(
-                state="submitted", submitted_at="2026-01-01T00:00Z", declared_at="2026-01-01T00:00Z",
+                state="submitted",
+                submitted_at="2026-01-01T00:00Z",
+                declared_at="2026-01-01T00:00Z",
                 company=world.company_b,
-            )  # fmt: skip
+            )

@@ -176,8 +176,9 @@ def test_a_fellow_learns_no_decision(group: Any, baker: Any, login: Any) -> None
     desk = login(group.admin_a).get(reverse("programmes:file", args=[group.programme_a.slug, sent.pk])).content.decode()
     assert "Bakkers van de Markt" in desk
     company = fresh(sent).company
-    assert "Bakkers van de Markt" in login(group.fellows[0]).get(
-        reverse("programmes:company", args=[company.slug])
-    ).content.decode()  # fmt: skip
+    assert (
+        "Bakkers van de Markt"
+        in login(group.fellows[0]).get(reverse("programmes:company", args=[company.slug])).content.decode()
+    )
     with in_company(group.contact_b, group.company_b):
         assert queries.cluster_members(group.cluster.pk) == []

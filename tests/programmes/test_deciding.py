@@ -42,10 +42,15 @@ def act(world, verb, file, user=None, **arguments):
 
 
 VERBS = {
-    "take_up": {}, "request_info": {"question": "Hoeveel ploegen?"}, "answer_info": {"answer": "Drie."},
-    "approve": {"reason": REASON}, "reject": {"reason": REASON}, "waitlist": {"reason": REASON}, "withdraw": {},
+    "take_up": {},
+    "request_info": {"question": "Hoeveel ploegen?"},
+    "answer_info": {"answer": "Drie."},
+    "approve": {"reason": REASON},
+    "reject": {"reason": REASON},
+    "waitlist": {"reason": REASON},
+    "withdraw": {},
     "lapse": {"reason": REASON},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("state", [s for s in ApplicationState.values if s != "draft"])

@@ -27,11 +27,13 @@ def make(world, count=1, **fields):
     with system_context("test"):
         return [
             factories.application(
-                world.programme_a, world.contact_a, world.company_a,
+                world.programme_a,
+                world.contact_a,
+                world.company_a,
                 **{"submitted_at": clock.now() - timedelta(days=count - n), "province": "LIM", **fields},
             )
             for n in range(count)
-        ]  # fmt: skip
+        ]
 
 
 def refs(response):

@@ -89,8 +89,10 @@ def test_a_choice_keeps_its_code_when_its_wording_in_other_languages_changes(cli
     )
     question = version(programme, 6, "draft").parts.questions[0]
     assert {code: label["fr"] for code, label in question.choices.items()} == {
-        "nee": "non", "ja": "certes", "soms": "parfois",
-    }  # fmt: skip
+        "nee": "non",
+        "ja": "certes",
+        "soms": "parfois",
+    }
 
 
 @pytest.mark.parametrize(
@@ -135,9 +137,12 @@ def test_order_and_second_clicks(client_a: Any, programme: Any) -> None:
 def test_only_administrators_of_the_programme(login: Any, world: Any, programme: Any, client_a: Any) -> None:
     draft = draft_of(client_a, programme, 5)
     addresses = [
-        url("layers", programme), url("layer", programme, draft.pk), url("layer_basics", programme, draft.pk),
-        url("preview_layer", programme, draft.pk), url("layer_item", programme, draft.pk, "questions", "new"),
-    ]  # fmt: skip
+        url("layers", programme),
+        url("layer", programme, draft.pk),
+        url("layer_basics", programme, draft.pk),
+        url("preview_layer", programme, draft.pk),
+        url("layer_item", programme, draft.pk, "questions", "new"),
+    ]
     for address in addresses:
         assert client_a.get(address).status_code == 200, address
         assert login(world.assessor_a).get(address).status_code == 403, address
@@ -153,8 +158,14 @@ def test_answers_are_kept_as_json_and_read_back() -> None:
     choice = Question("pick", TEXTS, kind="choices", choices={"a": TEXTS, "b": TEXTS})
     definition = Definition(questions=(*(Question(kind, TEXTS, kind=kind) for kind in kinds), choice))
     typed = {
-        "text": "a", "long": "b", "number": "0", "money": "12,5", "date": "03/02/2026", "yes_no": "no", "pick": ["a"],
-    }  # fmt: skip
+        "text": "a",
+        "long": "b",
+        "number": "0",
+        "money": "12,5",
+        "date": "03/02/2026",
+        "yes_no": "no",
+        "pick": ["a"],
+    }
     form = AnswersForm(definition, typed)
     assert form.is_valid(), form.errors
     assert form.answers["date"] == "2026-02-03"

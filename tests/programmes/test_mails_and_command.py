@@ -17,15 +17,33 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 CONTEXT = {
-    "application": "6f1c2d9e-0000-4000-8000-000000000001", "reference": "2026-0007", "company": "De Korst",
-    "programme": "Gezond werk", "programme_slug": "gezond", "slug": "de-korst", "person": "Bart", "reason": "Omdat.",
-    "question": "Hoeveel ploegen?", "start_due_on": "2026-05-10", "months": 3, "hours": "20.0",
+    "application": "6f1c2d9e-0000-4000-8000-000000000001",
+    "reference": "2026-0007",
+    "company": "De Korst",
+    "programme": "Gezond werk",
+    "programme_slug": "gezond",
+    "slug": "de-korst",
+    "person": "Bart",
+    "reason": "Omdat.",
+    "question": "Hoeveel ploegen?",
+    "start_due_on": "2026-05-10",
+    "months": 3,
+    "hours": "20.0",
     "company_share": "500.00",
-}  # fmt: skip
+}
 KINDS = [
-    "received", "colleague_applies", "new_application", "info_requested", "info_answered", "approved", "rejected",
-    "waitlisted", "withdrawn", "withdrawn_desk", "lapsed",
-]  # fmt: skip
+    "received",
+    "colleague_applies",
+    "new_application",
+    "info_requested",
+    "info_answered",
+    "approved",
+    "rejected",
+    "waitlisted",
+    "withdrawn",
+    "withdrawn_desk",
+    "lapsed",
+]
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
@@ -44,9 +62,13 @@ def test_mails_have_distinct_subjects_and_lead_somewhere(language):
 def test_letter_says_what_was_decided(world, state):
     with system_context("test"):
         file = factories.application(
-            world.programme_a, world.contact_a, world.company_a, state=state, decision_reason="Eén.\n<b>Twee</b>.",
+            world.programme_a,
+            world.contact_a,
+            world.company_a,
+            state=state,
+            decision_reason="Eén.\n<b>Twee</b>.",
             decided_by_id=world.admin_a.pk,
-        )  # fmt: skip
+        )
         data = build(file, "nl")
     assert data.context["letter"]["approved"] is (state != "rejected")
     assert data.context["letter"]["signed_by"] == world.admin_a.name
@@ -72,10 +94,19 @@ def test_programme_is_made_once():
 @pytest.mark.parametrize(
     ("slug", "name", "budget"),
     [
-        ("bestaat", "Nog een", "1"), ("met spatie", "x", "1"), ("a", "x", "veel"), ("a", "x", "-1"), ("a", "x", "NaN"),
-        ("a", "x", "1e30"), ("a", "", "1"), ("a", "x\x00", "1"), ("a" * 61, "x", "1"), ("a", "x", "1,234"), ("a", "x", "1.2345"),
+        ("bestaat", "Nog een", "1"),
+        ("met spatie", "x", "1"),
+        ("a", "x", "veel"),
+        ("a", "x", "-1"),
+        ("a", "x", "NaN"),
+        ("a", "x", "1e30"),
+        ("a", "", "1"),
+        ("a", "x\x00", "1"),
+        ("a" * 61, "x", "1"),
+        ("a", "x", "1,234"),
+        ("a", "x", "1.2345"),
     ],
-)  # fmt: skip
+)
 def test_bad_programmes_are_refused_in_one_line(slug, name, budget):
     call_command("create_programme", "bestaat", "--name", "Bestaat", stdout=io.StringIO())
     with pytest.raises(CommandError) as error:

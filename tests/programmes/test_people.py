@@ -40,9 +40,13 @@ def asked(world: Any, person: Any, **fields: Any) -> Assessment:
     with system_context("test"):
         file = factories.application(world.programme_a, world.contact_a, world.company_a, state="in_review")
         return Assessment.objects.create(
-            application=file, company_id=file.company_id, programme=world.programme_a, assessor_id=person.pk,
-            due_on=clock.today(), **fields,
-        )  # fmt: skip
+            application=file,
+            company_id=file.company_id,
+            programme=world.programme_a,
+            assessor_id=person.pk,
+            due_on=clock.today(),
+            **fields,
+        )
 
 
 def page(world: Any, name: str = "people", *more: Any) -> str:

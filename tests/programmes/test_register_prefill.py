@@ -27,9 +27,14 @@ def url(name, *args):
 def in_register(db):
     with system_context("test"):
         return RegisterEnterprise.objects.create(
-            number=NUMBER, names={"nl": "Bakkerij De Korst", "fr": "Boulangerie"}, streets={"nl": "Dorp 1"},
-            municipalities={"nl": "Sint-Truiden"}, postcode="3800", nace_version="2025", nace_code="10710",
-        )  # fmt: skip
+            number=NUMBER,
+            names={"nl": "Bakkerij De Korst", "fr": "Boulangerie"},
+            streets={"nl": "Dorp 1"},
+            municipalities={"nl": "Sint-Truiden"},
+            postcode="3800",
+            nace_version="2025",
+            nace_code="10710",
+        )
 
 
 @pytest.fixture
@@ -69,9 +74,13 @@ def two_sites(in_register):
     with system_context("test"):
         for number, name, postcode, town in SITES:
             RegisterEstablishment.objects.create(
-                number=number, enterprise_number=NUMBER, names={"nl": name}, streets={"nl": "Kaai 2"}, postcode=postcode,
+                number=number,
+                enterprise_number=NUMBER,
+                names={"nl": name},
+                streets={"nl": "Kaai 2"},
+                postcode=postcode,
                 municipalities={"nl": town},
-            )  # fmt: skip
+            )
 
 
 def test_places_are_asked_where_there_are_several_and_give_the_province(world, baker, login, two_sites, empty_draft):

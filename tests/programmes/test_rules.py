@@ -31,10 +31,14 @@ def test_target_group(headcount, high_skilled, group):
 @pytest.mark.parametrize(
     ("nace", "sectors", "expected"),
     [
-        ("10.390", ["10"], True), ("10390", ["10.3"], True), ("46.10", ["10"], False), ("", ["10"], False),
-        ("10390", [], False), ("10390", [""], False),
+        ("10.390", ["10"], True),
+        ("10390", ["10.3"], True),
+        ("46.10", ["10"], False),
+        ("", ["10"], False),
+        ("10390", [], False),
+        ("10390", [""], False),
     ],
-)  # fmt: skip
+)
 def test_risk_sector(nace, sectors, expected):
     assert rules.in_risk_sector(nace, sectors) is expected
 
@@ -42,8 +46,11 @@ def test_risk_sector(nace, sectors, expected):
 def test_priority_is_explained_and_summed():
     reasons = rules.priority_reasons(38, 5, "10.390", POINTS, ["10"])
     assert {r.code: (r.points, r.holds) for r in reasons} == {
-        "small": (4, True), "low_skilled": (4, True), "risk_sector": (1, True), "cluster": (1, False),
-    }  # fmt: skip
+        "small": (4, True),
+        "low_skilled": (4, True),
+        "risk_sector": (1, True),
+        "cluster": (1, False),
+    }
     assert rules.priority_score(reasons) == 9
     assert rules.priority_score(rules.priority_reasons(200, 150, "62", POINTS, ["10"])) == 0
 

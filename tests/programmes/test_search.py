@@ -97,11 +97,19 @@ def test_words_of_drafts_are_not_kept(world):
         assert cursor.fetchone() == (0,)
 
 
-@pytest.mark.parametrize(("typed", "name"), [
-    ("liege", "Boulangerie de Liège"), ("LIÈGE", "Boulangerie de Liege"), ("ecole", "École du Nord"),
-    ("muller", "Müller & Zonen"),
-    ("oeuvre", "Œuvre sociale"), ("or", "Boulanger d’Or"), ("wisniewski", "Wiśniewski bvba"), ("sahin", "Şahin Dakwerken"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("liege", "Boulangerie de Liège"),
+        ("LIÈGE", "Boulangerie de Liege"),
+        ("ecole", "École du Nord"),
+        ("muller", "Müller & Zonen"),
+        ("oeuvre", "Œuvre sociale"),
+        ("or", "Boulanger d’Or"),
+        ("wisniewski", "Wiśniewski bvba"),
+        ("sahin", "Şahin Dakwerken"),
+    ],
+)
 def test_accents_are_folded_rare_or_common(world, typed, name, monkeypatch):
     with system_context("test"):
         factories.application(world.programme_a, world.contact_a, world.company_a, company_name=name)

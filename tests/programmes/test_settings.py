@@ -14,10 +14,21 @@ from tests.acting import in_company, in_programme
 
 pytestmark = pytest.mark.django_db
 VALUES = {
-    "name": "Gezond werk", "is_open": "on", "budget_eur": "50000,00", "subsidy_eur": "1200", "company_share_eur": "400",
-    "coaching_hours": "24", "start_months": "4", "steps": "14, -30, 0,−7", "sectors": "10, 81.2", "points_small": "5",
-    "points_low_skilled": "4", "points_risk_sector": "2", "points_cluster": "1", "version": "1",
-}  # fmt: skip
+    "name": "Gezond werk",
+    "is_open": "on",
+    "budget_eur": "50000,00",
+    "subsidy_eur": "1200",
+    "company_share_eur": "400",
+    "coaching_hours": "24",
+    "start_months": "4",
+    "steps": "14, -30, 0,−7",
+    "sectors": "10, 81.2",
+    "points_small": "5",
+    "points_low_skilled": "4",
+    "points_risk_sector": "2",
+    "points_cluster": "1",
+    "version": "1",
+}
 
 
 @pytest.fixture
@@ -46,11 +57,19 @@ def test_what_is_filled_in_holds(world: Any, login: Any, page: str) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"steps": "-30 0"}, {"steps": "morgen"}, {"steps": "999"}, {"steps": ""}, {"start_months": "0"},
-        {"start_months": "99"}, {"budget_eur": "-1"}, {"coaching_hours": "0"}, {"sectors": "bakkers"},
-        {"points_small": "-1"}, {"name": ""},
+        {"steps": "-30 0"},
+        {"steps": "morgen"},
+        {"steps": "999"},
+        {"steps": ""},
+        {"start_months": "0"},
+        {"start_months": "99"},
+        {"budget_eur": "-1"},
+        {"coaching_hours": "0"},
+        {"sectors": "bakkers"},
+        {"points_small": "-1"},
+        {"name": ""},
     ],
-)  # fmt: skip
+)
 def test_a_mistake_keeps_what_was_typed(world: Any, login: Any, page: str, wrong: dict[str, str]) -> None:
     answer = login(world.admin_a).post(page, VALUES | wrong)
     assert answer.status_code == 200

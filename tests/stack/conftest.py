@@ -114,10 +114,16 @@ def environment(database: str) -> Iterator[dict[str, str]]:
     port = str(_free_port())
     inherited = {key: value for key, value in os.environ.items() if key not in {"DATABASE_LOGIN", "VIJFSPRONG_MODE"}}
     yield {
-        **inherited, **embedded.redis_environment(folder / "r.sock"), "DATABASE_NAME": database, "PORT": port,
-        "MEDIA_DIR": str(folder / "media"), "STATE_DIR": str(folder), "DEMO_DATA": "no", "VIJFSPRONG_MODE": "demo",
+        **inherited,
+        **embedded.redis_environment(folder / "r.sock"),
+        "DATABASE_NAME": database,
+        "PORT": port,
+        "MEDIA_DIR": str(folder / "media"),
+        "STATE_DIR": str(folder),
+        "DEMO_DATA": "no",
+        "VIJFSPRONG_MODE": "demo",
         "SITE_URL": f"http://localhost:{port}",
-    }  # fmt: skip
+    }
     os.kill(int((folder / "redis.pid").read_text()), signal.SIGTERM)  # a test may have started another one
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -128,10 +134,15 @@ def started(kind: str, environment: dict[str, str], *command: str) -> Iterator[S
     log = Path(environment["STATE_DIR"]) / f"{kind}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, *(command or ("-m", "coaching.config.process", kind))], cwd=embedded.ROOT, env=environment,
-            stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
+            [sys.executable, *(command or ("-m", "coaching.config.process", kind))],
+            cwd=embedded.ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
             preexec_fn=embedded.die_with_parent,
-        )  # fmt: skip
+        )
     running = Stack(process, environment["SITE_URL"], log, environment)
     try:
         wait_for(lambda: process.poll() is not None or b"runs at" in log.read_bytes(), START, running)

@@ -46,8 +46,9 @@ def session_of(person: factories.User) -> str:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session["account_authentication_methods"] = [
-        {"method": "password", "at": now}, {"method": "mfa", "type": "totp", "at": now},
-    ]  # fmt: skip
+        {"method": "password", "at": now},
+        {"method": "mfa", "type": "totp", "at": now},
+    ]
     session.save()
     return str(session.session_key)
 

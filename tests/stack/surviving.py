@@ -95,10 +95,15 @@ def second_beat(environment: dict[str, str], state: Path) -> Iterator[None]:
     """Beside the one of the stack, with notes of its own."""
     with (state / "log").open("wb") as log:
         beat = subprocess.Popen(
-            process.command_of("beat", state=state), cwd=embedded.ROOT, stdin=subprocess.DEVNULL, stdout=log,
-            stderr=log, env={**environment, "DATABASE_LOGIN": "w_worker"}, start_new_session=True,
+            process.command_of("beat", state=state),
+            cwd=embedded.ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env={**environment, "DATABASE_LOGIN": "w_worker"},
+            start_new_session=True,
             preexec_fn=embedded.die_with_parent,
-        )  # fmt: skip
+        )
     try:
         yield
         assert beat.poll() is None, (state / "log").read_text()

@@ -44,9 +44,13 @@ def stack() -> Iterator[Stack]:
     root.chmod(0o755)
     port = str(_free_port())
     environment = {key: value for key, value in os.environ.items() if key not in NOT_OURS} | {
-        "PORT": port, "MEDIA_DIR": str(root / "media"), "STATE_DIR": str(root), "DEMO_DATA": "no",
-        "VIJFSPRONG_MODE": "demo", "SITE_URL": f"http://localhost:{port}",
-    }  # fmt: skip
+        "PORT": port,
+        "MEDIA_DIR": str(root / "media"),
+        "STATE_DIR": str(root),
+        "DEMO_DATA": "no",
+        "VIJFSPRONG_MODE": "demo",
+        "SITE_URL": f"http://localhost:{port}",
+    }
     try:
         with started("stack", environment, "-c", RUN, str(root)) as running:
             sockets = (root / ".local" / "postgres" / "postmaster.pid").read_text().splitlines()[4]
@@ -166,13 +170,18 @@ def effects(ledger: Ledger, drafts: set[str]) -> dict[str, Any]:
     """Per application: its company, its line in the trail, its receipt."""
     these = ", ".join(f"'{draft}'" for draft in drafts)
     return {
-        "companies": ledger.count(f"FROM companies_company c JOIN programmes_application a ON a.company_id = c.id"
-                                  f" WHERE a.id IN ({these})"),
-        "references": ledger.count(f"FROM (SELECT DISTINCT reference FROM programmes_application WHERE id IN ({these})) r"),
+        "companies": ledger.count(
+            f"FROM companies_company c JOIN programmes_application a ON a.company_id = c.id WHERE a.id IN ({these})"
+        ),
+        "references": ledger.count(
+            f"FROM (SELECT DISTINCT reference FROM programmes_application WHERE id IN ({these})) r"
+        ),
         "sent": ledger.count(f"FROM core_auditevent WHERE event = 'application.submit' AND subject_id IN ({these})"),
-        "receipts": ledger.count("FROM core_outgoingemail WHERE kind = 'programmes.received' AND"
-                                 f" substring(dedupe_key from 22 for 36) IN ({these})"),
-    }  # fmt: skip
+        "receipts": ledger.count(
+            "FROM core_outgoingemail WHERE kind = 'programmes.received' AND"
+            f" substring(dedupe_key from 22 for 36) IN ({these})"
+        ),
+    }
 
 
 @pytest.mark.parametrize("kind", ["web", "database"])

@@ -58,10 +58,16 @@ def document(number: str) -> str:
         programme = Programme.objects.get(pk=place.id)
         content, data = documents.built(KIND, programme, "nl")
         made = Document.objects.create(
-            kind=KIND, subject_type=documents.REPORTS[KIND].model, subject_id=programme.pk, language="nl",
-            **audit.tenant_keys_of(programme), audience=" ".join(hat.value for hat in content.audience),
-            version_no=int(number), title=f"{content.title} {number}"[:200], data=data,
-        )  # fmt: skip
+            kind=KIND,
+            subject_type=documents.REPORTS[KIND].model,
+            subject_id=programme.pk,
+            language="nl",
+            **audit.tenant_keys_of(programme),
+            audience=" ".join(hat.value for hat in content.audience),
+            version_no=int(number),
+            title=f"{content.title} {number}"[:200],
+            data=data,
+        )
         work.ask(render_document, made)
     return str(made.pk)
 

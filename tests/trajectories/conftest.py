@@ -29,9 +29,13 @@ def approve(world: Any, day: date = APPROVED, **fields: Any) -> Trajectory:
     with clock.at(day), in_programme(world.admin_a, world.programme_a) as by:
         application = lock(Application.objects, pk=file.pk)
         apply_transition(
-            APPLICATION, "approve", application, by=by, reason="Past in het programma.",
+            APPLICATION,
+            "approve",
+            application,
+            by=by,
+            reason="Past in het programma.",
             start_due_on=clock.add_months(day, 3),
-        )  # fmt: skip
+        )
         return Trajectory.objects.get(application=application)
 
 

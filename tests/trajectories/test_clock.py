@@ -47,10 +47,13 @@ def test_each_step_once_on_its_date_for_120_days(case):
         assert not any(count for figures in again.values() for count in figures.values()), (day, again)
     contacts = 2  # contact and colleague
     assert seen == {
-        date(2026, 3, 11): (contacts, 0), date(2026, 4, 10): (contacts, 0), date(2026, 4, 30): (contacts, 0),
-        DUE: (contacts, 0), date(2026, 5, 24): (contacts, 0),
+        date(2026, 3, 11): (contacts, 0),
+        date(2026, 4, 10): (contacts, 0),
+        date(2026, 4, 30): (contacts, 0),
+        DUE: (contacts, 0),
+        date(2026, 5, 24): (contacts, 0),
         date(2026, 5, 25): (0, 1),
-    }  # fmt: skip
+    }
     mails = clock_mails()
     assert sorted({(kind, day) for kind, _, day in mails}) == [
         ("trajectories.escalated", date(2026, 5, 25)),
@@ -136,9 +139,12 @@ def test_hold_stops_the_clock_and_resume_plans_what_is_ahead(case):
     with system_context("test"):
         states = Reminder.objects.filter(subject_id=case.trajectory.pk).values_list("due_on", "state")
         assert dict(states) == {
-            date(2026, 3, 11): "cancelled", date(2026, 4, 10): "cancelled", date(2026, 4, 30): "planned",
-            DUE: "planned", date(2026, 5, 24): "planned",
-        }  # fmt: skip
+            date(2026, 3, 11): "cancelled",
+            date(2026, 4, 10): "cancelled",
+            date(2026, 4, 30): "planned",
+            DUE: "planned",
+            date(2026, 5, 24): "planned",
+        }
     assert run_day(DUE)["core.send_reminders"]["mails"] == 2
 
 

@@ -166,9 +166,14 @@ class TestAbsence:
         page = reverse("coaches:own_profile")
         client = login(case.coach_a)
         values = {
-            "introduction_nl": "Dag", "provinces": ["VBR"], "languages": ["nl"], "themes": ["workload"], "state": "active",
-            "capacity": 5, "version": 1,
-        }  # fmt: skip
+            "introduction_nl": "Dag",
+            "provinces": ["VBR"],
+            "languages": ["nl"],
+            "themes": ["workload"],
+            "state": "active",
+            "capacity": 5,
+            "version": 1,
+        }
         assert "geen datum" in client.post(page, {**values, "intervision_days": "gisteren"}).content.decode()
         client.post(page, {**values, "intervision_days": "12/03/2026, 04-01-2026"})
         with system_context("test"):

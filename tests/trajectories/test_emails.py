@@ -8,14 +8,40 @@ from django.utils import translation
 from coaching.core.mail.outbox import MAILS
 
 CONTEXT = {
-    "company": "Fruitwerk", "slug": "fruitwerk", "trajectory": "0" * 8, "start_due_on": "2026-05-10",
-    "approved_on": "2026-02-10", "coach": "Ann", "answer": "Graag", "message": "Kom", "request": "1" * 8,
-    "answer_due_on": "2026-02-17", "reason": "Verhuis", "by": "Jan", "started_on": "2026-03-20", "hours": "20",
-    "hours_used": "18.5", "programme": "P", "programme_slug": "p", "held_on": "2026-03-20", "subsidy": "300",
-    "number": 1, "days": 45, "last_session_on": "2026-03-20",
-    "successor": "Bart", "present": "", "province": "VAN", "count": 3, "companies": ["Fruitwerk"], "where": "Bij u",
-    "talk_at": "2026-03-02T09:00:00+01:00", "author": "Ann", "excerpt": "Dag", "path": "/c/x/messages/", "internal": False,
-}  # fmt: skip
+    "company": "Fruitwerk",
+    "slug": "fruitwerk",
+    "trajectory": "0" * 8,
+    "start_due_on": "2026-05-10",
+    "approved_on": "2026-02-10",
+    "coach": "Ann",
+    "answer": "Graag",
+    "message": "Kom",
+    "request": "1" * 8,
+    "answer_due_on": "2026-02-17",
+    "reason": "Verhuis",
+    "by": "Jan",
+    "started_on": "2026-03-20",
+    "hours": "20",
+    "hours_used": "18.5",
+    "programme": "P",
+    "programme_slug": "p",
+    "held_on": "2026-03-20",
+    "subsidy": "300",
+    "number": 1,
+    "days": 45,
+    "last_session_on": "2026-03-20",
+    "successor": "Bart",
+    "present": "",
+    "province": "VAN",
+    "count": 3,
+    "companies": ["Fruitwerk"],
+    "where": "Bij u",
+    "talk_at": "2026-03-02T09:00:00+01:00",
+    "author": "Ann",
+    "excerpt": "Dag",
+    "path": "/c/x/messages/",
+    "internal": False,
+}
 KINDS = sorted(kind for kind in MAILS if kind.startswith("trajectories."))
 
 

@@ -32,16 +32,23 @@ def filled(world):
     with system_context("test"):
         world.session_a, world.session_b = (
             Session.objects.create(
-                trajectory=t, company_id=t.company_id, programme_id=t.programme_id, held_on=clock.today(),
+                trajectory=t,
+                company_id=t.company_id,
+                programme_id=t.programme_id,
+                held_on=clock.today(),
                 kind="intake",
-                hours=2, agreed="Geheim besproken",
+                hours=2,
+                agreed="Geheim besproken",
             )
             for t in (world.trajectory_a, world.trajectory_b)
-        )  # fmt: skip
+        )
         world.request_b = CoachRequest.objects.create(
-            trajectory=world.trajectory_b, company_id=world.company_b.pk, programme_id=world.programme_b.pk,
-            coach=world.coach_profile_b, answer_due_on=clock.today(),
-        )  # fmt: skip
+            trajectory=world.trajectory_b,
+            company_id=world.company_b.pk,
+            programme_id=world.programme_b.pk,
+            coach=world.coach_profile_b,
+            answer_due_on=clock.today(),
+        )
     return world
 
 
@@ -127,9 +134,20 @@ def test_the_desk_is_of_its_programme(filled, login):
 
 @pytest.mark.parametrize(
     "query",
-    [{}, {"state": "overdue"}, {"state": "escalated"}, {"state": "running"}, {"state": "nonsense"}, {"page": "99"},
-     {"page": "x"}, {"search": "\x00"}, {"sort": "company"}, {"sort": "x"}, {"search": "%"}],
-)  # fmt: skip
+    [
+        {},
+        {"state": "overdue"},
+        {"state": "escalated"},
+        {"state": "running"},
+        {"state": "nonsense"},
+        {"page": "99"},
+        {"page": "x"},
+        {"search": "\x00"},
+        {"sort": "company"},
+        {"sort": "x"},
+        {"search": "%"},
+    ],
+)
 def test_the_desk_takes_any_filter(filled, login, query):
     answer = login(filled.admin_a).get(reverse("trajectories:desk", args=[filled.programme_a.slug]), query)
     assert answer.status_code == 200

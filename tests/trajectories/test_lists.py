@@ -48,10 +48,14 @@ def test_requests(world, login):
             for row in more_trajectories(world, number, state="coach_requested"):
                 for state in ("open", "declined"):
                     CoachRequest.objects.create(
-                        trajectory=row, company_id=row.company_id, programme_id=row.programme_id,
-                        coach=world.coach_profile_a, state=state,
-                        answered_at=clock.now() if state == "declined" else None, answer_due_on=clock.today(),
-                    )  # fmt: skip
+                        trajectory=row,
+                        company_id=row.company_id,
+                        programme_id=row.programme_id,
+                        coach=world.coach_profile_a,
+                        state=state,
+                        answered_at=clock.now() if state == "declined" else None,
+                        answer_due_on=clock.today(),
+                    )
 
     ask(1)
     before = count(coach, address)
@@ -67,9 +71,14 @@ def test_trajectory_with_its_log(world, login):
         with system_context("test"):
             for _ in range(number):
                 Session.objects.create(
-                    trajectory=world.trajectory_a, company=world.company_a, programme=world.programme_a,
-                    held_on=clock.today(), kind="intake", hours=1, logged_by_id=world.coach_a.pk,
-                )  # fmt: skip
+                    trajectory=world.trajectory_a,
+                    company=world.company_a,
+                    programme=world.programme_a,
+                    held_on=clock.today(),
+                    kind="intake",
+                    hours=1,
+                    logged_by_id=world.coach_a.pk,
+                )
 
     log(1)
     before = count(contact, address), count(login(world.admin_a), file)

@@ -320,9 +320,12 @@ def test_a_file_of_another_company_is_not_found(world: Any, login: Any) -> None:
         url = reverse("trajectories:message_file", args=[company.slug, kept.pk])
         assert login(world.contact_b).get(url).status_code == 404
         assert login(world.owner_a).get(url).status_code in {403, 404}
-    assert login(world.admin_b).get(
-        reverse("trajectories:desk_message_file", args=[world.programme_b.slug, kept.pk])
-    ).status_code == 404  # fmt: skip
+    assert (
+        login(world.admin_b)
+        .get(reverse("trajectories:desk_message_file", args=[world.programme_b.slug, kept.pk]))
+        .status_code
+        == 404
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -31,14 +31,26 @@ def fill(world: Any, letter: str = "a", day: int = 0) -> None:
         AuditEvent.objects.create(event="trajectory.session_logged", hat="h_coach", actor_id=coach, at=at, **about)
         for state, sent in (("sent", at), ("planned", None)):
             Reminder.objects.create(
-                kind="trajectories.start.before", due_on=at.date() + timedelta(days=400 * (state == "planned")),
-                audience="contacts", state=state, sent_at=sent, **about,
-            )  # fmt: skip
+                kind="trajectories.start.before",
+                due_on=at.date() + timedelta(days=400 * (state == "planned")),
+                audience="contacts",
+                state=state,
+                sent_at=sent,
+                **about,
+            )
         Document.objects.create(
-            kind="risk-report", language="nl", title="Verslag van de analyse", audience="h_contact h_coach", state="ready",
-            sha256="0" * 64, version_no=Document.objects.count() + 1, ready_at=at, created_at=at, created_by_id=coach,
+            kind="risk-report",
+            language="nl",
+            title="Verslag van de analyse",
+            audience="h_contact h_coach",
+            state="ready",
+            sha256="0" * 64,
+            version_no=Document.objects.count() + 1,
+            ready_at=at,
+            created_at=at,
+            created_by_id=coach,
             **about,
-        )  # fmt: skip
+        )
 
 
 def sources(world: Any, group: str = "", letter: str = "a") -> list[str]:

@@ -25,4 +25,4 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.AddField(model_name="user", name="bounced_at", field=models.DateTimeField(null=True)),
-    ]  # fmt: skip
+    ]

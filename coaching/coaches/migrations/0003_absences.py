@@ -57,4 +57,4 @@ class Migration(migrations.Migration):
             "coaches_coachabsence",
             {**{hat: commands(TRUE) for hat in READERS}, Hat.COACH: {SELECT: TRUE, INSERT: OWN, DELETE: OWN}},
         ),
-    ]  # fmt: skip
+    ]

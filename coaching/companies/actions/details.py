@@ -64,10 +64,13 @@ def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor
         "companies.goes_on_as", company, by=by, reason=reason, data={"before": before, "number": number}
     )
     outbox.queue(
-        "companies.goes_on_as", recipients=people.administrators_of_company(by.company_id), about=company,
-        deadline_mail=False, dedupe=f"goes-on-as:{event.pk}",
+        "companies.goes_on_as",
+        recipients=people.administrators_of_company(by.company_id),
+        about=company,
+        deadline_mail=False,
+        dedupe=f"goes-on-as:{event.pk}",
         context={"before": before["name"], "company": name, "number": number, "reason": reason},
-    )  # fmt: skip
+    )
     return company
 
 

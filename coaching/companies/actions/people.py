@@ -151,9 +151,13 @@ def leave_body(*, by: Actor) -> None:
             raise Refused(_("You are no longer a member."))
     event = audit.record("companies.left_body", company, by=by, data={"user_id": by.user_id})
     outbox.queue(
-        "companies.left_body", recipients=contacts, about=company, deadline_mail=False,
-        context={"company": company.name, "slug": company.slug, "by": by.name}, dedupe=f"left-body:{event.pk}",
-    )  # fmt: skip
+        "companies.left_body",
+        recipients=contacts,
+        about=company,
+        deadline_mail=False,
+        context={"company": company.name, "slug": company.slug, "by": by.name},
+        dedupe=f"left-body:{event.pk}",
+    )
 
 
 def end_overdue(today: Any) -> int:

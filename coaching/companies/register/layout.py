@@ -69,8 +69,12 @@ def row_of_enterprise(row: Sequence[str]) -> Values:
     if len(form) > 3:
         raise ValueError(f"JuridicalForm {form!r} is too long")
     return (
-        number_of(number, "01"), "t" if status == "AC" else "f", "t" if kind == "1" else "f", form, date_of(started),
-    )  # fmt: skip
+        number_of(number, "01"),
+        "t" if status == "AC" else "f",
+        "t" if kind == "1" else "f",
+        form,
+        date_of(started),
+    )
 
 
 def row_of_establishment(row: Sequence[str]) -> Values:
@@ -138,33 +142,53 @@ def row_of_code(row: Sequence[str]) -> Values | None:
 
 FILES = (
     File(
-        "code", ("Category", "Code", "Language", "Description"), ("key", "language", "words"), row_of_code,
+        "code",
+        ("Category", "Code", "Language", "Description"),
+        ("key", "language", "words"),
+        row_of_code,
     ),
     File(
-        "enterprise", ("EnterpriseNumber", "Status", "TypeOfEnterprise", "JuridicalForm", "StartDate"),
-        ("number", "is_active", "is_natural_person", "juridical_form", "started_on"), row_of_enterprise,
+        "enterprise",
+        ("EnterpriseNumber", "Status", "TypeOfEnterprise", "JuridicalForm", "StartDate"),
+        ("number", "is_active", "is_natural_person", "juridical_form", "started_on"),
+        row_of_enterprise,
     ),
     File(
-        "establishment", ("EstablishmentNumber", "StartDate", "EnterpriseNumber"),
-        ("number", "enterprise_number", "started_on"), row_of_establishment,
+        "establishment",
+        ("EstablishmentNumber", "StartDate", "EnterpriseNumber"),
+        ("number", "enterprise_number", "started_on"),
+        row_of_establishment,
     ),
     File(
-        "denomination", ("EntityNumber", "Language", "TypeOfDenomination", "Denomination"),
-        ("entity", "language", "rank", "name"), row_of_denomination,
+        "denomination",
+        ("EntityNumber", "Language", "TypeOfDenomination", "Denomination"),
+        ("entity", "language", "rank", "name"),
+        row_of_denomination,
     ),
     File(
         "address",
         (
-            "EntityNumber", "TypeOfAddress", "Zipcode", "MunicipalityNL", "MunicipalityFR", "StreetNL", "StreetFR",
-            "HouseNumber", "Box", "DateStrikingOff",
+            "EntityNumber",
+            "TypeOfAddress",
+            "Zipcode",
+            "MunicipalityNL",
+            "MunicipalityFR",
+            "StreetNL",
+            "StreetFR",
+            "HouseNumber",
+            "Box",
+            "DateStrikingOff",
         ),
-        ("entity", "street_nl", "street_fr", "postcode", "municipality_nl", "municipality_fr"), row_of_address,
+        ("entity", "street_nl", "street_fr", "postcode", "municipality_nl", "municipality_fr"),
+        row_of_address,
     ),
     File(
-        "activity", ("EntityNumber", "ActivityGroup", "NaceVersion", "NaceCode", "Classification"),
-        ("entity", "activity_group", "version", "code"), row_of_activity,
+        "activity",
+        ("EntityNumber", "ActivityGroup", "NaceVersion", "NaceCode", "Classification"),
+        ("entity", "activity_group", "version", "code"),
+        row_of_activity,
     ),
-)  # fmt: skip
+)
 
 
 def gone(file: File) -> File:

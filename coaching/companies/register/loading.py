@@ -110,9 +110,10 @@ def meta_of(folder: Path) -> Meta:
             facts = {row[0]: row[1] for row in csv.reader(handle) if len(row) == 2}
         dated = facts.get("SnapshotDate", "")
         return Meta(
-            int(facts["ExtractNumber"]), date.fromisoformat(date_of(dated)) if dated else None,
+            int(facts["ExtractNumber"]),
+            date.fromisoformat(date_of(dated)) if dated else None,
             facts.get("ExtractType", "").lower(),
-        )  # fmt: skip
+        )
     except (KeyError, ValueError, csv.Error) as error:
         raise NotLoaded(f"meta.csv cannot be read: {error}") from None
 
@@ -209,8 +210,11 @@ def _publish(run: Run, meta: Meta) -> dict[str, int]:
         with staging.as_system() as cursor:
             figures = publish(cursor)
         RegisterExtract.objects.create(
-            number=meta.number, dated=meta.dated, is_update=run.is_update,
-            enterprises=figures["enterprises"], establishments=figures["establishments"],
-        )  # fmt: skip
+            number=meta.number,
+            dated=meta.dated,
+            is_update=run.is_update,
+            enterprises=figures["enterprises"],
+            establishments=figures["establishments"],
+        )
     staging.clear()
     return figures

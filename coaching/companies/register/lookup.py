@@ -95,11 +95,14 @@ def look_up(number: str, language: str = "nl", *, wait: int = LONGEST_WAIT) -> L
 def _found(number: str, known: dict[str, Any], language: str) -> LookUp:
     units = tuple(
         RegisterUnit(
-            unit["number"], _in(unit["names"], language), _in(unit["streets"], language), unit["postcode"],
+            unit["number"],
+            _in(unit["names"], language),
+            _in(unit["streets"], language),
+            unit["postcode"],
             _in(unit["municipalities"], language),
         )
         for unit in known["units"]
-    )  # fmt: skip
+    )
     return LookUp(FOUND, _entry(number, known["entry"], known["words"], units, language), units)
 
 
@@ -112,9 +115,18 @@ def _entry(
     if not postcode and first:  # a natural person has no seat: the place of work stands in for it
         street, postcode, town, source = first.street, first.postcode, first.municipality, "establishment"
     return RegisterEntry(
-        number, _in(row["names"], language), street, postcode, town, row["nace_version"], row["nace_code"],
-        _in(words or {}, language), row["is_natural_person"], row["is_active"], source,
-    )  # fmt: skip
+        number,
+        _in(row["names"], language),
+        street,
+        postcode,
+        town,
+        row["nace_version"],
+        row["nace_code"],
+        _in(words or {}, language),
+        row["is_natural_person"],
+        row["is_active"],
+        source,
+    )
 
 
 def _in(texts: Mapping[str, str], language: str) -> str:

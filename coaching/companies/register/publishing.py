@@ -54,11 +54,12 @@ class Table:
 
 TABLES = (
     Table(
-        "companies_registerenterprise", "enterprise",
+        "companies_registerenterprise",
+        "enterprise",
         ("is_active", "is_natural_person", "juridical_form", "started_on"),
     ),
     Table("companies_registerestablishment", "establishment", ("enterprise_number", "started_on")),
-)  # fmt: skip
+)
 
 
 def publish_full(cursor: Any) -> dict[str, int]:

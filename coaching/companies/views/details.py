@@ -53,12 +53,14 @@ def company(request: HttpRequest, company: str) -> HttpResponse:
     for unit in places:
         unit.shown_number = numbers.format_establishment_number(unit.number)
     context = {
-        "company": own, "places": places, "may_edit": may_edit,
+        "company": own,
+        "places": places,
+        "may_edit": may_edit,
         "may_go_on_as": request.actor.may(rules.GO_ON_AS),  # type: ignore[attr-defined]
         "former": ", ".join(numbers.format_enterprise_number(number) for number in own.former_numbers),
         "sees_places": sees_places,
         "number": numbers.format_enterprise_number(own.enterprise_number or ""),
-    }  # fmt: skip
+    }
     return render(request, "companies/company.html", context)
 
 
@@ -71,16 +73,28 @@ def go_on_as(request: HttpRequest, company: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data
         done = attempt(
-            form, actions.go_on_as, number=found["number"], name=found["name"], reason=found["reason"],
-            opened_with=found["version"], by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+            form,
+            actions.go_on_as,
+            number=found["number"],
+            name=found["name"],
+            reason=found["reason"],
+            opened_with=found["version"],
+            by=request.actor,  # type: ignore[attr-defined]
+        )
         if done:
             messages.success(request, _("Noted. The programme has been told; your files stay as they were sent."))
             return to(request, "company", company)
-    return render(request, "companies/form.html", {
-        "form": form, "title": _("Another enterprise number"), "up": reverse("companies:company", args=[company]),
-        "up_label": _("Company"), "submit": _("Save"),
-    })  # fmt: skip
+    return render(
+        request,
+        "companies/form.html",
+        {
+            "form": form,
+            "title": _("Another enterprise number"),
+            "up": reverse("companies:company", args=[company]),
+            "up_label": _("Company"),
+            "submit": _("Save"),
+        },
+    )
 
 
 @requires(rules.EDIT)
@@ -93,10 +107,18 @@ def edit_company(request: HttpRequest, company: str) -> HttpResponse:
         if attempt(form, actions.change_company, opened_with=form.opened_with, by=request.actor, **columns):  # type: ignore[attr-defined]
             messages.success(request, _("The details are saved."))
             return to(request, "company", company)
-    return render(request, "companies/form.html", {
-        "form": form, "title": _("Change the company's details"), "up": reverse("companies:company", args=[company]),
-        "up_label": _("Company"), "submit": _("Save"), "wide": True,
-    })  # fmt: skip
+    return render(
+        request,
+        "companies/form.html",
+        {
+            "form": form,
+            "title": _("Change the company's details"),
+            "up": reverse("companies:company", args=[company]),
+            "up_label": _("Company"),
+            "submit": _("Save"),
+            "wide": True,
+        },
+    )
 
 
 @requires(rules.EDIT)
@@ -109,10 +131,17 @@ def add_establishment(request: HttpRequest, company: str) -> HttpResponse:
         if added:
             messages.success(request, _("The establishment is added."))
             return to(request, "company", company)
-    return render(request, "companies/form.html", {
-        "form": form, "title": _("Add an establishment"), "up": reverse("companies:company", args=[company]),
-        "up_label": _("Company"), "submit": _("Add"),
-    })  # fmt: skip
+    return render(
+        request,
+        "companies/form.html",
+        {
+            "form": form,
+            "title": _("Add an establishment"),
+            "up": reverse("companies:company", args=[company]),
+            "up_label": _("Company"),
+            "submit": _("Add"),
+        },
+    )
 
 
 @requires(rules.EDIT)
@@ -123,10 +152,15 @@ def remove_establishment(request: HttpRequest, company: str, unit_id: UUID) -> H
         done = _("The establishment is removed.")
         attempt_or_message(request, actions.remove_establishment, done, unit_id=unit.pk, by=request.actor)  # type: ignore[attr-defined]
         return to(request, "company", company)
-    return render(request, "companies/confirm.html", {
-        "title": _("Remove %(name)s?") % {"name": unit.name}, "cancel": reverse("companies:company", args=[company]),
-        "submit": _("Remove"),
-    })  # fmt: skip
+    return render(
+        request,
+        "companies/confirm.html",
+        {
+            "title": _("Remove %(name)s?") % {"name": unit.name},
+            "cancel": reverse("companies:company", args=[company]),
+            "submit": _("Remove"),
+        },
+    )
 
 
 @requires(rules.VIEW)
@@ -146,9 +180,13 @@ def work_units(request: HttpRequest, company: str) -> HttpResponse:
         units = units.filter(containing(search, "name"))
     page = page_of(request, units)
     context = {
-        "page": page, "units": page.object_list, "form": form, "may_edit": actor.may(rules.EDIT_WORK_UNITS),
-        "search": search, "total": units.filter(ended_on=None).aggregate(n=Sum("headcount"))["n"] or 0,
-    }  # fmt: skip
+        "page": page,
+        "units": page.object_list,
+        "form": form,
+        "may_edit": actor.may(rules.EDIT_WORK_UNITS),
+        "search": search,
+        "total": units.filter(ended_on=None).aggregate(n=Sum("headcount"))["n"] or 0,
+    }
     return render(request, "companies/work_units.html", context)
 
 
@@ -162,10 +200,17 @@ def work_unit(request: HttpRequest, company: str, unit_id: UUID) -> HttpResponse
         if attempt(form, actions.change_work_unit, **arguments):
             messages.success(request, _("The work unit is saved."))
             return to(request, "work_units", company)
-    return render(request, "companies/form.html", {
-        "form": form, "title": _("Change a work unit"), "up": reverse("companies:work_units", args=[company]),
-        "up_label": _("Work units"), "submit": _("Save"),
-    })  # fmt: skip
+    return render(
+        request,
+        "companies/form.html",
+        {
+            "form": form,
+            "title": _("Change a work unit"),
+            "up": reverse("companies:work_units", args=[company]),
+            "up_label": _("Work units"),
+            "submit": _("Save"),
+        },
+    )
 
 
 @requires(rules.VIEW)
@@ -180,10 +225,12 @@ def body(request: HttpRequest, company: str) -> HttpResponse:
     found = queries.body_of(place.id)
     advised = rules.advised_body(own.headcount)
     context = {
-        "body": found, "benches": [(role.label, people) for role, people in benches.items()], "company": own,
+        "body": found,
+        "benches": [(role.label, people) for role, people in benches.items()],
+        "company": own,
         "unusual": bool(found and (found.kind == BodyKind.COMMITTEE) != (advised == "committee") and own.headcount),
         "may_edit": actor.may(rules.EDIT_BODY),
-    }  # fmt: skip
+    }
     return render(request, "companies/body.html", context)
 
 
@@ -197,11 +244,18 @@ def edit_body(request: HttpRequest, company: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and attempt(form, actions.change_body, by=by, **form.cleaned_data):
         messages.success(request, _("The consultation body is saved."))
         return to(request, "body", company)
-    return render(request, "companies/form.html", {
-        "form": form, "title": _("Who gives advice on the plans?"), "up": reverse("companies:body", args=[company]),
-        "up_label": _("Consultation body"), "submit": _("Save"),
-        "lead": _(
-            "From 50 workers: a committee. Below that: the union delegation, "
-            "or the workers themselves when there is none."
-        ),
-    })  # fmt: skip
+    return render(
+        request,
+        "companies/form.html",
+        {
+            "form": form,
+            "title": _("Who gives advice on the plans?"),
+            "up": reverse("companies:body", args=[company]),
+            "up_label": _("Consultation body"),
+            "submit": _("Save"),
+            "lead": _(
+                "From 50 workers: a committee. Below that: the union delegation, "
+                "or the workers themselves when there is none."
+            ),
+        },
+    )

@@ -42,10 +42,16 @@ def people(request: HttpRequest, company: str) -> HttpResponse:
         row.revoke_url = reverse("companies:revoke_invitation", args=[company, row.pk])
     page = page_of(request, queries.memberships(role=role, ended=ended))
     context = {
-        "page": page, "members": queries.members(page.object_list, actor.user_id), "roles": COMPANY_ROLES, "role": role,
-        "ended": ended, "invitations": invited, "may_manage": may_manage, "may_invite": may_invite,
+        "page": page,
+        "members": queries.members(page.object_list, actor.user_id),
+        "roles": COMPANY_ROLES,
+        "role": role,
+        "ended": ended,
+        "invitations": invited,
+        "may_manage": may_manage,
+        "may_invite": may_invite,
         "may_leave": rules.may_leave(actor),
-    }  # fmt: skip
+    }
     return render(request, "companies/people.html", context)
 
 
@@ -60,8 +66,14 @@ def invite(request: HttpRequest, company: str) -> HttpResponse:
         if attempt(form, invitations.invite, **arguments):
             messages.success(request, _("The invitation is on its way."))
             return to(request, "people", company)
-    return _form(request, company, form, _("Invite somebody"), _("Send the invitation"),
-                 _("They get a mail with a link that works for 14 days."))  # fmt: skip
+    return _form(
+        request,
+        company,
+        form,
+        _("Invite somebody"),
+        _("Send the invitation"),
+        _("They get a mail with a link that works for 14 days."),
+    )
 
 
 def _form(request: HttpRequest, company: str, form: Any, title: str, submit: str, lead: str = "") -> HttpResponse:

@@ -84,11 +84,14 @@ def standings(name: str, subject_ids: Iterable[UUID]) -> dict[UUID, Standing]:
     now = clock.now()
     return {
         key: Standing(
-            state, attempts, reason, late=asked_at < now - LATE_AFTER,
+            state,
+            attempts,
+            reason,
+            late=asked_at < now - LATE_AFTER,
             stopped=state != WorkState.FAILED and attempts > 0 and (name, key) not in busy,
         )
         for key, state, attempts, reason, asked_at in rows
-    }  # fmt: skip
+    }
 
 
 def standing_of(task: Any, subject_id: UUID) -> Standing | None:

@@ -36,10 +36,12 @@ def note(row: OutgoingEmail, address: str) -> None:
         administrators = set(people.user_ids("administrators_of", row.programme_id)) - {row.recipient_id}
         names = people.names_of([row.recipient_id])
         outbox.queue(
-            "core.undelivered", recipients=administrators,
+            "core.undelivered",
+            recipients=administrators,
             context={"person": names.get(row.recipient_id, ""), "address": address},
-            dedupe=f"undelivered:{row.recipient_id}:{clock.today():%Y-%m}", deadline_mail=False,
-        )  # fmt: skip
+            dedupe=f"undelivered:{row.recipient_id}:{clock.today():%Y-%m}",
+            deadline_mail=False,
+        )
 
 
 def take(raw: bytes) -> OutgoingEmail | None:

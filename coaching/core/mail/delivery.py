@@ -191,9 +191,15 @@ def _send_one(one: Claimed, backend: Any, now: datetime) -> str:
         # The line broke while sending: the server may have accepted it. Never send twice silently.
         return _mark(row, MailState.UNKNOWN, last_error=f"the connection broke while sending: {error}")
     return _mark(
-        row, MailState.SENT, sent_at=now, to_address=letter.to, subject=letter.subject, body_text=letter.text,
-        body_html=letter.html, last_error="",
-    )  # fmt: skip
+        row,
+        MailState.SENT,
+        sent_at=now,
+        to_address=letter.to,
+        subject=letter.subject,
+        body_text=letter.text,
+        body_html=letter.html,
+        last_error="",
+    )
 
 
 def _begin(row: OutgoingEmail, letter: mailbody.Letter) -> bool:

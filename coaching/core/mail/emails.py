@@ -15,7 +15,8 @@ def undelivered(context: dict[str, Any]) -> MailContent:
     return MailContent(
         subject=_("Mail to %(person)s does not arrive: phone them") % context,
         paragraphs=[
-            _("A mail with a deadline to %(person)s (%(address)s) came back. We go on trying, but do not count on it.") % context,
+            _("A mail with a deadline to %(person)s (%(address)s) came back. We go on trying, but do not count on it.")
+            % context,
             _("Ask for another address, or help them to change it in their own details."),
         ],
-    )  # fmt: skip
+    )

@@ -79,9 +79,11 @@ def _together(pieces: list[dict[str, object]], language: str) -> dict[str, objec
     first, count = pieces[0]["subject"], len(pieces) - 1
     subject = ngettext("%(first)s, and %(count)s more message", "%(first)s, and %(count)s more messages", count)
     return {
-        "subject": (subject % {"first": first, "count": count})[:LONGEST_SUBJECT], "pieces": pieces,
-        "language": language, "site_url": settings.SITE_URL,
-    }  # fmt: skip
+        "subject": (subject % {"first": first, "count": count})[:LONGEST_SUBJECT],
+        "pieces": pieces,
+        "language": language,
+        "site_url": settings.SITE_URL,
+    }
 
 
 def _parameters(content: MailContent, language: str) -> dict[str, object]:

@@ -70,8 +70,13 @@ def _welcome(person: Any, rows: list[OutgoingEmail]) -> OutgoingEmail:
     """Filed where the mail is filed that made us write, so that its programme sees it and hears when it comes back."""
     first = min((row for row in rows if row.recipient_id == person.pk), key=lambda row: row.not_before)
     return OutgoingEmail(
-        kind=WELCOME, recipient_id=person.pk, dedupe_key=f"welcome:{person.pk}", company_id=first.company_id,
-        programme_id=first.programme_id, trajectory_id=first.trajectory_id, language=first.language,
+        kind=WELCOME,
+        recipient_id=person.pk,
+        dedupe_key=f"welcome:{person.pk}",
+        company_id=first.company_id,
+        programme_id=first.programme_id,
+        trajectory_id=first.trajectory_id,
+        language=first.language,
         not_before=first.not_before - timedelta(microseconds=1),
         context={"email": person.email, **(_writer[0](person, first) if _writer else {})},
-    )  # fmt: skip
+    )

@@ -45,9 +45,14 @@ def plan(
     if audience not in AUDIENCE_KEYS:
         raise ValueError(f"there is no audience {audience}")
     row = Reminder(
-        subject_type=subject._meta.label_lower, subject_id=subject.pk, kind=kind, due_on=due_on, audience=audience,
-        context=context, **audit.tenant_keys_of(subject),
-    )  # fmt: skip
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        kind=kind,
+        due_on=due_on,
+        audience=audience,
+        context=context,
+        **audit.tenant_keys_of(subject),
+    )
     Reminder.objects.bulk_create([row], ignore_conflicts=True)
     if again:
         _of(subject).filter(kind=kind, due_on=due_on, state=ReminderState.CANCELLED).update(

@@ -69,9 +69,11 @@ def _served(people: set[int], now: datetime) -> set[int]:
     """Who had news today already."""
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = OutgoingEmail.objects.filter(
-        recipient_id__in=people, deadline_mail=False, claimed_at__gte=midnight,
+        recipient_id__in=people,
+        deadline_mail=False,
+        claimed_at__gte=midnight,
         state__in=[MailState.SENDING, MailState.SENT, MailState.UNKNOWN],
-    )  # fmt: skip
+    )
     return set(rows.values_list("recipient_id", flat=True))
 
 

@@ -134,9 +134,12 @@ def request(kind: str, subject: Any, *, by: Actor, language: str, at: datetime |
         created_by_id=by.user_id,
     )
     audit.record(
-        "documents.requested", subject, by=by, at=document.created_at,
+        "documents.requested",
+        subject,
+        by=by,
+        at=document.created_at,
         data={"document": str(document.pk), "kind": kind, "language": language, "version": document.version_no},
-    )  # fmt: skip
+    )
     work.ask(render_document, document)
     return document
 

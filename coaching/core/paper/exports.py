@@ -82,9 +82,11 @@ def answer(
     """
     if about is not None:
         audit.record(
-            "exports.taken", about, by=by,
+            "exports.taken",
+            about,
+            by=by,
             data={"list": str(name), "format": form, "rows": min(len(rows), MAX_ROWS)},
-        )  # fmt: skip
+        )
     content = FORMATS_MADE[form](str(name), lines(columns, rows))
     filename = f"{slugify(str(name)) or 'export'}-{clock.today():%Y-%m-%d}.{form}"
     return HttpResponse(

@@ -25,20 +25,50 @@ IN_PLAIN_SIGHT = 1000  # bytes of a file without any stream, whose words say all
 # Kinds of action that run something, send something, or open another file. A page of the same file (/GoTo) may stay, and
 # so may a link that somebody clicks (/URI), when it leads to the web, to a mail address or to a telephone.
 ACTIONS = {
-    "/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound",
-    "/GoTo3DView", "/RichMediaExecute",
-}  # fmt: skip
+    "/JavaScript",
+    "/JS",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/GoToR",
+    "/GoToE",
+    "/Rendition",
+    "/Movie",
+    "/Sound",
+    "/GoTo3DView",
+    "/RichMediaExecute",
+}
 KEYS = {
-    "/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings", "/3DD", "/OPI", "/FS", "/Movie", "/Sound",
-    "/Rendition", "/AlternatePresentations",
-}  # fmt: skip
+    "/JS",
+    "/JavaScript",
+    "/XFA",
+    "/RichMediaContent",
+    "/RichMediaSettings",
+    "/3DD",
+    "/OPI",
+    "/FS",
+    "/Movie",
+    "/Sound",
+    "/Rendition",
+    "/AlternatePresentations",
+}
 SUBTYPES = {"/RichMedia", "/3D", "/Movie", "/Sound", "/PS"}
 CARRIES_KEYS = {"/EF", "/EmbeddedFiles", "/Collection"}
 CARRIES = {"/EmbeddedFile", "/Filespec", "/FileAttachment"}
 # The last ones are what printed web pages, mails and telephones' notes have.
 SCHEMES = {
-    "http", "https", "mailto", "tel", "sms", "sip", "sips", "callto", "geo", "whatsapp", "x-apple-data-detectors",
-}  # fmt: skip
+    "http",
+    "https",
+    "mailto",
+    "tel",
+    "sms",
+    "sip",
+    "sips",
+    "callto",
+    "geo",
+    "whatsapp",
+    "x-apple-data-detectors",
+}
 SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):(?![0-9]+(?:[/?#]|$))")  # www.example.be:8080 has none
 NOWHERE = re.compile(r"about:blank|javascript:(?:void\(?0\)?)?;?")  # a button of a printed web page
 PORT = re.compile(r"[a-z0-9.\-]+:[0-9]+")

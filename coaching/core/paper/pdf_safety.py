@@ -41,8 +41,13 @@ def _verdict(content: bytes) -> str:
     """What the reader says, in a process of its own that knows nothing of us; one that died says "too_much"."""
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(READER)], input=content, capture_output=True, timeout=PATIENCE, env={}, check=False
-        )  # fmt: skip
+            [sys.executable, "-I", str(READER)],
+            input=content,
+            capture_output=True,
+            timeout=PATIENCE,
+            env={},
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         return "too_much"
     said = done.stdout.decode(errors="replace").strip()

@@ -227,9 +227,10 @@ def _verify_page(request: HttpRequest, code: str, form: forms.Form, compared: st
     label = documents.LABELS.get(facts["kind"], facts["kind"])
     same = compared == facts["sha256"] if compared else None
     return render(
-        request, "documents/verify.html",
+        request,
+        "documents/verify.html",
         {"code": code, "facts": facts, "label": label, "form": form, "compared": compared, "same": same},
-    )  # fmt: skip
+    )
 
 
 @login_not_required

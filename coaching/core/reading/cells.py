@@ -13,9 +13,13 @@ LONGEST = 60
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 MINUS = re.compile("^[\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d](?=\\s?[0-9.,])")
 DAMAGED = {
-    "error": said.IS_ERROR, "formula": said.IS_FORMULA, "merged": said.IS_MERGED, "flag": said.IS_FLAG,
-    "date": said.IS_DATE, "percent": said.IS_PERCENT,
-}  # fmt: skip
+    "error": said.IS_ERROR,
+    "formula": said.IS_FORMULA,
+    "merged": said.IS_MERGED,
+    "flag": said.IS_FLAG,
+    "date": said.IS_DATE,
+    "percent": said.IS_PERCENT,
+}
 
 
 class Cell(str):

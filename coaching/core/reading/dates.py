@@ -11,19 +11,29 @@ from coaching.core.reading.said import Unclear
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 NAMES = (
-    "januari janvier january januar jan janv jaenner", "februari fevrier february februar feb fev fevr",
-    "maart mars march marz maerz mrt mar maa", "april avril apr avr", "mei mai may",
-    "juni juin june jun", "juli juillet july jul juil juill", "augustus aout august aug aou",
-    "september septembre sep sept", "oktober octobre october okt oct", "november novembre nov",
+    "januari janvier january januar jan janv jaenner",
+    "februari fevrier february februar feb fev fevr",
+    "maart mars march marz maerz mrt mar maa",
+    "april avril apr avr",
+    "mei mai may",
+    "juni juin june jun",
+    "juli juillet july jul juil juill",
+    "augustus aout august aug aou",
+    "september septembre sep sept",
+    "oktober octobre october okt oct",
+    "november novembre nov",
     "december decembre dezember dec dez",
-)  # fmt: skip
+)
 MONTHS = {name: number for number, names in enumerate(NAMES, 1) for name in names.split()}
 DAYS = (
-    "maandag lundi monday montag ma lun mon", "dinsdag mardi tuesday dienstag di tue",
+    "maandag lundi monday montag ma lun mon",
+    "dinsdag mardi tuesday dienstag di tue",
     "woensdag mercredi wednesday mittwoch wo mer wed",
-    "donderdag jeudi thursday donnerstag do jeu thu", "vrijdag vendredi friday freitag vr ven fri",
-    "zaterdag samedi saturday samstag za sam sat", "zondag dimanche sunday sonntag zo dim sun",
-)  # fmt: skip
+    "donderdag jeudi thursday donnerstag do jeu thu",
+    "vrijdag vendredi friday freitag vr ven fri",
+    "zaterdag samedi saturday samstag za sam sat",
+    "zondag dimanche sunday sonntag zo dim sun",
+)
 WEEKDAYS = {name: number for number, names in enumerate(DAYS) for name in names.split()}
 ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 COMPACT = re.compile(r"((?:19|20|21)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])")

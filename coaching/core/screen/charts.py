@@ -18,9 +18,13 @@ from django.utils.formats import number_format
 SERIES = ["#0b6876", "#f2a44c", "#40499c", "#3f6b14", "#9a2c62", "#875500"]
 STROKES = ["#0b6876", "#b86a0c", "#40499c", "#3f6b14", "#9a2c62", "#875500"]
 TONES = {
-    "neutral": "#76847a", "brand": "#0e5a49", "good": "#175c31", "attention": "#f2a44c", "bad": "#a1232f",
+    "neutral": "#76847a",
+    "brand": "#0e5a49",
+    "good": "#175c31",
+    "attention": "#f2a44c",
+    "bad": "#a1232f",
     **{f"s{index + 1}": colour for index, colour in enumerate(SERIES)},
-}  # fmt: skip
+}
 HEAT = ["#eceee7", "#cfe9d5", "#fbdda8", "#f3bcb8"]
 ON_HEAT = ["#46554d", "#175c31", "#6b4100", "#7d1520"]
 SIGNS = ["–", "✓", "!", "!!"]
@@ -99,12 +103,16 @@ class BarChart(Chart):
         top = self.maximum or ceiling(max((bar.value or 0 for bar in self.bars), default=0))
         return [
             {
-                "label": bar.label, "y": index * self.STEP, "text": bar.text or figure(bar.value, self.unit),
-                "width": round(self.WIDTH * min(bar.value or 0, top) / top, 1), "tone": bar.tone,
-                "fill": TONES.get(bar.tone, SERIES[0]), "known": bar.value is not None,
+                "label": bar.label,
+                "y": index * self.STEP,
+                "text": bar.text or figure(bar.value, self.unit),
+                "width": round(self.WIDTH * min(bar.value or 0, top) / top, 1),
+                "tone": bar.tone,
+                "fill": TONES.get(bar.tone, SERIES[0]),
+                "known": bar.value is not None,
             }
             for index, bar in enumerate(self.bars)
-        ]  # fmt: skip
+        ]
 
     @property
     def headers(self) -> list[Any]:
@@ -152,10 +160,16 @@ class StackedBarChart(Chart):
         for (_name, tone), value in zip(self.series, values, strict=True):
             width = self.WIDTH * value / whole
             text = figure(value, self.unit)
-            parts.append({
-                "x": round(x, 1), "width": round(max(width - 2, 0), 1), "middle": round(x + width / 2, 1), "tone": tone,
-                "fill": TONES.get(tone, SERIES[0]), "text": text if width > 9 * len(text) + 8 else "",
-            })  # fmt: skip
+            parts.append(
+                {
+                    "x": round(x, 1),
+                    "width": round(max(width - 2, 0), 1),
+                    "middle": round(x + width / 2, 1),
+                    "tone": tone,
+                    "fill": TONES.get(tone, SERIES[0]),
+                    "text": text if width > 9 * len(text) + 8 else "",
+                }
+            )
             x += width
         return parts
 
@@ -226,11 +240,16 @@ class LineChart(Chart):
         lines = []
         for index, (name, values) in enumerate(self.series):
             points = [(self._x(i), round(self._y(v), 1), v) for i, v in enumerate(values) if v is not None]
-            lines.append({
-                "name": name, "number": index % 5 + 1, "stroke": STROKES[index % 5], "dots": points,
-                "dash": ["", "7 4", "2 4", "10 3 2 3", "1 5"][index % 5],
-                "points": " ".join(f"{x},{y}" for x, y, _value in points),
-            })  # fmt: skip
+            lines.append(
+                {
+                    "name": name,
+                    "number": index % 5 + 1,
+                    "stroke": STROKES[index % 5],
+                    "dots": points,
+                    "dash": ["", "7 4", "2 4", "10 3 2 3", "1 5"][index % 5],
+                    "points": " ".join(f"{x},{y}" for x, y, _value in points),
+                }
+            )
         return lines
 
     def _x(self, index: int) -> float:
@@ -283,15 +302,21 @@ class HeatmapChart(Chart):
     def drawn(self) -> list[dict[str, Any]]:
         return [
             {
-                "label": shorten(label, 22), "y": self.HEAD + i * self.STEP,
+                "label": shorten(label, 22),
+                "y": self.HEAD + i * self.STEP,
                 "cells": [
-                    {"x": self._x(j), "level": level, "fill": HEAT[level], "ink": ON_HEAT[level],
-                     "text": shorten(f"{SIGNS[level]} {words}".strip(), int(self.cell_width / 7.4))}
+                    {
+                        "x": self._x(j),
+                        "level": level,
+                        "fill": HEAT[level],
+                        "ink": ON_HEAT[level],
+                        "text": shorten(f"{SIGNS[level]} {words}".strip(), int(self.cell_width / 7.4)),
+                    }
                     for j, (level, words) in enumerate(cells)
                 ],
             }
             for i, (label, cells) in enumerate(self.data)
-        ]  # fmt: skip
+        ]
 
     @property
     def headers(self) -> list[Any]:
@@ -356,11 +381,19 @@ class RoadMap(Chart):
         for index, span in enumerate(self.spans):
             x, end = self._x(span.start), self._x(span.end, whole=True)
             after = x < self.WIDTH * 0.6
-            found.append({
-                "label": shorten(span.label, 70), "text": span.text, "x": x, "width": max(round(end - x, 1), 6),
-                "y": self.HEAD + index * self.STEP, "fill": TONES.get(span.tone, SERIES[0]), "tone": span.tone,
-                "label_x": x if after else end, "anchor": "start" if after else "end",
-            })  # fmt: skip
+            found.append(
+                {
+                    "label": shorten(span.label, 70),
+                    "text": span.text,
+                    "x": x,
+                    "width": max(round(end - x, 1), 6),
+                    "y": self.HEAD + index * self.STEP,
+                    "fill": TONES.get(span.tone, SERIES[0]),
+                    "tone": span.tone,
+                    "label_x": x if after else end,
+                    "anchor": "start" if after else "end",
+                }
+            )
         return found
 
     @property

@@ -177,8 +177,10 @@ class EmailAddress(forms.EmailField):
 
 
 NAMED: dict[str, type[forms.Field]] = {
-    "postcode": Postcode, "enterprise_number": EnterpriseNumber, "nace_code": ActivityCode,
-}  # fmt: skip
+    "postcode": Postcode,
+    "enterprise_number": EnterpriseNumber,
+    "nace_code": ActivityCode,
+}
 HOURS = ("hours", "coaching_hours", "hours_during", "hours_after")
 
 

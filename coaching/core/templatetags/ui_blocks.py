@@ -120,17 +120,29 @@ def empty_state(content: str, title: Any, icon_name: str = "inbox", level: int =
 
 @register.simple_block_tag
 def remark(
-    content: str, author: Any, when: Any = "", role: Any = "", about: Any = "", answer: Any = "", answered_by: Any = "",
+    content: str,
+    author: Any,
+    when: Any = "",
+    role: Any = "",
+    about: Any = "",
+    answer: Any = "",
+    answered_by: Any = "",
     answer_open: bool = False,
-) -> SafeString:  # fmt: skip
+) -> SafeString:
     """A remark and the answer to it, for `<div class="thread">`; the block holds the remark's text."""
     return render_to_string(
         "components/remark.html",
         {
-            "content": content, "author": author, "when": when, "role": role, "about": about, "answer": answer,
-            "answered_by": answered_by, "answer_open": answer_open,
+            "content": content,
+            "author": author,
+            "when": when,
+            "role": role,
+            "about": about,
+            "answer": answer,
+            "answered_by": answered_by,
+            "answer_open": answer_open,
         },
-    )  # fmt: skip
+    )
 
 
 @register.simple_block_tag
@@ -144,19 +156,33 @@ def table(content: str, caption: Any = "", cards: bool = True, hide_caption: boo
 
 @register.simple_block_tag(takes_context=True)
 def form(
-    context: Any, content: str, form: Any, submit: Any = "", action: str = "", cancel: str = "",
-    kind: str = "", wide: bool = False, method: str = "post",
-) -> SafeString:  # fmt: skip
+    context: Any,
+    content: str,
+    form: Any,
+    submit: Any = "",
+    action: str = "",
+    cancel: str = "",
+    kind: str = "",
+    wide: bool = False,
+    method: str = "post",
+) -> SafeString:
     """A whole form: error summary, token, all fields, buttons. What stands in the block comes before the buttons."""
     return render_to_string(
         "components/form.html",
         {
-            "form": form, "content": mark_safe(content.strip()), "submit": submit, "action": action, "cancel": cancel,
-            "kind": kind, "wide": wide, "method": method, "csrf_token": context.get("csrf_token", ""),
+            "form": form,
+            "content": mark_safe(content.strip()),
+            "submit": submit,
+            "action": action,
+            "cancel": cancel,
+            "kind": kind,
+            "wide": wide,
+            "method": method,
+            "csrf_token": context.get("csrf_token", ""),
             "seen": seen_field(context),
             "summary_shown": context.get("errors_shown", False),
         },
-    )  # fmt: skip
+    )
 
 
 class TokenNode(CsrfTokenNode):

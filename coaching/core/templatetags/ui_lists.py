@@ -23,9 +23,12 @@ def journey(steps: Iterable[Any], clock: Any = None, title: Any = "") -> dict[st
     """The route with its start clock. steps: `ui.Step`s; clock: `ui.Clock` or None."""
     steps = list(steps)
     return {
-        "steps": steps, "clock": clock, "title": title, "total": len(steps),
+        "steps": steps,
+        "clock": clock,
+        "title": title,
+        "total": len(steps),
         "done": sum(step.state == "done" for step in steps),
-    }  # fmt: skip
+    }
 
 
 @register.inclusion_tag("components/clock.html")
@@ -124,12 +127,14 @@ def list_tools(context: Any, form: Any, export: str = "", submit: Any = "") -> d
     """Search and filters (a GET form), with a link that clears them; `export`: an address ("?" for this page) for files."""
     request = context.get("request")
     return {
-        "form": form, "submit": submit, "sort": request.GET.get("sort", "") if request else "",
+        "form": form,
+        "submit": submit,
+        "sort": request.GET.get("sort", "") if request else "",
         "path": request.path if request else "",
         "filtered": bool(request and set(request.GET) - {"sort", "as", "page"}),
         "as_hat": request.GET.get("as", "") if request else "",
         "exports": export_links(request, export) if export else (),
-    }  # fmt: skip
+    }
 
 
 @register.inclusion_tag("components/exports.html", takes_context=True)
@@ -159,9 +164,13 @@ def pagination(
     """Pages: one of `lists.page_of`, which says how many there are; or keyset addresses with a count in words."""
     count = getattr(page.paginator, "words", count) if page else count
     return {
-        "page": page, "count": count, "next_url": next_url, "previous_url": previous_url,
-        "request": context.get("request"), "numbers": page.paginator.get_elided_page_range(page.number) if page else (),
-    }  # fmt: skip
+        "page": page,
+        "count": count,
+        "next_url": next_url,
+        "previous_url": previous_url,
+        "request": context.get("request"),
+        "numbers": page.paginator.get_elided_page_range(page.number) if page else (),
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -180,8 +189,12 @@ def th(context: Any, label: Any, sort: str = "", css: str = "") -> SafeString:
     shown = {"ascending": "arrow-up", "descending": "arrow-down"}.get(order, "arrow-up-down")
     return format_html(
         '<th scope="col"{}{}><a href="?{}">{}{}</a></th>',
-        klass, format_html(' aria-sort="{}"', order) if order else "", query.urlencode(), label, icon(shown),
-    )  # fmt: skip
+        klass,
+        format_html(' aria-sort="{}"', order) if order else "",
+        query.urlencode(),
+        label,
+        icon(shown),
+    )
 
 
 @register.inclusion_tag("components/crumbs.html")

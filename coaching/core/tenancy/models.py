@@ -97,9 +97,10 @@ def sent_before(row: Row) -> Row | None:
     """
     fields = [field for field in row._meta.concrete_fields if not field.primary_key]
     told = [
-        field for field in fields
+        field
+        for field in fields
         if not (field.name in {"version", "code"} or isinstance(field, models.FileField) or _fills_itself_in(field))
-    ]  # fmt: skip
+    ]
     found = type(row)._default_manager.filter(**{field.attname: getattr(row, field.attname) for field in told})
     for field in fields:
         if field.default is clock.now:

@@ -28,8 +28,11 @@ from modules.models import Module, ModuleSession
 from modules.sessions import actions as sessions
 from modules.uptake import actions as uptake
 
-POSTERS = (("Bloemen Vanhee (fictief)", "Rik Vanhee", "rik@bloemen.example"), ("Garage Maes (fictief)", "Els Maes", "els@garage.example"),
-           ("Frituur 't Hoekje (fictief)", "Sam Peeters", "sam@frituur.example"))  # fmt: skip
+POSTERS = (
+    ("Bloemen Vanhee (fictief)", "Rik Vanhee", "rik@bloemen.example"),
+    ("Garage Maes (fictief)", "Els Maes", "els@garage.example"),
+    ("Frituur 't Hoekje (fictief)", "Sam Peeters", "sam@frituur.example"),
+)
 SCORES = {"objectives": 4, "impact": 3, "support": 4, "sustainability": 3, "means": 4}
 
 
@@ -94,9 +97,12 @@ def _talk(stage: Stage, today: date) -> None:
             write_message(trajectory_id=found.pk, text=text, form_id=uuid4(), by=current_actor())
     with clock.at(today - timedelta(days=7)), enter_place("company", people["coach"], found.company.slug, "coach"):
         write_message(
-            trajectory_id=found.pk, text="De start ging vlot; misschien iets voor het volgende webinar.", form_id=uuid4(),
-            is_internal=True, by=current_actor(),
-        )  # fmt: skip
+            trajectory_id=found.pk,
+            text="De start ging vlot; misschien iets voor het volgende webinar.",
+            form_id=uuid4(),
+            is_internal=True,
+            by=current_actor(),
+        )
 
 
 def _coaches(stage: Stage, today: date) -> None:
@@ -164,10 +170,15 @@ def _judge(stage: Stage, today: date) -> None:
     with enter_place("programme", stage.users["beheerder"], stage.programme.slug):
         by = current_actor()
         judging.plan_round(
-            programme_id=stage.programme.pk, by=by,
-            values={"name": "Ronde van deze maand", "opens_on": today - timedelta(days=10),
-                    "closes_on": today + timedelta(days=20), "decide_by": today + timedelta(days=40)},
-        )  # fmt: skip
+            programme_id=stage.programme.pk,
+            by=by,
+            values={
+                "name": "Ronde van deze maand",
+                "opens_on": today - timedelta(days=10),
+                "closes_on": today + timedelta(days=20),
+                "decide_by": today + timedelta(days=40),
+            },
+        )
         file = Application.objects.filter(state="in_review").order_by("submitted_at").first()
         if file is None:
             return
@@ -181,11 +192,17 @@ def _judge(stage: Stage, today: date) -> None:
         own = Assessment.objects.get(application=file)
         scores = {code: {"points": points, "remark": ""} for code, points in SCORES.items()}
         judging.save_scores(
-            assessment_id=own.pk, scores=scores, remark="Duidelijk verhaal, goed draagvlak.", opened_with=own.version,
-            submit=True, by=current_actor(),
-        )  # fmt: skip
+            assessment_id=own.pk,
+            scores=scores,
+            remark="Duidelijk verhaal, goed draagvlak.",
+            opened_with=own.version,
+            submit=True,
+            by=current_actor(),
+        )
     with enter_place("programme", stage.users["beheerder"], stage.programme.slug):
         judging.propose(
-            application_id=file.pk, verb="approve", reason="Duidelijke doelen en een sterk draagvlak bij de ploeg.",
+            application_id=file.pk,
+            verb="approve",
+            reason="Duidelijke doelen en een sterk draagvlak bij de ploeg.",
             by=current_actor(),
-        )  # fmt: skip
+        )

@@ -50,14 +50,22 @@ def _stage() -> Stage:
         assert context.actor is not None
         load_catalogue(by=context.actor)
         programme = Programme.objects.create(
-            slug=SLUG, name="Gezond aan het werk (demo)", budget_eur=Decimal(60_000), risk_sectors=["10", "81"], is_demo=True,
+            slug=SLUG,
+            name="Gezond aan het werk (demo)",
+            budget_eur=Decimal(60_000),
+            risk_sectors=["10", "81"],
+            is_demo=True,
             contact_address="Voorbeeldstraat 1\n1000 Brussel",
-            contact_email="programma@demo.example", contact_phone="02 000 00 00", objection_days=30,
-        )  # fmt: skip
+            contact_email="programma@demo.example",
+            contact_phone="02 000 00 00",
+            objection_days=30,
+        )
         found_layers(programme=programme, by=context.actor)
         for key, role in (
-            ("beheerder", Role.ADMINISTRATOR), ("beoordelaar", Role.ASSESSOR), ("waarnemer", Role.OBSERVER)
-        ):  # fmt: skip
+            ("beheerder", Role.ADMINISTRATOR),
+            ("beoordelaar", Role.ASSESSOR),
+            ("waarnemer", Role.OBSERVER),
+        ):
             ProgrammeMembership.objects.create(programme=programme, user=users[key], role=role, begins_on=LONG_AGO)
         coaches = {
             "coach": _coach(
@@ -76,9 +84,17 @@ def _coach(user: object, provinces: list[str], languages: list[str], themes: lis
         "en": f"{name} likes to be on the shop floor and works step by step, with your people.",
     }
     return Coach.objects.create(
-        user=user, slug=name.lower().replace(" ", "-"), name=name, introduction=words, provinces=provinces,
-        languages=languages, themes=themes, capacity=capacity, trained_on=date(2024, 6, 14), is_demo=True,
-    )  # fmt: skip
+        user=user,
+        slug=name.lower().replace(" ", "-"),
+        name=name,
+        introduction=words,
+        provinces=provinces,
+        languages=languages,
+        themes=themes,
+        capacity=capacity,
+        trained_on=date(2024, 6, 14),
+        is_demo=True,
+    )
 
 
 def _run_the_clock(today: date) -> None:

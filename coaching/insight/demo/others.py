@@ -43,12 +43,37 @@ def play_others(stage: Stage, today: date) -> None:
     company(3, "Wasserij Wit", headcount=34, postcode="9000", municipality="Gent", nace_code="96010").apply(
         ago(9)
     ).decide(ago(6), "take_up")
-    company(4, "Schoonmaak Zuid", "franstalig", headcount=48, postcode="1500", municipality="Halle", nace_code="81210",
-            language="fr").apply(ago(20)).decide(ago(12), "request_info", "Hoe betrekt u de ploegen die ’s nachts werken?")  # fmt: skip
-    company(5, "Advieskantoor Oost", headcount=60, high_skilled=48, blue_collar=0, postcode="8000", municipality="Brugge",
-            body_kind="committee", nace_code="70220").apply(ago(40)).decide(ago(30), "waitlist", "Eerst kleinere bedrijven.")  # fmt: skip
-    company(6, "Softwarehuis Kade", headcount=90, high_skilled=80, blue_collar=0, postcode="9000", body_kind="committee",
-            nace_code="62010").apply(ago(70)).decide(ago(58), "reject", "De aanvraag zegt niet wat er op de werkvloer verandert.")  # fmt: skip
+    company(
+        4,
+        "Schoonmaak Zuid",
+        "franstalig",
+        headcount=48,
+        postcode="1500",
+        municipality="Halle",
+        nace_code="81210",
+        language="fr",
+    ).apply(ago(20)).decide(ago(12), "request_info", "Hoe betrekt u de ploegen die ’s nachts werken?")
+    company(
+        5,
+        "Advieskantoor Oost",
+        headcount=60,
+        high_skilled=48,
+        blue_collar=0,
+        postcode="8000",
+        municipality="Brugge",
+        body_kind="committee",
+        nace_code="70220",
+    ).apply(ago(40)).decide(ago(30), "waitlist", "Eerst kleinere bedrijven.")
+    company(
+        6,
+        "Softwarehuis Kade",
+        headcount=90,
+        high_skilled=80,
+        blue_collar=0,
+        postcode="9000",
+        body_kind="committee",
+        nace_code="62010",
+    ).apply(ago(70)).decide(ago(58), "reject", "De aanvraag zegt niet wat er op de werkvloer verandert.")
     company(7, "Bakkerij Claes", "bakker", headcount=9, high_skilled=1, blue_collar=8).apply(ago(24)).decide(ago(10))
     company(8, "Tuinen Verbeeck", headcount=12, nace_code="81300").apply(ago(98)).decide(ago(70)).ask(ago(3))
     company(9, "Metaal Maasland", headcount=44, nace_code="25110").apply(ago(112)).decide(ago(86)).ask(ago(20)).accept(
@@ -83,9 +108,19 @@ def play_others(stage: Stage, today: date) -> None:
 
 def _committee(stage: Stage, company: object, ago: object) -> Play:
     """The larger company, whose committee has a plan waiting for its advice."""
-    play: Play = company(19, "Logistiek Haven", "directeur", headcount=140, high_skilled=20, blue_collar=100, postcode="2030",  # type: ignore[operator]
-                         municipality="Antwerpen", nace_code="52100", body_kind="committee",
-                         support_from=["EMPLOYER", "COMMITTEE"]).started(ago(170))  # type: ignore[operator]  # fmt: skip
+    play: Play = company(
+        19,
+        "Logistiek Haven",
+        "directeur",
+        headcount=140,
+        high_skilled=20,
+        blue_collar=100,
+        postcode="2030",  # type: ignore[operator]
+        municipality="Antwerpen",
+        nace_code="52100",
+        body_kind="committee",
+        support_from=["EMPLOYER", "COMMITTEE"],
+    ).started(ago(170))  # type: ignore[operator]
     play.members(
         [
             ("secretaris", Role.SECRETARY),
@@ -103,25 +138,49 @@ def analyse(play: Play, day: date, until: str) -> RiskAnalysis:
     with play.as_coach(day) as actor:
         analysis = analysing.open_analysis(trajectory=play.trajectory, title="Risicoanalyse 5 A's", by=actor)
         analysing.set_scope(
-            analysis=analysis, title="Risicoanalyse 5 A's", scope="Hele onderneming, met groepsgesprekken per ploeg.",
-            work_units=list(units.values()), by=actor,
-        )  # fmt: skip
+            analysis=analysis,
+            title="Risicoanalyse 5 A's",
+            scope="Hele onderneming, met groepsgesprekken per ploeg.",
+            work_units=list(units.values()),
+            by=actor,
+        )
         analysing.start_collecting(analysis=analysis, by=actor)
         collecting.add_consultation(
-            analysis=analysis, by=actor, held_on=day, kind="group_talk", work_unit=units["Productie"], invited=12, present=9,
+            analysis=analysis,
+            by=actor,
+            held_on=day,
+            kind="group_talk",
+            work_unit=units["Productie"],
+            invited=12,
+            present=9,
             summary="Tillen en late wijzigingen in de planning wegen het zwaarst.",
-        )  # fmt: skip
+        )
         analysing.start_evaluating(analysis=analysis, by=actor)
         unit = units["Productie"]
         judging.add_finding(
-            analysis=analysis, by=actor, sub_factor="AOM6", domain="ergonomics", level="group", work_unit=unit,
-            hazard="Zware dozen tillen boven schouderhoogte", method="kinney", probability=Decimal(6), exposure=Decimal(6),
+            analysis=analysis,
+            by=actor,
+            sub_factor="AOM6",
+            domain="ergonomics",
+            level="group",
+            work_unit=unit,
+            hazard="Zware dozen tillen boven schouderhoogte",
+            method="kinney",
+            probability=Decimal(6),
+            exposure=Decimal(6),
             effect=Decimal(7),
-        )  # fmt: skip
+        )
         judging.add_finding(
-            analysis=analysis, by=actor, sub_factor="AO3", domain="psychosocial", level="organisation", work_unit=None,
-            hazard="De planning verandert dezelfde dag nog", method="judgement", colour="orange",
-        )  # fmt: skip
+            analysis=analysis,
+            by=actor,
+            sub_factor="AO3",
+            domain="psychosocial",
+            level="organisation",
+            work_unit=None,
+            hazard="De planning verandert dezelfde dag nog",
+            method="judgement",
+            colour="orange",
+        )
         if until == "final":
             for aspect, colour in ASPECTS.items():
                 judging.judge_aspect(
@@ -160,35 +219,67 @@ def _write(
 ) -> AnnualActionPlan:
     found = dict(Finding.objects.filter(analysis=analysis).values_list("code", "pk"))
     lift = objectives.add_objective(
-        plan=plan, text="Tilrisico onder 70 (Kinney)", by_year=year + 2, by=actor, findings=[found["F1"]],  # type: ignore[arg-type]
-        indicator="Kinney-score", baseline=Decimal(252), target=Decimal(70), unit="Kinney",
-    )  # fmt: skip
+        plan=plan,
+        text="Tilrisico onder 70 (Kinney)",
+        by_year=year + 2,
+        by=actor,
+        findings=[found["F1"]],  # type: ignore[arg-type]
+        indicator="Kinney-score",
+        baseline=Decimal(252),
+        target=Decimal(70),
+        unit="Kinney",
+    )
     objectives.add_objective(
-        plan=plan, text="Planning een dag vooraf vast", by_year=year + 1, by=actor, findings=[found["F2"]],  # type: ignore[arg-type]
-        indicator="% dagen zonder wijziging", baseline=Decimal(60), target=Decimal(95), unit="%",
-    )  # fmt: skip
+        plan=plan,
+        text="Planning een dag vooraf vast",
+        by_year=year + 1,
+        by=actor,
+        findings=[found["F2"]],  # type: ignore[arg-type]
+        indicator="% dagen zonder wijziging",
+        baseline=Decimal(60),
+        target=Decimal(95),
+        unit="%",
+    )
     jap = annual.create_annual_plan(global_plan=plan, year=year, by=actor)  # type: ignore[arg-type]
     if not whole:
         return jap
     for section in plan.sections.all():
         plans.save_section(
-            plan=plan, number=section.number, text=section.text or "Besproken met de ploegen; zie het jaaractieplan.",
-            opened_with=section.version, by=actor,  # type: ignore[arg-type]
-        )  # fmt: skip
+            plan=plan,
+            number=section.number,
+            text=section.text or "Besproken met de ploegen; zie het jaaractieplan.",
+            opened_with=section.version,
+            by=actor,  # type: ignore[arg-type]
+        )
     annual.save_annual_texts(
-        plan=jap, opened_with=jap.version, by=actor, priorities="Tillen en planning.", means="9.000 euro, overleg in werktijd.",  # type: ignore[arg-type]
-        duties="De ploegbazen voeren uit, de zaakvoerder volgt op.", adaptations="Geen.",
-    )  # fmt: skip
+        plan=jap,
+        opened_with=jap.version,
+        by=actor,
+        priorities="Tillen en planning.",
+        means="9.000 euro, overleg in werktijd.",  # type: ignore[arg-type]
+        duties="De ploegbazen voeren uit, de zaakvoerder volgt op.",
+        adaptations="Geen.",
+    )
     for what, month, budget in (
         ("Heftafel aan lijn 1", 3, 6000),
         ("Vast planningsmoment om 14 uur", 2, 0),
         ("Tiltraining", 6, 3000),
     ):
         measure = measures.add_measure(
-            plan=jap, objective=lift, by=actor, what=what, why="F1 en F2 in de risicoanalyse", who="Ploegbazen",  # type: ignore[arg-type]
-            how="Proefweek, dan invoeren", where="Productie", due_on=date(year, month, 15), prevention_level="primary",
-            budget_eur=Decimal(budget), indicator="Kinney-score", owner_id=play.spec.contact.pk,
-        )  # fmt: skip
+            plan=jap,
+            objective=lift,
+            by=actor,
+            what=what,
+            why="F1 en F2 in de risicoanalyse",
+            who="Ploegbazen",  # type: ignore[arg-type]
+            how="Proefweek, dan invoeren",
+            where="Productie",
+            due_on=date(year, month, 15),
+            prevention_level="primary",
+            budget_eur=Decimal(budget),
+            indicator="Kinney-score",
+            owner_id=play.spec.contact.pk,
+        )
         measures.plan_measure(measure=measure, by=actor)  # type: ignore[arg-type]
     return jap
 
@@ -227,6 +318,9 @@ def _half_done(play: Play, jap: AnnualActionPlan, today: date) -> None:
         follow_up.report_progress(measure=first, text="Offertes gevraagd, proefweek gepland.", progress=40, by=actor)
     with play.as_contact(min(day + timedelta(days=20), today)) as actor:
         follow_up.finish_measure(
-            measure=second, done_on=min(day + timedelta(days=18), today), evidence="Bord hangt aan de ingang, foto in de map.",
-            workers_reached=30, by=actor,
-        )  # fmt: skip
+            measure=second,
+            done_on=min(day + timedelta(days=18), today),
+            evidence="Bord hangt aan de ingang, foto in de map.",
+            workers_reached=30,
+            by=actor,
+        )

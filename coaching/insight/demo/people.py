@@ -80,9 +80,13 @@ def _make(person: Person) -> User:
     user = User.objects.filter(email=person.email).first()
     if user is None:
         user = User.objects.create(
-            email=person.email, password=_hashed(PASSWORD), name=person.name, language=person.language, is_demo=True,
+            email=person.email,
+            password=_hashed(PASSWORD),
+            name=person.name,
+            language=person.language,
+            is_demo=True,
             is_platform_staff=person.key == "platform",
-        )  # fmt: skip
+        )
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if person.secret and not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
         TOTP.activate(user, person.secret)

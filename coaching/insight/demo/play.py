@@ -90,14 +90,21 @@ class Play:
         """Fill in the first `pages` pages of an application."""
         s = self.spec
         answers: list[dict[str, Any]] = [
-            {"enterprise_number": s.number, "company_name": s.name, "street": "Dorpsstraat 1", "postcode": s.postcode,
-                 "municipality": s.municipality, "nace_code": s.nace_code, "language": s.language},
+            {
+                "enterprise_number": s.number,
+                "company_name": s.name,
+                "street": "Dorpsstraat 1",
+                "postcode": s.postcode,
+                "municipality": s.municipality,
+                "nace_code": s.nace_code,
+                "language": s.language,
+            },
             {"headcount": s.headcount, "high_skilled": s.high_skilled, "blue_collar": s.blue_collar},
             {"body_kind": s.body_kind},
             {"motivation": s.motivation, "objectives": s.objectives, "own_hours": s.own_hours},
             {"support_from": s.support_from, "support_evidence": "Besproken op het overleg van vorige maand."},
             {"referral_channel": s.channel},
-        ]  # fmt: skip
+        ]
         with self.as_person(day) as actor:
             application = applying.start_draft(programme_id=self.stage.programme.pk, via=self.stage.via, by=actor)
             for values in answers[:pages]:
@@ -125,8 +132,10 @@ class Play:
             if application.state == "submitted":
                 assessing.take_up(application_id=self.application_id, by=actor)
             decisions: dict[str, Callable[..., Any]] = {
-                "approve": deciding.approve, "reject": deciding.reject, "waitlist": deciding.waitlist,
-            }  # fmt: skip
+                "approve": deciding.approve,
+                "reject": deciding.reject,
+                "waitlist": deciding.waitlist,
+            }
             if verb == "request_info":
                 assessing.request_info(application_id=self.application_id, question=reason, by=actor)
             elif verb in decisions:
@@ -140,9 +149,11 @@ class Play:
     def ask(self, day: date, key: str = "coach") -> Play:
         with self.as_contact(day) as actor:
             choice.request_coach(
-                trajectory_id=self.trajectory.pk, coach_id=self.stage.coaches[key].pk, by=actor,
+                trajectory_id=self.trajectory.pk,
+                coach_id=self.stage.coaches[key].pk,
+                by=actor,
                 message="We horen graag wanneer u kunt langskomen.",
-            )  # fmt: skip
+            )
         return self
 
     def accept(self, day: date, key: str = "coach") -> Play:
@@ -154,9 +165,15 @@ class Play:
     def session(self, day: date, hours: str, kind: str, agreed: str, key: str = "coach") -> Play:
         with self.as_coach(day, key) as actor:
             sessions.log_session(
-                trajectory_id=self.trajectory.pk, held_on=day, kind=kind, hours=Decimal(hours), agreed=agreed,
-                present="Zaakvoerder, ploegbaas, twee medewerkers", next_step="Afspraak vastgelegd.", by=actor,
-            )  # fmt: skip
+                trajectory_id=self.trajectory.pk,
+                held_on=day,
+                kind=kind,
+                hours=Decimal(hours),
+                agreed=agreed,
+                present="Zaakvoerder, ploegbaas, twee medewerkers",
+                next_step="Afspraak vastgelegd.",
+                by=actor,
+            )
         return self
 
     def started(self, approved_on: date, key: str = "coach") -> Play:

@@ -41,8 +41,13 @@ APPLICATIONS = ("draft", "submitted", "in_review", "info_requested", "waitlisted
 STORIES = (*APPLICATIONS, *T.values, *T.values, *T.values)
 TRADES = ("Bakkerij", "Schrijnwerk", "Wasserij", "Kwekerij", "Garage", "Drukkerij", "Zorghuis", "Transport", "Metaal")
 TOWNS = (
-    ("2300", "Turnhout"), ("3500", "Hasselt"), ("9000", "Gent"), ("8000", "Brugge"), ("1500", "Halle"), ("1000", "Brussel"),
-)  # fmt: skip
+    ("2300", "Turnhout"),
+    ("3500", "Hasselt"),
+    ("9000", "Gent"),
+    ("8000", "Brugge"),
+    ("1500", "Halle"),
+    ("1000", "Brussel"),
+)
 
 
 def number(index: int) -> str:
@@ -115,11 +120,17 @@ def _coaches(begun: int, count: int) -> list[Coach]:
     users = _users("schaalcoach", "Coach", range(have, wanted))
     Coach.objects.bulk_create(
         Coach(
-            user=user, slug=f"{SLUG}-coach-{i:06d}", name=user.name, provinces=[towns[i % len(towns)]], languages=["nl"],
-            themes=["mental"], capacity=COMPANIES_PER_COACH, is_demo=True,
+            user=user,
+            slug=f"{SLUG}-coach-{i:06d}",
+            name=user.name,
+            provinces=[towns[i % len(towns)]],
+            languages=["nl"],
+            themes=["mental"],
+            capacity=COMPANIES_PER_COACH,
+            is_demo=True,
         )
         for i, user in enumerate(users, start=have)
-    )  # fmt: skip
+    )
     return list(Coach.objects.filter(slug__startswith=f"{SLUG}-coach-").order_by("slug"))
 
 
@@ -202,10 +213,18 @@ def _company(index: int) -> Company:
     postcode, town = TOWNS[index % len(TOWNS)]
     headcount = 4 + index * 13 % 120
     return Company(
-        slug=f"{SLUG}-{index:06d}", name=_name(index), enterprise_number=number(index), postcode=postcode,
-        municipality=town, province=province_of(postcode), nace_code="10710", headcount=headcount,
-        high_skilled=headcount * (index % 5) // 5, blue_collar=headcount // 5, is_demo=True,
-    )  # fmt: skip
+        slug=f"{SLUG}-{index:06d}",
+        name=_name(index),
+        enterprise_number=number(index),
+        postcode=postcode,
+        municipality=town,
+        province=province_of(postcode),
+        nace_code="10710",
+        headcount=headcount,
+        high_skilled=headcount * (index % 5) // 5,
+        blue_collar=headcount // 5,
+        is_demo=True,
+    )
 
 
 def _name(index: int) -> str:
@@ -214,10 +233,16 @@ def _name(index: int) -> str:
 
 def _application(case: Case) -> Application:
     file = Application(
-        programme=case.programme, applicant=case.user, company=case.company, state=case.story,
-        company_name=_name(case.index), created_at=case.at(-3), saved_at=case.at(0),
-        motivation="Het verzuim stijgt.", objectives="Minder verzuim.",
-    )  # fmt: skip
+        programme=case.programme,
+        applicant=case.user,
+        company=case.company,
+        state=case.story,
+        company_name=_name(case.index),
+        created_at=case.at(-3),
+        saved_at=case.at(0),
+        motivation="Het verzuim stijgt.",
+        objectives="Minder verzuim.",
+    )
     if case.company is None:
         return file
     for column in (
@@ -259,28 +284,45 @@ def _trajectory(case: Case, file: Application) -> Trajectory:
     approved = case.applied + timedelta(days=10)
     started = case.story in (*RUNNING, T.CLOSED)
     return Trajectory(
-        application=file, coach=None if case.story in (T.AWAITING_COACH, T.COACH_REQUESTED) else case.coach,
-        state=case.story, state_before_hold=T.COACH_ACCEPTED if case.story == T.ON_HOLD else "", approved_on=approved,
-        start_due_on=file.start_due_on, coaching_hours=20, hours_used=2 if started else 0,
+        application=file,
+        coach=None if case.story in (T.AWAITING_COACH, T.COACH_REQUESTED) else case.coach,
+        state=case.story,
+        state_before_hold=T.COACH_ACCEPTED if case.story == T.ON_HOLD else "",
+        approved_on=approved,
+        start_due_on=file.start_due_on,
+        coaching_hours=20,
+        hours_used=2 if started else 0,
         coach_accepted_at=None if case.story in BEFORE_START[:2] else case.at(20),
         started_on=approved + timedelta(days=30) if started else None,
         last_session_on=approved + timedelta(days=30) if started else None,
         closed_at=case.at(300) if case.story == T.CLOSED else None,
-        stopped_at=case.at(60) if case.story == T.STOPPED else None, **case.keys,
-    )  # fmt: skip
+        stopped_at=case.at(60) if case.story == T.STOPPED else None,
+        **case.keys,
+    )
 
 
 def _request(case: Case, trajectory: Trajectory) -> CoachRequest:
     waits = trajectory.state == T.COACH_REQUESTED
     return CoachRequest(
-        trajectory=trajectory, coach=case.coach, state="open" if waits else "accepted",
-        answered_at=None if waits else case.at(20), requested_at=case.at(15), requested_by_id=case.user.pk,
-        answer_due_on=case.applied + timedelta(days=25), **case.keys,
-    )  # fmt: skip
+        trajectory=trajectory,
+        coach=case.coach,
+        state="open" if waits else "accepted",
+        answered_at=None if waits else case.at(20),
+        requested_at=case.at(15),
+        requested_by_id=case.user.pk,
+        answer_due_on=case.applied + timedelta(days=25),
+        **case.keys,
+    )
 
 
 def _session(case: Case, trajectory: Trajectory) -> Session:
     return Session(
-        trajectory=trajectory, held_on=trajectory.started_on, kind="intake", hours=2, agreed="Kennismaking.",
-        logged_at=case.at(40), logged_by_id=case.coach.user_id, **case.keys,
-    )  # fmt: skip
+        trajectory=trajectory,
+        held_on=trajectory.started_on,
+        kind="intake",
+        hours=2,
+        agreed="Kennismaking.",
+        logged_at=case.at(40),
+        logged_by_id=case.coach.user_id,
+        **case.keys,
+    )

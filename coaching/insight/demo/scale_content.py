@@ -28,9 +28,19 @@ IN_FORCE = (T.IMPLEMENTATION, T.EVALUATION, T.CLOSED)
 WITH_ANALYSIS = (T.ANALYSIS, *PLANS)
 MEASURES = (("Heftafel aan de lijn", "primary"), ("Planning een dag vooraf", "primary"), ("Tiltraining", "secondary"))
 ORDER = (
-    WorkUnit, RiskAnalysis, AnalysisUnit, Consultation, AspectJudgement, Finding, GlobalPreventionPlan, PlanSection,
-    Objective, ObjectiveFinding, AnnualActionPlan, PreventionMeasure,
-)  # fmt: skip
+    WorkUnit,
+    RiskAnalysis,
+    AnalysisUnit,
+    Consultation,
+    AspectJudgement,
+    Finding,
+    GlobalPreventionPlan,
+    PlanSection,
+    Objective,
+    ObjectiveFinding,
+    AnnualActionPlan,
+    PreventionMeasure,
+)
 
 
 def content_of(trajectories: Iterable[Trajectory], today: date) -> list[list[Any]]:
@@ -46,8 +56,10 @@ def content_of(trajectories: Iterable[Trajectory], today: date) -> list[list[Any
 
 def _keys(trajectory: Trajectory) -> dict[str, Any]:
     return {
-        "trajectory": trajectory, "company_id": trajectory.company_id, "programme_id": trajectory.programme_id,
-    }  # fmt: skip
+        "trajectory": trajectory,
+        "company_id": trajectory.company_id,
+        "programme_id": trajectory.programme_id,
+    }
 
 
 def _analysis(trajectory: Trajectory, rows: dict[type, list[Any]]) -> tuple[RiskAnalysis, list[Finding]]:
@@ -55,9 +67,13 @@ def _analysis(trajectory: Trajectory, rows: dict[type, list[Any]]) -> tuple[Risk
     keys, final = _keys(trajectory), trajectory.state in PLANS
     unit = WorkUnit(company_id=trajectory.company_id, name="Productie", headcount=12)
     analysis = RiskAnalysis(
-        title="Risicoanalyse (gegenereerd)", state="final" if final else "evaluating", scope="Hele onderneming.",
-        finalised_at=clock.now() if final else None, consulted_at=clock.now() if final else None, **keys,
-    )  # fmt: skip
+        title="Risicoanalyse (gegenereerd)",
+        state="final" if final else "evaluating",
+        scope="Hele onderneming.",
+        finalised_at=clock.now() if final else None,
+        consulted_at=clock.now() if final else None,
+        **keys,
+    )
     own = {**keys, "analysis": analysis}
     rows[WorkUnit].append(unit)
     rows[RiskAnalysis].append(analysis)
@@ -72,12 +88,34 @@ def _analysis(trajectory: Trajectory, rows: dict[type, list[Any]]) -> tuple[Risk
             AspectJudgement(aspect=aspect, colour="orange", **own) for aspect in ("AO", "AI", "AV", "AOM", "AVH")
         ]
     findings = [
-        Finding(code="F1", aspect="AOM", sub_factor="AOM6", domain="ergonomics", level="group", work_unit=unit,
-                hazard="Zware dozen tillen", method="kinney", colour="red", probability=6, exposure=6, effect=7,
-                kinney_score=252, kinney_class=4, **own),
-        Finding(code="F2", aspect="AO", sub_factor="AO3", level="organisation", hazard="Late wijzigingen in de planning",
-                method="judgement", colour="orange", **own),
-    ]  # fmt: skip
+        Finding(
+            code="F1",
+            aspect="AOM",
+            sub_factor="AOM6",
+            domain="ergonomics",
+            level="group",
+            work_unit=unit,
+            hazard="Zware dozen tillen",
+            method="kinney",
+            colour="red",
+            probability=6,
+            exposure=6,
+            effect=7,
+            kinney_score=252,
+            kinney_class=4,
+            **own,
+        ),
+        Finding(
+            code="F2",
+            aspect="AO",
+            sub_factor="AO3",
+            level="organisation",
+            hazard="Late wijzigingen in de planning",
+            method="judgement",
+            colour="orange",
+            **own,
+        ),
+    ]
     rows[Finding] += findings
     return analysis, findings
 
@@ -111,8 +149,21 @@ def _measure(
     state = "proposed" if jap.state == "draft" else "done" if trajectory.state != T.IMPLEMENTATION else "planned"
     done = state == "done"
     return PreventionMeasure(
-        plan=jap, objective=objective, code=f"A{place}", state=state, what=what, why="Zie F1.", who="Ploegbaas",
-        how="Proefweek", where="Productie", due_on=today + timedelta(days=30 * place - 45), prevention_level=level,
-        budget_eur=Decimal(1000 * place), indicator="Kinney-score", progress=100 if done else 0,
-        done_at=clock.now() if done else None, done_on=today if done else None, **_keys(trajectory),
-    )  # fmt: skip
+        plan=jap,
+        objective=objective,
+        code=f"A{place}",
+        state=state,
+        what=what,
+        why="Zie F1.",
+        who="Ploegbaas",
+        how="Proefweek",
+        where="Productie",
+        due_on=today + timedelta(days=30 * place - 45),
+        prevention_level=level,
+        budget_eur=Decimal(1000 * place),
+        indicator="Kinney-score",
+        progress=100 if done else 0,
+        done_at=clock.now() if done else None,
+        done_on=today if done else None,
+        **_keys(trajectory),
+    )

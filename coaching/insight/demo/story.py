@@ -47,14 +47,19 @@ SESSIONS = [
     ("09-16", "3", "planning", "Doelstellingen en eerste jaaractieplan opgesteld."),
     ("10-07", "2", "planning", "Plan klaargemaakt voor de vakbondsafvaardiging."),
 ]
-LATER_SESSIONS = [("04-21", "2", "floor", "Heftafels bekeken met de operatoren."),
-                  ("10-20", "2", "follow_up", "Stand van de maatregelen overlopen.")]  # fmt: skip
+LATER_SESSIONS = [
+    ("04-21", "2", "floor", "Heftafels bekeken met de operatoren."),
+    ("10-20", "2", "follow_up", "Stand van de maatregelen overlopen."),
+]
 DONE_ON = {"A1": "05-12", "A2": "03-27", "A3": "11-10", "A4": "03-30", "A5": "10-28", "A6": "06-25"}
 RESULTS = {
-    "A1": "Kinney-score van 252 naar 63", "A2": "9 % van de orders wijzigt binnen 24 uur",
-    "A3": "55 % inzetbaar op drie posten of meer", "A4": "14 dagen vooraf bekend",
-    "A5": "27 % in risico", "A6": "31 deelnemers",
-}  # fmt: skip
+    "A1": "Kinney-score van 252 naar 63",
+    "A2": "9 % van de orders wijzigt binnen 24 uur",
+    "A3": "55 % inzetbaar op drie posten of meer",
+    "A4": "14 dagen vooraf bekend",
+    "A5": "27 % in risico",
+    "A6": "31 deelnemers",
+}
 REACHED = {"A1": 24, "A2": 38, "A3": 24, "A4": 38, "A5": 16, "A6": 31}
 
 
@@ -72,15 +77,22 @@ class Story:
         self.play = Play(
             stage,
             CompanySpec(
-                name=company["name"], number=company["enterprise_number"].replace(".", ""),
-                contact=stage.users["zaakvoerder"], postcode=company["postcode"], municipality=company["municipality"],
-                headcount=company["headcount"], high_skilled=company["high_skilled"],
-                blue_collar=company["workers"]["arbeiders"], nace_code=company["nace"]["code"],
-                body_kind="union_delegation", motivation=CASE["application"]["motivation"],
+                name=company["name"],
+                number=company["enterprise_number"].replace(".", ""),
+                contact=stage.users["zaakvoerder"],
+                postcode=company["postcode"],
+                municipality=company["municipality"],
+                headcount=company["headcount"],
+                high_skilled=company["high_skilled"],
+                blue_collar=company["workers"]["arbeiders"],
+                nace_code=company["nace"]["code"],
+                body_kind="union_delegation",
+                motivation=CASE["application"]["motivation"],
                 own_hours=CASE["application"]["own_commitment_hours"],
-                support_from=CASE["application"]["support_base"], channel=CASE["application"]["referral_channel"],
+                support_from=CASE["application"]["support_base"],
+                channel=CASE["application"]["referral_channel"],
             ),
-        )  # fmt: skip
+        )
 
     def day(self, text: str) -> date:
         """A date of the case, shifted; "MM-DD" means the year before the yearly plan's."""
@@ -103,9 +115,14 @@ class Story:
         self.play.apply(self.day(dates["submitted"])).decide(self.day(dates["decision"]["date"]))
         since = self.day(dates["submitted"])
         self.play.members(
-            [("personeel", Role.CONTACT), ("preventie", Role.PREVENTION_ADVISER), ("techniek", Role.MEASURE_OWNER),
-             ("afgevaardigde", Role.WORKER_BENCH)], since,
-        ).body(2, "Vakbondsafvaardiging")  # fmt: skip
+            [
+                ("personeel", Role.CONTACT),
+                ("preventie", Role.PREVENTION_ADVISER),
+                ("techniek", Role.MEASURE_OWNER),
+                ("afgevaardigde", Role.WORKER_BENCH),
+            ],
+            since,
+        ).body(2, "Vakbondsafvaardiging")
         chosen = self.day(trajectory["coach_chosen"])
         self.play.ask(chosen).accept(chosen + timedelta(days=2))
         self.play.session(self.day(trajectory["started"]), "2", "intake", "Kennismaking; overeenkomst getekend.")
@@ -117,10 +134,13 @@ class Story:
         with self.play.as_coach(self.day("04-02")) as actor:
             analysis = analysing.open_analysis(trajectory=self.play.trajectory, title="Risicoanalyse 5 A's", by=actor)
             analysing.set_scope(
-                analysis=analysis, title="Risicoanalyse 5 A's", work_units=list(self.units.values()), by=actor,
+                analysis=analysis,
+                title="Risicoanalyse 5 A's",
+                work_units=list(self.units.values()),
+                by=actor,
                 scope="De hele onderneming. Medewerkers vulden een vragenlijst in en praatten mee in groepen.",
                 psychosocial_adviser_involved=True,
-            )  # fmt: skip
+            )
             analysing.prediagnose(
                 analysis=analysis, signals=CASE["prescreen"]["signals_on"], by=actor, on=self.day("04-02")
             )
@@ -134,14 +154,25 @@ class Story:
         with self.play.as_coach(self.day("05-27")) as actor:
             for group, unit in groups:
                 collecting.add_consultation(
-                    analysis=analysis, by=actor, held_on=self.day("05-23"), kind="survey", work_unit=unit,
-                    invited=group["invited"], present=group["responses"], summary="Cijfers per groep, vanaf tien antwoorden.",
-                )  # fmt: skip
+                    analysis=analysis,
+                    by=actor,
+                    held_on=self.day("05-23"),
+                    kind="survey",
+                    work_unit=unit,
+                    invited=group["invited"],
+                    present=group["responses"],
+                    summary="Cijfers per groep, vanaf tien antwoorden.",
+                )
             collecting.add_consultation(
-                analysis=analysis, by=actor, held_on=self.day("05-27"), kind="group_talk",
-                work_unit=self.units["Productie"], invited=10, present=8,
+                analysis=analysis,
+                by=actor,
+                held_on=self.day("05-27"),
+                kind="group_talk",
+                work_unit=self.units["Productie"],
+                invited=10,
+                present=8,
                 summary="Spoedorders en eentonig werk wegen het zwaarst. Water en fruit zouden welkom zijn.",
-            )  # fmt: skip
+            )
         self.play.session(self.day("05-27"), *SESSIONS[1][1:])
 
     def _judge(self, analysis: RiskAnalysis) -> None:
@@ -166,16 +197,20 @@ class Story:
     def _finding(self, case: dict[str, Any]) -> dict[str, Any]:
         group = case["level"] == "GROUP"
         values: dict[str, Any] = {
-            "sub_factor": SUB_FACTORS[case["id"]], "domain": DOMAINS.get(case["id"], "psychosocial"),
-            "level": "group" if group else "organisation", "work_unit": self.units["Productie"] if group else None,
+            "sub_factor": SUB_FACTORS[case["id"]],
+            "domain": DOMAINS.get(case["id"], "psychosocial"),
+            "level": "group" if group else "organisation",
+            "work_unit": self.units["Productie"] if group else None,
             "hazard": case["hazard"],
-        }  # fmt: skip
+        }
         if "kinney" in case:
             factors = case["kinney"]
             return values | {
-                "method": "kinney", "probability": Decimal(factors["W"]), "exposure": Decimal(factors["B"]),
+                "method": "kinney",
+                "probability": Decimal(factors["W"]),
+                "exposure": Decimal(factors["B"]),
                 "effect": Decimal(factors["E"]),
-            }  # fmt: skip
+            }
         at_risk, answered = SHARES[case["id"]]
         share = (Decimal(100) * at_risk / answered).quantize(Decimal("0.1"))
         return values | {"method": "share", "at_risk_percent": share, "respondents": answered, "severity": 2}
@@ -187,11 +222,17 @@ class Story:
             made = {}
             for case in CASE["gpp"]["objectives"]:
                 made[case["id"]] = objectives.add_objective(
-                    plan=plan, text=case["text"], by_year=case["by"] - self.shift, by=actor,
-                    findings=[found[code] for code in case["from"]], indicator=case["text"].split("<=")[0].strip(),
-                    baseline=_decimal(case.get("baseline")), target=_decimal(case.get("target")),
-                    unit=OBJECTIVE_UNITS.get(case["id"], ""), voluntary=not case["from"],
-                )  # fmt: skip
+                    plan=plan,
+                    text=case["text"],
+                    by_year=case["by"] - self.shift,
+                    by=actor,
+                    findings=[found[code] for code in case["from"]],
+                    indicator=case["text"].split("<=")[0].strip(),
+                    baseline=_decimal(case.get("baseline")),
+                    target=_decimal(case.get("target")),
+                    unit=OBJECTIVE_UNITS.get(case["id"], ""),
+                    voluntary=not case["from"],
+                )
             self._sections(plan, actor)
             self.jap = self._annual(plan, made, actor)
             plans.start_internal_review(plan=plan, by=actor)
@@ -211,21 +252,33 @@ class Story:
     def _annual(self, plan: GlobalPreventionPlan, made: dict[str, Any], actor: Any) -> AnnualActionPlan:
         jap = annual.create_annual_plan(global_plan=plan, year=self.year, by=actor)
         annual.save_annual_texts(
-            plan=jap, opened_with=jap.version, by=actor,
-            priorities="Tillen, planning, rotatie en rooster.", means="24.500 euro en overleg in werktijd.",
+            plan=jap,
+            opened_with=jap.version,
+            by=actor,
+            priorities="Tillen, planning, rotatie en rooster.",
+            means="24.500 euro en overleg in werktijd.",
             duties="Zaakvoerder beslist, ploegbazen voeren uit, preventieadviseur volgt op.",
             adaptations="Geen: dit is het eerste jaar van het plan.",
-        )  # fmt: skip
+        )
         for case in CASE["jap"]["actions"]:
             voluntary = case["prevention"] == "HEALTH_PROMOTION"
             due = date(self.year, 9, 30) if case["id"] == "A1" else self.day(case["when"])
             measure = measures.add_measure(
-                plan=jap, objective=made[case["obj"]], by=actor, what=case["what"], why=case["why"], who=case["who"],
-                how=case["how"], where=case["where"], due_on=due, voluntary=voluntary,
+                plan=jap,
+                objective=made[case["obj"]],
+                by=actor,
+                what=case["what"],
+                why=case["why"],
+                who=case["who"],
+                how=case["how"],
+                where=case["where"],
+                due_on=due,
+                voluntary=voluntary,
                 prevention_level="primary" if voluntary else case["prevention"].lower(),
-                budget_eur=Decimal(case["budget"]), indicator=case["kpi"],
+                budget_eur=Decimal(case["budget"]),
+                indicator=case["kpi"],
                 owner_id=self.stage.users["techniek" if case["id"] == "A1" else "zaakvoerder"].pk,
-            )  # fmt: skip
+            )
             measures.plan_measure(measure=measure, by=actor)
         return jap
 
@@ -255,27 +308,38 @@ class Story:
         with self.play.as_contact(day, self.stage.users["preventie"]) as actor:
             consultation.record_meeting(review=review, held_on=day, by=actor)
             consultation.record_advice(
-                review=review, kind="unanimous", by=actor, text="Eenparig gunstig advies.",
+                review=review,
+                kind="unanimous",
+                by=actor,
+                text="Eenparig gunstig advies.",
                 opinions={"workers": (True, "Gunstig, met de opmerkingen."), "employer": (True, "Gunstig.")},
-            )  # fmt: skip
+            )
 
     def _answer(self, reviews: list[BodyReview]) -> None:
         with self.play.as_contact(self.day(CASE["jap"]["employer_reply"])) as actor:
             for case in CASE["jap"]["remarks"]:
                 adoption.answer_remark(
-                    remark=self.remarks[case["id"]], reply=case["reply"].lower(), by=actor,
-                    text=case.get("motivation", ""), change=case.get("change", ""),
-                )  # fmt: skip
+                    remark=self.remarks[case["id"]],
+                    reply=case["reply"].lower(),
+                    by=actor,
+                    text=case.get("motivation", ""),
+                    change=case.get("change", ""),
+                )
             table = PreventionMeasure.objects.get(plan=self.jap, code="A1")
             adoption.apply_change(
-                remark=Remark.objects.get(pk=self.remarks["R2"].pk), measure=table, opened_with=table.version, by=actor,
+                remark=Remark.objects.get(pk=self.remarks["R2"].pk),
+                measure=table,
+                opened_with=table.version,
+                by=actor,
                 due_on=date(self.year, 5, 15),
-            )  # fmt: skip
+            )
             adoption.answer_advice(review=reviews[0], answer="accepted", by=actor)
             adoption.answer_advice(
-                review=reviews[1], answer="partial", by=actor,
+                review=reviews[1],
+                answer="partial",
+                by=actor,
                 text="We volgen het advies, behalve taalcoaching volledig in werktijd: de bezetting laat dat nog niet toe.",
-            )  # fmt: skip
+            )
             adoption.adopt_plan(plan=self.gpp, by=actor)
             adoption.adopt_plan(plan=self.jap, by=actor)
         first = date(self.year, 1, 1)
@@ -291,9 +355,14 @@ class Story:
             done = date(self.year, int(DONE_ON[code][:2]), int(DONE_ON[code][3:]))
             with self.play.as_contact(done) as actor:
                 follow_up.finish_measure(
-                    measure=measure, done_on=done, evidence="Vastgesteld op de werkvloer, foto's in de map.",
-                    spent_eur=measure.budget_eur, result=RESULTS[code], workers_reached=REACHED[code], by=actor,
-                )  # fmt: skip
+                    measure=measure,
+                    done_on=done,
+                    evidence="Vastgesteld op de werkvloer, foto's in de map.",
+                    spent_eur=measure.budget_eur,
+                    result=RESULTS[code],
+                    workers_reached=REACHED[code],
+                    by=actor,
+                )
         for text, hours, kind, agreed in LATER_SESSIONS:
             self.play.session(self.day(text).replace(year=self.year), hours, kind, agreed)
         done_measures = self._measures()
@@ -312,9 +381,11 @@ class Story:
             if trajectory.state == "implementation":
                 course.begin_evaluation(trajectory_id=trajectory.pk, by=actor)
             closing.write_report(
-                trajectory_id=trajectory.pk, opened_with=Trajectory.objects.get(pk=trajectory.pk).version, by=actor,
+                trajectory_id=trajectory.pk,
+                opened_with=Trajectory.objects.get(pk=trajectory.pk).version,
+                by=actor,
                 text="Vijf van de zes acties op tijd. Tillen van 252 naar 63. Verzuim van 9,4 naar 8,1 %.",
-            )  # fmt: skip
+            )
         with self.play.as_administrator(self.day(CASE["trajectory"]["closed"])) as actor:
             closing.close(trajectory_id=self.play.trajectory.pk, by=actor)
 

@@ -42,9 +42,14 @@ def begin_import(*, token: UUID, name: str, content: bytes, rehearsal: bool, by:
     if waiting.count() >= MOST_WAITING:
         raise Refused(_("Several files are waiting already. Wait until they are done."))
     run = ImportRun(
-        programme_id=by.programme_id, form_token=token, file_name=_plain(name), sha256=digest, rehearsal=rehearsal,
-        content=content, created_by_id=by.user_id,
-    )  # fmt: skip
+        programme_id=by.programme_id,
+        form_token=token,
+        file_name=_plain(name),
+        sha256=digest,
+        rehearsal=rehearsal,
+        content=content,
+        created_by_id=by.user_id,
+    )
     run.save(force_insert=True)
     audit.record("programmes.import_begun", run, by=by, data={"file": run.file_name, "sha256": digest})
     work.ask(run_import, run)

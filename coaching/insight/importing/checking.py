@@ -41,9 +41,20 @@ TOTALS = {
 USUAL_POSTCODE = re.compile(r"(?:BE?)?[ -]*[0-9]{4}", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 NAMES_OF_LANGUAGES = {
-    "nederlands": "nl", "neerlandais": "nl", "dutch": "nl", "frans": "fr", "francais": "fr", "french": "fr", "duits": "de",
-    "allemand": "de", "german": "de", "deutsch": "de", "engels": "en", "anglais": "en", "english": "en",
-}  # fmt: skip
+    "nederlands": "nl",
+    "neerlandais": "nl",
+    "dutch": "nl",
+    "frans": "fr",
+    "francais": "fr",
+    "french": "fr",
+    "duits": "de",
+    "allemand": "de",
+    "german": "de",
+    "deutsch": "de",
+    "engels": "en",
+    "anglais": "en",
+    "english": "en",
+}
 
 
 @dataclass(frozen=True)
@@ -147,14 +158,25 @@ class _Values:
         days = {column: self.day(column) for column in DATES}
         self.order(days)
         return Row(
-            line=self.raw.line, reference=self.reference(), layer=self.layer(), company_name=self.text("company_name"),
-            enterprise_number=self.number(), postcode=self.postcode(), headcount=self.headcount(),
-            percent=self.percent(), nace_code=self.nace(), language=self.language(),
-            contact_name=self.text("contact_name"), contact_email=self.email("contact_email"),
-            referral_channel=self.channel(), coach_email=self.coach(),
-            submitted_on=days["submitted_on"] or self.checker.today, approved_on=days["approved_on"],
-            rejected_on=days["rejected_on"], started_on=days["started_on"],
-        )  # fmt: skip
+            line=self.raw.line,
+            reference=self.reference(),
+            layer=self.layer(),
+            company_name=self.text("company_name"),
+            enterprise_number=self.number(),
+            postcode=self.postcode(),
+            headcount=self.headcount(),
+            percent=self.percent(),
+            nace_code=self.nace(),
+            language=self.language(),
+            contact_name=self.text("contact_name"),
+            contact_email=self.email("contact_email"),
+            referral_channel=self.channel(),
+            coach_email=self.coach(),
+            submitted_on=days["submitted_on"] or self.checker.today,
+            approved_on=days["approved_on"],
+            rejected_on=days["rejected_on"],
+            started_on=days["started_on"],
+        )
 
     def cell(self, column: str) -> str:
         return self.raw.cells.get(column, "")

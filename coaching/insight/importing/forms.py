@@ -18,10 +18,11 @@ class ImportForm(forms.Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput)
     file = forms.FileField(
-        label=_("File"), max_length=200,
+        label=_("File"),
+        max_length=200,
         help_text=_("CSV or XLSX, at most 20 MB. A row names the columns, in Dutch, French or English."),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
-    )  # fmt: skip
+    )
     rehearsal = forms.BooleanField(
         label=_("Only check the file"),
         required=False,

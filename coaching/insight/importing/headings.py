@@ -12,19 +12,44 @@ from coaching.core.reading.files import Unreadable
 
 REQUIRED = ("reference", "company_name", "headcount", "high_skilled_percent", "submitted_on")
 COLUMNS = (
-    "reference", "layer", "company_name", "enterprise_number", "postcode", "headcount", "high_skilled_percent",
-    "nace_code", "language", "contact_name", "contact_email", "referral_channel", "submitted_on", "approved_on",
-    "rejected_on", "started_on", "coach_email",
-)  # fmt: skip
+    "reference",
+    "layer",
+    "company_name",
+    "enterprise_number",
+    "postcode",
+    "headcount",
+    "high_skilled_percent",
+    "nace_code",
+    "language",
+    "contact_name",
+    "contact_email",
+    "referral_channel",
+    "submitted_on",
+    "approved_on",
+    "rejected_on",
+    "started_on",
+    "coach_email",
+)
 # For the template, in the reader's language; each is read back.
 TITLES = {
-    "reference": _("Reference"), "layer": _("Layer"), "company_name": _("Company name"),
-    "enterprise_number": _("Enterprise number"), "postcode": _("Postcode"), "headcount": _("Number of workers"),
-    "high_skilled_percent": _("Highly skilled (%)"), "nace_code": _("NACE code"), "language": _("Language"),
-    "contact_name": _("Contact name"), "contact_email": _("Contact e-mail"), "referral_channel": _("Referral channel"),
-    "submitted_on": _("Submitted on"), "approved_on": _("Approved on"), "rejected_on": _("Not approved on"),
-    "started_on": _("Started on"), "coach_email": _("Coach e-mail"),
-}  # fmt: skip
+    "reference": _("Reference"),
+    "layer": _("Layer"),
+    "company_name": _("Company name"),
+    "enterprise_number": _("Enterprise number"),
+    "postcode": _("Postcode"),
+    "headcount": _("Number of workers"),
+    "high_skilled_percent": _("Highly skilled (%)"),
+    "nace_code": _("NACE code"),
+    "language": _("Language"),
+    "contact_name": _("Contact name"),
+    "contact_email": _("Contact e-mail"),
+    "referral_channel": _("Referral channel"),
+    "submitted_on": _("Submitted on"),
+    "approved_on": _("Approved on"),
+    "rejected_on": _("Not approved on"),
+    "started_on": _("Started on"),
+    "coach_email": _("Coach e-mail"),
+}
 # What each column should hold, for the notes beside the template.
 NOTES = {
     "reference": _("A code of your own, different for each row, 30 characters at most."),
@@ -44,16 +69,14 @@ NOTES = {
     "rejected_on": _("As above; empty when it was approved."),
     "started_on": _("As above; needs a date of approval."),
     "coach_email": _("The address of a coach who is known here; needs a date of approval."),
-}  # fmt: skip
+}
 # What people here write above them, folded; `|` between two.
 OTHERS = {
     "reference": (
         "referentie|reference|ref|kenmerk|dossiernummer|numero de dossier|dossier|nummer dossier|"
         "referentienummer|numero dossier|dossier nr"
     ),
-    "layer": (
-        "laag|niveau|couche|aanbodlaag|layer number"
-    ),
+    "layer": ("laag|niveau|couche|aanbodlaag|layer number"),
     "company_name": (
         "bedrijf|bedrijfsnaam|naam bedrijf|naam van het bedrijf|onderneming|naam onderneming|"
         "naam van de onderneming|firma|firmanaam|entreprise|nom de l entreprise|nom entreprise|societe|"
@@ -67,9 +90,7 @@ OTHERS = {
         "vat number|enterprise no|company number|ondernemings nr|ondernemingsnummer kbo|"
         "kbo ondernemingsnummer|kbo btw nummer|btw kbo nummer|numero entreprise bce"
     ),
-    "postcode": (
-        "postnummer|post code|postal code|code postal|cp|zip|zip code"
-    ),
+    "postcode": ("postnummer|post code|postal code|code postal|cp|zip|zip code"),
     "headcount": (
         "aantal werknemers|werknemers|personeel|aantal personeelsleden|aantal medewerkers|medewerkers|"
         "nombre de travailleurs|travailleurs|effectif|nombre d employes|personnel|workers|number of workers|"
@@ -94,9 +115,7 @@ OTHERS = {
         "nace|nacebel|nace bel|nace bel code|nacebel code|activiteitscode|code nace|code nace bel|"
         "code nacebel|sector nace|secteur nace|nace code 5 cijfers"
     ),
-    "language": (
-        "taal|langue|taalcode|briefwisselingstaal"
-    ),
+    "language": ("taal|langue|taalcode|briefwisselingstaal"),
     "contact_name": (
         "contact|contactpersoon|naam contactpersoon|naam contact|personne de contact|nom du contact|"
         "nom de la personne de contact|contact person|name of the contact|naam van contactpersoon|"
@@ -137,12 +156,12 @@ OTHERS = {
         "coach|coach e mail|e mail coach|e mailadres coach|email coach|mail coach|adresse e mail du coach|"
         "e mail du coach|courriel du coach"
     ),
-}  # fmt: skip
+}
 SMALL = frozenset(("d", "de", "du", "des", "la", "le", "les", "l", "van", "het", "der", "the", "of"))
 SAME = {
     **dict.fromkeys(("nr", "n", "no", "num", "numero", "number"), "nummer"),
     **dict.fromkeys(("nb", "nbr", "nbre", "nombre"), "aantal"),
-}  # fmt: skip
+}
 SAYS_PERCENT = re.compile("%|perc|proc|pourc|pct|aandeel|^part", re.IGNORECASE)
 
 
@@ -151,12 +170,7 @@ def _essence(heading: str) -> str:
     return " ".join(sorted(SAME.get(word, word) for word in fold(heading).split() if word not in SMALL))
 
 
-KNOWN = {
-    _essence(alias): column
-    for column in COLUMNS
-    for alias in (column, *OTHERS[column].split("|"))
-    if alias
-}  # fmt: skip
+KNOWN = {_essence(alias): column for column in COLUMNS for alias in (column, *OTHERS[column].split("|")) if alias}
 
 
 def column_of(heading: str) -> str:

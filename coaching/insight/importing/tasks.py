@@ -33,9 +33,11 @@ NOT_ALLOWED = "whoever sent the file no longer administers this programme"
 UNEXPECTED = "something unexpected went wrong; the operators can find it in the log"
 TOO_LONG = "the work on this file took too long"
 SAID_WHEN = {
-    WorkReason.STOPPED: STOPPED, WorkReason.NOT_ALLOWED: NOT_ALLOWED, WorkReason.UNEXPECTED: UNEXPECTED,
+    WorkReason.STOPPED: STOPPED,
+    WorkReason.NOT_ALLOWED: NOT_ALLOWED,
+    WorkReason.UNEXPECTED: UNEXPECTED,
     WorkReason.TOO_LONG: TOO_LONG,
-}  # fmt: skip
+}
 
 
 def progress_key(run_id: Any) -> str:
@@ -54,9 +56,13 @@ def _failed(run_id: UUID, reason: WorkReason) -> None:
 
 
 @work.kind(
-    "insight.run_import", label=gettext_lazy("Import of applications"), waits=_queued, failed=_failed,
-    soft_time_limit=MINUTES, time_limit=MINUTES + 30,
-)  # fmt: skip
+    "insight.run_import",
+    label=gettext_lazy("Import of applications"),
+    waits=_queued,
+    failed=_failed,
+    soft_time_limit=MINUTES,
+    time_limit=MINUTES + 30,
+)
 def run_import(run_id: str) -> None:
     """Import one file once, in the name of whoever handed it in."""
     try:
@@ -79,10 +85,14 @@ def _import(run: ImportRun) -> None:
     content = bytes(run.content or b"")
     expected = max(content.count(b"\n") - 1, 1)
     outcome = import_rows(
-        _counted(read_bytes(content), run, expected), Programme.objects.get(pk=run.programme_id), by=by,
-        dry_run=run.rehearsal, progress=lambda written: _show(run, "write", written, expected), only_own=True,
+        _counted(read_bytes(content), run, expected),
+        Programme.objects.get(pk=run.programme_id),
+        by=by,
+        dry_run=run.rehearsal,
+        progress=lambda written: _show(run, "write", written, expected),
+        only_own=True,
         look_first=not _looked_at(run),
-    )  # fmt: skip
+    )
     run.rows, run.written, run.problem_count = outcome.rows, outcome.written, len(outcome.problems)
     run.problems = [problem.as_json() for problem in outcome.problems[:MOST_PROBLEMS]]
     run.warning_count = len(outcome.warnings)
@@ -107,10 +117,14 @@ def _administers(run: ImportRun) -> bool:
     today = clock.today()
     return bool(
         ProgrammeMembership.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gte=today), programme_id=run.programme_id, user_id=run.created_by_id,
-            role=Role.ADMINISTRATOR, ended_at=None, begins_on__lte=today,
+            Q(ends_on=None) | Q(ends_on__gte=today),
+            programme_id=run.programme_id,
+            user_id=run.created_by_id,
+            role=Role.ADMINISTRATOR,
+            ended_at=None,
+            begins_on__lte=today,
         ).exists()
-    )  # fmt: skip
+    )
 
 
 def _counted(raws: Iterator[RawRow], run: ImportRun, expected: int) -> Iterator[RawRow]:

@@ -13,11 +13,24 @@ from coaching.insight.importing.headings import COLUMNS, NOTES, REQUIRED, TITLES
 from coaching.programmes.enums import ReferralChannel
 
 EXAMPLE = {
-    "reference": "2026-001", "layer": 5, "company_name": "Bakkerij Voorbeeld BV", "enterprise_number": "0999.990.123",
-    "postcode": "3800", "headcount": 38, "high_skilled_percent": 13.5, "nace_code": "10.71", "language": "nl",
-    "contact_name": "Ann Voorbeeld", "contact_email": "ann@bakkerij.example", "referral_channel": "PRESS",
-    "submitted_on": "14/01/2026", "approved_on": "02/02/2026", "rejected_on": "", "started_on": "", "coach_email": "",
-}  # fmt: skip
+    "reference": "2026-001",
+    "layer": 5,
+    "company_name": "Bakkerij Voorbeeld BV",
+    "enterprise_number": "0999.990.123",
+    "postcode": "3800",
+    "headcount": 38,
+    "high_skilled_percent": 13.5,
+    "nace_code": "10.71",
+    "language": "nl",
+    "contact_name": "Ann Voorbeeld",
+    "contact_email": "ann@bakkerij.example",
+    "referral_channel": "PRESS",
+    "submitted_on": "14/01/2026",
+    "approved_on": "02/02/2026",
+    "rejected_on": "",
+    "started_on": "",
+    "coach_email": "",
+}
 DATES = ("submitted_on", "approved_on", "rejected_on", "started_on")
 AS_TEXT = ("reference", "enterprise_number", "postcode", "nace_code")  # a spreadsheet would make numbers of them
 EMPTY_ROWS = 500  # that are given the right format
@@ -28,12 +41,14 @@ def described() -> list[dict[str, Any]]:
     codes = {"codes": ", ".join(ReferralChannel.values)}
     return [
         {
-            "name": name, "title": str(TITLES[name]), "needed": name in REQUIRED,
+            "name": name,
+            "title": str(TITLES[name]),
+            "needed": name in REQUIRED,
             "note": str(NOTES[name]) % codes if name == "referral_channel" else str(NOTES[name]),
             "example": EXAMPLE[name],
         }
         for name in COLUMNS
-    ]  # fmt: skip
+    ]
 
 
 def _csv() -> bytes:

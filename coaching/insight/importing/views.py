@@ -37,18 +37,24 @@ def imports(request: HttpRequest, programme: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         made = attempt(
-            form, actions.begin_import, token=form.cleaned_data["token"], name=upload.name,
-            content=upload.read(actions.LARGEST_UPLOAD + 1), rehearsal=form.cleaned_data["rehearsal"],
+            form,
+            actions.begin_import,
+            token=form.cleaned_data["token"],
+            name=upload.name,
+            content=upload.read(actions.LARGEST_UPLOAD + 1),
+            rehearsal=form.cleaned_data["rehearsal"],
             by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+        )
         if made:
             return redirect("insight:import_run", programme, made.pk)
     page = page_of(request, ImportRun.objects.defer("content", "problems", "warnings"))
     names = names_of(run.created_by_id for run in page)
     context = {
-        "form": form, "page": page, "runs": [(run, names.get(run.created_by_id, "–")) for run in page],
+        "form": form,
+        "page": page,
+        "runs": [(run, names.get(run.created_by_id, "–")) for run in page],
         "columns": described(),
-    }  # fmt: skip
+    }
     return render(request, "insight/imports.html", context)
 
 
@@ -60,12 +66,15 @@ def _lists(run: Any) -> list[dict[str, Any]]:
     """What is wrong, then what is to be looked at; each with how many more there are."""
     return [
         {
-            "wrong": wrong, "more": max(count - SHOWN, 0),
-            "rows": [(p["line"], column_in_words(p["column"]), p["value"], in_words(p["reason"])) for p in rows[:SHOWN]],
+            "wrong": wrong,
+            "more": max(count - SHOWN, 0),
+            "rows": [
+                (p["line"], column_in_words(p["column"]), p["value"], in_words(p["reason"])) for p in rows[:SHOWN]
+            ],
         }
         for wrong, rows, count in ((True, run.problems, run.problem_count), (False, run.warnings, run.warning_count))
         if rows
-    ]  # fmt: skip
+    ]
 
 
 @requires(rules.IMPORT)
@@ -77,10 +86,15 @@ def import_run(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     work = None if finished else standing.standing_of(run_import, run.pk)
     far = {} if finished else standing.shown(progress_key(run.pk), None) or {}
     context = {
-        "run": run, "finished": finished, "value": far.get("value", 0), "total": far.get("total", 1),
-        "writing": far.get("step") == "write", "error": in_words(run.error),
-        "lists": _lists(run), "late": work.words if work else "",
-    }  # fmt: skip
+        "run": run,
+        "finished": finished,
+        "value": far.get("value", 0),
+        "total": far.get("total", 1),
+        "writing": far.get("step") == "write",
+        "error": in_words(run.error),
+        "lists": _lists(run),
+        "late": work.words if work else "",
+    }
     partial = request.headers.get("HX-Request") and not finished
     response = render(request, f"insight/{'import_bar' if partial else 'import_run'}.html", context)
     if finished and request.headers.get("HX-Request"):
@@ -106,12 +120,14 @@ def import_report(request: HttpRequest, programme: str, pk: UUID) -> HttpRespons
         lines.append([exports.text(_("Only the first %(count)s mistakes are kept.") % {"count": kept})])
     audit.record("exports.taken", run, by=request.actor, data={"list": "import-report", "rows": kept})  # type: ignore[attr-defined]
     return HttpResponse(
-        exports.FORMATS_MADE["csv"]("", lines), content_type=exports.FORMATS["csv"],
+        exports.FORMATS_MADE["csv"]("", lines),
+        content_type=exports.FORMATS["csv"],
         headers={
             "Content-Disposition": f'attachment; filename="import-{run.created_at:%Y-%m-%d}.csv"',
-            "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
         },
-    )  # fmt: skip
+    )
 
 
 @requires(rules.IMPORT)
@@ -122,9 +138,11 @@ def import_template(request: HttpRequest, programme: str, form: str) -> HttpResp
     if form not in FORMATS:
         raise Http404
     return HttpResponse(
-        template_made(form), content_type=exports.FORMATS[form],
+        template_made(form),
+        content_type=exports.FORMATS[form],
         headers={
             "Content-Disposition": f'attachment; filename="{slugify(_("applications"))}.{form}"',
-            "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
         },
-    )  # fmt: skip
+    )

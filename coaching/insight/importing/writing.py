@@ -175,11 +175,14 @@ class Writer:
             have = dict(User.objects.filter(email__in=wanted).values_list("email", "pk"))
             fresh = [
                 User(
-                    email=email, name=row.contact_name or email.partition("@")[0], password="!",
+                    email=email,
+                    name=row.contact_name or email.partition("@")[0],
+                    password="!",
                     language=row.language if row.language != "de" else "nl",
                 )
-                for email, row in wanted.items() if email not in have
-            ]  # fmt: skip
+                for email, row in wanted.items()
+                if email not in have
+            ]
             User.objects.bulk_create(fresh, batch_size=CHUNK)
         self.people |= have | {user.email: int(user.pk) for user in fresh}
 
@@ -203,9 +206,12 @@ class Writer:
 
     def _contact(self, row: Row, company_id: UUID) -> Membership:
         return Membership(
-            company_id=company_id, user_id=self.people[row.contact_email], role=Role.CONTACT, has_mandate=True,
+            company_id=company_id,
+            user_id=self.people[row.contact_email],
+            role=Role.CONTACT,
+            has_mandate=True,
             begins_on=row.submitted_on,
-        )  # fmt: skip
+        )
 
     def _application(self, row: Row, company_id: UUID) -> Application:
         state, decided = ApplicationState.SUBMITTED, row.approved_on or row.rejected_on
@@ -217,15 +223,31 @@ class Writer:
             row.headcount, row.high_skilled, row.nace_code, self.programme.priority_points, self.programme.risk_sectors
         )
         return Application(
-            programme=self.programme, company_id=company_id, applicant_id=applicant, reference=row.reference,
-            layer=row.layer, state=state, enterprise_number=row.enterprise_number, company_name=row.company_name,
-            postcode=row.postcode, province=province_of(row.postcode), nace_code=row.nace_code, language=row.language,
-            headcount=row.headcount, high_skilled=row.high_skilled, referral_channel=row.referral_channel,
-            target_group=row.target_group, priority_score=rules.priority_score(reasons), created_at=sent,
-            saved_at=sent, submitted_at=sent, declared_at=sent, decided_at=_at(decided) if decided else None,
+            programme=self.programme,
+            company_id=company_id,
+            applicant_id=applicant,
+            reference=row.reference,
+            layer=row.layer,
+            state=state,
+            enterprise_number=row.enterprise_number,
+            company_name=row.company_name,
+            postcode=row.postcode,
+            province=province_of(row.postcode),
+            nace_code=row.nace_code,
+            language=row.language,
+            headcount=row.headcount,
+            high_skilled=row.high_skilled,
+            referral_channel=row.referral_channel,
+            target_group=row.target_group,
+            priority_score=rules.priority_score(reasons),
+            created_at=sent,
+            saved_at=sent,
+            submitted_at=sent,
+            declared_at=sent,
+            decided_at=_at(decided) if decided else None,
             decision_reason=DECIDED if decided else "",
             start_due_on=self._due(row.approved_on) if row.approved_on else None,
-        )  # fmt: skip
+        )
 
     def _due(self, approved_on: date) -> date:
         return clock.add_months(approved_on, self.programme.start_months)
@@ -233,12 +255,17 @@ class Writer:
     def _trail(self, files: list[Application]) -> None:
         rows = [
             AuditEvent(
-                event="application.imported", actor_id=self.by.user_id, hat=self.by.hat.value, target=file.state,
-                subject_type="programmes.application", subject_id=file.pk, company_id=file.company_id,
+                event="application.imported",
+                actor_id=self.by.user_id,
+                hat=self.by.hat.value,
+                target=file.state,
+                subject_type="programmes.application",
+                subject_id=file.pk,
+                company_id=file.company_id,
                 programme_id=file.programme_id,
             )
             for file in files
-        ]  # fmt: skip
+        ]
         _save(AuditEvent, rows)
 
     def _trajectory(self, row: Row, file: Application) -> Trajectory | None:
@@ -251,22 +278,35 @@ class Writer:
         state = TrajectoryState.COACH_ACCEPTED if coach else TrajectoryState.AWAITING_COACH
         late = row.started_on is None and due + timedelta(days=max([0, *self.programme.clock_steps])) < clock.today()
         return Trajectory(
-            application=file, company_id=file.company_id, programme=self.programme, coach=coach,
-            state=TrajectoryState.STARTED if row.started_on else state, approved_on=row.approved_on, start_due_on=due,
-            coaching_hours=self.programme.coaching_hours, clock_steps=sorted(set(self.programme.clock_steps)),
-            started_on=row.started_on, coach_accepted_at=_at(row.approved_on) if coach else None,
-            escalated_at=clock.now() if late else None, imported_at=clock.now(),
-        )  # fmt: skip
+            application=file,
+            company_id=file.company_id,
+            programme=self.programme,
+            coach=coach,
+            state=TrajectoryState.STARTED if row.started_on else state,
+            approved_on=row.approved_on,
+            start_due_on=due,
+            coaching_hours=self.programme.coaching_hours,
+            clock_steps=sorted(set(self.programme.clock_steps)),
+            started_on=row.started_on,
+            coach_accepted_at=_at(row.approved_on) if coach else None,
+            escalated_at=clock.now() if late else None,
+            imported_at=clock.now(),
+        )
 
 
 def _company(row: Row, *, without_number: bool = False) -> Company:
     """without_number: somebody else's company has it; the application keeps what the file says."""
     return Company(
-        slug=f"{slugify(row.company_name)[:50] or 'bedrijf'}-{uuid4().hex[:8]}", name=row.company_name,
-        enterprise_number=None if without_number else row.enterprise_number or None, postcode=row.postcode,
-        province=province_of(row.postcode), nace_code=row.nace_code, headcount=row.headcount, high_skilled=row.high_skilled,
+        slug=f"{slugify(row.company_name)[:50] or 'bedrijf'}-{uuid4().hex[:8]}",
+        name=row.company_name,
+        enterprise_number=None if without_number else row.enterprise_number or None,
+        postcode=row.postcode,
+        province=province_of(row.postcode),
+        nace_code=row.nace_code,
+        headcount=row.headcount,
+        high_skilled=row.high_skilled,
         language=row.language if row.language != "de" else "nl",
-    )  # fmt: skip
+    )
 
 
 def _save(model: type[models.Model], rows: list[Any]) -> None:

@@ -20,9 +20,10 @@ KINDS = [(value, capfirst(label)) for value, label in ReferralChannel.choices]
 class AddPartnerForm(forms.Form):
     name = forms.CharField(label=_("Name of the partner"), max_length=150)
     kind = forms.ChoiceField(
-        label=_("Kind of partner"), choices=KINDS,
+        label=_("Kind of partner"),
+        choices=KINDS,
         help_text=_("Who applies by its link has this filled in as how they heard of the programme."),
-    )  # fmt: skip
+    )
 
 
 class ChangePartnerForm(VersionedModelForm):

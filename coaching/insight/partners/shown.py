@@ -14,13 +14,16 @@ from coaching.core.ground.choices import Province
 from coaching.insight.partners.reach import DIMENSIONS, OTHER, STAGES, Came, grouped, reached
 
 HEADINGS = {
-    "applied": gettext_lazy("Applied"), "approved": gettext_lazy("Approved"), "started": gettext_lazy("Started"),
+    "applied": gettext_lazy("Applied"),
+    "approved": gettext_lazy("Approved"),
+    "started": gettext_lazy("Started"),
     "closed": gettext_lazy("Closed"),
-}  # fmt: skip
+}
 TITLES = {
-    "size": gettext_lazy("By number of workers"), "province": gettext_lazy("By province"),
+    "size": gettext_lazy("By number of workers"),
+    "province": gettext_lazy("By province"),
     "sector": gettext_lazy("By sector"),
-}  # fmt: skip
+}
 ORDER = ["1-9", "10-49", "50-199", "200+", *Province.values]
 
 

@@ -80,12 +80,16 @@ def partner(request: HttpRequest, partner: str) -> HttpResponse:
         lines, name = shown.lines_of(chosen.tables), f"{_('Our reach')} {chosen.year}"
         return exports.answer(kind, name, REACH, lines, by=request.actor, about=None)  # type: ignore[attr-defined]
     context = {
-        "partner": own, "link": link_to(own), "opened": opened.get(chosen.year if chosen else clock.today().year, 0),
-        "reach": chosen, "stats": [(total[stage], shown.HEADINGS[stage]) for stage in STAGES if stage in total],
-        "tables": shown.tables_of(chosen.tables) if chosen else [], "smallest": SMALLEST,
+        "partner": own,
+        "link": link_to(own),
+        "opened": opened.get(chosen.year if chosen else clock.today().year, 0),
+        "reach": chosen,
+        "stats": [(total[stage], shown.HEADINGS[stage]) for stage in STAGES if stage in total],
+        "tables": shown.tables_of(chosen.tables) if chosen else [],
+        "smallest": SMALLEST,
         "hidden": bool(total) and len(total) < len(STAGES),
         "years": [{"label": row.year, "url": f"?year={row.year}", "current": row is chosen} for row in years],
-    }  # fmt: skip
+    }
     return render(request, "insight/partner.html", context)
 
 
@@ -103,9 +107,13 @@ def _picture(partner: Partner) -> HttpResponse:
     out = io.BytesIO()
     segno.make(link_to(partner), error="m", micro=False).save(out, kind="svg", scale=6, border=4, light="#fff")
     return HttpResponse(
-        out.getvalue(), content_type="image/svg+xml",
-        headers={"Content-Disposition": f'inline; filename="qr-{partner.code}.svg"', "X-Content-Type-Options": "nosniff"},
-    )  # fmt: skip
+        out.getvalue(),
+        content_type="image/svg+xml",
+        headers={
+            "Content-Disposition": f'inline; filename="qr-{partner.code}.svg"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 # -- The programme ---------------------------------------------------------------------------------------------------
@@ -130,10 +138,18 @@ def _context(found: Partner, form: Any, invite: Any) -> dict[str, Any]:
     came = gather(found, today.year, today)
     opened = PartnerVisit.objects.filter(partner_id=found.pk, day__year=today.year).aggregate(n=Sum("count"))["n"] or 0
     return {
-        "partner": found, "form": form, "invite": invite, "link": link_to(found), "opened": opened, "year": today.year,
-        "people": [(row, names.get(row.user_id, "–")) for row in people], "tables": shown.all_of(came),
-        "stats": [(sum(row.depth >= index for row in came), shown.HEADINGS[stage]) for index, stage in enumerate(STAGES)],
-    }  # fmt: skip
+        "partner": found,
+        "form": form,
+        "invite": invite,
+        "link": link_to(found),
+        "opened": opened,
+        "year": today.year,
+        "people": [(row, names.get(row.user_id, "–")) for row in people],
+        "tables": shown.all_of(came),
+        "stats": [
+            (sum(row.depth >= index for row in came), shown.HEADINGS[stage]) for index, stage in enumerate(STAGES)
+        ],
+    }
 
 
 @requires(rules.KEEP_PARTNERS)
@@ -158,8 +174,12 @@ def invite_partner(request: HttpRequest, programme: str, pk: UUID) -> HttpRespon
     found = get_or_404(Partner.objects, pk=pk)
     invite = InvitePartnerForm(request.POST, prefix="invite")
     if invite.is_valid() and attempt(
-        invite, actions.invite_to_partner, partner_id=pk, by=request.actor, **invite.cleaned_data,  # type: ignore[attr-defined]
-    ):  # fmt: skip
+        invite,
+        actions.invite_to_partner,
+        partner_id=pk,
+        by=request.actor,
+        **invite.cleaned_data,  # type: ignore[attr-defined]
+    ):
         messages.success(request, _("The invitation is on its way."))
         return redirect("insight:kept_partner", programme, pk)
     return render(request, "insight/kept_partner.html", _context(found, ChangePartnerForm(instance=found), invite))
@@ -176,13 +196,16 @@ def retire_partner(request: HttpRequest, programme: str, pk: UUID) -> HttpRespon
         )  # type: ignore[attr-defined]
         return redirect("insight:kept_partner", programme, pk)
     context = {
-        "title": _("Stop with this partner"), "lead": found.name, "submit": _("Stop with this partner"),
+        "title": _("Stop with this partner"),
+        "lead": found.name,
+        "submit": _("Stop with this partner"),
         "consequences": [
-            _("Its link still shows the offer, but counts no more."), _("Its people no longer see its page."),
+            _("Its link still shows the offer, but counts no more."),
+            _("Its people no longer see its page."),
             _("What was counted stays."),
         ],
         "cancel": reverse("insight:kept_partner", args=[programme, pk]),
-    }  # fmt: skip
+    }
     return render(request, "components/confirm_page.html", context)
 
 
@@ -191,7 +214,10 @@ def retire_partner(request: HttpRequest, programme: str, pk: UUID) -> HttpRespon
 def end_partner_person(request: HttpRequest, programme: str, pk: UUID, membership: UUID) -> HttpResponse:
     row = get_or_404(PartnerMembership.objects, pk=membership, partner_id=pk)
     attempt_or_message(
-        request, actions.end_partner_membership, _("This person no longer sees the page."), membership_id=row.pk,
+        request,
+        actions.end_partner_membership,
+        _("This person no longer sees the page."),
+        membership_id=row.pk,
         by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+    )
     return redirect("insight:kept_partner", programme, pk)

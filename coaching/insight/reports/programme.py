@@ -44,18 +44,19 @@ def _groups(programme: Programme) -> list[dict[str, Any]]:
     for by, title, heading in wanted:
         rows = funnel.funnel(programme.pk, by)
         total = funnel.total(rows, _("Total"))
-        tables.append(
-            {"title": title, "heading": heading, "rows": [_row(row) for row in rows], "total": _row(total)}
-        )  # fmt: skip
+        tables.append({"title": title, "heading": heading, "rows": [_row(row) for row in rows], "total": _row(total)})
     return tables
 
 
 def _row(row: funnel.Row) -> dict[str, Any]:
     return {
-        "label": capfirst(str(row.label)) or _("Not known"), "applied": plain(row.applied),
-        "approved": plain(row.approved), "started": plain(row.started),
-        "approved_share": f"{row.approved_share}\u00a0%", "started_share": f"{row.started_share}\u00a0%",
-    }  # fmt: skip
+        "label": capfirst(str(row.label)) or _("Not known"),
+        "applied": plain(row.applied),
+        "approved": plain(row.approved),
+        "started": plain(row.started),
+        "approved_share": f"{row.approved_share}\u00a0%",
+        "started_share": f"{row.started_share}\u00a0%",
+    }
 
 
 def _middle(label: str, days: Iterable[int]) -> dict[str, Any]:
@@ -63,9 +64,11 @@ def _middle(label: str, days: Iterable[int]) -> dict[str, Any]:
     known = [value for value in days if value >= 0]
     enough = len(known) >= FEWEST
     return {
-        "label": label, "count": plain(len(known)), "median": plain(round(median(known))) if enough else "",
+        "label": label,
+        "count": plain(len(known)),
+        "median": plain(round(median(known))) if enough else "",
         "longest": plain(max(known)) if enough else "",
-    }  # fmt: skip
+    }
 
 
 def _lead_times(programme: Programme) -> list[dict[str, Any]]:
@@ -105,17 +108,23 @@ def _start(programme: Programme, today: date) -> dict[str, Any]:
     started = counts["in_time"] + counts["late"]
     rate = round(100 * started / counts["all"]) if counts["all"] else 0
     return {
-        "rate": f"{rate}\u00a0%", "started": plain(started), "all": plain(counts["all"]),
-        "running": plain(counts["running"]), "closed": plain(counts["closed"]), "hours": plain(counts["hours"] or 0),
+        "rate": f"{rate}\u00a0%",
+        "started": plain(started),
+        "all": plain(counts["all"]),
+        "running": plain(counts["running"]),
+        "closed": plain(counts["closed"]),
+        "hours": plain(counts["hours"] or 0),
         "rows": [
             {"label": label, "count": plain(counts[key])}
             for key, label in (
-                ("in_time", _("Started in time")), ("late", _("Started after the date")),
-                ("waiting", _("Not started, still in time")), ("over", _("Not started, the date has passed")),
+                ("in_time", _("Started in time")),
+                ("late", _("Started after the date")),
+                ("waiting", _("Not started, still in time")),
+                ("over", _("Not started, the date has passed")),
                 ("stopped", _("Ended before the start")),
             )
         ],
-    }  # fmt: skip
+    }
 
 
 def _reminders(programme: Programme) -> list[dict[str, Any]]:
@@ -123,9 +132,10 @@ def _reminders(programme: Programme) -> list[dict[str, Any]]:
     rows = Reminder.objects.filter(programme_id=programme.pk, kind__startswith="trajectories.start").order_by()
     counts = {(kind, state): n for kind, state, n in rows.values_list("kind", "state").annotate(n=Count("pk"))}
     labels = (
-        ("trajectories.start.before", _("Before the start date")), ("trajectories.start.due", _("On the start date")),
+        ("trajectories.start.before", _("Before the start date")),
+        ("trajectories.start.due", _("On the start date")),
         ("trajectories.start.after", _("After the start date")),
-    )  # fmt: skip
+    )
     return [
         {"label": label, **{state: plain(counts.get((kind, state), 0)) for state in ("sent", "planned", "cancelled")}}
         for kind, label in labels
@@ -144,10 +154,14 @@ def _reach(programme: Programme) -> list[dict[str, Any]]:
             rows.order_by("company_id", "-submitted_at").distinct("company_id").values_list("headcount", "blue_collar")
         )
         known = list(newest)
-        figures.append({
-            "label": label, "companies": plain(len(known)), "workers": plain(sum(head or 0 for head, _b in known)),
-            "small": plain(sum(1 for head, _b in known if head is not None and head < rules.SMALL_BELOW)),
-        })  # fmt: skip
+        figures.append(
+            {
+                "label": label,
+                "companies": plain(len(known)),
+                "workers": plain(sum(head or 0 for head, _b in known)),
+                "small": plain(sum(1 for head, _b in known if head is not None and head < rules.SMALL_BELOW)),
+            }
+        )
     return figures
 
 
@@ -155,17 +169,22 @@ def _budget(programme: Programme) -> dict[str, Any]:
     found = budget_of(programme)
     names = {row.number: str(row) for row in layers_in_use(programme.pk)}
     return {
-        "whole": euro(found.total), "committed": euro(found.committed), "left": euro(found.left),
+        "whole": euro(found.total),
+        "committed": euro(found.committed),
+        "left": euro(found.left),
         "spent": euro(found.spent),
         "layers": [
             {
                 "label": f"{row.number}. {names[row.number]}" if row.number in names else str(row.number),
-                "approved": plain(row.approved), "committed": euro(row.committed), "spent": euro(row.spent),
+                "approved": plain(row.approved),
+                "committed": euro(row.committed),
+                "spent": euro(row.spent),
             }
             for row in found.layers
         ],
-        "percent": f"{number_format(found.percent)}\u00a0%", "each": euro(programme.subsidy_eur),
-    }  # fmt: skip
+        "percent": f"{number_format(found.percent)}\u00a0%",
+        "each": euro(programme.subsidy_eur),
+    }
 
 
 @report(KIND, model="programmes.programme", permission=rules.VIEW_DESK)
@@ -175,9 +194,15 @@ def programme_report(programme: Programme, language: str) -> ReportData:
     today = clock.today()
     context = {
         "subtitle": _("Where the programme stands on %(day)s") % {"day": day(today)},
-        "programme": programme.name, "day": day(today), "fewest": FEWEST,
-        "reach": _reach(programme), "tables": _groups(programme), "lead_times": _lead_times(programme),
-        "start": _start(programme, today), "reminders": _reminders(programme), "budget": _budget(programme),
-    }  # fmt: skip
+        "programme": programme.name,
+        "day": day(today),
+        "fewest": FEWEST,
+        "reach": _reach(programme),
+        "tables": _groups(programme),
+        "lead_times": _lead_times(programme),
+        "start": _start(programme, today),
+        "reminders": _reminders(programme),
+        "budget": _budget(programme),
+    }
     title = _("Programme report %(programme)s") % {"programme": programme.name}
     return ReportData(title, "insight/pdf/programme_report.html", context, (Hat.ADMIN,))

@@ -75,11 +75,13 @@ def _sessions(row: Trajectory, *, words: bool) -> list[dict[str, Any]]:
     found = found if words else found.only(*trajectories.ADMIN_SESSION_COLUMNS)
     return [
         {
-            "date": short(line.held_on), "kind": capfirst(str(line.get_kind_display())), "hours": plain(line.hours),
+            "date": short(line.held_on),
+            "kind": capfirst(str(line.get_kind_display())),
+            "hours": plain(line.hours),
             "agreed": line.agreed if words else "",
         }
         for line in found[:MOST]
-    ]  # fmt: skip
+    ]
 
 
 def _milestones(row: Trajectory, more: list[tuple[Any, Any]]) -> list[dict[str, str]]:
@@ -117,24 +119,32 @@ def _analysis(analysis: RiskAnalysis | None) -> dict[str, Any] | None:
         "final": day(analysis.finalised_at),
         "aspects": [
             {
-                "code": view.aspect.value, "name": capfirst(str(view.aspect.label)), "letter": str(view.letter),
+                "code": view.aspect.value,
+                "name": capfirst(str(view.aspect.label)),
+                "letter": str(view.letter),
                 "colour": view.judgement.colour if view.judgement else "",
                 "summary": view.judgement.summary if view.judgement else "",
             }
             for view in risks.by_aspect(analysis, findings)
         ],
         "heatmap": [
-            {"name": line.name, "cells": [
-                {"colour": cell.colour, "letter": str(cell.letter), "count": cell.count} for cell in line.cells
-            ]}
+            {
+                "name": line.name,
+                "cells": [
+                    {"colour": cell.colour, "letter": str(cell.letter), "count": cell.count} for cell in line.cells
+                ],
+            }
             for line in heat
         ],
         "colours": [
-            {"label": str(colour.label).split(":")[0], "colour": colour.value,
-             "count": sum(finding.colour == colour for finding in findings)}
+            {
+                "label": str(colour.label).split(":")[0],
+                "colour": colour.value,
+                "count": sum(finding.colour == colour for finding in findings),
+            }
             for colour in Colour
         ],
-    }  # fmt: skip
+    }
 
 
 # -- The plans --------------------------------------------------------------------------------------------------------
@@ -147,11 +157,15 @@ def _objectives(plan: GlobalPreventionPlan | None) -> list[dict[str, Any]]:
     rows = in_code_order(Objective.objects.filter(plan_id=plan.pk))[:MOST] if plan else []
     return [
         {
-            "code": row.code, "text": row.text, "indicator": row.indicator, "now": plain(row.baseline),
-            "target": " ".join(filter(None, (plain(row.target), row.unit))), "by_year": row.by_year,
+            "code": row.code,
+            "text": row.text,
+            "indicator": row.indicator,
+            "now": plain(row.baseline),
+            "target": " ".join(filter(None, (plain(row.target), row.unit))),
+            "by_year": row.by_year,
         }
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _measures(row: Trajectory) -> list[PreventionMeasure]:
@@ -184,10 +198,15 @@ def _by_state(measures: list[PreventionMeasure]) -> list[dict[str, Any]]:
 def _measure(row: PreventionMeasure, before: Any) -> dict[str, Any]:
     judged = row.new_kinney_score is not None
     return {
-        "code": row.code, "what": row.what, "year": row.plan.year, "when": short(row.done_on or row.due_on),
-        "result": row.result, "reached": plain(row.workers_reached),
-        "before": plain(before) if judged else "", "after": plain(row.new_kinney_score),
-    }  # fmt: skip
+        "code": row.code,
+        "what": row.what,
+        "year": row.plan.year,
+        "when": short(row.done_on or row.due_on),
+        "result": row.result,
+        "reached": plain(row.workers_reached),
+        "before": plain(before) if judged else "",
+        "after": plain(row.new_kinney_score),
+    }
 
 
 def _advice(row: Trajectory) -> list[dict[str, Any]]:
@@ -200,16 +219,18 @@ def _advice(row: Trajectory) -> list[dict[str, Any]]:
         replies.setdefault(review, []).append(reply)
     return [
         {
-            "plan": _("Global prevention plan %(period)s") % {"period": review.global_plan} if review.global_plan
+            "plan": _("Global prevention plan %(period)s") % {"period": review.global_plan}
+            if review.global_plan
             else _("Annual action plan %(year)s") % {"year": review.annual_plan},
-            "when": short(review.advised_at), "advice": capfirst(str(review.get_advice_kind_display())),
+            "when": short(review.advised_at),
+            "advice": capfirst(str(review.get_advice_kind_display())),
             "answer": capfirst(str(review.get_answer_display())) if review.answer else "",
             "reasons": review.answer_text,
             "remarks": len(replies.get(review.pk, [])),
             "followed": sum(reply in {"accepted", "partial"} for reply in replies.get(review.pk, [])),
         }
         for review in reviews
-    ]  # fmt: skip
+    ]
 
 
 def _commitment(done: int, total: int | None) -> dict[str, Any]:
@@ -231,13 +252,21 @@ def trajectory_report(row: Trajectory, language: str) -> ReportData:
         (_("Global prevention plan in force"), plan.active_from_at if plan else None),
     ]
     context = {
-        "subtitle": head["company"], "head": head, "hours": _hours(row), "full": True,
+        "subtitle": head["company"],
+        "head": head,
+        "hours": _hours(row),
+        "full": True,
         "body": capfirst(str(body.get_kind_display())) if body else "",
-        "sessions": _sessions(row, words=True), "milestones": _milestones(row, more),
-        "analysis": _analysis(analysis), "objectives": _objectives(plan), "period": str(plan or ""),
-        "groups": _by_state(measures), "advice": _advice(row), "commitment": _commitment(done, len(kept)),
+        "sessions": _sessions(row, words=True),
+        "milestones": _milestones(row, more),
+        "analysis": _analysis(analysis),
+        "objectives": _objectives(plan),
+        "period": str(plan or ""),
+        "groups": _by_state(measures),
+        "advice": _advice(row),
+        "commitment": _commitment(done, len(kept)),
         "final_report": row.final_report,
-    }  # fmt: skip
+    }
     return ReportData(_title(head), "insight/pdf/trajectory_report.html", context, (Hat.CONTACT, Hat.COACH))
 
 
@@ -250,14 +279,20 @@ def trajectory_summary(row: Trajectory, language: str) -> ReportData:
         done = cursor.fetchone()[0] or 0
     head = _head(row)
     context = {
-        "subtitle": head["company"], "head": head, "hours": _hours(row), "full": False,
-        "sessions": _sessions(row, words=False), "milestones": _milestones(row, []),
-        "commitment": _commitment(done, None), "final_report": row.final_report,
-    }  # fmt: skip
+        "subtitle": head["company"],
+        "head": head,
+        "hours": _hours(row),
+        "full": False,
+        "sessions": _sessions(row, words=False),
+        "milestones": _milestones(row, []),
+        "commitment": _commitment(done, None),
+        "final_report": row.final_report,
+    }
     return ReportData(_title(head), "insight/pdf/trajectory_report.html", context, (Hat.ADMIN,))
 
 
 def _title(head: dict[str, Any]) -> str:
     return _("Trajectory report %(reference)s, %(company)s") % {
-        "reference": head["reference"], "company": head["company"],
-    }  # fmt: skip
+        "reference": head["reference"],
+        "company": head["company"],
+    }

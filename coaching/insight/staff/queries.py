@@ -56,8 +56,12 @@ def in_trouble() -> list[WorkLine]:
     names = dict(Programme.objects.filter(pk__in={row.programme_id for row in rows}).values_list("pk", "name"))
     return [
         WorkLine(
-            row, declared.label, names.get(row.programme_id, ""), (row.kind, row.subject_id) in busy,
+            row,
+            declared.label,
+            names.get(row.programme_id, ""),
+            (row.kind, row.subject_id) in busy,
             declared.may_go_on,
         )
-        for row in rows if (declared := work.KINDS.get(row.kind))
-    ]  # fmt: skip
+        for row in rows
+        if (declared := work.KINDS.get(row.kind))
+    ]

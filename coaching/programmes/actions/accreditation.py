@@ -39,9 +39,13 @@ def accredit(*, coach_id: UUID, until_on: date, by: Actor) -> Accreditation:
     found.save()
     audit.record("programmes.accredited", found, by=by, data={"coach": coach.name, "until": str(until_on)})
     outbox.queue(
-        "programmes.accredited", recipients=[coach.user_id], about=found, deadline_mail=False,
-        context={"programme": programme.name, "until_on": str(until_on)}, dedupe=f"accredited:{found.pk}:{until_on}",
-    )  # fmt: skip
+        "programmes.accredited",
+        recipients=[coach.user_id],
+        about=found,
+        deadline_mail=False,
+        context={"programme": programme.name, "until_on": str(until_on)},
+        dedupe=f"accredited:{found.pk}:{until_on}",
+    )
     return found
 
 
@@ -62,12 +66,16 @@ def end_accreditation(*, coach_id: UUID, reason: str, by: Actor) -> Accreditatio
     found.save(update_fields=["ended_on"])
     audit.record("programmes.accreditation_ended", found, by=by, reason=reason)
     outbox.queue(
-        "programmes.accreditation_ended", recipients=[Coach.objects.get(pk=coach_id).user_id], about=found,
+        "programmes.accreditation_ended",
+        recipients=[Coach.objects.get(pk=coach_id).user_id],
+        about=found,
         context={
-            "programme": programme.name, "reason": reason.strip(), **contact.told(programme, clock.today()),
+            "programme": programme.name,
+            "reason": reason.strip(),
+            **contact.told(programme, clock.today()),
         },
         dedupe=f"accreditation_ended:{found.pk}",
-    )  # fmt: skip
+    )
     return found
 
 

@@ -32,9 +32,18 @@ from coaching.programmes.models import Application, Attachment, DraftShare, Laye
 LAYER_OF_COACHING = rules.COACHING_LAYER
 # Register data of a company that a new application starts from: shown, not asked again.
 COPIED = (
-    "enterprise_number", "street", "postcode", "municipality", "province", "nace_code", "joint_committees", "language",
-    "headcount", "blue_collar", "high_skilled",
-)  # fmt: skip
+    "enterprise_number",
+    "street",
+    "postcode",
+    "municipality",
+    "province",
+    "nace_code",
+    "joint_committees",
+    "language",
+    "headcount",
+    "blue_collar",
+    "high_skilled",
+)
 
 
 @transaction.atomic
@@ -67,10 +76,14 @@ def start_draft(
     moment = at or clock.now()
     language = get_language()
     application = Application(
-        programme=programme, applicant_id=by.user_id, created_at=moment, saved_at=moment,
-        layer_version=version, layer=layer,
+        programme=programme,
+        applicant_id=by.user_id,
+        created_at=moment,
+        saved_at=moment,
+        layer_version=version,
+        layer=layer,
         language=language if language in {"nl", "fr", "en"} else "nl",
-    )  # fmt: skip
+    )
     if company_id:
         _copy_company(application, queries.own_companies(by.user_id).get(pk=company_id))
     if via and (partner := partner_behind(via, programme.pk)):
@@ -147,10 +160,13 @@ def _claim_page(
     application.pages = {
         **application.pages,
         page: {
-            "version": application.version, "by": by.user_id, "at": moment.isoformat(),
-            "tab": tab if automatic else "", "since": last["since"] if same_window else opened_with,
+            "version": application.version,
+            "by": by.user_id,
+            "at": moment.isoformat(),
+            "tab": tab if automatic else "",
+            "since": last["since"] if same_window else opened_with,
         },
-    }  # fmt: skip
+    }
 
 
 @transaction.atomic
@@ -233,10 +249,18 @@ def _send(application: Application, by: Actor, moment: datetime) -> None:
     Attachment.objects.filter(application=application).update(company_id=application.company_id)
     reached = round_open_on(application.programme_id, timezone.localtime(moment).date())
     apply_transition(
-        APPLICATION, "submit", application, by=by, at=moment, company_id=application.company_id,
-        reference=application.reference, declared_at=application.declared_at, declaration=application.declaration,
-        round=reached, **_weighed(application),
-    )  # fmt: skip
+        APPLICATION,
+        "submit",
+        application,
+        by=by,
+        at=moment,
+        company_id=application.company_id,
+        reference=application.reference,
+        declared_at=application.declared_at,
+        declaration=application.declaration,
+        round=reached,
+        **_weighed(application),
+    )
     _confirm(application, by)
     outbox.queue(
         "programmes.new_application",
@@ -253,9 +277,13 @@ def _weighed(application: Application) -> dict[str, Any]:
     if not headcount or high_skilled is None:
         return {"target_group": "", "priority_score": 0}
     reasons = rules.priority_reasons(
-        headcount, high_skilled, application.nace_code, programme.priority_points, programme.risk_sectors,
+        headcount,
+        high_skilled,
+        application.nace_code,
+        programme.priority_points,
+        programme.risk_sectors,
         clustered=queries.others_in_cluster(application) > 0,
-    )  # fmt: skip
+    )
     return {
         "target_group": rules.target_group(headcount, high_skilled),
         "priority_score": rules.priority_score(reasons),

@@ -42,9 +42,13 @@ def request_info(*, application_id: UUID, question: str, by: Actor, at: datetime
     application, moment = locked(application_id), at or clock.now()
     apply_transition(APPLICATION, "request_info", application, by=by, at=moment, reason=question)
     asked = InformationRequest.objects.create(
-        application=application, programme_id=application.programme_id, company_id=application.company_id,
-        question=question.strip(), asked_at=moment, asked_by_id=by.user_id or 0,
-    )  # fmt: skip
+        application=application,
+        programme_id=application.programme_id,
+        company_id=application.company_id,
+        question=question.strip(),
+        asked_at=moment,
+        asked_by_id=by.user_id or 0,
+    )
     tell_company("programmes.info_requested", application, f"application.info:{asked.pk}", question=asked.question)
     return asked
 

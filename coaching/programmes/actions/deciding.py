@@ -42,18 +42,28 @@ def approve(*, application_id: UUID, reason: str, by: Actor, at: datetime | None
         raise Refused(_("The budget of the programme does not suffice for one more company."))
     due = clock.add_months(timezone.localtime(moment).date(), programme.start_months) if coaching else None
     event = apply_transition(
-        APPLICATION, "approve", application, by=by, at=moment, reason=reason,
-        decision_reason=reason.strip(), start_due_on=due,
-    )  # fmt: skip
+        APPLICATION,
+        "approve",
+        application,
+        by=by,
+        at=moment,
+        reason=reason,
+        decision_reason=reason.strip(),
+        start_due_on=due,
+    )
     documents.request(LETTER, application, by=by, language=letter_language(application), at=moment)
     if due is None:
         tell_company("programmes.approved_plan", application, f"application.approved:{event.pk}", reason=reason.strip())
         return application
     tell_company(
-        "programmes.approved", application, f"application.approved:{event.pk}",
-        start_due_on=due.isoformat(), hours=str(programme.coaching_hours), months=programme.start_months,
+        "programmes.approved",
+        application,
+        f"application.approved:{event.pk}",
+        start_due_on=due.isoformat(),
+        hours=str(programme.coaching_hours),
+        months=programme.start_months,
         company_share=str(programme.company_share_eur),
-    )  # fmt: skip
+    )
     return application
 
 
@@ -75,9 +85,12 @@ def reject(*, application_id: UUID, reason: str, by: Actor, at: datetime | None 
     contact.refuse_without(application.programme)
     documents.request(LETTER, application, by=by, language=letter_language(application), at=event.at)
     tell_company(
-        "programmes.rejected", application, f"application.rejected:{event.pk}", reason=reason,
+        "programmes.rejected",
+        application,
+        f"application.rejected:{event.pk}",
+        reason=reason,
         **contact.told(application.programme, timezone.localtime(event.at).date()),
-    )  # fmt: skip
+    )
     return application
 
 
@@ -94,9 +107,12 @@ def lapse(*, application_id: UUID, reason: str, by: Actor, at: datetime | None =
     """End an approval that was not used, by hand and after the reminders (domain.md §6). Its subsidy comes free."""
     application, event = _decide("lapse", application_id, reason, by, at)
     tell_company(
-        "programmes.lapsed", application, f"application.lapsed:{event.pk}", reason=reason,
+        "programmes.lapsed",
+        application,
+        f"application.lapsed:{event.pk}",
+        reason=reason,
         **contact.told(application.programme, timezone.localtime(event.at).date()),
-    )  # fmt: skip
+    )
     return application
 
 

@@ -76,9 +76,14 @@ def invite_to_partner(*, partner_id: UUID, email: str, language: str, by: Actor)
     if partner.retired_at:
         raise Refused(_("This partner has stopped already."))
     accounts.invite(
-        email=email, role=Role.PARTNER, place=partner.name, language=language, programme_id=by.programme_id,
-        partner_id=partner.pk, by=by,
-    )  # fmt: skip
+        email=email,
+        role=Role.PARTNER,
+        place=partner.name,
+        language=language,
+        programme_id=by.programme_id,
+        partner_id=partner.pk,
+        by=by,
+    )
 
 
 @transaction.atomic

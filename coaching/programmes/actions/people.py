@@ -34,14 +34,19 @@ def end_role(*, membership_id: UUID, by: Actor) -> ProgrammeMembership:
     judges = others.filter(user_id=membership.user_id, role__in=queries.JUDGES).exists()
     taken_back = 0 if judges else _take_back(membership.user_id)
     audit.record(
-        "programmes.role_ended", membership, by=by,
+        "programmes.role_ended",
+        membership,
+        by=by,
         data={"user_id": membership.user_id, "role": membership.role, "assessments": taken_back},
-    )  # fmt: skip
+    )
     if membership.user_id != by.user_id:
         outbox.queue(
-            "programmes.role_ended", recipients=[membership.user_id], dedupe=f"role-ended:{membership.pk}",
-            context={"programme": programme.name, "role": membership.role, "by": by.name}, about=membership,
-        )  # fmt: skip
+            "programmes.role_ended",
+            recipients=[membership.user_id],
+            dedupe=f"role-ended:{membership.pk}",
+            context={"programme": programme.name, "role": membership.role, "by": by.name},
+            about=membership,
+        )
     membership.ended_at = clock.now()
     membership.save(update_fields=["ended_at"])  # last: whoever ends the own role writes nothing here any more
     return membership

@@ -15,10 +15,22 @@ from coaching.programmes import rules
 from coaching.programmes.models import Programme
 
 SETTABLE = (
-    "name", "budget_eur", "start_months", "clock_steps", "coaching_hours", "company_share_eur", "subsidy_eur",
-    "priority_points", "risk_sectors", "is_open", "requires_accreditation",
-    "contact_address", "contact_email", "contact_phone", "objection_days",
-)  # fmt: skip
+    "name",
+    "budget_eur",
+    "start_months",
+    "clock_steps",
+    "coaching_hours",
+    "company_share_eur",
+    "subsidy_eur",
+    "priority_points",
+    "risk_sectors",
+    "is_open",
+    "requires_accreditation",
+    "contact_address",
+    "contact_email",
+    "contact_phone",
+    "objection_days",
+)
 
 
 @transaction.atomic

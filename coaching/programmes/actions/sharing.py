@@ -47,11 +47,13 @@ def share_draft(*, application_id: UUID, email: str, by: Actor, at: datetime | N
         address=email,
         language=application.language,
         context={
-            "application": str(application.pk), "person": by.name,
-            "company": application.company_name, "programme": application.programme.name,
+            "application": str(application.pk),
+            "person": by.name,
+            "company": application.company_name,
+            "programme": application.programme.name,
         },
         dedupe=f"application.share:{share.pk}",
-    )  # fmt: skip
+    )
     return share
 
 

@@ -44,9 +44,13 @@ def weigh_again(*, application_id: UUID, by: Actor) -> Application:
     if not company.headcount or company.high_skilled is None:
         raise Refused(_("The company's figures are not known."))
     reasons = rules.priority_reasons(
-        company.headcount, company.high_skilled, company.nace_code, programme.priority_points, programme.risk_sectors,
+        company.headcount,
+        company.high_skilled,
+        company.nace_code,
+        programme.priority_points,
+        programme.risk_sectors,
         clustered=queries.others_in_cluster(application) > 0,
-    )  # fmt: skip
+    )
     before = {"target_group": application.target_group, "priority_score": application.priority_score}
     application.target_group = rules.target_group(company.headcount, company.high_skilled)
     application.priority_score = rules.priority_score(reasons)

@@ -96,14 +96,21 @@ def assign(*, application_id: UUID, assessor_ids: Iterable[int], due_on: date, b
 
 def _ask(application: Application, user_id: int, due_on: date, by: Actor) -> Assessment:
     asked = Assessment.objects.create(
-        application=application, programme_id=application.programme_id, company_id=application.company_id,
-        assessor_id=user_id, due_on=due_on, assigned_by_id=by.user_id,
-    )  # fmt: skip
+        application=application,
+        programme_id=application.programme_id,
+        company_id=application.company_id,
+        assessor_id=user_id,
+        due_on=due_on,
+        assigned_by_id=by.user_id,
+    )
     audit.record("assessment.asked", asked, by=by, data={"assessor": user_id})
     outbox.queue(
-        "programmes.assessment_asked", recipients=[user_id], context=told(application, due_on=due_on.isoformat()),
-        dedupe=f"assessment.asked:{asked.pk}", about=application,
-    )  # fmt: skip
+        "programmes.assessment_asked",
+        recipients=[user_id],
+        context=told(application, due_on=due_on.isoformat()),
+        dedupe=f"assessment.asked:{asked.pk}",
+        about=application,
+    )
     return asked
 
 
@@ -255,9 +262,12 @@ def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Acto
     if same := queries.same_job(kind, ids, parameters, page, by):
         return same
     job = BulkJob.objects.create(
-        programme_id=by.programme_id, kind=kind, parameters={"ids": ids, **parameters, "page": page}, total=len(ids),
+        programme_id=by.programme_id,
+        kind=kind,
+        parameters={"ids": ids, **parameters, "page": page},
+        total=len(ids),
         created_by_id=by.user_id,
-    )  # fmt: skip
+    )
     audit.record("bulk.begun", job, by=by, data={"kind": kind, "count": len(ids)})
     work.ask("programmes.run_bulk_job", job)
     return job
@@ -285,9 +295,19 @@ def reopen(*, application_id: UUID, reason: str, by: Actor) -> Application:
     by.check(programme_rules.DECIDE)
     application = locked(application_id)
     event = apply_transition(
-        APPLICATION, "reopen", application, by=by, reason=reason, decision_reason="", decided_at=None,
-        decided_by_id=None, start_due_on=None, proposed_verb="", proposed_reason="", proposed_at=None,
-    )  # fmt: skip
+        APPLICATION,
+        "reopen",
+        application,
+        by=by,
+        reason=reason,
+        decision_reason="",
+        decided_at=None,
+        decided_by_id=None,
+        start_due_on=None,
+        proposed_verb="",
+        proposed_reason="",
+        proposed_at=None,
+    )
     tell_company("programmes.reopened", application, f"application.reopened:{event.pk}", reason=reason.strip())
     return application
 
@@ -300,8 +320,12 @@ def write_note(*, application_id: UUID, kind: str, text: str, by: Actor) -> File
         raise Refused(_("Write your note."))
     application = Application.objects.exclude(state=ApplicationState.DRAFT).get(pk=application_id)
     note = FileNote.objects.create(
-        application=application, programme_id=application.programme_id, company_id=application.company_id, kind=kind,
-        text=text.strip(), written_by_id=by.user_id,
-    )  # fmt: skip
+        application=application,
+        programme_id=application.programme_id,
+        company_id=application.company_id,
+        kind=kind,
+        text=text.strip(),
+        written_by_id=by.user_id,
+    )
     audit.record("application.noted", application, by=by, data={"kind": kind})
     return note

@@ -25,16 +25,19 @@ def _day(context: Context) -> str:
 @mail("programmes.assessment_asked")
 def assessment_asked(context: Context) -> MailContent:
     return MailContent(
-        subject=_("Score application %(reference)s by %(day)s") % {"reference": context["reference"], "day": _day(context)},
+        subject=_("Score application %(reference)s by %(day)s")
+        % {"reference": context["reference"], "day": _day(context)},
         paragraphs=[
             _("The programme asks you to judge the application of %(company)s.") % context,
-            _("You see the scores of others once yours are in. Do you have an interest in this company? "
-              "Then step back on the same page."),
+            _(
+                "You see the scores of others once yours are in. Do you have an interest in this company? "
+                "Then step back on the same page."
+            ),
         ],
         facts=[(_("Reference"), context["reference"]), (_("Programme"), context["programme"])],
         action_label=_("Score the application"),
         action_path=_score_page(context),
-    )  # fmt: skip
+    )
 
 
 @mail("programmes.assessment_due")
@@ -63,11 +66,14 @@ def reopened(context: Context) -> MailContent:
     return MailContent(
         subject=_("The decision on your application %(reference)s is taken back") % context,
         paragraphs=[
-            _("The programme takes its decision on the application of %(company)s back and looks at it again. "
-              "Until you hear from us, the letter you have no longer holds.") % context,
+            _(
+                "The programme takes its decision on the application of %(company)s back and looks at it again. "
+                "Until you hear from us, the letter you have no longer holds."
+            )
+            % context,
             _("Reason: %(reason)s") % {"reason": context["reason"]},
         ],
         facts=[(_("Reference"), context["reference"]), (_("Programme"), context["programme"])],
         action_label=_("See your application"),
         action_path=reverse("programmes:company_application", args=[context["slug"], context["application"]]),
-    )  # fmt: skip
+    )

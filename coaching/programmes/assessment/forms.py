@@ -19,15 +19,20 @@ from coaching.programmes.models import AssessmentRound, FileNote
 LONGEST = 4000
 DAYS_TO_SCORE = 14
 VERB_CHOICES = [
-    ("approve", _("Approve")), ("reject", _("Do not approve")), ("waitlist", _("Put on the waiting list")),
-]  # fmt: skip
+    ("approve", _("Approve")),
+    ("reject", _("Do not approve")),
+    ("waitlist", _("Put on the waiting list")),
+]
 
 
 def _area(label: Any, *, required: bool = True, rows: int = 4, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
-        label=label, required=required, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}),
+        label=label,
+        required=required,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
         help_text=help_text,
-    )  # fmt: skip
+    )
 
 
 class RoundForm(VersionedModelForm):
@@ -44,9 +49,11 @@ class AssignForm(forms.Form):
     """Who judges; whoever has an interest in the company cannot be ticked."""
 
     assessors = forms.TypedMultipleChoiceField(
-        label=_("Who judges this application?"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        label=_("Who judges this application?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one person.")},
-    )  # fmt: skip
+    )
     due_on = fields.Date(label=_("Score by"))
 
     def __init__(self, *args: Any, candidates: Sequence[Any], **kwargs: Any) -> None:
@@ -83,9 +90,12 @@ class ScoreForm(forms.Form):
             choices = [(str(n), str(n)) for n in range(criterion.most + 1)]
             label = f"{criterion} ({criterion.weight} %)"
             self.fields[f"points_{criterion.code}"] = forms.ChoiceField(
-                label=label, help_text=criterion.help_text, required=False, choices=choices,
+                label=label,
+                help_text=criterion.help_text,
+                required=False,
+                choices=choices,
                 widget=forms.RadioSelect(attrs={"class": "scale"}),
-            )  # fmt: skip
+            )
             sometimes_needed(self, f"points_{criterion.code}")  # to hand them in, not to keep them
             self.fields[f"remark_{criterion.code}"] = _area(_("Why"), required=False, rows=2)
             self.initial[f"points_{criterion.code}"] = str(given["points"]) if "points" in given else ""
@@ -128,13 +138,21 @@ class BulkForm(forms.Form):
     """What to do with the files that were ticked in the list."""
 
     what = forms.ChoiceField(
-        label=_("What do you want to do?"), widget=forms.RadioSelect,
-        choices=[("take_up", _("Take them up")), ("assign", _("Have them judged")), ("place", _("Put them in a round"))],
-    )  # fmt: skip
+        label=_("What do you want to do?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("take_up", _("Take them up")),
+            ("assign", _("Have them judged")),
+            ("place", _("Put them in a round")),
+        ],
+    )
     assessors = forms.TypedMultipleChoiceField(
-        label=_("Who judges?"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Who judges?"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Only when you have them judged. A file in which somebody has an interest is left out and named."),
-    )  # fmt: skip
+    )
     due_on = fields.Date(label=_("Score by"), required=False, help_text=_("Only when you have them judged."))
     round = forms.ChoiceField(label=_("Round"), required=False, help_text=_("Only when you put them in a round."))
 

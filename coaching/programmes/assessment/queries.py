@@ -126,9 +126,13 @@ def unscored(files: Iterable[Application]) -> set[UUID]:
     by_id = {version.pk: version for version in versions}
     used = {(v.programme_id, v.number): v for v in versions if v.state == LayerState.PUBLISHED}
     return {
-        file.pk for file in found
-        if not ((v := by_id.get(file.layer_version_id) or used.get((file.programme_id, file.layer))) and v.parts.can_be_scored)
-    }  # fmt: skip
+        file.pk
+        for file in found
+        if not (
+            (v := by_id.get(file.layer_version_id) or used.get((file.programme_id, file.layer)))
+            and v.parts.can_be_scored
+        )
+    }
 
 
 def progress(application_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
@@ -175,10 +179,14 @@ def table(application: Application) -> Table:
     asked, submitted = progress([application.pk]).get(application.pk, (0, 0))
     totals = [row.total if parts.can_be_scored else None for row in rows]
     return Table(
-        [names.get(row.assessor_id, "") for row in rows], lines, totals,
+        [names.get(row.assessor_id, "") for row in rows],
+        lines,
+        totals,
         rules.spread(total for total in totals if total is not None),
-        [(names.get(row.assessor_id, ""), row.remark) for row in rows if row.remark], asked, submitted,
-    )  # fmt: skip
+        [(names.get(row.assessor_id, ""), row.remark) for row in rows if row.remark],
+        asked,
+        submitted,
+    )
 
 
 def _score(row: Assessment, code: str) -> tuple[int | None, str]:
@@ -223,6 +231,7 @@ def _alike(kind: str, ids: Iterable[str], parameters: Mapping[str, Any]) -> list
     jobs = BulkJob.objects.filter(kind=kind, total=len(wanted))[:RECENT]
     told = {**parameters, "ids": wanted}
     return [
-        job for job in jobs
+        job
+        for job in jobs
         if {**{k: v for k, v in job.parameters.items() if k != "page"}, "ids": set(job.parameters["ids"])} == told
-    ]  # fmt: skip
+    ]

@@ -85,9 +85,12 @@ def _revive(job_id: UUID) -> None:
 
 
 @work.kind(
-    "programmes.run_bulk_job", label=gettext_lazy("Work on several files"), waits=_waiting, failed=_failed,
+    "programmes.run_bulk_job",
+    label=gettext_lazy("Work on several files"),
+    waits=_waiting,
+    failed=_failed,
     revive=_revive,
-)  # fmt: skip
+)
 def run_bulk_job(job_id: str) -> None:
     """Run one job once, as the person who asked for it and with the roles they have by now.
 

@@ -103,12 +103,14 @@ def assessors(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     asked = list(Assessment.objects.filter(application=application))
     names = names_of(row.assessor_id for row in asked)
     context = {
-        "application": application, "form": form, "conflicts": [row.name for row in people if row.conflict],
+        "application": application,
+        "form": form,
+        "conflicts": [row.name for row in people if row.conflict],
         "asked": [(row, names.get(row.assessor_id, "")) for row in asked],
         "nothing": "" if queries.can_be_scored(application) else rules.NOTHING_TO_SCORE,
         "nobody": not form.fields["assessors"].choices,  # type: ignore[attr-defined]
         "progress": queries.progress([pk]).get(pk, (0, 0)),
-    }  # fmt: skip
+    }
     return render(request, "programmes/assessment/assessors.html", context)
 
 
@@ -129,9 +131,11 @@ def mine(request: HttpRequest, programme: str) -> HttpResponse:
     done = queries.judged(request.user.pk)[:JUDGED] if page.number == 1 else ()
     rows = queries.with_files([*page.object_list, *done])
     context = {
-        "page": page, "todo": [row for row in rows if row[0].submitted_at is None],
-        "done": [row for row in rows if row[0].submitted_at], "unscored": queries.unscored(file for _row, file in rows),
-    }  # fmt: skip
+        "page": page,
+        "todo": [row for row in rows if row[0].submitted_at is None],
+        "done": [row for row in rows if row[0].submitted_at],
+        "unscored": queries.unscored(file for _row, file in rows),
+    }
     return render(request, "programmes/assessment/mine.html", context)
 
 
@@ -149,9 +153,12 @@ def score(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     if own.submitted_at or own.recused_at:
         return redirect("programmes:scores", programme, pk)
     form = ScoreForm(
-        posted(request), criteria=queries.criteria_of(application), scores=own.scores, remark=own.remark,
+        posted(request),
+        criteria=queries.criteria_of(application),
+        scores=own.scores,
+        remark=own.remark,
         version=own.version,
-    )  # fmt: skip
+    )
     submit = "submit" in request.POST
     if request.method == "POST" and form.is_valid():
         if submit:
@@ -160,19 +167,28 @@ def score(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
             messages.success(request, _("Your score is in.") if submit else _("Kept. It is not handed in yet."))
             return redirect("programmes:scores" if submit else "programmes:score", programme, pk)
     context = {
-        "application": application, "form": form, "own": own, "sections": answers_by_step(application),
+        "application": application,
+        "form": form,
+        "own": own,
+        "sections": answers_by_step(application),
         "nothing": "" if queries.can_be_scored(application) else rules.NOTHING_TO_SCORE,
-    }  # fmt: skip
+    }
     return render(request, "programmes/assessment/score.html", context)
 
 
 def _scored(request: HttpRequest, form: ScoreForm, own: Assessment, submit: bool) -> bool:
     return bool(
         attempt(
-            form, actions.save_scores, assessment_id=own.pk, scores=form.scores, remark=form.cleaned_data["general"],
-            opened_with=form.cleaned_data["version"], submit=submit, by=request.actor,  # type: ignore[attr-defined]
+            form,
+            actions.save_scores,
+            assessment_id=own.pk,
+            scores=form.scores,
+            remark=form.cleaned_data["general"],
+            opened_with=form.cleaned_data["version"],
+            submit=submit,
+            by=request.actor,  # type: ignore[attr-defined]
         )
-    )  # fmt: skip
+    )
 
 
 @requires(rules.SCORE)
@@ -188,10 +204,12 @@ def recuse(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
             messages.success(request, _("You stepped back. The programme asks somebody else."))
             return redirect("programmes:my_assessments", programme)
     context = {
-        "title": _("Step back from this file"), "form": form, "submit": _("Step back"),
+        "title": _("Step back from this file"),
+        "form": form,
+        "submit": _("Step back"),
         "lead": _("Do you know somebody in this company, or do you work for it? Then somebody else judges."),
         "cancel": reverse("programmes:score", args=[programme, pk]),
-    }  # fmt: skip
+    }
     return render(request, "components/confirm_page.html", context)
 
 
@@ -220,13 +238,17 @@ def reopen(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
             messages.success(request, _("The decision is taken back. The company has been told why."))
             return redirect("programmes:file", programme, pk)
     context = {
-        "title": _("Take the decision back"), "lead": f"{application.company_name} {application.reference}",
-        "form": form, "submit": _("Take the decision back"), "cancel": reverse("programmes:file", args=[programme, pk]),
+        "title": _("Take the decision back"),
+        "lead": f"{application.company_name} {application.reference}",
+        "form": form,
+        "submit": _("Take the decision back"),
+        "cancel": reverse("programmes:file", args=[programme, pk]),
         "consequences": [
-            _("The file is being assessed again."), _("The company gets a mail with your reason, word for word."),
+            _("The file is being assessed again."),
+            _("The company gets a mail with your reason, word for word."),
             _("A trajectory that has not started is stopped; one that has started cannot be undone here."),
         ],
-    }  # fmt: skip
+    }
     return render(request, "components/confirm_page.html", context)
 
 

@@ -38,9 +38,14 @@ def propose(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     form = ProposalForm(posted(request), initial=initial)
     if request.method == "POST" and "clear" in request.POST:
         attempt_or_message(
-            request, actions.propose, _("The proposal is taken back."), application_id=pk, verb="", reason="",
+            request,
+            actions.propose,
+            _("The proposal is taken back."),
+            application_id=pk,
+            verb="",
+            reason="",
             by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+        )
         return redirect("programmes:file", programme, pk)
     if (
         request.method == "POST"
@@ -59,9 +64,12 @@ def release(request: HttpRequest, programme: str) -> HttpResponse:
     """All proposed decisions with their letters and what they take of the budget; one button sends them together."""
     if request.method == "POST":
         made = attempt_or_message(
-            request, actions.release, application_ids=_ids(request), shown=_shown(request),
+            request,
+            actions.release,
+            application_ids=_ids(request),
+            shown=_shown(request),
             by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+        )
         return redirect("programmes:job", programme, made.pk) if made else redirect("programmes:release", programme)
     own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
     page = page_of(request, queries.proposed(), RELEASED_TOGETHER)
@@ -69,10 +77,13 @@ def release(request: HttpRequest, programme: str) -> HttpResponse:
     approvals = sum(row.proposed_verb == "approve" and row.layer == programme_rules.COACHING_LAYER for row in rows)
     budget = budget_shown(own)
     context = {
-        "page": page, "rows": [(row, VERB_WORDS.get(row.proposed_verb, ""), queries.moment_of(row)) for row in rows],
+        "page": page,
+        "rows": [(row, VERB_WORDS.get(row.proposed_verb, ""), queries.moment_of(row)) for row in rows],
         "budget": budget,
-        "takes": budget.takes(approvals), "left": budget.after(approvals), "approvals": approvals,
-    }  # fmt: skip
+        "takes": budget.takes(approvals),
+        "left": budget.after(approvals),
+        "approvals": approvals,
+    }
     return render(request, "programmes/assessment/release.html", context)
 
 
@@ -85,13 +96,17 @@ def preview(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     if application.proposed_verb in {"approve", "reject"}:
         with translation.override(letter_language(application)):
             letter = reports.preview(
-                application, verb=application.proposed_verb, reason=application.proposed_reason,
+                application,
+                verb=application.proposed_verb,
+                reason=application.proposed_reason,
                 signed_by=request.actor.name,  # type: ignore[attr-defined]
-            )  # fmt: skip
+            )
     context = {
-        "application": application, "letter": letter, "word": VERB_WORDS.get(application.proposed_verb, ""),
+        "application": application,
+        "letter": letter,
+        "word": VERB_WORDS.get(application.proposed_verb, ""),
         "reason": application.proposed_reason,
-    }  # fmt: skip
+    }
     return render(request, "programmes/assessment/preview.html", context)
 
 
@@ -132,9 +147,14 @@ def bulk(request: HttpRequest, programme: str) -> HttpResponse:
         keys = [str(row.pk) for row in files]
         what, parameters = form.cleaned_data["what"], form.parameters
         made = attempt(
-            form, actions.begin_job, kind=what, ids=keys, parameters=parameters, page=page,
+            form,
+            actions.begin_job,
+            kind=what,
+            ids=keys,
+            parameters=parameters,
+            page=page,
             by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+        )
         if made:
             return redirect("programmes:job", programme, made.pk)
     return render(

@@ -57,19 +57,27 @@ def invite_company(*, application_id: UUID, company_name: str, email: str, by: A
     if len(running) >= MOST_COMPANIES - 1 or len(rows) >= MOST_MAILS:
         raise Refused(_("No more companies can be invited to this group."))
     invitation = ClusterInvitation(
-        cluster=cluster, programme_id=cluster.programme_id, company_name=company_name.strip(), email=email,
-    )  # fmt: skip
+        cluster=cluster,
+        programme_id=cluster.programme_id,
+        company_name=company_name.strip(),
+        email=email,
+    )
     invitation.save(force_insert=True)
     audit.record("application.invite_company", application, by=by, data={"invitation": str(invitation.pk)})
     outbox.queue(
-        "programmes.cluster_invited", address=email, language=application.language,
+        "programmes.cluster_invited",
+        address=email,
+        language=application.language,
         context={
-            "invitation": str(invitation.pk), "cluster": cluster.name, "person": by.name,
-            "company": application.company_name, "invited": invitation.company_name,
+            "invitation": str(invitation.pk),
+            "cluster": cluster.name,
+            "person": by.name,
+            "company": application.company_name,
+            "invited": invitation.company_name,
             "programme": application.programme.name,
         },
         dedupe=f"cluster.invited:{invitation.pk}",
-    )  # fmt: skip
+    )
     return invitation
 
 

@@ -23,9 +23,10 @@ from coaching.programmes.models import Application, Cluster, ClusterInvitation
 
 class BeginForm(forms.Form):
     name = forms.CharField(
-        label=gettext_lazy("Name of the group"), max_length=120,
+        label=gettext_lazy("Name of the group"),
+        max_length=120,
         help_text=gettext_lazy("For example: bakers of the Market Square, business park North."),
-    )  # fmt: skip
+    )
 
 
 class InviteForm(forms.Form):
@@ -62,11 +63,14 @@ def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("programmes:cluster", pk)
     waiting = ClusterInvitation.objects.filter(cluster_id=found.cluster_id, accepted_at=None, withdrawn_at=None)
     context = {
-        "application": found, "form": form, "cluster": queries.cluster_of(found),
-        "waiting": list(waiting) if found.cluster_id else [], "draft": found.state == "draft",
+        "application": found,
+        "form": form,
+        "cluster": queries.cluster_of(found),
+        "waiting": list(waiting) if found.cluster_id else [],
+        "draft": found.state == "draft",
         # Whoever only joined cannot read the group's row.
         "leads": Cluster.objects.filter(pk=found.cluster_id, begun_by_id=by.user_id).exists(),
-    }  # fmt: skip
+    }
     return render(request, "programmes/clusters/cluster.html", context)
 
 

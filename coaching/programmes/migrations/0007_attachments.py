@@ -90,7 +90,7 @@ READ_OWN = "applicant_id = (SELECT app_uid()) OR " + any_of("id", "my_shared_dra
 WRITE_OWN = (
     "applicant_id = (SELECT app_uid()) OR (" + any_of("id", "my_shared_drafts()") + " AND (state = 'draft' OR "
     + of_contact() + "))"
-)  # fmt: skip
+)
 SHARED = (
     f"ALTER POLICY h_person_select ON programmes_application USING ({READ_OWN}); "
     f"ALTER POLICY h_person_update ON programmes_application USING ({READ_OWN}) WITH CHECK ({WRITE_OWN})"

@@ -73,4 +73,4 @@ class Migration(migrations.Migration):
                 Hat.ADMIN: {SELECT: TRUE, INSERT: ADMINISTERED, UPDATE: ADMINISTERED},
             },
         ),
-    ]  # fmt: skip
+    ]

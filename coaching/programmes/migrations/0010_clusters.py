@@ -204,4 +204,4 @@ class Migration(migrations.Migration):
         SameTenant("programmes_clusterinvitation", "cluster_id", "programmes_cluster", ("programme_id",)),
         SameTenant("programmes_application", "cluster_id", "programmes_cluster", ("programme_id",)),
         migrations.RunSQL(GUARD, UNGUARD),
-    ]  # fmt: skip
+    ]

@@ -15,4 +15,4 @@ class Migration(migrations.Migration):
                 output_field=models.TextField(),
             ),
         ),
-    ]  # fmt: skip
+    ]

@@ -28,4 +28,4 @@ class Migration(migrations.Migration):
             f"GRANT UPDATE ({SETTABLE}) ON programmes_programme TO h_admin",
             f"REVOKE UPDATE ({SETTABLE}) ON programmes_programme FROM h_admin",
         ),
-    ]  # fmt: skip
+    ]

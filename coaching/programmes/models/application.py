@@ -80,9 +80,10 @@ class Application(Versioned, TenantModel):
     cluster = models.ForeignKey(Cluster, models.SET_NULL, related_name="+", null=True, blank=True)
     # What the desk searches in: folded once when written, not at every search.
     search_text = models.GeneratedField(
-        expression=Folded(Concat("company_name", models.Value(" "), "municipality")), output_field=models.TextField(),
+        expression=Folded(Concat("company_name", models.Value(" "), "municipality")),
+        output_field=models.TextField(),
         db_persist=True,
-    )  # fmt: skip
+    )
     # Judged together with others of its round; a decision that is proposed waits here until it is released.
     round = models.ForeignKey("programmes.AssessmentRound", models.SET_NULL, related_name="+", null=True, blank=True)
     proposed_verb = models.CharField(max_length=10, blank=True)

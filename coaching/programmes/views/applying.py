@@ -64,11 +64,16 @@ def apply(request: HttpRequest) -> HttpResponse:
         return _start(request, layer, choices, companies)
     version = next((version for _programme, version in choices if version), None)
     context = {
-        "programmes": [programme for programme, _version in choices], "companies": companies, "layer": layer,
-        "version": version, "coaching": layer == rules.COACHING_LAYER, "wanted": request.GET.get("programme", ""),
+        "programmes": [programme for programme, _version in choices],
+        "companies": companies,
+        "layer": layer,
+        "version": version,
+        "coaching": layer == rules.COACHING_LAYER,
+        "wanted": request.GET.get("programme", ""),
         "others": [other for other in queries.layers_to_apply() if other.number != layer],
-        "drafts": list(queries.drafts_of(request.user.pk)[:20]), "sent": list(queries.sent_by(request.user)[:20]),
-    }  # fmt: skip
+        "drafts": list(queries.drafts_of(request.user.pk)[:20]),
+        "sent": list(queries.sent_by(request.user)[:20]),
+    }
     return render(request, "programmes/apply/start.html", context)
 
 
@@ -81,9 +86,14 @@ def _start(
         messages.error(request, _("Choose a programme."))
         return redirect("programmes:apply")
     draft = attempt_or_message(
-        request, actions.start_draft, programme_id=chosen.pk, layer=layer, company_id=company.pk if company else None,
-        via=str(request.session.get(VIA, "")), by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+        request,
+        actions.start_draft,
+        programme_id=chosen.pk,
+        layer=layer,
+        company_id=company.pk if company else None,
+        via=str(request.session.get(VIA, "")),
+        by=request.actor,  # type: ignore[attr-defined]
+    )
     if draft is None:
         return redirect("programmes:apply")
     missing = queries.missing_steps(draft)
@@ -143,9 +153,14 @@ def _standing(request: HttpRequest, found: Application) -> dict[str, Any]:
     )
     state, files = S.SUBMITTED if waits else S(found.state), files_of(found)
     return {
-        "application": found, "sections": answers_by_step(found, files=files), "files": files, "state": state,
-        "may_send": may_send, "mine": mine, "stages": _stages(found, state),
-    }  # fmt: skip
+        "application": found,
+        "sections": answers_by_step(found, files=files),
+        "files": files,
+        "state": state,
+        "may_send": may_send,
+        "mine": mine,
+        "stages": _stages(found, state),
+    }
 
 
 WORDS = {
@@ -220,17 +235,25 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = SubmitForm(request.POST if request.method == "POST" else None, commitments=commitments_of(found))
     if request.method == "POST" and form.is_valid():
         sent = attempt(
-            form, actions.submit, application_id=pk, declared=True, commitments=form.commitments,
+            form,
+            actions.submit,
+            application_id=pk,
+            declared=True,
+            commitments=form.commitments,
             by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+        )
         if sent:
             return _after_sending(request, sent)
     missing, files = queries.missing_steps(found), files_of(found)
     context = {
-        "application": found, "form": form, "missing": [step_of(found, slug) for slug in missing], "files": files,
-        "sections": answers_by_step(found, change=not is_sent(found), files=files), "may_send": _may_send(request, found),
+        "application": found,
+        "form": form,
+        "missing": [step_of(found, slug) for slug in missing],
+        "files": files,
+        "sections": answers_by_step(found, change=not is_sent(found), files=files),
+        "may_send": _may_send(request, found),
         **computed(found),
-    }  # fmt: skip
+    }
     return render(request, "programmes/apply/check.html", context)
 
 
@@ -268,9 +291,12 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     if request.method == "POST":
         attempt_or_message(
-            request, actions.delete_draft, _("The draft has been thrown away."), application_id=pk,
+            request,
+            actions.delete_draft,
+            _("The draft has been thrown away."),
+            application_id=pk,
             by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+        )
         return redirect("programmes:apply")
     return render(request, "programmes/apply/delete.html", {"application": found})
 

@@ -70,9 +70,15 @@ def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) 
         .only("id", "reference", "state", "submitted_at")
     )
     context = {
-        "application": application, "sections": answers_by_step(application), "questions": questions, "form": form,
-        "files": files, "coaching": rules.coaching(application),
-        "open_question": open_question(questions), "others": list(others[:20]), "letter": letter,
+        "application": application,
+        "sections": answers_by_step(application),
+        "questions": questions,
+        "form": form,
+        "files": files,
+        "coaching": rules.coaching(application),
+        "open_question": open_question(questions),
+        "others": list(others[:20]),
+        "letter": letter,
         "may_copy": actor.may(rules.ANSWER_INFO),
         "may_answer": APPLICATION.allows("answer_info", application.state, actor),
         "may_stay": application.state == ApplicationState.WAITLISTED and actor.may(rules.STAY),
@@ -80,7 +86,7 @@ def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) 
         "cluster": cluster_of(application) if actor.hat == Hat.CONTACT else None,
         "contact": contact.told_on_page(application),
         "may_withdraw": APPLICATION.allows("withdraw", application.state, actor),
-    }  # fmt: skip
+    }
     return render(request, "programmes/company/application.html", context)
 
 
@@ -100,10 +106,13 @@ def answer_info(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
     application = get_or_404(_sent(), pk=pk)
     form = AnswerInfoForm(request.POST, request.FILES)
     if form.is_valid() and attempt(
-        form, actions.answer_info, application_id=pk, answer=form.cleaned_data["answer"],
+        form,
+        actions.answer_info,
+        application_id=pk,
+        answer=form.cleaned_data["answer"],
         upload=form.cleaned_data["file"],
         by=request.actor,  # type: ignore[attr-defined]
-    ):  # fmt: skip
+    ):
         messages.success(request, _("Your answer has been sent to the programme."))
         return _to_page(request, company, pk)
     return _page(request, application, form)
@@ -116,9 +125,12 @@ def withdraw(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
     form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if attempt(
-            form, actions.withdraw, application_id=pk, reason=form.cleaned_data["reason"],
+            form,
+            actions.withdraw,
+            application_id=pk,
+            reason=form.cleaned_data["reason"],
             by=request.actor,  # type: ignore[attr-defined]
-        ):  # fmt: skip
+        ):
             messages.success(request, _("Your application has been withdrawn."))
             return _to_page(request, company, pk)
     elif not APPLICATION.allows("withdraw", application.state, request.actor):  # type: ignore[attr-defined]

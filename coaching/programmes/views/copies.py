@@ -53,9 +53,11 @@ def copy_status(request: HttpRequest, pk: UUID, document: UUID) -> HttpResponse:
     """Being made, ready or failed; a part of it is fetched again every two seconds."""
     application = _own(request, pk)
     context: dict[str, Any] = {
-        "application": application, "document": _document(application, document),
-        "download": reverse("programmes:copy_file", args=[pk, document]), "here": request.path,
-    }  # fmt: skip
+        "application": application,
+        "document": _document(application, document),
+        "download": reverse("programmes:copy_file", args=[pk, document]),
+        "here": request.path,
+    }
     partial = bool(getattr(request, "htmx", False))
     return render(request, "documents/_status.html" if partial else "programmes/apply/copy.html", context)
 

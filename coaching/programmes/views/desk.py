@@ -30,19 +30,24 @@ from coaching.programmes.show import answers_by_step, changes_since, corresponde
 from coaching.programmes.views import register
 
 VIEW_LABELS = {
-    "todo": gettext_lazy("To decide"), "company": gettext_lazy("With the company"),
-    "waiting": gettext_lazy("Waiting list"), "decided": gettext_lazy("Decided"), "all": gettext_lazy("All"),
-}  # fmt: skip
+    "todo": gettext_lazy("To decide"),
+    "company": gettext_lazy("With the company"),
+    "waiting": gettext_lazy("Waiting list"),
+    "decided": gettext_lazy("Decided"),
+    "all": gettext_lazy("All"),
+}
 VERB_LABELS = {
-    "approve": gettext_lazy("Approve"), "reject": gettext_lazy("Do not approve"),
-    "waitlist": gettext_lazy("Put on the waiting list"), "lapse": gettext_lazy("Let the approval lapse"),
-}  # fmt: skip
+    "approve": gettext_lazy("Approve"),
+    "reject": gettext_lazy("Do not approve"),
+    "waitlist": gettext_lazy("Put on the waiting list"),
+    "lapse": gettext_lazy("Let the approval lapse"),
+}
 DONE = {
     "approve": gettext_lazy("Approved. The company has been told to choose a coach."),
     "reject": gettext_lazy("Not approved. The company has been told why."),
     "waitlist": gettext_lazy("On the waiting list. The company has been told."),
     "lapse": gettext_lazy("The approval has lapsed. The company has been told."),
-}  # fmt: skip
+}
 
 
 def _programme(request: HttpRequest) -> Programme:
@@ -68,14 +73,18 @@ def applications(request: HttpRequest, programme: str) -> HttpResponse:
     may_bulk = request.actor.may(ASSIGN)  # type: ignore[attr-defined]
     page = queries.desk_list({**form.filters, "view": view}, sort, after)
     context |= {
-        "form": form, "page": page, "body": lists.applications(page.rows, tick=may_bulk), "view": view,
+        "form": form,
+        "page": page,
+        "body": lists.applications(page.rows, tick=may_bulk),
+        "view": view,
         "may_bulk": may_bulk,
-        "chips": _chips(request, view), "today_first": view == "todo",
+        "chips": _chips(request, view),
+        "today_first": view == "todo",
         "count": page.count,
         "next_url": _with(request, after=page.after) if page.more else "",
         "previous_url": _with(request, after="") if after else "",
         "filtered": any(form.filters.values()),
-    }  # fmt: skip
+    }
     return render(request, "programmes/desk/list.html", context)
 
 
@@ -112,26 +121,36 @@ def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     application, actor = _file(pk), request.actor  # type: ignore[attr-defined]
     own = application.programme
     reasons = rules.priority_reasons(
-        application.headcount or 0, application.high_skilled or 0, application.nace_code,
-        own.priority_points, own.risk_sectors, clustered=queries.others_in_cluster(application) > 0,
-    )  # fmt: skip
+        application.headcount or 0,
+        application.high_skilled or 0,
+        application.nace_code,
+        own.priority_points,
+        own.risk_sectors,
+        clustered=queries.others_in_cluster(application) > 0,
+    )
     earlier = Application.objects.filter(company_id=application.company_id).exclude(pk=pk).exclude(state="draft")
     context = {
-        "application": application, "programme": own, "sections": answers_by_step(application),
+        "application": application,
+        "programme": own,
+        "sections": answers_by_step(application),
         "coaching": rules.coaching(application),
         "files": list(Attachment.objects.filter(application=application)),
         "share": rules.high_skilled_share(application.headcount or 0, application.high_skilled or 0),
-        "reasons": reasons, "budget": budget_shown(own), "history": history(application),
+        "reasons": reasons,
+        "budget": budget_shown(own),
+        "history": history(application),
         "questions": list(InformationRequest.objects.filter(application=application)),
         "correspondence": correspondence(application),
-        "cluster": queries.cluster_of(application), "changed": changes_since(application),
+        "cluster": queries.cluster_of(application),
+        "changed": changes_since(application),
         "earlier": list(earlier.only("id", "reference", "state", "submitted_at")[:10]),
         "letters": documents.latest(application, "decision-letter"),
-        "register": register.compared(application), "verify_allowed": actor.may(rules.DECIDE),
+        "register": register.compared(application),
+        "verify_allowed": actor.may(rules.DECIDE),
         "can": {name: actor.may(f"programmes.{name}") for name in ("propose", "assign", "score")},
         "judged_in": JUDGED_IN,
         "may": {verb: APPLICATION.allows(verb, application.state, actor) for verb in APPLICATION.transitions},
-    }  # fmt: skip
+    }
     return render(request, "programmes/desk/file.html", context)
 
 
@@ -141,8 +160,12 @@ def weigh_again(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     """Target group and priority by the company's present figures."""
     _file(pk)
     attempt_or_message(
-        request, actions.weigh_again, _("Weighed again."), application_id=pk, by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+        request,
+        actions.weigh_again,
+        _("Weighed again."),
+        application_id=pk,
+        by=request.actor,  # type: ignore[attr-defined]
+    )
     return redirect("programmes:file", programme, pk)
 
 
@@ -151,9 +174,12 @@ def weigh_again(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 def take_up(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     _file(pk)
     attempt_or_message(
-        request, actions.take_up, _("You are assessing this application now."), application_id=pk,
+        request,
+        actions.take_up,
+        _("You are assessing this application now."),
+        application_id=pk,
         by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+    )
     return redirect("programmes:file", programme, pk)
 
 
@@ -166,10 +192,13 @@ def request_info(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse
         request.method == "POST"
         and form.is_valid()
         and attempt(
-            form, actions.request_info, application_id=pk, question=form.cleaned_data["question"],
+            form,
+            actions.request_info,
+            application_id=pk,
+            question=form.cleaned_data["question"],
             by=request.actor,  # type: ignore[attr-defined]
         )
-    ):  # fmt: skip
+    ):
         messages.success(request, _("The company has been asked."))
         return redirect("programmes:file", programme, pk)
     cancel = reverse("programmes:file", args=[programme, pk])
@@ -201,16 +230,20 @@ def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpRes
             return redirect("programmes:file", programme, pk)
         previewed = form.is_valid() and "edit" not in request.POST
     context = {
-        "application": application, "form": form, "verb": verb, "label": VERB_LABELS[verb],
+        "application": application,
+        "form": form,
+        "verb": verb,
+        "label": VERB_LABELS[verb],
         "coaching": rules.coaching(application),
-        "budget": budget_shown(application.programme), "previewed": previewed,
+        "budget": budget_shown(application.programme),
+        "previewed": previewed,
         "letter": _letter(request, application, verb, form) if previewed else None,
         # What was typed stays on the page, also when a colleague was first.
         "possible": form.is_bound or APPLICATION.allows(verb, application.state, request.actor),  # type: ignore[attr-defined]
         "lacking": contact.missing(application.programme) if verb == "reject" else [],
         "may_settle": request.actor.may(rules.SET_RULES),  # type: ignore[attr-defined]
         "cancel": reverse("programmes:file", args=[programme, pk]),
-    }  # fmt: skip
+    }
     return render(request, "programmes/desk/decide.html", context)
 
 

@@ -79,12 +79,14 @@ def layer(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     definition = found.parts
     is_draft = found.state == LayerState.DRAFT
     context = {
-        "layer": found, "is_draft": is_draft, "faults": actions.layers.faults_of(found) if is_draft else [],
+        "layer": found,
+        "is_draft": is_draft,
+        "faults": actions.layers.faults_of(found) if is_draft else [],
         "unscored": found.state == LayerState.PUBLISHED and found.needs_approval and not definition.can_be_scored,
         "pages": [BY_SLUG[slug].heading for slug in definition.steps if slug in BY_SLUG],
         "parts": [_part(found, definition, part, programme) for part in layers.PARTS],
         "total": sum(criterion.weight for criterion in definition.criteria),
-    }  # fmt: skip
+    }
     return render(request, "programmes/layers/layer.html", context)
 
 
@@ -112,9 +114,11 @@ def basics(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         definition = found.definition | {"steps": form.cleaned_data["steps"]}
         values = {
-            "name": form.read("name"), "summary": form.read("summary"),
-            "needs_approval": form.cleaned_data["needs_approval"], "definition": definition,
-        }  # fmt: skip
+            "name": form.read("name"),
+            "summary": form.read("summary"),
+            "needs_approval": form.cleaned_data["needs_approval"],
+            "definition": definition,
+        }
         if _saved(request, form, found, values):
             return redirect("programmes:layer", programme, pk)
     title = _("Name and pages")
@@ -146,10 +150,14 @@ def item(request: HttpRequest, programme: str, pk: UUID, part: str, code: str) -
 def _saved(request: HttpRequest, form: Any, found: LayerVersion, values: dict[str, Any]) -> bool:
     return bool(
         attempt(
-            form, actions.save_layer, layer_id=found.pk, values=values, opened_with=form.opened_with,
+            form,
+            actions.save_layer,
+            layer_id=found.pk,
+            values=values,
+            opened_with=form.opened_with,
             by=request.actor,  # type: ignore[attr-defined]
         )
-    )  # fmt: skip
+    )
 
 
 @requires(rules.EDIT_LAYERS)
@@ -173,9 +181,13 @@ def _rearrange(
         raise Http404
     values = {"definition": change(found.parts).as_json()}
     attempt_or_message(
-        request, actions.save_layer, layer_id=pk, values=values, opened_with=found.version,
+        request,
+        actions.save_layer,
+        layer_id=pk,
+        values=values,
+        opened_with=found.version,
         by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+    )
     return redirect("programmes:layer", programme, pk)
 
 
@@ -185,9 +197,10 @@ def preview(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     """The layer's own questions as a company will see them; nothing can be sent from here."""
     found = _version(pk)
     context = {
-        "layer": found, "form": AnswersForm(found.parts),
+        "layer": found,
+        "form": AnswersForm(found.parts),
         "pages": [BY_SLUG[slug].title for slug in found.parts.steps if slug in BY_SLUG],
-    }  # fmt: skip
+    }
     return render(request, "programmes/layers/preview.html", context)
 
 
@@ -196,9 +209,12 @@ def preview(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 def publish(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     """Put a draft in use; files that were begun with an earlier version keep that one."""
     attempt_or_message(
-        request, actions.publish_layer, _("The layer is in use. Files that were begun before keep their questions."),
-        layer_id=_version(pk).pk, by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+        request,
+        actions.publish_layer,
+        _("The layer is in use. Files that were begun before keep their questions."),
+        layer_id=_version(pk).pk,
+        by=request.actor,  # type: ignore[attr-defined]
+    )
     return redirect("programmes:layer", programme, pk)
 
 
@@ -209,13 +225,18 @@ def discard(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     found = _version(pk)
     if request.method == "POST":
         attempt_or_message(
-            request, actions.discard_layer, _("The draft has been thrown away."), layer_id=found.pk,
+            request,
+            actions.discard_layer,
+            _("The draft has been thrown away."),
+            layer_id=found.pk,
             by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+        )
         return redirect("programmes:layers", programme)
     context = {
-        "title": _("Throw the draft away"), "lead": str(found) or _("Layer %s") % found.number,
-        "consequences": [_("The version in use stays as it is.")], "submit": _("Throw away"),
+        "title": _("Throw the draft away"),
+        "lead": str(found) or _("Layer %s") % found.number,
+        "consequences": [_("The version in use stays as it is.")],
+        "submit": _("Throw away"),
         "cancel": reverse("programmes:layer", args=[programme, found.pk]),
-    }  # fmt: skip
+    }
     return render(request, "components/confirm_page.html", context)

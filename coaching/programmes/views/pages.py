@@ -80,15 +80,24 @@ def _context(
     saved = found.pages.get(page.slug)
     by_other = saved and saved["by"] != request.user.pk
     return {
-        "application": found, "step": page, "form": form, "number": place, "total": len(steps), "kept": kept,
-        "from_check": "check" in request.GET, "back": _back(found, place),
+        "application": found,
+        "step": page,
+        "form": form,
+        "number": place,
+        "total": len(steps),
+        "kept": kept,
+        "from_check": "check" in request.GET,
+        "back": _back(found, place),
         "changed": by_and_when(saved, people.names_of([saved["by"]])) if by_other else "",
         "fields": _fields(form, kept) if page.slug == rules.QUESTIONS else [],
         **(computed(found) if page.slug == "body" else {}),
         **(register.arrange(request, found, form) if page.slug == "company" else {}),
-        **({"parties": [{**p, "files": kept.get(p["code"], [])} for p in form.parties()]}
-           if page.slug == "support" else {}),
-    }  # fmt: skip
+        **(
+            {"parties": [{**p, "files": kept.get(p["code"], [])} for p in form.parties()]}
+            if page.slug == "support"
+            else {}
+        ),
+    }
 
 
 def _fields(form: Any, kept: Mapping[str, list[Attachment]]) -> list[dict[str, Any]]:
@@ -106,9 +115,16 @@ def _save(request: HttpRequest, form: Any, pk: UUID, slug: str, known: Mapping[s
     try:
         with transaction.atomic():
             saved = attempt(
-                form, actions.save_step, application_id=pk, values={**form.values, **known}, answers=form.answers,
-                opened_with=form.opened_with, page=slug, tab=form.tab, by=by,
-            )  # fmt: skip
+                form,
+                actions.save_step,
+                application_id=pk,
+                values={**form.values, **known},
+                answers=form.answers,
+                opened_with=form.opened_with,
+                page=slug,
+                tab=form.tab,
+                by=by,
+            )
             if saved:
                 _change_files(request, form, pk, slug)
     except _FileRefused as refusal:
@@ -183,10 +199,16 @@ def autosave(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
         return _line(request, status=400)
     try:
         saved = attempts.run(
-            actions.save_step, application_id=pk, values=form.values, answers=form.answers,
-            opened_with=form.opened_with, page=page.slug, tab=form.tab, automatic=True,
+            actions.save_step,
+            application_id=pk,
+            values=form.values,
+            answers=form.answers,
+            opened_with=form.opened_with,
+            page=page.slug,
+            tab=form.tab,
+            automatic=True,
             by=request.actor,  # type: ignore[attr-defined]
-        )  # fmt: skip
+        )
     except VersionConflict:
         return _line(request, changed=_changed(pk, page.slug), here=reverse("programmes:step", args=[pk, page.slug]))
     except Refused:
@@ -207,9 +229,12 @@ def _line(
     if saved and form:
         name = form.version_field
         context |= {
-            "time": date_format(timezone.localtime(saved.saved_at), "TIME_FORMAT"), "incomplete": bool(form.errors),
-            "name": name, "id": form[name].id_for_label or f"id_{name}", "version": saved.version,
-        }  # fmt: skip
+            "time": date_format(timezone.localtime(saved.saved_at), "TIME_FORMAT"),
+            "incomplete": bool(form.errors),
+            "name": name,
+            "id": form[name].id_for_label or f"id_{name}",
+            "version": saved.version,
+        }
     response = render(request, "programmes/apply/_saved.html", context, status=status)
     if saved and form and not form.errors:
         response.headers["HX-Trigger"] = "typed-saved"  # the browser need not remember it any longer

@@ -61,10 +61,14 @@ def _chips(programme: str, *, invited: bool) -> dict[str, Any]:
     words = {"people": _("Colleagues"), "invitations": _("Open invitations")}
     return {
         "chips": [
-            {"label": label, "url": reverse(f"programmes:{name}", args=[programme]), "current": invited == (name != "people")}
+            {
+                "label": label,
+                "url": reverse(f"programmes:{name}", args=[programme]),
+                "current": invited == (name != "people"),
+            }
             for name, label in words.items()
         ]
-    }  # fmt: skip
+    }
 
 
 @requires(INVITE_TO_PROGRAMME)
@@ -97,10 +101,12 @@ def end(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         return redirect("accounts:places") if done and mine else redirect("programmes:people", programme)
     name = names_of([found.user_id]).get(found.user_id, "–")
     context = {
-        "title": _("Stop with this role") if mine else _("End this role"), "lead": f"{name}: {found.get_role_display()}",
-        "submit": _("Stop with this role") if mine else _("End this role"), "consequences": _consequences(found, mine),
+        "title": _("Stop with this role") if mine else _("End this role"),
+        "lead": f"{name}: {found.get_role_display()}",
+        "submit": _("Stop with this role") if mine else _("End this role"),
+        "consequences": _consequences(found, mine),
         "cancel": reverse("programmes:people", args=[programme]),
-    }  # fmt: skip
+    }
     return render(request, "components/confirm_page.html", context)
 
 

@@ -29,10 +29,12 @@ from coaching.programmes.models import Application
 
 # Field of the application → what the register calls it, and its label on the desk.
 FROM_REGISTER = {
-    "company_name": ("name", gettext_lazy("Name of the company")), "street": ("street", gettext_lazy("Street and number")),
-    "postcode": ("postcode", gettext_lazy("Postcode")), "municipality": ("municipality", gettext_lazy("Municipality")),
+    "company_name": ("name", gettext_lazy("Name of the company")),
+    "street": ("street", gettext_lazy("Street and number")),
+    "postcode": ("postcode", gettext_lazy("Postcode")),
+    "municipality": ("municipality", gettext_lazy("Municipality")),
     "nace_code": ("nace_code", gettext_lazy("Activity (NACE-BEL)")),
-}  # fmt: skip
+}
 
 
 def asked(number: str) -> LookUp:
@@ -66,8 +68,10 @@ def arrange(request: HttpRequest, application: Application, form: Any) -> dict[s
     if "enterprise_number" in form.fields:
         address = reverse("programmes:register", args=[application.pk])
         form.fields["enterprise_number"].widget.attrs |= {
-            "hx-get": address, "hx-trigger": "change", "hx-target": "#register-answer",
-        }  # fmt: skip
+            "hx-get": address,
+            "hx-trigger": "change",
+            "hx-target": "#register-answer",
+        }
     if not number or application.company_id or request.method == "POST" or "change" in request.GET:
         return {}
     answer = asked(number)
@@ -131,7 +135,10 @@ def _plain(text: str) -> str:
 def verify(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     get_or_404(Application.objects.exclude(state="draft"), pk=pk)
     attempt_or_message(
-        request, verify_company, _("Noted: the company's data are verified."), application_id=pk,
+        request,
+        verify_company,
+        _("Noted: the company's data are verified."),
+        application_id=pk,
         by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+    )
     return redirect("programmes:file", programme, pk)

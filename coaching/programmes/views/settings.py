@@ -24,10 +24,14 @@ def settings(request: HttpRequest, programme: str) -> HttpResponse:
         request.method == "POST"
         and form.is_valid()
         and attempt(
-            form, set_rules, programme_id=own.pk, values=form.values, opened_with=form.opened_with,
+            form,
+            set_rules,
+            programme_id=own.pk,
+            values=form.values,
+            opened_with=form.opened_with,
             by=request.actor,  # type: ignore[attr-defined]
         )
-    ):  # fmt: skip
+    ):
         messages.success(request, _("Saved. Files that are on the clock keep the reminders they had."))
         return redirect("programmes:settings", programme)
     return render(request, "programmes/desk/settings.html", {"form": form})

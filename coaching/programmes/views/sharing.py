@@ -67,8 +67,10 @@ def join(request: HttpRequest, pk: UUID) -> HttpResponse:
         context = {"email": getattr(request.user, "email", "")}
         return render(request, "programmes/apply/join_unknown.html", context, status=404)
     if request.method == "POST" and attempt_or_message(
-        request, actions.join_draft, application_id=pk,
+        request,
+        actions.join_draft,
+        application_id=pk,
         by=request.actor,  # type: ignore[attr-defined]
-    ):  # fmt: skip
+    ):
         return redirect("programmes:application", pk)
     return render(request, "programmes/apply/join.html", {"invited": found})

@@ -41,9 +41,12 @@ def release_coach(*, trajectory_id: UUID, reason: str, by: Actor, at: datetime |
         TRAJECTORY, "release_coach", trajectory, by=by, at=at, reason=reason, coach=None, coach_accepted_at=None
     )
     outbox.queue(
-        "trajectories.coach_released", recipients=told_people - {by.user_id or 0}, context=context,
-        dedupe=f"coach_released:{event.pk}", about=trajectory,
-    )  # fmt: skip
+        "trajectories.coach_released",
+        recipients=told_people - {by.user_id or 0},
+        context=context,
+        dedupe=f"coach_released:{event.pk}",
+        about=trajectory,
+    )
     return trajectory
 
 
@@ -71,9 +74,13 @@ def ask_change(
     audit.record("trajectory.ask_change", trajectory, by=by, at=moment, reason=reason, data={"coach": coach.name})
     context = told(trajectory, coach=coach.name, reason=reason.strip(), programme_slug=trajectory.programme.slug)
     outbox.queue(
-        "trajectories.change_asked", recipients=people.user_ids("administrators_of", trajectory.programme_id),
-        context=context, dedupe=f"change_asked:{request.pk}", about=trajectory, deadline_mail=False,
-    )  # fmt: skip
+        "trajectories.change_asked",
+        recipients=people.user_ids("administrators_of", trajectory.programme_id),
+        context=context,
+        dedupe=f"change_asked:{request.pk}",
+        about=trajectory,
+        deadline_mail=False,
+    )
     return request
 
 
@@ -95,12 +102,14 @@ def plan_talk(*, request_id: UUID, talk_at: datetime, where: str, by: Actor) -> 
     audit.record("trajectory.talk_planned", trajectory, by=by, data={"at": talk_at.isoformat()})
     coach = Coach.objects.get(pk=request.coach_id)
     outbox.queue(
-        "trajectories.talk_planned", recipients=people.user_ids("contacts_of", trajectory.company_id),
+        "trajectories.talk_planned",
+        recipients=people.user_ids("contacts_of", trajectory.company_id),
         context=told(
             trajectory, coach=coach.name, talk_at=timezone.localtime(talk_at).isoformat(), where=request.talk_where
         ),
-        dedupe=f"talk:{request.pk}:{talk_at.isoformat()}", about=trajectory,
-    )  # fmt: skip
+        dedupe=f"talk:{request.pk}:{talk_at.isoformat()}",
+        about=trajectory,
+    )
     return request
 
 
@@ -119,8 +128,10 @@ def ask_for_help(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) 
         trajectory.save(update_fields=["coach_wanted_at"])
         audit.record("trajectory.coach_wanted", trajectory, by=by, at=trajectory.coach_wanted_at)
         outbox.queue(
-            "trajectories.coach_wanted", recipients=people.user_ids("administrators_of", trajectory.programme_id),
+            "trajectories.coach_wanted",
+            recipients=people.user_ids("administrators_of", trajectory.programme_id),
             context=told(trajectory, programme_slug=trajectory.programme.slug, province=trajectory.company.province),
-            dedupe=f"coach_wanted:{trajectory.pk}:{trajectory.coach_wanted_at.isoformat()}", about=trajectory,
-        )  # fmt: skip
+            dedupe=f"coach_wanted:{trajectory.pk}:{trajectory.coach_wanted_at.isoformat()}",
+            about=trajectory,
+        )
     return trajectory

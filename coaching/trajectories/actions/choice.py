@@ -72,20 +72,28 @@ def add_request(trajectory: Trajectory, coach: Coach, by: Actor, moment: datetim
         raise AlreadyDone(message, result=there, own=own and moment - there.requested_at < SAME_CLICK)
     values["message"] = values.get("message", "").strip()
     request: CoachRequest = CoachRequest.objects.create(
-        trajectory=trajectory, company_id=trajectory.company_id, programme_id=trajectory.programme_id, coach=coach,
-        requested_at=moment, requested_by_id=by.user_id,
-        answer_due_on=clock.add_working_days(timezone.localtime(moment).date(), ANSWER_WORKING_DAYS), **values,
-    )  # fmt: skip
+        trajectory=trajectory,
+        company_id=trajectory.company_id,
+        programme_id=trajectory.programme_id,
+        coach=coach,
+        requested_at=moment,
+        requested_by_id=by.user_id,
+        answer_due_on=clock.add_working_days(timezone.localtime(moment).date(), ANSWER_WORKING_DAYS),
+        **values,
+    )
     outbox.queue(
         "trajectories.coach_asked",
         recipients=[coach.user_id],
         context=told(
-            trajectory, request=str(request.pk), answer_due_on=str(request.answer_due_on), message=request.message,
+            trajectory,
+            request=str(request.pk),
+            answer_due_on=str(request.answer_due_on),
+            message=request.message,
             is_change=request.is_change,
         ),
         dedupe=f"coach_asked:{request.pk}",
         about=trajectory,
-    )  # fmt: skip
+    )
     return request
 
 
@@ -153,9 +161,13 @@ def _take_over(trajectory: Trajectory, coach: Coach, by: Actor, moment: datetime
     trajectory.save(update_fields=["coach", "coach_accepted_at"])
     event = audit.record("trajectory.coach_changed", trajectory, by=by, at=moment, data={"coach": coach.name})
     outbox.queue(
-        "trajectories.file_left", recipients=before, context=told(trajectory, coach=coach.name),
-        dedupe=f"file_left:{event.pk}", about=trajectory, deadline_mail=False,
-    )  # fmt: skip
+        "trajectories.file_left",
+        recipients=before,
+        context=told(trajectory, coach=coach.name),
+        dedupe=f"file_left:{event.pk}",
+        about=trajectory,
+        deadline_mail=False,
+    )
 
 
 @transaction.atomic

@@ -44,11 +44,16 @@ def claim_expenses(*, trajectory_id: UUID, by: Actor) -> ExpenseStatement:
         "trajectories.expenses_claimed",
         recipients=people.user_ids("administrators_of", trajectory.programme_id),
         context=told(
-            trajectory, coach=by.name, hours=str(statement.hours), subsidy=str(statement.subsidy_eur),
+            trajectory,
+            coach=by.name,
+            hours=str(statement.hours),
+            subsidy=str(statement.subsidy_eur),
             programme_slug=trajectory.programme.slug,
         ),
-        dedupe=f"expense.claimed:{statement.pk}", about=trajectory, deadline_mail=False,
-    )  # fmt: skip
+        dedupe=f"expense.claimed:{statement.pk}",
+        about=trajectory,
+        deadline_mail=False,
+    )
     return statement
 
 
@@ -64,11 +69,17 @@ def _statement(trajectory: Trajectory, sessions: list[Session], by: Actor) -> Ex
         {"session": str(s.pk), "date": s.held_on.isoformat(), "kind": s.kind, "hours": str(s.hours)} for s in sessions
     ]
     return ExpenseStatement.objects.create(
-        trajectory=trajectory, company_id=trajectory.company_id, programme_id=trajectory.programme_id, number=last + 1,
-        lines=lines, hours=hours, paid_hours=paid, submitted_by_id=by.user_id,
+        trajectory=trajectory,
+        company_id=trajectory.company_id,
+        programme_id=trajectory.programme_id,
+        number=last + 1,
+        lines=lines,
+        hours=hours,
+        paid_hours=paid,
+        submitted_by_id=by.user_id,
         subsidy_eur=(paid * programme.subsidy_eur / budget).quantize(CENT, ROUND_HALF_UP),
         company_share_eur=(paid * programme.company_share_eur / budget).quantize(CENT, ROUND_HALF_UP),
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic

@@ -167,26 +167,36 @@ def _hand_over(file: Trajectory, leaver: Coach, successor: Coach | None, reason:
         data={"from": leaver.name, "to": successor.name if successor else ""},
     )
     outbox.queue(
-        "trajectories.coach_left", recipients=people.user_ids("contacts_of", file.company_id), about=file,
-        context=told(file, coach=leaver.name, successor=successor.name if successor else "",
-                     present=file.coach.name if only_asked and file.coach else ""),
+        "trajectories.coach_left",
+        recipients=people.user_ids("contacts_of", file.company_id),
+        about=file,
+        context=told(
+            file,
+            coach=leaver.name,
+            successor=successor.name if successor else "",
+            present=file.coach.name if only_asked and file.coach else "",
+        ),
         dedupe=f"coach_left:{event.pk}",
-    )  # fmt: skip
+    )
 
 
 def _tell(leaver: Coach, successors: Iterable[Coach], taken: dict[UUID, list[str]], count: int, by: Actor) -> None:
     programme = Programme.objects.get(pk=by.programme_id)
     for coach in successors:
         outbox.queue(
-            "trajectories.files_taken_over", recipients=[coach.user_id], about=programme,
+            "trajectories.files_taken_over",
+            recipients=[coach.user_id],
+            about=programme,
             context={"companies": taken[coach.pk], "coach": leaver.name, "programme": programme.name},
             dedupe=f"files_taken_over:{leaver.pk}:{coach.pk}:{clock.now().isoformat()}",
-        )  # fmt: skip
+        )
     outbox.queue(
-        "trajectories.files_handed_over", recipients={leaver.user_id} - {by.user_id or 0}, about=programme,
+        "trajectories.files_handed_over",
+        recipients={leaver.user_id} - {by.user_id or 0},
+        about=programme,
         context={"programme": programme.name, "count": count},
         dedupe=f"files_handed_over:{leaver.pk}:{clock.now().isoformat()}",
-    )  # fmt: skip
+    )
 
 
 def _leave(leaver: Coach, reason: str, by: Actor) -> None:
@@ -199,6 +209,9 @@ def _leave(leaver: Coach, reason: str, by: Actor) -> None:
         cursor.execute("SELECT retire_coach(%s)", [str(leaver.pk)])
         retired = bool(cursor.fetchone()[0])
     audit.record(
-        "coaches.left_programme", Programme(pk=by.programme_id), by=by, reason=reason,
+        "coaches.left_programme",
+        Programme(pk=by.programme_id),
+        by=by,
+        reason=reason,
         data={"coach": leaver.name, "retired": retired},
-    )  # fmt: skip
+    )

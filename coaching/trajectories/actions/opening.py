@@ -55,10 +55,19 @@ def _reinstated(trajectory: Trajectory, application: Application, by: Actor, eve
         return trajectory
     approved_on = timezone.localtime(event.at).date()
     apply_transition(
-        TRAJECTORY, "reinstate", trajectory, by=by, at=event.at, approved_on=approved_on, coach=None,
+        TRAJECTORY,
+        "reinstate",
+        trajectory,
+        by=by,
+        at=event.at,
+        approved_on=approved_on,
+        coach=None,
         start_due_on=application.start_due_on or clock.add_months(approved_on, trajectory.programme.start_months),
-        stopped_at=None, escalated_at=None, clock_paused_on=None, coach_accepted_at=None,
-    )  # fmt: skip
+        stopped_at=None,
+        escalated_at=None,
+        clock_paused_on=None,
+        coach_accepted_at=None,
+    )
     plan_clock(trajectory, again=True)
     return trajectory
 

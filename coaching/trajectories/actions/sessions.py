@@ -64,9 +64,13 @@ def log_session(
             _("No sessions can be logged now: the status is “%(state)s”.") % {"state": trajectory.get_state_display()}
         )
     session = Session.objects.create(
-        trajectory=trajectory, company_id=trajectory.company_id, programme_id=trajectory.programme_id,
-        logged_at=moment, logged_by_id=by.user_id, **values,
-    )  # fmt: skip
+        trajectory=trajectory,
+        company_id=trajectory.company_id,
+        programme_id=trajectory.programme_id,
+        logged_at=moment,
+        logged_by_id=by.user_id,
+        **values,
+    )
     audit.record("trajectory.session_logged", trajectory, by=by, at=at or moment, data={"session": str(session.pk)})
     if starts:
         _start(trajectory, session, by, moment)
@@ -162,9 +166,12 @@ def remove_session(*, session_id: UUID, reason: str, by: Actor) -> Trajectory:
     if not others and trajectory.state != TrajectoryState.STARTED:
         raise Refused(_("The coaching is past its start; the only session stays in the log."))
     audit.record(
-        "trajectory.session_removed", trajectory, by=by, reason=reason,
+        "trajectory.session_removed",
+        trajectory,
+        by=by,
+        reason=reason,
         data={"held_on": str(session.held_on), "hours": str(session.hours)},
-    )  # fmt: skip
+    )
     session.delete()
     if others:
         _recount(trajectory)

@@ -51,4 +51,4 @@ class Migration(migrations.Migration):
         migrations.AddField("trajectory", "coach_wanted_at", models.DateTimeField(null=True)),
         migrations.RunSQL(OPEN_FILES, "DROP FUNCTION open_files_of(uuid)"),
         migrations.RunSQL(RETIRE, "DROP FUNCTION retire_coach(uuid)"),
-    ]  # fmt: skip
+    ]

@@ -120,4 +120,4 @@ class Migration(migrations.Migration):
         ),
         SameTenant("trajectories_message", "trajectory_id", "trajectories_trajectory", KEYS),
         SameTenant("trajectories_messagemark", "trajectory_id", "trajectories_trajectory", KEYS),
-    ]  # fmt: skip
+    ]

@@ -5,6 +5,12 @@ from coaching.trajectories.models.message import Message, MessageMark
 from coaching.trajectories.models.trajectory import CoachRequest, ProgrammeVisible, Session, Trajectory, TrajectoryPart
 
 __all__ = [
-    "CoachRequest", "ExpenseStatement", "Message", "MessageMark", "ProgrammeVisible", "Session", "Trajectory",
+    "CoachRequest",
+    "ExpenseStatement",
+    "Message",
+    "MessageMark",
+    "ProgrammeVisible",
+    "Session",
+    "Trajectory",
     "TrajectoryPart",
-]  # fmt: skip
+]

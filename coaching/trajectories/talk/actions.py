@@ -72,10 +72,16 @@ def write_message(
     if unknown:
         raise Refused(_("Choose people who take part in this conversation."))
     message = Message(
-        trajectory=trajectory, company_id=trajectory.company_id, programme_id=trajectory.programme_id, form_id=form_id,
-        is_internal=is_internal, author_id=by.user_id, text=_sound(text, upload), written_at=moment,
+        trajectory=trajectory,
+        company_id=trajectory.company_id,
+        programme_id=trajectory.programme_id,
+        form_id=form_id,
+        is_internal=is_internal,
+        author_id=by.user_id,
+        text=_sound(text, upload),
+        written_at=moment,
         mentioned=sorted((set(mentioned) | _named(text, circle)) - {by.user_id or 0}),
-    )  # fmt: skip
+    )
     if upload is not None:
         uploads.keep(message, uploads.checked(upload))
     else:
@@ -115,15 +121,20 @@ def _tell(message: Message, trajectory: Trajectory, circle: Circle, by: Actor) -
         for at_once in (True, False):
             group = ({p for p in group_of if (p in named) == at_once} - silent) - {by.user_id or 0}
             outbox.queue(
-                "trajectories.mentioned" if at_once else "trajectories.message", recipients=group,
+                "trajectories.mentioned" if at_once else "trajectories.message",
+                recipients=group,
                 # The headers of mails are in the company's file; a note's are not.
                 about=None if message.is_internal else trajectory,
                 context=told(
-                    trajectory, author=by.name, excerpt=message.text[:EXCERPT], internal=message.is_internal,
+                    trajectory,
+                    author=by.name,
+                    excerpt=message.text[:EXCERPT],
+                    internal=message.is_internal,
                     path=address_of(path, message.pk),
                 ),
-                dedupe=f"message:{message.pk}", deadline_mail=at_once,
-            )  # fmt: skip
+                dedupe=f"message:{message.pk}",
+                deadline_mail=at_once,
+            )
 
 
 @transaction.atomic
@@ -168,12 +179,14 @@ def note_read(trajectory: Trajectory, by: Actor) -> datetime | None:
         MessageMark.objects.bulk_create(
             [
                 MessageMark(
-                    trajectory=trajectory, company_id=trajectory.company_id, programme_id=trajectory.programme_id,
+                    trajectory=trajectory,
+                    company_id=trajectory.company_id,
+                    programme_id=trajectory.programme_id,
                     user_id=by.user_id,
                 )
             ],
             ignore_conflicts=True,
-        )  # fmt: skip
+        )
         return None
     before = mark.read_at
     MessageMark.objects.filter(pk=mark.pk).update(read_at=clock.now())

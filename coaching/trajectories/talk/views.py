@@ -44,17 +44,22 @@ class MessageForm(forms.Form):
         widget=forms.Textarea({"rows": 5}),
     )
     mentioned = forms.MultipleChoiceField(
-        label=gettext_lazy("Who must see this at once?"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Who must see this at once?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("They get a mail now. The others get it with their news."),
-    )  # fmt: skip
+    )
     file = forms.FileField(
-        label=gettext_lazy("File"), required=False, help_text=gettext_lazy("PDF, PNG or JPEG, at most 10 MB."),
+        label=gettext_lazy("File"),
+        required=False,
+        help_text=gettext_lazy("PDF, PNG or JPEG, at most 10 MB."),
         widget=forms.FileInput({"accept": ".pdf,.png,.jpg,.jpeg"}),
-    )  # fmt: skip
+    )
     is_internal = forms.BooleanField(
-        label=gettext_lazy("A note for coach and programme only"), required=False,
+        label=gettext_lazy("A note for coach and programme only"),
+        required=False,
         help_text=gettext_lazy("The company never sees it."),
-    )  # fmt: skip
+    )
     form_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, people: dict[int, str], notes: bool, **kwargs: Any) -> None:
@@ -128,20 +133,28 @@ def _talk(request: HttpRequest, trajectory: Trajectory, here: str, target: Messa
     before = actions.note_read(trajectory, actor) if request.method == "GET" else None
     lines = [_line(row, names, actor, before) for row in page.object_list]
     context = {
-        "trajectory": trajectory, "form": form, "lines": lines, "page": page, "here": here, "first": before is None,
-        "open": actions.may_write(trajectory, clock.now()), "desk": actor.hat == Hat.ADMIN,
-    }  # fmt: skip
+        "trajectory": trajectory,
+        "form": form,
+        "lines": lines,
+        "page": page,
+        "here": here,
+        "first": before is None,
+        "open": actions.may_write(trajectory, clock.now()),
+        "desk": actor.hat == Hat.ADMIN,
+    }
     return render(request, "trajectories/talk.html", context)
 
 
 def _line(row: Message, names: dict[int, str], actor: Any, before: Any) -> dict[str, Any]:
     mine = row.author_id == actor.user_id
     return {
-        "message": row, "author": names.get(row.author_id, "–"), "mine": mine,
+        "message": row,
+        "author": names.get(row.author_id, "–"),
+        "mine": mine,
         "new": before is not None and row.written_at > before and not mine,
         "told": [names[user] for user in row.mentioned if user in names],
         "correctable": mine and not row.removed_at and clock.now() <= row.written_at + actions.CHANGE_WITHIN,
-    }  # fmt: skip
+    }
 
 
 def _message(message_id: UUID) -> Message:
@@ -255,10 +268,13 @@ def _timeline(request: HttpRequest, trajectory: Trajectory, back: str) -> HttpRe
     ]
     same = {"group": group, **keep}
     context = {
-        "trajectory": trajectory, "lines": [_event(found, names, base) for found in rows], "chips": chips, "back": back,
+        "trajectory": trajectory,
+        "lines": [_event(found, names, base) for found in rows],
+        "chips": chips,
+        "back": back,
         "next_url": "?" + urlencode({**same, "before": more.isoformat()}) if more else "",
         "previous_url": "?" + urlencode(same) if request.GET.get("before") else "",
-    }  # fmt: skip
+    }
     return render(request, "trajectories/timeline.html", context)
 
 
@@ -290,7 +306,10 @@ def _event(found: line.Line, names: dict[int, str], base: str) -> ui.Event:
     entry = timeline.ENTRIES[row.event]
     said = base and row.subject_type == "trajectories.message"
     return ui.Event(
-        entry.title, found.at, who=names.get(row.actor_id or 0, "") or _("automatic"),
-        text=row.reason if entry.with_reason else "", state="bad" if entry.bad else "past",
+        entry.title,
+        found.at,
+        who=names.get(row.actor_id or 0, "") or _("automatic"),
+        text=row.reason if entry.with_reason else "",
+        state="bad" if entry.bad else "past",
         url=address_of(base, row.subject_id) if said else "",
-    )  # fmt: skip
+    )

@@ -66,9 +66,11 @@ def _directory(request: HttpRequest, trajectory: Trajectory) -> dict[str, object
     page = page_of(request, every)
     near = askable(coaches.directory(Criteria(province=company.province, free=True)), trajectory.programme, today)
     return {
-        "form": form, "page": page, "cards": _cards(page.object_list, company),
+        "form": form,
+        "page": page,
+        "cards": _cards(page.object_list, company),
         "nobody_free": trajectory.coach_id is None and not near.exists(),
-    }  # fmt: skip
+    }
 
 
 @requires(rules.CHOOSE_COACH)
@@ -86,10 +88,14 @@ def request_coach(request: HttpRequest, company: str, coach: str) -> HttpRespons
             return to(request, "trajectories:choose", company)
     card = _cards([chosen], _own_company(request))[0]
     context = {
-        "form": form, "card": card, "coach": chosen, "trajectory": trajectory, "changing": changing,
+        "form": form,
+        "card": card,
+        "coach": chosen,
+        "trajectory": trajectory,
+        "changing": changing,
         "answer_due_on": clock.add_working_days(clock.today(), actions.choice.ANSWER_WORKING_DAYS),
         "asked_already": bool(queries.open_request(trajectory)) if changing else trajectory.state != "awaiting_coach",
-    }  # fmt: skip
+    }
     return render(request, "trajectories/ask.html", context)
 
 
@@ -127,9 +133,12 @@ def cancel_request(request: HttpRequest, company: str) -> HttpResponse:
     """Take the question back."""
     trajectory = trajectory_of(request)
     attempt_or_message(
-        request, actions.cancel_request, _("Your request has been withdrawn. Choose another coach."),
-        trajectory_id=trajectory.pk, by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+        request,
+        actions.cancel_request,
+        _("Your request has been withdrawn. Choose another coach."),
+        trajectory_id=trajectory.pk,
+        by=request.actor,  # type: ignore[attr-defined]
+    )
     return to(request, "trajectories:choose", company)
 
 

@@ -50,9 +50,13 @@ def set_clock(request: HttpRequest, programme: str, trajectory_id: UUID) -> Http
         return redirect("trajectories:file", programme, trajectory_id)
     found = _found(trajectory_id)
     context = {
-        "trajectory": found, "extend": extend, "pause": pause, "possible": found.state in BEFORE_START or form.is_bound,
-        "clock": shown.clock(found, clock.today()), "reminders": shown.reminders(queries.reminders_of(found)),
-    }  # fmt: skip
+        "trajectory": found,
+        "extend": extend,
+        "pause": pause,
+        "possible": found.state in BEFORE_START or form.is_bound,
+        "clock": shown.clock(found, clock.today()),
+        "reminders": shown.reminders(queries.reminders_of(found)),
+    }
     return render(request, "trajectories/clock.html", context)
 
 
@@ -62,9 +66,12 @@ def resume_clock(request: HttpRequest, programme: str, trajectory_id: UUID) -> H
     """Let it run on."""
     found = _found(trajectory_id)
     attempt_or_message(
-        request, actions.resume_clock, _("The clock runs again. Company and coach have been told."),
-        trajectory_id=found.pk, by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+        request,
+        actions.resume_clock,
+        _("The clock runs again. Company and coach have been told."),
+        trajectory_id=found.pk,
+        by=request.actor,  # type: ignore[attr-defined]
+    )
     return redirect("trajectories:file", programme, trajectory_id)
 
 
@@ -87,6 +94,7 @@ def forecast(request: HttpRequest, programme: str) -> HttpResponse:
 def _line(row: Reminder, companies: dict[UUID, str]) -> dict[str, Any]:
     company = companies.get(row.trajectory_id, "") if row.trajectory_id else ""
     return {
-        "company": company or row.context.get("company", ""), "what": shown.reminder_label(row),
+        "company": company or row.context.get("company", ""),
+        "what": shown.reminder_label(row),
         "trajectory": row.trajectory_id if company else None,
-    }  # fmt: skip
+    }

@@ -40,11 +40,17 @@ def _page(request: HttpRequest, found: Coach, form: AccreditForm | None = None) 
     row = standing(own.pk, found.pk)
     until = row.until_on if row and row.ended_on is None else clock.add_months(today, 12 * YEARS)
     context = {
-        "coach": found, "card": cards_of([found])[0], "accreditation": row, "programme": own,
-        "holds": bool(row and row.holds_on(today)), "form": form or AccreditForm(initial={"until_on": until}),
-        "files": open_files(found), "absences": queries.coming_absences(found, today),
-        "may_accredit": actor.may(programme_rules.ACCREDIT), "may_hand_over": actor.may(rules.HAND_OVER),
-    }  # fmt: skip
+        "coach": found,
+        "card": cards_of([found])[0],
+        "accreditation": row,
+        "programme": own,
+        "holds": bool(row and row.holds_on(today)),
+        "form": form or AccreditForm(initial={"until_on": until}),
+        "files": open_files(found),
+        "absences": queries.coming_absences(found, today),
+        "may_accredit": actor.may(programme_rules.ACCREDIT),
+        "may_hand_over": actor.may(rules.HAND_OVER),
+    }
     return render(request, "trajectories/coach.html", context)
 
 

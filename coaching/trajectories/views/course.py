@@ -140,9 +140,13 @@ def report(request: HttpRequest, company: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["final_report"]
         if attempt(
-            form, actions.write_report, trajectory_id=found.pk, text=text, opened_with=form.opened_with,
+            form,
+            actions.write_report,
+            trajectory_id=found.pk,
+            text=text,
+            opened_with=form.opened_with,
             by=request.actor,  # type: ignore[attr-defined]
-        ):  # fmt: skip
+        ):
             messages.success(request, _("The final report has been saved."))
             return to(request, "trajectories:trajectory", company)
     return render(request, "trajectories/report.html", {"form": form, "trajectory": found})

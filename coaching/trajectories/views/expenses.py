@@ -39,8 +39,12 @@ def confirm(request: HttpRequest, company: str, session_id: UUID) -> HttpRespons
     """It took place like this."""
     get_or_404(Session.objects, pk=session_id)
     attempt_or_message(
-        request, actions.confirm_session, _("Confirmed."), session_id=session_id, by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+        request,
+        actions.confirm_session,
+        _("Confirmed."),
+        session_id=session_id,
+        by=request.actor,  # type: ignore[attr-defined]
+    )
     return to(request, "trajectories:trajectory", company)
 
 
@@ -87,9 +91,12 @@ def expenses(request: HttpRequest, company: str) -> HttpResponse:
     rows = list(ExpenseStatement.objects.filter(trajectory=found).order_by("-number"))
     ready = documents.latest_of(EXPENSES, rows, get_language() or "nl")
     context = {
-        "trajectory": found, "rows": [(row, ready.get(row.pk)) for row in rows], "waiting": list(waiting),
-        "claimable": sum((s.hours for s in waiting if s.confirmed_at), Decimal(0)), "may_claim": actor.may(rules.CLAIM),
-    }  # fmt: skip
+        "trajectory": found,
+        "rows": [(row, ready.get(row.pk)) for row in rows],
+        "waiting": list(waiting),
+        "claimable": sum((s.hours for s in waiting if s.confirmed_at), Decimal(0)),
+        "may_claim": actor.may(rules.CLAIM),
+    }
     return render(request, "trajectories/expenses.html", context)
 
 
@@ -99,9 +106,12 @@ def claim(request: HttpRequest, company: str) -> HttpResponse:
     """Make a statement of all confirmed sessions."""
     found = trajectory_of(request)
     made = attempt_or_message(
-        request, actions.claim_expenses, _("The statement is with the programme."), trajectory_id=found.pk,
+        request,
+        actions.claim_expenses,
+        _("The statement is with the programme."),
+        trajectory_id=found.pk,
         by=request.actor,  # type: ignore[attr-defined]
-    )  # fmt: skip
+    )
     if made:
         documents.request(EXPENSES, made, by=request.actor, language=get_language() or "nl")  # type: ignore[attr-defined]
     return to(request, "trajectories:expenses", company)
@@ -162,7 +172,9 @@ def desk_statement(request: HttpRequest, programme: str, pk: UUID) -> HttpRespon
             return redirect("trajectories:desk_expenses", programme)
     lines = [(date.fromisoformat(line["date"]), KINDS.get(line["kind"], ""), line["hours"]) for line in statement.lines]
     context = {
-        "statement": statement, "lines": lines, "form": form,
+        "statement": statement,
+        "lines": lines,
+        "form": form,
         "may_settle": EXPENSE.allows("settle", statement.state, actor),
-    }  # fmt: skip
+    }
     return render(request, "trajectories/desk_statement.html", context)

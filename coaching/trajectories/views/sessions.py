@@ -49,9 +49,13 @@ def edit_session(request: HttpRequest, company: str, session_id: UUID) -> HttpRe
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in actions.sessions.LOGGED_FIELDS}
         if attempt(
-            form, actions.edit_session, session_id=session_id, opened_with=form.opened_with,
-            by=request.actor, **values,  # type: ignore[attr-defined]
-        ):  # fmt: skip
+            form,
+            actions.edit_session,
+            session_id=session_id,
+            opened_with=form.opened_with,
+            by=request.actor,
+            **values,  # type: ignore[attr-defined]
+        ):
             messages.success(request, _("The session has been changed."))
             return to(request, "trajectories:trajectory", company)
     context = {"form": form, "trajectory": found, "session": session, "hours": queries.hours_of(found)}

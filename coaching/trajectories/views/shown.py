@@ -58,9 +58,12 @@ EVENT_TITLES = {
     "reminders.cancelled": gettext_lazy("Reminders cancelled"),
 }
 BAD_EVENTS = {
-    "trajectory.stop", "trajectory.escalated", "trajectory.coach_declines", "trajectory.coach_leaves",
+    "trajectory.stop",
+    "trajectory.escalated",
+    "trajectory.coach_declines",
+    "trajectory.coach_leaves",
     "trajectory.session_objected",
-}  # fmt: skip
+}
 STEP_LABELS = {
     "awaiting_coach": gettext_lazy("Choose a coach"),
     "coach_requested": gettext_lazy("The coach's answer"),
@@ -92,10 +95,14 @@ def clock(trajectory: Trajectory, today: date) -> ui.Clock | None:
     whole = (trajectory.start_due_on - trajectory.approved_on).days
     stands = trajectory.clock_paused_on is not None
     return ui.Clock(
-        found.days_left, whole, trajectory.start_due_on, title=_("Time to start"),
-        text=_("The programme has stopped this clock for now.") if stands
+        found.days_left,
+        whole,
+        trajectory.start_due_on,
+        title=_("Time to start"),
+        text=_("The programme has stopped this clock for now.")
+        if stands
         else _("The first session with your coach stops this clock."),
-    )  # fmt: skip
+    )
 
 
 def reminder_label(row: Reminder) -> Any:

@@ -7,18 +7,31 @@ from tests.acceptance.story import Story, today
 
 FINDINGS = {
     "AOM6": {  # 6 × 6 × 7 = 252
-        "domain": "ergonomics", "hazard": "Zware wasmanden worden met de hand getild", "level": "group",
-        "method": "kinney", "probability": "6.0", "exposure": "6.0", "effect": "7.0",
+        "domain": "ergonomics",
+        "hazard": "Zware wasmanden worden met de hand getild",
+        "level": "group",
+        "method": "kinney",
+        "probability": "6.0",
+        "exposure": "6.0",
+        "effect": "7.0",
     },
     "AV2": {
-        "domain": "psychosocial", "hazard": "Het uurrooster is maar vijf dagen vooraf bekend", "level": "organisation",
-        "method": "share", "at_risk_percent": "45", "respondents": "40", "severity": "2",
+        "domain": "psychosocial",
+        "hazard": "Het uurrooster is maar vijf dagen vooraf bekend",
+        "level": "organisation",
+        "method": "share",
+        "at_risk_percent": "45",
+        "respondents": "40",
+        "severity": "2",
     },
     "AO3": {
-        "domain": "psychosocial", "hazard": "Spoedorders gooien de planning om", "level": "organisation",
-        "method": "judgement", "colour": "orange",
+        "domain": "psychosocial",
+        "hazard": "Spoedorders gooien de planning om",
+        "level": "organisation",
+        "method": "judgement",
+        "colour": "orange",
     },
-}  # fmt: skip
+}
 JUDGEMENTS = {
     "AO": ("orange", "Spoedorders gooien de planning om."),
     "AI": ("green", "Het werk is afwisselend en duidelijk."),

@@ -50,9 +50,14 @@ def apply(story: Story) -> None:
         choice.check()
     employer.press("Begin")
     company = {
-        "enterprise_number": "0999.999.999", "company_name": COMPANY, "street": "Kaai 12", "postcode": "9000",
-        "municipality": "Gent", "nace_code": "96.01", "language": "nl",
-    }  # fmt: skip
+        "enterprise_number": "0999.999.999",
+        "company_name": COMPANY,
+        "street": "Kaai 12",
+        "postcode": "9000",
+        "municipality": "Gent",
+        "nace_code": "96.01",
+        "language": "nl",
+    }
     employer.fill(**company)
     employer.is_refused("Save and continue")
     assert employer.value("company_name") == COMPANY

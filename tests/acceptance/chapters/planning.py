@@ -62,10 +62,14 @@ def write_yearly_plan(story: Story) -> None:
     employer.press("Save and mark as ready")  # kept, but not ready: most of the six W's lack
     assert "/change/" in employer.path
     employer.fill(
-        prevention_level="primary", how="Offerte, een proefweek met de ploeg, dan plaatsing.", where="Wasstraat",
-        due_on=date(today().year, 12, 31), who="Technisch verantwoordelijke en twee operatoren",
-        budget_eur="14.000", indicator="Kinney-score van het tillen",
-    )  # fmt: skip
+        prevention_level="primary",
+        how="Offerte, een proefweek met de ploeg, dan plaatsing.",
+        where="Wasstraat",
+        due_on=date(today().year, 12, 31),
+        who="Technisch verantwoordelijke en twee operatoren",
+        budget_eur="14.000",
+        indicator="Kinney-score van het tillen",
+    )
     employer.page.get_by_label(employer.say("Who follows it up?")).select_option(label=employer.role.name)
     employer.send("Save and mark as ready")
     assert employer.path == plan and MEASURE in employer.text

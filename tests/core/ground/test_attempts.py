@@ -122,10 +122,13 @@ def test_what_is_gone_is_told(world):
 @pytest.mark.parametrize(
     ("error", "status"),
     [
-        (Trajectory.DoesNotExist("gone"), 404), (Gone(), 404), (Refused("Nee."), 409), (DatabaseError(STALE), 409),
+        (Trajectory.DoesNotExist("gone"), 404),
+        (Gone(), 404),
+        (Refused("Nee."), 409),
+        (DatabaseError(STALE), 409),
         (ProtectedError("held", set()), 409),
     ],
-)  # fmt: skip
+)
 def test_what_escapes_is_a_page_with_a_way_on(world, login, monkeypatch, error, status):
     monkeypatch.setattr(course, "trajectory_of", lambda request: raising(error)())
     text = "Wij verhuizen naar een andere loods\nen dat duurt even."

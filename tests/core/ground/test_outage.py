@@ -50,5 +50,6 @@ def test_one_line_at_either_end(breaker, moment, caplog):
         breaker.worked()
         breaker.worked()
     assert [record.getMessage() for record in caplog.records] == [
-        "the queue cannot be reached (gone); work waits", "the queue is back after 25 seconds",
-    ]  # fmt: skip
+        "the queue cannot be reached (gone); work waits",
+        "the queue is back after 25 seconds",
+    ]

@@ -226,15 +226,18 @@ def test_what_was_remembered_meanwhile_is_forgotten(redis):
     assert cache.get("meanwhile") is None
 
 
-@pytest.mark.parametrize("ask", [
-    lambda: cache.set_many({"a": 1, "b": 2}) or cache.get_many(["a", "b"]) == {"a": 1, "b": 2},
-    lambda: cache.set("n", 1) or cache.incr("n") == 2,
-    lambda: cache.set("n", 1) or cache.touch("n", 9),
-    lambda: cache.set("n", 1) or cache.delete("n"),
-    lambda: cache.set("n", 1) or cache.delete_many(["n"]) or cache.get("n") is None,
-    lambda: cache.get_or_set("n", 7) == 7,
-    lambda: cache.set("n", 1) or cache.clear() or cache.get("n") is None,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: cache.set_many({"a": 1, "b": 2}) or cache.get_many(["a", "b"]) == {"a": 1, "b": 2},
+        lambda: cache.set("n", 1) or cache.incr("n") == 2,
+        lambda: cache.set("n", 1) or cache.touch("n", 9),
+        lambda: cache.set("n", 1) or cache.delete("n"),
+        lambda: cache.set("n", 1) or cache.delete_many(["n"]) or cache.get("n") is None,
+        lambda: cache.get_or_set("n", 7) == 7,
+        lambda: cache.set("n", 1) or cache.clear() or cache.get("n") is None,
+    ],
+)
 def test_each_question_has_an_answer(redis, ask):
     assert ask()
     redis.kill()

@@ -151,8 +151,14 @@ def test_every_form_of_a_page_names_what_the_page_shows(world, login):
     with system_context("test"):
         found = {name for name, machine in Machine.registry.items() if rows_of(machine).filter(pk__in=named).exists()}
     assert found >= {
-        "annual_plan", "application", "body_review", "global_plan", "measure", "risk_analysis", "trajectory"
-    }, found  # fmt: skip
+        "annual_plan",
+        "application",
+        "body_review",
+        "global_plan",
+        "measure",
+        "risk_analysis",
+        "trajectory",
+    }, found
 
 
 def rows_of(machine: Machine) -> Any:

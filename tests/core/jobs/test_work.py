@@ -35,9 +35,15 @@ def document(world: Any) -> Document:
     """A document that is asked for."""
     with system_context("test"):
         made = Document.objects.create(
-            kind="risk-report", subject_type="x.y", subject_id=world.trajectory_a.pk, company_id=world.company_a.pk,
-            programme_id=world.programme_a.pk, audience="h_contact", language="nl", title="Verslag",
-        )  # fmt: skip
+            kind="risk-report",
+            subject_type="x.y",
+            subject_id=world.trajectory_a.pk,
+            company_id=world.company_a.pk,
+            programme_id=world.programme_a.pk,
+            audience="h_contact",
+            language="nl",
+            title="Verslag",
+        )
     with in_company(world.contact_a, world.company_a):
         work.ask(render_document, made)
     return made
@@ -127,10 +133,13 @@ class TestDoing:
     @pytest.mark.parametrize(
         ("error", "reason"),
         [
-            (RuntimeError("kapot"), "unexpected"), (MemoryError(), "unexpected"), (SoftTimeLimitExceeded(), "too_long"),
-            (PermissionDenied("x"), "not_allowed"), (work.GivenUp(work.WorkReason.NOT_ALLOWED, "x"), "not_allowed"),
+            (RuntimeError("kapot"), "unexpected"),
+            (MemoryError(), "unexpected"),
+            (SoftTimeLimitExceeded(), "too_long"),
+            (PermissionDenied("x"), "not_allowed"),
+            (work.GivenUp(work.WorkReason.NOT_ALLOWED, "x"), "not_allowed"),
         ],
-    )  # fmt: skip
+    )
     def test_an_error_ends_it_with_words_for_both(self, document: Document, error: Exception, reason: str) -> None:
         attempt(document, breaks(error))
         assert (line().state, line().reason) == ("failed", reason)
@@ -203,9 +212,10 @@ class TestTakingUp:
 class TestWalls:
     def test_nobody_reads_or_changes_the_ledger(self, document: Document, world: Any) -> None:
         contexts = [
-            in_company(world.contact_a, world.company_a), in_programme(world.admin_a, world.programme_a),
+            in_company(world.contact_a, world.company_a),
+            in_programme(world.admin_a, world.programme_a),
             public_context(),
-        ]  # fmt: skip
+        ]
         for context in contexts:
             with context, pytest.raises(ProgrammingError), transaction.atomic():
                 list(Work.objects.values_list("pk"))

@@ -24,9 +24,12 @@ def test_once_per_fact_and_person(world):
     with in_company(world.contact_a, world.company_a):
         for _ in range(2):
             outbox.queue(
-                KIND, recipients=[world.coach_a.pk, world.coach_a.pk, world.admin_a.pk], context={}, dedupe="fact:1",
+                KIND,
+                recipients=[world.coach_a.pk, world.coach_a.pk, world.admin_a.pk],
+                context={},
+                dedupe="fact:1",
                 about=world.trajectory_a,
-            )  # fmt: skip
+            )
     with system_context("test"):
         rows = OutgoingEmail.objects.all()
         assert {row.recipient_id for row in rows} == {world.coach_a.pk, world.admin_a.pk} and len(rows) == 2

@@ -57,9 +57,11 @@ def test_late_sends_the_latest_of_a_series_and_everything_else(subject):
     plan(subject, "tests.other", DAY - timedelta(days=3))
     assert reminders.send_due(DAY + timedelta(days=1)) == {"reminders": 2, "mails": 4, "overtaken": 1}
     assert states() == {
-        "tests.start.before": "cancelled", "tests.start.due": "sent", "tests.start.after": "planned",
+        "tests.start.before": "cancelled",
+        "tests.start.due": "sent",
+        "tests.start.after": "planned",
         "tests.other": "sent",
-    }  # fmt: skip
+    }
     assert Reminder.objects.get(kind="tests.start.before").cancel_reason == reminders.OVERTAKEN
 
 

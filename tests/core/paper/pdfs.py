@@ -147,7 +147,7 @@ ACTS: dict[str, Change] = {
     "base address": root(URI=Dictionary(Base=String("file://kwaad/"))),
     "content elsewhere": foreign_stream,
     "show": root(AlternatePresentations=Dictionary()),
-}  # fmt: skip
+}
 CARRIES: dict[str, Change] = {
     "attachment": attached,
     "attachment on the page": note(Subtype=Name.FileAttachment, FS=Dictionary(Type=Name.Filespec)),

@@ -19,9 +19,26 @@ from coaching.core.paper.exports import Column
 BY = Actor(user_id=1, hat=Hat.PUBLIC)
 ROW = (Column("=kop()", lambda row: row),)
 EVIL = [
-    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "\0=1+1", " =1+1", "\u00a0=1", "\ufeff=1", "\uff1d1",
-    "=cmd|' /C calc'!A0", "\x01=1+1", "\x0b@x", "-2+3", "|x", "\ud800=1", "\x7f=1",
-]  # fmt: skip
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "\0=1+1",
+    " =1+1",
+    "\u00a0=1",
+    "\ufeff=1",
+    "\uff1d1",
+    "=cmd|' /C calc'!A0",
+    "\x01=1+1",
+    "\x0b@x",
+    "-2+3",
+    "|x",
+    "\ud800=1",
+    "\x7f=1",
+]
 KIND_OF_BEGIN = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "|", "\uff1d")
 
 
@@ -58,8 +75,9 @@ def test_values_keep_their_kind():
         assert [line[0] for line in read("xlsx", values)[1:3]] == [12.5, 7]
         assert [line[0] for line in read("csv", values)[1:]] == ["12,5", "7", "2026-03-02", "ja", "", "a, b", "-3"]
     with translation.override("en"):
-        content = exports.answer("csv", "List", (Column("A", lambda r: r), Column("B", lambda r: 1)), [Decimal("1.5")],
-                                 by=BY, about=None).content  # fmt: skip
+        content = exports.answer(
+            "csv", "List", (Column("A", lambda r: r), Column("B", lambda r: 1)), [Decimal("1.5")], by=BY, about=None
+        ).content
     assert content.decode("utf-8-sig").splitlines()[1] == "1.5,1"
 
 

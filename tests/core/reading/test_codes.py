@@ -17,52 +17,119 @@ from coaching.core.reading.codes import (
 from coaching.core.reading.said import Unclear
 
 
-@pytest.mark.parametrize("typed", [
-    "3800", "B-3800", "BE-3800", "B 3800", "B3800", "b-3800", "3800 ", "\u00a03800", "3.800", "3 800", "3800 Sint-Truiden",
-    "3800, Sint-Truiden", "3800 - Sint-Truiden", "B-3800 Sint-Truiden",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3800",
+        "B-3800",
+        "BE-3800",
+        "B 3800",
+        "B3800",
+        "b-3800",
+        "3800 ",
+        "\u00a03800",
+        "3.800",
+        "3 800",
+        "3800 Sint-Truiden",
+        "3800, Sint-Truiden",
+        "3800 - Sint-Truiden",
+        "B-3800 Sint-Truiden",
+    ],
+)
 def test_a_postcode(typed: str) -> None:
     assert read_postcode(typed) == "3800"
 
 
-@pytest.mark.parametrize("typed", [
-    "38OO", "３８００", "٣٨٠٠", "0612", "380", "38000", "3800-3801", "5611 AB", "5611AB", "5611 AB Eindhoven", "L-1234",
-    "F-59000", "NL-5611",
-    "CH-3800",
-    "Sint-Truiden", "", "B-", "3665 AS", "3,800", "3800 12",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "38OO",
+        "３８００",
+        "٣٨٠٠",
+        "0612",
+        "380",
+        "38000",
+        "3800-3801",
+        "5611 AB",
+        "5611AB",
+        "5611 AB Eindhoven",
+        "L-1234",
+        "F-59000",
+        "NL-5611",
+        "CH-3800",
+        "Sint-Truiden",
+        "",
+        "B-",
+        "3665 AS",
+        "3,800",
+        "3800 12",
+    ],
+)
 def test_no_belgian_postcode(typed: str) -> None:
     with pytest.raises(Unclear):
         read_postcode(typed)
 
 
-@pytest.mark.parametrize("typed", [
-    "0999.990.123", "0999990123", "999990123", "BE0999990123", "BE 0999.990.123\u00a0", "BTW BE 0999.990.123", "TVA-0999 990 123",
-    "BTW-nr. BE 0999.990.123", "0999/990/123", "0999‑990‑123",
-    "KBO 0999.990.123", "BCE: 0999990123", "ondernemingsnr. 0999.990.123", "(BE) 0999.990.123", "0999.990.123 RPR Gent",
-    "BE 0999.990.123, RPM Bruxelles", "0999.990.123 (KBO)", "999990123.0", "0999990123,00",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0999.990.123",
+        "0999990123",
+        "999990123",
+        "BE0999990123",
+        "BE 0999.990.123\u00a0",
+        "BTW BE 0999.990.123",
+        "TVA-0999 990 123",
+        "BTW-nr. BE 0999.990.123",
+        "0999/990/123",
+        "0999‑990‑123",
+        "KBO 0999.990.123",
+        "BCE: 0999990123",
+        "ondernemingsnr. 0999.990.123",
+        "(BE) 0999.990.123",
+        "0999.990.123 RPR Gent",
+        "BE 0999.990.123, RPM Bruxelles",
+        "0999.990.123 (KBO)",
+        "999990123.0",
+        "0999990123,00",
+    ],
+)
 def test_an_enterprise_number(typed: str) -> None:
     assert read_enterprise_number(typed) == "0999990123"
 
 
-@pytest.mark.parametrize(("typed", "why"), [
-    ("0999.990.124", said.NO_NUMBER_OF_ENTERPRISE), ("2.999.990.165", said.NUMBER_OF_PLACE), ("9,9999E+08", said.NUMBER_CUT),
-    ("O999.990.123", said.LETTER_O), ("BE 0999.99O.123", said.LETTER_O), ("0999.990.123 of 124", said.NUMBER_HAS_LETTERS),
-    ("999990123.5", said.NO_NUMBER_OF_ENTERPRISE),
-    ("NL123456789B01", said.NUMBER_HAS_LETTERS), ("12345", said.NUMBER_TOO_SHORT),
-    ("0000.000.097", said.NO_NUMBER_OF_ENTERPRISE),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("0999.990.124", said.NO_NUMBER_OF_ENTERPRISE),
+        ("2.999.990.165", said.NUMBER_OF_PLACE),
+        ("9,9999E+08", said.NUMBER_CUT),
+        ("O999.990.123", said.LETTER_O),
+        ("BE 0999.99O.123", said.LETTER_O),
+        ("0999.990.123 of 124", said.NUMBER_HAS_LETTERS),
+        ("999990123.5", said.NO_NUMBER_OF_ENTERPRISE),
+        ("NL123456789B01", said.NUMBER_HAS_LETTERS),
+        ("12345", said.NUMBER_TOO_SHORT),
+        ("0000.000.097", said.NO_NUMBER_OF_ENTERPRISE),
+    ],
+)
 def test_no_enterprise_number_is_refused_by_name(typed: str, why: str) -> None:
     with pytest.raises(Unclear) as refusal:
         read_enterprise_number(typed)
     assert refusal.value.said == why
 
 
-@pytest.mark.parametrize(("typed", "code"), [
-    ("10.71", "10.71"), ("10710", "10710"), ("10,71", "10.71"), ("NACE-BEL 2025: 10.71", "10.71"), ("10 710", "10710"),
-    ("01.110", "01.110"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("10.71", "10.71"),
+        ("10710", "10710"),
+        ("10,71", "10.71"),
+        ("NACE-BEL 2025: 10.71", "10.71"),
+        ("10 710", "10710"),
+        ("01.110", "01.110"),
+    ],
+)
 def test_an_activity(typed: str, code: str) -> None:
     assert read_activity(typed) == code
 
@@ -79,10 +146,20 @@ def test_an_establishment_has_a_number_of_its_own() -> None:
         read_establishment_number("0999.990.123")
 
 
-@pytest.mark.parametrize("typed", [
-    "ann@x.example", " ann@x.example ", "ann@x.example\u00a0", "Ann Peeters <ann@x.example>", "mailto:ann@x.example",
-    "<ann@x.example>", "ann@x.example;", "ann@x.example,", "\u200bann@x.example",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ann@x.example",
+        " ann@x.example ",
+        "ann@x.example\u00a0",
+        "Ann Peeters <ann@x.example>",
+        "mailto:ann@x.example",
+        "<ann@x.example>",
+        "ann@x.example;",
+        "ann@x.example,",
+        "\u200bann@x.example",
+    ],
+)
 def test_an_address(typed: str) -> None:
     assert read_email(typed) == "ann@x.example"
 

@@ -87,21 +87,32 @@ class TestText:
     @pytest.mark.parametrize(
         ("content", "said"),
         [
-            (b"", "empty"), (b" \r\n", "empty"), (b"name;number\nA\x00;1\n", "NUL"), (b'name;number\n"A;1\n', "CSV"),
-            (b"%PDF-1.7 name number", "PDF"), (b"<html><table><tr><td>name", "web page"), (b'<?xml version="1.0"?>', "XML"),
+            (b"", "empty"),
+            (b" \r\n", "empty"),
+            (b"name;number\nA\x00;1\n", "NUL"),
+            (b'name;number\n"A;1\n', "CSV"),
+            (b"%PDF-1.7 name number", "PDF"),
+            (b"<html><table><tr><td>name", "web page"),
+            (b'<?xml version="1.0"?>', "XML"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
-            (b"PK\x03\x04 no zip", "workbook"), (b"\xff\xfe\x00", "UTF-8"), (b"\x89PNG\r\n\x1a\n", "UTF-8"),
+            (b"PK\x03\x04 no zip", "workbook"),
+            (b"\xff\xfe\x00", "UTF-8"),
+            (b"\x89PNG\r\n\x1a\n", "UTF-8"),
         ],
-    )  # fmt: skip
+    )
     def test_what_is_no_table_says_what_to_do(self, content: bytes, said: str) -> None:
         with pytest.raises(Unreadable, match=said):
             rows(content)
 
-    @pytest.mark.parametrize(("name", "part", "said"), [
-        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet", ".ods"), ("xl/workbook.bin", b"", ".xlsb"),
-        ("word/document.xml", b"", "no workbook of Excel"),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("name", "part", "said"),
+        [
+            ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet", ".ods"),
+            ("xl/workbook.bin", b"", ".xlsb"),
+            ("word/document.xml", b"", "no workbook of Excel"),
+        ],
+    )
     def test_other_packed_files_are_named(self, name: str, part: bytes, said: str) -> None:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as made:
@@ -127,9 +138,16 @@ class TestWorkbook:
 
         _table, found = rows(book(fill))
         assert [(cell, getattr(cell, "kind", "text")) for line in found for cell in line] == [
-            ("50", "number"), ("0.3", "number"), ("2026-03-02", "date"), ("60 %", "percent"), ("true", "flag"),
-            ("2026-03-02", "date"), ("46083", "number"), ("#N/A", "error"), ("35", "number"),
-        ]  # fmt: skip
+            ("50", "number"),
+            ("0.3", "number"),
+            ("2026-03-02", "date"),
+            ("60 %", "percent"),
+            ("true", "flag"),
+            ("2026-03-02", "date"),
+            ("46083", "number"),
+            ("#N/A", "error"),
+            ("35", "number"),
+        ]
         assert (found[1][0].value, found[2][0].as_date) == (Decimal(60), date(2026, 3, 2))
 
     def test_the_calendar_of_1904(self) -> None:

@@ -32,11 +32,20 @@ class Everything(forms.Form):
 
 
 DATA = [
-    {"q": NASTY, "kind": NASTY, "grouped": "y", "several": ["1", "2"], "number": "3", "day": "2026-11-23",
-     "agreed": "on", "secret": "a&b", "one": "a"},
+    {
+        "q": NASTY,
+        "kind": NASTY,
+        "grouped": "y",
+        "several": ["1", "2"],
+        "number": "3",
+        "day": "2026-11-23",
+        "agreed": "on",
+        "secret": "a&b",
+        "one": "a",
+    },
     {"q": "", "kind": "none", "number": "99", "day": NASTY},
     None,
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("data", DATA)

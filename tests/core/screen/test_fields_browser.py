@@ -14,10 +14,17 @@ from tests.needs import browser_path
 
 pytestmark = pytest.mark.browser
 TYPED = {
-    "workers": "1.000", "share": "35,5", "done": "50 %", "cost": "14.000,50", "figure": "0,5", "hours": "0,5",
+    "workers": "1.000",
+    "share": "35,5",
+    "done": "50 %",
+    "cost": "14.000,50",
+    "figure": "0,5",
+    "hours": "0,5",
     "day": "2.3.2026",
-    "hour": "14u30", "postcode": "B-3800", "number": "BE 0999.990.123",
-}  # fmt: skip
+    "hour": "14u30",
+    "postcode": "B-3800",
+    "number": "BE 0999.990.123",
+}
 
 
 class _Hours(forms.Form):

@@ -52,10 +52,12 @@ def test_utf_8_by_any_of_its_names_is_read(db):
 @pytest.mark.parametrize(
     ("kind", "body"),
     [
-        ("multipart/form-data", FIELD), ("multipart/form-data; boundary=", FIELD),
-        ("multipart/form-data; boundary=\xe9", FIELD), ("multipart/form-data; boundary=" + "x" * 300, FIELD),
+        ("multipart/form-data", FIELD),
+        ("multipart/form-data; boundary=", FIELD),
+        ("multipart/form-data; boundary=\xe9", FIELD),
+        ("multipart/form-data; boundary=" + "x" * 300, FIELD),
     ],
-)  # fmt: skip
+)
 def test_a_broken_boundary_is_refused(db, kind, body):
     assert ours(Client().generic("POST", LOGIN, body, kind), 400)
 

@@ -90,9 +90,14 @@ def test_administrator_reaches_companies_through_files_but_no_members(world):
 def test_administrator_reads_hours_not_words(world):
     with in_company(world.coach_a, world.company_a):
         Session.objects.create(
-            trajectory=world.trajectory_a, company=world.company_a, programme=world.programme_a,
-            held_on=clock.today(), kind="intake", hours=2, agreed="vertrouwelijk",
-        )  # fmt: skip
+            trajectory=world.trajectory_a,
+            company=world.company_a,
+            programme=world.programme_a,
+            held_on=clock.today(),
+            kind="intake",
+            hours=2,
+            agreed="vertrouwelijk",
+        )
     with in_programme(world.admin_a, world.programme_a):
         assert Session.objects.only("id", "hours").get().hours == 2
         with refused("permission denied"), transaction.atomic():
@@ -117,9 +122,13 @@ def test_composite_keys_refuse_a_foreign_parent(world):
     with pytest.raises(IntegrityError), transaction.atomic(), in_company(world.coach_a, world.company_a):
         with system_context("attack"):
             Session.objects.create(
-                trajectory=world.trajectory_b, company=world.company_a, programme=world.programme_a,
-                held_on=clock.today(), kind="intake", hours=1,
-            )  # fmt: skip
+                trajectory=world.trajectory_b,
+                company=world.company_a,
+                programme=world.programme_a,
+                held_on=clock.today(),
+                kind="intake",
+                hours=1,
+            )
         raw("set constraints all immediate")
 
 

@@ -8,13 +8,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 PROVINCES = {
-    "Antwerpen": ("2000", 33, 20, 6), "Brussel": ("1000", 8, 3, 0), "Limburg": ("3500", 12, 6, 0),
-    "Oost-Vlaanderen": ("9000", 18, 9, 3), "Vlaams-Brabant": ("3000", 19, 13, 4), "West-Vlaanderen": ("8000", 32, 24, 10),
-}  # fmt: skip
+    "Antwerpen": ("2000", 33, 20, 6),
+    "Brussel": ("1000", 8, 3, 0),
+    "Limburg": ("3500", 12, 6, 0),
+    "Oost-Vlaanderen": ("9000", 18, 9, 3),
+    "Vlaams-Brabant": ("3000", 19, 13, 4),
+    "West-Vlaanderen": ("8000", 32, 24, 10),
+}
 GROUPS = {
-    "SME_LOW_SKILLED": (49, "35", 15, 12, 6), "SME_OTHER": (49, "35,1", 19, 11, 5),
-    "LARGE_LOW_SKILLED": (50, "35.0", 49, 30, 4), "LARGE_OTHER": (50, "80", 39, 22, 8),
-}  # fmt: skip
+    "SME_LOW_SKILLED": (49, "35", 15, 12, 6),
+    "SME_OTHER": (49, "35,1", 19, 11, 5),
+    "LARGE_LOW_SKILLED": (50, "35.0", 49, 30, 4),
+    "LARGE_OTHER": (50, "80", 39, 22, 8),
+}
 
 
 def numbers() -> Iterator[str]:
@@ -48,11 +54,16 @@ def lines() -> Iterator[dict[str, str]]:
             count += 1
             submitted = day + timedelta(days=count * 3)
             row = {
-                "reference": f"S2-{count:03d}", "company_name": f"Onderneming {count} (fictief)",
-                "enterprise_number": next(number), "postcode": places[i][0], "headcount": str(groups[j][0]),
-                "high_skilled_percent": groups[j][1], "submitted_on": submitted.isoformat(),
-                "approved_on": "", "started_on": "",
-            }  # fmt: skip
+                "reference": f"S2-{count:03d}",
+                "company_name": f"Onderneming {count} (fictief)",
+                "enterprise_number": next(number),
+                "postcode": places[i][0],
+                "headcount": str(groups[j][0]),
+                "high_skilled_percent": groups[j][1],
+                "submitted_on": submitted.isoformat(),
+                "approved_on": "",
+                "started_on": "",
+            }
             if reached >= 1:
                 row["approved_on"] = (submitted + timedelta(days=30)).strftime("%d/%m/%Y")
             if reached == 2:

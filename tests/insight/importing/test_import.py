@@ -251,9 +251,11 @@ class TestMistakes:
 
 def test_a_foreign_or_missing_postcode_is_unknown_and_wallonia_has_its_name(programme: Any, tmp_path: Path) -> None:
     rows = [
-        "A1,A,,F-59000,3,1,2025-01-01", "A2,B,0999990123,,3,1,2025-01-01", "A3,C,,4000,3,1,2025-01-01",
+        "A1,A,,F-59000,3,1,2025-01-01",
+        "A2,B,0999990123,,3,1,2025-01-01",
+        "A3,C,,4000,3,1,2025-01-01",
         "A4,D,,1300,3,1,2025-01-01",
-    ]  # fmt: skip
+    ]
     load(text(tmp_path, *rows), programme)
     found = funnel(programme, "province")
     assert [row[:2] for row in found[7:]] == [["Luik", "1"], ["Waals-Brabant", "1"], ["unknown", "2"], ["total", "4"]]

@@ -56,9 +56,14 @@ def text(*rows: str, header: str = HEADER, encoding: str = "utf-8") -> bytes:
 
 def row(**values: Any) -> list[Any]:
     usual = {
-        "reference": "R1", "company_name": "Proef BV", "enterprise_number": "", "postcode": "3800", "headcount": 12,
-        "high_skilled_percent": 20, "submitted_on": "02/03/2026",
-    }  # fmt: skip
+        "reference": "R1",
+        "company_name": "Proef BV",
+        "enterprise_number": "",
+        "postcode": "3800",
+        "headcount": 12,
+        "high_skilled_percent": 20,
+        "submitted_on": "02/03/2026",
+    }
     return list((usual | values).values())
 
 
@@ -148,9 +153,18 @@ class TestNumbers:
 class TestDates:
     def test_a_date(self, load: Any) -> None:
         typed = [
-            46083, 46083.6, "02-03-2026", "2.3.2026", "2/3/2026", "2026-03-02", "2 maart 2026", "2 mars 2026", "'02/03/2026",
-            date(2026, 3, 2), datetime(2026, 3, 2, 14, 30),
-        ]  # fmt: skip
+            46083,
+            46083.6,
+            "02-03-2026",
+            "2.3.2026",
+            "2/3/2026",
+            "2026-03-02",
+            "2 maart 2026",
+            "2 mars 2026",
+            "'02/03/2026",
+            date(2026, 3, 2),
+            datetime(2026, 3, 2, 14, 30),
+        ]
         assert load(workbook(*each("submitted_on", typed)))["written"] == len(typed)
         assert {made(f"R{n}").submitted_at.date() for n in range(len(typed))} == {date(2026, 3, 2)}
 
@@ -202,13 +216,18 @@ class TestText:
     def test_other_shapes_of_text(self) -> None:
         tabs, name = line().replace(";", "\t"), HEADER.replace("company_name", '"Company\r\n name"')
         contents = [
-            text(line(), encoding="utf-16"), text(line(), encoding="utf-8-sig"),
-            text(tabs, header=HEADER.replace(";", "\t"), encoding="utf-16"), b"sep=;\r\n" + text(line()),
-            text(line(), header=HEADER + ";;"), text(line(), "", ";;;;;;", ""), text(line(), header=HEADER.upper()),
-            text(line(), header="Lijst van het sectorfonds;;;;;;\r\n;;;;;;\r\n" + HEADER), text(line(), header=name),
+            text(line(), encoding="utf-16"),
+            text(line(), encoding="utf-8-sig"),
+            text(tabs, header=HEADER.replace(";", "\t"), encoding="utf-16"),
+            b"sep=;\r\n" + text(line()),
+            text(line(), header=HEADER + ";;"),
+            text(line(), "", ";;;;;;", ""),
+            text(line(), header=HEADER.upper()),
+            text(line(), header="Lijst van het sectorfonds;;;;;;\r\n;;;;;;\r\n" + HEADER),
+            text(line(), header=name),
             text(line(), header=HEADER.replace("_", " ")),
             text(line(), header=HEADER.replace("postcode", "\u00a0Postcode\ufeff")),
-        ]  # fmt: skip
+        ]
         for content in contents:
             found = [one.cells for one in reading.read_bytes(content)]
             assert found == [dict(zip(NAMES, map(str, row()), strict=True))], content
@@ -264,13 +283,23 @@ class TestHeadings:
             "submitted_on",
         ]
 
-    @pytest.mark.parametrize(("heading", "column"), [
-        ("KBO-nummer", "enterprise_number"), ("Numéro d’entreprise", "enterprise_number"), ("N° d'entreprise",
-        "enterprise_number"),
-        ("AANTAL WERKNEMERS", "headcount"), ("Nombre de travailleurs", "headcount"), ("% hooggeschoold", "high_skilled_percent"),
-        ("Datum aanvraag", "submitted_on"), ("Date de la demande", "submitted_on"), ("Code postal", "postcode"),
-        ("E-mailadres contactpersoon", "contact_email"), ("Gemeente", ""), ("Omzet", ""),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("heading", "column"),
+        [
+            ("KBO-nummer", "enterprise_number"),
+            ("Numéro d’entreprise", "enterprise_number"),
+            ("N° d'entreprise", "enterprise_number"),
+            ("AANTAL WERKNEMERS", "headcount"),
+            ("Nombre de travailleurs", "headcount"),
+            ("% hooggeschoold", "high_skilled_percent"),
+            ("Datum aanvraag", "submitted_on"),
+            ("Date de la demande", "submitted_on"),
+            ("Code postal", "postcode"),
+            ("E-mailadres contactpersoon", "contact_email"),
+            ("Gemeente", ""),
+            ("Omzet", ""),
+        ],
+    )
     def test_headings_as_people_here_write_them(self, heading: str, column: str) -> None:
         assert headings.column_of(heading) == column
 
@@ -284,10 +313,14 @@ class TestHeadings:
             for alias in (column, *headings.OTHERS[column].split("|")):
                 assert seen.setdefault(fold(alias), column) == column, alias
 
-    @pytest.mark.parametrize(("header", "said"), [
-        (HEADER + ";Omzet", "Omzet"), (HEADER + ";Postnummer", "twice: postcode"), (HEADER.replace(";headcount", ""),
-        "missing columns: headcount"),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("header", "said"),
+        [
+            (HEADER + ";Omzet", "Omzet"),
+            (HEADER + ";Postnummer", "twice: postcode"),
+            (HEADER.replace(";headcount", ""), "missing columns: headcount"),
+        ],
+    )
     def test_headings_that_are_refused(self, header: str, said: str) -> None:
         with pytest.raises(Unreadable, match=said):
             list(reading.read_bytes(text("x", header=header)))

@@ -52,8 +52,7 @@ def page(world: Any) -> str:
 
 
 def post(client: Any, page: str, content: bytes, name: str = "lijst.csv", token: Any = None, **more: Any) -> Any:
-    upload = SimpleUploadedFile(name, content)
-    return client.post(page, {"file": upload, "token": token or uuid.uuid4(), **more})
+    return client.post(page, {"file": SimpleUploadedFile(name, content), "token": token or uuid.uuid4(), **more})
 
 
 def rows(*lines: str) -> bytes:
@@ -145,9 +144,12 @@ class TestHandingIn:
             with system_context("test"):
                 for n in range(wanted - ImportRun.objects.count()):
                     ImportRun.objects.create(
-                        programme=world.programme_a, form_token=uuid.uuid4(), file_name=f"{n}.csv", sha256="0" * 64,
+                        programme=world.programme_a,
+                        form_token=uuid.uuid4(),
+                        file_name=f"{n}.csv",
+                        sha256="0" * 64,
                         created_by_id=world.admin_a.pk,
-                    )  # fmt: skip
+                    )
             with CaptureQueriesContext(
                 connection,
             ) as caught:
@@ -190,20 +192,35 @@ class TestMistakes:
         from django.utils import translation
 
         with translation.override("en"):
-            said = ["is empty", "is longer than 30 characters", "lies before submitted_on", "is not one of nl, fr",
-                    "the file is not UTF-8 (line 3); save it as “CSV UTF-8”", "unknown columns: a, b", tasks.STOPPED,
-                    tasks.NOT_ALLOWED, tasks.UNEXPECTED, "stands already in line 4"]  # fmt: skip
+            said = [
+                "is empty",
+                "is longer than 30 characters",
+                "lies before submitted_on",
+                "is not one of nl, fr",
+                "the file is not UTF-8 (line 3); save it as “CSV UTF-8”",
+                "unknown columns: a, b",
+                tasks.STOPPED,
+                tasks.NOT_ALLOWED,
+                tasks.UNEXPECTED,
+                "stands already in line 4",
+            ]
         with translation.override(language):
             assert [reason for reason in said if in_words(reason) == reason] == []
 
     @pytest.mark.parametrize(
         "content",
         [
-            b"", b"\x00\x01\x02", HEADER.encode() + b"\nI1,\x00,,3800,3,3,2025-01-01\n", HEADER.encode("utf-16"),
-            (HEADER + "\nI1,Caf\u00e9,,3800,3,3,2025-01-14\n").encode("mac-roman"), b"PK\x03\x04 no zip", b"a;b;c\n1;2;3\n",
-            HEADER.encode() + b"\n", HEADER.encode() + b'\nI1,"open,,3800,3,3,2025-01-14\n',
+            b"",
+            b"\x00\x01\x02",
+            HEADER.encode() + b"\nI1,\x00,,3800,3,3,2025-01-01\n",
+            HEADER.encode("utf-16"),
+            (HEADER + "\nI1,Caf\u00e9,,3800,3,3,2025-01-14\n").encode("mac-roman"),
+            b"PK\x03\x04 no zip",
+            b"a;b;c\n1;2;3\n",
+            HEADER.encode() + b"\n",
+            HEADER.encode() + b'\nI1,"open,,3800,3,3,2025-01-14\n',
         ],
-    )  # fmt: skip
+    )
     def test_hostile_files_write_nothing_and_say_why(self, world, login, page, content):
         client, before = login(world.admin_a), files(world)
         response = post(client, page, content)
@@ -357,11 +374,14 @@ class TestWalls:
             assert other.get(reverse(f"insight:{name}", args=[world.programme_b.slug, run.pk])).status_code == 404
             assert other.get(reverse(f"insight:{name}", args=[world.programme_a.slug, run.pk])).status_code == 404
 
-    @pytest.mark.parametrize(("who", "sql"), [
-        ("admin_a", "SELECT content FROM insight_importrun"),
-        ("admin_a", "UPDATE insight_importrun SET state = 'done'"),
-        ("admin_a", "DELETE FROM insight_importrun"),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("who", "sql"),
+        [
+            ("admin_a", "SELECT content FROM insight_importrun"),
+            ("admin_a", "UPDATE insight_importrun SET state = 'done'"),
+            ("admin_a", "DELETE FROM insight_importrun"),
+        ],
+    )
     def test_raw_sql_under_the_hat_reads_no_file_and_changes_no_run(self, world, login, page, who, sql):
         post(login(world.admin_a), page, rows(GOOD))
         with (

@@ -36,9 +36,11 @@ DUE = timedelta(days=10)
 def ask(desk: Any, *judges: Any, file: Any = None) -> list[Assessment]:
     with in_programme(desk.admin_a, desk.programme_a) as by:
         return actions.assign(
-            application_id=(file or desk.files[0]).pk, assessor_ids=[j.pk for j in judges],
-            due_on=clock.today() + DUE, by=by,
-        )  # fmt: skip
+            application_id=(file or desk.files[0]).pk,
+            assessor_ids=[j.pk for j in judges],
+            due_on=clock.today() + DUE,
+            by=by,
+        )
 
 
 def full(points: int) -> dict[str, Any]:
@@ -256,9 +258,14 @@ class TestNothingToScore:
         give(desk, desk.judges[1], 4)
         with system_context("test"):
             version = LayerVersion.objects.create(
-                programme=desk.programme_a, number=9, edition=1, state="published", published_at=clock.now(),
-                needs_approval=True, name=TEXTS,
-            )  # fmt: skip
+                programme=desk.programme_a,
+                number=9,
+                edition=1,
+                state="published",
+                published_at=clock.now(),
+                needs_approval=True,
+                name=TEXTS,
+            )
             Application.objects.filter(pk=desk.files[0].pk).update(layer_version=version)
             Assessment.objects.filter(assessor_id=desk.judges[1].pk).update(total=0)
         desk.bare = version

@@ -48,9 +48,13 @@ def stamp(request: HttpRequest, response: HttpResponse) -> None:
     )
     if request.COOKIES.get(COOKIE) != signed:
         response.set_cookie(
-            COOKIE, signed, max_age=2 * settings.SESSION_COOKIE_AGE, httponly=True, samesite="Lax",
+            COOKIE,
+            signed,
+            max_age=2 * settings.SESSION_COOKIE_AGE,
+            httponly=True,
+            samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,
-        )  # fmt: skip
+        )
 
 
 def _read(signed: str) -> str:

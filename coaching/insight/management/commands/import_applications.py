@@ -34,9 +34,13 @@ class Command(BaseCommand):
             with system_context("import_applications"):
                 programme = _programme(options["programme"])
                 outcome = import_file(
-                    Path(options["file"]), programme, by=current_actor(), dry_run=options["dry_run"],
-                    progress=self._progress if wordy else _quiet, warn=None if options["json"] else self._warn,
-                )  # fmt: skip
+                    Path(options["file"]),
+                    programme,
+                    by=current_actor(),
+                    dry_run=options["dry_run"],
+                    progress=self._progress if wordy else _quiet,
+                    warn=None if options["json"] else self._warn,
+                )
         except Unreadable as error:
             if options["json"]:
                 self.stdout.write(

@@ -53,6 +53,10 @@ def _invite_administrator(programme: Programme, email: str) -> None:
     """The first one is invited by nobody inside; they invite the others on the page People."""
     by = Actor(user_id=None, hat=Hat.SYSTEM, programme_id=programme.pk, name=programme.name)
     invite(
-        email=email, role=Role.ADMINISTRATOR.value, place=programme.name, language=settings.LANGUAGE_CODE,
-        programme_id=programme.pk, by=by,
-    )  # fmt: skip
+        email=email,
+        role=Role.ADMINISTRATOR.value,
+        place=programme.name,
+        language=settings.LANGUAGE_CODE,
+        programme_id=programme.pk,
+        by=by,
+    )

@@ -20,10 +20,18 @@ Zoals het was</textarea>
 <input type="file" name="file"><input type="password" name="secret"><button name="later" value="1">x</button>
 </form><form method="post"><textarea name="text">Van een ander formulier</textarea></form>"""
 SENT = {
-    "csrfmiddlewaretoken": ["old"], "version": ["7"], "ids": ["5", "6"], "title": ['Nieuw "& <b>'], "kind": ["b"],
-    "text": ["</textarea><script>alert(1)</script>\n&amp; zo"], "many": ["2"], "tone": ["y"], "who": ["q"],
-    "line": ["een", "twee"], "later": ["1"],
-}  # fmt: skip
+    "csrfmiddlewaretoken": ["old"],
+    "version": ["7"],
+    "ids": ["5", "6"],
+    "title": ['Nieuw "& <b>'],
+    "kind": ["b"],
+    "text": ["</textarea><script>alert(1)</script>\n&amp; zo"],
+    "many": ["2"],
+    "tone": ["y"],
+    "who": ["q"],
+    "line": ["een", "twee"],
+    "later": ["1"],
+}
 
 
 def test_every_kind_of_field_is_as_it_was_sent():

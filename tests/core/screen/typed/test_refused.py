@@ -90,9 +90,13 @@ def test_changed_by_a_colleague_it_stands_in_the_form_once(baker, draft, page, s
         found = Application.objects.get(pk=draft.pk)
     with as_person(baker) as by:
         actions.save_step(
-            application_id=draft.pk, values={"motivation": "Anders"}, opened_with=found.version, page="question",
-            tab="een-ander", by=by,
-        )  # fmt: skip
+            application_id=draft.pk,
+            values={"motivation": "Anders"},
+            opened_with=found.version,
+            page="question",
+            tab="een-ander",
+            by=by,
+        )
     answer = client.post(page, fields)
     assert body(answer).count(SHOWN) == 1 and "error-summary" in body(answer)
 
