@@ -13,8 +13,7 @@ from django.db import connection
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from actionplans import rules_consultation as consulting
-from actionplans.enums import CARRIED_OUT, MeasureState, ReviewState
+from actionplans.enums import CARRIED_OUT, IN_FORCE, MeasureState, ReviewState
 from actionplans.models import BodyReview, GlobalPreventionPlan, Objective, ObjectiveFinding, PreventionMeasure, Remark
 from actionplans.queries.plans import in_code_order
 from coaching.coaches.models import Coach
@@ -149,7 +148,7 @@ def _analysis(analysis: RiskAnalysis | None) -> dict[str, Any] | None:
 
 # -- The plans --------------------------------------------------------------------------------------------------------
 def _plan_in_force(row: Trajectory) -> GlobalPreventionPlan | None:
-    found = GlobalPreventionPlan.objects.filter(trajectory_id=row.pk, state__in=consulting.IN_FORCE)
+    found = GlobalPreventionPlan.objects.filter(trajectory_id=row.pk, state__in=IN_FORCE)
     return found.order_by("-start_year", "-version_no").first()
 
 
@@ -169,7 +168,7 @@ def _objectives(plan: GlobalPreventionPlan | None) -> list[dict[str, Any]]:
 
 
 def _measures(row: Trajectory) -> list[PreventionMeasure]:
-    found = PreventionMeasure.objects.filter(trajectory_id=row.pk, plan__state__in=consulting.IN_FORCE)
+    found = PreventionMeasure.objects.filter(trajectory_id=row.pk, plan__state__in=IN_FORCE)
     return list(found.select_related("plan").order_by("plan__year", "due_on", "code")[:MOST])
 
 
