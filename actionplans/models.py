@@ -162,7 +162,7 @@ class AnnualActionPlan(Plan):
 
 
 class PreventionMeasure(Versioned, TrajectoryPart):
-    """maatregel, by six W's: what, why, who, how (waarmee), where, when (S4's method)."""
+    """maatregel, by six W's: what, why, who, how (waarmee), where, when (White paper)."""
 
     plan = models.ForeignKey(AnnualActionPlan, models.CASCADE, related_name="measures", db_index=False)
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="+", verbose_name=_("objective"))

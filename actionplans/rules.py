@@ -113,7 +113,7 @@ def missing_in_measure(measure: PreventionMeasure) -> list[str]:
 
 
 def check_can_plan_measure(measure: PreventionMeasure) -> None:
-    """Raise Refused, naming what is missing (domain.md §6: six W's, prevention level, owner, budget, indicator)."""
+    """Raise Refused, naming what is missing (subject/lives.md#measure)."""
     missing = [str(measure._meta.get_field(name).verbose_name) for name in missing_in_measure(measure)]  # type: ignore[union-attr]
     if measure.owner_id is None:
         missing.append(str(_("who follows it up")))

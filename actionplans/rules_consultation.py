@@ -16,8 +16,8 @@ from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Hat, Role
 from coaching.core.ground.workflow import Refused
 
-DOCUMENTS_DAYS = 8  # documents reach the members at least so long before the meeting (Codex II.7, P16)
-REMARK_DAYS = 15  # direct participation: workers react, then the service forwards within as many (art. 53, P20)
+DOCUMENTS_DAYS = 8  # documents reach the members at least so long before the meeting (Codex II.7)
+REMARK_DAYS = 15  # direct participation: workers react, then the service forwards within as many (Welfare Act art. 53)
 ANSWER_MONTHS = 6  # the employer answers at the latest (Codex II.7-19)
 
 R = ReviewState
@@ -63,7 +63,7 @@ def check_meeting(sent_on: date, meeting_on: date | None, accepted: bool) -> Non
 
 
 def remarks_until(sent_on: date) -> date:
-    """Last day for the workers' remarks in direct participation (art. 53 Welfare Act, P20)."""
+    """Last day for the workers' remarks in direct participation (Welfare Act art. 53)."""
     return sent_on + timedelta(days=REMARK_DAYS)
 
 
@@ -156,7 +156,7 @@ def check_can_adopt(review: BodyReview | None, open_remarks: int) -> None:
 
 
 def check_can_activate(plan: rules.Plan, today: date) -> None:
-    """A yearly plan works from its first day on, under a five-year plan in force (domain.md §6)."""
+    """A yearly plan works from its first day on, under a five-year plan in force (subject/lives.md#plan)."""
     if isinstance(plan, AnnualActionPlan):
         if today < first_day_of(plan):
             raise Refused(_("This plan comes in force on 1 January %(year)s.") % {"year": plan.year})

@@ -1,6 +1,7 @@
 """Who may do what in a risk analysis, and how risks are judged. The programme's people see no findings and no talks.
 
-Kinney: domain.md §3 (P32). Shares, priority and warning lights: decisions.md, "Sub-factors".
+Kinney: subject/methods.md#kinney. Shares and priority: subject/methods.md#shares-and-priority.
+Warning lights: subject/methods.md#pre-diagnosis.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ KINNEY_COLOURS = {1: Colour.GREEN, 2: Colour.GREEN, 3: Colour.ORANGE, 4: Colour.
 SEVERITIES = {1: _("1: a nuisance"), 2: _("2: harms health or motivation"), 3: _("3: makes people ill")}
 
 SHARE_LIMITS = (D(25), D(60))  # below the first green, below the second orange, from there red
-THRESHOLD = 10  # figures about fewer people are not shown (domain.md §4)
+THRESHOLD = 10  # figures about fewer people are not shown (subject/privacy.md#small-groups)
 SIGNAL_LIMITS = (3, 7)  # of twelve warning lights: from 3 orange, from 7 red
 
 STEPS = (Colour.GREEN, Colour.ORANGE, Colour.RED)

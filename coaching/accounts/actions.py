@@ -244,7 +244,7 @@ def _person(email: str | None, person_id: int | None) -> Person | None:
 
 
 def look_up_person(*, email: str, reason: str, by: Actor) -> Person | None:
-    """Find one person by their whole address; each look is in the audit trail with its reason (promise 24).
+    """Find one person by their whole address; each look is in the audit trail with its reason (docs/security.md, 24).
 
     None when nobody has it: that look is kept too. Raises Refused without a reason.
     """

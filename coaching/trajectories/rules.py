@@ -39,17 +39,20 @@ SET_CLOCK = grant("trajectories.set_clock", Role.ADMINISTRATOR)
 CLOSE = grant("trajectories.close", Role.ADMINISTRATOR)
 
 
-STALLED_AFTER_DAYS = 45  # without a line in the log (domain.md §6)
+STALLED_AFTER_DAYS = 45  # without a line in the log (subject/programme.md#the-start-clock)
 
 
 def conflict_of_interest(coach: Any, company: Any) -> bool:
-    """Whether the coach works for the external prevention service that the company is a member of (domain.md §5)."""
+    """Whether the coach works for the external prevention service that the company is a member of.
+
+    subject/programme.md#coaches
+    """
     service = company.external_service.strip().casefold()
     return bool(service) and coach.employer_service.strip().casefold() == service
 
 
 def may_close(trajectory: Any, *, by: Actor) -> None:
-    """Guard of closing: the coach's final report is there (domain.md §6)."""
+    """Guard of closing: the coach's final report is there (subject/lives.md#trajectory)."""
     if not trajectory.final_report.strip():
         raise Refused(_("The coach has not written the final report yet."))
 

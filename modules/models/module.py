@@ -16,7 +16,7 @@ from modules.editing.enums import ModuleState
 
 
 class LayerNumber(models.IntegerChoices):
-    """The five layers of the offer (S0 §3): from a poster to intensive coaching."""
+    """The five layers of the offer (SERV 2021 §3): from a poster to intensive coaching."""
 
     SENSITISATION = 1, _("Raise awareness")
     METHODS = 2, _("Good practices and methods")

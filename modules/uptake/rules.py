@@ -16,7 +16,7 @@ VIEW_UPTAKES = grant("modules.view_uptakes", Role.ADMINISTRATOR, Role.ASSESSOR)
 VIEW_OWN_UPTAKES = grant("modules.view_own_uptakes", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 ASK_FEEDBACK = grant("modules.ask_feedback")  # the system alone
 
-COACHING = 5  # the layer to which the others are stepping stones (S0 §3)
+COACHING = 5  # the layer to which the others are stepping stones (SERV 2021 §3)
 FEEDBACK_AFTER_DAYS = 14  # a poster has been read by then
 FORGOTTEN_AFTER_DAYS = 60
 MOST_SUGGESTIONS = 3

@@ -24,7 +24,7 @@ class BodyKind(models.TextChoices):
 
 
 class PreventionGroup(models.TextChoices):
-    """Groups A–D by size and risk (S1 §2.1.3.1)."""
+    """Groups A–D by size and risk (FPS 2019 §2.1.3.1)."""
 
     A = "A", _("A: more than 1,000 workers, or fewer with higher risk")
     B = "B", _("B: 200 to 1,000 workers, or fewer with higher risk")

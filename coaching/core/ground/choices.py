@@ -13,7 +13,7 @@ class Language(models.TextChoices):
 
 
 class Theme(models.TextChoices):
-    """Themes of health promotion (S0 §1) and the psychosocial ones added by the programme."""
+    """Themes of health promotion (SERV 2021 §1) and the psychosocial ones added by the programme."""
 
     MENTAL = "mental", _("mental health")
     TOBACCO = "tobacco", _("tobacco")

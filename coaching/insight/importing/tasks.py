@@ -113,7 +113,7 @@ def _looked_at(run: ImportRun) -> bool:
 
 
 def _administers(run: ImportRun) -> bool:
-    """Still, at the moment of writing (promise 5)."""
+    """Still, at the moment of writing (docs/security.md, 5)."""
     today = clock.today()
     return bool(
         ProgrammeMembership.objects.filter(

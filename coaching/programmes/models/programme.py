@@ -31,7 +31,7 @@ class Programme(Versioned):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=200)
     budget_eur = models.DecimalField(_("budget"), max_digits=12, decimal_places=2, default=0)
-    start_months = models.PositiveSmallIntegerField(_("months to start in"), default=3)  # S2 §1
+    start_months = models.PositiveSmallIntegerField(_("months to start in"), default=3)  # Coaches 2018
     clock_steps = models.JSONField(default=default_clock_steps)
     priority_points = models.JSONField(default=default_priority_points)
     risk_sectors = ArrayField(models.CharField(max_length=5), default=list, blank=True)  # NACE prefixes
