@@ -69,7 +69,7 @@ class WellbeingDomain(models.TextChoices):
 
 
 class Colour(models.TextChoices):
-    """green satisfactory, orange improve if possible, red improve necessarily."""
+    """green satisfactory, orange improve if possible, red improve necessarily (subject/methods.md#shares-and-priority)."""
 
     GREEN = "green", _("green: fine as it is")
     ORANGE = "orange", _("orange: improve where possible")

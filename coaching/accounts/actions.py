@@ -26,7 +26,7 @@ from coaching.core.mail.tasks import deliver_mail
 from coaching.core.tenancy.context import person_context, without_hat
 from coaching.core.tenancy.models import SAME_CLICK, lock, take_turns
 
-VALID_DAYS = 14
+VALID_DAYS = 14  # subject/lives.md#periods
 
 
 def digest_of(token: str) -> str:

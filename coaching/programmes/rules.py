@@ -36,7 +36,7 @@ VIEW_APPLICATION = grant("programmes.view_application", Role.CONTACT, Role.PREVE
 SMALL_BELOW = 50  # Coaches 2018; "exactly 50" counts as large (subject/programme.md#target-groups-and-priority)
 LOW_SKILLED_UP_TO = Decimal("0.35")  # Coaches 2018
 
-# What must be known before an application can be sent, per step of the form.
+# What must be known before an application can be sent, per step of the form (subject/programme.md#applying).
 REQUIRED: dict[str, tuple[str, ...]] = {
     "company": ("enterprise_number", "company_name", "street", "postcode", "municipality"),
     "workers": ("headcount", "high_skilled"),
@@ -57,7 +57,7 @@ def province_for(application: Any) -> str:
 
 
 def high_skilled_share(headcount: int, high_skilled: int) -> Decimal:
-    """Share (0–1) of workers with a higher education degree; 0 for a company without workers."""
+    """Share (0–1) of workers with a higher education degree; 0 for a company without workers (Coaches 2018)."""
     return Decimal(high_skilled) / Decimal(headcount) if headcount else Decimal(0)
 
 

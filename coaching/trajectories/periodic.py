@@ -69,8 +69,8 @@ def tell_unanswered(*, today: date) -> dict[str, int]:
     return {"told": len(fresh)}
 
 
-NUDGE_WORKING_DAYS = 2  # before the answer is due
-LAPSE_WORKING_DAYS = 5  # after it was due
+NUDGE_WORKING_DAYS = 2  # before the answer is due (subject/lives.md#periods)
+LAPSE_WORKING_DAYS = 5  # after it was due (subject/lives.md#periods)
 
 
 @job("trajectories.nudge_coaches")

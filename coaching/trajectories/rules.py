@@ -58,6 +58,9 @@ def may_close(trajectory: Any, *, by: Actor) -> None:
 
 
 def not_started(trajectory: Any) -> None:
-    """Guard of letting an approval lapse: what has started is stopped with a reason, not lapsed."""
+    """Guard of letting an approval lapse: what has started is stopped with a reason, not lapsed.
+
+    subject/lives.md#application
+    """
     if trajectory.started_on is not None:
         raise Refused(_("The coaching has started: stop the trajectory instead."))

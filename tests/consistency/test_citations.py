@@ -26,6 +26,8 @@ SOURCES = ("SERV", "FPS", "Coaches", "Workable")
 SOURCE = re.compile(rf"\b(?:{'|'.join(SOURCES)}) \d{{4}}\b")
 ARTICLE = re.compile(r"\bCodex ([IVX]+\.\d+(?:-\d+)?)")
 LATER_ARTICLE = re.compile(r"\b(I{1,3}\.\d+-\d+)\b")
+OWN_PERIOD = re.compile(r"^(?!LONGEST_)[A-Z_]*(?:DAYS|MONTHS|YEARS)[A-Z_]* = [(\d].*")
+SAID = re.compile(r"subject/|own choice|Codex|Welfare Act|\b(?:SERV|FPS|Coaches|Workable) \d{4}")
 PROMISE = re.compile(r"docs/security\.md, (\d+)(?:,? (?:and )?(\d+))*")
 
 
@@ -130,3 +132,19 @@ def test_every_promise_that_is_cited_is_made():
         for number in re.findall(r"\d+", match.group(0))
     }
     assert named and named - made == set()
+
+
+def test_every_period_of_the_subject_says_where_it_comes_from():
+    """A number of days, months or years above a module's functions, but for core's own and for bounds of typing."""
+    apps = ("coaching/", "modules/", "riskanalysis/", "actionplans/")
+    lines = [
+        (f"{name}:{number}", line)
+        for name, text in tracked()
+        if name.endswith(".py")
+        and name.startswith(apps)
+        and not name.startswith(("coaching/core/", "coaching/config/"))
+        for number, line in enumerate(text.splitlines(), start=1)
+        if OWN_PERIOD.match(line)
+    ]
+    assert len(lines) >= 12
+    assert [f"{where}: {line}" for where, line in lines if not SAID.search(line)] == []

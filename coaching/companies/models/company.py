@@ -16,7 +16,7 @@ from coaching.core.tenancy.models import TenantModel, Versioned
 
 
 class BodyKind(models.TextChoices):
-    """Who gives advice: committee from 50 workers, else union delegation, else the workers (art. 53 Welfare Act)."""
+    """Who gives advice: committee from 50 workers, else union delegation, else the workers (Welfare Act art. 53)."""
 
     COMMITTEE = "committee", _("Committee for Prevention and Protection at Work (CPBW)")
     UNION_DELEGATION = "union_delegation", _("union delegation")

@@ -43,7 +43,7 @@ class Province(models.TextChoices):
     UNKNOWN = "", _("unknown")
 
 
-POSTCODES: list[tuple[int, int, str]] = [
+POSTCODES: list[tuple[int, int, str]] = [  # subject/data.md#provinces-by-postcode
     (1000, 1299, "BRU"),
     (1300, 1499, "WBR"),
     (1500, 1999, "VBR"),

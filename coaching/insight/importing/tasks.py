@@ -26,7 +26,7 @@ from coaching.insight.models import ImportRun
 from coaching.programmes.models import Programme, ProgrammeMembership
 
 MOST_PROBLEMS = 100_000  # kept for the report
-KEPT_DAYS = 30  # the report: it holds values from the file
+KEPT_DAYS = 30  # the report: it holds values from the file (subject/privacy.md#retention)
 MINUTES = 14 * 60  # below the broker's visibility timeout
 STOPPED = "the worker stopped while it read this file, three times"
 NOT_ALLOWED = "whoever sent the file no longer administers this programme"

@@ -15,11 +15,12 @@ from coaching.core.tenancy.models import TenantModel, Versioned
 
 
 def default_clock_steps() -> list[int]:
-    """Days relative to the start date on which the company is reminded."""
+    """Days relative to the start date on which the company is reminded (subject/programme.md#the-start-clock)."""
     return [-60, -30, -10, 0, 14]
 
 
 def default_priority_points() -> dict[str, int]:
+    """subject/programme.md#target-groups-and-priority"""
     return {"small": 4, "low_skilled": 4, "risk_sector": 1, "cluster": 1}
 
 

@@ -24,7 +24,7 @@ from coaching.trajectories.actions.opening import told
 from coaching.trajectories.enums import COACH_REQUEST, RUNNING, TRAJECTORY, CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
 
-ANSWER_WORKING_DAYS = 5
+ANSWER_WORKING_DAYS = 5  # subject/lives.md#periods
 
 
 @transaction.atomic

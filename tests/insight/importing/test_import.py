@@ -99,7 +99,9 @@ class TestS2:
         first = date(2017, 1, 12)
         assert funnel(imported, "province", first=str(first), last=str(first))[-1][1] == "1"
         assert funnel(imported, "province", first="2030-01-01")[-1] == ["total", "0", "0", "0"]
-        assert [row[0] for row in funnel(imported, "province", first="2030-01-01")[1:-1]] == list(coaches_2018.PROVINCES)
+        assert [row[0] for row in funnel(imported, "province", first="2030-01-01")[1:-1]] == list(
+            coaches_2018.PROVINCES
+        )
 
     def test_json_and_table(self, imported: Any) -> None:
         out = io.StringIO()
