@@ -9,7 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Theme
-from modules.models import LayerNumber, ModuleForm, ModuleGroup
+from coaching.programmes.enums import LayerNumber
+from modules.models import ModuleForm, ModuleGroup
 
 HOURS = [
     ("", _("all")),

@@ -6,7 +6,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coaching.core.editing.editions import life
 from coaching.core.ground.workflow import Machine, Transition
+
+
+class LayerNumber(models.IntegerChoices):
+    """The five layers of the offer (S0 §3): from a poster to intensive coaching. The only list of them."""
+
+    SENSITISATION = 1, _("Raise awareness")
+    METHODS = 2, _("Good practices and methods")
+    WEBINARS = 3, _("Webinars")
+    EXAMPLES = 4, _("Good examples and innovative projects")
+    COACHING = 5, _("Intensive coaching")
 
 
 class ApplicationState(models.TextChoices):
@@ -90,14 +101,4 @@ class LayerState(models.TextChoices):
     REPLACED = "replaced", pgettext_lazy("layer", "replaced")
 
 
-LAYER = Machine(
-    "layer",
-    LayerState,
-    LayerState.DRAFT,
-    [
-        Transition("publish", (LayerState.DRAFT,), LayerState.PUBLISHED, "programmes.edit_layers"),
-        Transition("replace", (LayerState.PUBLISHED,), LayerState.REPLACED, "programmes.edit_layers"),
-    ],
-    stamps={LayerState.PUBLISHED: ("published_at", "published_by_id")},
-    model="programmes.layerversion",
-)
+LAYER = life("layer", LayerState, model="programmes.layerversion", permission="programmes.edit_layers")

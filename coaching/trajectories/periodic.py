@@ -160,7 +160,7 @@ def nudge_stalled(*, today: date) -> dict[str, int]:
 
     subject/programme.md#the-start-clock
     """
-    before = today - timedelta(days=rules.STALLED_AFTER_DAYS)
+    before = today - rules.STALLED_AFTER
     silent = Trajectory.objects.filter(state__in=RUNNING, last_session_on__lte=before).select_related("company")
     rows = list(silent.filter(~Q(nudged_for=F("last_session_on")) | Q(nudged_for=None)).select_for_update(of=("self",)))
     for trajectory in rows:
