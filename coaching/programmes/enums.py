@@ -11,7 +11,7 @@ from coaching.core.ground.workflow import Machine, Transition
 
 
 class LayerNumber(models.IntegerChoices):
-    """The five layers of the offer (S0 §3): from a poster to intensive coaching. The only list of them."""
+    """The five layers of the offer (SERV 2021 §3): from a poster to intensive coaching. The only list of them."""
 
     SENSITISATION = 1, _("Raise awareness")
     METHODS = 2, _("Good practices and methods")
