@@ -70,7 +70,7 @@ def tell(kind: str, review: BodyReview, audiences: tuple[str, ...], by: Actor, *
     found = {user for name in audiences for user in people.user_ids(people.AUDIENCES[name], review.company_id)}
     outbox.queue(
         kind,
-        recipients=found - {by.user_id or 0},
+        recipients=by.others(found),
         context=told(review, **extra),
         dedupe=f"{kind}:{review.pk}",
         about=review,

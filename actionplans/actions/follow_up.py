@@ -269,7 +269,7 @@ def cancel_measure(
     by.check(rules.ADOPT)
     measure = _locked(measure, by)
     apply_transition(MEASURE, "cancel", measure, by=by, at=at, reason=reason)
-    recipients = {*people.user_ids("body_of", measure.company_id), measure.owner_id} - {by.user_id, None}
+    recipients = by.others([*people.user_ids("body_of", measure.company_id), measure.owner_id])
     outbox.queue(
         "actionplans.measure_cancelled",
         recipients=recipients,

@@ -1,11 +1,9 @@
-"""What the pages of consultation and follow-up share: finding a review, what was sent, a page with one form."""
+"""What the pages of consultation and follow-up share: finding a review, a remark, a plan."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from actionplans.actions.consultation import PLAN_MODELS
@@ -26,11 +24,6 @@ def remark_or_404(pk: Any, remark_pk: Any) -> Remark:
     return found
 
 
-def given(request: HttpRequest) -> Any:
-    """What was sent; None on a first visit. A form without fields is sent empty, hence not `or None`."""
-    return request.POST if request.method == "POST" else None
-
-
 def name_of(review: BodyReview) -> str:
     """From the frozen copy: the body does not see the plan itself once it was taken back."""
     if review.global_plan_id:
@@ -40,7 +33,3 @@ def name_of(review: BodyReview) -> str:
 
 def plan_or_404(kind: str, pk: Any) -> Any:
     return get_or_404(PLAN_MODELS[kind].objects.all(), pk=pk)
-
-
-def form_page(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:
-    return render(request, "actionplans/consultation/form.html", {"form": form, **context})

@@ -34,7 +34,7 @@ EDITABLE = (
 def update_profile(*, coach_id: UUID, opened_with: int, by: Actor, **values: Any) -> Coach:
     """Save the coach's own profile (EDITABLE columns). Raises VersionConflict on a silent overwrite."""
     by.check(rules.EDIT_OWN_PROFILE)
-    coach: Coach = lock(Coach.objects.filter(user_id=by.user_id), pk=coach_id)
+    coach: Coach = lock(Coach.objects.filter(user_id=by.person_key), pk=coach_id)
     coach.claim_version(opened_with)
     changed = sorted(name for name in EDITABLE if name in values and getattr(coach, name) != values[name])
     for name in changed:

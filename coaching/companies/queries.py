@@ -82,7 +82,7 @@ def body_of(company_id: UUID) -> ConsultationBody | None:
     return ConsultationBody.objects.filter(company_id=company_id).first()
 
 
-def name_and_slug(company_id: UUID | None) -> dict[str, str]:
+def name_and_slug(company_id: UUID) -> dict[str, str]:
     """For mails."""
     name, slug = Company.objects.values_list("name", "slug").get(pk=company_id)
     return {"company": name, "slug": slug}

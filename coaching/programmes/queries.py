@@ -82,7 +82,7 @@ def sent_by(user: Any) -> QuerySet[Application]:
     return own.select_related("programme", "layer_version").order_by("-declared_at", "id")
 
 
-def own_companies(user_id: int | None) -> QuerySet[Company]:
+def own_companies(user_id: int) -> QuerySet[Company]:
     """Companies for which the person may apply: those of which they are a contact today."""
     today = clock.today()
     memberships = Membership.objects.filter(

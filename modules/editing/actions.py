@@ -103,7 +103,7 @@ def _draft(version_id: UUID) -> ModuleVersion:
 
 
 def _others(version: ModuleVersion, by: Actor) -> set[int]:
-    return set(people.user_ids("administrators_of", version.keeper_id)) - {by.user_id or 0}
+    return by.others(people.user_ids("administrators_of", version.keeper_id))
 
 
 def _tell(kind: str, version: ModuleVersion, recipients: set[int], by: Actor, **more: Any) -> None:
@@ -141,9 +141,8 @@ def send_back(*, version_id: UUID, reason: str, by: Actor) -> ModuleVersion:
     """Back to its writer, with what should be better."""
     version: ModuleVersion = lock(ModuleVersion.objects, pk=version_id)
     version.claim_version(version.version)
-    writer = {version.submitted_by_id or 0} - {by.user_id, 0}
     apply_transition(VERSION, "send_back", version, by=by, reason=reason, version=version.version, note=reason)
-    _tell("modules.sent_back", version, writer, by, reason=reason)  # type: ignore[arg-type]
+    _tell("modules.sent_back", version, by.others([version.submitted_by_id]), by, reason=reason)
     return version
 
 
@@ -163,13 +162,13 @@ def publish_version(*, version_id: UUID, by: Actor) -> Module:
     content.put(module, version.content).save()
     if module.state == ModuleState.DRAFT:
         apply_transition(MODULE, "publish", module, by=by)
-    _tell("modules.in_use", version, {version.submitted_by_id or 0} - {by.user_id, 0}, by, slug=module.slug)  # type: ignore[arg-type]
+    _tell("modules.in_use", version, by.others([version.submitted_by_id]), by, slug=module.slug)
     return module
 
 
 def _replace(used: ModuleVersion, by_version: ModuleVersion, by: Actor) -> None:
     """The edition before. One of the starting catalogue has no keeper: it gets the one who changes it."""
-    changes = {} if used.keeper_id else {"keeper_id": by_version.keeper_id}
+    changes: dict[str, Any] = {} if used.keeper_id else {"keeper_id": by_version.keeper_id}
     apply_transition(VERSION, "replace", used, by=by, **changes)
 
 

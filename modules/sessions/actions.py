@@ -180,7 +180,7 @@ def cancel_place(*, place_id: UUID, by: Actor) -> SessionPlace:
     return place
 
 
-def _fill_later(session_id: UUID, programme_id: UUID | None) -> None:
+def _fill_later(session_id: UUID, programme_id: UUID) -> None:
     work.ask("modules.fill_places_of", ModuleSession(pk=session_id, programme_id=programme_id))
 
 

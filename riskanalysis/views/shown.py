@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coaching.core.screen import ui
+from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import queries, rules
 from riskanalysis.enums import ANALYSIS, AnalysisState, Colour, WorkAspect
 from riskanalysis.models import Finding, RiskAnalysis
 from riskanalysis.reports import basis_of
-from riskanalysis.views.addresses import address
 
 TONES = {Colour.GREEN: ui.GOOD, Colour.ORANGE: ui.ATTENTION, Colour.RED: ui.BAD}
 LEVELS = {"": 0, Colour.GREEN: 1, Colour.ORANGE: 2, Colour.RED: 3}
@@ -33,14 +32,14 @@ def marked(findings: list[Finding]) -> list[Finding]:
     return findings
 
 
-def aspect_marks(views: list[queries.AspectView], request: HttpRequest, pk: Any) -> list[queries.AspectView]:
+def aspect_marks(views: list[queries.AspectView], request: PlaceRequest, pk: Any) -> list[queries.AspectView]:
     """The five A's with tone, words and address."""
     for view in views:
         colour = view.judgement.colour if view.judgement else ""
         view.tone = tone(colour)  # type: ignore[attr-defined]
         view.colour_name = capfirst(rules.colour_name(colour))  # type: ignore[attr-defined]
         view.name = capfirst(view.aspect.label)  # type: ignore[attr-defined]
-        view.url = address(request, "aspect", pk, view.aspect.value)  # type: ignore[attr-defined]
+        view.url = request.place.url("riskanalysis:aspect", pk, view.aspect.value)  # type: ignore[attr-defined]
     return views
 
 
@@ -59,7 +58,7 @@ def _heat_cell(cell: queries.Cell) -> ui.HeatCell:
     return ui.HeatCell(LEVELS[cell.colour], f"{capfirst(rules.colour_name(cell.colour))} ({cell.count})")
 
 
-def steps(request: HttpRequest, analysis: RiskAnalysis, aspects: Any, talks: int, findings: int) -> list[ui.Task]:
+def steps(request: PlaceRequest, analysis: RiskAnalysis, aspects: Any, talks: int, findings: int) -> list[ui.Task]:
     """The task list of an analysis."""
     reached = ORDER.index(S.FINAL if analysis.state == S.SUPERSEDED else S(analysis.state))
     judged = sum(view.judgement is not None for view in aspects)
@@ -77,7 +76,7 @@ def steps(request: HttpRequest, analysis: RiskAnalysis, aspects: Any, talks: int
 
 
 def _task(
-    request: HttpRequest,
+    request: PlaceRequest,
     analysis: RiskAnalysis,
     reached: int,
     label: str,
@@ -86,7 +85,7 @@ def _task(
     position: int,
     hint: str,
 ) -> ui.Task:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     state = "done" if done else "todo"
     if not done and (position == reached or (page == "report" and reached == 3)):
         state = "current"
@@ -94,5 +93,5 @@ def _task(
         state = "current" if ANALYSIS.allows(page, analysis.state, actor) else "locked"
     if page in ("scope", "prediagnosis", "consult", "finalise") and reached > 3 and done:
         return ui.Task(label, "", state, hint)
-    url = address(request, page, analysis.pk, *(["AO"] if page == "aspect" else []))
+    url = request.place.url(f"riskanalysis:{page}", analysis.pk, *(["AO"] if page == "aspect" else []))
     return ui.Task(label, url if state != "locked" else "", state, hint)

@@ -99,14 +99,16 @@ def hand_over(*, membership_id: UUID, successor_id: int, by: Actor) -> Membershi
         raise Refused(_("Choose somebody who belongs to the company now."))
     contact = own.filter(role=Role.CONTACT).first()
     if contact is None:
-        contact = Membership(company_id=by.company_id, user_id=successor_id, role=Role.CONTACT, begins_on=clock.today())
+        contact = Membership(
+            company_id=by.company_key, user_id=successor_id, role=Role.CONTACT, begins_on=clock.today()
+        )
     contact.has_mandate, contact.ends_on = True, None
     contact.save()
     audit.record("companies.handed_over", contact, by=by, data={"from": membership.user_id, "to": successor_id})
     outbox.queue(
         "companies.handed_over",
         recipients=[successor_id],
-        context={**queries.name_and_slug(by.company_id), "by": by.name},
+        context={**queries.name_and_slug(by.company_key), "by": by.name},
         dedupe=f"handed-over:{membership.pk}",
         about=contact,
     )
@@ -129,7 +131,7 @@ def leave_nobody(*, membership_id: UUID, by: Actor) -> Membership:
     outbox.queue(
         "companies.without_contact",
         recipients=administrators,
-        context={**queries.name_and_slug(by.company_id), "by": by.name},
+        context={**queries.name_and_slug(by.company_key), "by": by.name},
         dedupe=f"without-contact:{membership.pk}",
         about=membership,
     )
@@ -144,7 +146,7 @@ def leave_body(*, by: Actor) -> None:
     """
     by.check(rules.LEAVE_BODY)
     contacts = people.user_ids("contacts_of", by.company_id)
-    company = Company.objects.get(pk=by.company_id)
+    company = Company.objects.get(pk=by.company_key)
     with connection.cursor() as cursor:
         cursor.execute("SELECT leave_body(%s)", [str(by.company_id)])
         if not cursor.fetchone()[0]:

@@ -74,7 +74,7 @@ def _served(people: set[int], now: datetime) -> set[int]:
         claimed_at__gte=midnight,
         state__in=[MailState.SENDING, MailState.SENT, MailState.UNKNOWN],
     )
-    return set(rows.values_list("recipient_id", flat=True))
+    return {person for person in rows.values_list("recipient_id", flat=True) if person is not None}
 
 
 def _also_due(person: int, own: list[OutgoingEmail], now: datetime, most: int) -> list[OutgoingEmail]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models
 from django.db.models.query import QuerySet
 from django.utils.encoding import force_str
@@ -44,6 +45,7 @@ class TenantModel(models.Model):
         return force_str(_labels(field).get(value, value), strings_only=True)
 
 
+M = TypeVar("M", bound=models.Model)
 Row = TypeVar("Row", bound=TenantModel)
 
 
@@ -66,12 +68,12 @@ class Versioned(TenantModel):
         self.version += 1
 
 
-def lock(queryset: QuerySet[Any], **lookup: Any) -> Any:
+def lock(rows: models.Manager[M] | QuerySet[M], **lookup: Any) -> M:
     """The row, locked for this transaction; raises Gone (a Refused and a DoesNotExist) when there is none to see."""
     try:
-        return queryset.select_for_update(of=("self",)).get(**lookup)
-    except queryset.model.DoesNotExist as error:
-        raise gone(queryset.model)() from error
+        return rows.select_for_update(of=("self",)).get(**lookup)
+    except ObjectDoesNotExist as error:
+        raise gone(rows.model)() from error
 
 
 def take_turns(*words: object) -> None:

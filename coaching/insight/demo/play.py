@@ -118,9 +118,9 @@ class Play:
         self.draft(day)
         with self.as_person(day) as actor:
             application = applying.submit(application_id=self.application_id, by=actor)
-        with system_context("demo data", company_id=application.company_id):
-            Company.objects.filter(pk=application.company_id).update(is_demo=True)
-            self.company = Company.objects.get(pk=application.company_id)
+        with system_context("demo data", company_id=application.company_key):
+            Company.objects.filter(pk=application.company_key).update(is_demo=True)
+            self.company = Company.objects.get(pk=application.company_key)
         return self
 
     def decide(

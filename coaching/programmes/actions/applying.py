@@ -77,7 +77,7 @@ def start_draft(
     language = get_language()
     application = Application(
         programme=programme,
-        applicant_id=by.user_id,
+        applicant_id=by.person_key,
         created_at=moment,
         saved_at=moment,
         layer_version=version,
@@ -85,7 +85,7 @@ def start_draft(
         language=language if language in {"nl", "fr", "en"} else "nl",
     )
     if company_id:
-        _copy_company(application, queries.own_companies(by.user_id).get(pk=company_id))
+        _copy_company(application, queries.own_companies(by.person_key).get(pk=company_id))
     if via and (partner := partner_behind(via, programme.pk)):
         application.partner_id, application.referral_channel = partner
     application.save(force_insert=True)
@@ -233,7 +233,7 @@ def _refuse_incomplete(application: Application, declared: bool, commitments: Co
 
 def _company_of(application: Application, by: Actor) -> UUID | None:
     """The person's own company, else a newly founded one; None when the number belongs to a company of others."""
-    own = queries.own_companies(by.user_id).filter(enterprise_number=application.enterprise_number).first()
+    own = queries.own_companies(by.person_key).filter(enterprise_number=application.enterprise_number).first()
     if own is None and application.applicant_id != by.user_id:
         raise Refused(_("Only the person who began this application, or a contact of the company, can send it."))
     if own is None:

@@ -26,10 +26,10 @@ def add_partner(*, name: str, kind: str, by: Actor) -> Partner:
     by.check(rules.KEEP_PARTNERS)
     code = f"{slugify(name)[:28] or 'partner'}-{''.join(secrets.choice(LETTERS) for _n in range(6))}"
     take_turns("partner", by.programme_id)
-    there = Partner.objects.filter(programme_id=by.programme_id, name=name.strip(), kind=kind).first()
+    there = Partner.objects.filter(programme_id=by.programme_key, name=name.strip(), kind=kind).first()
     if there:
         raise audit.already(_("There is a partner with this name already."), "programmes.partner_added", there, by=by)
-    partner = Partner(programme_id=by.programme_id, name=name.strip(), kind=kind, code=code)
+    partner = Partner(programme_id=by.programme_key, name=name.strip(), kind=kind, code=code)
     _save(partner)
     audit.record("programmes.partner_added", partner, by=by)
     return partner
