@@ -37,8 +37,7 @@ def locked_plan(plan: rules.Plan) -> Any:
 
 
 def locked_review(review: BodyReview) -> BodyReview:
-    found: BodyReview = lock(BodyReview.objects.select_related("global_plan", "annual_plan"), pk=review.pk)
-    return found
+    return lock(BodyReview.objects.select_related("global_plan", "annual_plan"), pk=review.pk)
 
 
 def frozen_copy(plan: rules.Plan) -> tuple[dict[str, Any], str]:

@@ -13,7 +13,7 @@ from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind
 from coaching.core.ground import clock
 from coaching.core.screen import fields
-from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.forms import offer, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
 
 LONG = 5000
@@ -67,10 +67,8 @@ class RemarkForm(VersionedModelForm):
 
     def __init__(self, *args: Any, review: BodyReview, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].choices = [  # type: ignore[attr-defined]
-            ("", _("The plan as a whole")),
-            *((part.code, part.label[:90]) for part in parts_of(review.frozen)),
-        ]
+        parts = [(part.code, part.label[:90]) for part in parts_of(review.frozen)]
+        offer(self, "about", [("", _("The plan as a whole")), *parts])
 
 
 class MeetingForm(forms.Form):

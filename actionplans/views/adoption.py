@@ -47,7 +47,7 @@ def answer_remark(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) 
         by = request.actor
         if attempt(form, actions.answer_remark, remark=found, opened_with=form.opened_with, by=by, **values):
             return to(request, "actionplans:review", pk)
-        carry_on(form, Remark.objects.only("version").get(pk=remark_pk))
+        carry_on(form, Remark.objects.filter(pk=remark_pk))
     return form_page(
         request,
         form,
@@ -75,7 +75,7 @@ def change(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) -> Http
             form, actions.apply_change, remark=found, measure=measure, opened_with=form.opened_with, by=by, **values
         ):
             return to(request, "actionplans:review", pk)
-        carry_on(form, PreventionMeasure.objects.only("version").get(pk=measure.pk))
+        carry_on(form, PreventionMeasure.objects.filter(pk=measure.pk))
     return form_page(
         request,
         form,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from actionplans.actions import plans as both
 from actionplans.enums import ANNUAL_PLAN, MeasureState
 from actionplans.forms.annual import CarryOverForm, MeasureFilterForm, NewYearForm, TextsForm
 from actionplans.forms.plans import AmendForm
-from actionplans.models import AnnualActionPlan
+from actionplans.models import AnnualActionPlan, Objective
 from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
 from actionplans.views.plans import AMENDING, allowed, files_of, make_pdf, next_step, plan_or_404
@@ -37,8 +38,7 @@ from coaching.core.tenancy.requests import PlaceRequest
 
 
 def annual_or_404(pk: Any) -> AnnualActionPlan:
-    found: AnnualActionPlan = get_or_404(AnnualActionPlan.objects.select_related("global_plan"), pk=pk)
-    return found
+    return get_or_404(AnnualActionPlan.objects.select_related("global_plan"), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +58,7 @@ def new_annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpRespons
         back=request.place.url("actionplans:plans"),
         submit=_("Begin the plan"),
         lead=_("The yearly plan says what you do in one year: who, how, where, when and with which money."),
-        impossible="" if form.fields["year"].choices else _("Every year of this five-year plan has its plan."),  # type: ignore[attr-defined]
+        impossible="" if form.years else _("Every year of this five-year plan has its plan."),
     )
 
 
@@ -71,11 +71,10 @@ def annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     objectives = list(reading.objectives_to_choose(plan))
     tools = MeasureFilterForm(request.GET, objectives=objectives)
     wanted = reading.Filter(**tools.chosen(), sort=_sort(request))
-    everything = reading.measures_of(plan)
-    shown = reading.measures_of(plan, wanted) if wanted.narrows or wanted.sort else everything
+    sheet = partial(request.place.url, "actionplans:measure_sheet")
+    everything = reading.measures_of(plan, address=sheet)
+    shown = reading.measures_of(plan, wanted, sheet) if wanted.narrows or wanted.sort else everything
     editable = rules.is_editable(plan) and actor.may(rules.EDIT)
-    for measure in [*everything, *shown]:
-        measure.url = request.place.url("actionplans:measure_sheet", measure.pk)
     return render(
         request,
         "actionplans/plans/annual_plan.html",
@@ -119,13 +118,15 @@ def _waits(plan: AnnualActionPlan) -> bool:
     return plan.state in rules.BEFORE_BODY
 
 
-def _groups(wanted: reading.Filter, shown: list[Any]) -> list[reading.Group]:
+def _groups(wanted: reading.Filter, shown: list[reading.Planned]) -> list[reading.Group]:
     return [] if wanted.sort else reading.by_objective(shown)
 
 
-def _without(request: PlaceRequest, plan: AnnualActionPlan, objectives: list[Any], measures: list[Any]) -> list[Any]:
+def _without(
+    request: PlaceRequest, plan: AnnualActionPlan, objectives: list[Objective], measures: list[reading.Planned]
+) -> list[tuple[Objective, str]]:
     """Objectives on which nothing is planned this year."""
-    used = {measure.objective_id for measure in measures}
+    used = {row.measure.objective_id for row in measures}
     return [
         (row, request.place.url("actionplans:new_measure", plan.pk, objective=row.code))
         for row in objectives
@@ -138,22 +139,26 @@ def _texts(plan: AnnualActionPlan) -> list[tuple[Any, str]]:
     return [(labels[name], getattr(plan, name)) for name in rules.TEXTS]
 
 
-def _columns(plan: AnnualActionPlan, measures: list[Any]) -> list[Column]:
+def _columns(plan: AnnualActionPlan, rows: list[reading.Planned]) -> list[Column]:
     """The year board: a column per quarter, a card per measure with the day on which it must be done."""
     return [
         Column(
             _("Quarter %(number)s") % {"number": quarter.number},
             [
-                BoardCard(
-                    str(m), url=m.url, note=date_format(m.due_on, "j F"), state=m.state, status=m.get_state_display()
-                )
+                _card(row)
                 for month in quarter.months
-                for m in month.measures
-                if m.state != MeasureState.CANCELLED
+                for row in month.measures
+                if row.measure.state != MeasureState.CANCELLED
             ],
         )
-        for quarter in reading.year_board(plan, measures)
+        for quarter in reading.year_board(plan, rows)
     ]
+
+
+def _card(row: reading.Planned) -> BoardCard:
+    found = row.measure
+    day = date_format(found.due_on, "j F") if found.due_on else ""
+    return BoardCard(str(found), url=row.url, note=day, state=found.state, status=found.get_state_display())
 
 
 def _reminders(plan: AnnualActionPlan) -> list[Event]:
@@ -204,7 +209,11 @@ def annual_texts(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         if attempt(form, actions.save_annual_texts, plan=plan, opened_with=form.opened_with, by=by, **texts):
             return to(request, "actionplans:annual_plan", pk)
     now = AnnualActionPlan.objects.get(pk=pk)
-    conflict = "\n\n".join(filter(None, (getattr(now, name) for name in rules.TEXTS))) if carry_on(form, now) else None
+    conflict = (
+        "\n\n".join(filter(None, (getattr(now, name) for name in rules.TEXTS)))
+        if carry_on(form, AnnualActionPlan.objects.filter(pk=pk))
+        else None
+    )
     return form_page(
         request,
         form,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -43,29 +45,37 @@ PAGES = (
 )
 
 
+@dataclass(frozen=True)
+class ReviewLine:
+    """A plan before the body, as the list shows it. due: until when something is waited for."""
+
+    review: BodyReview
+    url: str
+    title: str
+    due: date | None
+
+
 @require_GET
 @requires(rules.VIEW_REVIEW)
 def advice(request: PlaceRequest, company: str) -> HttpResponse:
     """Which plan waits for our advice, until when?"""
     group = request.GET.get("status", "")
     page = page_of(request, queries.reviews(group))
-    for row in page.object_list:
-        row.url = request.place.url("actionplans:review", row.pk)
-        row.title = name_of(row)
-        row.due = queries.deadline_of(row)
-        row.waits = row.state in consulting.WAITING
+    rows = [
+        ReviewLine(row, request.place.url("actionplans:review", row.pk), name_of(row), queries.deadline_of(row))
+        for row in page
+    ]
     groups = [
         ("", _("All")),
         ("waiting", _("Wait for advice")),
         ("advised", _("Wait for an answer")),
         ("ended", _("Ended")),
     ]
-    path = request.place.url("actionplans:advice")
     chips = [
         {
             "label": label,
             "current": group == key,
-            "url": path + (("&" if "?" in path else "?") + f"status={key}" if key else ""),
+            "url": request.place.url("actionplans:advice", **({"status": key} if key else {})),
         }
         for key, label in groups
     ]
@@ -74,11 +84,12 @@ def advice(request: PlaceRequest, company: str) -> HttpResponse:
         "actionplans/consultation/list.html",
         {
             "page": page,
+            "rows": rows,
             "chips": chips,
             "filtered": bool(group),
             "today": clock.today(),
             "member": request.actor.hat == Hat.CPBW,
-        },  # type: ignore[attr-defined]
+        },
     )
 
 
@@ -89,13 +100,12 @@ def review(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     actor = request.actor
     parts = queries.parts_of(subject.frozen)
-    remarks = queries.remarks_of(subject, actor)
-    _add_addresses(request, subject, remarks, actor)
-    loose = queries.with_remarks(parts, remarks)
+    remarks = _thread(request, subject, queries.remarks_of(subject, actor, parts), actor)
     if _may_remark(subject, actor):
-        path = request.place.url("actionplans:remark", pk)
-        for part in parts:
-            part.remark_url = path + ("&" if "?" in path else "?") + f"about={part.code}"
+        parts = [
+            replace(part, remark_url=request.place.url("actionplans:remark", pk, about=part.code)) for part in parts
+        ]
+    parts, loose = queries.with_remarks(parts, remarks)
     return render(
         request,
         "actionplans/consultation/review.html",
@@ -155,19 +165,31 @@ def _may_remark(review: BodyReview, actor: Actor) -> bool:
     return review.state in consulting.OPEN_FOR_REMARKS and (actor.may(rules.REMARK) or on_paper)
 
 
-def _add_addresses(request: PlaceRequest, review: BodyReview, remarks: list[Remark], actor: Actor) -> None:
+def _thread(
+    request: PlaceRequest, review: BodyReview, remarks: list[queries.RemarkLine], actor: Actor
+) -> list[queries.RemarkLine]:
+    """The remarks with the addresses of what this person may do with each."""
+    url, pk = request.place.url, review.pk
     answers = review.state == ReviewState.ADVISED and actor.may(rules.ANSWER_ADVICE)
     plan = consulting.visible_plan_of(review)
     plan_open = plan is not None and plan.state == PlanState.ADVISED and actor.may(rules.EDIT)
     unlocked = unlocked_measures(review) if plan_open else set()
     own_paper = consulting.may_enter_paper_remarks(review, actor)
-    for remark in remarks:
-        own = remark.own or (own_paper and remark.author_id is None)
-        open_now = review.state in consulting.OPEN_FOR_REMARKS
-        remark.edit_url = request.place.url("actionplans:edit_remark", review.pk, remark.pk) if own and open_now else ""
-        remark.answer_url = request.place.url("actionplans:answer_remark", review.pk, remark.pk) if answers else ""
-        works_in = remark.about in unlocked and remark.reply in {"accepted", "partial"} and review.annual_plan_id
-        remark.change_url = request.place.url("actionplans:apply_change", review.pk, remark.pk) if works_in else ""
+    open_now = review.state in consulting.OPEN_FOR_REMARKS
+    found = []
+    for line in remarks:
+        one = line.remark
+        own = line.own or (own_paper and one.author_id is None)
+        works_in = one.about in unlocked and one.reply in {"accepted", "partial"} and review.annual_plan_id
+        found.append(
+            replace(
+                line,
+                edit_url=url("actionplans:edit_remark", pk, one.pk) if own and open_now else "",
+                answer_url=url("actionplans:answer_remark", pk, one.pk) if answers else "",
+                change_url=url("actionplans:apply_change", pk, one.pk) if works_in else "",
+            )
+        )
+    return found
 
 
 def _since_last(review: BodyReview) -> Any:
@@ -190,13 +212,10 @@ def _after_advice(review: BodyReview, actor: Actor) -> Any:
     return queries.changes_between(review.frozen, actions.frozen_copy(plan)[0])
 
 
-def _files(request: PlaceRequest, review: BodyReview) -> list[Any]:
+def _files(request: PlaceRequest, review: BodyReview) -> list[documents.Linked]:
     plan_id = review.global_plan_id or review.annual_plan_id
     found = documents.openable_by(request.actor).filter(subject_id__in=[review.pk, plan_id])
-    files = list(found.order_by("-created_at")[:6])
-    for file in files:
-        file.url = request.place.url("core:document", file.pk)
-    return files
+    return documents.linked(request.place, found.order_by("-created_at")[:6])
 
 
 @require_http_methods(["GET", "POST"])
@@ -265,7 +284,7 @@ def edit_remark(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) ->
         values = {name: form.cleaned_data[name] for name in ("text", "about")}
         if attempt(form, actions.edit_remark, remark=found, opened_with=form.opened_with, by=actor, **values):
             return to(request, "actionplans:review", pk)
-        carry_on(form, Remark.objects.only("version").get(pk=remark_pk))
+        carry_on(form, Remark.objects.filter(pk=remark_pk))
     return form_page(
         request,
         form,

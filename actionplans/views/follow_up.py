@@ -16,6 +16,7 @@ from actionplans.actions import follow_up as actions
 from actionplans.enums import MEASURE, MeasureState, PlanState
 from actionplans.exports import MEASURES
 from actionplans.forms import follow_up as forms
+from actionplans.forms.consultation import ReasonForm
 from actionplans.models import MeasureNote, PreventionMeasure
 from actionplans.queries import follow_up as queries
 from actionplans.queries.plans import plain
@@ -25,7 +26,7 @@ from coaching.core.ground.roles import Hat
 from coaching.core.paper import exports, uploads
 from coaching.core.screen import ui
 from coaching.core.screen.lists import Counted, page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, below, form_page, get_or_404, posted, requires, to
+from coaching.core.screen.pages import attempt, attempt_or_message, form_page, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 
 PAGES = (
@@ -41,8 +42,7 @@ PAGES = (
 
 def measure_or_404(request: PlaceRequest, pk: Any) -> PreventionMeasure:
     """A measure that this person may see: an owner only finds own ones."""
-    found: PreventionMeasure = get_or_404(queries.all_measures_for(request.actor), pk=pk)
-    return found
+    return get_or_404(queries.all_measures_for(request.actor), pk=pk)
 
 
 @require_GET
@@ -67,15 +67,13 @@ def measures(request: PlaceRequest, company: str) -> HttpResponse:
     page = page_of(request, queries.listed(found).order_by(*order), known=known)
     rows = queries.with_owners(list(page.object_list), today)
     here = request.place.url("actionplans:measures")
-    for row in rows:
-        row.url = below(here, row.pk)
     return render(
         request,
         "actionplans/follow_up/list.html",
         {
             "page": page,
             "rows": rows,
-            "body": lists.measures(rows, today),
+            "body": lists.measures(rows, here, today),
             "form": form,
             "filtered": bool(chosen),
             "reached": totals,
@@ -100,7 +98,7 @@ def board(request: PlaceRequest, company: str) -> HttpResponse:
     year = int(request.GET["year"]) if re.fullmatch("[12][0-9]{3}", request.GET.get("year", "")) else today.year
     found = queries.measures_for(actor).filter(plan__year=year)
     rows = queries.with_owners(list(found.order_by("due_on", "id")[:500]), today)
-    columns = [_column(request, state, [row for row in rows if row.state == state]) for state in queries.BOARD]
+    columns = [_column(request, state, [row for row in rows if row.measure.state == state]) for state in queries.BOARD]
     return render(
         request,
         "actionplans/follow_up/board.html",
@@ -116,13 +114,13 @@ def board(request: PlaceRequest, company: str) -> HttpResponse:
     )
 
 
-def _column(request: PlaceRequest, state: MeasureState, rows: list[PreventionMeasure]) -> ui.Column:
+def _column(request: PlaceRequest, state: MeasureState, rows: list[queries.Followed]) -> ui.Column:
     cards = [
         ui.BoardCard(
-            f"{row.code} {row.what}",
-            url=request.place.url("actionplans:measure", row.pk),
-            note=f"{row.owner_name} · {row.progress} %" if row.owner_name else f"{row.progress} %",
-            due=None if row.finished else row.due_on,
+            f"{row.measure.code} {row.measure.what}",
+            url=request.place.url("actionplans:measure", row.measure.pk),
+            note=f"{row.owner_name} · {row.measure.progress} %" if row.owner_name else f"{row.measure.progress} %",
+            due=None if row.finished else row.measure.due_on,
         )
         for row in rows[: queries.BOARD_CARDS]
     ]
@@ -135,16 +133,16 @@ def measure(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Finding → objective → measure, six W's, progress, evidence, and what can be done now."""
     subject = measure_or_404(request, pk)
     actor, today = request.actor, clock.today()
-    queries.with_owners([subject], today)
-    notes = queries.notes_of(subject, actor)
-    for note in notes:
-        note.url = request.place.url("actionplans:evidence", pk, note.pk) if note.file else ""
+    followed = queries.with_owners([subject], today)[0]
+    notes = queries.notes_of(subject, actor, lambda note: request.place.url("actionplans:evidence", pk, note))
     member = actor.hat == Hat.CPBW
     return render(
         request,
         "actionplans/follow_up/measure.html",
         {
             "measure": subject,
+            "late": followed.late,
+            "owner_name": followed.owner_name,
             "trace": queries.trace_of(subject, actor),
             "notes": notes,
             "today": today,
@@ -282,8 +280,6 @@ def unblock(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
 @requires(rules.ADOPT)
 def cancel(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Drop the measure."""
-    from actionplans.forms.consultation import ReasonForm
-
     subject = measure_or_404(request, pk)
     form = ReasonForm(posted(request))
     by = request.actor
@@ -309,5 +305,5 @@ def cancel(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
 def evidence(request: PlaceRequest, company: str, pk: Any, note_pk: Any) -> HttpResponse:
     """A file, as a download."""
     subject = measure_or_404(request, pk)
-    note: MeasureNote = get_or_404(MeasureNote.objects.all(), pk=note_pk, measure_id=subject.pk)
+    note = get_or_404(MeasureNote.objects.all(), pk=note_pk, measure_id=subject.pk)
     return uploads.download(note.file, note.file_name)

@@ -23,8 +23,7 @@ from coaching.core.tenancy.requests import PlaceRequest
 
 
 def measure_or_404(pk: Any) -> PreventionMeasure:
-    found: PreventionMeasure = get_or_404(PreventionMeasure.objects.select_related("plan", "objective"), pk=pk)
-    return found
+    return get_or_404(PreventionMeasure.objects.select_related("plan", "objective"), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,14 +61,13 @@ def why_of(objective: Objective) -> str:
 
 
 def _choose(request: PlaceRequest, plan: AnnualActionPlan, objectives: list[Objective]) -> HttpResponse:
-    for row in objectives:
-        row.url = request.place.url("actionplans:new_measure", plan.pk, objective=row.code)
+    choices = [(row, request.place.url("actionplans:new_measure", plan.pk, objective=row.code)) for row in objectives]
     return render(
         request,
         "actionplans/plans/choose_objective.html",
         {
             "plan": plan,
-            "objectives": objectives,
+            "choices": choices,
             "back": request.place.url("actionplans:annual_plan", plan.pk),
             "above_url": request.place.url("actionplans:global_plan", plan.global_plan_id),
             "locked": not rules.is_editable(plan),
@@ -102,7 +100,7 @@ def change_measure(request: PlaceRequest, company: str, pk: Any) -> HttpResponse
         if changed:
             return _after(request, changed.result)
     now = PreventionMeasure.objects.get(pk=pk)
-    conflict = str(now) if carry_on(form, now) else None
+    conflict = str(now) if carry_on(form, PreventionMeasure.objects.filter(pk=pk)) else None
     deletes = rules.is_editable(plan) and plan.state != PlanState.ADVISED
     return _page(
         request,

@@ -53,7 +53,7 @@ def objective(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         if attempt(form, actions.change_objective, objective=found, opened_with=form.opened_with, by=by, **form.values):
             return to(request, "actionplans:global_plan", found.plan_id)
     now = Objective.objects.get(pk=pk)
-    conflict = str(now) if carry_on(form, now) else None
+    conflict = str(now) if carry_on(form, Objective.objects.filter(pk=pk)) else None
     delete_url = request.place.url("actionplans:delete_objective", pk) if rules.is_editable(found.plan) else ""
     return _page(request, form, found.plan, title=str(now), conflict=conflict, delete_url=delete_url)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,7 +16,7 @@ from actionplans import rules
 from actionplans.actions import plans as actions
 from actionplans.enums import GLOBAL_PLAN, PlanState
 from actionplans.forms.plans import AmendForm, CreateGlobalPlanForm, ReasonForm, SectionForm
-from actionplans.models import FindingWithoutObjective, GlobalPreventionPlan, PlanSection
+from actionplans.models import AnnualActionPlan, FindingWithoutObjective, GlobalPreventionPlan, PlanSection
 from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
 from actionplans.sections import BY_NUMBER
@@ -36,15 +38,15 @@ from coaching.core.screen.ui import Task
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis.models import Finding
 
+P = TypeVar("P", GlobalPreventionPlan, AnnualActionPlan)
 MOST = 60  # plans shown in the overview: more than a company makes in a lifetime
 
 
 def plan_or_404(pk: Any) -> GlobalPreventionPlan:
-    found: GlobalPreventionPlan = get_or_404(GlobalPreventionPlan.objects.all(), pk=pk)
-    return found
+    return get_or_404(GlobalPreventionPlan.objects.all(), pk=pk)
 
 
-def next_step(plan: rules.Plan) -> Any:
+def next_step(plan: rules.Plan) -> str:
     """What is to be done now, in one sentence."""
     return {
         PlanState.DRAFT: _("Complete the plan. Then let the line and the prevention service read it."),
@@ -57,18 +59,28 @@ def next_step(plan: rules.Plan) -> Any:
     }.get(PlanState(plan.state), "")
 
 
+@dataclass(frozen=True)
+class PlanLine(Generic[P]):
+    """A plan in the overview: where it stands and what is to be done now."""
+
+    plan: P
+    url: str
+    step: str
+    waits: bool
+
+    @classmethod
+    def of(cls, request: PlaceRequest, page: str, plan: P) -> PlanLine[P]:
+        url = request.place.url(f"actionplans:{page}", plan.pk)
+        return cls(plan, url, next_step(plan), plan.state in rules.BEFORE_BODY)
+
+
 @require_GET
 @requires(rules.VIEW)
 def plans(request: PlaceRequest, company: str) -> HttpResponse:
     """Both plans, their state, the deadline and the next step."""
-    all_globals = list(reading.global_plans()[:MOST])
-    all_years = list(years.annual_plans()[:MOST])
-    for plan in [*all_globals, *all_years]:
-        plan.url = request.place.url("actionplans:global_plan" if plan in all_globals else "annual_plan", plan.pk)
-        plan.step = next_step(plan)
-        plan.ended = plan.state in rules.ENDED
-        plan.waits = plan.state in rules.BEFORE_BODY
-    current = next((plan for plan in all_globals if not plan.ended), None)
+    all_globals = [PlanLine.of(request, "global_plan", plan) for plan in reading.global_plans()[:MOST]]
+    all_years = [PlanLine.of(request, "annual_plan", plan) for plan in years.annual_plans()[:MOST]]
+    current = next((line.plan for line in all_globals if line.plan.state not in rules.ENDED), None)
     may_edit = request.actor.may(rules.EDIT)
     can_start = may_edit and current is None and reading.analyses_to_plan_from().exists()
     return render(
@@ -77,7 +89,6 @@ def plans(request: PlaceRequest, company: str) -> HttpResponse:
         {
             "globals": all_globals,
             "years": all_years,
-            "current": current,
             "today": clock.today(),
             "can_start": can_start,
             "new_url": request.place.url("actionplans:new_global_plan"),
@@ -117,10 +128,8 @@ def global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The five-year plan: sections as tasks, objectives, road map, findings."""
     plan = plan_or_404(pk)
     editable = rules.is_editable(plan) and request.actor.may(rules.EDIT)
-    objectives = reading.objectives_of(plan.pk)
-    for objective in objectives:
-        objective.url = request.place.url("actionplans:objective", objective.pk) if editable else ""
-        objective.now, objective.goal = reading.plain(objective.baseline), reading.plain(objective.target)
+    page_of_one = partial(request.place.url, "actionplans:objective") if editable else None
+    objectives = reading.objectives_of(plan.pk, page_of_one)
     findings = reading.finding_lines(plan, objectives)
     lines = reading.section_lines(plan)
     return render(
@@ -185,17 +194,14 @@ def allowed(machine: Any, plan: rules.Plan, actor: Any) -> dict[str, Any]:
     }
 
 
-def road_map_chart(plan: GlobalPreventionPlan, objectives: list[Any]) -> RoadMap:
+def road_map_chart(plan: GlobalPreventionPlan, objectives: list[reading.ObjectiveLine]) -> RoadMap:
     """Five years with one bar per objective; the table beside it says the same in words."""
-    rows = [{"label": str(row), "by_year": row.by_year, "voluntary": row.voluntary} for row in objectives]
+    rows = [line.mark for line in objectives]
     return road_map(plan, plan.start_year, rules.PERIOD_YEARS, rows, clock.today())
 
 
-def files_of(request: PlaceRequest, plan: rules.Plan, kind: str) -> list[Any]:
-    files = list(documents.about(plan, kind).defer("data")[:6])
-    for file in files:
-        file.url = request.place.url("core:document", file.pk)
-    return files
+def files_of(request: PlaceRequest, plan: rules.Plan, kind: str) -> list[documents.Linked]:
+    return documents.linked(request.place, documents.about(plan, kind).defer("data")[:6])
 
 
 @require_http_methods(["GET", "POST"])
@@ -233,7 +239,7 @@ def plan_section(request: PlaceRequest, company: str, pk: Any, number: int) -> H
             "proposal": proposal,
             "proposed": bool(initial),
             "last": number == len(BY_NUMBER),
-            "conflict": now.text if carry_on(form, now) else None,
+            "conflict": now.text if carry_on(form, PlanSection.objects.filter(pk=section.pk)) else None,
             "back": request.place.url("actionplans:global_plan", pk),
             "plans_url": request.place.url("actionplans:plans"),
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -11,20 +11,20 @@ from actionplans.models import BodyReview, Remark
 from actionplans.queries import consultation as queries
 from coaching.core.screen.pages import get_or_404
 
+if TYPE_CHECKING:
+    from actionplans.queries.consultation import DatedReview
 
-def review_or_404(pk: Any) -> BodyReview:
-    found: BodyReview = get_or_404(queries.with_years(BodyReview.objects.all()), pk=pk)
-    return found
+
+def review_or_404(pk: Any) -> DatedReview:
+    return get_or_404(queries.with_years(BodyReview.objects.all()), pk=pk)
 
 
 def remark_or_404(pk: Any, remark_pk: Any) -> Remark:
-    found: Remark = get_or_404(
-        Remark.objects.select_related("review__global_plan", "review__annual_plan"), pk=remark_pk, review_id=pk
-    )
-    return found
+    rows = Remark.objects.select_related("review__global_plan", "review__annual_plan")
+    return get_or_404(rows, pk=remark_pk, review_id=pk)
 
 
-def name_of(review: BodyReview) -> str:
+def name_of(review: DatedReview) -> str:
     """From the frozen copy: the body does not see the plan itself once it was taken back."""
     if review.global_plan_id:
         return _("Five-year plan %(first)s–%(last)s") % {"first": review.first_year, "last": review.last_year}

@@ -189,7 +189,17 @@ def _start_postgres(folder: Path, sockets: Path | None = None) -> Path:
         sockets = sockets or socket_folder()
         _clear_away(data, sockets)
         arguments = f"-h '' -k '{sockets}' -c max_connections=200"
-        command = [binaries / "pg_ctl", "-w", "-D", data, "-l", data / "log", "-o", arguments, "start"]
+        command: list[str | Path] = [
+            binaries / "pg_ctl",
+            "-w",
+            "-D",
+            data,
+            "-l",
+            data / "log",
+            "-o",
+            arguments,
+            "start",
+        ]
         _as_postgres(command, log=data / "log")
     return running[1] if running else sockets or socket_folder()
 

@@ -113,7 +113,14 @@ def _measures(ids: list[UUID], today: date) -> dict[UUID, dict[str, int]]:
             overdue=Count("pk", filter=Q(state__in=OPEN_MEASURES, due_on__lt=today)),
         )
     )
-    return {row["trajectory_id"]: row for row in counted}
+    return {
+        row["trajectory_id"]: {
+            "total": row["total"],
+            "carried_out": row["carried_out"],
+            "overdue": row["overdue"],
+        }
+        for row in counted
+    }
 
 
 def portfolio(actor: Actor) -> list[Trajectory]:

@@ -125,14 +125,13 @@ REMINDERS = {
 }
 
 
-def _reminders(trajectory: Trajectory) -> list[Reminder]:
-    """The next five mails that will go by themselves, each with what it is about."""
-    coming = list(
-        Reminder.objects.filter(trajectory_id=trajectory.pk, state=ReminderState.PLANNED).order_by("due_on", "id")[:5]
-    )
-    for reminder in coming:
-        reminder.label = REMINDERS.get(reminder.kind.rpartition(".")[0], _("Reminder"))  # type: ignore[attr-defined]
-    return coming
+def _reminders(trajectory: Trajectory) -> list[tuple[date, object]]:
+    """The next five mails that will go by themselves: when, and what about."""
+    planned = Reminder.objects.filter(trajectory_id=trajectory.pk, state=ReminderState.PLANNED)
+    return [
+        (row.due_on, REMINDERS.get(row.kind.rpartition(".")[0], _("Reminder")))
+        for row in planned.order_by("due_on", "id")[:5]
+    ]
 
 
 def _measures_soon(trajectory: Trajectory) -> list[PreventionMeasure]:

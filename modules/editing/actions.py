@@ -96,7 +96,7 @@ def save_version(*, version_id: UUID, values: Mapping[str, Any], opened_with: in
 
 
 def _draft(version_id: UUID) -> ModuleVersion:
-    version: ModuleVersion = lock(ModuleVersion.objects, pk=version_id)
+    version = lock(ModuleVersion.objects, pk=version_id)
     if version.state != VersionState.DRAFT:
         raise IllegalTransition(_("Only a draft can be changed. Send it back, or begin a new one."))
     return version
@@ -139,7 +139,7 @@ def ask_review(*, version_id: UUID, by: Actor) -> ModuleVersion:
 @transaction.atomic
 def send_back(*, version_id: UUID, reason: str, by: Actor) -> ModuleVersion:
     """Back to its writer, with what should be better."""
-    version: ModuleVersion = lock(ModuleVersion.objects, pk=version_id)
+    version = lock(ModuleVersion.objects, pk=version_id)
     version.claim_version(version.version)
     apply_transition(VERSION, "send_back", version, by=by, reason=reason, version=version.version, note=reason)
     _tell("modules.sent_back", version, by.others([version.submitted_by_id]), by, reason=reason)
@@ -152,10 +152,10 @@ def publish_version(*, version_id: UUID, by: Actor) -> Module:
 
     Four eyes: who asked for the review cannot put it in use, unless the programme has one administrator only.
     """
-    version: ModuleVersion = lock(ModuleVersion.objects, pk=version_id)
+    version = lock(ModuleVersion.objects, pk=version_id)
     if by.user_id and version.submitted_by_id == by.user_id and _others(version, by):
         raise Refused(_("A second administrator looks at it first. They have been told."))
-    module = kept(version.module_id, version.keeper_id)
+    module = kept(version.module_id, version.keeper_key)
     for used in ModuleVersion.objects.filter(module=module, state=VersionState.PUBLISHED):
         _replace(used, version, by)
     apply_transition(VERSION, "publish", version, by=by)

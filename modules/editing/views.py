@@ -26,13 +26,11 @@ from modules.views import described
 
 
 def _module(pk: UUID) -> Module:
-    found: Module = get_or_404(Module.objects.select_related("keeper"), pk=pk)
-    return found
+    return get_or_404(Module.objects.select_related("keeper"), pk=pk)
 
 
 def _version(pk: UUID) -> ModuleVersion:
-    found: ModuleVersion = get_or_404(ModuleVersion.objects.select_related("module"), pk=pk)
-    return found
+    return get_or_404(ModuleVersion.objects.select_related("module"), pk=pk)
 
 
 @requires(rules.EDIT)

@@ -36,7 +36,7 @@ def kept_material(request: PlaceRequest, programme: str, pk: UUID, material: UUI
 
 
 def _download(pk: UUID, **of: Any) -> HttpResponse:
-    found: ModuleMaterial = get_or_404(ModuleMaterial.objects.exclude(file=""), pk=pk, **of)
+    found = get_or_404(ModuleMaterial.objects.exclude(file=""), pk=pk, **of)
     return uploads.download(found.file, found.file_name)
 
 
@@ -44,7 +44,7 @@ def _download(pk: UUID, **of: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_poster(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """A poster of our own make."""
-    module: Module = get_or_404(Module.objects, pk=pk)
+    module = get_or_404(Module.objects, pk=pk)
     form = PosterForm(posted(request))
     by = request.actor
     if request.method == "POST" and form.is_valid():
@@ -59,7 +59,7 @@ def add_poster(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """A file that was made elsewhere."""
-    module: Module = get_or_404(Module.objects, pk=pk)
+    module = get_or_404(Module.objects, pk=pk)
     form = FileForm(posted(request), request.FILES or None)
     by = request.actor
     if request.method == "POST" and form.is_valid():

@@ -39,7 +39,7 @@ PLACES = 100  # on a page: people are ticked off one after the other
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for a place; full means the waiting list, and that is said before."""
-    session: ModuleSession = get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=pk)
+    session = get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=pk)
     user = request.user
     initial = {"contact_name": user.name, "email": user.email} if user.is_authenticated else {}
     form = PlaceForm(posted(request), initial=initial)
@@ -69,8 +69,7 @@ def _held(pk: UUID, token: str) -> Iterator[SessionPlace]:
 
 
 def _session_of(place: SessionPlace) -> ModuleSession:
-    found: ModuleSession = get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=place.session_id)
-    return found
+    return get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=place.session_id)
 
 
 @login_not_required
@@ -148,7 +147,7 @@ def plan(request: PlaceRequest, programme: str) -> HttpResponse:
 @requires(rules.PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
-    session: ModuleSession = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
+    session = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
     form = SessionForm(posted(request), modules=published(), instance=session)
     if request.method == "POST" and form.is_valid():
         made = attempt(
@@ -169,7 +168,7 @@ def change(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def session(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Who comes, who waits; after the session: who was there."""
-    found: ModuleSession = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
+    found = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
     if request.method == "POST":
         attempt_or_message(
             request,
@@ -204,7 +203,7 @@ def _ids(request: PlaceRequest, name: str) -> list[UUID]:
 @requires(rules.PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
-    found: ModuleSession = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
+    found = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
     form = CancelForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

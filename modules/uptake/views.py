@@ -37,7 +37,7 @@ Choice = tuple[Programme, LayerVersion | None]
 
 
 def _module(slug: str) -> Module:
-    found: Module = get_or_404(published(), slug=slug)
+    found = get_or_404(published(), slug=slug)
     if found.layer >= rules.COACHING:
         raise Http404
     return found
@@ -48,7 +48,7 @@ def _to_its_dates(module: Module) -> HttpResponse:
     return redirect(reverse("modules:module", args=[module.slug]) + "#sessions")
 
 
-def _chosen(request: PlaceRequest, choices: list[Choice]) -> Choice | None:
+def _chosen(request: HttpRequest, choices: list[Choice]) -> Choice | None:
     """The programme that was chosen; the only one when there is no choice."""
     wanted = request.POST.get("programme") or request.GET.get("programme", "")
     return next((c for c in choices if str(c[0].pk) == wanted), choices[0] if choices else None)
@@ -115,7 +115,7 @@ def taken(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """The page of somebody without an account: what they took, how it went, and the way further."""
     form = FeedbackForm(request.POST if request.method == "POST" else None)
     with _by_token(pk, token):
-        uptake: ModuleUptake = get_or_404(ModuleUptake.objects, pk=pk)
+        uptake = get_or_404(ModuleUptake.objects, pk=pk)
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data
             if attempt(form, actions.give_feedback, uptake_id=pk, values=values, by=current_actor()):
@@ -189,7 +189,7 @@ def _take_own(
 def own_uptakes(request: PersonRequest) -> HttpResponse:
     """What one has taken up so far, and what may come next."""
     page = page_of(request, queries.own_uptakes())
-    next_steps = queries.next_steps(page.object_list)
+    next_steps = queries.next_steps(list(page))
     return render(request, "modules/uptake/own.html", {"page": page, "next_steps": next_steps})
 
 
@@ -197,7 +197,7 @@ def own_uptakes(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_uptake(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One of one's own: the material, how it went, the step to coaching."""
-    uptake: ModuleUptake = get_or_404(queries.by_id(pk))
+    uptake = get_or_404(queries.by_id(pk))
     form = FeedbackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -241,7 +241,7 @@ def apply_further(request: PersonRequest, pk: UUID) -> HttpResponse:
 def company_uptakes(request: PlaceRequest, company: str) -> HttpResponse:
     """What this company took from the offer, and what suits next."""
     page = page_of(request, queries.own_uptakes())
-    next_steps = queries.next_steps(page.object_list)
+    next_steps = queries.next_steps(list(page))
     return render(request, "modules/uptake/company.html", {"page": page, "next_steps": next_steps})
 
 
@@ -262,7 +262,7 @@ def desk_uptakes(request: PlaceRequest, programme: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_uptake(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """One uptake: who, what, their answers and feedback; stopping it with a reason."""
-    uptake: ModuleUptake = get_or_404(queries.by_id(pk))
+    uptake = get_or_404(queries.by_id(pk))
     form = StopForm(request.POST if request.method == "POST" else None)
     actor = request.actor
     if request.method == "POST" and form.is_valid():

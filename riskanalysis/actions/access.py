@@ -16,8 +16,7 @@ from riskanalysis.models import RiskAnalysis
 
 def held(analysis: Any) -> RiskAnalysis:
     """The analysis, locked for this transaction."""
-    found: RiskAnalysis = lock(RiskAnalysis.objects.all(), pk=getattr(analysis, "pk", analysis))
-    return found
+    return lock(RiskAnalysis.objects.all(), pk=getattr(analysis, "pk", analysis))
 
 
 def held_for_editing(analysis: Any, by: Actor) -> RiskAnalysis:

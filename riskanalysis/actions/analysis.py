@@ -79,7 +79,7 @@ def set_scope(
     analysis.psychosocial_adviser_involved = psychosocial_adviser_involved
     analysis.save(update_fields=["title", "scope", "psychosocial_adviser_involved", "version"])
     _set_units(analysis, [unit.pk for unit in work_units])
-    audit.record("risk_analysis.scope_set", analysis, by=by, **({"at": at} if at else {}))
+    audit.record("risk_analysis.scope_set", analysis, by=by, at=at)
     return analysis
 
 
@@ -118,7 +118,7 @@ def prediagnose(
         analysis,
         by=by,
         data={"signals": analysis.signals, "colour": str(analysis.signal_colour)},
-        **({"at": at} if at else {}),
+        at=at,
     )
     return analysis
 

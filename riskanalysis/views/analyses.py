@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -41,13 +42,13 @@ def analyses(request: PlaceRequest, company: str) -> HttpResponse:
         return exports.answer(kind, _("Risk analyses"), ANALYSES, rows, by=actor, about=company_row)
     page = page_of(request, found)
     target = "analysis" if actor.may(rules.VIEW) else "report"
-    for analysis in queries.with_counts(list(page.object_list)):
-        analysis.url = request.place.url(f"riskanalysis:{target}", analysis.pk)
+    rows = queries.with_counts(list(page), partial(request.place.url, f"riskanalysis:{target}"))
     return render(
         request,
         "riskanalysis/list.html",
         {
             "page": page,
+            "rows": rows,
             "form": form,
             "can_open": actor.may(rules.EDIT) and _can_open(),
             "insider": actor.may(rules.VIEW),
@@ -131,7 +132,7 @@ def scope(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         by = request.actor
         if attempt(form, actions.set_scope, analysis=pk, by=by, opened_with=form.opened_with, **values):
             return to(request, "riskanalysis:analysis", pk)
-        carry_on(form, RiskAnalysis.objects.only("version").get(pk=pk))
+        carry_on(form, RiskAnalysis.objects.filter(pk=pk))
     return form_page(
         request,
         form,

@@ -25,14 +25,16 @@ def talks(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = analysis_or_404(pk)
     took_part = queries.participation(subject)
     editable = subject.state in EDITABLE and request.actor.may(rules.EDIT)
-    for talk in took_part.talks:
-        talk.url = request.place.url("riskanalysis:talk", pk, talk.pk) if editable else ""
+    talks = [
+        (talk, request.place.url("riskanalysis:talk", pk, talk.pk) if editable else "") for talk in took_part.talks
+    ]
     return render(
         request,
         "riskanalysis/talks.html",
         {
             "analysis": subject,
             "participation": took_part,
+            "talks": talks,
             "editable": editable,
             "back": request.place.url("riskanalysis:analysis", pk),
             "new_url": request.place.url("riskanalysis:new_talk", pk),

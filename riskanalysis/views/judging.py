@@ -49,10 +49,12 @@ def _next(aspect: str) -> str:
 def _aspect_page(request: PlaceRequest, subject: RiskAnalysis, aspect: WorkAspect, form: Any) -> dict[str, Any]:
     pk = subject.pk
     everything = queries.findings_of(subject)
-    findings = [f for f in everything if f.aspect == aspect]
     editable = subject.state in EDITABLE and request.actor.may(rules.EDIT)
-    for finding in shown.marked(findings):
-        finding.url = request.place.url("riskanalysis:finding", pk, finding.pk)
+    findings = [
+        shown.Marked(found, request.place.url("riskanalysis:finding", pk, found.pk))
+        for found in everything
+        if found.aspect == aspect
+    ]
     views = shown.aspect_marks(queries.by_aspect(subject, everything), request, pk)
     return {
         "analysis": subject,
@@ -128,7 +130,7 @@ def finding(request: PlaceRequest, company: str, pk: Any, finding: Any) -> HttpR
         done = attempt(form, actions.edit_finding, finding=stored, by=by, opened_with=form.opened_with, **form.values)
         if done:
             return to(request, "riskanalysis:aspect", pk, done.result.aspect)
-        carry_on(form, Finding.objects.only("version").get(pk=finding))
+        carry_on(form, Finding.objects.filter(pk=finding))
     return _finding_page(request, subject, form, stored)
 
 

@@ -49,11 +49,8 @@ def report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = analysis_or_404(pk)
     actor = request.actor
     findings = queries.findings_of(subject)
-    shown.marked(findings)
     insider = actor.may(rules.VIEW)
-    files = list(documents.about(subject, KIND).defer("data")[:6]) if subject.state in SHOWN else []
-    for file in files:
-        file.url = request.place.url("core:document", file.pk)
+    made = documents.about(subject, KIND).defer("data")[:6] if subject.state in SHOWN else []
     return render(
         request,
         "riskanalysis/report.html",
@@ -61,9 +58,9 @@ def report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "analysis": subject,
             "aspects": shown.aspect_marks(queries.by_aspect(subject, findings), request, pk),
             "heat": shown.heat(subject, findings),
-            "priorities": queries.priorities(findings),
+            "priorities": [shown.Marked(finding) for finding in queries.priorities(findings)],
             "participation": queries.participation(subject) if insider else None,
-            "files": files,
+            "files": documents.linked(request.place, made),
             "insider": insider,
             "back": request.place.url("riskanalysis:analysis", pk)
             if insider

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
@@ -11,7 +12,7 @@ from coaching.core.screen import ui
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import queries, rules
 from riskanalysis.enums import ANALYSIS, AnalysisState, Colour, WorkAspect
-from riskanalysis.models import Finding, RiskAnalysis
+from riskanalysis.models import AspectJudgement, Finding, RiskAnalysis
 from riskanalysis.reports import basis_of
 
 TONES = {Colour.GREEN: ui.GOOD, Colour.ORANGE: ui.ATTENTION, Colour.RED: ui.BAD}
@@ -24,23 +25,66 @@ def tone(colour: str) -> str:
     return TONES[Colour(colour)] if colour else ui.NEUTRAL
 
 
-def marked(findings: list[Finding]) -> list[Finding]:
-    """Findings with the words and tone of their colour, and how they came to it."""
-    for finding in findings:
-        finding.tone, finding.colour_name = tone(finding.colour), capfirst(rules.colour_name(finding.colour))
-        finding.basis, finding.attention = basis_of(finding), finding.kinney_class == 2
-    return findings
+@dataclass(frozen=True)
+class Marked:
+    """A finding with the words and tone of its colour, and how it came to it. url: its page, where it may be changed."""
+
+    finding: Finding
+    url: str = ""
+
+    @property
+    def tone(self) -> str:
+        return tone(self.finding.colour)
+
+    @property
+    def colour_name(self) -> str:
+        return capfirst(rules.colour_name(self.finding.colour))
+
+    @property
+    def basis(self) -> str:
+        return basis_of(self.finding)
+
+    @property
+    def attention(self) -> bool:
+        return self.finding.kinney_class == 2
 
 
-def aspect_marks(views: list[queries.AspectView], request: PlaceRequest, pk: Any) -> list[queries.AspectView]:
-    """The five A's with tone, words and address."""
-    for view in views:
-        colour = view.judgement.colour if view.judgement else ""
-        view.tone = tone(colour)  # type: ignore[attr-defined]
-        view.colour_name = capfirst(rules.colour_name(colour))  # type: ignore[attr-defined]
-        view.name = capfirst(view.aspect.label)  # type: ignore[attr-defined]
-        view.url = request.place.url("riskanalysis:aspect", pk, view.aspect.value)  # type: ignore[attr-defined]
-    return views
+@dataclass(frozen=True)
+class AspectMark:
+    """One of the five A's with its tone, words and page."""
+
+    aspect: WorkAspect
+    judgement: AspectJudgement | None
+    findings: list[Marked]
+    url: str
+
+    @property
+    def colour(self) -> str:
+        return self.judgement.colour if self.judgement else ""
+
+    @property
+    def tone(self) -> str:
+        return tone(self.colour)
+
+    @property
+    def colour_name(self) -> str:
+        return capfirst(rules.colour_name(self.colour))
+
+    @property
+    def name(self) -> str:
+        return str(capfirst(self.aspect.label))
+
+
+def aspect_marks(views: list[queries.AspectView], request: PlaceRequest, pk: Any) -> list[AspectMark]:
+    return [
+        AspectMark(
+            view.aspect,
+            view.judgement,
+            [Marked(finding) for finding in view.findings],
+            request.place.url("riskanalysis:aspect", pk, view.aspect.value),
+        )
+        for view in views
+    ]
 
 
 def heat(analysis: RiskAnalysis, findings: list[Finding]) -> dict[str, Any]:
@@ -58,7 +102,9 @@ def _heat_cell(cell: queries.Cell) -> ui.HeatCell:
     return ui.HeatCell(LEVELS[cell.colour], f"{capfirst(rules.colour_name(cell.colour))} ({cell.count})")
 
 
-def steps(request: PlaceRequest, analysis: RiskAnalysis, aspects: Any, talks: int, findings: int) -> list[ui.Task]:
+def steps(
+    request: PlaceRequest, analysis: RiskAnalysis, aspects: list[AspectMark], talks: int, findings: int
+) -> list[ui.Task]:
     """The task list of an analysis."""
     reached = ORDER.index(S.FINAL if analysis.state == S.SUPERSEDED else S(analysis.state))
     judged = sum(view.judgement is not None for view in aspects)

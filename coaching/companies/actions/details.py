@@ -47,7 +47,7 @@ def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor
     The programmes it takes part in are told. Raises VersionConflict; Refused for the number it has, or that another has.
     """
     by.check(rules.GO_ON_AS)
-    company: Company = lock(Company.objects.all(), pk=by.company_id)
+    company = lock(Company.objects.all(), pk=by.company_id)
     company.claim_version(opened_with)
     before = {"enterprise_number": company.enterprise_number, "name": company.name}
     if number == company.enterprise_number:

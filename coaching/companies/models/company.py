@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coaching.companies.numbers import format_establishment_number
 from coaching.core.ground import clock
 from coaching.core.ground.choices import Language, Province, province_of
 from coaching.core.ground.roles import COMPANY_ROLES, Role
@@ -107,6 +108,11 @@ class EstablishmentUnit(CompanyOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_number(self) -> str:
+        """As it stands on papers: 2.123.456.789."""
+        return format_establishment_number(self.number)
 
 
 class WorkUnit(CompanyOwned):

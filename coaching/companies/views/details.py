@@ -29,8 +29,7 @@ from coaching.core.tenancy.requests import PlaceRequest
 
 
 def _own(request: PlaceRequest) -> Company:
-    found: Company = get_or_404(Company.objects.all(), pk=request.place.id)
-    return found
+    return get_or_404(Company.objects.all(), pk=request.place.id)
 
 
 @requires(rules.VIEW)
@@ -41,8 +40,6 @@ def company(request: PlaceRequest, company: str) -> HttpResponse:
     may_edit = request.actor.may(rules.EDIT)
     sees_places = request.actor.hat in {"h_contact", "h_coach"}
     places = list(EstablishmentUnit.objects.all()[:200]) if sees_places else []
-    for unit in places:
-        unit.shown_number = numbers.format_establishment_number(unit.number)
     context = {
         "company": own,
         "places": places,

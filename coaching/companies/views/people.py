@@ -107,7 +107,7 @@ def revoke(request: PlaceRequest, company: str, invitation_id: UUID) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def membership(request: PlaceRequest, company: str, membership_id: UUID) -> HttpResponse:
     """Another role or mandate."""
-    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    found = get_or_404(Membership.objects.all(), pk=membership_id)
     form = MembershipForm(posted(request), initial={"role": found.role, "has_mandate": found.has_mandate})
     if request.method == "POST" and form.is_valid():
         arguments = dict(form.cleaned_data, membership_id=found.pk, by=request.actor)
@@ -136,7 +136,7 @@ def _after(request: PlaceRequest, company: str) -> HttpResponseRedirect:
 def end(request: PlaceRequest, company: str, membership_id: UUID) -> HttpResponse:
     """End a membership; the only contact is shown the two ways out."""
     actor = request.actor
-    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    found = get_or_404(Membership.objects.all(), pk=membership_id)
     mine = found.user_id == actor.user_id
     if not (mine and rules.may_leave(actor)):
         actor.check(rules.MANAGE_PEOPLE)
@@ -157,7 +157,7 @@ def end(request: PlaceRequest, company: str, membership_id: UUID) -> HttpRespons
 def hand_over(request: PlaceRequest, company: str, membership_id: UUID) -> HttpResponse:
     """Name who takes over from the leaving contact."""
     actor = request.actor
-    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    found = get_or_404(Membership.objects.all(), pk=membership_id)
     others = {
         m.membership.user_id: m.name
         for m in queries.members(queries.memberships(), None)
@@ -181,7 +181,7 @@ def hand_over(request: PlaceRequest, company: str, membership_id: UUID) -> HttpR
 def leave_nobody(request: PlaceRequest, company: str, membership_id: UUID) -> HttpResponse:
     """The only contact leaves; the programme is told."""
     actor = request.actor
-    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    found = get_or_404(Membership.objects.all(), pk=membership_id)
     if found.user_id != actor.user_id:
         raise Http404
     done = _("The membership has ended. The programme is told and looks for a new contact.")

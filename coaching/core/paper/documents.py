@@ -27,6 +27,7 @@ from coaching.core.jobs import work
 from coaching.core.models import Document, DocumentState
 from coaching.core.paper.tasks import render_document
 from coaching.core.tenancy.models import take_turns
+from coaching.core.tenancy.workspace import Place
 
 LANGUAGES = ("nl", "fr", "en")
 LABELS = {
@@ -180,3 +181,22 @@ def again(document: Document, *, by: Actor) -> None:
     if document.state == DocumentState.FAILED:
         audit.record("documents.requested", document, by=by, data={"document": str(document.pk), "again": True})
         work.ask(render_document, document)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A document in a list, with the address where this place downloads it."""
+
+    document: Document
+    url: str
+
+    @property
+    def label(self) -> Any:
+        """What kind of document it is."""
+        return REPORTS[self.document.kind].label
+
+
+def linked(place: Place, rows: Iterable[Document]) -> list[Linked]:
+    """Documents with their addresses in a place."""
+    page = "core:programme_document" if place.kind == "programme" else "core:document"
+    return [Linked(row, place.url(page, row.pk)) for row in rows]

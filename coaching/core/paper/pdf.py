@@ -89,7 +89,7 @@ def written(html: str, memory: dict[str, bytes] | None = None) -> Made:
 
 def _finish_tags(_document: Any, file: Any) -> None:
     """Say whether each table header heads its column (in the table's head) or its row; decoration is no figure."""
-    parts = {part.reference: part for part in file.objects if isinstance(part, dict)}
+    parts = {getattr(part, "reference", None): part for part in file.objects if isinstance(part, dict)}
     for part in parts.values():
         if part.get("S") == "/Figure" and "Alt" not in part:
             part["S"] = "/NonStruct"

@@ -23,6 +23,7 @@ from coaching.core.jobs import standing
 from coaching.core.models import Document, DocumentState
 from coaching.core.paper import documents, exports, uploads
 from coaching.core.paper.tasks import render_document
+from coaching.core.screen.forms import offer
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import get_or_404, open_to_place, to
 from coaching.core.tenancy.requests import PlaceRequest
@@ -57,7 +58,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("All")), *((kind, documents.REPORTS[kind].label) for kind in kinds)]
-        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "kind", choices)
 
     def chosen(self) -> Q:
         """Conditions that are set and make sense."""
@@ -66,7 +67,7 @@ class FilterForm(forms.Form):
         return (containing(words, "title") if words else Q()) & (Q(kind=kind) if kind else Q())
 
 
-def _list(request: PlaceRequest, prefix: str) -> HttpResponse:
+def _list(request: PlaceRequest) -> HttpResponse:
     actor = request.actor
     form = FilterForm(request.GET, kinds=documents.kinds_for(actor))
     order = SORTS.get(request.GET.get("sort", ""), SORTS["-created"])
@@ -76,10 +77,10 @@ def _list(request: PlaceRequest, prefix: str) -> HttpResponse:
         about = rows[0] if rows else None  # the place itself is no model of this app
         return exports.answer(kind, _("Documents"), COLUMNS, rows, by=actor, about=about)
     page = page_of(request, found, PER_PAGE)
-    for document in page.object_list:
-        document.label = documents.REPORTS[document.kind].label
-        document.url = request.place.url(f"core:{prefix}document", document.pk)
-    return render(request, "documents/list.html", {"page": page, "form": form, "filtered": bool(form.chosen())})
+    rows = documents.linked(request.place, page)
+    return render(
+        request, "documents/list.html", {"page": page, "rows": rows, "form": form, "filtered": bool(form.chosen())}
+    )
 
 
 def _one(request: PlaceRequest, pk: Any) -> Document:
@@ -121,7 +122,7 @@ def _again(request: PlaceRequest, pk: Any, prefix: str) -> HttpResponse:
 @open_to_place
 def company_documents(request: PlaceRequest, company: str) -> HttpResponse:
     """Documents of the company that this role may open."""
-    return _list(request, "")
+    return _list(request)
 
 
 @require_GET
@@ -149,7 +150,7 @@ def company_document_again(request: PlaceRequest, company: str, pk: Any) -> Http
 @open_to_place
 def programme_documents(request: PlaceRequest, programme: str) -> HttpResponse:
     """Documents of the programme that this role may open."""
-    return _list(request, "programme_")
+    return _list(request)
 
 
 @require_GET

@@ -21,7 +21,7 @@ from coaching.core.ground.refusals import AlreadyDone, Refused
 from coaching.core.ground.roles import PERMISSIONS, Actor
 from coaching.core.ground.workflow import living
 from coaching.core.screen.fields import ReadingModelForm
-from coaching.core.tenancy.models import VersionConflict, Versioned
+from coaching.core.tenancy.models import VersionConflict
 from coaching.core.tenancy.requests import PlaceRequest
 
 if TYPE_CHECKING:
@@ -132,14 +132,14 @@ def attempt(form: BaseForm, action: Callable[P, T], *args: P.args, **arguments: 
     return None
 
 
-def carry_on(form: BaseForm, now: Versioned) -> bool:
+def carry_on(form: BaseForm, row: QuerySet[M]) -> bool:
     """After a conflict was shown, saving again is a decision: the form then carries the version as it is now.
 
-    now: the record as it is stored. Whether there was a conflict.
+    row: the record, asked anew only when there is a conflict. Whether there was one.
     """
     if CONFLICT not in form.non_field_errors():
         return False
-    _resend(form, version=str(now.version))
+    _resend(form, version=str(row.values_list("version", flat=True).first() or 1))
     return True
 
 

@@ -91,6 +91,11 @@ def mark_of(form_id: uuid.UUID, *words: Any) -> uuid.UUID:
     return uuid.uuid5(form_id, json.dumps(words, default=str, sort_keys=True))
 
 
+def rows_of(model: type[M]) -> QuerySet[M]:
+    """All rows of a model that are in sight."""
+    return model._default_manager.all()
+
+
 def sent_before(row: Row) -> Row | None:
     """The very same record, written in the last minutes: a form that is sent twice (a double click) is done once.
 
@@ -103,7 +108,7 @@ def sent_before(row: Row) -> Row | None:
         for field in fields
         if not (field.name in {"version", "code"} or isinstance(field, models.FileField) or _fills_itself_in(field))
     ]
-    found = type(row)._default_manager.filter(**{field.attname: getattr(row, field.attname) for field in told})
+    found = rows_of(type(row)).filter(**{field.attname: getattr(row, field.attname) for field in told})
     for field in fields:
         if field.default is clock.now:
             since = getattr(row, field.attname) - SAME_CLICK

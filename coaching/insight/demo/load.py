@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from coaching.accounts.models import User
 from coaching.coaches.models import Coach
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Role
@@ -76,8 +77,8 @@ def _stage() -> Stage:
     return Stage(programme, users, coaches)
 
 
-def _coach(user: object, provinces: list[str], languages: list[str], themes: list[str], capacity: int) -> Coach:
-    name = user.name  # type: ignore[attr-defined]
+def _coach(user: User, provinces: list[str], languages: list[str], themes: list[str], capacity: int) -> Coach:
+    name = user.name
     words = {
         "nl": f"{name} komt graag op de werkvloer en werkt stap voor stap, samen met uw mensen.",
         "fr": f"{name} aime être sur le terrain et avance pas à pas, avec vos équipes.",

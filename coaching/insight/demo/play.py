@@ -158,7 +158,7 @@ class Play:
 
     def accept(self, day: date, key: str = "coach") -> Play:
         with clock.at(day), enter_place("coach", self.stage.users[key]):
-            request = CoachRequest.objects.get(state="open", company_id=self.company.pk)  # type: ignore[union-attr]
+            request = CoachRequest.objects.get(state="open", company=self.company)
             choice.accept(request_id=request.pk, answer="Met plezier. Ik bel u deze week.", by=current_actor())
         return self
 
@@ -196,6 +196,7 @@ class Play:
         return self
 
     def units(self, day: date, *rows: tuple[str, int]) -> dict[str, WorkUnit]:
+        assert self.company is not None
         with self.as_coach(day):
             return {name: WorkUnit.objects.create(company=self.company, name=name, headcount=n) for name, n in rows}
 

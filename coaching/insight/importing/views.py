@@ -53,7 +53,7 @@ def imports(request: PlaceRequest, programme: str) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "runs": [(run, names.get(run.created_by_id, "–")) for run in page],
+        "runs": [(run, names.get(run.created_by_id or 0, "–")) for run in page],
         "columns": described(),
     }
     return render(request, "insight/imports.html", context)

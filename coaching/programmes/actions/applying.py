@@ -68,7 +68,8 @@ def start_draft(
         raise Refused(_("This programme takes no applications at the moment."))
     take_turns("start_draft", by.user_id, programme_id, layer, company_id)
     own = Application.objects.filter(applicant_id=by.user_id)
-    same = own.filter(programme=programme, layer=layer, state=ApplicationState.DRAFT, company_id=company_id)
+    drafts = own.filter(programme=programme, layer=layer, state=ApplicationState.DRAFT)
+    same = drafts.filter(company_id=company_id) if company_id else drafts.filter(company_id__isnull=True)
     draft = same.filter(reference="").first()
     if draft:
         return draft
@@ -200,9 +201,7 @@ def submit(
     """
     by.check(rules.SUBMIT)
     moment = at or clock.now()
-    application: Application = lock(
-        queries.in_hand(by.user_id).select_related("programme", "layer_version"), pk=application_id
-    )
+    application = lock(queries.in_hand(by.user_id).select_related("programme", "layer_version"), pk=application_id)
     if application.state != ApplicationState.DRAFT:
         raise IllegalTransition(_("This application has been sent already."))
     _refuse_incomplete(application, declared, commitments)

@@ -22,8 +22,7 @@ from coaching.programmes.models import Application, InformationRequest
 
 def locked(application_id: UUID) -> Application:
     """The application with its programme, locked for this transaction."""
-    application: Application = lock(Application.objects.select_related("programme", "company"), pk=application_id)
-    return application
+    return lock(Application.objects.select_related("programme", "company"), pk=application_id)
 
 
 @transaction.atomic

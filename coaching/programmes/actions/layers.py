@@ -65,7 +65,7 @@ def draft_layer(*, programme_id: UUID, number: int, by: Actor) -> LayerVersion:
 def save_layer(*, layer_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> LayerVersion:
     """Keep a draft as typed, faults and all; publishing asks that it is right. Raises VersionConflict."""
     by.check(rules.EDIT_LAYERS)
-    layer: LayerVersion = lock(LayerVersion.objects, pk=layer_id)
+    layer = lock(LayerVersion.objects, pk=layer_id)
     if layer.state != LayerState.DRAFT:
         raise IllegalTransition(_("A published version does not change. Make a new draft."))
     layer.claim_version(opened_with)
@@ -94,7 +94,7 @@ def faults_of(layer: LayerVersion) -> list[str]:
 def publish_layer(*, layer_id: UUID, by: Actor) -> LayerVersion:
     """Put a draft in use; the version before it is replaced, and files made with it keep it. Refused with faults."""
     by.check(rules.EDIT_LAYERS)
-    layer: LayerVersion = lock(LayerVersion.objects, pk=layer_id)
+    layer = lock(LayerVersion.objects, pk=layer_id)
     if layer.state == LayerState.DRAFT and (faults := faults_of(layer)):
         raise Refused(" ".join(faults))
     before = LayerVersion.objects.filter(
@@ -110,7 +110,7 @@ def publish_layer(*, layer_id: UUID, by: Actor) -> LayerVersion:
 def discard_layer(*, layer_id: UUID, by: Actor) -> None:
     """Throw a draft away; the version in use stays. Refused for what was ever published."""
     by.check(rules.EDIT_LAYERS)
-    layer: LayerVersion = lock(LayerVersion.objects, pk=layer_id)
+    layer = lock(LayerVersion.objects, pk=layer_id)
     if layer.state != LayerState.DRAFT:
         raise IllegalTransition(_("A published version does not change. Make a new draft."))
     audit.record("layer.discarded", layer, by=by)

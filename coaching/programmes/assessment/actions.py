@@ -46,7 +46,7 @@ def plan_round(*, programme_id: UUID, values: Mapping[str, Any], by: Actor) -> A
 def change_round(*, round_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> AssessmentRound:
     """Other dates or another name; files stay in their round. Raises VersionConflict."""
     by.check(rules.PLAN_ROUNDS)
-    planned: AssessmentRound = lock(AssessmentRound.objects, pk=round_id)
+    planned = lock(AssessmentRound.objects, pk=round_id)
     planned.claim_version(opened_with)
     for name, value in values.items():
         setattr(planned, name, value)
@@ -150,7 +150,7 @@ def recuse(*, assessment_id: UUID, reason: str, by: Actor) -> Assessment:
 
 
 def _own(assessment_id: UUID, by: Actor) -> Assessment:
-    own: Assessment = lock(Assessment.objects.filter(assessor_id=by.person_key), pk=assessment_id)
+    own = lock(Assessment.objects.filter(assessor_id=by.person_key), pk=assessment_id)
     if own.submitted_at:
         raise IllegalTransition(_("Your score is in; it no longer changes."))
     if own.recused_at:
@@ -276,7 +276,7 @@ def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Acto
 @transaction.atomic
 def try_again(*, job_id: UUID, by: Actor) -> BulkJob:
     """A job of which nothing was done, once more, in the name of who asks now. Refused while it waits, or when done."""
-    failed: BulkJob = lock(BulkJob.objects, pk=job_id)
+    failed = lock(BulkJob.objects, pk=job_id)
     if failed.state != BulkJob.State.FAILED:
         raise IllegalTransition(_("This is done already, or still to be done."))
     ids = failed.parameters["ids"]

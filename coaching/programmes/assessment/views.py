@@ -32,8 +32,7 @@ MOST_COUNTED = 200  # of what somebody has to judge
 
 def _file(pk: UUID) -> Application:
     rows = Application.objects.exclude(state="draft").select_related("programme", "layer_version")
-    found: Application = get_or_404(rows, pk=pk)
-    return found
+    return get_or_404(rows, pk=pk)
 
 
 # -- Rounds ------------------------------------------------------------------------------------------------------------
@@ -139,8 +138,7 @@ def mine(request: PlaceRequest, programme: str) -> HttpResponse:
 
 
 def _own(request: PlaceRequest, application: Application) -> Assessment:
-    found: Assessment = get_or_404(Assessment.objects, application=application, assessor_id=request.user.pk)
-    return found
+    return get_or_404(Assessment.objects, application=application, assessor_id=request.user.pk)
 
 
 @requires(rules.SCORE)
@@ -276,7 +274,7 @@ def notes(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
 @require_safe
 def job(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """How far it is; htmx asks for the bar alone."""
-    found: BulkJob = get_or_404(BulkJob.objects, pk=pk)
+    found = get_or_404(BulkJob.objects, pk=pk)
     done = found.finished_at is not None
     value = found.done if done else int(standing.shown(progress_key(found.pk), 0))
     work = None if found.problems else standing.standing_of(run_bulk_job, found.pk)

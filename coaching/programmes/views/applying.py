@@ -39,8 +39,7 @@ VIA = "via_partner"  # session key: code of the partner whose link the person ca
 def in_hand_or_404(request: PersonRequest, pk: UUID) -> Application:
     """One's own application, or a draft that one helps with."""
     rows = queries.in_hand(request.user.pk).select_related("programme", "layer_version", "round")
-    found: Application = get_or_404(rows, pk=pk)
-    return found
+    return get_or_404(rows, pk=pk)
 
 
 def is_sent(application: Application) -> bool:
@@ -287,9 +286,7 @@ def received(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Throw a draft of one's own away, after asking."""
-    found: Application = get_or_404(
-        Application.objects.filter(applicant_id=request.user.pk).select_related("programme"), pk=pk
-    )
+    found = get_or_404(Application.objects.filter(applicant_id=request.user.pk).select_related("programme"), pk=pk)
     if request.method == "POST":
         attempt_or_message(
             request,

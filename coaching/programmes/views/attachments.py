@@ -17,7 +17,7 @@ from coaching.programmes.views.applying import in_hand_or_404
 
 
 def _download(application: Application, attachment: UUID, **also: Any) -> HttpResponse:
-    found: Attachment = get_or_404(Attachment.objects.filter(application=application, **also), pk=attachment)
+    found = get_or_404(Attachment.objects.filter(application=application, **also), pk=attachment)
     return uploads.download(found.file, found.file_name)
 
 

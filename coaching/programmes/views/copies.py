@@ -31,13 +31,11 @@ def _asked(request: PersonRequest, application: Application) -> Document:
 def _own(request: PersonRequest, pk: UUID) -> Application:
     """One's own application that was sent; 404 for a draft and for somebody else's."""
     rows = Application.objects.filter(applicant_id=request.user.pk).exclude(reference="").select_related("programme")
-    found: Application = get_or_404(rows, pk=pk)
-    return found
+    return get_or_404(rows, pk=pk)
 
 
 def _document(application: Application, document: UUID) -> Document:
-    found: Document = get_or_404(documents.about(application, COPY).defer("data"), pk=document)
-    return found
+    return get_or_404(documents.about(application, COPY).defer("data"), pk=document)
 
 
 @requires(rules.SUBMIT)

@@ -99,7 +99,7 @@ def _with(request: PlaceRequest, **changes: str) -> str:
     query = request.GET.copy()
     for key, value in changes.items():
         query[key] = value
-    kept = {key: value for key, value in query.items() if value}
+    kept = {key: str(value) for key, value in query.items() if value}
     return f"?{urlencode(kept)}" if kept else request.path
 
 
@@ -108,10 +108,7 @@ def _chips(request: PlaceRequest, view: str) -> list[dict[str, Any]]:
 
 
 def _file(pk: UUID) -> Application:
-    found: Application = get_or_404(
-        Application.objects.exclude(state="draft").select_related("programme", "company"), pk=pk
-    )
-    return found
+    return get_or_404(Application.objects.exclude(state="draft").select_related("programme", "company"), pk=pk)
 
 
 @requires(rules.VIEW_FILES)

@@ -33,8 +33,7 @@ KIND_WORDS = dict(KIND_LABELS) | dict(INDICATOR_LABELS)
 
 
 def _version(pk: UUID) -> LayerVersion:
-    found: LayerVersion = get_or_404(LayerVersion.objects, pk=pk)
-    return found
+    return get_or_404(LayerVersion.objects, pk=pk)
 
 
 def _draft(pk: UUID) -> LayerVersion:

@@ -22,8 +22,7 @@ from coaching.programmes.models import Application, DraftShare
 def _own(request: PersonRequest, pk: UUID) -> Application:
     """A draft that the person began themselves; helpers invite nobody."""
     rows = queries.drafts_of(request.user.pk).filter(applicant_id=request.user.pk)
-    found: Application = get_or_404(rows, pk=pk)
-    return found
+    return get_or_404(rows, pk=pk)
 
 
 @requires(rules.SUBMIT)

@@ -59,7 +59,7 @@ def write_message(
         raise PermissionDenied("notes are for coach and programme")
     moment = at or clock.now()
     # Held, so that the second of two clicks at the same moment waits here and finds what the first one wrote.
-    trajectory: Trajectory = lock(Trajectory.objects.select_related("company", "programme"), pk=trajectory_id)
+    trajectory = lock(Trajectory.objects.select_related("company", "programme"), pk=trajectory_id)
     form_id = mark_of(form_id, text, is_internal, sorted(mentioned), upload and [upload.name, upload.size])
     there = Message.objects.filter(trajectory=trajectory, author_id=by.person_key, form_id=form_id).first()
     if there is not None:

@@ -21,6 +21,7 @@ from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Hat
 from coaching.core.paper import uploads
 from coaching.core.screen import timeline, ui
+from coaching.core.screen.forms import offer
 from coaching.core.screen.lists import PER_PAGE, page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.tenancy.requests import PlaceRequest
@@ -64,7 +65,7 @@ class MessageForm(forms.Form):
 
     def __init__(self, *args: Any, people: dict[int, str], notes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mentioned"].choices = [(str(key), name) for key, name in people.items()]  # type: ignore[attr-defined]
+        offer(self, "mentioned", [(str(key), name) for key, name in people.items()])
         if not people:
             del self.fields["mentioned"]
         if not notes:
@@ -110,8 +111,7 @@ def _target(request: PlaceRequest) -> Message | None:
 
 def _found(trajectory_id: UUID) -> Trajectory:
     rows = Trajectory.objects.select_related("company", "programme", "application")
-    found: Trajectory = get_or_404(rows, pk=trajectory_id)
-    return found
+    return get_or_404(rows, pk=trajectory_id)
 
 
 def _talk(request: PlaceRequest, trajectory: Trajectory, here: str, target: Message | None) -> HttpResponse:
@@ -158,8 +158,7 @@ def _line(row: Message, names: dict[int, str], actor: Any, before: Any) -> dict[
 
 
 def _message(message_id: UUID) -> Message:
-    found: Message = get_or_404(Message.objects.select_related("trajectory"), pk=message_id)
-    return found
+    return get_or_404(Message.objects.select_related("trajectory"), pk=message_id)
 
 
 def _own(request: PlaceRequest, message_id: UUID) -> Message:

@@ -71,7 +71,7 @@ def _directory(request: PlaceRequest, trajectory: Trajectory) -> dict[str, objec
     return {
         "form": form,
         "page": page,
-        "cards": _cards(page.object_list, company),
+        "cards": _cards(list(page), company),
         "nobody_free": trajectory.coach_id is None and not near.exists(),
     }
 
@@ -84,10 +84,12 @@ def request_coach(request: PlaceRequest, company: str, coach: str) -> HttpRespon
     chosen = get_or_404(Coach.objects, slug=coach)
     changing = trajectory.state in actions.another_coach.CHANGEABLE
     form = (ChangeCoachForm if changing else RequestCoachForm)(posted(request))
-    action = actions.ask_change if changing else actions.request_coach
-    if request.method == "POST" and form.is_valid():
-        arguments = {"trajectory_id": trajectory.pk, "coach_id": chosen.pk, "by": request.actor}
-        if attempt(form, action, **form.cleaned_data, **arguments):
+    if form.is_valid():
+        values = {**form.cleaned_data, "trajectory_id": trajectory.pk, "coach_id": chosen.pk, "by": request.actor}
+        asked = (
+            attempt(form, actions.ask_change, **values) if changing else attempt(form, actions.request_coach, **values)
+        )
+        if asked:
             return to(request, "trajectories:choose")
     card = _cards([chosen], _own_company(request))[0]
     context = {

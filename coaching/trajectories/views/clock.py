@@ -29,8 +29,7 @@ MOST_LINES = 100
 
 def _found(trajectory_id: UUID) -> Trajectory:
     rows = Trajectory.objects.select_related("application", "programme")
-    found: Trajectory = get_or_404(rows, pk=trajectory_id)
-    return found
+    return get_or_404(rows, pk=trajectory_id)
 
 
 @requires(rules.SET_CLOCK)
@@ -41,11 +40,11 @@ def set_clock(request: PlaceRequest, programme: str, trajectory_id: UUID) -> Htt
     pausing = "pause" in request.POST
     extend = ExtendClockForm(request.POST if request.method == "POST" and not pausing else None, prefix="extend")
     pause = PauseClockForm(request.POST if pausing else None, prefix="pause")
-    form, action = (pause, actions.pause_clock) if pausing else (extend, actions.extend_clock)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, action, trajectory_id=found.pk, by=request.actor, **form.cleaned_data)
+    pk, by, form = found.pk, request.actor, pause if pausing else extend
+    if form.is_valid() and (
+        attempt(pause, actions.pause_clock, trajectory_id=pk, by=by, **pause.cleaned_data)
+        if pausing
+        else attempt(extend, actions.extend_clock, trajectory_id=pk, by=by, **extend.cleaned_data)
     ):
         messages.success(request, _("Done. Company and coach have been told."))
         return to(request, "trajectories:file", trajectory_id)

@@ -59,8 +59,8 @@ def _page(request: PlaceRequest, found: Coach, form: AccreditForm | None = None)
 def accredit(request: PlaceRequest, programme: str, coach: str) -> HttpResponse:
     """Until when the programme vouches for the coach."""
     found, form = get_or_404(Coach.objects, slug=coach), AccreditForm(request.POST)
-    arguments = {"coach_id": found.pk, "by": request.actor}
-    if form.is_valid() and attempt(form, accredit_coach, **form.cleaned_data, **arguments):
+    by = request.actor
+    if form.is_valid() and attempt(form, accredit_coach, coach_id=found.pk, by=by, **form.cleaned_data):
         messages.success(request, _("Saved. The coach has been told."))
         return to(request, "trajectories:desk_coach", coach)
     return _page(request, found, form)
@@ -71,8 +71,8 @@ def accredit(request: PlaceRequest, programme: str, coach: str) -> HttpResponse:
 def end_accreditation(request: PlaceRequest, programme: str, coach: str) -> HttpResponse:
     """Take the accreditation away, with a reason."""
     found, form = get_or_404(Coach.objects, slug=coach), ReasonForm(posted(request))
-    arguments = {"coach_id": found.pk, "by": request.actor}
-    if request.method == "POST" and form.is_valid() and attempt(form, end, **form.cleaned_data, **arguments):
+    by = request.actor
+    if form.is_valid() and attempt(form, end, coach_id=found.pk, by=by, **form.cleaned_data):
         messages.success(request, _("The accreditation has ended. The coach has been told."))
         return to(request, "trajectories:desk_coach", coach)
     return render(
@@ -89,8 +89,8 @@ def hand_over(request: PlaceRequest, programme: str, coach: str) -> HttpResponse
     files = proposals(found, own, clock.today())
     form = HandOverForm(posted(request), files=files)
     if request.method == "POST" and form.is_valid():
-        arguments = {"coach_id": found.pk, "chosen": form.chosen(), "reason": form.cleaned_data["reason"]}
-        if attempt(form, actions.hand_over_files, by=request.actor, **arguments):
+        chosen, reason, by = form.chosen(), form.cleaned_data["reason"], request.actor
+        if attempt(form, actions.hand_over_files, coach_id=found.pk, chosen=chosen, reason=reason, by=by):
             done = ngettext("%(n)s file is handed over.", "%(n)s files are handed over.", len(files)) % {
                 "n": len(files)
             }

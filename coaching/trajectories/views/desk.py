@@ -137,7 +137,7 @@ def workload(request: PlaceRequest, programme: str) -> HttpResponse:
         lines = _lines(exports.capped(found))
         return exports.answer(kind, _("Coaches"), WORKLOAD, lines, by=request.actor, about=_own(request))
     page = page_of(request, found)
-    lines = _lines(page.object_list)
+    lines = _lines(list(page))
     body = lists.workload(lines, request.place.url("trajectories:workload"))
     context = {"form": form, "page": page, "lines": lines, "body": body}
     return render(request, "trajectories/workload.html", context)
@@ -161,8 +161,7 @@ def _own(request: PlaceRequest) -> Programme:
 
 def _found(trajectory_id: UUID) -> Trajectory:
     rows = Trajectory.objects.select_related("application", "coach", "programme")
-    found: Trajectory = get_or_404(rows, pk=trajectory_id)
-    return found
+    return get_or_404(rows, pk=trajectory_id)
 
 
 def _interrupt(request: PlaceRequest, programme: str, trajectory_id: UUID, verb: str) -> HttpResponse:

@@ -131,7 +131,7 @@ def desk_file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
 
 
 def _file(request: PlaceRequest, pk: UUID) -> HttpResponse:
-    statement: ExpenseStatement = get_or_404(ExpenseStatement.objects, pk=pk)
+    statement = get_or_404(ExpenseStatement.objects, pk=pk)
     name = _("Expense statement %(number)s") % {"number": statement.number}
     kind = exports.wanted(request) or "xlsx"
     return exports.answer(kind, name, LINES, statement.lines, by=request.actor, about=statement)
@@ -157,7 +157,7 @@ def desk_expenses(request: PlaceRequest, programme: str) -> HttpResponse:
 def desk_statement(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """One statement: pay it, or refuse it with a reason."""
     rows = ExpenseStatement.objects.select_related("trajectory")
-    statement: ExpenseStatement = get_or_404(rows, pk=pk)
+    statement = get_or_404(rows, pk=pk)
     form = ReasonForm(request.POST if "refuse" in request.POST else None)
     actor = request.actor
     if request.method == "POST":

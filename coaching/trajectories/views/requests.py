@@ -61,8 +61,8 @@ def accept(request: PlaceRequest, request_id: UUID) -> HttpResponse:
     found = get_or_404(CoachRequest.objects, pk=request_id)
     form = AcceptForm(request.POST)
     if form.is_valid():
-        arguments = {"request_id": found.pk, "by": request.actor}
-        if attempt(form, actions.accept, answer=form.cleaned_data["answer"], **arguments):
+        answer, by = form.cleaned_data["answer"], request.actor
+        if attempt(form, actions.accept, request_id=found.pk, answer=answer, by=by):
             messages.success(request, _("You are the coach now. Plan the first session with the company."))
             return redirect("trajectories:request", request_id)
     return _page(request, request_id, form, DeclineForm())
@@ -75,8 +75,8 @@ def decline(request: PlaceRequest, request_id: UUID) -> HttpResponse:
     found = get_or_404(CoachRequest.objects, pk=request_id)
     form = DeclineForm(request.POST)
     if form.is_valid():
-        arguments = {"request_id": found.pk, "by": request.actor}
-        if attempt(form, actions.decline, reason=form.cleaned_data["reason"], **arguments):
+        reason, by = form.cleaned_data["reason"], request.actor
+        if attempt(form, actions.decline, request_id=found.pk, reason=reason, by=by):
             messages.success(request, _("You have declined. The company has been told."))
             return redirect("trajectories:requests")
     return _page(request, request_id, AcceptForm(), form)
@@ -88,8 +88,8 @@ def plan_talk(request: PlaceRequest, request_id: UUID) -> HttpResponse:
     """An introductory talk before the answer."""
     found = get_or_404(CoachRequest.objects, pk=request_id)
     form = TalkForm(request.POST)
-    arguments = {"request_id": found.pk, "by": request.actor}
-    if form.is_valid() and attempt(form, actions.plan_talk, **form.values(), **arguments):
+    by = request.actor
+    if form.is_valid() and attempt(form, actions.plan_talk, request_id=found.pk, by=by, **form.values()):
         messages.success(request, _("The company has been told when you would like to meet."))
         return redirect("trajectories:request", request_id)
     return _page(request, request_id, AcceptForm(), DeclineForm(), form)
