@@ -16,6 +16,7 @@ from actionplans.models import AnnualActionPlan, GlobalPreventionPlan
 from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
 from coaching.companies.models import ConsultationBody
+from coaching.core.ground.columns import label_of
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 from coaching.core.templatetags.ui import enterprise, euro
@@ -144,10 +145,7 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
         "year": plan.year,
         "period": str(plan.global_plan),
         "deadline": date_format(plan.deadline, "DATE_FORMAT"),
-        "texts": [
-            {"title": capfirst(str(plan._meta.get_field(name).verbose_name)), "text": getattr(plan, name)}  # type: ignore[union-attr]
-            for name in rules.TEXTS
-        ],
+        "texts": [{"title": capfirst(label_of(plan, name)), "text": getattr(plan, name)} for name in rules.TEXTS],
         "groups": [
             {
                 "objective": str(group.objective),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import AdviceKind, Bench, Reply
-from actionplans.models import BodyReview
+from actionplans.models import BodyReview, PreventionMeasure, Remark
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind
 from coaching.core.ground import clock
@@ -60,8 +60,6 @@ class RemarkForm(VersionedModelForm):
     text = text_field(_("Your remark"))
 
     class Meta:
-        from actionplans.models import Remark
-
         model = Remark
         fields = ("about", "text")
 
@@ -140,8 +138,6 @@ class ReplyForm(VersionedModelForm):
     )
 
     class Meta:
-        from actionplans.models import Remark
-
         model = Remark
         fields = ("reply", "reply_text", "change")
 
@@ -169,8 +165,6 @@ class ChangeForm(VersionedModelForm):
     """Work a followed remark into the measure it is about."""
 
     class Meta:
-        from actionplans.models import PreventionMeasure
-
         model = PreventionMeasure
         fields = ("what", "who", "how", "where", "due_on", "budget_eur", "indicator")
 

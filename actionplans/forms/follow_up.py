@@ -120,5 +120,5 @@ class VerifyForm(forms.Form):
         return cleaned
 
     def factors(self) -> tuple[Decimal, Decimal, Decimal] | None:
-        chosen = [self.cleaned_data.get(name) for name in self.FACTORS if name in self.fields]
-        return tuple(Decimal(value) for value in chosen) if chosen and all(chosen) else None  # type: ignore[return-value,arg-type]
+        found = [Decimal(value) for name in self.FACTORS if (value := self.cleaned_data.get(name))]
+        return (found[0], found[1], found[2]) if len(found) == len(self.FACTORS) else None

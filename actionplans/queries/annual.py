@@ -18,6 +18,7 @@ from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from actionplans.queries.plans import company_of, frozen_head, in_code_order
 from coaching.core.ground import people
+from coaching.core.ground.columns import label_of
 from coaching.core.ground.search import containing
 
 MONEY = DecimalField(max_digits=12, decimal_places=2)
@@ -194,8 +195,7 @@ def freeze_annual_plan(plan: AnnualActionPlan) -> dict[str, Any]:
             "deadline": plan.deadline.isoformat(),
             "period": [plan.global_plan.start_year, plan.global_plan.end_year],
             "texts": [
-                {"name": name, "title": str(plan._meta.get_field(name).verbose_name), "text": getattr(plan, name)}  # type: ignore[union-attr]
-                for name in rules.TEXTS
+                {"name": name, "title": label_of(plan, name), "text": getattr(plan, name)} for name in rules.TEXTS
             ],
             "measures": [
                 frozen_measure(row) for row in measures_of(plan) if row.measure.state != MeasureState.CANCELLED

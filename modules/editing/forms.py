@@ -49,7 +49,7 @@ class AboutForm(_PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for language in Language.values:
-            self.fields[f"title_{language}"].max_length = 120  # type: ignore[attr-defined]
+            vars(self.fields[f"title_{language}"])["max_length"] = 120
 
 
 class AsksForm(_PartForm):

@@ -73,7 +73,7 @@ def add_file(
     safe = uploads.checked(upload)
     alike = ModuleMaterial.objects.filter(module=module, kind=MaterialKind.FILE, title=title, language=language)
     if same := alike.filter(file_sha256=safe.sha256).first():
-        return same  # type: ignore[no-any-return]
+        return same
     _refuse_when_full(module)
     row = ModuleMaterial(
         module=module,

@@ -79,7 +79,7 @@ def _end(membership: Any, by: Actor, **data: Any) -> Membership:
     membership.ended_at = clock.now()
     membership.save(update_fields=["ended_at"])
     audit.record("companies.membership_ended", membership, by=by, data={"user_id": membership.user_id, **data})
-    return membership  # type: ignore[no-any-return]
+    return membership
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from coaching.companies.forms import (
     WorkUnitForm,
 )
 from coaching.companies.models import BodyKind, Company, EstablishmentUnit, WorkUnit
-from coaching.core.ground.roles import BODY_ROLES
+from coaching.core.ground.roles import BODY_ROLES, Role
 from coaching.core.ground.search import containing
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
@@ -207,9 +207,9 @@ def body(request: PlaceRequest, company: str) -> HttpResponse:
     """Who advises on the plans, and who sits on which bench."""
     actor, place = request.actor, request.place
     own = _own(request)
-    benches = {role: [] for role in BODY_ROLES}  # type: ignore[var-annotated]
+    benches: dict[Role, list[queries.Member]] = {role: [] for role in BODY_ROLES}
     for member in queries.members(queries.memberships().filter(role__in=list(benches)), actor.user_id):
-        benches[member.membership.role].append(member)  # type: ignore[index]
+        benches[Role(member.membership.role)].append(member)
     found = queries.body_of(place.id)
     advised = rules.advised_body(own.headcount)
     context = {

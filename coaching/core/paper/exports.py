@@ -154,9 +154,9 @@ def _plain(value: Any) -> Any:
 
 def _xlsx(name: str, rows: Iterable[list[Any]]) -> bytes:
     """Row by row (write-only), so that a long list does not stand in memory as cells."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    from openpyxl import Workbook  # noqa: PLC0415 - takes long to load, and few ask for it
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - takes long to load, and few ask for it
+    from openpyxl.styles import Font  # noqa: PLC0415 - takes long to load, and few ask for it
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "Export")

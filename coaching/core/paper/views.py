@@ -85,7 +85,7 @@ def _list(request: PlaceRequest) -> HttpResponse:
 
 def _one(request: PlaceRequest, pk: Any) -> Document:
     """The document, or 404: not this place's, not for this hat, not for this role."""
-    return get_or_404(documents.openable_by(request.actor), pk=pk)  # type: ignore[attr-defined,no-any-return]
+    return get_or_404(documents.openable_by(request.actor), pk=pk)
 
 
 def _download(request: PlaceRequest, pk: Any, prefix: str) -> HttpResponse:

@@ -29,7 +29,7 @@ def counted(rows: QuerySet[Any], most: int = MOST) -> Counted:
     return Counted(min(number, most), f"{most:,}+".replace(",", ".") if number > most else str(number))
 
 
-class Pages(Paginator):  # type: ignore[type-arg]  # at run time Django's class takes no argument
+class Pages(Paginator):  # at run time Django's class takes no argument
     """Django's pages, counted as above; `known` when the list was counted already."""
 
     def __init__(self, rows: QuerySet[Any], per_page: int, known: Counted | None) -> None:
@@ -41,7 +41,7 @@ class Pages(Paginator):  # type: ignore[type-arg]  # at run time Django's class 
         return self.known or counted(self.rows)
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return self.counted.rows
 
     @property

@@ -11,6 +11,7 @@ from actionplans.actions import adoption, annual, consultation, follow_up, measu
 from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Role
+from coaching.core.jobs import periodic
 from coaching.insight.demo.people import make_user
 from coaching.insight.demo.play import CompanySpec, Play, Stage
 from coaching.trajectories.actions import course
@@ -212,7 +213,7 @@ def planned(play: Play, day: date, until: str, today: date) -> None:
             for submitted in (plan, jap):
                 consultation.submit_plan(plan=submitted, meeting_on=today + timedelta(days=10), by=actor)
     elif until == "active":
-        _into_force(play, [plan, jap], day + timedelta(days=20))
+        _into_force(play, plan, jap, day + timedelta(days=20))
         _half_done(play, jap, today)
 
 
@@ -286,10 +287,10 @@ def _write(
     return jap
 
 
-def _into_force(play: Play, both: list[GlobalPreventionPlan | AnnualActionPlan], day: date) -> None:
+def _into_force(play: Play, plan: GlobalPreventionPlan, jap: AnnualActionPlan, day: date) -> None:
     """Direct participation: remarks, the service's advice, the employer's answer, adoption."""
     with play.as_contact(day) as actor:
-        reviews = [consultation.submit_plan(plan=plan, by=actor) for plan in both]
+        reviews = [consultation.submit_plan(plan=one, by=actor) for one in (plan, jap)]
     with play.as_contact(day + timedelta(days=16)) as actor:
         for review in reviews:
             review.refresh_from_db()
@@ -302,11 +303,9 @@ def _into_force(play: Play, both: list[GlobalPreventionPlan | AnnualActionPlan],
                 by=actor,
             )
             adoption.answer_advice(review=review, answer="accepted", by=actor)
-        for plan in both:
-            adoption.adopt_plan(plan=plan, by=actor)
-    from coaching.core.jobs import periodic
-
-    first = date(both[0].start_year, 1, 1)  # type: ignore[union-attr]
+        adoption.adopt_plan(plan=plan, by=actor)
+        adoption.adopt_plan(plan=jap, by=actor)
+    first = date(plan.start_year, 1, 1)
     with clock.at(first):
         periodic.run("actionplans.activate_plans", first)
 

@@ -200,7 +200,7 @@ def _save(rows: Iterable[Any]) -> None:
     """One INSERT per thousand rows of one model."""
     batch: list[models.Model] = list(rows)
     if batch:
-        type(batch[0]).objects.bulk_create(batch, batch_size=CHUNK)  # type: ignore[attr-defined]
+        type(batch[0])._default_manager.bulk_create(batch, batch_size=CHUNK)
 
 
 def _case(index: int, user: User, programme: Programme, coach: Coach) -> Case:

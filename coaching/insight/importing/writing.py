@@ -311,4 +311,4 @@ def _company(row: Row, *, without_number: bool = False) -> Company:
 
 def _save(model: type[models.Model], rows: list[Any]) -> None:
     if rows:
-        model.objects.bulk_create(rows, batch_size=CHUNK)  # type: ignore[attr-defined]
+        model._default_manager.bulk_create(rows, batch_size=CHUNK)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -31,13 +33,15 @@ from coaching.programmes.actions import partners as actions
 from coaching.programmes.models import Partner, PartnerMembership, PartnerReach, PartnerVisit
 from coaching.programmes.views.applying import VIA
 
+
+def _figure(stage: str, line: Any) -> Any:
+    return line.figures.get(stage, "")
+
+
 REACH = (
     exports.Column(gettext_lazy("Cut"), lambda line: line.cut),
     exports.Column(gettext_lazy("Group"), lambda line: line.group),
-    *(
-        exports.Column(shown.HEADINGS[stage], lambda line, stage=stage: line.figures.get(stage, ""))  # type: ignore[misc]
-        for stage in STAGES
-    ),
+    *(exports.Column(shown.HEADINGS[stage], partial(_figure, stage)) for stage in STAGES),
 )
 READ = ("id", "partner_id", "programme_id", "year", "as_of", "tables")
 
@@ -103,8 +107,6 @@ def qr(request: PlaceRequest, partner: str) -> HttpResponse:
 
 
 def _picture(partner: Partner) -> HttpResponse:
-    import segno
-
     out = io.BytesIO()
     segno.make(link_to(partner), error="m", micro=False).save(out, kind="svg", scale=6, border=4, light="#fff")
     return HttpResponse(
@@ -179,7 +181,7 @@ def invite_partner(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespo
         actions.invite_to_partner,
         partner_id=pk,
         by=request.actor,
-        **invite.cleaned_data,  # type: ignore[attr-defined]
+        **invite.cleaned_data,
     ):
         messages.success(request, _("The invitation is on its way."))
         return to(request, "insight:kept_partner", pk)
@@ -194,7 +196,7 @@ def retire_partner(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespo
     if request.method == "POST":
         attempt_or_message(
             request, actions.retire_partner, _("The partner has stopped."), partner_id=pk, by=request.actor
-        )  # type: ignore[attr-defined]
+        )
         return to(request, "insight:kept_partner", pk)
     context = {
         "title": _("Stop with this partner"),

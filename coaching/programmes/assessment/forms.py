@@ -59,6 +59,7 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, candidates: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         free = [row for row in candidates if not row.conflict and not row.asked]
+        self.nobody = not free
         offer(self, "assessors", [(row.user_id, row.name) for row in free])
         self.fields["due_on"].initial = clock.today() + timedelta(days=DAYS_TO_SCORE)
 

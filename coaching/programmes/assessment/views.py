@@ -44,7 +44,7 @@ def rounds(request: PlaceRequest, programme: str) -> HttpResponse:
     counts = until_something_happens(
         request.place.id,
         f"rounds-{page.number}",
-        lambda: queries.counts_of(page.object_list),  # type: ignore[attr-defined]
+        lambda: queries.counts_of(page.object_list),
     )
     rows = [{"round": row, "count": counts.get(row.pk, 0)} for row in page.object_list]
     return render(request, "programmes/assessment/rounds.html", {"page": page, "rows": rows})
@@ -106,7 +106,7 @@ def assessors(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "conflicts": [row.name for row in people if row.conflict],
         "asked": [(row, names.get(row.assessor_id, "")) for row in asked],
         "nothing": "" if queries.can_be_scored(application) else rules.NOTHING_TO_SCORE,
-        "nobody": not form.fields["assessors"].choices,  # type: ignore[attr-defined]
+        "nobody": form.nobody,
         "progress": queries.progress([pk]).get(pk, (0, 0)),
     }
     return render(request, "programmes/assessment/assessors.html", context)

@@ -201,7 +201,7 @@ def _tell(leaver: Coach, successors: Iterable[Coach], taken: dict[UUID, list[str
 
 def _leave(leaver: Coach, reason: str, by: Actor) -> None:
     """End the accreditation, or note that there is none any more; without open files anywhere the coach has left."""
-    accreditation = standing(by.programme_id, leaver.pk)  # type: ignore[arg-type]
+    accreditation = standing(by.programme_key, leaver.pk)
     if accreditation is not None and accreditation.ended_on is None:
         accreditation.ended_on = clock.today()
         accreditation.save(update_fields=["ended_on"])

@@ -55,7 +55,7 @@ def edit_session(request: PlaceRequest, company: str, session_id: UUID) -> HttpR
             session_id=session_id,
             opened_with=form.opened_with,
             by=request.actor,
-            **values,  # type: ignore[attr-defined]
+            **values,
         ):
             messages.success(request, _("The session has been changed."))
             return to(request, "trajectories:trajectory")
