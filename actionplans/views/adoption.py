@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,7 +16,7 @@ from actionplans.enums import ReviewState
 from actionplans.forms import consultation as forms
 from actionplans.models import AnnualActionPlan, PreventionMeasure, Remark
 from actionplans.views.room import remark_or_404, review_or_404
-from coaching.core.paper import documents
+from coaching.core.paper.asking import ask_for
 from coaching.core.screen.pages import (
     attempt,
     attempt_or_message,
@@ -38,7 +37,7 @@ def answer_remark(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) 
     found = remark_or_404(pk, remark_pk)
     words = found.text
     form = forms.ReplyForm(posted(request), instance=found)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {
             "reply": form.cleaned_data["reply"],
             "text": form.cleaned_data["reply_text"],
@@ -66,7 +65,7 @@ def change(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) -> Http
     plan = consulting.plan_of(found.review)
     measure = get_or_404(PreventionMeasure.objects.select_related("objective"), plan_id=plan.pk, code=found.about)
     form = forms.ChangeForm(posted(request), instance=measure)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {
             name: value for name, value in form.cleaned_data.items() if name in form.changed_data and name != "version"
         }
@@ -94,11 +93,7 @@ def answer(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     form = forms.AnswerForm(posted(request))
     by = request.actor
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.answer_advice, review=subject, by=by, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.answer_advice, review=subject, by=by, **form.cleaned_data):
         return to(request, "actionplans:review", pk)
     return form_page(
         request,
@@ -120,11 +115,7 @@ def adopt(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     annual = isinstance(plan, AnnualActionPlan)
     form = forms.AdoptForm(posted(request), annual=annual)
     by = request.actor
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.adopt_plan, plan=plan, by=by, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.adopt_plan, plan=plan, by=by, **form.cleaned_data):
         return to(request, "actionplans:review", pk)
     return form_page(
         request,
@@ -157,11 +148,7 @@ def without_advice(request: PlaceRequest, company: str, pk: Any) -> HttpResponse
     subject = review_or_404(pk)
     form = forms.AdoptForm(posted(request), annual=True)
     by = request.actor
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, asking.go_on_without_advice, review=subject, by=by)
-    ):
+    if form.is_valid() and attempt(form, asking.go_on_without_advice, review=subject, by=by):
         return to(request, "actionplans:review", pk)
     return form_page(
         request,
@@ -180,7 +167,4 @@ def advice_pdf(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     if subject.state not in {ReviewState.ADVISED, ReviewState.ANSWERED, ReviewState.CLOSED}:
         return to(request, "actionplans:review", pk)
-    language = request.POST.get("language") or get_language() or "nl"
-    language = language if language in documents.LANGUAGES else "nl"
-    made = documents.request("advice", subject, by=request.actor, language=language)
-    return to(request, "core:document_status", made.pk)
+    return ask_for(request, "advice", subject)

@@ -20,9 +20,10 @@ from actionplans.forms.plans import AmendForm
 from actionplans.models import AnnualActionPlan, Objective
 from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
-from actionplans.views.plans import AMENDING, allowed, files_of, make_pdf, next_step, plan_or_404
+from actionplans.views.plans import AMENDING, allowed, files_of, next_step, plan_or_404
 from coaching.core.ground import clock
 from coaching.core.mail import reminders
+from coaching.core.paper.asking import ask_for
 from coaching.core.screen.pages import (
     attempt,
     attempt_or_message,
@@ -47,7 +48,7 @@ def new_annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpRespons
     """Begin the plan for a year."""
     above = plan_or_404(pk)
     form = NewYearForm(posted(request), global_plan=above)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = attempt(form, actions.create_annual_plan, global_plan=above, by=request.actor, **form.cleaned_data)
         if made:
             return to(request, "actionplans:annual_plan", made.result.pk)
@@ -203,7 +204,7 @@ def annual_texts(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Write the four texts."""
     plan = annual_or_404(pk)
     form = TextsForm(posted(request), instance=plan)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         texts = {name: form.cleaned_data[name] for name in rules.TEXTS}
         by = request.actor
         if attempt(form, actions.save_annual_texts, plan=plan, opened_with=form.opened_with, by=by, **texts):
@@ -231,7 +232,7 @@ def carry_over(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Bring unfinished measures of last year along."""
     plan = annual_or_404(pk)
     form = CarryOverForm(posted(request), measures=actions.unfinished_last_year(plan)[: reading.MOST])
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         if attempt(form, actions.carry_over_measures, plan=plan, reasons=form.reasons, by=by):
             return to(request, "actionplans:annual_plan", pk)
@@ -252,7 +253,7 @@ def amend_annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpRespo
     """Make an amended version of a plan in force."""
     plan = annual_or_404(pk)
     form = AmendForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = attempt(form, actions.amend_annual_plan, plan=plan, by=request.actor, **form.cleaned_data)
         if made:
             return to(request, "actionplans:annual_plan", made.result.pk)
@@ -287,4 +288,4 @@ def return_annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResp
 @requires(rules.VIEW)
 def annual_plan_pdf(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Ask for the plan as a PDF."""
-    return make_pdf(request, "annual-plan", annual_or_404(pk))
+    return ask_for(request, "annual-plan", annual_or_404(pk))

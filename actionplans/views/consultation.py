@@ -225,7 +225,7 @@ def submit(request: PlaceRequest, company: str, kind: str, pk: Any) -> HttpRespo
     plan = plan_or_404(kind, pk)
     body = ConsultationBody.objects.filter(company_id=plan.company_id).first()
     form = forms.SubmitForm(posted(request), body_kind=body.kind if body else "")
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         sent = attempt(form, actions.submit_plan, plan=plan, by=by, **form.cleaned_data)
         if sent:
@@ -254,11 +254,7 @@ def remark(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     new = Remark(review=subject, about=request.GET.get("about", "")[:10])
     form = forms.RemarkForm(posted(request), instance=new, review=subject)
     form.fields.pop("version")
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.add_remark, review=subject, by=actor, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.add_remark, review=subject, by=actor, **form.cleaned_data):
         return to(request, "actionplans:review", pk)
     return form_page(
         request,
@@ -280,7 +276,7 @@ def edit_remark(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) ->
     if found.author_id != actor.user_id and not own_paper:
         raise PermissionDenied(rules.REMARK)
     form = forms.RemarkForm(posted(request), instance=found, review=found.review)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("text", "about")}
         if attempt(form, actions.edit_remark, remark=found, opened_with=form.opened_with, by=actor, **values):
             return to(request, "actionplans:review", pk)
@@ -307,11 +303,7 @@ def meeting(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     by = _records(request, subject)
     form = forms.MeetingForm(posted(request), initial={"meeting_on": subject.meeting_on})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.plan_meeting, review=subject, by=by, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.plan_meeting, review=subject, by=by, **form.cleaned_data):
         return to(request, "actionplans:review", pk)
     return form_page(
         request,
@@ -330,11 +322,7 @@ def held(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     by = _records(request, subject)
     form = forms.HeldForm(posted(request), initial={"held_on": subject.meeting_on or clock.today()})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.record_meeting, review=subject, by=by, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.record_meeting, review=subject, by=by, **form.cleaned_data):
         return to(request, "actionplans:record_advice", pk)
     return form_page(
         request,
@@ -361,7 +349,7 @@ def record(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     by = _records(request, subject)
     form = forms.AdviceForm(posted(request), body_kind=subject.body_kind)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("kind", "text")}
         done = attempt(form, actions.record_advice, review=subject, opinions=form.opinions(), by=by, **values)
         if done:
@@ -383,11 +371,7 @@ def withdraw(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = review_or_404(pk)
     form = forms.ReasonForm(posted(request))
     by = request.actor
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.withdraw_plan, review=subject, by=by, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.withdraw_plan, review=subject, by=by, **form.cleaned_data):
         return to(request, "actionplans:review", pk)
     return form_page(
         request,

@@ -184,11 +184,7 @@ def progress(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = measure_or_404(request, pk)
     form = forms.ProgressForm(posted(request), request.FILES or None, initial={"progress": subject.progress})
     by = request.actor
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.report_progress, measure=subject, by=by, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.report_progress, measure=subject, by=by, **form.cleaned_data):
         return to(request, "actionplans:measure", pk)
     return form_page(
         request, form, title=_("How far is it?"), back=request.place.url("actionplans:measure", pk), lead=str(subject)
@@ -202,11 +198,7 @@ def finish(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = measure_or_404(request, pk)
     form = forms.FinishForm(posted(request), request.FILES or None)
     by = request.actor
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.finish_measure, measure=subject, by=by, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.finish_measure, measure=subject, by=by, **form.cleaned_data):
         return to(request, "actionplans:measure", pk)
     return form_page(
         request,
@@ -226,7 +218,7 @@ def verify(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     old = queries.old_score(subject)
     form = forms.VerifyForm(posted(request), kinney=old is not None)
     by = request.actor
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         common: dict[str, Any] = {"measure": subject, "by": by, "factors": form.factors()}
         if form.cleaned_data["works"] == "yes":
             done = attempt(form, actions.verify_measure, **common)
@@ -252,11 +244,7 @@ def block(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = measure_or_404(request, pk)
     form = forms.BlockForm(posted(request))
     by = request.actor
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.block_measure, measure=subject, by=by, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.block_measure, measure=subject, by=by, **form.cleaned_data):
         return to(request, "actionplans:measure", pk)
     return form_page(
         request,
@@ -283,11 +271,7 @@ def cancel(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = measure_or_404(request, pk)
     form = ReasonForm(posted(request))
     by = request.actor
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.cancel_measure, measure=subject, by=by, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.cancel_measure, measure=subject, by=by, **form.cleaned_data):
         return to(request, "actionplans:measure", pk)
     return form_page(
         request,

@@ -40,7 +40,7 @@ def new_measure(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         return _choose(request, plan, objectives)
     initial = {"objective": chosen, "why": why_of(chosen), "voluntary": chosen.voluntary} if chosen else {}
     form = MeasureForm(posted(request), plan=plan, instance=PreventionMeasure(plan=plan), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = attempt(form, actions.add_measure, plan=plan, by=request.actor, **form.values)
         if made:
             return _after(request, made.result)
@@ -92,7 +92,7 @@ def change_measure(request: PlaceRequest, company: str, pk: Any) -> HttpResponse
     found = measure_or_404(pk)
     plan = annual_or_404(found.plan_id)
     form = MeasureForm(posted(request), plan=plan, instance=found)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         changed = attempt(
             form, actions.change_measure, measure=found, opened_with=form.opened_with, by=by, **form.values

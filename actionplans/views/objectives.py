@@ -33,7 +33,7 @@ def new_objective(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Add an objective to a five-year plan."""
     plan = plan_or_404(pk)
     form = ObjectiveForm(posted(request), plan=plan, instance=Objective(plan=plan))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         if attempt(form, actions.add_objective, plan=plan, by=by, **form.values):
             return to(
@@ -48,7 +48,7 @@ def objective(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Change an objective."""
     found = get_or_404(Objective.objects.select_related("plan"), pk=pk)
     form = ObjectiveForm(posted(request), plan=found.plan, instance=found)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         if attempt(form, actions.change_objective, objective=found, opened_with=form.opened_with, by=by, **form.values):
             return to(request, "actionplans:global_plan", found.plan_id)

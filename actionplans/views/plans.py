@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from actionplans import rules
@@ -23,6 +23,7 @@ from actionplans.sections import BY_NUMBER
 from actionplans.templatetags.plan_charts import road_map
 from coaching.core.ground import clock
 from coaching.core.paper import documents
+from coaching.core.paper.asking import ask_for
 from coaching.core.screen.charts import RoadMap
 from coaching.core.screen.pages import (
     attempt,
@@ -105,7 +106,7 @@ def plans(request: PlaceRequest, company: str) -> HttpResponse:
 def new_global_plan(request: PlaceRequest, company: str) -> HttpResponse:
     """Begin a five-year plan from a final risk analysis."""
     form = CreateGlobalPlanForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = attempt(form, actions.create_global_plan, by=request.actor, **form.cleaned_data)
         if made:
             return to(request, "actionplans:global_plan", made.result.pk)
@@ -267,7 +268,7 @@ def finding_reason(request: PlaceRequest, company: str, pk: Any, finding: Any) -
     found = get_or_404(Finding.objects.filter(analysis_id=plan.analysis_id), pk=finding)
     reason = FindingWithoutObjective.objects.filter(plan=plan, finding=found).values_list("reason", flat=True).first()
     form = ReasonForm(posted(request), initial={"reason": reason or ""})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         if attempt(form, actions.explain_finding, plan=plan, finding=found, by=by, **form.cleaned_data):
             return to(request, "actionplans:global_plan", pk)
@@ -287,7 +288,7 @@ def amend_global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpRespo
     """Make an amended version of a plan in force."""
     plan = plan_or_404(pk)
     form = AmendForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = attempt(form, actions.amend_global_plan, plan=plan, by=request.actor, **form.cleaned_data)
         if made:
             return to(request, "actionplans:global_plan", made.result.pk)
@@ -328,12 +329,4 @@ def return_global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResp
 @requires(rules.VIEW)
 def global_plan_pdf(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Ask for the plan as a PDF."""
-    return make_pdf(request, "global-plan", plan_or_404(pk))
-
-
-def make_pdf(request: PlaceRequest, kind: str, plan: rules.Plan) -> HttpResponse:
-    """Ask for a document in the chosen language and go to where its progress shows."""
-    language = request.POST.get("language") or get_language() or "nl"
-    language = language if language in documents.LANGUAGES else "nl"
-    made = documents.request(kind, plan, by=request.actor, language=language)
-    return to(request, "core:document_status", made.pk)
+    return ask_for(request, "global-plan", plan_or_404(pk))

@@ -54,7 +54,7 @@ def profile(request: PersonRequest) -> HttpResponse:
             "mail_rhythm": user.mail_rhythm,
         },
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         arguments = dict(form.cleaned_data, by=request.actor)
         if attempt(form, actions.change_profile, **arguments):
             with translation.override(form.cleaned_data["language"]):
@@ -153,7 +153,7 @@ def _sign_in_first(request: HttpRequest, token: str, found: actions.Found) -> Ht
 def staff_people(request: PlaceRequest) -> HttpResponse:
     """Find one person by their whole address, with a reason that is kept."""
     form = LookUpForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         found = attempt(form, actions.look_up_person, by=request.actor, **form.cleaned_data)
         if found and found.result:
             request.session[LOOKED_UP] = [*request.session.get(LOOKED_UP, [])[-20:], found.result.id]
@@ -171,7 +171,7 @@ def staff_person(request: PlaceRequest, person_id: int) -> HttpResponse:
     if person is None:
         raise Http404
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, actions.reset_second_factor, person_id=person.id, reason=reason, by=request.actor):
             messages.success(request, _("The second step is removed. The person gets a mail about it."))

@@ -55,8 +55,8 @@ def own_profile(request: PlaceRequest) -> HttpResponse:
     """The coach edits what companies see."""
     actor = request.actor
     coach = get_or_404(Coach.objects, user_id=actor.user_id)
-    form = ProfileForm(request.POST if request.method == "POST" else None, instance=coach)
-    if request.method == "POST" and form.is_valid():
+    form = ProfileForm(posted(request), instance=coach)
+    if form.is_valid():
         arguments = {"coach_id": coach.pk, "opened_with": form.opened_with, "by": actor, **form.values()}
         if attempt(form, actions.update_profile, **arguments):
             messages.success(request, _("Your profile has been saved."))
@@ -71,11 +71,7 @@ def absences(request: PlaceRequest) -> HttpResponse:
     actor = request.actor
     coach = get_or_404(Coach.objects, user_id=actor.user_id)
     form = AbsenceForm(posted(request))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.add_absence, by=actor, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.add_absence, by=actor, **form.cleaned_data):
         messages.success(request, _("Companies see that you are away."))
         return redirect("coaches:absences")
     context = {"form": form, "rows": queries.coming_absences(coach, clock.today())}

@@ -48,7 +48,7 @@ def catalogue(request: PlaceRequest, programme: str) -> HttpResponse:
 def begin(request: PlaceRequest, programme: str) -> HttpResponse:
     """A new module."""
     form = BeginForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         made = attempt(form, actions.begin_module, programme_id=by.programme_key, by=by, **form.cleaned_data)
         if made:
@@ -135,7 +135,7 @@ def part(request: PlaceRequest, programme: str, pk: UUID, part: str) -> HttpResp
         raise Http404
     title, form_class = PARTS[part]
     form = form_class(posted(request), content=found.content, version=found.version)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = attempt(
             form,
             actions.save_version,
@@ -178,7 +178,7 @@ def send_back(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     found = _version(pk)
     form = ReasonForm(posted(request))
     by = request.actor
-    posted_well = request.method == "POST" and form.is_valid()
+    posted_well = form.is_valid()
     if posted_well and attempt(form, actions.send_back, version_id=pk, reason=form.cleaned_data["reason"], by=by):
         return to(request, "modules:version", pk)
     context = {
@@ -224,7 +224,7 @@ def retire(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     found = _module(pk)
     form = RetireForm(posted(request))
     by = request.actor
-    posted_well = request.method == "POST" and form.is_valid()
+    posted_well = form.is_valid()
     if posted_well and attempt(
         form, actions.retire, module_id=pk, programme_id=by.programme_key, reason=form.cleaned_data["reason"], by=by
     ):

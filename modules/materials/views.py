@@ -47,7 +47,7 @@ def add_poster(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     module = get_or_404(Module.objects, pk=pk)
     form = PosterForm(posted(request))
     by = request.actor
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = form.cleaned_data
         if attempt(form, actions.add_poster, module_id=pk, programme_id=by.programme_key, values=values, by=by):
             messages.success(request, _("The poster is being made. In a minute it can be downloaded."))
@@ -62,7 +62,7 @@ def add_file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     module = get_or_404(Module.objects, pk=pk)
     form = FileForm(posted(request), request.FILES or None)
     by = request.actor
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         found = form.cleaned_data
         made = attempt(
             form,

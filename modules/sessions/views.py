@@ -43,7 +43,7 @@ def sign_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = request.user
     initial = {"contact_name": user.name, "email": user.email} if user.is_authenticated else {}
     form = PlaceForm(posted(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if not ratelimit.consume(request, action="take_up"):
             form.add_error(None, _("Too many requests. Wait a moment and try again."))
         elif made := attempt(form, actions.ask_place, session=session, user_id=user.pk, **_asked(form)):
@@ -132,7 +132,7 @@ def sessions(request: PlaceRequest, programme: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: PlaceRequest, programme: str) -> HttpResponse:
     form = SessionForm(posted(request), modules=published().order_by("layer", "slug"), instance=ModuleSession())
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         module = form.modules[form.cleaned_data["module"]]
         made = attempt(
@@ -149,7 +149,7 @@ def plan(request: PlaceRequest, programme: str) -> HttpResponse:
 def change(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     session = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
     form = SessionForm(posted(request), modules=published(), instance=session)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = attempt(
             form,
             actions.change_session,
@@ -205,7 +205,7 @@ def _ids(request: PlaceRequest, name: str) -> list[UUID]:
 def cancel(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     found = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
     form = CancelForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, actions.cancel_session, session_id=pk, reason=reason, by=request.actor):
             messages.success(request, _("Cancelled. Everybody has been told."))

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import Done, attempt, attempt_or_message, get_or_404, requires, to
+from coaching.core.screen.pages import Done, attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.context import current_actor, token_context
 from coaching.core.tenancy.requests import PersonRequest, PlaceRequest
 from coaching.programmes.answers import AnswersForm, shown
@@ -70,7 +70,7 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = _chosen(request, choices)
     if request.user.is_authenticated:
         return redirect("modules:take_up", slug)
-    form = TakeForm(request.POST if request.method == "POST" else None)
+    form = TakeForm(posted(request))
     needs_account = bool(_definition(chosen).questions)
     if request.method == "POST" and chosen and not needs_account and form.is_valid():
         if not ratelimit.consume(request, action="take_up"):
@@ -113,10 +113,10 @@ def _by_token(pk: UUID, token: str) -> Iterator[None]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def taken(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """The page of somebody without an account: what they took, how it went, and the way further."""
-    form = FeedbackForm(request.POST if request.method == "POST" else None)
+    form = FeedbackForm(posted(request))
     with _by_token(pk, token):
         uptake = get_or_404(ModuleUptake.objects, pk=pk)
-        if request.method == "POST" and form.is_valid():
+        if form.is_valid():
             values = form.cleaned_data
             if attempt(form, actions.give_feedback, uptake_id=pk, values=values, by=current_actor()):
                 return redirect("modules:taken", pk, token)
@@ -145,10 +145,10 @@ def take_up(request: PersonRequest, slug: str) -> HttpResponse:
     choices = queries.programmes_for(module)
     chosen = _chosen(request, choices)
     companies = list(own_companies(request.user.pk)[:50])
-    posted = request.POST if request.method == "POST" else None
-    form = OwnTakeForm(posted, companies=companies, initial=_known(queries.own_uptakes().first()))
-    more = AnswersForm(_definition(chosen), posted)
-    if posted is not None and chosen and form.is_valid() & more.is_valid():
+    sent = posted(request)
+    form = OwnTakeForm(sent, companies=companies, initial=_known(queries.own_uptakes().first()))
+    more = AnswersForm(_definition(chosen), sent)
+    if sent is not None and chosen and form.is_valid() & more.is_valid():
         made = _take_own(request, form, more, module, chosen, companies)
         if made:
             return redirect("modules:own_uptake", made.result.pk)
@@ -198,8 +198,8 @@ def own_uptakes(request: PersonRequest) -> HttpResponse:
 def own_uptake(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One of one's own: the material, how it went, the step to coaching."""
     uptake = get_or_404(queries.by_id(pk))
-    form = FeedbackForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = FeedbackForm(posted(request))
+    if form.is_valid():
         values = form.cleaned_data
         if attempt(form, actions.give_feedback, uptake_id=pk, values=values, by=request.actor):
             messages.success(request, _("Thank you. That helps us and other companies."))
@@ -263,9 +263,9 @@ def desk_uptakes(request: PlaceRequest, programme: str) -> HttpResponse:
 def desk_uptake(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """One uptake: who, what, their answers and feedback; stopping it with a reason."""
     uptake = get_or_404(queries.by_id(pk))
-    form = StopForm(request.POST if request.method == "POST" else None)
+    form = StopForm(posted(request))
     actor = request.actor
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, actions.withdraw_uptake, uptake_id=pk, reason=reason, by=actor):
             return to(request, "modules:desk_uptake", pk)

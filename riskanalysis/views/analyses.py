@@ -69,7 +69,7 @@ def _can_open() -> bool:
 def new_analysis(request: PlaceRequest, company: str) -> HttpResponse:
     """Open an analysis."""
     form = OpenForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         opened = attempt(form, actions.open_analysis, by=request.actor, **form.cleaned_data)
         if opened:
             return to(request, "riskanalysis:scope", opened.result.pk)
@@ -127,7 +127,7 @@ def scope(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """What is analysed, how workers take part, which work units."""
     subject = analysis_or_404(pk)
     form = ScopeForm(posted(request), instance=subject)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {k: v for k, v in form.cleaned_data.items() if k != "version"}
         by = request.actor
         if attempt(form, actions.set_scope, analysis=pk, by=by, opened_with=form.opened_with, **values):
@@ -150,7 +150,7 @@ def prediagnosis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = analysis_or_404(pk)
     initial = {"signals": subject.signals, **({"on": subject.prediagnosed_on} if subject.prediagnosed_on else {})}
     form = PrediagnosisForm(posted(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         if attempt(form, actions.prediagnose, analysis=pk, by=by, **form.cleaned_data):
             return to(request, "riskanalysis:analysis", pk)

@@ -60,7 +60,7 @@ def new_talk(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Record a talk."""
     subject = analysis_or_404(pk)
     form = ConsultationForm(posted(request), analysis=subject)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         if attempt(form, actions.add_consultation, analysis=pk, by=by, **form.cleaned_data):
             return to(request, "riskanalysis:talks", pk)
@@ -74,7 +74,7 @@ def talk(request: PlaceRequest, company: str, pk: Any, talk: Any) -> HttpRespons
     subject = analysis_or_404(pk)
     found = get_or_404(Consultation.objects.filter(analysis_id=pk), pk=talk)
     form = ConsultationForm(posted(request), analysis=subject, instance=found)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         if attempt(form, actions.edit_consultation, consultation=found, by=by, **form.cleaned_data):
             return to(request, "riskanalysis:talks", pk)

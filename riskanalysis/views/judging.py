@@ -31,7 +31,7 @@ def aspect(request: PlaceRequest, company: str, pk: Any, aspect: str) -> HttpRes
     by = request.actor
     judgement = AspectJudgement.objects.filter(analysis=subject, aspect=aspect).first()
     form = JudgementForm(posted(request), instance=judgement)
-    sent = request.method == "POST" and form.is_valid()
+    sent = form.is_valid()
     if sent and attempt(form, actions.judge_aspect, analysis=pk, aspect=aspect, by=by, **form.cleaned_data):
         return (
             to(request, "riskanalysis:aspect", pk, _next(aspect))
@@ -109,7 +109,7 @@ def new_finding(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = analysis_or_404(pk)
     initial = {"sub_factor": request.GET.get("factor", "")}
     form = FindingForm(posted(request), analysis=subject, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         added = attempt(form, actions.add_finding, analysis=pk, by=by, **form.values)
         if added:
@@ -125,7 +125,7 @@ def finding(request: PlaceRequest, company: str, pk: Any, finding: Any) -> HttpR
     found = get_or_404(Finding.objects.filter(analysis_id=pk), pk=finding)
     stored = get_or_404(Finding.objects.filter(analysis_id=pk), pk=finding)  # the form writes into the other one
     form = FindingForm(posted(request), analysis=subject, instance=found)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         done = attempt(form, actions.edit_finding, finding=stored, by=by, opened_with=form.opened_with, **form.values)
         if done:

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coaching.core.paper import documents
+from coaching.core.paper.asking import language_of
 from coaching.core.screen.pages import attempt, attempt_or_message, form_page, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, queries, rules
@@ -77,9 +77,7 @@ def report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
 def report_pdf(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Ask for the report as a PDF in the reader's language."""
     analysis_or_404(pk)
-    language = request.POST.get("language") or get_language() or "nl"
-    language = language if language in documents.LANGUAGES else "nl"
-    by = request.actor
+    language, by = language_of(request), request.actor
     made = attempt_or_message(request, actions.request_report, analysis=pk, language=language, by=by)
     return to(request, "core:document_status", made.result.pk) if made else to(request, "riskanalysis:report", pk)
 
@@ -111,7 +109,7 @@ def consult(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Record what the consultation body said."""
     subject = analysis_or_404(pk)
     form = ConsultForm(posted(request), initial={"notes": subject.consultation_notes})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         by = request.actor
         if attempt(form, actions.consult, analysis=pk, by=by, **form.cleaned_data):
             return to(request, "riskanalysis:report", pk)

@@ -58,7 +58,7 @@ def go_on_as(request: PlaceRequest, company: str) -> HttpResponse:
     """Another enterprise number, after a merger or a takeover."""
     own = _own(request)
     form = GoOnAsForm(posted(request), initial={"name": own.name, "version": own.version})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         found = form.cleaned_data
         done = attempt(
             form,
@@ -90,7 +90,7 @@ def go_on_as(request: PlaceRequest, company: str) -> HttpResponse:
 def edit_company(request: PlaceRequest, company: str) -> HttpResponse:
     own = _own(request)
     form = CompanyForm(posted(request), instance=own)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         columns = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         if attempt(form, actions.change_company, opened_with=form.opened_with, by=request.actor, **columns):
             messages.success(request, _("The details are saved."))
@@ -114,7 +114,7 @@ def edit_company(request: PlaceRequest, company: str) -> HttpResponse:
 def add_establishment(request: PlaceRequest, company: str) -> HttpResponse:
     form = EstablishmentForm(posted(request))
     by = request.actor
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         added = attempt(form, actions.add_establishment, by=by, **form.cleaned_data)
         if added:
             messages.success(request, _("The establishment is added."))
@@ -183,7 +183,7 @@ def work_units(request: PlaceRequest, company: str) -> HttpResponse:
 def work_unit(request: PlaceRequest, company: str, unit_id: UUID) -> HttpResponse:
     unit = get_or_404(WorkUnit.objects.all(), pk=unit_id)
     form = ChangeWorkUnitForm(posted(request), instance=unit)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         arguments = dict(form.cleaned_data, unit_id=unit.pk, by=request.actor)
         if attempt(form, actions.change_work_unit, **arguments):
             messages.success(request, _("The work unit is saved."))
@@ -229,7 +229,7 @@ def edit_body(request: PlaceRequest, company: str) -> HttpResponse:
     found = queries.body_of(own.pk)
     form = BodyForm(posted(request), instance=found, initial={"kind": rules.advised_body(own.headcount)})
     by = request.actor
-    if request.method == "POST" and form.is_valid() and attempt(form, actions.change_body, by=by, **form.cleaned_data):
+    if form.is_valid() and attempt(form, actions.change_body, by=by, **form.cleaned_data):
         messages.success(request, _("The consultation body is saved."))
         return to(request, "companies:body")
     return render(

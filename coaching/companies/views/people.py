@@ -62,7 +62,7 @@ def invite(request: PlaceRequest, company: str) -> HttpResponse:
     place, by = request.place, request.actor
     language = Company.objects.values_list("language", flat=True).get(pk=place.id)
     form = InviteToCompanyForm(posted(request), initial={"language": language})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         arguments = dict(form.cleaned_data, place=place.name, company_id=place.id, by=by)
         if attempt(form, invitations.invite, **arguments):
             messages.success(request, _("The invitation is on its way."))
@@ -109,7 +109,7 @@ def membership(request: PlaceRequest, company: str, membership_id: UUID) -> Http
     """Another role or mandate."""
     found = get_or_404(Membership.objects.all(), pk=membership_id)
     form = MembershipForm(posted(request), initial={"role": found.role, "has_mandate": found.has_mandate})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         arguments = dict(form.cleaned_data, membership_id=found.pk, by=request.actor)
         if attempt(form, actions.change_membership, **arguments):
             messages.success(request, _("The role is changed."))
@@ -164,7 +164,7 @@ def hand_over(request: PlaceRequest, company: str, membership_id: UUID) -> HttpR
         if m.membership.user_id != found.user_id
     }
     form = HandOverForm(posted(request), people=sorted(others.items(), key=lambda pair: pair[1]))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         chosen = form.cleaned_data["successor_id"]
         mine = found.user_id == actor.user_id
         if attempt(form, actions.hand_over, membership_id=found.pk, successor_id=chosen, by=actor):

@@ -127,7 +127,7 @@ def attempt(form: BaseForm, action: Callable[P, T], *args: P.args, **arguments: 
     except VersionConflict:
         if stored := _stands_already(form):
             return Done(stored)
-        _resend(form)
+        resend(form)
         form.add_error(None, CONFLICT)
     return None
 
@@ -139,11 +139,11 @@ def carry_on(form: BaseForm, row: QuerySet[M]) -> bool:
     """
     if CONFLICT not in form.non_field_errors():
         return False
-    _resend(form, version=str(row.values_list("version", flat=True).first() or 1))
+    resend(form, version=str(row.values_list("version", flat=True).first() or 1))
     return True
 
 
-def _resend(form: BaseForm, **changed: str) -> None:
+def resend(form: BaseForm, **changed: str) -> None:
     """The form holds what was sent, changed so; what the browser sent itself cannot be written to."""
     sent = form.data.copy() if isinstance(form.data, QueryDict) else dict(form.data)
     sent.update(changed)

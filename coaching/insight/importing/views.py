@@ -35,7 +35,7 @@ SHOWN = 50  # mistakes on the page; the report has them all
 def imports(request: PlaceRequest, programme: str) -> HttpResponse:
     """Hand a file in; what was handed in before."""
     form = ImportForm(posted(request), request.FILES if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         upload = form.cleaned_data["file"]
         made = attempt(
             form,

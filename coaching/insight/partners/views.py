@@ -125,7 +125,7 @@ def _picture(partner: Partner) -> HttpResponse:
 def partners(request: PlaceRequest, programme: str) -> HttpResponse:
     """Who refers companies to us; add one."""
     form = AddPartnerForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = attempt(form, actions.add_partner, by=request.actor, **form.cleaned_data)
         if made:
             messages.success(request, _("The partner has a link now. Invite its person to see it."))
@@ -161,7 +161,7 @@ def kept_partner(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespons
     """Its link, people and reach in whole figures; another name or kind."""
     found = get_or_404(Partner.objects, pk=pk)
     form = ChangePartnerForm(posted(request), instance=found)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {"name": form.cleaned_data["name"], "kind": form.cleaned_data["kind"], "opened_with": form.opened_with}
         if attempt(form, actions.change_partner, partner_id=pk, by=request.actor, **values):
             messages.success(request, _("Saved."))

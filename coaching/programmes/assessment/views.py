@@ -65,7 +65,7 @@ def change_round(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespons
 def _round(request: PlaceRequest, programme: str, planned: AssessmentRound) -> HttpResponse:
     known = not planned._state.adding
     form = RoundForm(posted(request), instance=planned)
-    if request.method == "POST" and form.is_valid() and _kept(request, form, planned.pk if known else None):
+    if form.is_valid() and _kept(request, form, planned.pk if known else None):
         return to(request, "programmes:rounds")
     title = planned.name if known else _("Plan a round")
     return render(request, "programmes/assessment/round.html", {"form": form, "title": title})
@@ -93,7 +93,7 @@ def assessors(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     application = _file(pk)
     people = queries.candidates(application)
     form = AssignForm(posted(request), candidates=people)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {"assessor_ids": form.cleaned_data["assessors"], "due_on": form.cleaned_data["due_on"]}
         if attempt(form, actions.assign, application_id=pk, by=request.actor, **values):
             messages.success(request, _("Asked. They get a mail."))
@@ -157,7 +157,7 @@ def score(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         version=own.version,
     )
     submit = "submit" in request.POST
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if submit:
             form.missing()
         if form.is_valid() and _scored(request, form, own, submit):
@@ -195,7 +195,7 @@ def recuse(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     application = _file(pk)
     own = _own(request, application)
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, actions.recuse, assessment_id=own.pk, reason=reason, by=request.actor):
             messages.success(request, _("You stepped back. The programme asks somebody else."))
@@ -229,7 +229,7 @@ def reopen(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Take a wrong decision back."""
     application = _file(pk)
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, actions.reopen, application_id=pk, reason=reason, by=request.actor):
             messages.success(request, _("The decision is taken back. The company has been told why."))
@@ -255,11 +255,7 @@ def notes(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Notes inside the programme, an appeal among them."""
     application = _file(pk)
     form = NoteForm(posted(request), initial={"kind": FileNote.Kind.INTERNAL})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.write_note, application_id=pk, by=request.actor, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.write_note, application_id=pk, by=request.actor, **form.cleaned_data):
         return to(request, "programmes:notes", pk)
     rows = list(FileNote.objects.filter(application=application))
     names = names_of(row.written_by_id for row in rows)

@@ -48,11 +48,7 @@ def propose(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
             by=request.actor,
         )
         return to(request, "programmes:file", pk)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.propose, application_id=pk, by=request.actor, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.propose, application_id=pk, by=request.actor, **form.cleaned_data):
         messages.success(request, _("Proposed. Nothing has been sent."))
         return to(request, "programmes:release")
     context = {"application": application, "form": form, "table": queries.table(application)}

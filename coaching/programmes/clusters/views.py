@@ -54,7 +54,7 @@ def cluster(request: PersonRequest, pk: UUID) -> HttpResponse:
     found, by = _own(request, pk), request.actor
     group, begun = found.cluster_id, found.cluster_id is None
     form = (BeginForm if begun else InviteForm)(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if not begun and not ratelimit.consume(request, action="share_draft", user=request.user):
             form.add_error(None, _("Too many requests. Wait a moment and try again."))
         elif (

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.core.ground import people
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.screen.ui import Step as Stage
 from coaching.core.screen.ui import Task
 from coaching.core.tenancy.requests import PersonRequest
@@ -232,8 +232,8 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = in_hand_or_404(request, pk)
     if found.state != S.DRAFT:  # a second click: the first one counted
         return redirect("programmes:received", found.pk)
-    form = SubmitForm(request.POST if request.method == "POST" else None, commitments=commitments_of(found))
-    if request.method == "POST" and form.is_valid():
+    form = SubmitForm(posted(request), commitments=commitments_of(found))
+    if form.is_valid():
         sent = attempt(
             form,
             actions.submit,

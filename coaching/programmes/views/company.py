@@ -116,7 +116,7 @@ def answer_info(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
 def withdraw(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     application = get_or_404(_sent(), pk=pk)
     form = WithdrawForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if attempt(
             form,
             actions.withdraw,

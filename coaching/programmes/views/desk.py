@@ -185,16 +185,12 @@ def take_up(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
 def request_info(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     application = _file(pk)
     form = RequestInfoForm(posted(request))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(
-            form,
-            actions.request_info,
-            application_id=pk,
-            question=form.cleaned_data["question"],
-            by=request.actor,
-        )
+    if form.is_valid() and attempt(
+        form,
+        actions.request_info,
+        application_id=pk,
+        question=form.cleaned_data["question"],
+        by=request.actor,
     ):
         messages.success(request, _("The company has been asked."))
         return to(request, "programmes:file", pk)
@@ -214,7 +210,7 @@ def decide(request: PlaceRequest, programme: str, pk: UUID, verb: str) -> HttpRe
     form = DecisionForm(posted(request))
     confirmed = "confirm" in request.POST
     previewed = False
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if confirmed and attempt(
             form,

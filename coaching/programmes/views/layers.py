@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires, to
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import actions, layers, rules
 from coaching.programmes.answers import AnswersForm
@@ -110,8 +110,8 @@ def _part(found: LayerVersion, definition: Definition, part: str, programme: str
 def basics(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Name, summary, approval and built-in pages of a draft."""
     found = _draft(pk)
-    form = BasicsForm(request.POST if request.method == "POST" else None, layer=found)
-    if request.method == "POST" and form.is_valid():
+    form = BasicsForm(posted(request), layer=found)
+    if form.is_valid():
         definition = found.definition | {"steps": form.cleaned_data["steps"]}
         values = {
             "name": form.read("name"),
@@ -136,9 +136,9 @@ def item(request: PlaceRequest, programme: str, pk: UUID, part: str, code: str) 
     known = {row.code: row for row in layers.items(definition, part)}
     if code != "new" and code not in known:
         raise Http404
-    posted = request.POST if request.method == "POST" else None
-    form = ITEM_FORMS[part](posted, item=known.get(code), version=found.version)
-    if request.method == "POST" and form.is_valid():
+    sent = posted(request)
+    form = ITEM_FORMS[part](sent, item=known.get(code), version=found.version)
+    if form.is_valid():
         changed = layers.with_item(definition, part, form.made(known))
         if _saved(request, form, found, {"definition": changed.as_json()}):
             return to(request, "programmes:layer", pk)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coaching.core.ground import attempts, people
 from coaching.core.ground.refusals import Gone, Refused
-from coaching.core.screen.pages import attempt, requires
+from coaching.core.screen.pages import attempt, requires, resend
 from coaching.core.tenancy.models import VersionConflict
 from coaching.core.tenancy.requests import PersonRequest
 from coaching.programmes import actions, rules
@@ -133,8 +133,7 @@ def _save(request: PersonRequest, form: Any, pk: UUID, slug: str, known: Mapping
         return None
     if saved is None:
         current = Application.objects.filter(pk=pk).values_list("version", flat=True).first()
-        form.data = form.data.copy()
-        form.data[form.version_field] = str(current or 1)
+        resend(form, **{form.version_field: str(current or 1)})
     return saved.result if saved else None
 
 

@@ -44,7 +44,7 @@ def invitations(request: PlaceRequest, programme: str) -> HttpResponse:
     """Coaches and colleagues who are invited and did not come yet; invite somebody."""
     place = request.place
     form = InviteToProgrammeForm(posted(request), initial={"language": translation.get_language()})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         arguments = dict(form.cleaned_data, place=place.name, programme_id=place.id, by=request.actor)
         if attempt(form, accounts.invite, **arguments):
             messages.success(request, _("The invitation is on its way."))

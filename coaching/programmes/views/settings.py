@@ -21,17 +21,13 @@ def settings(request: PlaceRequest, programme: str) -> HttpResponse:
     """Months, reminders, amounts, points: what holds from now on."""
     own = queries.own_programme(request.place.id)
     form = RulesForm(posted(request), instance=own)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(
-            form,
-            set_rules,
-            programme_id=own.pk,
-            values=form.values,
-            opened_with=form.opened_with,
-            by=request.actor,
-        )
+    if form.is_valid() and attempt(
+        form,
+        set_rules,
+        programme_id=own.pk,
+        values=form.values,
+        opened_with=form.opened_with,
+        by=request.actor,
     ):
         messages.success(request, _("Saved. Files that are on the clock keep the reminders they had."))
         return to(request, "programmes:settings")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coaching.core.ground.people import names_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.tenancy.requests import PersonRequest
 from coaching.programmes import actions, queries, rules
 from coaching.programmes.apply_forms import ShareForm
@@ -30,8 +30,8 @@ def _own(request: PersonRequest, pk: UUID) -> Application:
 def share(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Who helps with this draft, and inviting one more."""
     found = _own(request, pk)
-    form = ShareForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = ShareForm(posted(request))
+    if form.is_valid():
         email, by = form.cleaned_data["email"], request.actor
         if not ratelimit.consume(request, action="share_draft", user=request.user):
             form.add_error(None, _("Too many requests. Wait a moment and try again."))

@@ -122,7 +122,7 @@ def _talk(request: PlaceRequest, trajectory: Trajectory, here: str, target: Mess
     people = {user: names[user] for user in circle.everybody if user != actor.user_id and user in names}
     data = (posted(request), request.FILES) if request.method == "POST" else ()
     form = MessageForm(*data, people=people, notes=notes)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {**form.cleaned_data, "upload": form.cleaned_data["file"]}
         values["mentioned"] = [int(user) for user in values.get("mentioned", [])]
         del values["file"]

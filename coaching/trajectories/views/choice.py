@@ -111,7 +111,7 @@ def release_coach(request: PlaceRequest, company: str) -> HttpResponse:
     trajectory = trajectory_of(request)
     actor = request.actor
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, actions.release_coach, trajectory_id=trajectory.pk, reason=reason, by=actor):
             messages.success(request, _("Done. The other side has been told."))

@@ -88,7 +88,7 @@ def hand_over(request: PlaceRequest, programme: str, coach: str) -> HttpResponse
     own = Programme.objects.get(pk=request.place.id)
     files = proposals(found, own, clock.today())
     form = HandOverForm(posted(request), files=files)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         chosen, reason, by = form.chosen(), form.cleaned_data["reason"], request.actor
         if attempt(form, actions.hand_over_files, coach_id=found.pk, chosen=chosen, reason=reason, by=by):
             done = ngettext("%(n)s file is handed over.", "%(n)s files are handed over.", len(files)) % {

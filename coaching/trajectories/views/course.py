@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Hat
-from coaching.core.screen.pages import attempt, attempt_or_message, requires, to
+from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
@@ -102,9 +102,9 @@ def stop(request: PlaceRequest, company: str) -> HttpResponse:
 
 
 def _interrupt(request: PlaceRequest, company: str, verb: str) -> HttpResponse:
-    found, form = trajectory_of(request), ReasonForm(request.POST if request.method == "POST" else None)
+    found, form = trajectory_of(request), ReasonForm(posted(request))
     actor = request.actor
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, getattr(actions, verb), trajectory_id=found.pk, reason=reason, by=actor):
             if verb == "stop" and actor.hat == Hat.COACH:  # the company is out of the coach's sight now
@@ -137,8 +137,8 @@ def resume(request: PlaceRequest, company: str) -> HttpResponse:
 def report(request: PlaceRequest, company: str) -> HttpResponse:
     """The coach writes the final report."""
     found = trajectory_of(request)
-    form = ReportForm(request.POST if request.method == "POST" else None, instance=found)
-    if request.method == "POST" and form.is_valid():
+    form = ReportForm(posted(request), instance=found)
+    if form.is_valid():
         text = form.cleaned_data["final_report"]
         if attempt(
             form,

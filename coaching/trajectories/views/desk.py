@@ -18,7 +18,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires, to
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes.models import Programme
 from coaching.trajectories import actions, lists, queries, rules
@@ -165,9 +165,9 @@ def _found(trajectory_id: UUID) -> Trajectory:
 
 
 def _interrupt(request: PlaceRequest, programme: str, trajectory_id: UUID, verb: str) -> HttpResponse:
-    found, form = _found(trajectory_id), ReasonForm(request.POST if request.method == "POST" else None)
+    found, form = _found(trajectory_id), ReasonForm(posted(request))
     actor = request.actor
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, getattr(actions, verb), trajectory_id=found.pk, reason=reason, by=actor):
             messages.success(request, _("Done. Company and coach have been told."))

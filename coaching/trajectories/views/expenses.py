@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coaching.core.paper import documents, exports
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires, to
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, rules
 from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
@@ -53,10 +53,10 @@ def confirm(request: PlaceRequest, company: str, session_id: UUID) -> HttpRespon
 def object_to(request: PlaceRequest, company: str, session_id: UUID) -> HttpResponse:
     """Something is not right."""
     session = get_or_404(Session.objects, pk=session_id)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     form.fields["reason"].label = _("What is not right?")
     form.fields["reason"].help_text = _("The coach reads this and corrects the line.")
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         words = form.cleaned_data["reason"]
         if attempt(form, actions.object_to_session, session_id=session_id, objection=words, by=request.actor):
             messages.success(request, _("The coach has been told."))
@@ -69,8 +69,8 @@ def object_to(request: PlaceRequest, company: str, session_id: UUID) -> HttpResp
 def remove(request: PlaceRequest, company: str, session_id: UUID) -> HttpResponse:
     """A line that should not be in the log."""
     session = get_or_404(Session.objects, pk=session_id)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = ReasonForm(posted(request))
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         done = attempt(form, actions.remove_session, session_id=session_id, reason=reason, by=request.actor)
         if done or not Session.objects.filter(pk=session_id).exists():  # or a second click: it is out

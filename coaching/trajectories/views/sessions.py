@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coaching.core.ground import clock
-from coaching.core.screen.pages import attempt, get_or_404, requires, to
+from coaching.core.screen.pages import attempt, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import TrajectoryState
@@ -25,8 +25,8 @@ from coaching.trajectories.views.common import trajectory_of
 def log_session(request: PlaceRequest, company: str) -> HttpResponse:
     """Log a session; the first one starts the trajectory."""
     found = trajectory_of(request)
-    form = SessionForm(request.POST if request.method == "POST" else None, initial={"held_on": clock.today()})
-    if request.method == "POST" and form.is_valid():
+    form = SessionForm(posted(request), initial={"held_on": clock.today()})
+    if form.is_valid():
         values = {name: form.cleaned_data[name] for name in actions.sessions.LOGGED_FIELDS}
         if attempt(form, actions.log_session, trajectory_id=found.pk, by=request.actor, **values):
             messages.success(request, _("The session is in the log."))
@@ -46,8 +46,8 @@ def edit_session(request: PlaceRequest, company: str, session_id: UUID) -> HttpR
     """Correct a line of the log."""
     session = get_or_404(Session.objects, pk=session_id)
     found = trajectory_of(request)
-    form = SessionForm(request.POST if request.method == "POST" else None, instance=session)
-    if request.method == "POST" and form.is_valid():
+    form = SessionForm(posted(request), instance=session)
+    if form.is_valid():
         values = {name: form.cleaned_data[name] for name in actions.sessions.LOGGED_FIELDS}
         if attempt(
             form,
