@@ -20,7 +20,7 @@ export PORT
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run stack test promises setup check bench messages tour clean
+.PHONY: help run stack test promises setup check house bench messages tour clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ setup: $(STAMP) ## environment, database and translations, ready to use; starts 
 
 check: $(STAMP) ## lint, types, import contract, templates, migrations, translations, deployment settings
 	@$(PY) scripts/check.py
+
+house: $(STAMP) ## what makes the code hard to read, counted beside what we aim for
+	@$(PY) -m scripts.house
 
 promises: $(STAMP) ## the tests that make test samples, whole
 	@WHOLE_MATRIX=1 $(PY) -m pytest tests/consistency $(ARGS)

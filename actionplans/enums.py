@@ -23,6 +23,8 @@ class PlanState(models.TextChoices):
 
 
 P = PlanState
+IN_FORCE = (P.ADOPTED, P.ACTIVE, P.EVALUATED, P.CLOSED)  # adopted, whatever came of it
+PUT_TO_BODY = (P.SUBMITTED, P.ADVISED, *IN_FORCE)
 
 
 def _common(prefix: str) -> list[Transition]:

@@ -12,7 +12,7 @@ from actionplans.actions import annual, plans
 from coaching.core.ground import workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
-from coaching.core.screen import navigation, timeline
+from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
 
 
@@ -75,3 +75,11 @@ workflow.effect("global_plan", "activate", plans.replace_amended_global_plan)
 workflow.effect("annual_plan", "activate", annual.replace_amended_annual_plan)
 workflow.effect("annual_plan", "submit", annual.stop_reminders)
 workflow.effect("annual_plan", "withdraw", annual.resume_reminders)
+
+ui.tones(
+    neutral="draft amended expired closed proposed cancelled withdrawn",
+    info="internal_review active planned in_progress scheduled documents_sent discussed open_remarks service_advice",
+    attention="submitted_to_body due",
+    good="advised adopted evaluated done verified_effective answered",
+    bad="not_effective blocked late overdue",
+)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actionplans import rules
 from actionplans.enums import MeasureState
@@ -89,7 +90,12 @@ def _finding(line: reading.FindingLine) -> dict[str, Any]:
     }
 
 
-@report("global-plan", model="actionplans.globalpreventionplan", permission=(rules.VIEW, rules.VIEW_REVIEW))
+@report(
+    "global-plan",
+    label=gettext_lazy("Global prevention plan"),
+    model="actionplans.globalpreventionplan",
+    permission=(rules.VIEW, rules.VIEW_REVIEW),
+)
 def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
     """The eight sections, the objectives with their road map, and what becomes of every finding (Codex I.2-8)."""
     objectives = reading.objectives_of(plan.pk)
@@ -134,7 +140,12 @@ def _measure(planned: years.Planned) -> dict[str, Any]:
     }
 
 
-@report("annual-plan", model="actionplans.annualactionplan", permission=(rules.VIEW, rules.VIEW_REVIEW))
+@report(
+    "annual-plan",
+    label=gettext_lazy("Annual action plan"),
+    model="actionplans.annualactionplan",
+    permission=(rules.VIEW, rules.VIEW_REVIEW),
+)
 def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
     """The four texts, the measures by objective with their six W's, the year by month, and the budget (Codex I.2-9)."""
     measures = [row for row in years.measures_of(plan) if row.measure.state != MeasureState.CANCELLED]

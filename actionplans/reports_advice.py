@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actionplans import rules
 from actionplans import rules_consultation as consulting
@@ -73,7 +74,12 @@ def _signatures(review: BodyReview) -> list[str]:
     return [_("The employer"), _("The prevention adviser")]
 
 
-@report("advice", model="actionplans.bodyreview", permission=rules.VIEW_REVIEW)
+@report(
+    "advice",
+    label=gettext_lazy("Advice of the consultation body"),
+    model="actionplans.bodyreview",
+    permission=rules.VIEW_REVIEW,
+)
 def advice(review: BodyReview, language: str) -> ReportData:
     """The plan, the meeting, remarks with answers, opinions per bench, the employer's reasons (Codex II.7-18/19)."""
     del language

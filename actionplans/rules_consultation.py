@@ -23,7 +23,6 @@ ANSWER_MONTHS = 6  # the employer answers at the latest (Codex II.7-19)
 R = ReviewState
 OPEN_FOR_REMARKS = (R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS)
 WAITING = (R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS, R.SERVICE_ADVICE)
-IN_FORCE = (PlanState.ADOPTED, PlanState.ACTIVE, PlanState.EVALUATED, PlanState.CLOSED)
 WIDER_ROLES = frozenset({Role.CONTACT.value, Role.PREVENTION_ADVISER.value, Role.COACH.value})
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Theme
 from coaching.core.screen.forms import offer
-from modules.models import LayerNumber, ModuleForm, ModuleGroup
+from coaching.programmes.enums import LayerNumber
+from modules.models import ModuleForm, ModuleGroup
 
 HOURS = [
     ("", _("all")),

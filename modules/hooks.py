@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground import workflow
+from coaching.core.screen import ui
 from coaching.core.screen.navigation import Entry, register
 from modules import rules as module_rules
 from modules.sessions import rules as session_rules
@@ -16,3 +17,11 @@ register("programme", Entry(_("Catalogue"), "modules:catalogue", module_rules.ED
 register("programme", Entry(_("Taken up"), "modules:desk_uptakes", rules.VIEW_UPTAKES, "leaf", 20))
 register("programme", Entry(_("Sessions of the offer"), "modules:sessions", session_rules.PLAN, "calendar-check", 21))
 workflow.effect("application", "submit", actions.follow_application)
+
+ui.tones(
+    neutral="draft retired replaced closed withdrawn cancelled",
+    info="review registered delivered asked",
+    attention="waiting feedback",
+    good="published confirmed taken present",
+    bad="absent",
+)

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from coaching.core.ground.search import kept
-from modules.models import LayerNumber, Module, ModuleForm, ModuleState
+from coaching.programmes.enums import LayerNumber
+from modules.models import Module, ModuleForm, ModuleState
 
 SHOWN = 12  # of each layer; the whole layer is one tap away
 ORDER = ("layer", "position", "slug")

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from coaching.core.ground.choices import Language, Theme
 from coaching.core.screen.lists import PER_PAGE, page_of
 from coaching.core.screen.pages import get_or_404
+from coaching.programmes.enums import LayerNumber
 from modules import queries
 from modules.editing.content import words_of
 from modules.forms import OfferFilterForm
 from modules.lists import cards
 from modules.materials.queries import shelves
-from modules.models import LayerNumber, Module, ModuleGroup, ModuleState
+from modules.models import Module, ModuleGroup, ModuleState
 from modules.sessions.queries import coming, with_room
 from modules.way_in import way_in
 

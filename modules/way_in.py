@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from coaching.programmes.enums import LayerNumber
 from coaching.programmes.queries import must_apply, programmes_to_apply
-from modules.models import LayerNumber, Module, ModuleSession
+from modules.models import Module, ModuleSession
 from modules.uptake.queries import programmes_for
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground import workflow
 from coaching.core.ground.roles import Actor
-from coaching.core.screen import navigation, timeline
+from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
 from riskanalysis import queries, rules
 from riskanalysis.models import Finding, RiskAnalysis
@@ -38,3 +38,9 @@ def report_is_possible(analysis: RiskAnalysis, *, by: Actor) -> None:
 
 
 workflow.guard("risk_analysis", "draft_report", report_is_possible)
+
+ui.tones(
+    neutral="scoping superseded",
+    info="prediagnosis collecting evaluating draft_report consulted",
+    good="final",
+)

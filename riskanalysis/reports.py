@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coaching.companies.models import Company, ConsultationBody
 from coaching.core.ground.roles import Hat
@@ -162,7 +163,12 @@ def _method() -> dict[str, Any]:
     }
 
 
-@report("risk-report", model="riskanalysis.riskanalysis", permission=rules.VIEW_REPORT)
+@report(
+    "risk-report",
+    label=gettext_lazy("Risk analysis report"),
+    model="riskanalysis.riskanalysis",
+    permission=rules.VIEW_REPORT,
+)
 def risk_report(analysis: RiskAnalysis, language: str) -> ReportData:
     """Who, what and how; heatmap; judgement and findings per A; Kinney; priorities; method (Codex I.2-6, I.3-1)."""
     findings = queries.findings_of(analysis)

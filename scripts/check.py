@@ -6,11 +6,15 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
+
+from scripts.house import circle  # noqa: E402 - the root first
 
 PRODUCTION_LIKE = {
     "VIJFSPRONG_MODE": "production",
@@ -75,19 +79,29 @@ def template_faults() -> list[str]:
     return faults
 
 
+def ran(check: tuple[str, list[str], dict[str, str]]) -> tuple[str, str]:
+    """Name, and what a check says when it fails; "" when it passes."""
+    name, command, extra = check
+    result = subprocess.run(command, cwd=ROOT, env={**os.environ, **extra}, capture_output=True, text=True)
+    return name, (result.stdout + result.stderr)[-6000:] or "failed" if result.returncode else ""
+
+
+def results() -> Iterator[tuple[str, str]]:
+    """Two at a time, told in their order."""
+    with ThreadPoolExecutor(2) as pool:
+        yield from pool.map(ran, commands())
+    yield "requirement files", "\n".join(requirement_faults()[:40])
+    yield "import circles", " → ".join(circle())
+    yield "templates", "\n".join(template_faults()[:40])
+
+
 def main() -> int:
     failed = []
-    for name, command, extra in commands():
-        result = subprocess.run(command, cwd=ROOT, env={**os.environ, **extra}, capture_output=True, text=True)
-        print(f"{'ok  ' if result.returncode == 0 else 'FAIL'} {name}", flush=True)
-        if result.returncode:
+    for name, fault in results():
+        print(f"{'FAIL' if fault else 'ok  '} {name}", flush=True)
+        if fault:
             failed.append(name)
-            print((result.stdout + result.stderr)[-6000:])
-    for name, faults in (("requirement files", requirement_faults()), ("templates", template_faults())):
-        print(f"{'FAIL' if faults else 'ok  '} {name}")
-        if faults:
-            failed.append(name)
-            print("\n".join(faults[:40]))
+            print(fault)
     print(f"{len(failed)} checks failed: {', '.join(failed)}" if failed else "all checks passed")
     return 1 if failed else 0
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests import prepared
+
 
 def _log_in_as(login: str) -> None:
     from django.db import connection
@@ -24,10 +26,10 @@ def django_db_modify_db_settings_parallel_suffix() -> None:
     suffix = os.environ.get("TEST_DATABASE_SUFFIX", "")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     name = "_".join(part for part in ("test_vijfsprong", suffix, worker) if part)
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
     from django.db import connection
 
-    connection.settings_dict["TEST"]["NAME"] = name
+    for told in (settings.DATABASES["default"].setdefault("TEST", {}), connection.settings_dict["TEST"]):
+        told.update(NAME=name, TEMPLATE=prepared.ensured())
 
 
 @pytest.fixture(scope="session")

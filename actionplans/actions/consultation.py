@@ -97,12 +97,12 @@ def submit_plan(
     body = ConsultationBody.objects.filter(company_id=plan.company_id).first()
     if body is None:
         raise Refused(_("Say first which body gives advice in your company."))
+    _check_complete(plan)
     try:
         apply_transition(machine_of(plan), "submit", plan, by=by, at=moment)
     except AlreadyDone as done:
         done.result = BodyReview.objects.filter(**{_key_of(plan): plan.pk}).order_by("-created_at").first()
         raise
-    _check_complete(plan)
     review = _open_review(plan, body, moment)
     if body.kind == BodyKind.DIRECT:
         apply_transition(

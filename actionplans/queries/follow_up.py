@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Length
 
 from actionplans import rules_consultation as consulting
-from actionplans.enums import CARRIED_OUT, MeasureState, PreventionLevel
+from actionplans.enums import CARRIED_OUT, IN_FORCE, MeasureState, PreventionLevel
 from actionplans.models import BodyReview, MeasureNote, ObjectiveFinding, PreventionMeasure
 from actionplans.queries.plans import plain
 from coaching.core.ground import people
@@ -44,7 +44,7 @@ BOARD_CARDS = 25  # per column; the list has the rest
 
 def measures_for(reader: Actor) -> QuerySet[PreventionMeasure]:
     """Measures of plans that are or were in force. A measure owner sees own ones only."""
-    return all_measures_for(reader).filter(plan__state__in=consulting.IN_FORCE)
+    return all_measures_for(reader).filter(plan__state__in=IN_FORCE)
 
 
 def all_measures_for(reader: Actor) -> QuerySet[PreventionMeasure]:

@@ -6,3 +6,4 @@ from coaching.core.apps import ProductAppConfig
 class AccountsConfig(ProductAppConfig):
     name = "coaching.accounts"
     label = "accounts"
+    templates = ("account", "mfa", "usersessions", "socialaccount", "allauth")

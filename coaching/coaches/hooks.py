@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from coaching.coaches import rules
-from coaching.core.screen import navigation
+from coaching.core.screen import navigation, ui
 from coaching.core.screen.navigation import Entry
 
 navigation.register("public", Entry(_("Coaches"), "coaches:directory", "", "users", 30))
 navigation.register("coach", Entry(_("Absences"), "coaches:absences", rules.EDIT_OWN_PROFILE, "calendar-clock", 85))
 navigation.register("coach", Entry(_("My profile"), "coaches:own_profile", rules.EDIT_OWN_PROFILE, "user", 90))
+
+ui.tones(neutral="left", info="active", attention="paused")

@@ -16,6 +16,8 @@ class ProductAppConfig(AppConfig):
     They lie in the app or in one of its rooms: `modules/uptake/emails.py`, `actionplans/reports_advice.py`.
     """
 
+    templates: tuple[str, ...] = ()  # folders of templates besides the one of its label: for its catalogue of texts
+    also_in: tuple[str, ...] = ()  # packages whose texts are in its catalogue, too
     default = False  # each app's module imports this class: Django must not see two candidates there
 
     def __init_subclass__(cls, **kwargs: object) -> None:
@@ -42,6 +44,8 @@ class ProductAppConfig(AppConfig):
 class CoreConfig(ProductAppConfig):
     name = "coaching.core"
     label = "core"
+    templates = ("components", "layouts", "charts", "forms", "pdf", "mail", "documents", "mailbox", ".")
+    also_in = ("coaching.config",)
 
     def ready(self) -> None:
         super().ready()

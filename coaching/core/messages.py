@@ -14,7 +14,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.apps import apps
 from django.utils.translation.template import templatize
+
+from coaching.core.apps import ProductAppConfig
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("nl", "fr")
@@ -31,25 +34,14 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%[sd]")
 
-# Catalogue → where its texts stand: Python packages and template folders.
-SOURCES: dict[str, tuple[list[str], list[str]]] = {
-    "core": (
-        ["coaching/core", "coaching/config"],
-        ["components", "layouts", "charts", "forms", "pdf", "mail", "documents", "mailbox", "core", "."],
-    ),
-    "accounts": (
-        ["coaching/accounts"],
-        ["accounts", "account", "mfa", "usersessions", "socialaccount", "allauth"],
-    ),
-    "companies": (["coaching/companies"], ["companies"]),
-    "coaches": (["coaching/coaches"], ["coaches"]),
-    "modules": (["modules"], ["modules"]),
-    "programmes": (["coaching/programmes"], ["programmes"]),
-    "trajectories": (["coaching/trajectories"], ["trajectories"]),
-    "riskanalysis": (["riskanalysis"], ["riskanalysis"]),
-    "actionplans": (["actionplans"], ["actionplans"]),
-    "insight": (["coaching/insight"], ["insight"]),
-}
+
+def sources() -> dict[str, tuple[list[str], list[str]]]:
+    """Catalogue → where its texts stand: Python packages and template folders. One per app of ours (`core.apps`)."""
+    ours = [config for config in apps.get_app_configs() if isinstance(config, ProductAppConfig)]
+    return {
+        config.label: ([p.replace(".", "/") for p in (config.name, *config.also_in)], [config.label, *config.templates])
+        for config in ours
+    }
 
 
 def po_path(catalogue: str, language: str) -> Path:
@@ -67,7 +59,7 @@ def extracted(catalogue: str) -> Catalog:
 
 
 def _files(catalogue: str) -> Iterator[Path]:
-    packages, folders = SOURCES[catalogue]
+    packages, folders = sources()[catalogue]
     for package in packages:
         yield from sorted(p for p in (ROOT / package).rglob("*.py") if "migrations" not in p.parts)
     for folder in folders:
@@ -132,7 +124,7 @@ def conflicts() -> Iterator[str]:
     """One line per message that two catalogues translate differently: Django merges them, so one would never show."""
     for language in LANGUAGES:
         seen: dict[tuple[str, str | None], tuple[str, str]] = {}
-        for catalogue in SOURCES:
+        for catalogue in sources():
             for message in load(catalogue, language):
                 if not message.id or not _filled(message.string):
                     continue

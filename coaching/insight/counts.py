@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth
-
 from coaching.core.ground.choices import Province
-from coaching.insight.funnel import ONCE_APPROVED
-from coaching.programmes.enums import ApplicationState, ReferralChannel, TargetGroup
-from coaching.programmes.models import Application
-from coaching.trajectories.models import Trajectory
+from coaching.insight.funnel import tally
+from coaching.programmes.enums import LayerNumber, ReferralChannel, TargetGroup
 
 UNKNOWN, TOTAL = "unknown", "total"
 # As in the table of S2: the five Flemish provinces and Brussels, always; the others when somebody applied from there.
@@ -54,7 +49,7 @@ class _Cut:
 BY: dict[str, _Cut] = {
     "province": _Cut("province", tuple(FLEMISH), lambda code: (FLEMISH | WALLOON).get(code, UNKNOWN)),
     "target-group": _Cut("target_group", tuple(TargetGroup.values), lambda code: code or UNKNOWN),
-    "layer": _Cut("layer", (1, 2, 3, 4, 5), str),
+    "layer": _Cut("layer", tuple(LayerNumber.values), str),
     "channel": _Cut("referral_channel", tuple(ReferralChannel.values), lambda code: code or UNKNOWN),
     "month": _Cut("month", (), lambda moment: f"{moment:%Y-%m}" if moment else UNKNOWN),
 }
@@ -63,38 +58,20 @@ BY: dict[str, _Cut] = {
 def counts(programme_id: UUID, by: str, first: date | None = None, last: date | None = None) -> list[Counts]:
     """One row per group and a total. by: a key of BY; first, last: days of sending, both counted."""
     cut = BY[by]
+    found = tally(programme_id, cut.column, first=first, last=last).counts[cut.column]
+    applied = {key: n for key, n in found["applied"].items() if n}
     rows = {
-        key: Counts(cut.name(key), applied, approved, started, key)
-        for key, applied, approved, started in _tallied(_sent(programme_id, first, last), cut.column)
+        key: Counts(cut.name(key), n, found["approved"][key], found["started"][key], key) for key, n in applied.items()
     }
     order = [*cut.always, *sorted((key for key in rows if key not in cut.always), key=lambda key: _last(key, cut))]
-    found = [rows.get(key, Counts(cut.name(key), 0, 0, 0, key)) for key in order]
-    return [*found, _total(found)]
+    shown = [rows.get(key, Counts(cut.name(key), 0, 0, 0, key)) for key in order]
+    return [*shown, _total(shown)]
 
 
 def _last(key: Any, cut: _Cut) -> tuple[bool, str]:
     """Others by name; unknown behind them."""
     name = cut.name(key)
     return name == UNKNOWN, name
-
-
-def _sent(programme_id: UUID, first: date | None, last: date | None) -> QuerySet[Application]:
-    sent = Application.objects.filter(programme_id=programme_id).exclude(state=ApplicationState.DRAFT)
-    if first:
-        sent = sent.filter(submitted_at__date__gte=first)
-    if last:
-        sent = sent.filter(submitted_at__date__lt=last + timedelta(days=1))
-    return sent.order_by()
-
-
-def _tallied(sent: QuerySet[Application], column: str) -> list[tuple[Any, int, int, int]]:
-    """Two counts of one group-by each: applications, and those whose trajectory has started."""
-    grouped = sent.annotate(month=TruncMonth("submitted_at")) if column == "month" else sent
-    approved = Count("pk", filter=Q(state__in=ONCE_APPROVED))
-    applied = grouped.values_list(column).annotate(applied=Count("pk"), approved=approved)
-    running = Trajectory.objects.filter(started_on__isnull=False).values("application_id")
-    started = dict(grouped.filter(pk__in=running).values_list(column).annotate(n=Count("pk")))
-    return [(key, n, yes, started.get(key, 0)) for key, n, yes in applied]
 
 
 def _total(rows: list[Counts]) -> Counts:

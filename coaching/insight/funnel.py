@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.core.ground.choices import Province
 from coaching.core.ground.remember import until_something_happens
-from coaching.programmes.enums import ApplicationState, ReferralChannel, TargetGroup
+from coaching.programmes.enums import ApplicationState, LayerNumber, ReferralChannel, TargetGroup
 from coaching.programmes.models import Application
 from coaching.programmes.queries import layers_in_use
 from coaching.trajectories.models import Trajectory
@@ -26,10 +28,8 @@ PROVINCE_ORDER = [p.value for p in Province if p.value] + [""]
 def _layers(programme_id: UUID) -> tuple[dict[Any, Any], list[Any]]:
     """Layers by number, with the name that the programme gives them now."""
     names = {row.number: f"{row.number}. {row}" for row in layers_in_use(programme_id)}
-    labels: dict[Any, Any] = {
-        number: names.get(number, _("Layer %(number)s") % {"number": number}) for number in range(1, 6)
-    }
-    return labels, sorted(labels)
+    numbers = sorted({*LayerNumber.values, *names})
+    return {n: names.get(n, _("Layer %(number)s") % {"number": n}) for n in numbers}, numbers
 
 
 def _fixed(choices: Any, order: list[Any] | None = None) -> Callable[[UUID], tuple[dict[Any, Any], list[Any]]]:
@@ -88,23 +88,44 @@ class Tally:
         ]
 
 
-def tally(programme_id: UUID, *columns: str) -> Tally:
-    """Two queries, however many columns: one over applications, one over trajectories that have started."""
+MONTH = "month"  # in which an application was sent: a column worked out
+
+
+def tally(programme_id: UUID, *columns: str, first: date | None = None, last: date | None = None) -> Tally:
+    """Two queries, however many columns: one over applications, one over trajectories that have started.
+
+    columns: of an application, or MONTH; first, last: days of sending, both counted.
+    """
     states: Counter[str] = Counter()
     counts: dict[str, dict[str, Counter[Any]]] = {
         column: {"applied": Counter(), "approved": Counter(), "started": Counter()} for column in columns
     }
-    applied = Application.objects.filter(programme_id=programme_id).order_by().values_list("state", *columns)
+    applied = _narrowed(Application.objects.filter(programme_id=programme_id), "", columns, first, last)
+    applied = applied.values_list("state", *columns)
     for state, *values, n in applied.annotate(n=Count("*")):
         states[state] += n
         for column, value in zip(columns, values, strict=True):
             counts[column]["applied"][value] += n if state != ApplicationState.DRAFT else 0
             counts[column]["approved"][value] += n if state in ONCE_APPROVED else 0
-    started = Trajectory.objects.filter(programme_id=programme_id, started_on__isnull=False).order_by()
-    for *values, n in started.values_list(*(f"application__{column}" for column in columns)).annotate(n=Count("*")):
+    running = Trajectory.objects.filter(programme_id=programme_id, started_on__isnull=False)
+    started = _narrowed(running, "application__", columns, first, last)
+    names = (column if column == MONTH else f"application__{column}" for column in columns)
+    for *values, n in started.values_list(*names).annotate(n=Count("*")):
         for column, value in zip(columns, values, strict=True):
             counts[column]["started"][value] += n
     return Tally(programme_id, states, counts)
+
+
+def _narrowed(
+    rows: QuerySet[Any], application: str, columns: tuple[str, ...], first: date | None, last: date | None
+) -> QuerySet[Any]:
+    """Of the days asked for, with the month where it is asked for. application: the way from a row to its application."""
+    sent = f"{application}submitted_at"
+    if first:
+        rows = rows.filter(**{f"{sent}__date__gte": first})
+    if last:
+        rows = rows.filter(**{f"{sent}__date__lte": last})
+    return (rows.annotate(month=TruncMonth(sent)) if MONTH in columns else rows).order_by()
 
 
 def remembered(programme_id: UUID, *columns: str) -> Tally:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.mail import newcomers
+from coaching.core.screen import ui
 from coaching.core.screen.navigation import Entry, register
 from coaching.insight import rules
 from coaching.insight.newcomers import facts_of
@@ -17,3 +18,5 @@ register("programme", Entry(_("Funnel"), "insight:funnel", programme_rules.VIEW_
 register("programme", Entry(_("Import"), "insight:imports", rules.IMPORT, "upload", 78))
 register("programme", Entry(_("Partners"), "insight:partners", programme_rules.KEEP_PARTNERS, "handshake", 65))
 register("partner", Entry(_("Our reach"), "insight:partner_home", programme_rules.VIEW_REACH, "chart-bar", 1))
+
+ui.tones(attention="look", good="yes", bad="no")

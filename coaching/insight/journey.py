@@ -6,29 +6,20 @@ Pure rules over `Facts`; no queries, no texts of pages beyond the names of the s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from actionplans.enums import PlanState, ReviewState
+from actionplans.enums import IN_FORCE, PUT_TO_BODY, ReviewState
 from coaching.core.ground import clock
 from coaching.insight.facts import Facts
 from coaching.trajectories.enums import BEFORE_START, ENDED, TrajectoryState
 from coaching.trajectories.models import Trajectory
+from coaching.trajectories.rules import STALLED_AFTER
 from riskanalysis.enums import AnalysisState
 
-STALLED_AFTER = timedelta(days=45)  # no line in the coach's log for so long: stalled
 DONE, CURRENT, TODO = "done", "current", "todo"
-PUT_TO_BODY = {
-    PlanState.SUBMITTED,
-    PlanState.ADVISED,
-    PlanState.ADOPTED,
-    PlanState.ACTIVE,
-    PlanState.EVALUATED,
-    PlanState.CLOSED,
-}
-IN_FORCE = {PlanState.ACTIVE, PlanState.EVALUATED, PlanState.CLOSED}
 
 
 @dataclass(frozen=True)
@@ -88,7 +79,7 @@ def _done(facts: Facts) -> dict[str, bool]:
         "start": trajectory.started_on is not None,
         "analysis": has_final_analysis,
         "plans": bool(annual and annual.state in PUT_TO_BODY),
-        "advice": bool(annual and annual.state in {*IN_FORCE, PlanState.ADOPTED}),
+        "advice": bool(annual and annual.state in IN_FORCE),
         "measures": trajectory.state in {TrajectoryState.EVALUATION, TrajectoryState.CLOSED},
         "close": closed,
     }
@@ -238,11 +229,11 @@ _RUNNING = {
 
 
 def is_stalled(facts: Facts, today: date) -> bool:
-    """Started, not ended, and no session for 45 days."""
+    """Started, not ended, and no session for so long that its coach is asked (`STALLED_AFTER`)."""
     trajectory = facts.trajectory
     if trajectory.started_on is None or trajectory.state in {*ENDED, TrajectoryState.ON_HOLD}:
         return False
-    return today - (trajectory.last_session_on or trajectory.started_on) > STALLED_AFTER
+    return (trajectory.last_session_on or trajectory.started_on) <= today - STALLED_AFTER
 
 
 def urgency(facts: Facts, today: date) -> tuple[int, date]:

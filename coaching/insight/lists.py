@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from coaching.core.screen.tables import NUMBER, body, link, once
 from coaching.core.templatetags.ui import deadline, status, tag
 from coaching.trajectories.enums import TrajectoryState
+from coaching.trajectories.rules import STALLED_AFTER
 
 
 def clients(rows: Iterable[dict[str, Any]], today: date) -> SafeString:
@@ -47,4 +48,4 @@ def _by(row: dict[str, Any], today: date) -> Any:
         return deadline(row["next"].due_on, today)
     if late := row["measures"].get("overdue"):
         return tag(ngettext("%(n)s measure late", "%(n)s measures late", late) % {"n": late}, "bad")
-    return tag(_("no session for 45 days"), "attention") if row["stalled"] else "–"
+    return tag(_("no session for %(days)s days") % {"days": STALLED_AFTER.days}, "attention") if row["stalled"] else "–"

@@ -9,6 +9,16 @@ from django.utils.translation import pgettext_lazy
 from coaching.core.ground.workflow import Machine, Transition
 
 
+class LayerNumber(models.IntegerChoices):
+    """The five layers of the offer (S0 §3): from a poster to intensive coaching. The only list of them."""
+
+    SENSITISATION = 1, _("Raise awareness")
+    METHODS = 2, _("Good practices and methods")
+    WEBINARS = 3, _("Webinars")
+    EXAMPLES = 4, _("Good examples and innovative projects")
+    COACHING = 5, _("Intensive coaching")
+
+
 class ApplicationState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("application", "draft")
     SUBMITTED = "submitted", _("submitted")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.places import Unfinished, register_unfinished
 from coaching.core.ground.roles import Actor
-from coaching.core.screen import timeline
+from coaching.core.screen import timeline, ui
 from coaching.core.screen.navigation import Entry, register
 from coaching.programmes import queries, rules
 from coaching.programmes.assessment import rules as judging
@@ -37,3 +37,12 @@ def drafts(actor: Actor) -> list[Unfinished]:
         )
         for draft in queries.drafts_of(actor.user_id)
     ]
+
+
+ui.tones(
+    neutral="draft withdrawn replaced",
+    info="submitted in_review",
+    attention="info_requested waitlisted lapsed",
+    good="approved published",
+    bad="rejected",
+)

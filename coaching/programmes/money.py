@@ -20,8 +20,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from coaching.core.ground.remember import until_something_happens
-from coaching.programmes import rules
-from coaching.programmes.enums import ApplicationState
+from coaching.programmes.enums import ApplicationState, LayerNumber
 from coaching.programmes.models import Application, Programme
 
 NOTHING = Decimal(0)
@@ -117,7 +116,7 @@ def budget_shown(programme: Programme) -> Budget:
 
 
 def _each(layer: int, subsidy: Decimal) -> Decimal:
-    return subsidy if layer == rules.COACHING_LAYER else NOTHING
+    return subsidy if layer == LayerNumber.COACHING else NOTHING
 
 
 def _within(rows: Any, column: str, first: date | None, last: date | None) -> Any:

@@ -17,7 +17,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.choices import Province
 from coaching.core.ground.roles import Role
 from coaching.programmes import rules
-from coaching.programmes.enums import ApplicationState, LayerState, TargetGroup
+from coaching.programmes.enums import ApplicationState, LayerNumber, LayerState, TargetGroup
 from coaching.programmes.models import Application, Attachment, LayerVersion, Programme, ProgrammeMembership
 from coaching.programmes.search import Found, matching
 
@@ -121,7 +121,7 @@ def programmes_to_apply(number: int) -> list[tuple[Programme, LayerVersion | Non
     used = LayerVersion.objects.filter(number=number, state=LayerState.PUBLISHED, programme__in=programmes)
     versions = {version.programme_id: version for version in used}
     rows = [(programme, versions.get(programme.pk)) for programme in programmes]
-    coaching = number == rules.COACHING_LAYER
+    coaching = number == LayerNumber.COACHING
     return [(p, version) for p, version in rows if coaching or (version is not None and version.needs_approval)]
 
 

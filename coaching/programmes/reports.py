@@ -7,7 +7,7 @@ from typing import Any
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from coaching.companies.numbers import format_enterprise_number
@@ -50,7 +50,12 @@ def letter_context(
     }
 
 
-@report(LETTER, model="programmes.application", permission=(rules.VIEW_FILES, rules.VIEW_APPLICATION))
+@report(
+    LETTER,
+    label=gettext_lazy("Decision letter"),
+    model="programmes.application",
+    permission=(rules.VIEW_FILES, rules.VIEW_APPLICATION),
+)
 def build(application: Application, language: str) -> ReportData:
     """The letter of an approval or a refusal, as decided."""
     del language  # active already
@@ -75,7 +80,12 @@ def build(application: Application, language: str) -> ReportData:
     )
 
 
-@report(COPY, model="programmes.application", permission=(rules.VIEW_APPLICATION, rules.SUBMIT))
+@report(
+    COPY,
+    label=gettext_lazy("Copy of the application"),
+    model="programmes.application",
+    permission=(rules.VIEW_APPLICATION, rules.SUBMIT),
+)
 def copy(application: Application, language: str) -> ReportData:
     """Everything that was answered, as it was sent, with the declaration and what happens with the data.
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import province_of
 from coaching.core.ground.roles import Role, grant
-from coaching.programmes.enums import TargetGroup
+from coaching.programmes.enums import LayerNumber, TargetGroup
 from coaching.programmes.layers import missing_answers
 
 VIEW_DESK = grant("programmes.view_desk", Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER)
@@ -47,7 +47,6 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 }
 IDENTITY = ("enterprise_number", "company_name")  # always asked, whatever the layer
 QUESTIONS = "questions"  # the page with the layer's own questions
-COACHING_LAYER = 5  # S0 §3
 
 
 def province_for(application: Any) -> str:
@@ -114,7 +113,7 @@ def priority_score(reasons: Sequence[PriorityReason]) -> int:
 
 def coaching(application: Any) -> bool:
     """Whether this is an application for intensive coaching; the other layers have no coach, no clock, no subsidy."""
-    return bool(getattr(application, "layer", COACHING_LAYER) == COACHING_LAYER)
+    return bool(getattr(application, "layer", LayerNumber.COACHING) == LayerNumber.COACHING)
 
 
 def pages_of(application: Any) -> tuple[str, ...]:

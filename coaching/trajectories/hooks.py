@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.core.ground import workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.models import AuditEvent
-from coaching.core.screen import navigation, timeline
+from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application
@@ -97,3 +97,11 @@ def _register() -> None:
 
 
 _register()
+
+ui.tones(
+    neutral="withdrawn closed",
+    info="open started analysis planning implementation evaluation submitted",
+    attention="awaiting_coach coach_requested on_hold",
+    good="coach_accepted accepted approved",
+    bad="declined stopped refused",
+)

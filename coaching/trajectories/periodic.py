@@ -158,7 +158,7 @@ def _overdue(programme: Programme, before: date) -> QuerySet[Trajectory]:
 @job("trajectories.nudge_stalled")
 def nudge_stalled(*, today: date) -> dict[str, int]:
     """A running trajectory without a session for 45 days: its coach hears so, once per silence (domain.md §6)."""
-    before = today - timedelta(days=rules.STALLED_AFTER_DAYS)
+    before = today - rules.STALLED_AFTER
     silent = Trajectory.objects.filter(state__in=RUNNING, last_session_on__lte=before).select_related("company")
     rows = list(silent.filter(~Q(nudged_for=F("last_session_on")) | Q(nudged_for=None)).select_for_update(of=("self",)))
     for trajectory in rows:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coaching.core.ground import people
 from coaching.core.ground.roles import Hat
@@ -25,7 +26,12 @@ def _euro(amount: Any) -> str:
     return "€ " + number_format(amount, decimal_pos=2, force_grouping=True)
 
 
-@report(EXPENSES, model="trajectories.expensestatement", permission=rules.VIEW_EXPENSES)
+@report(
+    EXPENSES,
+    label=gettext_lazy("Expense statement"),
+    model="trajectories.expensestatement",
+    permission=rules.VIEW_EXPENSES,
+)
 def build(statement: ExpenseStatement, language: str) -> ReportData:
     """Dates, kinds and hours as the company confirmed them, and what programme and company pay."""
     del language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ SET_CLOCK = grant("trajectories.set_clock", Role.ADMINISTRATOR)
 CLOSE = grant("trajectories.close", Role.ADMINISTRATOR)
 
 
-STALLED_AFTER_DAYS = 45  # without a line in the log (domain.md §6)
+STALLED_AFTER = timedelta(days=45)  # without a line in the log (domain.md §6)
 
 
 def conflict_of_interest(coach: Any, company: Any) -> bool:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.core.ground.choices import Language, Theme
+from coaching.programmes.enums import LayerNumber
 from coaching.programmes.layers import LANGUAGES, text
-from modules.models.module import LayerNumber, Module, ModuleForm, ModuleGroup
+from modules.models.module import Module, ModuleForm, ModuleGroup
 
 TEXTS = {
     "title": gettext_lazy("Title"),

@@ -13,9 +13,10 @@ from coaching.core.ground.choices import Language, Theme
 from coaching.core.paper.uploads import ACCEPT
 from coaching.core.screen import fields
 from coaching.core.screen.forms import offer
+from coaching.programmes.enums import LayerNumber
 from coaching.programmes.text_forms import TextsForm
 from modules.editing.content import AMOUNTS, LISTS, TEXTS, Content, plain
-from modules.models import LayerNumber, ModuleForm, ModuleGroup, ModuleState, Picture
+from modules.models import ModuleForm, ModuleGroup, ModuleState, Picture
 
 MOST_LINES, LONGEST_LINE = 6, 90
 

@@ -2,13 +2,12 @@
 
 from modules.editing.enums import MaterialKind, ModuleState, Picture, VersionState
 from modules.models.material import ModuleMaterial
-from modules.models.module import LayerNumber, Module, ModuleForm, ModuleGroup
+from modules.models.module import Module, ModuleForm, ModuleGroup
 from modules.models.session import ModuleSession, SessionPlace
 from modules.models.uptake import ModuleUptake
 from modules.models.version import ModuleVersion
 
 __all__ = [
-    "LayerNumber",
     "MaterialKind",
     "Module",
     "ModuleForm",

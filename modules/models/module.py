@@ -11,18 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Theme
 from coaching.core.tenancy.models import TenantModel
+from coaching.programmes.enums import LayerNumber
 from coaching.programmes.models import Programme
 from modules.editing.enums import ModuleState
-
-
-class LayerNumber(models.IntegerChoices):
-    """The five layers of the offer (S0 §3): from a poster to intensive coaching."""
-
-    SENSITISATION = 1, _("Raise awareness")
-    METHODS = 2, _("Good practices and methods")
-    WEBINARS = 3, _("Webinars")
-    EXAMPLES = 4, _("Good examples and innovative projects")
-    COACHING = 5, _("Intensive coaching")
 
 
 class ModuleGroup(models.TextChoices):

@@ -20,6 +20,7 @@ from coaching.core.mail import outbox
 from coaching.core.tenancy.context import current_actor, token_context
 from coaching.core.tenancy.models import lock, mark_of
 from coaching.programmes.actions import start_draft
+from coaching.programmes.enums import LayerNumber
 from coaching.programmes.models import Application, LayerVersion, Programme
 from coaching.programmes.queries import layer_in_use
 from modules.models import Module, ModuleUptake, SessionPlace
@@ -56,7 +57,7 @@ def take_up(
     """
     if not programme.is_open:
         raise Refused(_("This programme takes no applications at the moment."))
-    if module.layer >= rules.COACHING or (layer is not None and layer.needs_approval):
+    if module.layer >= LayerNumber.COACHING or (layer is not None and layer.needs_approval):
         raise Refused(_("This needs a decision of the programme. Apply for it instead."))
     moment = at or clock.now()
     language = get_language() or ""

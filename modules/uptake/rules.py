@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Theme
 from coaching.core.ground.roles import Role, grant
+from coaching.programmes.enums import LayerNumber
 
 TAKE_UP = grant("modules.take_up", Role.APPLICANT, Role.CONTACT, Role.VISITOR, Role.ADMINISTRATOR)
 VIEW_UPTAKES = grant("modules.view_uptakes", Role.ADMINISTRATOR, Role.ASSESSOR)
 VIEW_OWN_UPTAKES = grant("modules.view_own_uptakes", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 ASK_FEEDBACK = grant("modules.ask_feedback")  # the system alone
 
-COACHING = 5  # the layer to which the others are stepping stones (S0 §3)
 FEEDBACK_AFTER_DAYS = 14  # a poster has been read by then
 FORGOTTEN_AFTER_DAYS = 60
 MOST_SUGGESTIONS = 3
@@ -50,7 +50,7 @@ def _further(had: list[Any], fresh: list[Any]) -> list[Suggestion]:
     rows = []
     for module in fresh:
         shared = [theme for theme in module.themes if last.get(theme, 99) < module.layer]
-        if shared and module.layer < COACHING:
+        if shared and module.layer < LayerNumber.COACHING:
             theme = shared[0]
             reason = _("You already did something about %(theme)s. This goes one step further.")
             rows.append((module.layer - last[theme], Suggestion(module, _Said(reason, theme))))
@@ -72,7 +72,7 @@ def _coaching(had: list[Any], fresh: list[Any]) -> list[Suggestion]:
     if len(had) < STEPS_BEFORE_COACHING:
         return []
     reason = _("You took several steps already. A coach helps you to make one plan of them.")
-    return [Suggestion(module, reason) for module in fresh if module.layer == COACHING][:1]
+    return [Suggestion(module, reason) for module in fresh if module.layer == LayerNumber.COACHING][:1]
 
 
 def _light(had: list[Any], fresh: list[Any]) -> list[Suggestion]:

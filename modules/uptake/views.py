@@ -22,11 +22,12 @@ from coaching.core.screen.pages import Done, attempt, attempt_or_message, get_or
 from coaching.core.tenancy.context import current_actor, token_context
 from coaching.core.tenancy.requests import PersonRequest, PlaceRequest
 from coaching.programmes.answers import AnswersForm, shown
+from coaching.programmes.enums import LayerNumber
 from coaching.programmes.layers import Definition
 from coaching.programmes.models import LayerVersion, Programme
 from coaching.programmes.queries import own_companies
 from modules.materials.queries import shelves
-from modules.models import LayerNumber, Module, ModuleUptake
+from modules.models import Module, ModuleUptake
 from modules.queries import ever_offered, published
 from modules.uptake import actions, queries, rules
 from modules.uptake.enums import UPTAKE, WITH_FEEDBACK
@@ -38,7 +39,7 @@ Choice = tuple[Programme, LayerVersion | None]
 
 def _module(slug: str) -> Module:
     found = get_or_404(published(), slug=slug)
-    if found.layer >= rules.COACHING:
+    if found.layer >= LayerNumber.COACHING:
         raise Http404
     return found
 
@@ -249,7 +250,7 @@ def company_uptakes(request: PlaceRequest, company: str) -> HttpResponse:
 @require_safe
 def desk_uptakes(request: PlaceRequest, programme: str) -> HttpResponse:
     """All uptakes of the programme."""
-    layers = [(str(number), label) for number, label in LayerNumber.choices if number < rules.COACHING]
+    layers = [(str(number), label) for number, label in LayerNumber.choices if number < LayerNumber.COACHING]
     form = UptakeFilterForm(request.GET, layers=layers)
     found = queries.desk_uptakes(**form.filters)
     with found.reading():

@@ -43,7 +43,7 @@ def test_every_kind_is_known_where_work_is_taken_up():
     """A worker that has just started knows each of them, without a page that was opened before."""
     script = (
         "from coaching.config.celery import app; import django; django.setup(); app.loader.import_default_modules();"
-        "from coaching.core import work; print(*sorted(work.KINDS))"
+        "from coaching.core.jobs import work; print(*sorted(work.KINDS))"
     )
     answer = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=os.environ, capture_output=True, text=True)
     every_task()

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import translation
 
 from coaching.core.mail.outbox import MAILS
-from coaching.core.messages import PLACEHOLDER, SOURCES, load
+from coaching.core.messages import PLACEHOLDER, load, sources
 from tests.accounts.library import reachable
 from tests.consistency.rich import enrich
 from tests.consistency.routes import Route, own_routes
@@ -67,7 +67,7 @@ def english(language: str) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
     pieces, translated = set(), set()
     with translation.override(language):
         pairs = [(text, translation.gettext(text)) for text in reachable()]
-    for catalogue in SOURCES:
+    for catalogue in sources():
         for message in load(catalogue, language):
             ids, strings = _forms(message.id), _forms(message.string)
             pairs += [(text, " ".join(strings)) for text in ids if text]

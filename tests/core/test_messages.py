@@ -10,7 +10,7 @@ from coaching.core import messages
 
 
 def test_nothing_is_missing():
-    assert [line for name in messages.SOURCES for line in messages.problems(name)] == []
+    assert [line for name in messages.sources() for line in messages.problems(name)] == []
 
 
 def test_catalogues_agree():

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from coaching.core.ground.choices import Theme
 from coaching.core.tenancy.context import current_actor, system_context
+from coaching.programmes.enums import LayerNumber
 from modules.actions import load_catalogue
 from modules.catalogue import entries
 from modules.editing.content import TEXTS, faults
-from modules.models import LayerNumber, Module
+from modules.models import Module
 
 pytestmark = pytest.mark.django_db
 

@@ -20,6 +20,7 @@ import pytest
 import requests
 
 from coaching.config import embedded
+from tests import prepared
 from tests.stack.browsing import Visitor
 
 START = 90  # seconds until the first page must answer: migrations and four processes on a busy machine
@@ -101,7 +102,7 @@ def _sql(statement: str) -> None:
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
     name = "_".join(filter(None, (DATABASE, os.environ.get("TEST_DATABASE_SUFFIX", ""), str(os.getpid()))))
-    _sql(f"CREATE DATABASE {name}")
+    prepared.copy(name)
     yield name
     _sql(f"DROP DATABASE {name} WITH (FORCE)")
 

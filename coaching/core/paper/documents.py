@@ -1,8 +1,8 @@
 """Documents (PDF): which kinds there are, asking for one, finding those that somebody may open.
 
-An app's `reports.py` declares a kind: `@report("risk-report", model="riskanalysis.riskanalysis", permission=…)` on a
+An app's `reports.py` declares a kind: `@report("risk-report", label=…, model="riskanalysis.riskanalysis", permission=…)` on a
 function `(subject, language) → ReportData`. It runs in the context of whoever asks, so a document never holds more than
-that person may read; the worker only lays it out (`tasks_documents`, `pdf`).
+that person may read; the worker only lays it out (`tasks`, `pdf`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor, Hat
@@ -30,18 +29,6 @@ from coaching.core.tenancy.models import take_turns
 from coaching.core.tenancy.workspace import Place
 
 LANGUAGES = ("nl", "fr", "en")
-LABELS = {
-    "decision-letter": _("Decision letter"),
-    "risk-report": _("Risk analysis report"),
-    "global-plan": _("Global prevention plan"),
-    "annual-plan": _("Annual action plan"),
-    "advice": _("Advice of the consultation body"),
-    "trajectory-report": _("Trajectory report"),
-    "trajectory-summary": _("Trajectory report for the programme"),
-    "programme-report": _("Programme report"),
-    "application-copy": _("Copy of the application"),
-    "expense-statement": _("Expense statement"),
-}
 
 
 @dataclass(frozen=True)
@@ -62,13 +49,10 @@ class Report:
     """A declared kind. permissions: whoever holds one of them may open it; none: the whole audience."""
 
     kind: str
+    label: Any
     model: str
     build: Callable[[Any, str], ReportData]
     permissions: tuple[str, ...] = ()
-
-    @property
-    def label(self) -> Any:
-        return LABELS.get(self.kind, self.kind)
 
     def opens_for(self, actor: Actor) -> bool:
         return not self.permissions or any(actor.may(permission) for permission in self.permissions)
@@ -77,14 +61,14 @@ class Report:
 REPORTS: dict[str, Report] = {}
 
 
-def report(kind: str, *, model: str, permission: str | Iterable[str] = ()) -> Callable[[Any], Any]:
-    """Register the function that builds documents of this kind about `model` ("app.model")."""
+def report(kind: str, *, label: Any, model: str, permission: str | Iterable[str] = ()) -> Callable[[Any], Any]:
+    """Register the function that builds documents of this kind about `model` ("app.model"); label: what people call it."""
     permissions = (permission,) if isinstance(permission, str) else tuple(permission)
 
     def register(function: Any) -> Any:
         if kind in REPORTS:
             raise ValueError(f"document kind {kind} is declared twice")
-        REPORTS[kind] = Report(kind, model.lower(), function, permissions)
+        REPORTS[kind] = Report(kind, label, model.lower(), function, permissions)
         return function
 
     return register

@@ -219,7 +219,7 @@ def _verified(code: str) -> dict[str, Any]:
 
 def _verify_page(request: HttpRequest, code: str, form: forms.Form, compared: str = "") -> HttpResponse:
     facts = _verified(code)
-    label = documents.LABELS.get(facts["kind"], facts["kind"])
+    label = documents.REPORTS[facts["kind"]].label if facts["kind"] in documents.REPORTS else facts["kind"]
     same = compared == facts["sha256"] if compared else None
     return render(
         request,

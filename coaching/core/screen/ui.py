@@ -15,24 +15,23 @@ TONE_ICON = {
     BAD: "octagon-alert",
     BRAND: "flag",
 }
-_BY_TONE = {
-    NEUTRAL: "draft proposed scoping cancelled withdrawn expired amended superseded archived closed "
-    "suppressed awaiting retired replaced",
-    INFO: "submitted in_review started analysis planning implementation evaluation in_progress internal_review "
-    "review collecting evaluating prediagnosis announced open_remarks service_advice documents_sent discussed scheduled "
-    "registered planned sending delivered active open coming processed shared_with_steering draft_report consulted",
-    ATTENTION: "info_requested waitlisted awaiting_coach coach_requested on_hold submitted_to_body queued "
-    "indicative warning look due lapsed retry unknown",
-    GOOD: "published approved accepted coach_accepted confirmed done verified_effective adopted advised answered final sent "
-    "ready usable evaluated fed_back yes",
-    BAD: "rejected declined stopped blocked not_effective failed overdue late no not_reportable",
-}
-TONES = {state: tone for tone, states in _BY_TONE.items() for state in states.split()}
+_tones: dict[str, str] = {}
+
+
+def tones(**states: str) -> None:
+    """Say in `hooks.py` how states look: `tones(good="approved accepted", bad="rejected")`.
+
+    A word looks the same wherever it stands: ValueError when it has another tone already.
+    """
+    for tone, words in states.items():
+        for state in words.split():
+            if tone not in TONE_ICON or _tones.setdefault(state, tone) != tone:
+                raise ValueError(f"{state}: {tone}, and {_tones.get(state)} elsewhere")
 
 
 def tone_of(state: str) -> str:
-    """The tone of a state's tag; neutral for states nobody listed."""
-    return TONES.get(str(state), NEUTRAL)
+    """The tone of a state's tag; neutral for what is no state of a life cycle."""
+    return _tones.get(str(state), NEUTRAL)
 
 
 @dataclass(frozen=True)

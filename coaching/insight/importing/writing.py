@@ -29,7 +29,7 @@ from coaching.core.tenancy.context import without_hat
 from coaching.insight.importing.checking import Checker, Row
 from coaching.insight.importing.reading import Problem, RawRow, read
 from coaching.programmes import rules
-from coaching.programmes.enums import ApplicationState
+from coaching.programmes.enums import ApplicationState, LayerNumber
 from coaching.programmes.models import Application, Programme
 from coaching.trajectories.actions import plan_clock
 from coaching.trajectories.enums import TrajectoryState
@@ -271,7 +271,7 @@ class Writer:
     def _trajectory(self, row: Row, file: Application) -> Trajectory | None:
         """Of coaching; of a lighter layer only when the file says that it has started."""
         assert row.approved_on is not None  # noqa: S101 - the caller asked
-        if row.layer != 5 and row.started_on is None:
+        if row.layer != LayerNumber.COACHING and row.started_on is None:
             return None
         coach = self.coaches.get(row.coach_email)
         due = self._due(row.approved_on)

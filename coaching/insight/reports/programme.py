@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, Sum
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Hat
@@ -187,7 +188,7 @@ def _budget(programme: Programme) -> dict[str, Any]:
     }
 
 
-@report(KIND, model="programmes.programme", permission=rules.VIEW_DESK)
+@report(KIND, label=gettext_lazy("Programme report"), model="programmes.programme", permission=rules.VIEW_DESK)
 def programme_report(programme: Programme, language: str) -> ReportData:
     """Where the programme stands today."""
     del language

@@ -12,9 +12,9 @@ from typing import Any
 from django.db import connection
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from actionplans import rules_consultation as consulting
-from actionplans.enums import CARRIED_OUT, MeasureState, ReviewState
+from actionplans.enums import CARRIED_OUT, IN_FORCE, MeasureState, ReviewState
 from actionplans.models import BodyReview, GlobalPreventionPlan, Objective, ObjectiveFinding, PreventionMeasure, Remark
 from actionplans.queries.plans import in_code_order
 from coaching.coaches.models import Coach
@@ -149,7 +149,7 @@ def _analysis(analysis: RiskAnalysis | None) -> dict[str, Any] | None:
 
 # -- The plans --------------------------------------------------------------------------------------------------------
 def _plan_in_force(row: Trajectory) -> GlobalPreventionPlan | None:
-    found = GlobalPreventionPlan.objects.filter(trajectory_id=row.pk, state__in=consulting.IN_FORCE)
+    found = GlobalPreventionPlan.objects.filter(trajectory_id=row.pk, state__in=IN_FORCE)
     return found.order_by("-start_year", "-version_no").first()
 
 
@@ -169,7 +169,7 @@ def _objectives(plan: GlobalPreventionPlan | None) -> list[dict[str, Any]]:
 
 
 def _measures(row: Trajectory) -> list[PreventionMeasure]:
-    found = PreventionMeasure.objects.filter(trajectory_id=row.pk, plan__state__in=consulting.IN_FORCE)
+    found = PreventionMeasure.objects.filter(trajectory_id=row.pk, plan__state__in=IN_FORCE)
     return list(found.select_related("plan").order_by("plan__year", "due_on", "code")[:MOST])
 
 
@@ -238,7 +238,7 @@ def _commitment(done: int, total: int | None) -> dict[str, Any]:
     return {"kept": done > 0, "done": done, "total": total}
 
 
-@report(FULL, model="trajectories.trajectory", permission=rules.VIEW_LOG)
+@report(FULL, label=gettext_lazy("Trajectory report"), model="trajectories.trajectory", permission=rules.VIEW_LOG)
 def trajectory_report(row: Trajectory, language: str) -> ReportData:
     """Everything from approval to closing, for company and coach."""
     del language
@@ -270,7 +270,12 @@ def trajectory_report(row: Trajectory, language: str) -> ReportData:
     return ReportData(_title(head), "insight/pdf/trajectory_report.html", context, (Hat.CONTACT, Hat.COACH))
 
 
-@report(FOR_PROGRAMME, model="trajectories.trajectory", permission=programme_rules.VIEW_FILES)
+@report(
+    FOR_PROGRAMME,
+    label=gettext_lazy("Trajectory report for the programme"),
+    model="trajectories.trajectory",
+    permission=programme_rules.VIEW_FILES,
+)
 def trajectory_summary(row: Trajectory, language: str) -> ReportData:
     """What the programme may know of a trajectory: no findings, no titles of measures, nobody of the body."""
     del language

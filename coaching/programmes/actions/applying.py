@@ -26,10 +26,9 @@ from coaching.programmes.actions.partners import partner_behind
 from coaching.programmes.actions.telling import told
 from coaching.programmes.assessment.queries import round_open_on
 from coaching.programmes.declaration import commitments_of, confirmed
-from coaching.programmes.enums import APPLICATION, ApplicationState
+from coaching.programmes.enums import APPLICATION, ApplicationState, LayerNumber
 from coaching.programmes.models import Application, Attachment, DraftShare, LayerVersion, Programme
 
-LAYER_OF_COACHING = rules.COACHING_LAYER
 # Register data of a company that a new application starts from: shown, not asked again.
 COPIED = (
     "enterprise_number",
@@ -50,7 +49,7 @@ COPIED = (
 def start_draft(
     *,
     programme_id: UUID,
-    layer: int = LAYER_OF_COACHING,
+    layer: int = LayerNumber.COACHING,
     company_id: UUID | None = None,
     via: str = "",
     by: Actor,
@@ -97,7 +96,7 @@ def start_draft(
 def _version_to_apply(programme: Programme, layer: int) -> LayerVersion | None:
     """The layer as it is asked now. Programmes without layers of their own ask the built-in pages of coaching."""
     version = queries.layer_in_use(programme.pk, layer)
-    if layer != LAYER_OF_COACHING and (version is None or not version.needs_approval):
+    if layer != LayerNumber.COACHING and (version is None or not version.needs_approval):
         raise Refused(_("This needs no decision of the programme: you can take it up at once."))
     return version
 

@@ -17,7 +17,7 @@ from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
 from coaching.core.tenancy.models import lock, take_turns
 from coaching.programmes import rules
-from coaching.programmes.enums import LAYER, LayerState
+from coaching.programmes.enums import LAYER, LayerNumber, LayerState
 from coaching.programmes.layers import Definition
 from coaching.programmes.models import LayerVersion, Programme
 
@@ -82,7 +82,7 @@ def faults_of(layer: LayerVersion) -> list[str]:
     What the programme decides about must be scored, so it needs criteria; what everybody may have needs none.
     """
     faults = layer.parts.faults()
-    decides = layer.needs_approval or layer.number == rules.COACHING_LAYER
+    decides = layer.needs_approval or layer.number == LayerNumber.COACHING
     if decides and not layer.parts.criteria:
         faults.insert(0, _("The layer needs at least one criterion: the programme decides by the scores."))
     if not all(str(layer.name.get(language, "")).strip() for language in ("nl", "fr", "en")):

@@ -22,6 +22,7 @@ from coaching.programmes import rules as programme_rules
 from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.assessment.forms import AssignForm, NoteForm, ReasonForm, RoundForm, ScoreForm
 from coaching.programmes.assessment.tasks import progress_key, run_bulk_job
+from coaching.programmes.enums import LayerNumber
 from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote
 from coaching.programmes.money import budget_shown
 from coaching.programmes.show import answers_by_step
@@ -296,6 +297,6 @@ def money(request: PlaceRequest, programme: str) -> HttpResponse:
     """The budget: what there is, what approvals took, what proposals would take, per layer."""
     own = programme_queries.own_programme(request.place.id)
     budget = budget_shown(own)
-    waiting = queries.proposed().filter(proposed_verb="approve", layer=programme_rules.COACHING_LAYER).count()
+    waiting = queries.proposed().filter(proposed_verb="approve", layer=LayerNumber.COACHING).count()
     context = {"programme": own, "budget": budget, "proposed_eur": budget.takes(waiting)}
     return render(request, "programmes/assessment/money.html", context)

@@ -18,10 +18,10 @@ from coaching.core.screen.pages import attempt, attempt_or_message, posted, requ
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import reports
-from coaching.programmes import rules as programme_rules
 from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.assessment.forms import VERB_CHOICES, BulkForm, ProposalForm
 from coaching.programmes.assessment.views import _file
+from coaching.programmes.enums import LayerNumber
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, ProgrammeMembership
 from coaching.programmes.money import budget_shown
@@ -71,7 +71,7 @@ def release(request: PlaceRequest, programme: str) -> HttpResponse:
     own = programme_queries.own_programme(request.place.id)
     page = page_of(request, queries.proposed(), RELEASED_TOGETHER)
     rows = page.object_list
-    approvals = sum(row.proposed_verb == "approve" and row.layer == programme_rules.COACHING_LAYER for row in rows)
+    approvals = sum(row.proposed_verb == "approve" and row.layer == LayerNumber.COACHING for row in rows)
     budget = budget_shown(own)
     context = {
         "page": page,

@@ -16,6 +16,7 @@ from coaching.programmes import rules
 from coaching.programmes.actions.applying import start_draft
 from coaching.programmes.actions.drafts import locked_draft, own_draft
 from coaching.programmes.clusters.queries import invitation_to_me
+from coaching.programmes.enums import LayerNumber
 from coaching.programmes.models import Application, Cluster, ClusterInvitation
 
 MOST_COMPANIES = 12
@@ -123,7 +124,7 @@ def join_cluster(*, invitation_id: UUID, by: Actor) -> Application:
         return own
     with connection.cursor() as cursor:
         cursor.execute("SELECT accept_cluster_invitation(%s)", [str(invitation_id)])
-    draft = start_draft(programme_id=found.programme_id, layer=found.layer or rules.COACHING_LAYER, by=by)
+    draft = start_draft(programme_id=found.programme_id, layer=found.layer or LayerNumber.COACHING, by=by)
     draft = locked_draft(draft.pk, by)
     if draft.cluster_id:
         raise Refused(_("Your draft is part of another group. Leave that one first."))

@@ -27,7 +27,7 @@ from coaching.programmes import actions, contact, queries, rules
 from coaching.programmes.apply_forms import SubmitForm
 from coaching.programmes.assessment.queries import round_open_on
 from coaching.programmes.declaration import PRIVACY_EDITION, commitments_of
-from coaching.programmes.enums import ApplicationState, TargetGroup
+from coaching.programmes.enums import ApplicationState, LayerNumber, TargetGroup
 from coaching.programmes.models import Application, Attachment, LayerVersion, Programme
 from coaching.programmes.show import answers_by_step
 from coaching.programmes.steps import step_of, steps_of
@@ -57,7 +57,7 @@ def files_of(application: Application) -> list[Attachment]:
 def apply(request: PersonRequest) -> HttpResponse:
     """Begin, or go on with what was begun. `?layer=`: for what; without it, intensive coaching."""
     wanted = (request.POST if request.method == "POST" else request.GET).get("layer", "")
-    layer = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 4 else rules.COACHING_LAYER
+    layer = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 4 else LayerNumber.COACHING
     choices = queries.programmes_to_apply(layer)
     companies = list(queries.own_companies(request.user.pk))
     if request.method == "POST":
@@ -68,7 +68,7 @@ def apply(request: PersonRequest) -> HttpResponse:
         "companies": companies,
         "layer": layer,
         "version": version,
-        "coaching": layer == rules.COACHING_LAYER,
+        "coaching": layer == LayerNumber.COACHING,
         "wanted": request.GET.get("programme", ""),
         "others": [other for other in queries.layers_to_apply() if other.number != layer],
         "drafts": list(queries.drafts_of(request.user.pk)[:20]),

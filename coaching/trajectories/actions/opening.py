@@ -13,12 +13,12 @@ from coaching.core.ground.workflow import apply_transition
 from coaching.core.mail import reminders
 from coaching.core.models import AuditEvent
 from coaching.core.tenancy.models import lock
+from coaching.programmes.enums import LayerNumber
 from coaching.programmes.models import Application
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.models import Trajectory
 
 CLOCK = "trajectories.start"  # series of the reminders to start in time
-COACHING_LAYER = 5
 
 
 def open_trajectory(application: Application, *, by: Actor, event: AuditEvent) -> Trajectory | None:
@@ -27,7 +27,7 @@ def open_trajectory(application: Application, *, by: Actor, event: AuditEvent) -
     Exactly one per application; None for the lighter layers, which have no coaching. S2 §1: start expected within
     three months of approval, else a reminder.
     """
-    if application.layer != COACHING_LAYER:
+    if application.layer != LayerNumber.COACHING:
         return None
     existing = Trajectory.objects.filter(application=application).first()
     if existing:

@@ -32,7 +32,7 @@ def kind(monkeypatch):
         context = {"said": TEXT["said"], "on": date(2026, 1, 2)}
         return ReportData(f"Verslag {language}", "pdf/base.html", context, (Hat.CONTACT, Hat.COACH, Hat.ADMIN))
 
-    declared = documents.Report(KIND, "trajectories.trajectory", build)
+    declared = documents.Report(KIND, "Report", "trajectories.trajectory", build)
     monkeypatch.setitem(documents.REPORTS, KIND, declared)
     return KIND
 
@@ -152,7 +152,9 @@ def test_who_opens_it(world, login, kind, who, status):
 def test_roles_within_a_hat(world, login, kind, monkeypatch):
     """A measure owner is a contact to the database; the kind's permission keeps the file from them."""
     document = asked(world)
-    declared = documents.Report(KIND, "trajectories.trajectory", documents.REPORTS[KIND].build, ("riskanalysis.view",))
+    declared = documents.Report(
+        KIND, "Report", "trajectories.trajectory", documents.REPORTS[KIND].build, ("riskanalysis.view",)
+    )
     monkeypatch.setitem(documents.REPORTS, KIND, declared)
     url = f"/c/{world.company_a.slug}/documents/"
     assert login(world.owner_a).get(f"{url}{document.pk}/").status_code == 404

@@ -46,7 +46,7 @@ def kind(monkeypatch):
     def build(subject, language):
         return ReportData("Verslag", "pdf/base.html", {}, (Hat.CONTACT, Hat.COACH))
 
-    monkeypatch.setitem(documents.REPORTS, KIND, documents.Report(KIND, "trajectories.trajectory", build))
+    monkeypatch.setitem(documents.REPORTS, KIND, documents.Report(KIND, "Report", "trajectories.trajectory", build))
 
 
 @pytest.fixture

@@ -26,16 +26,8 @@ from coaching.programmes.exports import APPLICATIONS
 from coaching.programmes.models import Application, Programme
 
 pytestmark = pytest.mark.django_db
-NAMES = [
-    "reference",
-    "company_name",
-    "enterprise_number",
-    "postcode",
-    "headcount",
-    "high_skilled_percent",
-    "submitted_on",
-]
-HEADER = ";".join(NAMES)
+HEADER = "reference;company_name;enterprise_number;postcode;headcount;high_skilled_percent;submitted_on"
+NAMES = HEADER.split(";")
 
 
 def workbook(*rows: list[Any], change: Any = None, names: list[str] = NAMES) -> bytes:

@@ -15,12 +15,12 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--app", choices=sorted(messages.SOURCES), help="one catalogue only")
+        parser.add_argument("--app", choices=sorted(messages.sources()), help="one catalogue only")
         parser.add_argument("--check", action="store_true", help="fail when a translation is missing")
         parser.add_argument("--compile", action="store_true", help="write the .mo files")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        catalogues = [options["app"]] if options["app"] else list(messages.SOURCES)
+        catalogues = [options["app"]] if options["app"] else list(messages.sources())
         if options["compile"]:
             self.stdout.write(f"{messages.compile_all()} catalogues compiled")
         elif options["check"]:

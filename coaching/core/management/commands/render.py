@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Writes a document as PDF."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("type", help=", ".join(documents.LABELS))
+        parser.add_argument("type", help=", ".join(sorted(documents.REPORTS)))
         parser.add_argument("public_id", help="id of the record that the document is about")
         parser.add_argument("--out", required=True, type=Path, help="the file to write")
         parser.add_argument("--lang", default="nl", help="nl, fr or en")
