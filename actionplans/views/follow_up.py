@@ -22,7 +22,7 @@ from actionplans.queries import follow_up as queries
 from actionplans.queries.plans import plain
 from coaching.companies.models import Company
 from coaching.core.ground import clock
-from coaching.core.ground.roles import Hat
+from coaching.core.ground.roles import Actor, Hat
 from coaching.core.paper import exports, uploads
 from coaching.core.screen import ui
 from coaching.core.screen.lists import Counted, page_of
@@ -157,7 +157,7 @@ def measure(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     )
 
 
-def _may(measure: PreventionMeasure, actor: Any) -> dict[str, bool]:
+def _may(measure: PreventionMeasure, actor: Actor) -> dict[str, bool]:
     """Which buttons show. The actions check again."""
     mine = actor.may(rules.CARRY_OUT) and (not consulting.is_only_owner(actor) or measure.owner_id == actor.user_id)
     running = mine and measure.plan.state == PlanState.ACTIVE

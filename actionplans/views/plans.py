@@ -22,6 +22,8 @@ from actionplans.queries import plans as reading
 from actionplans.sections import BY_NUMBER
 from actionplans.templatetags.plan_charts import road_map
 from coaching.core.ground import clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Machine
 from coaching.core.paper import documents
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.charts import RoadMap
@@ -186,7 +188,7 @@ def _addresses(request: PlaceRequest, plan: GlobalPreventionPlan) -> dict[str, s
     }
 
 
-def allowed(machine: Any, plan: rules.Plan, actor: Any) -> dict[str, Any]:
+def allowed(machine: Machine, plan: rules.Plan, actor: Actor) -> dict[str, Any]:
     """Which buttons show."""
     return {
         "may": {verb: machine.allows(verb, plan.state, actor) for verb in machine.transitions},

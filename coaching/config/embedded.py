@@ -129,9 +129,8 @@ def _copied(package: Path, folder: Path) -> Path:
 def _as_postgres(command: list[str | Path], log: Path | None = None) -> None:
     """Run a server tool; as root it runs as nobody. Raises Unavailable with the last line of the log, else its own."""
     nobody = pwd.getpwnam("nobody")
-    extra: dict[str, Any] = (
-        {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": [], "cwd": "/"} if _is_root() else {}
-    )
+    own: dict[str, Any] = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": [], "cwd": "/"}
+    extra = own if _is_root() else {}
     with tempfile.TemporaryFile("w+") as output:
         result = subprocess.run(
             [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=output, stderr=output, **extra
@@ -191,18 +190,8 @@ def _start_postgres(folder: Path, sockets: Path | None = None) -> Path:
         sockets = sockets or socket_folder()
         _clear_away(data, sockets)
         arguments = f"-h '' -k '{sockets}' -c max_connections=200"
-        command: list[str | Path] = [
-            binaries / "pg_ctl",
-            "-w",
-            "-D",
-            data,
-            "-l",
-            data / "log",
-            "-o",
-            arguments,
-            "start",
-        ]
-        _as_postgres(command, log=data / "log")
+        log = data / "log"
+        _as_postgres([binaries / "pg_ctl", "-w", "-D", data, "-l", log, "-o", arguments, "start"], log=log)
     return running[1] if running else sockets or socket_folder()
 
 

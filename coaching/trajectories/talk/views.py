@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
-from coaching.core.ground.roles import Hat
+from coaching.core.ground.roles import Actor, Hat
 from coaching.core.paper import uploads
 from coaching.core.screen import timeline, ui
 from coaching.core.screen.forms import offer
@@ -145,7 +145,7 @@ def _talk(request: PlaceRequest, trajectory: Trajectory, here: str, target: Mess
     return render(request, "trajectories/talk.html", context)
 
 
-def _line(row: Message, names: dict[int, str], actor: Any, before: Any) -> dict[str, Any]:
+def _line(row: Message, names: dict[int, str], actor: Actor, before: datetime | None) -> dict[str, Any]:
     mine = row.author_id == actor.user_id
     return {
         "message": row,
