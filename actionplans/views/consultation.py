@@ -230,7 +230,7 @@ def submit(request: PlaceRequest, company: str, kind: str, pk: Any) -> HttpRespo
         sent = attempt(form, actions.submit_plan, plan=plan, by=by, **form.cleaned_data)
         if sent:
             return to(request, "actionplans:review", sent.result.pk)
-    back = request.place.url("actionplans:annual_plan" if kind == "annual" else "global_plan", pk)
+    back = request.place.url("actionplans:annual_plan" if kind == "annual" else "actionplans:global_plan", pk)
     return form_page(
         request,
         form,
