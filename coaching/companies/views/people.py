@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.accounts import actions as invitations
 from coaching.accounts.forms import InviteToCompanyForm
 from coaching.accounts.models import Invitation
-from coaching.accounts.queries import has_expired, open_invitations
+from coaching.accounts.queries import InvitationLine, open_invitations
 from coaching.accounts.rules import INVITE_TO_COMPANY
 from coaching.companies import actions, queries, rules
 from coaching.companies.forms import HandOverForm, MembershipForm
@@ -36,11 +36,11 @@ def people(request: PlaceRequest, company: str) -> HttpResponse:
     role, ended = request.GET.get("role", ""), "ended" in request.GET
     role = role if role in {known.value for known in COMPANY_ROLES} else ""
     may_manage, may_invite = actor.may(rules.MANAGE_PEOPLE), actor.may(INVITE_TO_COMPANY)
-    invited = list(open_invitations()[:200]) if may_invite else []
-    for row in invited:
-        row.expired = has_expired(row)
-        row.again_url = request.place.url("companies:invite_again", row.pk)
-        row.revoke_url = request.place.url("companies:revoke_invitation", row.pk)
+    url = request.place.url
+    invited = [
+        InvitationLine(row, url("companies:invite_again", row.pk), url("companies:revoke_invitation", row.pk))
+        for row in (open_invitations()[:200] if may_invite else ())
+    ]
     page = page_of(request, queries.memberships(role=role, ended=ended))
     context = {
         "page": page,

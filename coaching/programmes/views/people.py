@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coaching.accounts import actions as accounts
 from coaching.accounts.forms import InviteToProgrammeForm
 from coaching.accounts.models import Invitation
-from coaching.accounts.queries import has_expired, open_invitations
+from coaching.accounts.queries import InvitationLine, open_invitations
 from coaching.accounts.rules import INVITE_TO_PROGRAMME
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Role
@@ -50,11 +50,14 @@ def invitations(request: PlaceRequest, programme: str) -> HttpResponse:
             messages.success(request, _("The invitation is on its way."))
             return to(request, "programmes:invitations")
     page = page_of(request, open_invitations())
-    for row in page.object_list:
-        row.expired = has_expired(row)
-        row.again_url = request.place.url("programmes:invitation", row.pk, "again")
-        row.revoke_url = request.place.url("programmes:invitation", row.pk, "revoke")
-    context = {"form": form, "page": page}
+    url = request.place.url
+    rows = [
+        InvitationLine(
+            row, url("programmes:invitation", row.pk, "again"), url("programmes:invitation", row.pk, "revoke")
+        )
+        for row in page
+    ]
+    context = {"form": form, "page": page, "rows": rows}
     return render(request, "programmes/people/invitations.html", context | _chips(programme, invited=True))
 
 
