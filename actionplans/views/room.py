@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from actionplans.actions.consultation import PLAN_MODELS
-from actionplans.models import BodyReview, Remark
+from actionplans import rules
+from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, Remark
 from actionplans.queries import consultation as queries
 from coaching.core.screen.pages import get_or_404
 
@@ -31,5 +31,7 @@ def name_of(review: DatedReview) -> str:
     return _("Yearly plan %(year)s") % {"year": review.year}
 
 
-def plan_or_404(kind: str, pk: Any) -> Any:
-    return get_or_404(PLAN_MODELS[kind].objects.all(), pk=pk)
+def plan_or_404(kind: str, pk: Any) -> rules.Plan:
+    if kind == "global":
+        return get_or_404(GlobalPreventionPlan.objects, pk=pk)
+    return get_or_404(AnnualActionPlan.objects, pk=pk)

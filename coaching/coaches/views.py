@@ -54,7 +54,7 @@ def profile(request: HttpRequest, coach: str) -> HttpResponse:
 def own_profile(request: PlaceRequest) -> HttpResponse:
     """The coach edits what companies see."""
     actor = request.actor
-    coach = get_or_404(Coach.objects, user_id=actor.user_id)
+    coach = get_or_404(Coach.objects, user_id=actor.person_key)
     form = ProfileForm(posted(request), instance=coach)
     if form.is_valid():
         arguments = {"coach_id": coach.pk, "opened_with": form.opened_with, "by": actor, **form.values()}
@@ -69,7 +69,7 @@ def own_profile(request: PlaceRequest) -> HttpResponse:
 def absences(request: PlaceRequest) -> HttpResponse:
     """When the coach is away: companies see it and cannot ask meanwhile."""
     actor = request.actor
-    coach = get_or_404(Coach.objects, user_id=actor.user_id)
+    coach = get_or_404(Coach.objects, user_id=actor.person_key)
     form = AbsenceForm(posted(request))
     if form.is_valid() and attempt(form, actions.add_absence, by=actor, **form.cleaned_data):
         messages.success(request, _("Companies see that you are away."))

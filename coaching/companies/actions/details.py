@@ -24,7 +24,7 @@ def change_company(*, opened_with: int, by: Actor, **columns: Any) -> Company:
     Raises VersionConflict when somebody saved since, Refused when the number belongs to another company.
     """
     by.check(rules.EDIT)
-    company = lock(Company.objects.all(), pk=by.company_id)
+    company = lock(Company.objects.all(), pk=by.company_key)
     company.claim_version(opened_with)
     if company.enterprise_number:
         columns.pop("enterprise_number", None)
@@ -47,7 +47,7 @@ def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor
     The programmes it takes part in are told. Raises VersionConflict; Refused for the number it has, or that another has.
     """
     by.check(rules.GO_ON_AS)
-    company = lock(Company.objects.all(), pk=by.company_id)
+    company = lock(Company.objects.all(), pk=by.company_key)
     company.claim_version(opened_with)
     before = {"enterprise_number": company.enterprise_number, "name": company.name}
     if number == company.enterprise_number:
@@ -135,7 +135,7 @@ def change_work_unit(*, unit_id: UUID, name: str, headcount: int, ended: bool, b
 def change_body(*, kind: str, name: str, worker_members: int, by: Actor) -> ConsultationBody:
     """Say which body advises on the plans (art. 53 Welfare Act: committee, else union delegation, else the workers)."""
     by.check(rules.EDIT_BODY)
-    lock(Company.objects.all(), pk=by.company_id)
+    lock(Company.objects.all(), pk=by.company_key)
     found = ConsultationBody.objects.filter(company_id=by.company_key).first()
     body = found or ConsultationBody(company_id=by.company_key)
     body.kind, body.name, body.worker_members = kind, name, worker_members

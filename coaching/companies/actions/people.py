@@ -23,12 +23,12 @@ ONLY_CONTACT = _(
 )
 
 
-def _locked(membership_id: UUID, by: Actor, *, ending: bool = False) -> Any:
+def _locked(membership_id: UUID, by: Actor, *, ending: bool = False) -> Membership:
     """The membership, with the company locked first: two contacts must not leave each other behind.
 
     ending: whether that is all that is asked. Raises Refused for one that has ended, AlreadyDone when it is.
     """
-    lock(Company.objects.all(), pk=by.company_id)
+    lock(Company.objects.all(), pk=by.company_key)
     membership = lock(Membership.objects.all(), pk=membership_id)
     if membership.user_id != by.user_id:
         by.check(rules.MANAGE_PEOPLE)
@@ -89,7 +89,7 @@ def hand_over(*, membership_id: UUID, successor_id: int, by: Actor) -> Membershi
     successor_id: a user who is a member now. Raises Refused when they are not.
     """
     by.check(rules.MANAGE_PEOPLE)
-    lock(Company.objects.all(), pk=by.company_id)
+    lock(Company.objects.all(), pk=by.company_key)
     there = Membership.objects.filter(user_id=successor_id, role=Role.CONTACT, has_mandate=True, ended_at=None).first()
     if there and audit.just_now("companies.handed_over", there, by=by):
         raise AlreadyDone(_("This person has taken over already."), result=there, own=True)

@@ -73,9 +73,9 @@ def _list(request: PlaceRequest) -> HttpResponse:
     order = SORTS.get(request.GET.get("sort", ""), SORTS["-created"])
     found = documents.openable_by(actor).filter(form.chosen()).order_by(*order)
     if kind := exports.wanted(request):
-        rows = exports.capped(found)
-        about = rows[0] if rows else None  # the place itself is no model of this app
-        return exports.answer(kind, _("Documents"), COLUMNS, rows, by=actor, about=about)
+        taken = exports.capped(found)
+        about = taken[0] if taken else None  # the place itself is no model of this app
+        return exports.answer(kind, _("Documents"), COLUMNS, taken, by=actor, about=about)
     page = page_of(request, found, PER_PAGE)
     rows = documents.linked(request.place, page)
     return render(

@@ -59,11 +59,11 @@ def imports(request: PlaceRequest, programme: str) -> HttpResponse:
     return render(request, "insight/imports.html", context)
 
 
-def _run(pk: UUID, *left_out: str) -> Any:
+def _run(pk: UUID, *left_out: str) -> ImportRun:
     return get_or_404(ImportRun.objects.defer("content", *left_out), pk=pk)
 
 
-def _lists(run: Any) -> list[dict[str, Any]]:
+def _lists(run: ImportRun) -> list[dict[str, Any]]:
     """What is wrong, then what is to be looked at; each with how many more there are."""
     return [
         {

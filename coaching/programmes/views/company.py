@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from coaching.programmes.show import answers_by_step, open_question
 AGAIN = (ApplicationState.REJECTED, ApplicationState.WITHDRAWN, ApplicationState.LAPSED)
 
 
-def _sent() -> Any:
+def _sent() -> QuerySet[Application]:
     """The company's applications that were sent; drafts are their writer's."""
     return Application.objects.exclude(state=ApplicationState.DRAFT).select_related("programme")
 
