@@ -28,7 +28,7 @@ def _deadline_facts(context: dict[str, Any]) -> list[tuple[str, str]]:
 def _for_contacts(context: dict[str, Any]) -> MailContent:
     deadline = formats.date_format(date.fromisoformat(context["deadline"]), "SHORT_DATE_FORMAT")
     return MailContent(
-        subject=_("Send the yearly plan %(year)s to your consultation body before %(deadline)s")
+        subject=_("Send the yearly plan %(year)s to your consultation body by %(deadline)s")
         % {"year": context["year"], "deadline": deadline},
         paragraphs=[
             _("Your yearly action plan for %(year)s is not with the consultation body yet.")
@@ -48,7 +48,7 @@ def _for_contacts(context: dict[str, Any]) -> MailContent:
 def _for_coach(context: dict[str, Any]) -> MailContent:
     deadline = formats.date_format(date.fromisoformat(context["deadline"]), "SHORT_DATE_FORMAT")
     return MailContent(
-        subject=_("%(company)s: help the yearly plan %(year)s to the consultation body before %(deadline)s")
+        subject=_("%(company)s: help the yearly plan %(year)s to the consultation body by %(deadline)s")
         % {"company": context["company"], "year": context["year"], "deadline": deadline},
         paragraphs=[
             _("The yearly action plan of %(company)s for %(year)s is not with its consultation body yet.")

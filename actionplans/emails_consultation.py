@@ -99,7 +99,7 @@ def advice_recorded(context: dict[str, Any]) -> MailContent:
     """To the contacts: answer it."""
     values = {"plan": _plan(context), "day": _day(context["answer_until"])}
     return MailContent(
-        subject=_("Answer the advice on the %(plan)s before %(day)s") % values,
+        subject=_("Answer the advice on the %(plan)s by %(day)s") % values,
         paragraphs=[
             _("The advice on the %(plan)s has been recorded.") % values,
             _("Answer each remark and the advice as a whole. Give your reasons where you do not follow it."),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from actionplans import rules_consultation as consulting
 from actionplans.actions import adoption, consultation, follow_up
 from actionplans.enums import PlanState, ReviewState
@@ -20,7 +22,7 @@ from coaching.core.tenancy.context import current_actor
 LATE_STEPS = (14, 1)  # days after the date on which a measure should have been done; the latest step that is due counts
 
 
-@job("actionplans.activate_plans")
+@job("actionplans.activate_plans", label=_("Adopted plans come into force"))
 def activate_plans(*, today: date) -> dict[str, int]:
     """Adopted plans whose first day has come. Five-year plans first: a yearly plan needs one in force."""
     waiting: list[Any] = [
@@ -39,7 +41,7 @@ def activate_plans(*, today: date) -> dict[str, int]:
     return figures
 
 
-@job("actionplans.close_remark_terms")
+@job("actionplans.close_remark_terms", label=_("The days for remarks of workers end"))
 def close_remark_terms(*, today: date) -> dict[str, int]:
     """Direct participation: once the workers' 15 days are over, the prevention service has its 15 (art. 53)."""
     over = BodyReview.objects.filter(state=ReviewState.OPEN_REMARKS, remarks_until__lt=today)
@@ -49,14 +51,14 @@ def close_remark_terms(*, today: date) -> dict[str, int]:
     return {"closed": len(found)}
 
 
-@job("actionplans.answer_reminders")
+@job("actionplans.answer_reminders", label=_("Employers are reminded of an advice to answer"))
 def answer_reminders(*, today: date) -> dict[str, int]:
     """Advice that waits for the employer's answer gets its reminders towards the six months (Codex II.7-19)."""
     waiting = BodyReview.objects.filter(state=ReviewState.ADVISED).select_related("global_plan", "annual_plan")
     return {"planned": sum(consultation.remind_to_answer(review, today) for review in waiting)}
 
 
-@job("actionplans.late_measures")
+@job("actionplans.late_measures", label=_("Late measures are brought to mind"))
 def late_measures(*, today: date) -> dict[str, int]:
     """One mail one day after the date and one after fourteen, to whoever follows the measure up and the contacts."""
     late = PreventionMeasure.objects.filter(

@@ -39,8 +39,9 @@ def update_profile(*, coach_id: UUID, opened_with: int, by: Actor, **values: Any
     changed = sorted(name for name in EDITABLE if name in values and getattr(coach, name) != values[name])
     for name in changed:
         setattr(coach, name, values[name])
-    coach.save(update_fields=[*changed, "version"])
-    audit.record("coaches.profile_updated", coach, by=by, data={"changed": changed})
+    if changed:
+        coach.save(update_fields=[*changed, "version"])
+        audit.record("coaches.profile_updated", coach, by=by, data={"changed": changed})
     return coach
 
 

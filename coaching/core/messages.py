@@ -33,6 +33,14 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%[sd]")
+# What is no sentence: tags, addresses, entities of HTML.
+NO_WORDS = re.compile(r"<[^>]*>|\b(?:https?|mailto):\S+|&#?\w+;")
+FRENCH = {
+    re.compile(r"\S +[;:!?»]|« "): "an ordinary space beside ; : ! ? « or », where the line can break",
+    re.compile(r"[^\s;:!?.…][;:!?](?![\w/])|[^\s]»|«\S"): "no space beside ; : ! ? « or »",
+    re.compile(r"\w'(?=[\w%{«])"): "a straight apostrophe",
+    re.compile(r"(?<![-\w@/.])mails?\b(?![@/:]|\.\w)", re.IGNORECASE): "“mail” for “e-mail”",
+}
 
 
 def sources() -> dict[str, tuple[list[str], list[str]]]:
@@ -103,7 +111,7 @@ def update(catalogue: str) -> None:
 
 
 def problems(catalogue: str) -> Iterator[str]:
-    """One line per message that is missing, empty, fuzzy or carries other placeholders than its original."""
+    """One line per message that is missing, empty, fuzzy, carries other placeholders than its original or is odd French."""
     template = extracted(catalogue)
     for language in LANGUAGES:
         known = load(catalogue, language)
@@ -118,6 +126,15 @@ def problems(catalogue: str) -> Iterator[str]:
                 yield f"{where} is fuzzy"
             elif _placeholders(message.id) != _placeholders(translated.string):
                 yield f"{where} has other placeholders"
+            elif language == "fr":
+                yield from (f"{where} has {fault}" for fault in french_faults(translated.string))
+
+
+def french_faults(text: object) -> list[str]:
+    """What a French text does otherwise than the others: spaces beside signs (a no-break one), apostrophe, “e-mail”."""
+    parts = text if isinstance(text, (tuple, list)) else [text]
+    words = [NO_WORDS.sub("", PLACEHOLDER.sub("x", str(part))) for part in parts]
+    return [fault for wrong, fault in FRENCH.items() if any(wrong.search(part) for part in words)]
 
 
 def conflicts() -> Iterator[str]:

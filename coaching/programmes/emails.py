@@ -160,7 +160,7 @@ def approved(context: Context) -> MailContent:
     """S2 §1: the company contacts a coach of its choice and is expected to start within three months."""
     due = date_format(date.fromisoformat(context["start_due_on"]), "SHORT_DATE_FORMAT")
     return MailContent(
-        subject=_("Approved: choose your coach and start before %(due)s") % {"due": due},
+        subject=_("Approved: choose your coach and start by %(due)s") % {"due": due},
         paragraphs=[
             _("Good news: the application of %(company)s has been approved.") % context,
             _(

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coaching.core.editing.editions import life
 from coaching.core.ground.workflow import Machine, Transition
 
 
@@ -100,14 +101,4 @@ class LayerState(models.TextChoices):
     REPLACED = "replaced", pgettext_lazy("layer", "replaced")
 
 
-LAYER = Machine(
-    "layer",
-    LayerState,
-    LayerState.DRAFT,
-    [
-        Transition("publish", (LayerState.DRAFT,), LayerState.PUBLISHED, "programmes.edit_layers"),
-        Transition("replace", (LayerState.PUBLISHED,), LayerState.REPLACED, "programmes.edit_layers"),
-    ],
-    stamps={LayerState.PUBLISHED: ("published_at", "published_by_id")},
-    model="programmes.layerversion",
-)
+LAYER = life("layer", LayerState, model="programmes.layerversion", permission="programmes.edit_layers")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from coaching.core.ground import clock, people
 from coaching.core.jobs.periodic import job
 from coaching.core.mail import outbox
@@ -14,7 +16,7 @@ from coaching.programmes.models import Accreditation, Application
 NOTICE_DAYS = 60
 
 
-@job("programmes.accreditations_ending")
+@job("programmes.accreditations_ending", label=_("Accreditations that end are announced"))
 def accreditations_ending(*, today: date) -> dict[str, int]:
     """Sixty days before an accreditation ends its coach and the administrators hear so, once per end date."""
     rows = Accreditation.objects.filter(
@@ -33,7 +35,7 @@ def accreditations_ending(*, today: date) -> dict[str, int]:
     return {"ending": len(ending)}
 
 
-@job("programmes.ask_waiting")
+@job("programmes.ask_waiting", label=_("Companies on the waiting list are asked whether they still want"))
 def ask_waiting(*, today: date) -> dict[str, int]:
     """A year on the waiting list: its contacts are asked whether they still want coaching, once per year."""
     a_year_ago = clock.add_months(today, -12)

@@ -34,7 +34,7 @@ def start_before(context: Context) -> MailContent:
     """Before the start date: there is still time."""
     day = _day(context, "start_due_on")
     return MailContent(
-        subject=_("%(company)s: start your coaching before %(day)s") % {"company": context["company"], "day": day},
+        subject=_("%(company)s: start your coaching by %(day)s") % {"company": context["company"], "day": day},
         paragraphs=[
             _("Your application was approved. The coaching has to start within three months: no later than %(day)s.")
             % {"day": day},
@@ -108,7 +108,7 @@ def coach_asked(context: Context) -> MailContent:
     if context.get("message"):
         paragraphs.append(_("The company writes: “%(message)s”") % {"message": context["message"]})
     return MailContent(
-        subject=_("Answer %(company)s before %(day)s: will you be its coach?")
+        subject=_("Answer %(company)s by %(day)s: will you be its coach?")
         % {"company": context["company"], "day": day},
         paragraphs=paragraphs,
         facts=[(_("First session no later than"), _day(context, "start_due_on"))],
@@ -141,7 +141,7 @@ def coach_accepted(context: Context) -> MailContent:
     if context.get("answer"):
         paragraphs.append(_("Your coach writes: “%(message)s”") % {"message": context["answer"]})
     return MailContent(
-        subject=_("%(coach)s says yes: plan your first session before %(day)s")
+        subject=_("%(coach)s says yes: plan your first session by %(day)s")
         % {"coach": context["coach"], "day": _day(context, "start_due_on")},
         paragraphs=paragraphs,
         facts=_clock_facts(context),
@@ -283,8 +283,7 @@ def clock_resumed(context: Context) -> MailContent:
     """It runs again, with a later date."""
     day = _day(context, "start_due_on")
     return MailContent(
-        subject=_("%(company)s: the clock runs again, start before %(day)s")
-        % {"company": context["company"], "day": day},
+        subject=_("%(company)s: the clock runs again, start by %(day)s") % {"company": context["company"], "day": day},
         paragraphs=[
             _(
                 "The clock for the start of your coaching runs again. The days that it stood still were added: "
@@ -336,7 +335,7 @@ def expenses_claimed(context: Context) -> MailContent:
     """To the administrators: a statement waits."""
     return MailContent(
         subject=_("Expense statement of %(coach)s for %(company)s: %(hours)s hours") % context,
-        paragraphs=[_("All hours are confirmed by the company. The subsidy is € %(subsidy)s.") % context],
+        paragraphs=[_("All hours are confirmed by the company. The subsidy is €\u00a0%(subsidy)s.") % context],
         action_label=_("See the statements"),
         action_path=f"/p/{context['programme_slug']}/expenses/",
     )
@@ -346,7 +345,7 @@ def expenses_claimed(context: Context) -> MailContent:
 def expenses_paid(context: Context) -> MailContent:
     return MailContent(
         subject=_("Expense statement %(number)s for %(company)s is paid") % context,
-        paragraphs=[_("The programme pays the subsidy of € %(subsidy)s.") % context],
+        paragraphs=[_("The programme pays the subsidy of €\u00a0%(subsidy)s.") % context],
         action_label=_("See the statement"),
         action_path=_at_company(context, "expenses/"),
     )

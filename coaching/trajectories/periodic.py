@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from coaching.coaches.queries import Criteria, directory
 from coaching.core.ground import audit, clock, people
@@ -22,7 +23,7 @@ from coaching.trajectories.enums import BEFORE_START, RUNNING, CoachRequestState
 from coaching.trajectories.models import CoachRequest, Trajectory
 
 
-@job("trajectories.escalate")
+@job("trajectories.escalate", label=_("Trajectories that did not start come to the desk"))
 def escalate(*, today: date) -> dict[str, int]:
     """The day after the last reminder: a trajectory that has not started is put on the administrators' desk, once."""
     count = 0
@@ -44,7 +45,7 @@ def escalate(*, today: date) -> dict[str, int]:
     return {"escalated": count}
 
 
-@job("trajectories.tell_unanswered")
+@job("trajectories.tell_unanswered", label=_("Companies hear that a coach did not answer"))
 def tell_unanswered(*, today: date) -> dict[str, int]:
     """The day after a coach should have answered: the company hears that it may wait or ask another one, once."""
     late = CoachRequest.objects.filter(
@@ -73,7 +74,7 @@ NUDGE_WORKING_DAYS = 2  # before the answer is due
 LAPSE_WORKING_DAYS = 5  # after it was due
 
 
-@job("trajectories.nudge_coaches")
+@job("trajectories.nudge_coaches", label=_("Coaches are reminded of a question"))
 def nudge_coaches(*, today: date) -> dict[str, int]:
     """Two working days before an answer is due the coach hears so again, once; also when the morning was missed."""
     soon = clock.add_working_days(today, NUDGE_WORKING_DAYS)
@@ -94,7 +95,7 @@ def nudge_coaches(*, today: date) -> dict[str, int]:
     return {"nudged": count}
 
 
-@job("trajectories.lapse_requests")
+@job("trajectories.lapse_requests", label=_("Questions without an answer lapse"))
 def lapse_requests(*, today: date) -> dict[str, int]:
     """Five working days after an answer was due the question lapses, so that no company waits for nobody."""
     rows = CoachRequest.objects.filter(state=CoachRequestState.OPEN, answer_due_on__lt=today)
@@ -122,7 +123,7 @@ def lapse_requests(*, today: date) -> dict[str, int]:
     return {"lapsed": count}
 
 
-@job("trajectories.tell_of_free_coaches")
+@job("trajectories.tell_of_free_coaches", label=_("Companies hear of a coach with a free place"))
 def tell_of_free_coaches(*, today: date) -> dict[str, int]:
     """Companies that found no coach hear when one in their province has a place again, once per question."""
     waiting = Trajectory.objects.filter(state=TrajectoryState.AWAITING_COACH, coach_wanted_at__isnull=False)
@@ -155,7 +156,7 @@ def _overdue(programme: Programme, before: date) -> QuerySet[Trajectory]:
     )
 
 
-@job("trajectories.nudge_stalled")
+@job("trajectories.nudge_stalled", label=_("Coaches hear of trajectories that stand still"))
 def nudge_stalled(*, today: date) -> dict[str, int]:
     """A running trajectory without a session for 45 days: its coach hears so, once per silence (domain.md §6)."""
     before = today - rules.STALLED_AFTER

@@ -7,15 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coaching.core.editing.editions import Editions, next_number
 from coaching.core.ground import audit, clock, people
 from coaching.core.ground.roles import Actor
-from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
+from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.mail import outbox
 from coaching.core.tenancy.models import SAME_CLICK, lock, take_turns
 from coaching.programmes.models import Programme
@@ -72,33 +73,14 @@ def draft_version(*, module_id: UUID, programme_id: UUID, by: Actor) -> ModuleVe
 
 
 def _drafted(module: Module, programme_id: UUID, by: Actor) -> ModuleVersion:
-    last = ModuleVersion.objects.filter(module=module).aggregate(last=Max("edition"))["last"] or 0
     version = ModuleVersion.objects.create(
         module=module,
         keeper_id=programme_id,
-        edition=last + 1,
+        edition=next_number(ModuleVersion.objects.filter(module=module)),
         content=content.content_of(module),
         created_by_id=by.user_id,
     )
     audit.record("module_version.begin", version, by=by)
-    return version
-
-
-@transaction.atomic
-def save_version(*, version_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> ModuleVersion:
-    """Keep a draft as typed, gaps and all; review asks that it is whole. Raises VersionConflict."""
-    by.check(rules.EDIT)
-    version = _draft(version_id)
-    version.claim_version(opened_with)
-    version.content = version.content | dict(values)
-    version.save()
-    return version
-
-
-def _draft(version_id: UUID) -> ModuleVersion:
-    version = lock(ModuleVersion.objects, pk=version_id)
-    if version.state != VersionState.DRAFT:
-        raise IllegalTransition(_("Only a draft can be changed. Send it back, or begin a new one."))
     return version
 
 
@@ -123,15 +105,36 @@ def _tell(kind: str, version: ModuleVersion, recipients: set[int], by: Actor, **
     )
 
 
+def _in_use(version: ModuleVersion) -> QuerySet[ModuleVersion]:
+    return ModuleVersion.objects.filter(module_id=version.module_id, state=VersionState.PUBLISHED)
+
+
+EDITIONS = Editions(
+    VERSION,
+    ModuleVersion,
+    _in_use,
+    lambda version: content.faults(version.content),
+    gettext_lazy("Only a draft can be changed. Send it back, or begin a new one."),
+    _others,
+)
+
+
+@transaction.atomic
+def save_version(*, version_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> ModuleVersion:
+    """Keep a draft as typed, gaps and all; review asks that it is whole. Raises VersionConflict."""
+    by.check(rules.EDIT)
+
+    def put(version: ModuleVersion) -> None:
+        version.content = version.content | dict(values)
+
+    saved: ModuleVersion = EDITIONS.save(version_id, opened_with, put)
+    return saved
+
+
 @transaction.atomic
 def ask_review(*, version_id: UUID, by: Actor) -> ModuleVersion:
     """Put a draft before a second administrator. Refused while a text or a language is missing."""
-    version = _draft(version_id)
-    faults = content.faults(version.content)
-    if faults:
-        raise Refused(" ".join(faults))
-    version.claim_version(version.version)
-    apply_transition(VERSION, "submit", version, by=by, version=version.version, note="")
+    version: ModuleVersion = EDITIONS.ask_review(version_id, by=by)
     _tell("modules.review_asked", version, _others(version, by), by)
     return version
 
@@ -139,10 +142,10 @@ def ask_review(*, version_id: UUID, by: Actor) -> ModuleVersion:
 @transaction.atomic
 def send_back(*, version_id: UUID, reason: str, by: Actor) -> ModuleVersion:
     """Back to its writer, with what should be better."""
-    version = lock(ModuleVersion.objects, pk=version_id)
-    version.claim_version(version.version)
-    apply_transition(VERSION, "send_back", version, by=by, reason=reason, version=version.version, note=reason)
-    _tell("modules.sent_back", version, by.others([version.submitted_by_id]), by, reason=reason)
+    version: ModuleVersion = EDITIONS.locked(version_id)
+    writer = by.others([version.submitted_by_id])
+    version = EDITIONS.send_back(version_id, reason, by=by)
+    _tell("modules.sent_back", version, writer, by, reason=reason)
     return version
 
 
@@ -152,13 +155,12 @@ def publish_version(*, version_id: UUID, by: Actor) -> Module:
 
     Four eyes: who asked for the review cannot put it in use, unless the programme has one administrator only.
     """
-    version = lock(ModuleVersion.objects, pk=version_id)
-    if by.user_id and version.submitted_by_id == by.user_id and _others(version, by):
-        raise Refused(_("A second administrator looks at it first. They have been told."))
+    version: ModuleVersion = EDITIONS.locked(version_id)
     module = kept(version.module_id, version.keeper_key)
-    for used in ModuleVersion.objects.filter(module=module, state=VersionState.PUBLISHED):
-        _replace(used, version, by)
-    apply_transition(VERSION, "publish", version, by=by)
+    # an edition of the starting catalogue has no keeper: it gets the one who changes it
+    EDITIONS.put_in_use(
+        version, by=by, replacing=lambda used: {} if used.keeper_id else {"keeper_id": version.keeper_id}
+    )
     content.put(module, version.content).save()
     if module.state == ModuleState.DRAFT:
         apply_transition(MODULE, "publish", module, by=by)
@@ -166,20 +168,12 @@ def publish_version(*, version_id: UUID, by: Actor) -> Module:
     return module
 
 
-def _replace(used: ModuleVersion, by_version: ModuleVersion, by: Actor) -> None:
-    """The edition before. One of the starting catalogue has no keeper: it gets the one who changes it."""
-    changes: dict[str, Any] = {} if used.keeper_id else {"keeper_id": by_version.keeper_id}
-    apply_transition(VERSION, "replace", used, by=by, **changes)
-
-
 @transaction.atomic
 def discard_version(*, version_id: UUID, by: Actor) -> bool:
     """Throw a draft away; True when the module goes with it, because it was never in use."""
     by.check(rules.EDIT)
-    version = _draft(version_id)
-    audit.record("module_version.discard", version, by=by)
-    module = version.module
-    version.delete()
+    module = EDITIONS.draft(version_id).module
+    EDITIONS.discard(version_id, "module_version.discard", by=by)
     unused = bool(module.state == ModuleState.DRAFT)
     if unused:
         module.delete()

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coaching.core.editing.editions import life
 from coaching.core.ground.workflow import Machine, Transition
 
 
@@ -54,19 +55,4 @@ MODULE = Machine(
     ],
     model="modules.module",
 )
-VERSION = Machine(
-    "module_version",
-    VersionState,
-    VersionState.DRAFT,
-    [
-        Transition("submit", (VersionState.DRAFT,), VersionState.REVIEW, "modules.edit"),
-        Transition("send_back", (VersionState.REVIEW,), VersionState.DRAFT, "modules.edit", reason=True),
-        Transition("publish", (VersionState.REVIEW,), VersionState.PUBLISHED, "modules.edit"),
-        Transition("replace", (VersionState.PUBLISHED,), VersionState.REPLACED, "modules.edit"),
-    ],
-    stamps={
-        VersionState.REVIEW: ("submitted_at", "submitted_by_id"),
-        VersionState.PUBLISHED: ("published_at", "published_by_id"),
-    },
-    model="modules.moduleversion",
-)
+VERSION = life("module_version", VersionState, model="modules.moduleversion", permission="modules.edit")

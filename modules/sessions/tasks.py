@@ -42,7 +42,7 @@ def fill_places_of(session_id: str) -> int:
         return actions.fill_places(session_id=UUID(session_id), by=current_actor())
 
 
-@job("modules.remind_sessions")
+@job("modules.remind_sessions", label=_("People are reminded of a session"))
 def remind_sessions(*, today: date) -> dict[str, int]:
     """Two days before, once; caught up on the day itself when missed. Places that stayed free are filled too."""
     until = timezone.make_aware(datetime.combine(today + timedelta(days=rules.REMIND_DAYS_BEFORE + 1), time.min))
@@ -54,7 +54,7 @@ def remind_sessions(*, today: date) -> dict[str, int]:
     return {"reminded": reminded}
 
 
-@job("modules.uptakes_of_sessions")
+@job("modules.uptakes_of_sessions", label=_("Who was present has taken part"))
 def uptakes_of_sessions(*, today: date) -> dict[str, int]:
     """Whoever was present in the past month has taken the module up, once."""
     since = timezone.make_aware(datetime.combine(today - timedelta(days=31), time.min))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from coaching.core.jobs.periodic import job
 from coaching.core.tenancy.context import current_actor
@@ -18,7 +19,7 @@ def _end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-@job("modules.ask_feedback")
+@job("modules.ask_feedback", label=_("Companies are asked how it went"))
 def ask_feedback(*, today: date) -> dict[str, int]:
     """Fourteen days after the start each uptake is asked about, once."""
     before = _end_of(today - timedelta(days=rules.FEEDBACK_AFTER_DAYS))
@@ -29,7 +30,7 @@ def ask_feedback(*, today: date) -> dict[str, int]:
     return {"asked": len(keys)}
 
 
-@job("modules.close_forgotten")
+@job("modules.close_forgotten", label=_("Questions about how it went are closed"))
 def close_forgotten(*, today: date) -> dict[str, int]:
     """Sixty days after the question it is closed without an answer."""
     before = _end_of(today - timedelta(days=rules.FORGOTTEN_AFTER_DAYS))

@@ -230,6 +230,8 @@ def test_the_next_phase_is_one_phase_on(at_once, world):
     assert len(landing(answers)) == 1
     assert rows(Trajectory, pk=world.trajectory_a.pk)[0].state == "analysis"
     assert events("trajectory.begin_analysis") == 1 and events("trajectory.begin_planning") == 0
+    at_once((world.coach_a, address, form))  # and once more, late: the page of before moves nothing
+    assert rows(Trajectory, pk=world.trajectory_a.pk)[0].state == "analysis"
 
 
 def test_a_file_is_put_at_rest_once(at_once, world):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from babel.messages.catalog import Catalog
 from django.core.management import CommandError, call_command
@@ -45,3 +47,64 @@ def test_other_placeholders_are_found(monkeypatch, text):
     monkeypatch.setattr(messages, "extracted", lambda catalogue: original)
     monkeypatch.setattr(messages, "load", lambda catalogue, language: translated)
     assert any("placeholders" in line for line in messages.problems("core"))
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Pourquoi ?", "an ordinary space"),
+        ("Attention: lisez", "no space"),
+        ("Le statut est maintenant: ", "no space"),
+        ("Le « programme\u00a0»", "an ordinary space"),
+        ("«\u00a0ici»", "no space"),
+        ("<b>Fini</b>!", "no space"),
+        ("l'heure", "apostrophe"),
+        ("d'%(name)s", "apostrophe"),
+        ("Vous recevez un mail.", "e-mail"),
+        ("Mail", "e-mail"),
+    ],
+)
+def test_odd_french_is_found(monkeypatch, text, fault):
+    found = messages.french_faults(("Bien.", text))
+    assert len(found) == 1 and fault in found[0]
+    original, translated = Catalog(), Catalog(locale="fr")
+    original.add(text)
+    translated.add(text, text)
+    monkeypatch.setattr(messages, "extracted", lambda catalogue: original)
+    monkeypatch.setattr(messages, "load", lambda catalogue, language: translated)
+    assert [line for line in messages.problems("core") if " fr: " in line and fault in line]
+    assert [line for line in messages.problems("core") if " nl: " in line] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pourquoi\u00a0? Parce que\u00a0: ici\u00a0!",
+        "De 10:30 à 12:00",
+        "https://example.org/a?b=c;d",
+        "a &amp; b",
+        "«\u00a0ici\u00a0»…",
+        '<a href="mailto:ici@mail.example?x=1">écrivez</a>',
+        "Votre e-mail",
+        "l’heure",
+        "%(name)s\u00a0: {count}",
+        "Vraiment\u00a0?!",
+    ],
+)
+def test_usual_french_is_left_alone(text):
+    assert messages.french_faults(text) == []
+
+
+@pytest.mark.parametrize("file", ["modules/data/catalogue.json", "coaching/programmes/data/layers.json"])
+def test_french_of_the_data_is_written_alike(file):
+    def texts(value):
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield from [(inner,)] if key == "fr" else texts(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from texts(inner)
+
+    every = list(texts(json.loads((messages.ROOT / file).read_text(encoding="utf-8"))))
+    assert len(every) > 50
+    assert [text for text in every if messages.french_faults(text)] == []

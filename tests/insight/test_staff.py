@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coaching.core.ground import clock
-from coaching.core.jobs import work
+from coaching.core.jobs import periodic, work
 from coaching.core.mail import delivery
 from coaching.core.models import AuditEvent, OutgoingEmail, Work
 from coaching.core.paper.tasks import render_document
@@ -185,3 +185,14 @@ class TestWork:
         with CaptureQueriesContext(connection) as three:
             client.get(room)
         assert len(three) == len(one)
+
+
+def test_what_the_machine_did_is_said_in_words(world, login):
+    assert all(str(declared.label) for declared in periodic.JOBS.values())
+    with system_context("periodic core.sweep_mail"), system_context("core.render_document: begin"):
+        pass
+    with system_context("mail delivery: claim"), system_context("load_catalogue"):
+        pass
+    shown = login(world.staff).get(reverse("insight:staff")).content.decode()
+    assert "Er wordt gekeken of er mails wachten" in shown and "periodic core.sweep_mail" in shown
+    assert "Mails gaan de deur uit" in shown and "Document (PDF)" in shown and "load_catalogue" in shown

@@ -63,6 +63,7 @@ def test_a_webinar_gives_a_seat_and_then_the_waiting_list(offer):
     session = plan(offer, capacity=1)
     page, (url,) = buttons(WEBINAR)
     assert url == reverse("modules:sign_up", args=[session.pk]) and "Schrijf in voor" in page
+    assert reverse("modules:take", args=[WEBINAR]) not in page  # nothing to take up without a seat
     assert press(url, WHO).status_code == 302
     page, (url,) = buttons(WEBINAR)
     assert "Op de wachtlijst van" in page

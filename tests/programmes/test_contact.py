@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -83,9 +84,37 @@ def test_letter_and_mail_say_where_and_until_when(world, file, language):
             day = date_format(last, "DATE_FORMAT")
             mail = " ".join(MAILS["programmes.rejected"](row.context).paragraphs)
             letter = reports.build(decided, language).context["letter"]
+            shown = render_to_string("programmes/pdf/letter_body.html", {"letter": letter})
     for line in contact.lines_of(world.programme_a):
-        assert line in mail and line in letter["contact"]
-    assert day in mail and letter["object_by"] == day
+        assert line in mail and line in shown
+    assert day in mail and day in shown and letter["object_by"] == day
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_an_ordinary_letter_is_one_page(world, file, language):
+    from coaching.core.paper import pdf
+
+    reject(world, file)
+    with system_context("test"):
+        Application.objects.filter(pk=file.pk).update(
+            decision_reason="Een zin van gewone lengte, die zegt waarom het deze keer niet kan. " * 4,
+        )
+        decided = Application.objects.select_related("programme").get(pk=file.pk)
+        with translation.override(language):
+            data = reports.build(decided, language)
+        stamp = pdf.Stamp(data.title, language, clock.now(), 1, "KTHM-DRL5-RTJY-96DU")
+        assert pdf.lay_out(data.template, data.context, stamp).pages == 1
+
+
+def test_a_letter_to_a_company_without_a_number_or_street_has_no_gaps(world, file):
+    reject(world, file)
+    with system_context("test"):
+        Application.objects.filter(pk=file.pk).update(enterprise_number="", street="")
+        decided = Application.objects.select_related("programme").get(pk=file.pk)
+        letter = reports.build(decided, "nl").context["letter"]
+    shown = render_to_string("programmes/pdf/letter_body.html", {"letter": letter})
+    assert "()" not in shown and "<br><br>" not in shown and decided.company_name in shown
 
 
 def test_the_company_reads_it_on_its_page_and_when_it_is_over(world, login, file):

@@ -8,6 +8,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
+from coaching.core.models import AuditEvent
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import Programme
 from tests.acting import in_company, in_programme
@@ -52,6 +53,15 @@ def test_what_is_filled_in_holds(world: Any, login: Any, page: str) -> None:
     again = client.post(page, {**VALUES, "start_months": "5"})  # a colleague's page, opened before
     assert again.status_code == 200
     assert "error-summary" in again.content.decode()
+
+
+def test_saving_what_is_there_already_leaves_no_line(world: Any, login: Any, page: str) -> None:
+    client = login(world.admin_a)
+    client.post(page, VALUES)
+    assert client.post(page, {**VALUES, "version": "2"}).status_code == 302  # from a fresh page
+    with system_context("test"):
+        assert AuditEvent.objects.filter(event="programmes.rules_set").count() == 1
+    assert fresh(world).version == 2
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,7 @@ def test_ninety_days_after_the_end_it_is_closed(world: Any, login: Any) -> None:
         say(world, "contact_a")
     page = login(world.contact_a).get(reverse("trajectories:messages", args=[world.company_a.slug]))
     assert page.status_code == 200 and b"<textarea" not in page.content
+    assert b"niets geschreven" in page.content and b"Schrijf ze hier" not in page.content
 
 
 def test_on_the_page(world: Any, login: Any) -> None:

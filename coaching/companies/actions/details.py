@@ -29,8 +29,10 @@ def change_company(*, opened_with: int, by: Actor, **columns: Any) -> Company:
     if company.enterprise_number:
         columns.pop("enterprise_number", None)
     changed = sorted(name for name, value in columns.items() if getattr(company, name) != value)
-    for name, value in columns.items():
-        setattr(company, name, value)
+    if not changed:
+        return company
+    for name in changed:
+        setattr(company, name, columns[name])
     try:
         with transaction.atomic():
             company.save()

@@ -15,6 +15,7 @@ from typing import Any
 from celery import shared_task
 from celery.schedules import crontab
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground import clock
 from coaching.core.jobs import work
@@ -23,22 +24,23 @@ from coaching.core.tenancy.context import system_context
 
 @dataclass(frozen=True)
 class Job:
-    """name: `<app>.<what>`; function: keyword `today` → figures for the log, e.g. {"sent": 3}."""
+    """name: `<app>.<what>`; function: keyword `today` → figures for the log, e.g. {"sent": 3}; label: for staff."""
 
     name: str
     schedule: Any
     function: Callable[..., dict[str, int]]
     daily: bool
+    label: Any = ""
 
 
 JOBS: dict[str, Job] = {}
 
 
-def job(name: str, *, schedule: Any = None, daily: bool = True) -> Callable[[Any], Any]:
-    """Register a periodic job. Without a schedule: each morning at six, and `run_day` runs it too."""
+def job(name: str, *, label: Any, schedule: Any = None, daily: bool = True) -> Callable[[Any], Any]:
+    """Register a periodic job; label says what it does. Without a schedule: each morning at six, and `run_day` runs it too."""
 
     def register(function: Any) -> Any:
-        JOBS[name] = Job(name, schedule or crontab(hour="6", minute="0"), function, daily)
+        JOBS[name] = Job(name, schedule or crontab(hour="6", minute="0"), function, daily, label)
         return function
 
     return register
@@ -66,7 +68,7 @@ def run_job(name: str) -> None:
     run(name, clock.today())
 
 
-@job("core.take_up_work", schedule=crontab(minute="*"), daily=False)
+@job("core.take_up_work", label=_("Work that waits is taken up"), schedule=crontab(minute="*"), daily=False)
 def take_up_work(*, today: date) -> dict[str, int]:
     """Each minute: work whose message was lost or whose worker stopped begins again; what stopped too often ends."""
     return work.take_up()

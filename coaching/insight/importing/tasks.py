@@ -144,7 +144,7 @@ def _finish(run: ImportRun, state: str, error: str = "") -> None:
     run.save()
 
 
-@job("insight.forget_import_reports")
+@job("insight.forget_import_reports", label=gettext_lazy("Old import reports are emptied"))
 def forget_import_reports(*, today: Any) -> dict[str, int]:
     """After a month the values from the file go; what came of it stays."""
     old = ImportRun.objects.filter(finished_at__date__lt=today - timedelta(days=KEPT_DAYS))

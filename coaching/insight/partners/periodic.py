@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from coaching.core.jobs.periodic import job
 from coaching.insight.partners.reach import gather, last_month_end, publish
 from coaching.programmes.models import Partner, PartnerReach
 
 
-@job("insight.publish_reach")
+@job("insight.publish_reach", label=_("Figures of the partners are counted"))
 def publish_reach(*, today: date) -> dict[str, int]:
     """This year's and last year's figures per partner; what would show too little stays as it was."""
     until, published = last_month_end(today), 0

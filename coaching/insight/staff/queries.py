@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from coaching.core.jobs import work
-from coaching.core.models import Work, WorkState
+from django.utils.translation import gettext as _
+
+from coaching.core.jobs import periodic, work
+from coaching.core.models import AuditEvent, Work, WorkState
 from coaching.programmes.models import Programme
 
 SHOWN = 100  # lines on the page; the oldest first
@@ -65,3 +67,18 @@ def in_trouble() -> list[WorkLine]:
         for row in rows
         if (declared := work.KINDS.get(row.kind))
     ]
+
+
+def by_itself() -> list[tuple[AuditEvent, str]]:
+    """The latest things that the machine did by itself, each with its words ("" where only its name says what)."""
+    return [(entry, words_of(entry.reason)) for entry in AuditEvent.objects.filter(event="system.entered")[:30]]
+
+
+def words_of(reason: str) -> str:
+    """What a system context was entered for. Commands say it by their own names: whoever ran them knows these."""
+    name = reason.partition(":")[0]
+    if declared := periodic.JOBS.get(name.removeprefix("periodic ")):
+        return str(declared.label)
+    if name in work.KINDS:
+        return str(work.KINDS[name].label)
+    return _("Mails go out") if name == "mail delivery" else ""

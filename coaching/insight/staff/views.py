@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from coaching.core.ground.people import names_of
-from coaching.core.models import AuditEvent, MailState, OutgoingEmail, Work
+from coaching.core.models import MailState, OutgoingEmail, Work
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt_or_message, get_or_404, open_to_place, requires
 from coaching.core.tenancy.requests import PlaceRequest
@@ -35,7 +35,7 @@ def staff_room(request: PlaceRequest) -> HttpResponse:
         "page": page,
         "troubled": [(mail, names.get(mail.recipient_id or 0, "–")) for mail in page.object_list],
         "queued": OutgoingEmail.objects.filter(state=MailState.QUEUED).count(),
-        "system_entries": list(AuditEvent.objects.filter(event="system.entered")[:30]),
+        "system_entries": queries.by_itself(),
     }
     return render(request, "insight/staff.html", context)
 

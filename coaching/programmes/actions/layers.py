@@ -9,13 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from coaching.core.editing.editions import Editions, next_number
 from coaching.core.ground import audit
 from coaching.core.ground.roles import Actor
-from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
-from coaching.core.tenancy.models import lock, take_turns
+from coaching.core.ground.workflow import Refused, apply_transition
+from coaching.core.tenancy.models import take_turns
 from coaching.programmes import rules
 from coaching.programmes.enums import LAYER, LayerNumber, LayerState
 from coaching.programmes.layers import Definition
@@ -52,28 +54,12 @@ def draft_layer(*, programme_id: UUID, number: int, by: Actor) -> LayerVersion:
     if draft:
         return draft
     used = versions.filter(state=LayerState.PUBLISHED).first()
-    edition = (versions.aggregate(last=Max("edition"))["last"] or 0) + 1
-    draft = LayerVersion(programme_id=programme_id, number=number, edition=edition)
+    draft = LayerVersion(programme_id=programme_id, number=number, edition=next_number(versions))
     for name in EDITABLE if used else ():
         setattr(draft, name, getattr(used, name))
     draft.save(force_insert=True)
     audit.record("layer.drafted", draft, by=by)
     return draft
-
-
-@transaction.atomic
-def save_layer(*, layer_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> LayerVersion:
-    """Keep a draft as typed, faults and all; publishing asks that it is right. Raises VersionConflict."""
-    by.check(rules.EDIT_LAYERS)
-    layer = lock(LayerVersion.objects, pk=layer_id)
-    if layer.state != LayerState.DRAFT:
-        raise IllegalTransition(_("A published version does not change. Make a new draft."))
-    layer.claim_version(opened_with)
-    for name in EDITABLE:
-        if name in values:
-            setattr(layer, name, values[name])
-    layer.save()
-    return layer
 
 
 def faults_of(layer: LayerVersion) -> list[str]:
@@ -90,19 +76,39 @@ def faults_of(layer: LayerVersion) -> list[str]:
     return faults
 
 
+def _in_use(layer: LayerVersion) -> QuerySet[LayerVersion]:
+    return LayerVersion.objects.filter(programme_id=layer.programme_id, number=layer.number, state=LayerState.PUBLISHED)
+
+
+EDITIONS = Editions(
+    LAYER,
+    LayerVersion,
+    _in_use,
+    faults_of,
+    gettext_lazy("A published version does not change. Make a new draft."),
+)
+
+
+@transaction.atomic
+def save_layer(*, layer_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> LayerVersion:
+    """Keep a draft as typed, faults and all; publishing asks that it is right. Raises VersionConflict."""
+    by.check(rules.EDIT_LAYERS)
+
+    def put(layer: LayerVersion) -> None:
+        for name in EDITABLE:
+            if name in values:
+                setattr(layer, name, values[name])
+
+    saved: LayerVersion = EDITIONS.save(layer_id, opened_with, put)
+    return saved
+
+
 @transaction.atomic
 def publish_layer(*, layer_id: UUID, by: Actor) -> LayerVersion:
     """Put a draft in use; the version before it is replaced, and files made with it keep it. Refused with faults."""
     by.check(rules.EDIT_LAYERS)
-    layer = lock(LayerVersion.objects, pk=layer_id)
-    if layer.state == LayerState.DRAFT and (faults := faults_of(layer)):
-        raise Refused(" ".join(faults))
-    before = LayerVersion.objects.filter(
-        programme_id=layer.programme_id, number=layer.number, state=LayerState.PUBLISHED
-    )
-    for used in before.select_for_update():
-        apply_transition(LAYER, "replace", used, by=by)
-    apply_transition(LAYER, "publish", layer, by=by)
+    layer: LayerVersion = EDITIONS.locked(layer_id)
+    EDITIONS.put_in_use(layer, by=by)
     return layer
 
 
@@ -110,8 +116,4 @@ def publish_layer(*, layer_id: UUID, by: Actor) -> LayerVersion:
 def discard_layer(*, layer_id: UUID, by: Actor) -> None:
     """Throw a draft away; the version in use stays. Refused for what was ever published."""
     by.check(rules.EDIT_LAYERS)
-    layer = lock(LayerVersion.objects, pk=layer_id)
-    if layer.state != LayerState.DRAFT:
-        raise IllegalTransition(_("A published version does not change. Make a new draft."))
-    audit.record("layer.discarded", layer, by=by)
-    layer.delete()
+    EDITIONS.discard(layer_id, "layer.discarded", by=by)

@@ -41,6 +41,8 @@ def change_partner(*, partner_id: UUID, name: str, kind: str, opened_with: int, 
     by.check(rules.KEEP_PARTNERS)
     partner = lock(Partner.objects, pk=partner_id)
     partner.claim_version(opened_with)
+    if (partner.name, partner.kind) == (name.strip(), kind):
+        return partner
     partner.name, partner.kind = name.strip(), kind
     _save(partner)
     audit.record("programmes.partner_changed", partner, by=by)

@@ -47,6 +47,7 @@ def set_rules(*, programme_id: UUID, values: Mapping[str, Any], opened_with: int
         if name in values and getattr(programme, name) != values[name]:
             changed[name] = [str(getattr(programme, name)), str(values[name])]
             setattr(programme, name, values[name])
-    programme.save(update_fields=[*SETTABLE, "version"])
-    audit.record("programmes.rules_set", programme, by=by, data=changed)
+    if changed:
+        programme.save(update_fields=[*SETTABLE, "version"])
+        audit.record("programmes.rules_set", programme, by=by, data=changed)
     return programme

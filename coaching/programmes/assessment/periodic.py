@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from coaching.core.ground import clock
 from coaching.core.jobs.periodic import job
 from coaching.core.mail import outbox
@@ -15,7 +17,7 @@ from coaching.programmes.models import Assessment
 DAYS_BEFORE = 2
 
 
-@job("programmes.remind_assessors")
+@job("programmes.remind_assessors", label=_("Assessors are reminded of a score"))
 def remind_assessors(*, today: date) -> dict[str, int]:
     """Caught up when missed; the outbox refuses a second mail about the same question. None where nothing is scored."""
     waiting = Assessment.objects.filter(

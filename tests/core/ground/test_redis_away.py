@@ -192,6 +192,18 @@ def test_ready_says_503_and_what_is_missing(redis, login, world):
     assert Client().get("/readyz").status_code == 200
 
 
+def test_ready_asks_the_cache_and_the_queue_each(redis, settings, db):
+    """They may be two servers."""
+    nowhere, cached, queue = "redis://127.0.0.1:1/0", settings.CACHES, current_app.conf.broker_url
+    settings.CACHES = {"default": {**cached["default"], "LOCATION": nowhere}}
+    assert Client().get("/readyz").json() == {"ready": False, "missing": "redis"}
+    settings.CACHES = cached
+    assert Client().get("/readyz").json() == {"ready": True}
+    _publish_to(nowhere)
+    assert Client().get("/readyz").json() == {"ready": False, "missing": "redis"}
+    _publish_to(queue)
+
+
 def test_ready_says_503_without_a_database_to_somebody_with_a_session_too():
     """No test without the mark for it reaches the database: that stands for one that is away."""
     client = Client()

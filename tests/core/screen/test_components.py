@@ -246,6 +246,36 @@ def test_clock_tells_how_much_is_left() -> None:
     assert ui.Clock(46, 92, date(2026, 1, 1)).share == 50
 
 
+@pytest.mark.parametrize(
+    ("language", "days", "said"),
+    [
+        ("nl", 1, "Nog <b>1 dag</b>: uiterlijk op "),
+        ("nl", 82, "Nog <b>82 dagen</b>: uiterlijk op "),
+        ("fr", 82, "Encore <b>82 jours</b>\u00a0: au plus tard le "),
+        ("en", 82, "<b>82 days</b> left: by "),
+    ],
+)
+def test_the_clock_says_the_last_day_as_letters_do(language: str, days: int, said: str) -> None:
+    with translation.override(language):
+        assert said in draw("{% journey steps clock 'x' %}", steps=[], clock=ui.Clock(days, 92, date(2026, 3, 1)))
+
+
+@pytest.mark.parametrize(
+    ("language", "done", "said"),
+    [
+        ("nl", 1, "1 van de 2 stappen is klaar."),
+        ("nl", 0, "0 van de 2 stappen zijn klaar."),
+        ("en", 1, "1 of 2 steps is done."),
+        ("fr", 1, "1 étape sur 2 est faite."),
+        ("fr", 2, "2 étapes sur 2 sont faites."),
+    ],
+)
+def test_one_step_that_is_done_is_one(language: str, done: int, said: str) -> None:
+    steps = [ui.Step("x", "done" if number < done else "todo") for number in range(2)]
+    with translation.override(language):
+        assert said in draw("{% journey steps None 'x' %}", steps=steps)
+
+
 def test_own_files_name_no_registry() -> None:
     for path in Path(STATIC / "vendor").rglob("*.md"):
         assert "://" not in path.read_text()

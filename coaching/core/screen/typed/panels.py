@@ -14,6 +14,8 @@ from django.utils.html import escape
 from coaching.core.screen.typed import filling, kept
 
 MAIN = re.compile(r'<main id="main"[^>]*>(?:\s*<div class="messages" role="status">.*</div>\n)?')  # why stands first
+# A box for a file that the page itself finds fault with: its error says what to do.
+REFUSED_FILE = re.compile(r'<input(?=[^>]*\baria-invalid="true")(?=[^>]*\btype="file")[^>]*\bname="([^"]*)"')
 SHORT = 40  # what is longer, or has several lines, gets a box of its own
 
 
@@ -41,7 +43,8 @@ def with_texts(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return page(request, "", status=response.status_code) if lost else response
     content = response.content.decode()
     missing = [text for text in kept.texts(kept.typed(request)) if not _holds(content, text)]
-    files = [upload.name for name in request.FILES for upload in request.FILES.getlist(name)]
+    again = request.FILES.keys() - set(REFUSED_FILE.findall(content))
+    files = [upload.name for name in sorted(again) for upload in request.FILES.getlist(name)]
     if missing or files:
         _insert(request, response, content, {"files": files, **_copies(missing)})
     return response

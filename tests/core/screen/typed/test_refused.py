@@ -108,6 +108,14 @@ def test_a_file_must_be_chosen_again(baker, page, strict):  # noqa: F811
     assert "advies.pdf" in body(answer) and body(answer).count(SHOWN) == 1
 
 
+def test_a_file_that_was_refused_is_not_asked_for_again(world, strict):
+    client, address = strict(world.admin_a), f"/p/{world.programme_a.slug}/import/"
+    fields = hidden(client.get(address))
+    upload = SimpleUploadedFile("foto.gif", b"GIF89a", "image/gif")
+    answer = body(client.post(address, {**fields, "file": upload}))
+    assert "error-summary" in answer and "foto.gif" not in answer
+
+
 def test_sent_to_an_address_without_a_page_it_waits_on_ones_own(world, strict):
     """No page is named and the address only takes posts: the text is shown where the person arrives."""
     client = strict(world.contact_a)
