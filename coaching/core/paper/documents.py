@@ -87,7 +87,7 @@ def built(kind: str, subject: Any, language: str) -> tuple[ReportData, dict[str,
 
 
 @transaction.atomic
-def request(kind: str, subject: Any, *, by: Actor, language: str, at: datetime | None = None) -> Document:
+def request(kind: str, subject: models.Model, *, by: Actor, language: str, at: datetime | None = None) -> Document:
     """Ask for a document; the worker makes the file after the commit.
 
     Asking again with the same content (a double click) gives the document that is there; changed content gives the next
@@ -129,7 +129,7 @@ def request(kind: str, subject: Any, *, by: Actor, language: str, at: datetime |
     return document
 
 
-def about(subject: Any, *kinds: str) -> QuerySet[Document]:
+def about(subject: models.Model, *kinds: str) -> QuerySet[Document]:
     """Documents about one record, newest first, without what they were made from."""
     found = Document.objects.filter(subject_id=subject.pk)
     return found.filter(kind__in=kinds) if kinds else found
@@ -145,7 +145,7 @@ def openable_by(actor: Actor) -> QuerySet[Document]:
     return Document.objects.filter(kind__in=kinds_for(actor)).defer("data")
 
 
-def latest(subject: Any, kind: str) -> dict[str, Document]:
+def latest(subject: models.Model, kind: str) -> dict[str, Document]:
     """Language → newest document of this kind that is not a failure."""
     found = about(subject, kind).exclude(state=DocumentState.FAILED).defer("data").order_by("version_no")
     return {document.language: document for document in found}

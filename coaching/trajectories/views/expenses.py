@@ -113,7 +113,7 @@ def claim(request: PlaceRequest, company: str) -> HttpResponse:
         by=request.actor,
     )
     if made:
-        documents.request(EXPENSES, made, by=request.actor, language=get_language() or "nl")
+        documents.request(EXPENSES, made.result, by=request.actor, language=get_language() or "nl")
     return to(request, "trajectories:expenses")
 
 
