@@ -12,10 +12,10 @@ WITHOUT_SERVERS = {"messages", "help", "collectstatic", "findstatic", "state_dia
 
 def execute() -> None:
     """Run the command; what the operator can mend comes as one line, not as a traceback."""
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
-    from django.core.management.base import CommandParser
-    from django.db import OperationalError, ProgrammingError
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - says what is missing when nothing is installed yet
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - says what is missing when nothing is installed yet
+    from django.core.management.base import CommandParser  # noqa: PLC0415 - says what is missing when nothing is installed yet
+    from django.db import OperationalError, ProgrammingError  # noqa: PLC0415 - says what is missing when nothing is installed yet
 
     usage = CommandParser.print_usage
     CommandParser.print_usage = lambda parser, file=None: usage(parser, sys.stdout)  # type: ignore[method-assign]
@@ -40,7 +40,7 @@ def main() -> None:
     os.environ.setdefault("DATABASE_LOGIN", login)
     production = os.environ.get("VIJFSPRONG_MODE") == "production"
     try:
-        from coaching.config import embedded
+        from coaching.config import embedded  # noqa: PLC0415 - says what is missing when nothing is installed yet
     except ImportError as error:
         sys.exit(f"{error.name} is not installed here; run `make setup` and use .venv/bin/python")
     if "DATABASE_HOST" in os.environ or production or name in WITHOUT_SERVERS:

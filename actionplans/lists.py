@@ -11,33 +11,34 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from actionplans.enums import MeasureState
-from actionplans.models import PreventionMeasure
+from actionplans.queries.follow_up import Followed
+from coaching.core.screen.pages import below
 from coaching.core.screen.tables import body, link, once
 from coaching.core.templatetags.ui import deadline, status, when
 
 
-def measures(rows: Iterable[PreventionMeasure], today: date) -> SafeString:
-    """The body of the table. Rows carry `url`, `owner_name`, `late` and `finished` (`queries.with_owners`)."""
+def measures(rows: Iterable[Followed], path: str, today: date) -> SafeString:
+    """The body of the table. path: of the list, below which each measure has its page."""
     columns = (("", ""), (_("Status"), ""), (_("When"), ""), (_("Followed up by"), ""), (_("Progress"), ""))
     sign = once(lambda state: status(state, MeasureState(state).label))
     label = escape(_("Progress"))
     lines = (
         (
-            link(row.url, f"{row.code} {row.what}"),
-            sign(row.state),
+            link(below(path, row.measure.pk), f"{row.measure.code} {row.measure.what}"),
+            sign(row.measure.state),
             _when(row, today),
             row.owner_name or "–",
-            _progress(row.progress, label),
+            _progress(row.measure.progress, label),
         )
         for row in rows
     )
     return body(columns, lines)
 
 
-def _when(row: PreventionMeasure, today: date) -> SafeString:
+def _when(row: Followed, today: date) -> SafeString:
     if row.finished:
-        return when(row.done_on)
-    return deadline(row.due_on, today) if row.late else when(row.due_on)
+        return when(row.measure.done_on)
+    return deadline(row.measure.due_on, today) if row.late else when(row.measure.due_on)
 
 
 def _progress(share: int, label: str) -> SafeString:

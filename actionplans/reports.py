@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from actionplans import rules
 from actionplans.enums import MeasureState
-from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Objective, PreventionMeasure
+from actionplans.models import AnnualActionPlan, GlobalPreventionPlan
 from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
 from coaching.companies.models import ConsultationBody
+from coaching.core.ground.columns import label_of
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 from coaching.core.templatetags.ui import enterprise, euro
@@ -61,16 +62,17 @@ def _head(plan: rules.Plan) -> dict[str, Any]:
     }
 
 
-def _objective(row: Objective) -> dict[str, Any]:
+def _objective(line: reading.ObjectiveLine) -> dict[str, Any]:
+    row = line.objective
     return {
         "code": row.code,
         "text": row.text,
         "indicator": row.indicator,
-        "now": reading.plain(row.baseline),
-        "target": " ".join(filter(None, (reading.plain(row.target), row.unit))),
+        "now": line.now,
+        "target": " ".join(filter(None, (line.goal, row.unit))),
         "by_year": row.by_year,
         "voluntary": row.voluntary,
-        "findings": [f"{finding.code} {finding.hazard}" for finding in row.tied],
+        "findings": [f"{finding.code} {finding.hazard}" for finding in line.tied],
     }
 
 
@@ -111,14 +113,15 @@ def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
             "period": str(plan),
             "first_year": plan.start_year,
             "years": rules.PERIOD_YEARS,
-            "rows": [{"label": str(row), "by_year": row.by_year, "voluntary": row.voluntary} for row in objectives],
+            "rows": [line.mark for line in objectives],
         },
     }
     title = _("Global prevention plan %(period)s, %(company)s") % {"period": plan, "company": head["company"]}
     return ReportData(title, "actionplans/pdf/global_plan.html", context, _audience(plan))
 
 
-def _measure(row: PreventionMeasure) -> dict[str, Any]:
+def _measure(planned: years.Planned) -> dict[str, Any]:
+    row = planned.measure
     return {
         "code": row.code,
         "what": row.what,
@@ -127,8 +130,8 @@ def _measure(row: PreventionMeasure) -> dict[str, Any]:
         "how": row.how,
         "where": row.where,
         "when": date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else "",
-        "owner": row.owner_name,
-        "level": capfirst(row.short_level),
+        "owner": planned.owner_name,
+        "level": capfirst(planned.short_level),
         "voluntary": row.voluntary,
         "budget": euro(row.budget_eur),
         "indicator": row.indicator,
@@ -145,7 +148,7 @@ def _measure(row: PreventionMeasure) -> dict[str, Any]:
 )
 def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
     """The four texts, the measures by objective with their six W's, the year by month, and the budget (Codex I.2-9)."""
-    measures = [row for row in years.measures_of(plan) if row.state != MeasureState.CANCELLED]
+    measures = [row for row in years.measures_of(plan) if row.measure.state != MeasureState.CANCELLED]
     totals = years.totals_of(plan)
     head = _head(plan)
     context = {
@@ -153,10 +156,7 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
         "year": plan.year,
         "period": str(plan.global_plan),
         "deadline": date_format(plan.deadline, "DATE_FORMAT"),
-        "texts": [
-            {"title": capfirst(str(plan._meta.get_field(name).verbose_name)), "text": getattr(plan, name)}  # type: ignore[union-attr]
-            for name in rules.TEXTS
-        ],
+        "texts": [{"title": capfirst(label_of(plan, name)), "text": getattr(plan, name)} for name in rules.TEXTS],
         "groups": [
             {
                 "objective": str(group.objective),
@@ -167,7 +167,7 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
             for group in years.by_objective(measures)
         ],
         "calendar": [
-            {"month": capfirst(date_format(month.first, "F")), "measures": [str(row) for row in month.measures]}
+            {"month": capfirst(date_format(month.first, "F")), "measures": [str(row.measure) for row in month.measures]}
             for quarter in years.year_board(plan, measures)
             for month in quarter.months
             if month.measures

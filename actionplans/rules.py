@@ -17,6 +17,7 @@ from actionplans.models import (
 )
 from actionplans.sections import BY_NUMBER
 from coaching.core.ground import clock
+from coaching.core.ground.columns import label_of
 from coaching.core.ground.roles import BODY_ROLES, Role, grant
 from coaching.core.ground.workflow import Refused
 from riskanalysis.enums import Colour
@@ -114,7 +115,7 @@ def missing_in_measure(measure: PreventionMeasure) -> list[str]:
 
 def check_can_plan_measure(measure: PreventionMeasure) -> None:
     """Raise Refused, naming what is missing (subject/lives.md#measure)."""
-    missing = [str(measure._meta.get_field(name).verbose_name) for name in missing_in_measure(measure)]  # type: ignore[union-attr]
+    missing = [label_of(measure, name) for name in missing_in_measure(measure)]
     if measure.owner_id is None:
         missing.append(str(_("who follows it up")))
     if missing:
@@ -124,7 +125,7 @@ def check_can_plan_measure(measure: PreventionMeasure) -> None:
 def missing_in_annual_plan(plan: AnnualActionPlan) -> list[str]:
     """What still keeps a yearly plan from the body, as short lines (Codex I.2-9)."""
     lines = [
-        str(_("Not filled in: %(text)s") % {"text": plan._meta.get_field(name).verbose_name})  # type: ignore[union-attr]
+        str(_("Not filled in: %(text)s") % {"text": label_of(plan, name)})
         for name in TEXTS
         if not getattr(plan, name).strip()
     ]

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Theme
+from coaching.core.screen.forms import offer
 from coaching.programmes.enums import LayerNumber
 from modules.models import ModuleForm, ModuleGroup
 
@@ -31,10 +32,10 @@ class OfferFilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         themes = [("", _("all")), *((value, capfirst(label)) for value, label in Theme.choices)]
-        self.fields["theme"].choices = themes  # type: ignore[attr-defined]
+        offer(self, "theme", themes)
         for name, choices in (("group", ModuleGroup.choices), ("place", ModuleForm.choices)):
             rows = [("", _("all")), *((value, capfirst(label)) for value, label in choices)]
-            self.fields[name].choices = rows  # type: ignore[attr-defined]
+            offer(self, name, rows)
 
     @property
     def filters(self) -> dict[str, str]:

@@ -57,9 +57,10 @@ def module(request: HttpRequest, slug: str) -> HttpResponse:
     """One module: objective, content, time line, what it asks during and after; or that it is no longer offered."""
     found = get_or_404(queries.ever_offered(), slug=slug)
     offered = found.state == ModuleState.PUBLISHED
+    sessions = with_room(coming(found)[:20]) if offered else []
     context = {"module": found, "offered": offered, "shelves": shelves(found.pk), **described(found)}
-    context["sessions"] = with_room(coming(found)[:20]) if offered else []
-    context["way_in"] = way_in(found, context["sessions"]) if offered else None
+    context["sessions"] = sessions
+    context["way_in"] = way_in(found, sessions) if offered else None
     return render(request, "modules/module.html", context)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies.models import WorkUnit
 from coaching.core.ground import clock
 from coaching.core.screen import fields
-from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.forms import ask_only_among_several, offer, offer_rows, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
 from coaching.trajectories.enums import RUNNING
 from coaching.trajectories.models import Trajectory
@@ -46,7 +47,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("All")), *((s.value, capfirst(s.label)) for s in AnalysisState)]
-        self.fields["state"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "state", choices)
 
     def chosen(self) -> dict[str, str]:
         """Filters that are set and make sense."""
@@ -55,28 +56,27 @@ class FilterForm(forms.Form):
         return {name: value for name, value in found.items() if value}
 
 
+def _approved_on(trajectory: Trajectory) -> str:
+    return _("approved on %(date)s") % {"date": f"{trajectory.approved_on:%d/%m/%Y}"}
+
+
 class OpenForm(forms.Form):
     """A new analysis; the trajectory is asked only when there are several."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    trajectory = forms.ModelChoiceField(queryset=None, label=_("Trajectory"))
+    trajectory: forms.ModelChoiceField[Trajectory] = forms.ModelChoiceField(queryset=None, label=_("Trajectory"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["trajectory"]
-        field.queryset = running_trajectories()
-        field.label_from_instance = lambda t: _("approved on %(date)s") % {"date": f"{t.approved_on:%d/%m/%Y}"}
-        only = list(field.queryset[:2])
-        if len(only) == 1:
-            field.widget = forms.HiddenInput()
-            field.initial = only[0].pk
+        offer_rows(self, "trajectory", running_trajectories(), _approved_on)
+        ask_only_among_several(self, "trajectory")
         self.fields["title"].initial = _("Risk analysis %(year)s") % {"year": clock.today().year}
 
 
 class ScopeForm(VersionedModelForm):
     """What is analysed, how workers take part, and which work units are in."""
 
-    work_units = forms.ModelMultipleChoiceField(
+    work_units: forms.ModelMultipleChoiceField[WorkUnit] = forms.ModelMultipleChoiceField(
         queryset=None,
         label=_("Work units"),
         required=False,
@@ -95,10 +95,9 @@ class ScopeForm(VersionedModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["work_units"]
-        field.queryset = WorkUnit.objects.filter(company_id=self.instance.company_id, ended_on__isnull=True)
-        field.label_from_instance = lambda unit: f"{unit.name} ({unit.headcount})"
-        field.initial = [unit.pk for unit in queries.units_of(self.instance)]
+        own = WorkUnit.objects.filter(company_id=self.instance.company_id, ended_on__isnull=True)
+        offer_rows(self, "work_units", own, lambda unit: f"{unit.name} ({unit.headcount})")
+        self.fields["work_units"].initial = [unit.pk for unit in queries.units_of(self.instance)]
 
 
 class PrediagnosisForm(forms.Form):
@@ -115,13 +114,13 @@ class PrediagnosisForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signals"].choices = [(light.value, capfirst(light.label)) for light in WarningLight]  # type: ignore[attr-defined]
+        offer(self, "signals", [(light.value, capfirst(light.label)) for light in WarningLight])
 
 
 class ConsultationForm(fields.ReadingModelForm):
     """A talk, an observation, an interview, or a survey's summary figures."""
 
-    work_unit = forms.ModelChoiceField(
+    work_unit: forms.ModelChoiceField[WorkUnit] = forms.ModelChoiceField(
         queryset=None, required=False, label=_("Work unit"), empty_label=_("Whole organisation")
     )
 
@@ -137,9 +136,8 @@ class ConsultationForm(fields.ReadingModelForm):
 
     def __init__(self, *args: Any, analysis: RiskAnalysis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["work_unit"]
-        field.queryset = _units(analysis)
-        field.initial = self.instance.work_unit_id
+        offer_rows(self, "work_unit", _units(analysis))
+        self.fields["work_unit"].initial = self.instance.work_unit_id
 
     def clean_held_on(self) -> Any:
         if self.cleaned_data["held_on"] > clock.today():
@@ -147,7 +145,7 @@ class ConsultationForm(fields.ReadingModelForm):
         return self.cleaned_data["held_on"]
 
 
-def _units(analysis: RiskAnalysis) -> Any:
+def _units(analysis: RiskAnalysis) -> QuerySet[WorkUnit]:
     return WorkUnit.objects.filter(pk__in=[unit.pk for unit in queries.units_of(analysis)])
 
 
@@ -162,12 +160,12 @@ class JudgementForm(fields.ReadingModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["colour"].choices = _colours()  # type: ignore[attr-defined]
+        offer(self, "colour", _colours())
         sometimes_needed(self, "summary")
 
 
 def _colours() -> list[tuple[str, str]]:
-    return [(c.value, capfirst(c.label)) for c in Colour]
+    return [(c.value, str(capfirst(c.label))) for c in Colour]
 
 
 def _scale(values: dict[Decimal, Any]) -> list[tuple[str, str]]:
@@ -189,7 +187,9 @@ def _factors() -> list[tuple[str, list[tuple[str, str]]]]:
 class FindingForm(VersionedModelForm):
     """A risk that was found. Which of the last fields count depends on how it was judged."""
 
-    work_unit = forms.ModelChoiceField(queryset=None, required=False, label=_("Work unit"))
+    work_unit: forms.ModelChoiceField[WorkUnit] = forms.ModelChoiceField(
+        queryset=None, required=False, label=_("Work unit")
+    )
     probability = forms.TypedChoiceField(label=_("Probability (W)"), coerce=Decimal, empty_value=None, required=False)
     exposure = forms.TypedChoiceField(label=_("Exposure (B)"), coerce=Decimal, empty_value=None, required=False)
     effect = forms.TypedChoiceField(label=_("Effect (E)"), coerce=Decimal, empty_value=None, required=False)
@@ -235,20 +235,19 @@ class FindingForm(VersionedModelForm):
 
     def __init__(self, *args: Any, analysis: RiskAnalysis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["work_unit"].queryset = _units(analysis)
-        fields["work_unit"].initial = self.instance.work_unit_id
-        fields["sub_factor"].choices = [("", "–"), *_factors()]
+        offer_rows(self, "work_unit", _units(analysis))
+        self.fields["work_unit"].initial = self.instance.work_unit_id
+        offer(self, "sub_factor", [("", "–"), *_factors()])
         for name, label in (("domain", WellbeingDomain), ("level", FindingLevel), ("method", FindingMethod)):
-            fields[name].choices = [(c.value, capfirst(c.label)) for c in label]
-        fields["colour"].choices = _colours()
-        fields["severity"].choices = [("", "–"), *((k, v) for k, v in rules.SEVERITIES.items())]
+            offer(self, name, [(c.value, capfirst(c.label)) for c in label])
+        offer(self, "colour", _colours())
+        offer(self, "severity", [("", "–"), *rules.SEVERITIES.items()])
         for name, scale in (
             ("probability", rules.PROBABILITIES),
             ("exposure", rules.EXPOSURES),
             ("effect", rules.EFFECTS),
         ):
-            fields[name].choices = _scale(scale)
+            offer(self, name, _scale(scale))
         self._need_what_was_chosen()
         sometimes_needed(self, "work_unit", *(name for names in self.HOW.values() for name in names))
 

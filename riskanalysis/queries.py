@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -63,8 +64,18 @@ def analyses(*, state: str = "", words: str = "") -> QuerySet[RiskAnalysis]:
     return found.filter(containing(words, "title")) if words else found
 
 
-def with_counts(page: list[RiskAnalysis]) -> list[RiskAnalysis]:
-    """Hang the number of findings and of red ones on each analysis: one query for a page."""
+@dataclass(frozen=True)
+class AnalysisLine:
+    """An analysis as lists show it. url: its page, or its report for who reads no more."""
+
+    analysis: RiskAnalysis
+    finding_count: int
+    red_count: int
+    url: str
+
+
+def with_counts(page: list[RiskAnalysis], address: Callable[[UUID], str] | None = None) -> list[AnalysisLine]:
+    """Each analysis with its number of findings and of red ones: one query for a page."""
     counts = {
         row["analysis_id"]: row
         for row in Finding.objects.filter(analysis__in=page)
@@ -72,10 +83,15 @@ def with_counts(page: list[RiskAnalysis]) -> list[RiskAnalysis]:
         .values("analysis_id")
         .annotate(all=Count("*"), red=Count("pk", filter=Q(colour=Colour.RED)))
     }
-    for analysis in page:
-        row = counts.get(analysis.pk, {"all": 0, "red": 0})
-        analysis.finding_count, analysis.red_count = row["all"], row["red"]
-    return page
+    return [
+        AnalysisLine(
+            analysis,
+            counts[analysis.pk]["all"] if analysis.pk in counts else 0,
+            counts[analysis.pk]["red"] if analysis.pk in counts else 0,
+            address(analysis.pk) if address else "",
+        )
+        for analysis in page
+    ]
 
 
 def units_of(analysis: RiskAnalysis) -> list[WorkUnit]:

@@ -176,10 +176,11 @@ def _by_kinney(values: dict[str, Any]) -> dict[str, Any]:
         raise Refused(
             _("A Kinney score says nothing about psychosocial risks. Use the share of workers, or judge it together.")
         )
-    factors = {name: values.get(name) for name in ("probability", "exposure", "effect")}
-    if None in factors.values():
+    probability, exposure, effect = (values.get(name) for name in ("probability", "exposure", "effect"))
+    if probability is None or exposure is None or effect is None:
         raise Refused(_("Choose probability, exposure and effect from the lists."))
-    found = kinney(**factors)  # type: ignore[arg-type]
+    found = kinney(probability, exposure, effect)
+    factors = {"probability": probability, "exposure": exposure, "effect": effect}
     return {**factors, "kinney_score": found.score, "kinney_class": found.klass, "colour": found.colour}
 
 

@@ -60,9 +60,9 @@ def requirement_faults(root: Path = ROOT) -> list[str]:
 def template_faults() -> list[str]:
     """Templates that do not compile, or carry inline styles or scripts that the content policy would refuse."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "coaching.config.settings"
-    import django
-    from django.template import TemplateSyntaxError
-    from django.template.loader import get_template
+    import django  # noqa: PLC0415 - settings come first
+    from django.template import TemplateSyntaxError  # noqa: PLC0415 - settings come first
+    from django.template.loader import get_template  # noqa: PLC0415 - settings come first
 
     django.setup()
     faults = []

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
 from actionplans import rules_consultation as consulting
-from actionplans.actions.consultation import frozen_copy, locked_plan, locked_review, machine_of, tell
+from actionplans.actions.consultation import frozen_copy, locked_review, machine_of, tell
 from actionplans.actions.measures import change_measure
-from actionplans.actions.plans import day_of
+from actionplans.actions.plans import day_of, locked
 from actionplans.enums import BODY_REVIEW, AdviceKind, PlanState, Reply, ReviewState
 from actionplans.models import AnnualActionPlan, BodyReview, PreventionMeasure, Remark
 from actionplans.queries.consultation import last_review
@@ -128,7 +128,7 @@ def adopt_plan(*, plan: rules.Plan, by: Actor, at_once: bool = False, at: dateti
     """
     by.check(rules.ADOPT)
     moment = at or clock.now()
-    plan = locked_plan(plan)
+    plan = locked(plan)
     review = last_review(plan)
     if plan.state == PlanState.ADVISED:
         open_remarks = review.remarks.filter(reply="").count() if review else 0
@@ -179,7 +179,7 @@ def activate_plan(*, plan: rules.Plan, by: Actor, at: datetime | None = None) ->
     """
     by.check(rules.ADOPT)
     moment = at or clock.now()
-    plan = locked_plan(plan)
+    plan = locked(plan)
     consulting.check_can_activate(plan, day_of(moment))
     apply_transition(machine_of(plan), "activate", plan, by=by, at=moment)
     if isinstance(plan, AnnualActionPlan):

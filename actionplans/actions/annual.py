@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
@@ -137,7 +138,7 @@ def carry_over_measures(
     return copies
 
 
-def unfinished_last_year(plan: AnnualActionPlan) -> Any:
+def unfinished_last_year(plan: AnnualActionPlan) -> QuerySet[PreventionMeasure]:
     """Measures of the year before that were neither carried out nor cancelled, and are not in this plan yet."""
     here = PreventionMeasure.objects.filter(plan=plan, carried_from__isnull=False).values("carried_from_id")
     return (

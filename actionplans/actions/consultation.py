@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
 from actionplans import rules_consultation as consulting
-from actionplans.actions.plans import day_of, keys_of
+from actionplans.actions.plans import day_of, keys_of, locked
 from actionplans.enums import ANNUAL_PLAN, BODY_REVIEW, GLOBAL_PLAN, AdviceKind, Bench, PlanState, ReviewState
-from actionplans.models import AnnualActionPlan, BenchAdvice, BodyReview, GlobalPreventionPlan, Remark
+from actionplans.models import BenchAdvice, BodyReview, GlobalPreventionPlan, Remark
 from actionplans.queries.annual import freeze_annual_plan
 from actionplans.queries.consultation import codes_of
 from actionplans.queries.plans import freeze_global_plan
@@ -32,13 +32,8 @@ def machine_of(plan: rules.Plan) -> Machine:
     return GLOBAL_PLAN if isinstance(plan, GlobalPreventionPlan) else ANNUAL_PLAN
 
 
-def locked_plan(plan: rules.Plan) -> Any:
-    return lock(type(plan).objects.all(), pk=plan.pk)
-
-
 def locked_review(review: BodyReview) -> BodyReview:
-    found: BodyReview = lock(BodyReview.objects.select_related("global_plan", "annual_plan"), pk=review.pk)
-    return found
+    return lock(BodyReview.objects.select_related("global_plan", "annual_plan"), pk=review.pk)
 
 
 def frozen_copy(plan: rules.Plan) -> tuple[dict[str, Any], str]:
@@ -70,7 +65,7 @@ def tell(kind: str, review: BodyReview, audiences: tuple[str, ...], by: Actor, *
     found = {user for name in audiences for user in people.user_ids(people.AUDIENCES[name], review.company_id)}
     outbox.queue(
         kind,
-        recipients=found - {by.user_id or 0},
+        recipients=by.others(found),
         context=told(review, **extra),
         dedupe=f"{kind}:{review.pk}",
         about=review,
@@ -94,7 +89,7 @@ def submit_plan(
     """
     by.check(rules.SUBMIT)
     moment = at or clock.now()
-    plan = locked_plan(plan)
+    plan = locked(plan)
     body = ConsultationBody.objects.filter(company_id=plan.company_id).first()
     if body is None:
         raise Refused(_("Say first which body gives advice in your company."))
@@ -157,7 +152,7 @@ def withdraw_plan(*, review: BodyReview, reason: str, by: Actor, at: datetime | 
     by.check(rules.SUBMIT)
     moment = at or clock.now()
     review = locked_review(review)
-    plan = locked_plan(consulting.plan_of(review))
+    plan = locked(consulting.plan_of(review))
     apply_transition(BODY_REVIEW, "withdraw", review, by=by, at=moment, reason=reason)
     apply_transition(machine_of(plan), "withdraw", plan, by=by, at=moment, reason=reason)
     reminders.cancel(review, "withdrawn", by)
@@ -287,7 +282,7 @@ def record_advice(
     consulting.check_may_record(review.body_kind, by)
     moment = at or clock.now()
     review = locked_review(review)
-    plan = locked_plan(consulting.plan_of(review))
+    plan = locked(consulting.plan_of(review))
     consulting.check_advice(review.body_kind, kind, {bench: favourable for bench, (favourable, _) in opinions.items()})
     apply_transition(BODY_REVIEW, "advise", review, by=by, at=moment, advice_kind=kind, advice_text=text.strip())
     BenchAdvice.objects.bulk_create(
@@ -308,7 +303,7 @@ def go_on_without_advice(*, review: BodyReview, by: Actor, at: datetime | None =
     by.check(rules.ANSWER_ADVICE)
     moment = at or clock.now()
     review = locked_review(review)
-    plan = locked_plan(consulting.plan_of(review))
+    plan = locked(consulting.plan_of(review))
     consulting.check_no_advice(plan, day_of(moment))
     apply_transition(BODY_REVIEW, "lapse", review, by=by, at=moment, advice_kind=AdviceKind.NONE)
     apply_transition(machine_of(plan), "advise", plan, by=by, at=moment)
@@ -327,5 +322,4 @@ def remind_to_answer(review: BodyReview, today: date) -> bool:
     return True
 
 
-PLAN_MODELS: dict[str, type[Any]] = {"global": GlobalPreventionPlan, "annual": AnnualActionPlan}
 SENT = PlanState.SUBMITTED

@@ -32,7 +32,7 @@ AT_WORK = (MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
 def _locked(measure: PreventionMeasure, by: Actor) -> PreventionMeasure:
     """The measure, locked; PermissionDenied when it is not this person's to carry out."""
     by.check(rules.CARRY_OUT)
-    found: PreventionMeasure = lock(PreventionMeasure.objects.select_related("plan", "objective"), pk=measure.pk)
+    found = lock(PreventionMeasure.objects.select_related("plan", "objective"), pk=measure.pk)
     consulting.check_carries_out(found, by)
     return found
 
@@ -100,7 +100,7 @@ def report_progress(
     if there := sent_before(note):
         return there
     if safe:
-        note.file.save(safe.stored.name, safe.stored, save=False)
+        note.file.save(str(safe.stored.name), safe.stored, save=False)
     note.save(force_insert=True)
     audit.record(
         "actionplans.progress_reported",
@@ -220,13 +220,12 @@ def find_ineffective(
 
 def _for_verifying(measure: PreventionMeasure, by: Actor) -> PreventionMeasure:
     by.check(rules.VERIFY)
-    found: PreventionMeasure = lock(PreventionMeasure.objects.select_related("plan", "objective"), pk=measure.pk)
-    return found
+    return lock(PreventionMeasure.objects.select_related("plan", "objective"), pk=measure.pk)
 
 
 def _rescored(
     measure: PreventionMeasure, factors: tuple[Decimal, Decimal, Decimal] | None, needed: bool = True
-) -> dict[str, Decimal]:
+) -> dict[str, Any]:
     """The columns of the new Kinney score; nothing where no finding was judged by Kinney."""
     if factors is None:
         if needed and kinney_findings(measure):
@@ -269,7 +268,7 @@ def cancel_measure(
     by.check(rules.ADOPT)
     measure = _locked(measure, by)
     apply_transition(MEASURE, "cancel", measure, by=by, at=at, reason=reason)
-    recipients = {*people.user_ids("body_of", measure.company_id), measure.owner_id} - {by.user_id, None}
+    recipients = by.others([*people.user_ids("body_of", measure.company_id), measure.owner_id])
     outbox.queue(
         "actionplans.measure_cancelled",
         recipients=recipients,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
@@ -168,7 +169,7 @@ def _check(plan: AnnualActionPlan, measure: PreventionMeasure) -> None:
         raise Refused(_("Choose somebody of this company to follow the measure up."))
 
 
-def active_owners(company_id: Any) -> Any:
+def active_owners(company_id: UUID) -> QuerySet[Membership]:
     """Memberships of people who may follow up a measure. Not the body's: their bench is nobody's business here."""
     today = clock.today()
     return Membership.objects.filter(

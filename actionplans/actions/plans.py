@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from actionplans import rules
 from actionplans.enums import ANNUAL_PLAN, GLOBAL_PLAN, PlanState
 from actionplans.models import (
+    AnnualActionPlan,
     FindingWithoutObjective,
     GlobalPreventionPlan,
     Objective,
@@ -132,11 +133,18 @@ def _machine_of(plan: rules.Plan) -> Any:
     return GLOBAL_PLAN if isinstance(plan, GlobalPreventionPlan) else ANNUAL_PLAN
 
 
+def locked(plan: rules.Plan) -> rules.Plan:
+    """Either plan, locked; raises Gone when it is gone or out of sight."""
+    if isinstance(plan, GlobalPreventionPlan):
+        return lock(GlobalPreventionPlan.objects, pk=plan.pk)
+    return lock(AnnualActionPlan.objects, pk=plan.pk)
+
+
 @transaction.atomic
 def start_internal_review(*, plan: rules.Plan, by: Actor, at: datetime | None = None) -> rules.Plan:
     """Give a draft to the line and the prevention services to read (either plan); it may still change."""
     by.check(rules.EDIT)
-    plan = lock(type(plan).objects.all(), pk=plan.pk)
+    plan = locked(plan)
     apply_transition(_machine_of(plan), "review", plan, by=by, at=at)
     return plan
 
@@ -145,7 +153,7 @@ def start_internal_review(*, plan: rules.Plan, by: Actor, at: datetime | None = 
 def return_to_draft(*, plan: rules.Plan, by: Actor, at: datetime | None = None) -> rules.Plan:
     """Take a plan back from the internal reading (either plan)."""
     by.check(rules.EDIT)
-    plan = lock(type(plan).objects.all(), pk=plan.pk)
+    plan = locked(plan)
     apply_transition(_machine_of(plan), "back_to_draft", plan, by=by, at=at)
     return plan
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.models import AnnualActionPlan, PreventionMeasure
 from actionplans.queries import annual as reading
-from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.forms import offer, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
 
 
@@ -23,14 +23,11 @@ class NewYearForm(forms.Form):
 
     def __init__(self, *args: Any, global_plan: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["year"]
-        field.choices = [(year, str(year)) for year in reading.years_without_plan(global_plan)]
-        wanted, years = (
-            str(self.data.get(self.add_prefix("year"))),
-            range(global_plan.start_year, global_plan.end_year + 1),
-        )
-        if wanted in map(str, years) and int(wanted) not in dict(field.choices):
-            field.choices = [*field.choices, (int(wanted), wanted)]  # it got its plan meanwhile: the action tells
+        self.years = reading.years_without_plan(global_plan)
+        wanted = str(self.data.get(self.add_prefix("year")))
+        within = map(str, range(global_plan.start_year, global_plan.end_year + 1))
+        late = [int(wanted)] if wanted in within and int(wanted) not in self.years else []
+        offer(self, "year", [(year, str(year)) for year in [*self.years, *late]])  # late got its plan: the action tells
 
 
 class TextsForm(VersionedModelForm):
@@ -75,7 +72,7 @@ class MeasureFilterForm(forms.Form):
         self._choose("state", [everything, *MeasureState.choices])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        offer(self, name, choices)
 
     def chosen(self) -> dict[str, str]:
         """Filters that make sense; what is not understood narrows nothing."""

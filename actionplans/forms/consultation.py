@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import AdviceKind, Bench, Reply
-from actionplans.models import BodyReview
+from actionplans.models import BodyReview, PreventionMeasure, Remark
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind
 from coaching.core.ground import clock
 from coaching.core.screen import fields
-from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.forms import offer, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
 
 LONG = 5000
@@ -60,17 +60,13 @@ class RemarkForm(VersionedModelForm):
     text = text_field(_("Your remark"))
 
     class Meta:
-        from actionplans.models import Remark
-
         model = Remark
         fields = ("about", "text")
 
     def __init__(self, *args: Any, review: BodyReview, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].choices = [  # type: ignore[attr-defined]
-            ("", _("The plan as a whole")),
-            *((part.code, part.label[:90]) for part in parts_of(review.frozen)),
-        ]
+        parts = [(part.code, part.label[:90]) for part in parts_of(review.frozen)]
+        offer(self, "about", [("", _("The plan as a whole")), *parts])
 
 
 class MeetingForm(forms.Form):
@@ -142,8 +138,6 @@ class ReplyForm(VersionedModelForm):
     )
 
     class Meta:
-        from actionplans.models import Remark
-
         model = Remark
         fields = ("reply", "reply_text", "change")
 
@@ -171,8 +165,6 @@ class ChangeForm(VersionedModelForm):
     """Work a followed remark into the measure it is about."""
 
     class Meta:
-        from actionplans.models import PreventionMeasure
-
         model = PreventionMeasure
         fields = ("what", "who", "how", "where", "due_on", "budget_eur", "indicator")
 

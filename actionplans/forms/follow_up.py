@@ -13,7 +13,7 @@ from actionplans.forms.consultation import text_field
 from coaching.core.ground import clock
 from coaching.core.paper import uploads
 from coaching.core.screen import fields
-from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.forms import offer, sometimes_needed
 from riskanalysis import rules as risk_rules
 
 ANY = ("", _("all"))
@@ -33,7 +33,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], only_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("owner", "objective", "year"):
-            self.fields[name].choices = [ANY, *choices[name]]  # type: ignore[attr-defined]
+            offer(self, name, [ANY, *choices[name]])
         if only_own:
             del self.fields["owner"]
 
@@ -106,7 +106,7 @@ class VerifyForm(forms.Form):
         sometimes_needed(self, "reason", *self.FACTORS)
         for name, scale in zip(self.FACTORS, scales, strict=True):
             if kinney:
-                self.fields[name].choices = _scale(scale)  # type: ignore[attr-defined]
+                offer(self, name, _scale(scale))
             else:
                 del self.fields[name]
 
@@ -120,5 +120,5 @@ class VerifyForm(forms.Form):
         return cleaned
 
     def factors(self) -> tuple[Decimal, Decimal, Decimal] | None:
-        chosen = [self.cleaned_data.get(name) for name in self.FACTORS if name in self.fields]
-        return tuple(Decimal(value) for value in chosen) if chosen and all(chosen) else None  # type: ignore[return-value,arg-type]
+        found = [Decimal(value) for name in self.FACTORS if (value := self.cleaned_data.get(name))]
+        return (found[0], found[1], found[2]) if len(found) == len(self.FACTORS) else None

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.actions.measures import active_owners
 from actionplans.enums import PreventionLevel
-from actionplans.models import AnnualActionPlan, PreventionMeasure
+from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from actionplans.queries import annual as reading
 from coaching.core.ground import people
 from coaching.core.screen import fields
+from coaching.core.screen.forms import give_unit, offer, offer_rows
 from coaching.core.screen.pages import VersionedModelForm
 
 COLUMNS = [
@@ -34,7 +35,9 @@ COLUMNS = [
 class MeasureForm(VersionedModelForm):
     """Only `what` and the objective are needed to save; the rest before the plan goes to the body."""
 
-    objective = forms.ModelChoiceField(queryset=None, label=_("For which objective?"), empty_label=None)
+    objective: forms.ModelChoiceField[Objective] = forms.ModelChoiceField(
+        queryset=None, label=_("For which objective?"), empty_label=None
+    )
     owner_id = forms.TypedChoiceField(
         label=_("Who follows it up?"),
         required=False,
@@ -92,14 +95,10 @@ class MeasureForm(VersionedModelForm):
 
     def __init__(self, *args: Any, plan: AnnualActionPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        objective: Any = self.fields["objective"]
-        objective.queryset = reading.objectives_to_choose(plan)
-        level: Any = self.fields["prevention_level"]
-        level.choices = [(item.value, str(item.label).capitalize()) for item in PreventionLevel]
-        owner: Any = self.fields["owner_id"]
-        owner.choices = [("", _("nobody yet")), *_owners(plan)]
-        self.fields["budget_eur"].widget.unit = "€"  # type: ignore[attr-defined]
-        self.fields["budget_eur"].widget.unit_before = True  # type: ignore[attr-defined]
+        offer_rows(self, "objective", reading.objectives_to_choose(plan))
+        offer(self, "prevention_level", [(item.value, str(item.label).capitalize()) for item in PreventionLevel])
+        offer(self, "owner_id", [("", _("nobody yet")), *_owners(plan)])
+        give_unit(self, "budget_eur", "€", before=True)
 
     def clean_budget_eur(self) -> Any:
         return self.cleaned_data["budget_eur"] or 0

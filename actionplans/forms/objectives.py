@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.models import GlobalPreventionPlan, Objective
 from actionplans.queries import plans as reading
-from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.forms import offer, offer_rows, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
+from riskanalysis.models import Finding
 
 
 class ObjectiveForm(VersionedModelForm):
     """What is to be reached, for which findings, measured how and by when."""
 
-    findings = forms.ModelMultipleChoiceField(
+    findings: forms.ModelMultipleChoiceField[Finding] = forms.ModelMultipleChoiceField(
         queryset=None,
         label=_("Which risks does it answer?"),
         required=False,
@@ -52,12 +53,9 @@ class ObjectiveForm(VersionedModelForm):
 
     def __init__(self, *args: Any, plan: GlobalPreventionPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        findings: Any = self.fields["findings"]
-        findings.queryset = reading.findings_of(plan)
-        findings.label_from_instance = label_of_finding
+        offer_rows(self, "findings", reading.findings_of(plan), label_of_finding)
         sometimes_needed(self, "findings")
-        years: Any = self.fields["by_year"]
-        years.choices = [(year, str(year)) for year in range(plan.start_year, plan.end_year + 1)]
+        offer(self, "by_year", [(year, str(year)) for year in range(plan.start_year, plan.end_year + 1)])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

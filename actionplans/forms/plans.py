@@ -11,28 +11,32 @@ from django.utils.translation import gettext_lazy as _
 from actionplans.models import PlanSection
 from actionplans.queries import plans as reading
 from coaching.core.ground import clock
+from coaching.core.screen.forms import ask_only_among_several, offer, offer_rows
 from coaching.core.screen.pages import VersionedModelForm
+from riskanalysis.models import RiskAnalysis
+
+
+def _title_and_day(analysis: RiskAnalysis) -> str:
+    return f"{analysis.title} ({date_format(analysis.finalised_at)})" if analysis.finalised_at else analysis.title
 
 
 class CreateGlobalPlanForm(forms.Form):
     """From which risk analysis, and from which year. The analysis is asked only when there are several."""
 
-    analysis = forms.ModelChoiceField(queryset=None, label=_("Risk analysis"), empty_label=None)
+    analysis: forms.ModelChoiceField[RiskAnalysis] = forms.ModelChoiceField(
+        queryset=None, label=_("Risk analysis"), empty_label=None
+    )
     start_year = forms.TypedChoiceField(
         label=_("First year"), coerce=int, help_text=_("A five-year plan usually begins on 1 January of next year.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["analysis"]
-        field.queryset = reading.analyses_to_plan_from()
-        field.label_from_instance = lambda analysis: f"{analysis.title} ({date_format(analysis.finalised_at)})"
-        only = list(field.queryset[:2])
-        if len(only) == 1:
-            field.widget, field.initial = forms.HiddenInput(), only[0].pk
-        year, chosen = clock.today().year, self.fields["start_year"]
-        chosen.choices = [(y, f"{y}–{y + 4}") for y in range(year, year + 3)]  # type: ignore[attr-defined]
-        chosen.initial = year + 1
+        offer_rows(self, "analysis", reading.analyses_to_plan_from(), _title_and_day)
+        ask_only_among_several(self, "analysis")
+        year = clock.today().year
+        offer(self, "start_year", [(y, f"{y}–{y + 4}") for y in range(year, year + 3)])
+        self.fields["start_year"].initial = year + 1
 
 
 class SectionForm(VersionedModelForm):

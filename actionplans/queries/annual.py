@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from actionplans.queries.plans import company_of, frozen_head, in_code_order
 from coaching.core.ground import people
+from coaching.core.ground.columns import label_of
 from coaching.core.ground.search import containing
 
 MONEY = DecimalField(max_digits=12, decimal_places=2)
@@ -58,8 +59,23 @@ class Filter:
         return bool(self.q or self.objective or self.level or self.state)
 
 
-def measures_of(plan: AnnualActionPlan, wanted: Filter | None = None) -> list[PreventionMeasure]:
-    """Measures with their objective, and `owner_name`. Two queries, however many there are."""
+@dataclass(frozen=True)
+class Planned:
+    """A measure of a yearly plan, with who follows it up. url: its page, where there is one to go to."""
+
+    measure: PreventionMeasure
+    owner_name: str
+    url: str = ""
+
+    @property
+    def short_level(self) -> str:
+        return str(self.measure.get_prevention_level_display()).split(":")[0]
+
+
+def measures_of(
+    plan: AnnualActionPlan, wanted: Filter | None = None, address: Callable[[UUID], str] | None = None
+) -> list[Planned]:
+    """Measures with their objective. address: of a measure's page. Two queries, however many there are."""
     wanted = wanted or Filter()
     rows = PreventionMeasure.objects.filter(plan_id=plan.pk).select_related("objective")
     if wanted.q:
@@ -73,10 +89,7 @@ def measures_of(plan: AnnualActionPlan, wanted: Filter | None = None) -> list[Pr
     order = SORTS.get(wanted.sort, (Length("objective__code"), "objective__code", Length("code"), "code"))
     measures = list(rows.order_by(*order)[:MOST])
     names = people.names_of(measure.owner_id for measure in measures)
-    for measure in measures:
-        measure.owner_name = names.get(measure.owner_id or 0, "")
-        measure.short_level = str(measure.get_prevention_level_display()).split(":")[0]
-    return measures
+    return [Planned(row, names.get(row.owner_id or 0, ""), address(row.pk) if address else "") for row in measures]
 
 
 @dataclass
@@ -84,17 +97,18 @@ class Group:
     """Measures that work towards one objective."""
 
     objective: Objective
-    measures: list[PreventionMeasure] = field(default_factory=list)
+    measures: list[Planned] = field(default_factory=list)
 
     @property
     def budget(self) -> Decimal:
-        return sum((m.budget_eur for m in self.measures if m.state != MeasureState.CANCELLED), Decimal(0))
+        kept = (row.measure for row in self.measures if row.measure.state != MeasureState.CANCELLED)
+        return sum((measure.budget_eur for measure in kept), Decimal(0))
 
 
-def by_objective(measures: Iterable[PreventionMeasure]) -> list[Group]:
+def by_objective(rows: Iterable[Planned]) -> list[Group]:
     groups: dict[UUID, Group] = {}
-    for measure in measures:
-        groups.setdefault(measure.objective_id, Group(measure.objective)).measures.append(measure)
+    for row in rows:
+        groups.setdefault(row.measure.objective_id, Group(row.measure.objective)).measures.append(row)
     return list(groups.values())
 
 
@@ -136,7 +150,7 @@ def totals_of(plan: AnnualActionPlan) -> Totals:
 @dataclass
 class Month:
     first: date
-    measures: list[PreventionMeasure] = field(default_factory=list)
+    measures: list[Planned] = field(default_factory=list)
 
 
 @dataclass
@@ -149,13 +163,13 @@ class Quarter:
         return sum(len(month.measures) for month in self.months)
 
 
-def year_board(plan: AnnualActionPlan, measures: Iterable[PreventionMeasure]) -> list[Quarter]:
+def year_board(plan: AnnualActionPlan, rows: Iterable[Planned]) -> list[Quarter]:
     """The year by quarter and month, with what is due in each."""
     quarters = [Quarter(q + 1, [Month(date(plan.year, 3 * q + m, 1)) for m in (1, 2, 3)]) for q in range(4)]
-    dated = [(measure.due_on, measure) for measure in measures if measure.due_on]
-    for due, measure in sorted(dated, key=lambda pair: pair[0]):
+    dated = [(row.measure.due_on, row) for row in rows if row.measure.due_on]
+    for due, row in sorted(dated, key=lambda pair: pair[0]):
         if due.year == plan.year:
-            quarters[(due.month - 1) // 3].months[(due.month - 1) % 3].measures.append(measure)
+            quarters[(due.month - 1) // 3].months[(due.month - 1) % 3].measures.append(row)
     return quarters
 
 
@@ -181,16 +195,18 @@ def freeze_annual_plan(plan: AnnualActionPlan) -> dict[str, Any]:
             "deadline": plan.deadline.isoformat(),
             "period": [plan.global_plan.start_year, plan.global_plan.end_year],
             "texts": [
-                {"name": name, "title": str(plan._meta.get_field(name).verbose_name), "text": getattr(plan, name)}  # type: ignore[union-attr]
-                for name in rules.TEXTS
+                {"name": name, "title": label_of(plan, name), "text": getattr(plan, name)} for name in rules.TEXTS
             ],
-            "measures": [frozen_measure(row) for row in measures_of(plan) if row.state != MeasureState.CANCELLED],
+            "measures": [
+                frozen_measure(row) for row in measures_of(plan) if row.measure.state != MeasureState.CANCELLED
+            ],
             "budget_total": f"{totals.budget:.2f}",
         }
 
 
-def frozen_measure(row: PreventionMeasure) -> dict[str, Any]:
+def frozen_measure(planned: Planned) -> dict[str, Any]:
     """One measure; `due_on` is ISO, `level_label` and `due_text` are ready to show."""
+    row = planned.measure
     return {
         "id": str(row.pk),
         "code": row.code,
@@ -206,7 +222,7 @@ def frozen_measure(row: PreventionMeasure) -> dict[str, Any]:
         "prevention_level": row.prevention_level,
         "level_label": str(row.get_prevention_level_display()),
         "voluntary": row.voluntary,
-        "owner": row.owner_name,
+        "owner": planned.owner_name,
         "budget_eur": f"{row.budget_eur:.2f}",
         "indicator": row.indicator,
         "carried_reason": row.carried_reason,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT
@@ -17,7 +17,6 @@ from actionplans import rules_consultation as consulting
 from actionplans.enums import MeasureState, ReviewState
 from actionplans.models import AnnualActionPlan, BodyReview, Remark
 from actionplans.queries.annual import frozen_measure, measures_of
-from coaching.companies.models import BodyKind
 from coaching.core.ground import people
 from coaching.core.ground.roles import Actor, Hat
 from coaching.core.screen.ui import Change
@@ -31,7 +30,7 @@ GROUPS = {
 }
 
 
-def reviews(group: str = "") -> QuerySet[BodyReview]:
+def reviews(group: str = "") -> QuerySet[DatedReview]:
     """Consultations of the company, newest first, with how many remarks there are and wait for an answer."""
     found = with_years(BodyReview.objects.defer("frozen"))
     if group in GROUPS:
@@ -41,7 +40,20 @@ def reviews(group: str = "") -> QuerySet[BodyReview]:
     ).order_by("-created_at", "id")
 
 
-def with_years(found: QuerySet[BodyReview]) -> QuerySet[BodyReview]:
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Years(TypedDict):
+        """What `with_years` adds: the year of a yearly plan, or the first and last of a five-year plan."""
+
+        year: str
+        first_year: str
+        last_year: str
+
+    DatedReview = WithAnnotations[BodyReview, Years]
+
+
+def with_years(found: QuerySet[BodyReview]) -> QuerySet[DatedReview]:
     """With their plan, and the years it covers from the frozen copy."""
     return found.select_related("global_plan", "annual_plan__global_plan").annotate(
         year=KT("frozen__year"), first_year=KT("frozen__period__0"), last_year=KT("frozen__period__1")
@@ -70,7 +82,20 @@ def deadline_of(review: BodyReview) -> date | None:
 # ---- The frozen plan, part by part. ----
 
 
-@dataclass
+@dataclass(frozen=True)
+class RemarkLine:
+    """A remark as the thread shows it. author_name: "" where the reader is not to know; about_title: of its part."""
+
+    remark: Remark
+    author_name: str
+    own: bool
+    about_title: str = ""
+    edit_url: str = ""
+    answer_url: str = ""
+    change_url: str = ""
+
+
+@dataclass(frozen=True)
 class Part:
     """A section, text, objective or measure of a frozen plan. code: S1, T1, O1, A1."""
 
@@ -78,7 +103,8 @@ class Part:
     title: str
     text: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: tuple[RemarkLine, ...] = ()
+    remark_url: str = ""
 
     @property
     def label(self) -> str:
@@ -188,7 +214,7 @@ def field_names() -> dict[str, str]:
 def measures_changed(review: BodyReview, plan: AnnualActionPlan) -> list[Change]:
     """What changed in the measures of a yearly plan since it was frozen."""
     with translation.override(review.frozen.get("language", "nl")):
-        kept = [row for row in measures_of(plan) if row.state != MeasureState.CANCELLED]
+        kept = [row for row in measures_of(plan) if row.measure.state != MeasureState.CANCELLED]
         now = {"measures": [frozen_measure(row) for row in kept]}
     return changes_between({"measures": review.frozen.get("measures", [])}, now)
 
@@ -205,30 +231,28 @@ def previous_copy(review: BodyReview) -> BodyReview | None:
 # ---- Remarks ----
 
 
-def remarks_of(review: BodyReview, reader: Actor) -> list[Remark]:
-    """Remarks in order, each with `author_name` ("" where the reader is not to know). Two queries.
+def remarks_of(review: BodyReview, reader: Actor, parts: Iterable[Part] = ()) -> list[RemarkLine]:
+    """Remarks in order, with their writer. Two queries. parts: those of the frozen plan, for what each is about.
 
     Who sits on which bench tells who is in a union: only people of the company see names (subject/privacy.md#why-it-is-delicate).
     """
     found = list(Remark.objects.filter(review_id=review.pk).order_by("made_at", "code"))
     inside = reader.hat in {Hat.CONTACT, Hat.CPBW}
     names = people.names_of(remark.author_id for remark in found) if inside else {}
-    for remark in found:
-        remark.author_name = names.get(remark.author_id or 0, "")
-        remark.own = remark.author_id is not None and remark.author_id == reader.user_id
-    return found
+    labels = {part.code: part.label for part in parts}
+    return [
+        RemarkLine(
+            remark,
+            names.get(remark.author_id or 0, ""),
+            remark.author_id is not None and remark.author_id == reader.user_id,
+            labels.get(remark.about, ""),
+        )
+        for remark in found
+    ]
 
 
-def with_remarks(parts: list[Part], remarks: Iterable[Remark]) -> list[Remark]:
-    """Hang each remark under its part; returns those on the plan as a whole."""
-    by_code = {part.code: part for part in parts}
-    loose = []
-    for remark in remarks:
-        part = by_code.get(remark.about)
-        remark.about_title = part.label if part else ""
-        (part.remarks if part else loose).append(remark)
-    return loose
-
-
-def needs_meeting(review: BodyReview) -> bool:
-    return review.body_kind != BodyKind.DIRECT
+def with_remarks(parts: list[Part], remarks: list[RemarkLine]) -> tuple[list[Part], list[RemarkLine]]:
+    """Each part with the remarks on it, and those on the plan as a whole."""
+    codes = {part.code for part in parts}
+    below = [replace(part, remarks=tuple(one for one in remarks if one.remark.about == part.code)) for part in parts]
+    return below, [one for one in remarks if one.remark.about not in codes]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Length
@@ -72,14 +74,28 @@ def narrowed(
     return found
 
 
-def with_owners(measures: list[PreventionMeasure], today: date) -> list[PreventionMeasure]:
-    """Adds `owner_name` and `late`; one query."""
-    names = people.names_of(measure.owner_id for measure in measures)
-    for measure in measures:
-        measure.owner_name = names.get(measure.owner_id or 0, "")
-        measure.late = measure.state in OPEN and measure.due_on is not None and measure.due_on < today
-        measure.finished = measure.state in CARRIED_OUT
-    return measures
+@dataclass(frozen=True)
+class Followed:
+    """A measure as lists and boards show it."""
+
+    measure: PreventionMeasure
+    owner_name: str
+    late: bool
+
+    @property
+    def finished(self) -> bool:
+        return self.measure.state in CARRIED_OUT
+
+
+def with_owners(measures: Iterable[PreventionMeasure], today: date) -> list[Followed]:
+    """Each with who follows it up; one query."""
+    rows = list(measures)
+    names = people.names_of(measure.owner_id for measure in rows)
+    return [Followed(row, names.get(row.owner_id or 0, ""), _is_late(row, today)) for row in rows]
+
+
+def _is_late(measure: PreventionMeasure, today: date) -> bool:
+    return measure.state in OPEN and measure.due_on is not None and measure.due_on < today
 
 
 def choices_for(found: QuerySet[PreventionMeasure]) -> dict[str, list[tuple[str, str]]]:
@@ -161,15 +177,35 @@ def old_score(measure: PreventionMeasure) -> Decimal | None:
     return found[0].kinney_score if found else None
 
 
-def notes_of(measure: PreventionMeasure, reader: Actor) -> list[MeasureNote]:
-    """Progress and evidence, newest first, with `by_name`; not for members of the body."""
+@dataclass(frozen=True)
+class NoteLine:
+    """Progress or evidence, as the measure's page shows it. url: where its file is downloaded; "" without one."""
+
+    text: str
+    at: datetime
+    by_name: str
+    is_evidence: bool
+    file_name: str
+    url: str
+
+
+def notes_of(measure: PreventionMeasure, reader: Actor, address: Callable[[UUID], str]) -> list[NoteLine]:
+    """Progress and evidence, newest first; not for members of the body. address: of a note's file."""
     if reader.hat == Hat.CPBW:
         return []
     found = list(MeasureNote.objects.filter(measure_id=measure.pk).order_by("-at", "id")[:200])
     names = people.names_of(note.by_id for note in found)
-    for note in found:
-        note.by_name = names.get(note.by_id or 0, "")
-    return found
+    return [
+        NoteLine(
+            note.text,
+            note.at,
+            names.get(note.by_id or 0, ""),
+            note.is_evidence,
+            note.file_name,
+            address(note.pk) if note.file else "",
+        )
+        for note in found
+    ]
 
 
 def reason_of(measure: PreventionMeasure, reader: Actor) -> str:

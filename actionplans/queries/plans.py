@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Model, QuerySet, Value, When
 from django.db.models.functions import Length
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,7 @@ from coaching.core.models import AuditEvent
 from riskanalysis.enums import AnalysisState, Colour
 from riskanalysis.models import Finding, RiskAnalysis
 
+M = TypeVar("M", bound=Model)
 SEVERITY = Case(
     When(colour=Colour.RED, then=Value(0)),
     When(colour=Colour.ORANGE, then=Value(1)),
@@ -37,7 +38,7 @@ SEVERITY = Case(
 )
 
 
-def in_code_order(queryset: QuerySet[Any]) -> QuerySet[Any]:
+def in_code_order(queryset: QuerySet[M]) -> QuerySet[M]:
     """O2 before O10."""
     return queryset.order_by(Length("code"), "code")
 
@@ -74,16 +75,37 @@ def findings_of(plan: GlobalPreventionPlan) -> QuerySet[Finding]:
     return found.order_by(SEVERITY, Length("code"), "code")
 
 
-def objectives_of(plan_id: UUID) -> list[Objective]:
-    """Objectives in order, each with `tied`: the findings it answers. Two queries, however many there are."""
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """An objective with the findings it answers. url: its page, where it may be changed."""
+
+    objective: Objective
+    tied: list[Finding]
+    url: str = ""
+
+    @property
+    def now(self) -> str:
+        return plain(self.objective.baseline)
+
+    @property
+    def goal(self) -> str:
+        return plain(self.objective.target)
+
+    @property
+    def mark(self) -> dict[str, Any]:
+        """Its bar on the road map."""
+        row = self.objective
+        return {"label": str(row), "by_year": row.by_year, "voluntary": row.voluntary}
+
+
+def objectives_of(plan_id: UUID, address: Callable[[UUID], str] | None = None) -> list[ObjectiveLine]:
+    """Objectives in order, with the findings they answer. Two queries, however many there are."""
     objectives = list(in_code_order(Objective.objects.filter(plan_id=plan_id)))
     tied: dict[Any, list[Finding]] = defaultdict(list)
     ties = ObjectiveFinding.objects.filter(objective__plan_id=plan_id).select_related("finding__work_unit")
     for tie in ties.order_by(Length("finding__code"), "finding__code"):
         tied[tie.objective_id].append(tie.finding)
-    for objective in objectives:
-        objective.tied = tied[objective.pk]
-    return objectives
+    return [ObjectiveLine(row, tied[row.pk], address(row.pk) if address else "") for row in objectives]
 
 
 def reasons_of(plan: GlobalPreventionPlan) -> dict[UUID, str]:
@@ -111,11 +133,11 @@ class FindingLine:
         return self.open and self.finding.colour == Colour.RED
 
 
-def finding_lines(plan: GlobalPreventionPlan, objectives: Iterable[Objective]) -> list[FindingLine]:
+def finding_lines(plan: GlobalPreventionPlan, objectives: Iterable[ObjectiveLine]) -> list[FindingLine]:
     codes: dict[UUID, list[str]] = defaultdict(list)
-    for objective in objectives:
-        for finding in objective.tied:
-            codes[finding.pk].append(objective.code)
+    for line in objectives:
+        for finding in line.tied:
+            codes[finding.pk].append(line.objective.code)
     reasons = reasons_of(plan)
     return [
         FindingLine(finding, codes.get(finding.pk, []), reasons.get(finding.pk, "")) for finding in findings_of(plan)
@@ -156,13 +178,13 @@ def _from_measures(plan: GlobalPreventionPlan) -> list[str]:
 def _from_objectives(plan: GlobalPreventionPlan) -> list[str]:
     return [
         "– " + str(_("%(objective)s, by the end of %(year)s") % {"objective": row, "year": row.by_year})
-        for row in objectives_of(plan.pk)
+        for row in (line.objective for line in objectives_of(plan.pk))
     ]
 
 
 def _from_indicators(plan: GlobalPreventionPlan) -> list[str]:
     lines = []
-    for row in objectives_of(plan.pk):
+    for row in (line.objective for line in objectives_of(plan.pk)):
         if row.indicator or row.target is not None:
             lines.append(f"– {row.code}: {row.indicator or row.text}" + _from_to(row))
     return lines
@@ -228,18 +250,19 @@ def freeze_global_plan(plan: GlobalPreventionPlan) -> dict[str, Any]:
         }
 
 
-def frozen_objective(row: Objective) -> dict[str, Any]:
+def frozen_objective(line: ObjectiveLine) -> dict[str, Any]:
+    row = line.objective
     return {
         "id": str(row.pk),
         "code": row.code,
         "text": row.text,
         "indicator": row.indicator,
-        "baseline": plain(row.baseline),
-        "target": plain(row.target),
+        "baseline": line.now,
+        "target": line.goal,
         "unit": row.unit,
         "by_year": row.by_year,
         "voluntary": row.voluntary,
-        "findings": [frozen_finding(finding) for finding in row.tied],
+        "findings": [frozen_finding(finding) for finding in line.tied],
     }
 
 

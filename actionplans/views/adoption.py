@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,34 +15,43 @@ from actionplans.actions import consultation as asking
 from actionplans.enums import ReviewState
 from actionplans.forms import consultation as forms
 from actionplans.models import AnnualActionPlan, PreventionMeasure, Remark
-from actionplans.views.addresses import address, carry_on, to
-from actionplans.views.room import form_page, given, remark_or_404, review_or_404
-from coaching.core.paper import documents
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from actionplans.views.room import remark_or_404, review_or_404
+from coaching.core.paper.asking import ask_for
+from coaching.core.screen.pages import (
+    attempt,
+    attempt_or_message,
+    carry_on,
+    form_page,
+    get_or_404,
+    posted,
+    requires,
+    to,
+)
+from coaching.core.tenancy.requests import PlaceRequest
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.ANSWER_ADVICE)
-def answer_remark(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -> HttpResponse:
+def answer_remark(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) -> HttpResponse:
     """Answer one remark."""
     found = remark_or_404(pk, remark_pk)
     words = found.text
-    form = forms.ReplyForm(given(request), instance=found)
-    if request.method == "POST" and form.is_valid():
+    form = forms.ReplyForm(posted(request), instance=found)
+    if form.is_valid():
         values = {
             "reply": form.cleaned_data["reply"],
             "text": form.cleaned_data["reply_text"],
             "change": form.cleaned_data["change"],
         }
-        by = request.actor  # type: ignore[attr-defined]
+        by = request.actor
         if attempt(form, actions.answer_remark, remark=found, opened_with=form.opened_with, by=by, **values):
-            return to(request, "review", pk)
-        carry_on(form, Remark.objects.only("version").get(pk=remark_pk))
+            return to(request, "actionplans:review", pk)
+        carry_on(form, Remark.objects.filter(pk=remark_pk))
     return form_page(
         request,
         form,
         title=_("Answer remark %(code)s") % {"code": found.code},
-        back=address(request, "review", pk),
+        back=request.place.url("actionplans:review", pk),
         submit=_("Save answer"),
         quote=words,
     )
@@ -51,27 +59,27 @@ def answer_remark(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def change(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -> HttpResponse:
+def change(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) -> HttpResponse:
     """Work a followed remark into its measure."""
     found = remark_or_404(pk, remark_pk)
     plan = consulting.plan_of(found.review)
     measure = get_or_404(PreventionMeasure.objects.select_related("objective"), plan_id=plan.pk, code=found.about)
-    form = forms.ChangeForm(given(request), instance=measure)
-    if request.method == "POST" and form.is_valid():
+    form = forms.ChangeForm(posted(request), instance=measure)
+    if form.is_valid():
         values = {
             name: value for name, value in form.cleaned_data.items() if name in form.changed_data and name != "version"
         }
-        by = request.actor  # type: ignore[attr-defined]
+        by = request.actor
         if attempt(
             form, actions.apply_change, remark=found, measure=measure, opened_with=form.opened_with, by=by, **values
         ):
-            return to(request, "review", pk)
-        carry_on(form, PreventionMeasure.objects.only("version").get(pk=measure.pk))
+            return to(request, "actionplans:review", pk)
+        carry_on(form, PreventionMeasure.objects.filter(pk=measure.pk))
     return form_page(
         request,
         form,
         title=_("Change measure %(code)s") % {"code": found.about},
-        back=address(request, "review", pk),
+        back=request.place.url("actionplans:review", pk),
         submit=_("Save change"),
         quote=found.text,
         lead=_("This works in a remark that you follow. The body sees what changed after its advice."),
@@ -80,22 +88,18 @@ def change(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -> HttpR
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.ANSWER_ADVICE)
-def answer(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def answer(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Answer the advice as a whole."""
     subject = review_or_404(pk)
-    form = forms.AnswerForm(given(request))
-    by = request.actor  # type: ignore[attr-defined]
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.answer_advice, review=subject, by=by, **form.cleaned_data)
-    ):
-        return to(request, "review", pk)
+    form = forms.AnswerForm(posted(request))
+    by = request.actor
+    if form.is_valid() and attempt(form, actions.answer_advice, review=subject, by=by, **form.cleaned_data):
+        return to(request, "actionplans:review", pk)
     return form_page(
         request,
         form,
         title=_("Answer the advice"),
-        back=address(request, "review", pk),
+        back=request.place.url("actionplans:review", pk),
         submit=_("Send answer"),
         quote=subject.advice_text,
         lead=_("The body is told. After this the answers no longer change."),
@@ -104,24 +108,20 @@ def answer(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.ADOPT)
-def adopt(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def adopt(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Adopt the plan."""
     subject = review_or_404(pk)
     plan = consulting.plan_of(subject)
     annual = isinstance(plan, AnnualActionPlan)
-    form = forms.AdoptForm(given(request), annual=annual)
-    by = request.actor  # type: ignore[attr-defined]
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.adopt_plan, plan=plan, by=by, **form.cleaned_data)
-    ):
-        return to(request, "review", pk)
+    form = forms.AdoptForm(posted(request), annual=annual)
+    by = request.actor
+    if form.is_valid() and attempt(form, actions.adopt_plan, plan=plan, by=by, **form.cleaned_data):
+        return to(request, "actionplans:review", pk)
     return form_page(
         request,
         form,
         title=_("Adopt the plan?"),
-        back=address(request, "review", pk),
+        back=request.place.url("actionplans:review", pk),
         submit=_("Adopt the plan"),
         lead=_(
             "You bind the company to carry it out. The text is then final; later changes need a new version and advice."
@@ -131,34 +131,30 @@ def adopt(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires(rules.ADOPT)
-def activate(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def activate(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Let an adopted plan come in force."""
     subject = review_or_404(pk)
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     attempt_or_message(
         request, actions.activate_plan, _("The plan is in force."), plan=consulting.plan_of(subject), by=by
     )
-    return to(request, "review", pk)
+    return to(request, "actionplans:review", pk)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.ANSWER_ADVICE)
-def without_advice(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def without_advice(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Go on: the body gave no advice in time."""
     subject = review_or_404(pk)
-    form = forms.AdoptForm(given(request), annual=True)
-    by = request.actor  # type: ignore[attr-defined]
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, asking.go_on_without_advice, review=subject, by=by)
-    ):
-        return to(request, "review", pk)
+    form = forms.AdoptForm(posted(request), annual=True)
+    by = request.actor
+    if form.is_valid() and attempt(form, asking.go_on_without_advice, review=subject, by=by):
+        return to(request, "actionplans:review", pk)
     return form_page(
         request,
         form,
         title=_("Go on without advice?"),
-        back=address(request, "review", pk),
+        back=request.place.url("actionplans:review", pk),
         submit=_("Go on"),
         lead=_("Only when the body gave no advice and the plan's year has begun. This is noted in the file."),
     )
@@ -166,12 +162,9 @@ def without_advice(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires(rules.VIEW_REVIEW)
-def advice_pdf(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def advice_pdf(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The advice with the answers as a PDF, in the reader's language."""
     subject = review_or_404(pk)
     if subject.state not in {ReviewState.ADVISED, ReviewState.ANSWERED, ReviewState.CLOSED}:
-        return to(request, "review", pk)
-    language = request.POST.get("language") or get_language() or "nl"
-    language = language if language in documents.LANGUAGES else "nl"
-    made = documents.request("advice", subject, by=request.actor, language=language)  # type: ignore[attr-defined]
-    return to(request, "core:document_status", made.pk)
+        return to(request, "actionplans:review", pk)
+    return ask_for(request, "advice", subject)

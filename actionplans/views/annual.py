@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,57 +17,65 @@ from actionplans.actions import plans as both
 from actionplans.enums import ANNUAL_PLAN, MeasureState
 from actionplans.forms.annual import CarryOverForm, MeasureFilterForm, NewYearForm, TextsForm
 from actionplans.forms.plans import AmendForm
-from actionplans.models import AnnualActionPlan
+from actionplans.models import AnnualActionPlan, Objective
 from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
-from actionplans.views.addresses import address, carry_on, form_page, posted, to
-from actionplans.views.plans import AMENDING, allowed, files_of, make_pdf, next_step, plan_or_404
+from actionplans.views.plans import AMENDING, allowed, files_of, next_step, plan_or_404
 from coaching.core.ground import clock
 from coaching.core.mail import reminders
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.paper.asking import ask_for
+from coaching.core.screen.pages import (
+    attempt,
+    attempt_or_message,
+    carry_on,
+    form_page,
+    get_or_404,
+    posted,
+    requires,
+    to,
+)
 from coaching.core.screen.ui import BoardCard, Column, Event
+from coaching.core.tenancy.requests import PlaceRequest
 
 
 def annual_or_404(pk: Any) -> AnnualActionPlan:
-    found: AnnualActionPlan = get_or_404(AnnualActionPlan.objects.select_related("global_plan"), pk=pk)
-    return found
+    return get_or_404(AnnualActionPlan.objects.select_related("global_plan"), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def new_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def new_annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Begin the plan for a year."""
     above = plan_or_404(pk)
     form = NewYearForm(posted(request), global_plan=above)
-    if request.method == "POST" and form.is_valid():
-        made = attempt(form, actions.create_annual_plan, global_plan=above, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    if form.is_valid():
+        made = attempt(form, actions.create_annual_plan, global_plan=above, by=request.actor, **form.cleaned_data)
         if made:
-            return to(request, "annual_plan", made.pk)
+            return to(request, "actionplans:annual_plan", made.result.pk)
     return form_page(
         request,
         form,
         title=_("New yearly plan"),
-        back=address(request, "plans"),
+        back=request.place.url("actionplans:plans"),
         submit=_("Begin the plan"),
         lead=_("The yearly plan says what you do in one year: who, how, where, when and with which money."),
-        impossible="" if form.fields["year"].choices else _("Every year of this five-year plan has its plan."),  # type: ignore[attr-defined]
+        impossible="" if form.years else _("Every year of this five-year plan has its plan."),
     )
 
 
 @require_GET
 @requires(rules.VIEW)
-def annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Texts, measures by objective, the year by quarter, totals, deadline."""
     plan = annual_or_404(pk)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     objectives = list(reading.objectives_to_choose(plan))
     tools = MeasureFilterForm(request.GET, objectives=objectives)
     wanted = reading.Filter(**tools.chosen(), sort=_sort(request))
-    everything = reading.measures_of(plan)
-    shown = reading.measures_of(plan, wanted) if wanted.narrows or wanted.sort else everything
+    sheet = partial(request.place.url, "actionplans:measure_sheet")
+    everything = reading.measures_of(plan, address=sheet)
+    shown = reading.measures_of(plan, wanted, sheet) if wanted.narrows or wanted.sort else everything
     editable = rules.is_editable(plan) and actor.may(rules.EDIT)
-    for measure in [*everything, *shown]:
-        measure.url = address(request, "measure_sheet", measure.pk)
     return render(
         request,
         "actionplans/plans/annual_plan.html",
@@ -82,7 +91,7 @@ def annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             "tools": tools,
             "wanted": wanted,
             "groups": [
-                (group, address(request, "new_measure", pk, objective=group.objective.code))
+                (group, request.place.url("actionplans:new_measure", pk, objective=group.objective.code))
                 for group in _groups(wanted, shown)
             ],
             "shown": shown,
@@ -101,7 +110,7 @@ def annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
     )
 
 
-def _sort(request: HttpRequest) -> str:
+def _sort(request: PlaceRequest) -> str:
     sort = request.GET.get("sort", "")
     return sort if sort in reading.SORTS else ""
 
@@ -110,15 +119,19 @@ def _waits(plan: AnnualActionPlan) -> bool:
     return plan.state in rules.BEFORE_BODY
 
 
-def _groups(wanted: reading.Filter, shown: list[Any]) -> list[reading.Group]:
+def _groups(wanted: reading.Filter, shown: list[reading.Planned]) -> list[reading.Group]:
     return [] if wanted.sort else reading.by_objective(shown)
 
 
-def _without(request: HttpRequest, plan: AnnualActionPlan, objectives: list[Any], measures: list[Any]) -> list[Any]:
+def _without(
+    request: PlaceRequest, plan: AnnualActionPlan, objectives: list[Objective], measures: list[reading.Planned]
+) -> list[tuple[Objective, str]]:
     """Objectives on which nothing is planned this year."""
-    used = {measure.objective_id for measure in measures}
+    used = {row.measure.objective_id for row in measures}
     return [
-        (row, address(request, "new_measure", plan.pk, objective=row.code)) for row in objectives if row.pk not in used
+        (row, request.place.url("actionplans:new_measure", plan.pk, objective=row.code))
+        for row in objectives
+        if row.pk not in used
     ]
 
 
@@ -127,22 +140,26 @@ def _texts(plan: AnnualActionPlan) -> list[tuple[Any, str]]:
     return [(labels[name], getattr(plan, name)) for name in rules.TEXTS]
 
 
-def _columns(plan: AnnualActionPlan, measures: list[Any]) -> list[Column]:
+def _columns(plan: AnnualActionPlan, rows: list[reading.Planned]) -> list[Column]:
     """The year board: a column per quarter, a card per measure with the day on which it must be done."""
     return [
         Column(
             _("Quarter %(number)s") % {"number": quarter.number},
             [
-                BoardCard(
-                    str(m), url=m.url, note=date_format(m.due_on, "j F"), state=m.state, status=m.get_state_display()
-                )
+                _card(row)
                 for month in quarter.months
-                for m in month.measures
-                if m.state != MeasureState.CANCELLED
+                for row in month.measures
+                if row.measure.state != MeasureState.CANCELLED
             ],
         )
-        for quarter in reading.year_board(plan, measures)
+        for quarter in reading.year_board(plan, rows)
     ]
+
+
+def _card(row: reading.Planned) -> BoardCard:
+    found = row.measure
+    day = date_format(found.due_on, "j F") if found.due_on else ""
+    return BoardCard(str(found), url=row.url, note=day, state=found.state, status=found.get_state_display())
 
 
 def _reminders(plan: AnnualActionPlan) -> list[Event]:
@@ -161,7 +178,7 @@ def _reminders(plan: AnnualActionPlan) -> list[Event]:
     ]
 
 
-def _addresses(request: HttpRequest, plan: AnnualActionPlan) -> dict[str, str]:
+def _addresses(request: PlaceRequest, plan: AnnualActionPlan) -> dict[str, str]:
     names = (
         "annual_texts",
         "new_measure",
@@ -172,34 +189,38 @@ def _addresses(request: HttpRequest, plan: AnnualActionPlan) -> dict[str, str]:
         "annual_plan_pdf",
         "annual_plan",
     )
-    return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
-        "plans_url": address(request, "plans"),
-        "above_url": address(request, "global_plan", plan.global_plan_id),
-        "advice_url": address(request, "advice"),
-        "measures_url": address(request, "measures"),
-        "submit_url": address(request, "submit_annual_plan", plan.pk),
+    return {f"{name}_url": request.place.url(f"actionplans:{name}", plan.pk) for name in names} | {
+        "plans_url": request.place.url("actionplans:plans"),
+        "above_url": request.place.url("actionplans:global_plan", plan.global_plan_id),
+        "advice_url": request.place.url("actionplans:advice"),
+        "measures_url": request.place.url("actionplans:measures"),
+        "submit_url": request.place.url("actionplans:submit_annual_plan", plan.pk),
     }
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def annual_texts(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def annual_texts(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Write the four texts."""
     plan = annual_or_404(pk)
     form = TextsForm(posted(request), instance=plan)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         texts = {name: form.cleaned_data[name] for name in rules.TEXTS}
-        by = request.actor  # type: ignore[attr-defined]
+        by = request.actor
         if attempt(form, actions.save_annual_texts, plan=plan, opened_with=form.opened_with, by=by, **texts):
-            return to(request, "annual_plan", pk)
+            return to(request, "actionplans:annual_plan", pk)
     now = AnnualActionPlan.objects.get(pk=pk)
-    conflict = "\n\n".join(filter(None, (getattr(now, name) for name in rules.TEXTS))) if carry_on(form, now) else None
+    conflict = (
+        "\n\n".join(filter(None, (getattr(now, name) for name in rules.TEXTS)))
+        if carry_on(form, AnnualActionPlan.objects.filter(pk=pk))
+        else None
+    )
     return form_page(
         request,
         form,
         title=_("Texts of the yearly plan %(year)s") % {"year": plan.year},
         conflict=conflict,
-        back=address(request, "annual_plan", pk),
+        back=request.place.url("actionplans:annual_plan", pk),
         submit=_("Save the texts"),
         impossible="" if rules.is_editable(now) else _("This plan is locked. Make an amended version to change it."),
     )
@@ -207,19 +228,19 @@ def annual_texts(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def carry_over(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def carry_over(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Bring unfinished measures of last year along."""
     plan = annual_or_404(pk)
     form = CarryOverForm(posted(request), measures=actions.unfinished_last_year(plan)[: reading.MOST])
-    if request.method == "POST" and form.is_valid():
-        by = request.actor  # type: ignore[attr-defined]
+    if form.is_valid():
+        by = request.actor
         if attempt(form, actions.carry_over_measures, plan=plan, reasons=form.reasons, by=by):
-            return to(request, "annual_plan", pk)
+            return to(request, "actionplans:annual_plan", pk)
     return form_page(
         request,
         form,
         title=_("Unfinished measures of %(year)s") % {"year": plan.year - 1},
-        back=address(request, "annual_plan", pk),
+        back=request.place.url("actionplans:annual_plan", pk),
         submit=_("Bring them along"),
         lead=_("Choose what goes on this year, and say why it was not finished. The consultation body reads that."),
         impossible="" if form.measures else _("Nothing is left from last year."),
@@ -228,19 +249,19 @@ def carry_over(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def amend_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def amend_annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Make an amended version of a plan in force."""
     plan = annual_or_404(pk)
     form = AmendForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        made = attempt(form, actions.amend_annual_plan, plan=plan, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    if form.is_valid():
+        made = attempt(form, actions.amend_annual_plan, plan=plan, by=request.actor, **form.cleaned_data)
         if made:
-            return to(request, "annual_plan", made.pk)
+            return to(request, "actionplans:annual_plan", made.result.pk)
     return form_page(
         request,
         form,
         title=_("Amend the yearly plan %(year)s") % {"year": plan.year},
-        back=address(request, "annual_plan", pk),
+        back=request.place.url("actionplans:annual_plan", pk),
         submit=_("Make a new version"),
         lead=AMENDING,
     )
@@ -248,23 +269,23 @@ def amend_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpRespon
 
 @require_POST
 @requires(rules.EDIT)
-def review_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
-    by = request.actor  # type: ignore[attr-defined]
+def review_annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
+    by = request.actor
     done = _("The plan is open for reading by the line and the prevention service.")
     attempt_or_message(request, both.start_internal_review, done, plan=annual_or_404(pk), by=by)
-    return to(request, "annual_plan", pk)
+    return to(request, "actionplans:annual_plan", pk)
 
 
 @require_POST
 @requires(rules.EDIT)
-def return_annual_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
-    by = request.actor  # type: ignore[attr-defined]
+def return_annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
+    by = request.actor
     attempt_or_message(request, both.return_to_draft, _("The plan is a draft again."), plan=annual_or_404(pk), by=by)
-    return to(request, "annual_plan", pk)
+    return to(request, "actionplans:annual_plan", pk)
 
 
 @require_POST
 @requires(rules.VIEW)
-def annual_plan_pdf(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def annual_plan_pdf(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Ask for the plan as a PDF."""
-    return make_pdf(request, "annual-plan", annual_or_404(pk))
+    return ask_for(request, "annual-plan", annual_or_404(pk))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,14 +21,14 @@ from actionplans.enums import BODY_REVIEW, PlanState, ReviewState
 from actionplans.forms import consultation as forms
 from actionplans.models import AnnualActionPlan, BodyReview, Remark
 from actionplans.queries import consultation as queries
-from actionplans.views.addresses import address, carry_on, to
-from actionplans.views.room import form_page, given, name_of, plan_or_404, remark_or_404, review_or_404
+from actionplans.views.room import name_of, plan_or_404, remark_or_404, review_or_404
 from coaching.companies.models import BodyKind, ConsultationBody
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Hat
 from coaching.core.paper import documents
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, form_page, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 
 PAGES = (
     "remark",
@@ -43,29 +45,37 @@ PAGES = (
 )
 
 
+@dataclass(frozen=True)
+class ReviewLine:
+    """A plan before the body, as the list shows it. due: until when something is waited for."""
+
+    review: BodyReview
+    url: str
+    title: str
+    due: date | None
+
+
 @require_GET
 @requires(rules.VIEW_REVIEW)
-def advice(request: HttpRequest, company: str) -> HttpResponse:
+def advice(request: PlaceRequest, company: str) -> HttpResponse:
     """Which plan waits for our advice, until when?"""
     group = request.GET.get("status", "")
     page = page_of(request, queries.reviews(group))
-    for row in page.object_list:
-        row.url = address(request, "review", row.pk)
-        row.title = name_of(row)
-        row.due = queries.deadline_of(row)
-        row.waits = row.state in consulting.WAITING
+    rows = [
+        ReviewLine(row, request.place.url("actionplans:review", row.pk), name_of(row), queries.deadline_of(row))
+        for row in page
+    ]
     groups = [
         ("", _("All")),
         ("waiting", _("Wait for advice")),
         ("advised", _("Wait for an answer")),
         ("ended", _("Ended")),
     ]
-    path = address(request, "advice")
     chips = [
         {
             "label": label,
             "current": group == key,
-            "url": path + (("&" if "?" in path else "?") + f"status={key}" if key else ""),
+            "url": request.place.url("actionplans:advice", **({"status": key} if key else {})),
         }
         for key, label in groups
     ]
@@ -74,28 +84,28 @@ def advice(request: HttpRequest, company: str) -> HttpResponse:
         "actionplans/consultation/list.html",
         {
             "page": page,
+            "rows": rows,
             "chips": chips,
             "filtered": bool(group),
             "today": clock.today(),
             "member": request.actor.hat == Hat.CPBW,
-        },  # type: ignore[attr-defined]
+        },
     )
 
 
 @require_GET
 @requires(rules.VIEW_REVIEW)
-def review(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def review(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The frozen plan, readable on a phone, with remarks per part, opinions and answers."""
     subject = review_or_404(pk)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     parts = queries.parts_of(subject.frozen)
-    remarks = queries.remarks_of(subject, actor)
-    _add_addresses(request, subject, remarks, actor)
-    loose = queries.with_remarks(parts, remarks)
+    remarks = _thread(request, subject, queries.remarks_of(subject, actor, parts), actor)
     if _may_remark(subject, actor):
-        path = address(request, "remark", pk)
-        for part in parts:
-            part.remark_url = path + ("&" if "?" in path else "?") + f"about={part.code}"
+        parts = [
+            replace(part, remark_url=request.place.url("actionplans:remark", pk, about=part.code)) for part in parts
+        ]
+    parts, loose = queries.with_remarks(parts, remarks)
     return render(
         request,
         "actionplans/consultation/review.html",
@@ -117,11 +127,11 @@ def review(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             else False,
             "since_last": _since_last(subject),
             "after": _after_advice(subject, actor),
-            "back": address(request, "advice"),
+            "back": request.place.url("actionplans:advice"),
             "files": _files(request, subject),
             "inside": actor.hat != Hat.COACH,
             "answer_until": consulting.answer_until(day_of(subject.advised_at)) if subject.advised_at else None,
-            **{f"{name}_url": address(request, name, pk) for name in PAGES},
+            **{f"{name}_url": request.place.url(f"actionplans:{name}", pk) for name in PAGES},
         },
     )
 
@@ -155,19 +165,31 @@ def _may_remark(review: BodyReview, actor: Actor) -> bool:
     return review.state in consulting.OPEN_FOR_REMARKS and (actor.may(rules.REMARK) or on_paper)
 
 
-def _add_addresses(request: HttpRequest, review: BodyReview, remarks: list[Remark], actor: Actor) -> None:
+def _thread(
+    request: PlaceRequest, review: BodyReview, remarks: list[queries.RemarkLine], actor: Actor
+) -> list[queries.RemarkLine]:
+    """The remarks with the addresses of what this person may do with each."""
+    url, pk = request.place.url, review.pk
     answers = review.state == ReviewState.ADVISED and actor.may(rules.ANSWER_ADVICE)
     plan = consulting.visible_plan_of(review)
     plan_open = plan is not None and plan.state == PlanState.ADVISED and actor.may(rules.EDIT)
     unlocked = unlocked_measures(review) if plan_open else set()
     own_paper = consulting.may_enter_paper_remarks(review, actor)
-    for remark in remarks:
-        own = remark.own or (own_paper and remark.author_id is None)
-        open_now = review.state in consulting.OPEN_FOR_REMARKS
-        remark.edit_url = address(request, "edit_remark", review.pk, remark.pk) if own and open_now else ""
-        remark.answer_url = address(request, "answer_remark", review.pk, remark.pk) if answers else ""
-        works_in = remark.about in unlocked and remark.reply in {"accepted", "partial"} and review.annual_plan_id
-        remark.change_url = address(request, "apply_change", review.pk, remark.pk) if works_in else ""
+    open_now = review.state in consulting.OPEN_FOR_REMARKS
+    found = []
+    for line in remarks:
+        one = line.remark
+        own = line.own or (own_paper and one.author_id is None)
+        works_in = one.about in unlocked and one.reply in {"accepted", "partial"} and review.annual_plan_id
+        found.append(
+            replace(
+                line,
+                edit_url=url("actionplans:edit_remark", pk, one.pk) if own and open_now else "",
+                answer_url=url("actionplans:answer_remark", pk, one.pk) if answers else "",
+                change_url=url("actionplans:apply_change", pk, one.pk) if works_in else "",
+            )
+        )
+    return found
 
 
 def _since_last(review: BodyReview) -> Any:
@@ -190,28 +212,25 @@ def _after_advice(review: BodyReview, actor: Actor) -> Any:
     return queries.changes_between(review.frozen, actions.frozen_copy(plan)[0])
 
 
-def _files(request: HttpRequest, review: BodyReview) -> list[Any]:
+def _files(request: PlaceRequest, review: BodyReview) -> list[documents.Linked]:
     plan_id = review.global_plan_id or review.annual_plan_id
-    found = documents.openable_by(request.actor).filter(subject_id__in=[review.pk, plan_id])  # type: ignore[attr-defined]
-    files = list(found.order_by("-created_at")[:6])
-    for file in files:
-        file.url = address(request, "core:document", file.pk)
-    return files
+    found = documents.openable_by(request.actor).filter(subject_id__in=[review.pk, plan_id])
+    return documents.linked(request.place, found.order_by("-created_at")[:6])
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.SUBMIT)
-def submit(request: HttpRequest, company: str, kind: str, pk: Any) -> HttpResponse:
+def submit(request: PlaceRequest, company: str, kind: str, pk: Any) -> HttpResponse:
     """Put a plan before the body."""
     plan = plan_or_404(kind, pk)
     body = ConsultationBody.objects.filter(company_id=plan.company_id).first()
-    form = forms.SubmitForm(given(request), body_kind=body.kind if body else "")
-    if request.method == "POST" and form.is_valid():
-        by = request.actor  # type: ignore[attr-defined]
+    form = forms.SubmitForm(posted(request), body_kind=body.kind if body else "")
+    if form.is_valid():
+        by = request.actor
         sent = attempt(form, actions.submit_plan, plan=plan, by=by, **form.cleaned_data)
         if sent:
-            return to(request, "review", sent.pk)
-    back = address(request, "annual_plan" if kind == "annual" else "global_plan", pk)
+            return to(request, "actionplans:review", sent.result.pk)
+    back = request.place.url("actionplans:annual_plan" if kind == "annual" else "actionplans:global_plan", pk)
     return form_page(
         request,
         form,
@@ -226,26 +245,22 @@ def submit(request: HttpRequest, company: str, kind: str, pk: Any) -> HttpRespon
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.VIEW_REVIEW)
-def remark(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def remark(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Make a remark."""
     subject = review_or_404(pk)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if not (actor.may(rules.REMARK) or consulting.may_enter_paper_remarks(subject, actor)):
         raise PermissionDenied(rules.REMARK)
     new = Remark(review=subject, about=request.GET.get("about", "")[:10])
-    form = forms.RemarkForm(given(request), instance=new, review=subject)
+    form = forms.RemarkForm(posted(request), instance=new, review=subject)
     form.fields.pop("version")
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.add_remark, review=subject, by=actor, **form.cleaned_data)
-    ):
-        return to(request, "review", pk)
+    if form.is_valid() and attempt(form, actions.add_remark, review=subject, by=actor, **form.cleaned_data):
+        return to(request, "actionplans:review", pk)
     return form_page(
         request,
         form,
         title=_("Make a remark"),
-        back=address(request, "review", pk),
+        back=request.place.url("actionplans:review", pk),
         submit=_("Save remark"),
         lead=_("Members and employer read it. The employer answers every remark."),
     )
@@ -253,48 +268,48 @@ def remark(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.VIEW_REVIEW)
-def edit_remark(request: HttpRequest, company: str, pk: Any, remark_pk: Any) -> HttpResponse:
+def edit_remark(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) -> HttpResponse:
     """Change one's own remark."""
     found = remark_or_404(pk, remark_pk)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     own_paper = found.author_id is None and consulting.may_enter_paper_remarks(found.review, actor)
     if found.author_id != actor.user_id and not own_paper:
         raise PermissionDenied(rules.REMARK)
-    form = forms.RemarkForm(given(request), instance=found, review=found.review)
-    if request.method == "POST" and form.is_valid():
+    form = forms.RemarkForm(posted(request), instance=found, review=found.review)
+    if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("text", "about")}
         if attempt(form, actions.edit_remark, remark=found, opened_with=form.opened_with, by=actor, **values):
-            return to(request, "review", pk)
-        carry_on(form, Remark.objects.only("version").get(pk=remark_pk))
+            return to(request, "actionplans:review", pk)
+        carry_on(form, Remark.objects.filter(pk=remark_pk))
     return form_page(
-        request, form, title=_("Change my remark"), back=address(request, "review", pk), submit=_("Save remark")
+        request,
+        form,
+        title=_("Change my remark"),
+        back=request.place.url("actionplans:review", pk),
+        submit=_("Save remark"),
     )
 
 
-def _records(request: HttpRequest, review: BodyReview) -> Any:
-    actor = request.actor  # type: ignore[attr-defined]
+def _records(request: PlaceRequest, review: BodyReview) -> Any:
+    actor = request.actor
     consulting.check_may_record(review.body_kind, actor)
     return actor
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.RECORD_ADVICE)
-def meeting(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def meeting(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """When does the body meet?"""
     subject = review_or_404(pk)
     by = _records(request, subject)
-    form = forms.MeetingForm(given(request), initial={"meeting_on": subject.meeting_on})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.plan_meeting, review=subject, by=by, **form.cleaned_data)
-    ):
-        return to(request, "review", pk)
+    form = forms.MeetingForm(posted(request), initial={"meeting_on": subject.meeting_on})
+    if form.is_valid() and attempt(form, actions.plan_meeting, review=subject, by=by, **form.cleaned_data):
+        return to(request, "actionplans:review", pk)
     return form_page(
         request,
         form,
         title=_("Date of the meeting"),
-        back=address(request, "review", pk),
+        back=request.place.url("actionplans:review", pk),
         submit=_("Save"),
         lead=_("Members must have the documents at least 8 days before."),
     )
@@ -302,52 +317,48 @@ def meeting(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.RECORD_ADVICE)
-def held(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def held(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The body has met."""
     subject = review_or_404(pk)
     by = _records(request, subject)
-    form = forms.HeldForm(given(request), initial={"held_on": subject.meeting_on or clock.today()})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.record_meeting, review=subject, by=by, **form.cleaned_data)
-    ):
-        return to(request, "record_advice", pk)
+    form = forms.HeldForm(posted(request), initial={"held_on": subject.meeting_on or clock.today()})
+    if form.is_valid() and attempt(form, actions.record_meeting, review=subject, by=by, **form.cleaned_data):
+        return to(request, "actionplans:record_advice", pk)
     return form_page(
         request,
         form,
         title=_("The plan was discussed"),
-        back=address(request, "review", pk),
+        back=request.place.url("actionplans:review", pk),
         submit=_("Save and go on"),
     )
 
 
 @require_POST
 @requires(rules.RECORD_ADVICE)
-def ask_service(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def ask_service(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The term for remarks is over."""
     subject = review_or_404(pk)
     attempt_or_message(request, actions.ask_service, review=subject, by=_records(request, subject))
-    return to(request, "review", pk)
+    return to(request, "actionplans:review", pk)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.RECORD_ADVICE)
-def record(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def record(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Write the advice down."""
     subject = review_or_404(pk)
     by = _records(request, subject)
-    form = forms.AdviceForm(given(request), body_kind=subject.body_kind)
-    if request.method == "POST" and form.is_valid():
+    form = forms.AdviceForm(posted(request), body_kind=subject.body_kind)
+    if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("kind", "text")}
         done = attempt(form, actions.record_advice, review=subject, opinions=form.opinions(), by=by, **values)
         if done:
-            return to(request, "review", pk)
+            return to(request, "actionplans:review", pk)
     return form_page(
         request,
         form,
         title=_("Record the advice"),
-        back=address(request, "review", pk),
+        back=request.place.url("actionplans:review", pk),
         submit=_("Record the advice"),
         lead=_("Afterwards remarks can no longer be made. The employer answers each remark and the advice."),
     )
@@ -355,22 +366,18 @@ def record(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.SUBMIT)
-def withdraw(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def withdraw(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Take the plan back to change it."""
     subject = review_or_404(pk)
-    form = forms.ReasonForm(given(request))
-    by = request.actor  # type: ignore[attr-defined]
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.withdraw_plan, review=subject, by=by, **form.cleaned_data)
-    ):
-        return to(request, "review", pk)
+    form = forms.ReasonForm(posted(request))
+    by = request.actor
+    if form.is_valid() and attempt(form, actions.withdraw_plan, review=subject, by=by, **form.cleaned_data):
+        return to(request, "actionplans:review", pk)
     return form_page(
         request,
         form,
         title=_("Take the plan back?"),
-        back=address(request, "review", pk),
+        back=request.place.url("actionplans:review", pk),
         submit=_("Take back"),
         kind="danger",
         lead=_("The plan becomes a draft again and the members are told why. Their remarks stay with this version."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,18 +16,18 @@ from actionplans.actions import follow_up as actions
 from actionplans.enums import MEASURE, MeasureState, PlanState
 from actionplans.exports import MEASURES
 from actionplans.forms import follow_up as forms
+from actionplans.forms.consultation import ReasonForm
 from actionplans.models import MeasureNote, PreventionMeasure
 from actionplans.queries import follow_up as queries
 from actionplans.queries.plans import plain
-from actionplans.views.addresses import address, below, to
-from actionplans.views.room import form_page, given
 from coaching.companies.models import Company
 from coaching.core.ground import clock
-from coaching.core.ground.roles import Hat
+from coaching.core.ground.roles import Actor, Hat
 from coaching.core.paper import exports, uploads
 from coaching.core.screen import ui
 from coaching.core.screen.lists import Counted, page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, form_page, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 
 PAGES = (
     "start_measure",
@@ -40,17 +40,16 @@ PAGES = (
 )
 
 
-def measure_or_404(request: HttpRequest, pk: Any) -> PreventionMeasure:
+def measure_or_404(request: PlaceRequest, pk: Any) -> PreventionMeasure:
     """A measure that this person may see: an owner only finds own ones."""
-    found: PreventionMeasure = get_or_404(queries.all_measures_for(request.actor), pk=pk)  # type: ignore[attr-defined]
-    return found
+    return get_or_404(queries.all_measures_for(request.actor), pk=pk)
 
 
 @require_GET
 @requires(rules.VIEW_MEASURES)
-def measures(request: HttpRequest, company: str) -> HttpResponse:
+def measures(request: PlaceRequest, company: str) -> HttpResponse:
     """Every measure of the plans in force; filters, search, sort, pages."""
-    actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
+    actor, today = request.actor, clock.today()
     base = queries.measures_for(actor)
     form = forms.FilterForm(
         request.GET or None, choices=queries.choices_for(base), only_own=consulting.is_only_owner(actor)
@@ -59,24 +58,22 @@ def measures(request: HttpRequest, company: str) -> HttpResponse:
     found = queries.narrowed(base, chosen, today, actor)
     order = queries.SORTS.get(request.GET.get("sort", ""), queries.SORTS["due"])
     if kind := exports.wanted(request):
-        company_row = Company.objects.only("id").get(pk=request.place.id)  # type: ignore[attr-defined]
+        company_row = Company.objects.only("id").get(pk=request.place.id)
         every = queries.with_owners(exports.capped(found.order_by(*order)), today)
         return exports.answer(kind, _("Measures"), MEASURES, every, by=actor, about=company_row)
-    company_row = Company.objects.only("headcount").get(pk=request.place.id)  # type: ignore[attr-defined]
+    company_row = Company.objects.only("headcount").get(pk=request.place.id)
     totals = queries.totals(found, company_row.headcount)
     known = Counted(totals.measures, str(totals.measures))  # counted with the workers reached, in one query
     page = page_of(request, queries.listed(found).order_by(*order), known=known)
     rows = queries.with_owners(list(page.object_list), today)
-    here = address(request, "measures")
-    for row in rows:
-        row.url = below(here, row.pk)
+    here = request.place.url("actionplans:measures")
     return render(
         request,
         "actionplans/follow_up/list.html",
         {
             "page": page,
             "rows": rows,
-            "body": lists.measures(rows, today),
+            "body": lists.measures(rows, here, today),
             "form": form,
             "filtered": bool(chosen),
             "reached": totals,
@@ -86,22 +83,22 @@ def measures(request: HttpRequest, company: str) -> HttpResponse:
     )
 
 
-def _views(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+def _views(request: PlaceRequest, current: str) -> list[dict[str, Any]]:
     return [
-        {"label": label, "url": address(request, name), "current": name == current}
+        {"label": label, "url": request.place.url(f"actionplans:{name}"), "current": name == current}
         for name, label in (("measures", _("List")), ("measures_board", _("Board")))
     ]
 
 
 @require_GET
 @requires(rules.VIEW_MEASURES)
-def board(request: HttpRequest, company: str) -> HttpResponse:
+def board(request: PlaceRequest, company: str) -> HttpResponse:
     """The year board: a column per status."""
-    actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
+    actor, today = request.actor, clock.today()
     year = int(request.GET["year"]) if re.fullmatch("[12][0-9]{3}", request.GET.get("year", "")) else today.year
     found = queries.measures_for(actor).filter(plan__year=year)
     rows = queries.with_owners(list(found.order_by("due_on", "id")[:500]), today)
-    columns = [_column(request, state, [row for row in rows if row.state == state]) for state in queries.BOARD]
+    columns = [_column(request, state, [row for row in rows if row.measure.state == state]) for state in queries.BOARD]
     return render(
         request,
         "actionplans/follow_up/board.html",
@@ -111,19 +108,19 @@ def board(request: HttpRequest, company: str) -> HttpResponse:
             "today": today,
             "views": _views(request, "measures_board"),
             "count": len(rows),
-            "earlier": address(request, "measures_board", year=str(year - 1)),
-            "later": address(request, "measures_board", year=str(year + 1)),
+            "earlier": request.place.url("actionplans:measures_board", year=str(year - 1)),
+            "later": request.place.url("actionplans:measures_board", year=str(year + 1)),
         },
     )
 
 
-def _column(request: HttpRequest, state: MeasureState, rows: list[PreventionMeasure]) -> ui.Column:
+def _column(request: PlaceRequest, state: MeasureState, rows: list[queries.Followed]) -> ui.Column:
     cards = [
         ui.BoardCard(
-            f"{row.code} {row.what}",
-            url=address(request, "measure", row.pk),
-            note=f"{row.owner_name} · {row.progress} %" if row.owner_name else f"{row.progress} %",
-            due=None if row.finished else row.due_on,
+            f"{row.measure.code} {row.measure.what}",
+            url=request.place.url("actionplans:measure", row.measure.pk),
+            note=f"{row.owner_name} · {row.measure.progress} %" if row.owner_name else f"{row.measure.progress} %",
+            due=None if row.finished else row.measure.due_on,
         )
         for row in rows[: queries.BOARD_CARDS]
     ]
@@ -132,20 +129,20 @@ def _column(request: HttpRequest, state: MeasureState, rows: list[PreventionMeas
 
 @require_GET
 @requires(rules.VIEW_MEASURES)
-def measure(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def measure(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Finding → objective → measure, six W's, progress, evidence, and what can be done now."""
     subject = measure_or_404(request, pk)
-    actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
-    queries.with_owners([subject], today)
-    notes = queries.notes_of(subject, actor)
-    for note in notes:
-        note.url = address(request, "evidence", pk, note.pk) if note.file else ""
+    actor, today = request.actor, clock.today()
+    followed = queries.with_owners([subject], today)[0]
+    notes = queries.notes_of(subject, actor, lambda note: request.place.url("actionplans:evidence", pk, note))
     member = actor.hat == Hat.CPBW
     return render(
         request,
         "actionplans/follow_up/measure.html",
         {
             "measure": subject,
+            "late": followed.late,
+            "owner_name": followed.owner_name,
             "trace": queries.trace_of(subject, actor),
             "notes": notes,
             "today": today,
@@ -154,13 +151,13 @@ def measure(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             "member": member,
             "old_score": "" if member else plain(queries.old_score(subject)),
             "new_score": plain(subject.new_kinney_score),
-            "back": address(request, "measures"),
-            **{f"{name}_url": address(request, name, pk) for name in PAGES},
+            "back": request.place.url("actionplans:measures"),
+            **{f"{name}_url": request.place.url(f"actionplans:{name}", pk) for name in PAGES},
         },
     )
 
 
-def _may(measure: PreventionMeasure, actor: Any) -> dict[str, bool]:
+def _may(measure: PreventionMeasure, actor: Actor) -> dict[str, bool]:
     """Which buttons show. The actions check again."""
     mine = actor.may(rules.CARRY_OUT) and (not consulting.is_only_owner(actor) or measure.owner_id == actor.user_id)
     running = mine and measure.plan.state == PlanState.ACTIVE
@@ -173,47 +170,41 @@ def _may(measure: PreventionMeasure, actor: Any) -> dict[str, bool]:
 
 @require_POST
 @requires(rules.CARRY_OUT)
-def start(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def start(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Begin."""
     subject = measure_or_404(request, pk)
-    attempt_or_message(request, actions.start_measure, measure=subject, by=request.actor)  # type: ignore[attr-defined]
-    return to(request, "measure", pk)
+    attempt_or_message(request, actions.start_measure, measure=subject, by=request.actor)
+    return to(request, "actionplans:measure", pk)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.CARRY_OUT)
-def progress(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def progress(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Say how far it is, with a file if there is one."""
     subject = measure_or_404(request, pk)
-    form = forms.ProgressForm(given(request), request.FILES or None, initial={"progress": subject.progress})
-    by = request.actor  # type: ignore[attr-defined]
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.report_progress, measure=subject, by=by, **form.cleaned_data)
-    ):
-        return to(request, "measure", pk)
-    return form_page(request, form, title=_("How far is it?"), back=address(request, "measure", pk), lead=str(subject))
+    form = forms.ProgressForm(posted(request), request.FILES or None, initial={"progress": subject.progress})
+    by = request.actor
+    if form.is_valid() and attempt(form, actions.report_progress, measure=subject, by=by, **form.cleaned_data):
+        return to(request, "actionplans:measure", pk)
+    return form_page(
+        request, form, title=_("How far is it?"), back=request.place.url("actionplans:measure", pk), lead=str(subject)
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.CARRY_OUT)
-def finish(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def finish(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """It is done."""
     subject = measure_or_404(request, pk)
-    form = forms.FinishForm(given(request), request.FILES or None)
-    by = request.actor  # type: ignore[attr-defined]
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.finish_measure, measure=subject, by=by, **form.cleaned_data)
-    ):
-        return to(request, "measure", pk)
+    form = forms.FinishForm(posted(request), request.FILES or None)
+    by = request.actor
+    if form.is_valid() and attempt(form, actions.finish_measure, measure=subject, by=by, **form.cleaned_data):
+        return to(request, "actionplans:measure", pk)
     return form_page(
         request,
         form,
         title=_("The measure is done"),
-        back=address(request, "measure", pk),
+        back=request.place.url("actionplans:measure", pk),
         lead=str(subject),
         submit=_("Record as done"),
     )
@@ -221,26 +212,26 @@ def finish(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.VERIFY)
-def verify(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def verify(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Does it work?"""
     subject = measure_or_404(request, pk)
     old = queries.old_score(subject)
-    form = forms.VerifyForm(given(request), kinney=old is not None)
-    by = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
+    form = forms.VerifyForm(posted(request), kinney=old is not None)
+    by = request.actor
+    if form.is_valid():
         common: dict[str, Any] = {"measure": subject, "by": by, "factors": form.factors()}
         if form.cleaned_data["works"] == "yes":
             done = attempt(form, actions.verify_measure, **common)
         else:
             done = attempt(form, actions.find_ineffective, reason=form.cleaned_data["reason"], **common)
         if done:
-            return to(request, "measure", pk)
+            return to(request, "actionplans:measure", pk)
     lead = _("Kinney score before the measure: %(score)s.") % {"score": plain(old)} if old is not None else str(subject)
     return form_page(
         request,
         form,
         title=_("Does the measure work?"),
-        back=address(request, "measure", pk),
+        back=request.place.url("actionplans:measure", pk),
         lead=lead,
         submit=_("Record"),
     )
@@ -248,51 +239,45 @@ def verify(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.CARRY_OUT)
-def block(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def block(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """It cannot go on for now."""
     subject = measure_or_404(request, pk)
-    form = forms.BlockForm(given(request))
-    by = request.actor  # type: ignore[attr-defined]
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.block_measure, measure=subject, by=by, **form.cleaned_data)
-    ):
-        return to(request, "measure", pk)
+    form = forms.BlockForm(posted(request))
+    by = request.actor
+    if form.is_valid() and attempt(form, actions.block_measure, measure=subject, by=by, **form.cleaned_data):
+        return to(request, "actionplans:measure", pk)
     return form_page(
-        request, form, title=_("What holds it up?"), back=address(request, "measure", pk), lead=str(subject)
+        request,
+        form,
+        title=_("What holds it up?"),
+        back=request.place.url("actionplans:measure", pk),
+        lead=str(subject),
     )
 
 
 @require_POST
 @requires(rules.CARRY_OUT)
-def unblock(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def unblock(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """It goes on again."""
     subject = measure_or_404(request, pk)
-    attempt_or_message(request, actions.unblock_measure, measure=subject, by=request.actor)  # type: ignore[attr-defined]
-    return to(request, "measure", pk)
+    attempt_or_message(request, actions.unblock_measure, measure=subject, by=request.actor)
+    return to(request, "actionplans:measure", pk)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.ADOPT)
-def cancel(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def cancel(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Drop the measure."""
-    from actionplans.forms.consultation import ReasonForm
-
     subject = measure_or_404(request, pk)
-    form = ReasonForm(given(request))
-    by = request.actor  # type: ignore[attr-defined]
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.cancel_measure, measure=subject, by=by, **form.cleaned_data)
-    ):
-        return to(request, "measure", pk)
+    form = ReasonForm(posted(request))
+    by = request.actor
+    if form.is_valid() and attempt(form, actions.cancel_measure, measure=subject, by=by, **form.cleaned_data):
+        return to(request, "actionplans:measure", pk)
     return form_page(
         request,
         form,
         title=_("Cancel this measure?"),
-        back=address(request, "measure", pk),
+        back=request.place.url("actionplans:measure", pk),
         submit=_("Cancel the measure"),
         kind="danger",
         lead=_("The consultation body is told why."),
@@ -301,8 +286,8 @@ def cancel(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_GET
 @requires(rules.CARRY_OUT)
-def evidence(request: HttpRequest, company: str, pk: Any, note_pk: Any) -> HttpResponse:
+def evidence(request: PlaceRequest, company: str, pk: Any, note_pk: Any) -> HttpResponse:
     """A file, as a download."""
     subject = measure_or_404(request, pk)
-    note: MeasureNote = get_or_404(MeasureNote.objects.all(), pk=note_pk, measure_id=subject.pk)
+    note = get_or_404(MeasureNote.objects.all(), pk=note_pk, measure_id=subject.pk)
     return uploads.download(note.file, note.file_name)

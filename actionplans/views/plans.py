@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from actionplans import rules
 from actionplans.actions import plans as actions
 from actionplans.enums import GLOBAL_PLAN, PlanState
 from actionplans.forms.plans import AmendForm, CreateGlobalPlanForm, ReasonForm, SectionForm
-from actionplans.models import FindingWithoutObjective, GlobalPreventionPlan, PlanSection
+from actionplans.models import AnnualActionPlan, FindingWithoutObjective, GlobalPreventionPlan, PlanSection
 from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
 from actionplans.sections import BY_NUMBER
 from actionplans.templatetags.plan_charts import road_map
-from actionplans.views.addresses import address, carry_on, form_page, posted, to
 from coaching.core.ground import clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Machine
 from coaching.core.paper import documents
+from coaching.core.paper.asking import ask_for
 from coaching.core.screen.charts import RoadMap
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import (
+    attempt,
+    attempt_or_message,
+    carry_on,
+    form_page,
+    get_or_404,
+    posted,
+    requires,
+    to,
+)
 from coaching.core.screen.ui import Task
+from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis.models import Finding
 
+P = TypeVar("P", GlobalPreventionPlan, AnnualActionPlan)
 MOST = 60  # plans shown in the overview: more than a company makes in a lifetime
 
 
 def plan_or_404(pk: Any) -> GlobalPreventionPlan:
-    found: GlobalPreventionPlan = get_or_404(GlobalPreventionPlan.objects.all(), pk=pk)
-    return found
+    return get_or_404(GlobalPreventionPlan.objects.all(), pk=pk)
 
 
-def next_step(plan: rules.Plan) -> Any:
+def next_step(plan: rules.Plan) -> str:
     """What is to be done now, in one sentence."""
     return {
         PlanState.DRAFT: _("Complete the plan. Then let the line and the prevention service read it."),
@@ -48,19 +62,29 @@ def next_step(plan: rules.Plan) -> Any:
     }.get(PlanState(plan.state), "")
 
 
+@dataclass(frozen=True)
+class PlanLine(Generic[P]):
+    """A plan in the overview: where it stands and what is to be done now."""
+
+    plan: P
+    url: str
+    step: str
+    waits: bool
+
+    @classmethod
+    def of(cls, request: PlaceRequest, page: str, plan: P) -> PlanLine[P]:
+        url = request.place.url(f"actionplans:{page}", plan.pk)
+        return cls(plan, url, next_step(plan), plan.state in rules.BEFORE_BODY)
+
+
 @require_GET
 @requires(rules.VIEW)
-def plans(request: HttpRequest, company: str) -> HttpResponse:
+def plans(request: PlaceRequest, company: str) -> HttpResponse:
     """Both plans, their state, the deadline and the next step."""
-    all_globals = list(reading.global_plans()[:MOST])
-    all_years = list(years.annual_plans()[:MOST])
-    for plan in [*all_globals, *all_years]:
-        plan.url = address(request, "global_plan" if plan in all_globals else "annual_plan", plan.pk)
-        plan.step = next_step(plan)
-        plan.ended = plan.state in rules.ENDED
-        plan.waits = plan.state in rules.BEFORE_BODY
-    current = next((plan for plan in all_globals if not plan.ended), None)
-    may_edit = request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
+    all_globals = [PlanLine.of(request, "global_plan", plan) for plan in reading.global_plans()[:MOST]]
+    all_years = [PlanLine.of(request, "annual_plan", plan) for plan in years.annual_plans()[:MOST]]
+    current = next((line.plan for line in all_globals if line.plan.state not in rules.ENDED), None)
+    may_edit = request.actor.may(rules.EDIT)
     can_start = may_edit and current is None and reading.analyses_to_plan_from().exists()
     return render(
         request,
@@ -68,12 +92,11 @@ def plans(request: HttpRequest, company: str) -> HttpResponse:
         {
             "globals": all_globals,
             "years": all_years,
-            "current": current,
             "today": clock.today(),
             "can_start": can_start,
-            "new_url": address(request, "new_global_plan"),
-            "analyses_url": address(request, "riskanalysis:analyses"),
-            "new_year_url": address(request, "new_annual_plan", current.pk)
+            "new_url": request.place.url("actionplans:new_global_plan"),
+            "analyses_url": request.place.url("riskanalysis:analyses"),
+            "new_year_url": request.place.url("actionplans:new_annual_plan", current.pk)
             if current and may_edit and years.years_without_plan(current)
             else "",
         },
@@ -82,18 +105,18 @@ def plans(request: HttpRequest, company: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def new_global_plan(request: HttpRequest, company: str) -> HttpResponse:
+def new_global_plan(request: PlaceRequest, company: str) -> HttpResponse:
     """Begin a five-year plan from a final risk analysis."""
     form = CreateGlobalPlanForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        made = attempt(form, actions.create_global_plan, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    if form.is_valid():
+        made = attempt(form, actions.create_global_plan, by=request.actor, **form.cleaned_data)
         if made:
-            return to(request, "global_plan", made.pk)
+            return to(request, "actionplans:global_plan", made.result.pk)
     return form_page(
         request,
         form,
         title=_("New five-year plan"),
-        back=address(request, "plans"),
+        back=request.place.url("actionplans:plans"),
         submit=_("Begin the plan"),
         lead=_("The plan takes over the results of your risk analysis. You write it section by section."),
         impossible=""
@@ -104,14 +127,12 @@ def new_global_plan(request: HttpRequest, company: str) -> HttpResponse:
 
 @require_GET
 @requires(rules.VIEW)
-def global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The five-year plan: sections as tasks, objectives, road map, findings."""
     plan = plan_or_404(pk)
-    editable = rules.is_editable(plan) and request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
-    objectives = reading.objectives_of(plan.pk)
-    for objective in objectives:
-        objective.url = address(request, "objective", objective.pk) if editable else ""
-        objective.now, objective.goal = reading.plain(objective.baseline), reading.plain(objective.target)
+    editable = rules.is_editable(plan) and request.actor.may(rules.EDIT)
+    page_of_one = partial(request.place.url, "actionplans:objective") if editable else None
+    objectives = reading.objectives_of(plan.pk, page_of_one)
     findings = reading.finding_lines(plan, objectives)
     lines = reading.section_lines(plan)
     return render(
@@ -125,31 +146,33 @@ def global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             "sections": lines,
             "tasks": _tasks(request, plan, lines),
             "done": sum(line.done for line in lines),
-            "findings": [(line, address(request, "finding_reason", pk, line.finding.pk)) for line in findings],
+            "findings": [
+                (line, request.place.url("actionplans:finding_reason", pk, line.finding.pk)) for line in findings
+            ],
             "missing": rules.missing_in_global_plan(plan) if plan.state in rules.BEFORE_BODY else [],
             "chart": road_map_chart(plan, objectives),
             "years": list(years.annual_plans().filter(global_plan_id=pk)[:MOST]),
             "files": files_of(request, plan, "global-plan"),
             "reason": reading.reason_of_amendment(plan),
             **_addresses(request, plan),
-            **allowed(GLOBAL_PLAN, plan, request.actor),  # type: ignore[attr-defined]
+            **allowed(GLOBAL_PLAN, plan, request.actor),
         },
     )
 
 
-def _tasks(request: HttpRequest, plan: GlobalPreventionPlan, lines: list[reading.SectionLine]) -> list[Task]:
+def _tasks(request: PlaceRequest, plan: GlobalPreventionPlan, lines: list[reading.SectionLine]) -> list[Task]:
     return [
         Task(
             label=f"{line.definition.number}. {line.definition.title}",
             state="done" if line.done else "todo",
-            url=address(request, "plan_section", plan.pk, line.definition.number),
+            url=request.place.url("actionplans:plan_section", plan.pk, line.definition.number),
             status="" if line.done else _("to be written"),
         )
         for line in lines
     ]
 
 
-def _addresses(request: HttpRequest, plan: GlobalPreventionPlan) -> dict[str, str]:
+def _addresses(request: PlaceRequest, plan: GlobalPreventionPlan) -> dict[str, str]:
     names = (
         "new_objective",
         "new_annual_plan",
@@ -158,14 +181,14 @@ def _addresses(request: HttpRequest, plan: GlobalPreventionPlan) -> dict[str, st
         "amend_global_plan",
         "global_plan_pdf",
     )
-    return {f"{name}_url": address(request, name, plan.pk) for name in names} | {
-        "plans_url": address(request, "plans"),
-        "advice_url": address(request, "advice"),
-        "submit_url": address(request, "submit_global_plan", plan.pk),
+    return {f"{name}_url": request.place.url(f"actionplans:{name}", plan.pk) for name in names} | {
+        "plans_url": request.place.url("actionplans:plans"),
+        "advice_url": request.place.url("actionplans:advice"),
+        "submit_url": request.place.url("actionplans:submit_global_plan", plan.pk),
     }
 
 
-def allowed(machine: Any, plan: rules.Plan, actor: Any) -> dict[str, Any]:
+def allowed(machine: Machine, plan: rules.Plan, actor: Actor) -> dict[str, Any]:
     """Which buttons show."""
     return {
         "may": {verb: machine.allows(verb, plan.state, actor) for verb in machine.transitions},
@@ -174,37 +197,38 @@ def allowed(machine: Any, plan: rules.Plan, actor: Any) -> dict[str, Any]:
     }
 
 
-def road_map_chart(plan: GlobalPreventionPlan, objectives: list[Any]) -> RoadMap:
+def road_map_chart(plan: GlobalPreventionPlan, objectives: list[reading.ObjectiveLine]) -> RoadMap:
     """Five years with one bar per objective; the table beside it says the same in words."""
-    rows = [{"label": str(row), "by_year": row.by_year, "voluntary": row.voluntary} for row in objectives]
+    rows = [line.mark for line in objectives]
     return road_map(plan, plan.start_year, rules.PERIOD_YEARS, rows, clock.today())
 
 
-def files_of(request: HttpRequest, plan: rules.Plan, kind: str) -> list[Any]:
-    files = list(documents.about(plan, kind).defer("data")[:6])
-    for file in files:
-        file.url = address(request, "core:document", file.pk)
-    return files
+def files_of(request: PlaceRequest, plan: rules.Plan, kind: str) -> list[documents.Linked]:
+    return documents.linked(request.place, documents.about(plan, kind).defer("data")[:6])
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.VIEW)
-def plan_section(request: HttpRequest, company: str, pk: Any, number: int) -> HttpResponse:
+def plan_section(request: PlaceRequest, company: str, pk: Any, number: int) -> HttpResponse:
     """Read or write one section. What is known already stands in it as a proposal."""
     plan = plan_or_404(pk)
     if number not in BY_NUMBER:
         raise Http404
     section = get_or_404(PlanSection.objects.filter(plan=plan), number=number)
-    editable = rules.is_editable(plan) and request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
+    editable = rules.is_editable(plan) and request.actor.may(rules.EDIT)
     proposal = reading.proposal_for(plan, number)
     initial = {"text": proposal} if proposal and not section.text else {}
     form = SectionForm(posted(request), instance=section, initial=initial)
     stored = section.text
     if request.method == "POST":
-        request.actor.check(rules.EDIT)  # type: ignore[attr-defined]
+        request.actor.check(rules.EDIT)
         if form.is_valid() and _save_section(request, form, plan, number):
             onward = number + 1 if "next" in request.POST and number < len(BY_NUMBER) else 0
-            return to(request, "plan_section", pk, onward) if onward else to(request, "global_plan", pk)
+            return (
+                to(request, "actionplans:plan_section", pk, onward)
+                if onward
+                else to(request, "actionplans:global_plan", pk)
+            )
     now = PlanSection.objects.get(pk=section.pk)
     return render(
         request,
@@ -218,42 +242,43 @@ def plan_section(request: HttpRequest, company: str, pk: Any, number: int) -> Ht
             "proposal": proposal,
             "proposed": bool(initial),
             "last": number == len(BY_NUMBER),
-            "conflict": now.text if carry_on(form, now) else None,
-            "back": address(request, "global_plan", pk),
-            "plans_url": address(request, "plans"),
+            "conflict": now.text if carry_on(form, PlanSection.objects.filter(pk=section.pk)) else None,
+            "back": request.place.url("actionplans:global_plan", pk),
+            "plans_url": request.place.url("actionplans:plans"),
         },
     )
 
 
-def _save_section(request: HttpRequest, form: SectionForm, plan: GlobalPreventionPlan, number: int) -> Any:
-    return attempt(
+def _save_section(request: PlaceRequest, form: SectionForm, plan: GlobalPreventionPlan, number: int) -> bool:
+    done = attempt(
         form,
         actions.save_section,
         plan=plan,
         number=number,
         text=form.cleaned_data["text"],
         opened_with=form.opened_with,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
+    return done is not None
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def finding_reason(request: HttpRequest, company: str, pk: Any, finding: Any) -> HttpResponse:
+def finding_reason(request: PlaceRequest, company: str, pk: Any, finding: Any) -> HttpResponse:
     """Say why a finding gets no objective."""
     plan = plan_or_404(pk)
     found = get_or_404(Finding.objects.filter(analysis_id=plan.analysis_id), pk=finding)
     reason = FindingWithoutObjective.objects.filter(plan=plan, finding=found).values_list("reason", flat=True).first()
     form = ReasonForm(posted(request), initial={"reason": reason or ""})
-    if request.method == "POST" and form.is_valid():
-        by = request.actor  # type: ignore[attr-defined]
+    if form.is_valid():
+        by = request.actor
         if attempt(form, actions.explain_finding, plan=plan, finding=found, by=by, **form.cleaned_data):
-            return to(request, "global_plan", pk)
+            return to(request, "actionplans:global_plan", pk)
     return form_page(
         request,
         form,
         title=str(found),
-        back=address(request, "global_plan", pk),
+        back=request.place.url("actionplans:global_plan", pk),
         submit=_("Save the reason"),
         lead=_("Each red finding needs an objective, or a reason why there is none."),
     )
@@ -261,19 +286,19 @@ def finding_reason(request: HttpRequest, company: str, pk: Any, finding: Any) ->
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def amend_global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def amend_global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Make an amended version of a plan in force."""
     plan = plan_or_404(pk)
     form = AmendForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        made = attempt(form, actions.amend_global_plan, plan=plan, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    if form.is_valid():
+        made = attempt(form, actions.amend_global_plan, plan=plan, by=request.actor, **form.cleaned_data)
         if made:
-            return to(request, "global_plan", made.pk)
+            return to(request, "actionplans:global_plan", made.result.pk)
     return form_page(
         request,
         form,
         title=_("Amend the five-year plan"),
-        back=address(request, "global_plan", pk),
+        back=request.place.url("actionplans:global_plan", pk),
         submit=_("Make a new version"),
         lead=AMENDING,
     )
@@ -287,31 +312,23 @@ AMENDING = gettext_lazy(
 
 @require_POST
 @requires(rules.EDIT)
-def review_global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
-    by = request.actor  # type: ignore[attr-defined]
+def review_global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
+    by = request.actor
     done = _("The plan is open for reading by the line and the prevention service.")
     attempt_or_message(request, actions.start_internal_review, done, plan=plan_or_404(pk), by=by)
-    return to(request, "global_plan", pk)
+    return to(request, "actionplans:global_plan", pk)
 
 
 @require_POST
 @requires(rules.EDIT)
-def return_global_plan(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
-    by = request.actor  # type: ignore[attr-defined]
+def return_global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
+    by = request.actor
     attempt_or_message(request, actions.return_to_draft, _("The plan is a draft again."), plan=plan_or_404(pk), by=by)
-    return to(request, "global_plan", pk)
+    return to(request, "actionplans:global_plan", pk)
 
 
 @require_POST
 @requires(rules.VIEW)
-def global_plan_pdf(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def global_plan_pdf(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Ask for the plan as a PDF."""
-    return make_pdf(request, "global-plan", plan_or_404(pk))
-
-
-def make_pdf(request: HttpRequest, kind: str, plan: rules.Plan) -> HttpResponse:
-    """Ask for a document in the chosen language and go to where its progress shows."""
-    language = request.POST.get("language") or get_language() or "nl"
-    language = language if language in documents.LANGUAGES else "nl"
-    made = documents.request(kind, plan, by=request.actor, language=language)  # type: ignore[attr-defined]
-    return to(request, "core:document_status", made.pk)
+    return ask_for(request, "global-plan", plan_or_404(pk))

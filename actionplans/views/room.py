@@ -1,46 +1,37 @@
-"""What the pages of consultation and follow-up share: finding a review, what was sent, a page with one form."""
+"""What the pages of consultation and follow-up share: finding a review, a remark, a plan."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from actionplans.actions.consultation import PLAN_MODELS
-from actionplans.models import BodyReview, Remark
+from actionplans import rules
+from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, Remark
 from actionplans.queries import consultation as queries
 from coaching.core.screen.pages import get_or_404
 
+if TYPE_CHECKING:
+    from actionplans.queries.consultation import DatedReview
 
-def review_or_404(pk: Any) -> BodyReview:
-    found: BodyReview = get_or_404(queries.with_years(BodyReview.objects.all()), pk=pk)
-    return found
+
+def review_or_404(pk: Any) -> DatedReview:
+    return get_or_404(queries.with_years(BodyReview.objects.all()), pk=pk)
 
 
 def remark_or_404(pk: Any, remark_pk: Any) -> Remark:
-    found: Remark = get_or_404(
-        Remark.objects.select_related("review__global_plan", "review__annual_plan"), pk=remark_pk, review_id=pk
-    )
-    return found
+    rows = Remark.objects.select_related("review__global_plan", "review__annual_plan")
+    return get_or_404(rows, pk=remark_pk, review_id=pk)
 
 
-def given(request: HttpRequest) -> Any:
-    """What was sent; None on a first visit. A form without fields is sent empty, hence not `or None`."""
-    return request.POST if request.method == "POST" else None
-
-
-def name_of(review: BodyReview) -> str:
+def name_of(review: DatedReview) -> str:
     """From the frozen copy: the body does not see the plan itself once it was taken back."""
     if review.global_plan_id:
         return _("Five-year plan %(first)s–%(last)s") % {"first": review.first_year, "last": review.last_year}
     return _("Yearly plan %(year)s") % {"year": review.year}
 
 
-def plan_or_404(kind: str, pk: Any) -> Any:
-    return get_or_404(PLAN_MODELS[kind].objects.all(), pk=pk)
-
-
-def form_page(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:
-    return render(request, "actionplans/consultation/form.html", {"form": form, **context})
+def plan_or_404(kind: str, pk: Any) -> rules.Plan:
+    if kind == "global":
+        return get_or_404(GlobalPreventionPlan.objects, pk=pk)
+    return get_or_404(AnnualActionPlan.objects, pk=pk)

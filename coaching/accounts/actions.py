@@ -211,7 +211,7 @@ def change_profile(*, name: str, language: str, mail_rhythm: str = MailRhythm.DA
     """Change one's own name, language of mails, and how often news comes."""
     by.check(rules.OWN)
     with without_hat():
-        User.objects.filter(pk=by.user_id).update(name=name, language=language, mail_rhythm=mail_rhythm)
+        User.objects.filter(pk=by.person_key).update(name=name, language=language, mail_rhythm=mail_rhythm)
     audit.record("accounts.profile_changed", User(pk=by.user_id), by=by)
 
 
@@ -220,7 +220,7 @@ def mail_works_again(*, by: Actor) -> None:
     """The person says that the address takes mail again; the next refusal is noted anew."""
     by.check(rules.OWN)
     with without_hat():
-        User.objects.filter(pk=by.user_id).update(bounced_at=None, bounced_address="")
+        User.objects.filter(pk=by.person_key).update(bounced_at=None, bounced_address="")
     audit.record("accounts.mail_works_again", User(pk=by.user_id), by=by)
 
 

@@ -84,8 +84,8 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """On white, so that a phone can read it in dark colours too."""
-        import qrcode
-        from qrcode.image.svg import SvgPathFillImage
+        import qrcode  # noqa: PLC0415 - draws one page only
+        from qrcode.image.svg import SvgPathFillImage  # noqa: PLC0415 - draws one page only
 
         drawn = BytesIO()
         qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
@@ -93,7 +93,7 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
         """Keys are numbered; the person may give a better name."""
-        from allauth.mfa.models import Authenticator
+        from allauth.mfa.models import Authenticator  # noqa: PLC0415 - the library loads its adapter before its models
 
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return translation.gettext("Key %(number)s") % {"number": number}

@@ -26,7 +26,7 @@ def account_of(email: str) -> User | None:
     """
     confirmed = EmailAddress.objects.filter(email=email.lower(), verified=True).select_related("user").first()
     own = User.objects.filter(email=email.lower()).first()
-    return confirmed.user if confirmed else own  # type: ignore[return-value]
+    return confirmed.user if confirmed else own
 
 
 class OneAccount(AuthenticationBackend):
@@ -56,7 +56,7 @@ class SignUpAlike:
         form: Any = self
         if form.account_already_exists:
             _make_and_forget(form, request)
-        return super().try_save(request)  # type: ignore[misc]
+        return super().try_save(request)  # type: ignore[misc]  # the library's form stands behind this mixin
 
 
 def _make_and_forget(form: Any, request: Any) -> None:

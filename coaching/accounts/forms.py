@@ -11,6 +11,7 @@ from coaching.accounts.models import MailRhythm
 from coaching.core.ground.choices import Language
 from coaching.core.ground.roles import COMPANY_ROLES, PROGRAMME_ROLES, Role
 from coaching.core.screen import fields
+from coaching.core.screen.forms import offer
 
 
 class ProfileForm(forms.Form):
@@ -34,7 +35,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, roles: tuple[Role, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        offer(self, "role", [(role.value, role.label) for role in roles])
 
 
 class InviteToCompanyForm(InviteForm):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from coaching.core.ground.roles import SECOND_FACTOR_ROLES
+from coaching.core.tenancy.workspace import Place
 
 NEEDED = frozenset(role.value for role in SECOND_FACTOR_ROLES)
 RECORDS, OWNER = "account_authentication_methods", "account_authentication_methods_user"
@@ -33,9 +34,9 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        place: Any = getattr(request, "place", None)
-        roles = getattr(place, "roles", frozenset())
-        if roles & NEEDED and not has_second_factor(request.session, request.user.pk):
+        place: Place | None = getattr(request, "place", None)
+        user = request.user
+        if place and place.roles & NEEDED and user.is_authenticated and not has_second_factor(request.session, user.pk):
             back = request.get_full_path() if request.method == "GET" else request.path
             return HttpResponseRedirect(f"{reverse('accounts:second_factor')}?{urlencode({'next': back})}")
         return self.get_response(request)

@@ -100,7 +100,20 @@ def mails_to(user_id: int, before: datetime | None) -> list[OutgoingEmail]:
     return list(found.only("id", "kind", "subject", "state", "created_at", "sent_at")[: MAILS_PER_PAGE + 1])
 
 
-def open_invitations() -> QuerySet[Any]:
+@dataclass(frozen=True)
+class InvitationLine:
+    """An open invitation as lists show it, with where it is sent again and withdrawn."""
+
+    invitation: Invitation
+    again_url: str
+    revoke_url: str
+
+    @property
+    def expired(self) -> bool:
+        return has_expired(self.invitation)
+
+
+def open_invitations() -> QuerySet[Invitation]:
     """Not accepted, not withdrawn; of the place in force. Expired ones are among them: they can be sent again."""
     return Invitation.objects.filter(accepted_at=None, revoked_at=None).order_by("-sent_at", "id")
 

@@ -21,9 +21,11 @@ from coaching.accounts.words import HINTS, LABELS
 class Worded:
     """Replaces the library's labels and placeholders by ours. A placeholder is no label."""
 
+    fields: dict[str, forms.Field]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             if name in LABELS:
                 field.label = LABELS[name]
@@ -59,7 +61,7 @@ class Signup(Worded, SignUpAlike, account.SignupForm):
         """
         try:
             with transaction.atomic():
-                return super().try_save(request)  # type: ignore[no-any-return]
+                return super().try_save(request)
         except IntegrityError:
             return None, get_adapter().respond_email_verification_sent(request, None)
 

@@ -22,17 +22,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.accounts import actions, queries, rules
 from coaching.accounts.adapter import INVITED
 from coaching.accounts.forms import LookUpForm, ProfileForm, ReasonForm
+from coaching.accounts.models import User
 from coaching.accounts.places import unfinished_of
 from coaching.core.screen.pages import attempt, attempt_or_message, open_to_place, posted, requires
+from coaching.core.tenancy.requests import PersonRequest, PlaceRequest, SignedInRequest
 
 LOOKED_UP = "people_looked_up"  # session key: whom staff looked up in this session, with the reason in the trail
 
 
 @requires(rules.OWN)
 @require_GET
-def places(request: HttpRequest) -> HttpResponse:
+def places(request: PersonRequest) -> HttpResponse:
     """First screen after signing in. Who has one place only goes straight there."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found, begun = queries.places_of(queries.my_roles()), unfinished_of(actor)
     if len(found) == 1 and not begun and "all" not in request.GET:
         return redirect(found[0].url)
@@ -41,7 +43,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 @requires(rules.OWN)
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """Own name and language, roles now and before, links to all about signing in."""
     user: Any = request.user
     form = ProfileForm(
@@ -52,8 +54,8 @@ def profile(request: HttpRequest) -> HttpResponse:
             "mail_rhythm": user.mail_rhythm,
         },
     )
-    if request.method == "POST" and form.is_valid():
-        arguments = dict(form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
+    if form.is_valid():
+        arguments = dict(form.cleaned_data, by=request.actor)
         if attempt(form, actions.change_profile, **arguments):
             with translation.override(form.cleaned_data["language"]):
                 messages.success(request, _("Your details are saved."))
@@ -67,17 +69,17 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @requires(rules.OWN)
 @require_POST
-def mail_works_again(request: HttpRequest) -> HttpResponse:
+def mail_works_again(request: PersonRequest) -> HttpResponse:
     """Mail to me came back; that is solved."""
-    attempt_or_message(request, actions.mail_works_again, _("We send you mail again."), by=request.actor)  # type: ignore[attr-defined]
+    attempt_or_message(request, actions.mail_works_again, _("We send you mail again."), by=request.actor)
     return redirect("accounts:profile")
 
 
 @requires(rules.OWN)
 @require_GET
-def mails(request: HttpRequest) -> HttpResponse:
+def mails(request: PersonRequest) -> HttpResponse:
     """Mails to me, newest first."""
-    rows = queries.mails_to(request.actor.user_id, _moment(request.GET.get("before", "")))  # type: ignore[attr-defined]
+    rows = queries.mails_to(request.actor.person_key, _moment(request.GET.get("before", "")))
     more = len(rows) > queries.MAILS_PER_PAGE
     rows = rows[: queries.MAILS_PER_PAGE]
     older = "?" + urlencode({"before": rows[-1].created_at.isoformat()}) if more else ""
@@ -95,13 +97,13 @@ def _moment(text: str) -> datetime | None:
 
 @open_to_place
 @require_GET
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: SignedInRequest) -> HttpResponse:
     """Why a second step is needed, and the way to set it up or to confirm it. Afterwards one goes on to `next`."""
     wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     onward = wanted if safe and wanted.startswith("/") else reverse("accounts:places")
     request.session["second_factor_next"] = onward
-    if is_mfa_enabled(request.user):  # type: ignore[arg-type]
+    if is_mfa_enabled(request.user):
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': onward})}")
     return render(request, "accounts/second_factor.html", {"onward": onward})
 
@@ -113,7 +115,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = actions.find_invitation(token)
     if found is None:
         return render(request, "accounts/invitation_unknown.html", status=404)
-    user: Any = request.user
+    user = request.user
     mine = user.is_authenticated and user.email.lower() == found.email.lower()
     if request.method == "POST" and found.state == "expired":
         if actions.ask_invitation_again(token):
@@ -122,16 +124,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             messages.error(request, _("Nobody can send it again here. Ask the person from whom you have this link."))
         return redirect("accounts:invitation", token=token)
     if request.method == "POST" and found.state == "open":
-        if mine:
-            return _accept(request, token, found)
+        if mine and user.is_authenticated:
+            return _accept(request, user, token, found)
         if not user.is_authenticated:
             return _sign_in_first(request, token, found)
     context = {"invitation": found, "mine": mine, "stranger": user.is_authenticated and not mine}
     return render(request, "accounts/invitation.html", context)
 
 
-def _accept(request: HttpRequest, token: str, found: actions.Found) -> HttpResponse:
-    if actions.accept_invitation(token=token, user=request.user) in {"done", "accepted"}:  # type: ignore[arg-type]
+def _accept(request: HttpRequest, user: User, token: str, found: actions.Found) -> HttpResponse:
+    if actions.accept_invitation(token=token, user=user) in {"done", "accepted"}:
         messages.success(request, _("Welcome. You now belong to %(place)s.") % {"place": found.place})
         return redirect(found.path)
     return redirect("accounts:invitation", token=token)
@@ -148,14 +150,14 @@ def _sign_in_first(request: HttpRequest, token: str, found: actions.Found) -> Ht
 
 @requires(rules.RESET_SECOND_FACTOR)
 @require_http_methods(["GET", "POST"])
-def staff_people(request: HttpRequest) -> HttpResponse:
+def staff_people(request: PlaceRequest) -> HttpResponse:
     """Find one person by their whole address, with a reason that is kept."""
     form = LookUpForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        found = attempt(form, actions.look_up_person, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-        if isinstance(found, actions.Person):
-            request.session[LOOKED_UP] = [*request.session.get(LOOKED_UP, [])[-20:], found.id]
-            return redirect("accounts:staff_person", found.id)
+    if form.is_valid():
+        found = attempt(form, actions.look_up_person, by=request.actor, **form.cleaned_data)
+        if found and found.result:
+            request.session[LOOKED_UP] = [*request.session.get(LOOKED_UP, [])[-20:], found.result.id]
+            return redirect("accounts:staff_person", found.result.id)
         if not form.errors:
             form.add_error("email", _("Nobody has this e-mail address."))
     return render(request, "accounts/staff_people.html", {"form": form})
@@ -163,15 +165,15 @@ def staff_people(request: HttpRequest) -> HttpResponse:
 
 @requires(rules.RESET_SECOND_FACTOR)
 @require_http_methods(["GET", "POST"])
-def staff_person(request: HttpRequest, person_id: int) -> HttpResponse:
+def staff_person(request: PlaceRequest, person_id: int) -> HttpResponse:
     """A person whom staff has looked up; a lost second step can be taken away."""
     person = actions.person_looked_up(person_id) if person_id in request.session.get(LOOKED_UP, []) else None
     if person is None:
         raise Http404
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
-        if attempt(form, actions.reset_second_factor, person_id=person.id, reason=reason, by=request.actor):  # type: ignore[attr-defined]
+        if attempt(form, actions.reset_second_factor, person_id=person.id, reason=reason, by=request.actor):
             messages.success(request, _("The second step is removed. The person gets a mail about it."))
             return redirect("accounts:staff_person", person.id)
     return render(request, "accounts/staff_person.html", {"person": person, "form": form})

@@ -34,7 +34,7 @@ EDITABLE = (
 def update_profile(*, coach_id: UUID, opened_with: int, by: Actor, **values: Any) -> Coach:
     """Save the coach's own profile (EDITABLE columns). Raises VersionConflict on a silent overwrite."""
     by.check(rules.EDIT_OWN_PROFILE)
-    coach: Coach = lock(Coach.objects.filter(user_id=by.user_id), pk=coach_id)
+    coach = lock(Coach.objects.filter(user_id=by.person_key), pk=coach_id)
     coach.claim_version(opened_with)
     changed = sorted(name for name in EDITABLE if name in values and getattr(coach, name) != values[name])
     for name in changed:
@@ -52,7 +52,7 @@ LONGEST_ABSENCE_DAYS = 366
 def add_absence(*, from_on: date, until_on: date, by: Actor) -> CoachAbsence:
     """Say that one is away. Raises Refused for days that have passed, run backwards, overlap, or last over a year."""
     by.check(rules.EDIT_OWN_PROFILE)
-    coach: Coach = lock(Coach.objects.all(), user_id=by.user_id)
+    coach = lock(Coach.objects.all(), user_id=by.person_key)
     if until_on < from_on:
         raise Refused(_("The last day away comes before the first."))
     if until_on < clock.today():
@@ -73,7 +73,7 @@ def add_absence(*, from_on: date, until_on: date, by: Actor) -> CoachAbsence:
 def remove_absence(*, absence_id: UUID, by: Actor) -> None:
     """One is there after all; a second click changes nothing."""
     by.check(rules.EDIT_OWN_PROFILE)
-    coach: Coach = lock(Coach.objects.all(), user_id=by.user_id)
+    coach = lock(Coach.objects.all(), user_id=by.person_key)
     absence = CoachAbsence.objects.filter(pk=absence_id, coach=coach).first()
     if absence:
         audit.record("coaches.absence_removed", coach, by=by, data={"from": str(absence.from_on)})

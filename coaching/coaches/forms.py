@@ -15,6 +15,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.choices import Province, Theme
 from coaching.core.reading.dates import read_date
 from coaching.core.screen import fields
+from coaching.core.screen.forms import offer
 from coaching.core.screen.pages import VersionedModelForm
 
 PROVINCES = [choice for choice in Province.choices if choice[0]]
@@ -99,7 +100,7 @@ class ProfileForm(VersionedModelForm):
         texts["intervision_days"] = ", ".join(f"{day:%d/%m/%Y}" for day in sorted(coach.intervisions))
         kwargs["initial"] = {**texts, "sectors": ", ".join(coach.sectors), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [c for c in CoachState.choices if c[0] != CoachState.LEFT]  # type: ignore[attr-defined]
+        offer(self, "state", [c for c in CoachState.choices if c[0] != CoachState.LEFT])
 
     def clean_sectors(self) -> list[str]:
         return [part.strip()[:100] for part in self.cleaned_data["sectors"].split(",") if part.strip()]

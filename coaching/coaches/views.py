@@ -20,20 +20,21 @@ from coaching.core.ground import clock
 from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.tenancy.requests import ActorRequest, PlaceRequest
 
 CARDS = 24  # rows of two, three and four
 
 
 @login_not_required
 @require_GET
-def directory(request: HttpRequest) -> HttpResponse:
+def directory(request: ActorRequest) -> HttpResponse:
     """All coaches, with filters and honest availability."""
     form = DirectoryForm(request.GET)
     found = queries.directory(form.criteria())
     if kind := exports.wanted(request):
         every = exports.capped(found)
         cards = cards_of(every)
-        return exports.answer(kind, _("Coaches"), COACHES, cards, by=request.actor, about=None)  # type: ignore[attr-defined]
+        return exports.answer(kind, _("Coaches"), COACHES, cards, by=request.actor, about=None)
     page = page_of(request, found, CARDS)
     context = {"form": form, "cards": cards_of(page.object_list), "page": page}
     return render(request, "coaches/directory.html", context)
@@ -50,12 +51,12 @@ def profile(request: HttpRequest, coach: str) -> HttpResponse:
 
 @requires(rules.EDIT_OWN_PROFILE)
 @require_http_methods(["GET", "POST"])
-def own_profile(request: HttpRequest) -> HttpResponse:
+def own_profile(request: PlaceRequest) -> HttpResponse:
     """The coach edits what companies see."""
-    actor = request.actor  # type: ignore[attr-defined]
-    coach = get_or_404(Coach.objects, user_id=actor.user_id)
-    form = ProfileForm(request.POST if request.method == "POST" else None, instance=coach)
-    if request.method == "POST" and form.is_valid():
+    actor = request.actor
+    coach = get_or_404(Coach.objects, user_id=actor.person_key)
+    form = ProfileForm(posted(request), instance=coach)
+    if form.is_valid():
         arguments = {"coach_id": coach.pk, "opened_with": form.opened_with, "by": actor, **form.values()}
         if attempt(form, actions.update_profile, **arguments):
             messages.success(request, _("Your profile has been saved."))
@@ -65,16 +66,12 @@ def own_profile(request: HttpRequest) -> HttpResponse:
 
 @requires(rules.EDIT_OWN_PROFILE)
 @require_http_methods(["GET", "POST"])
-def absences(request: HttpRequest) -> HttpResponse:
+def absences(request: PlaceRequest) -> HttpResponse:
     """When the coach is away: companies see it and cannot ask meanwhile."""
-    actor = request.actor  # type: ignore[attr-defined]
-    coach = get_or_404(Coach.objects, user_id=actor.user_id)
+    actor = request.actor
+    coach = get_or_404(Coach.objects, user_id=actor.person_key)
     form = AbsenceForm(posted(request))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.add_absence, by=actor, **form.cleaned_data)
-    ):
+    if form.is_valid() and attempt(form, actions.add_absence, by=actor, **form.cleaned_data):
         messages.success(request, _("Companies see that you are away."))
         return redirect("coaches:absences")
     context = {"form": form, "rows": queries.coming_absences(coach, clock.today())}
@@ -83,9 +80,9 @@ def absences(request: HttpRequest) -> HttpResponse:
 
 @requires(rules.EDIT_OWN_PROFILE)
 @require_POST
-def remove_absence(request: HttpRequest, absence_id: UUID) -> HttpResponse:
+def remove_absence(request: PlaceRequest, absence_id: UUID) -> HttpResponse:
     """There after all."""
-    actor = request.actor  # type: ignore[attr-defined]
-    get_or_404(CoachAbsence.objects.filter(coach__user_id=actor.user_id), pk=absence_id)
+    actor = request.actor
+    get_or_404(CoachAbsence.objects.filter(coach__user_id=actor.person_key), pk=absence_id)
     attempt_or_message(request, actions.remove_absence, _("The absence is removed."), absence_id=absence_id, by=actor)
     return redirect("coaches:absences")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies.models import BodyKind, Company, ConsultationBody, EstablishmentUnit, WorkUnit
 from coaching.core.ground.roles import COMPANY_ROLES
 from coaching.core.screen import fields
+from coaching.core.screen.forms import offer
 from coaching.core.screen.pages import VersionedModelForm
 
 
@@ -147,4 +148,4 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["successor_id"].choices = people  # type: ignore[attr-defined]
+        offer(self, "successor_id", people)

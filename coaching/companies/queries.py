@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-def active(memberships: QuerySet[Any]) -> QuerySet[Any]:
+def active(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
     """Those in force today."""
     today = clock.today()
     return memberships.filter(ended_at=None, begins_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
@@ -56,7 +56,7 @@ class Member:
     is_me: bool
 
 
-def memberships(*, role: str = "", ended: bool = False) -> QuerySet[Any]:
+def memberships(*, role: str = "", ended: bool = False) -> QuerySet[Membership]:
     """The company's people, contacts first."""
     found = Membership.objects.all() if ended else active(Membership.objects.all())
     contacts_first = Case(When(role=Role.CONTACT.value, then=0), default=1)
@@ -74,7 +74,7 @@ def _runs(row: Membership, today: Any) -> bool:
     return row.ended_at is None and row.begins_on <= today and (row.ends_on is None or row.ends_on >= today)
 
 
-def work_units() -> QuerySet[Any]:
+def work_units() -> QuerySet[WorkUnit]:
     return WorkUnit.objects.order_by("ended_on", "name")
 
 
@@ -82,7 +82,7 @@ def body_of(company_id: UUID) -> ConsultationBody | None:
     return ConsultationBody.objects.filter(company_id=company_id).first()
 
 
-def name_and_slug(company_id: UUID | None) -> dict[str, str]:
+def name_and_slug(company_id: UUID) -> dict[str, str]:
     """For mails."""
     name, slug = Company.objects.values_list("name", "slug").get(pk=company_id)
     return {"company": name, "slug": slug}

@@ -15,7 +15,7 @@ app.autodiscover_tasks(related_name="periodic")
 @app.on_after_finalize.connect
 def schedule_periodic_jobs(sender: Celery, **_kwargs: object) -> None:
     """Put every registered periodic job on beat's clock."""
-    from coaching.core.jobs.periodic import JOBS, run_job
+    from coaching.core.jobs.periodic import JOBS, run_job  # noqa: PLC0415 - apps are not ready when this file is read
 
     sender.conf.beat_schedule = {
         job.name: {"task": run_job.name, "schedule": job.schedule, "args": (job.name,)} for job in JOBS.values()
@@ -25,6 +25,6 @@ def schedule_periodic_jobs(sender: Celery, **_kwargs: object) -> None:
 @worker_init.connect
 def check_login(**_kwargs: object) -> None:
     """A worker does not start as a login for whom row-level security is void."""
-    from coaching.core.tenancy.startup import refuse_privileged_login
+    from coaching.core.tenancy.startup import refuse_privileged_login  # noqa: PLC0415 - apps are not ready when this file is read
 
     refuse_privileged_login()

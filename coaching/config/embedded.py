@@ -129,11 +129,12 @@ def _copied(package: Path, folder: Path) -> Path:
 def _as_postgres(command: list[str | Path], log: Path | None = None) -> None:
     """Run a server tool; as root it runs as nobody. Raises Unavailable with the last line of the log, else its own."""
     nobody = pwd.getpwnam("nobody")
-    extra = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": [], "cwd": "/"} if _is_root() else {}
+    own: dict[str, Any] = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": [], "cwd": "/"}
+    extra = own if _is_root() else {}
     with tempfile.TemporaryFile("w+") as output:
         result = subprocess.run(
             [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=output, stderr=output, **extra
-        )  # type: ignore[call-overload]
+        )
         if result.returncode:
             output.seek(0)
             text = log.read_text(errors="replace") if log and log.exists() else output.read()
@@ -189,8 +190,8 @@ def _start_postgres(folder: Path, sockets: Path | None = None) -> Path:
         sockets = sockets or socket_folder()
         _clear_away(data, sockets)
         arguments = f"-h '' -k '{sockets}' -c max_connections=200"
-        command = [binaries / "pg_ctl", "-w", "-D", data, "-l", data / "log", "-o", arguments, "start"]
-        _as_postgres(command, log=data / "log")
+        log = data / "log"
+        _as_postgres([binaries / "pg_ctl", "-w", "-D", data, "-l", log, "-o", arguments, "start"], log=log)
     return running[1] if running else sockets or socket_folder()
 
 
@@ -231,7 +232,7 @@ def _stop_postgres(folder: Path) -> None:
 @contextmanager
 def _superuser(sockets: Path) -> Iterator[Any]:
     """A cursor of the superuser; Unavailable when nobody answers."""
-    import psycopg2
+    import psycopg2  # noqa: PLC0415 - embedded servers also say what is missing without it
 
     try:
         connection = psycopg2.connect(host=str(sockets), user="postgres", dbname="postgres", connect_timeout=20)

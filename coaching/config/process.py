@@ -170,7 +170,7 @@ def _with_demo_data(environment: dict[str, str]) -> bool:
 
 
 def _prepare(kind: str, environment: dict[str, str]) -> None:
-    from coaching.core.messages import compile_all
+    from coaching.core.messages import compile_all  # noqa: PLC0415 - babel is needed once, when all is prepared
 
     compile_all()
     demo = [["load_demo"]] if _with_demo_data(environment) else []

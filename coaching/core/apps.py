@@ -32,7 +32,7 @@ class ProductAppConfig(AppConfig):
 
     def _modules(self) -> Iterator[str]:
         """Names of the modules of the app and of its rooms."""
-        for path in self.module.__path__:  # type: ignore[union-attr]
+        for path in self.module.__path__ if self.module else ():
             for found in iter_modules([path]):
                 yield f"{self.name}.{found.name}"
                 if found.ispkg:
@@ -54,6 +54,6 @@ class CoreConfig(ProductAppConfig):
 
 def set_moves(using: str = "default", **_: object) -> None:
     """After `migrate`: the life cycles as the code knows them, in the database."""
-    from coaching.core.tenancy import moves
+    from coaching.core.tenancy import moves  # noqa: PLC0415 - models are not ready when this file is read
 
     moves.set_moves(using)

@@ -113,11 +113,18 @@ def _measures(ids: list[UUID], today: date) -> dict[UUID, dict[str, int]]:
             overdue=Count("pk", filter=Q(state__in=OPEN_MEASURES, due_on__lt=today)),
         )
     )
-    return {row["trajectory_id"]: row for row in counted}
+    return {
+        row["trajectory_id"]: {
+            "total": row["total"],
+            "carried_out": row["carried_out"],
+            "overdue": row["overdue"],
+        }
+        for row in counted
+    }
 
 
 def portfolio(actor: Actor) -> list[Trajectory]:
     """The coach's companies: running first, then those to start, then ended."""
-    own = Trajectory.objects.filter(coach__user_id=actor.user_id).select_related("company")
+    own = Trajectory.objects.filter(coach__user_id=actor.person_key).select_related("company")
     reported = ExpressionWrapper(~Q(final_report=""), output_field=BooleanField())
     return list(own.only(*SHOWN).annotate(has_report=reported).order_by("company__name"))

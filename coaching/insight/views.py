@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -22,7 +22,8 @@ from coaching.core.ground.search import fold
 from coaching.core.models import Reminder, ReminderState
 from coaching.core.paper import exports
 from coaching.core.screen import ui
-from coaching.core.screen.pages import open_to_place, requires
+from coaching.core.screen.pages import open_to_place, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import facts as gathered
 from coaching.insight import funnel, journey, lists, waiting
 from coaching.insight.exports import CLIENTS
@@ -61,21 +62,20 @@ def _next_url(upcoming: journey.NextStep | None, slug: str) -> str:
 
 @require_GET
 @open_to_place
-def workspace(request: HttpRequest, company: str) -> HttpResponse:
+def workspace(request: PlaceRequest, company: str) -> HttpResponse:
     """What is the next step, by when, who helps? Members of the body and measure owners go to what is theirs."""
-    actor, place = request.actor, request.place  # type: ignore[attr-defined]
-    suffix = f"?as={request.GET['as']}" if request.GET.get("as") else ""
+    actor, place = request.actor, request.place
     if actor.hat == Hat.CPBW:
-        return redirect(reverse("actionplans:advice", args=[company]) + suffix)
+        return to(request, "actionplans:advice")
     if actor.roles == {Role.MEASURE_OWNER.value}:
-        return redirect(reverse("actionplans:measures", args=[company]) + suffix)
+        return to(request, "actionplans:measures")
     found = waiting.of_company(place.id, company, confirms=actor.may(CONFIRM_SESSION))
     trajectory = found.trajectory
     context: dict[str, object] = {
         "trajectory": trajectory,
         "today": clock.today(),
         "waiting": found,
-        "suffix": suffix,
+        "suffix": place.suffix,
         "programme": _programme_shown(trajectory),
     }
     if trajectory is None or found.facts is None:
@@ -125,14 +125,13 @@ REMINDERS = {
 }
 
 
-def _reminders(trajectory: Trajectory) -> list[Reminder]:
-    """The next five mails that will go by themselves, each with what it is about."""
-    coming = list(
-        Reminder.objects.filter(trajectory_id=trajectory.pk, state=ReminderState.PLANNED).order_by("due_on", "id")[:5]
-    )
-    for reminder in coming:
-        reminder.label = REMINDERS.get(reminder.kind.rpartition(".")[0], _("Reminder"))  # type: ignore[attr-defined]
-    return coming
+def _reminders(trajectory: Trajectory) -> list[tuple[date, object]]:
+    """The next five mails that will go by themselves: when, and what about."""
+    planned = Reminder.objects.filter(trajectory_id=trajectory.pk, state=ReminderState.PLANNED)
+    return [
+        (row.due_on, REMINDERS.get(row.kind.rpartition(".")[0], _("Reminder")))
+        for row in planned.order_by("due_on", "id")[:5]
+    ]
 
 
 def _measures_soon(trajectory: Trajectory) -> list[PreventionMeasure]:
@@ -144,10 +143,10 @@ def _measures_soon(trajectory: Trajectory) -> list[PreventionMeasure]:
 
 @require_GET
 @open_to_place
-def portfolio(request: HttpRequest) -> HttpResponse:
+def portfolio(request: PlaceRequest) -> HttpResponse:
     """Which of my companies needs me this week?"""
     today = clock.today()
-    rows = gathered.portfolio(request.actor)  # type: ignore[attr-defined]
+    rows = gathered.portfolio(request.actor)
     facts = gathered.gather(rows, today)
     form = PortfolioForm(request.GET)
     search = form.words()
@@ -155,8 +154,8 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     shown.sort(key=lambda f: journey.urgency(f, today))
     clients = [_client(f, today) for f in shown]
     if kind := exports.wanted(request):
-        coach = Coach.objects.filter(user_id=request.actor.user_id).first()  # type: ignore[attr-defined]
-        return exports.answer(kind, _("My companies"), CLIENTS, clients, by=request.actor, about=coach)  # type: ignore[attr-defined]
+        coach = Coach.objects.filter(user_id=request.actor.person_key).first()
+        return exports.answer(kind, _("My companies"), CLIENTS, clients, by=request.actor, about=coach)
     now = [client for client in clients if not client["ended"]]
     context = {
         "clients": now,
@@ -188,16 +187,16 @@ def _client(facts: gathered.Facts, today: date) -> dict[str, object]:
 
 @require_GET
 @requires(programme_rules.VIEW_DESK)
-def desk(request: HttpRequest, programme: str) -> HttpResponse:
+def desk(request: PlaceRequest, programme: str) -> HttpResponse:
     """What waits for a decision, and where does the programme leak?"""
-    place = request.place  # type: ignore[attr-defined]
+    place = request.place
     row = Programme.objects.get(pk=place.id)
     sent = Application.objects.filter(programme_id=place.id)
     tally = funnel.remembered(place.id, "province", "target_group")
     counts, provinces = tally.states, tally.rows("province")
     escalated = list(_escalated(row)[: ESCALATED_SHOWN + 1])
     escalated_count = len(escalated) if len(escalated) <= ESCALATED_SHOWN else _escalated(row).count()
-    may_open_files = request.actor.may(programme_rules.VIEW_FILES)  # type: ignore[attr-defined]
+    may_open_files = request.actor.may(programme_rules.VIEW_FILES)
     inbox = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)
     context = {
         "programme": row,
@@ -215,7 +214,7 @@ def desk(request: HttpRequest, programme: str) -> HttpResponse:
         "budget": budget_shown(row),
         "may_open_files": may_open_files,
         "lacking": contact.missing(row) if may_open_files else [],
-        "may_settle": request.actor.may(programme_rules.SET_RULES),  # type: ignore[attr-defined]
+        "may_settle": request.actor.may(programme_rules.SET_RULES),
     }
     return render(request, "insight/desk.html", context)
 

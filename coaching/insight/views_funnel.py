@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -19,6 +19,7 @@ from coaching.core.ground.remember import until_something_happens
 from coaching.core.paper import exports
 from coaching.core.screen.charts import StackedBarChart
 from coaching.core.screen.pages import requires
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import funnel
 from coaching.insight.counts import TOTAL, Counts, counts
 from coaching.insight.forms import FunnelForm
@@ -37,16 +38,16 @@ COLUMNS = (
 
 @require_safe
 @requires(rules.VIEW_DESK)
-def funnel_page(request: HttpRequest, programme: str) -> HttpResponse:
+def funnel_page(request: PlaceRequest, programme: str) -> HttpResponse:
     """Where do companies drop out, in which period and group? Observers too: no company is named."""
-    place = request.place  # type: ignore[attr-defined]
+    place = request.place
     form = FunnelForm(request.GET or None)
     asked = form.asked()
     by, first, last = asked
     rows = _labelled(place.id, by, _counted(place.id, by, first, last)) if not form.errors else []
     if rows and (kind := exports.wanted(request)):
         about = Programme.objects.get(pk=place.id)
-        return exports.answer(kind, _("Funnel"), COLUMNS, rows, by=request.actor, about=about)  # type: ignore[attr-defined]
+        return exports.answer(kind, _("Funnel"), COLUMNS, rows, by=request.actor, about=about)
     context = {
         "form": form,
         "rows": rows,

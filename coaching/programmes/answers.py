@@ -26,9 +26,17 @@ class AnswersForm(forms.Form):
     partial: saved for later, so that nothing is required yet; what is filled in must still be right.
     """
 
-    def __init__(self, definition: Definition, *args: Any, partial: bool = False, **kwargs: Any) -> None:
-        stored = kwargs.pop("answers", None) or {}
-        super().__init__(*args, initial=_initial(definition, stored), **kwargs)
+    def __init__(
+        self,
+        definition: Definition,
+        data: Any = None,
+        files: Any = None,
+        *,
+        partial: bool = False,
+        answers: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, files, initial=_initial(definition, answers or {}), **kwargs)
         self.definition = definition
         for question in definition.questions:
             field = _field(question)
@@ -71,13 +79,13 @@ def _stored(value: Any) -> Any:
 
 
 def _initial(definition: Definition, stored: Mapping[str, Any]) -> dict[str, Any]:
-    found = {q.code: stored.get(q.code) for q in definition.questions}
-    for question in definition.questions:
-        if question.kind == "date" and found[question.code]:
-            found[question.code] = date.fromisoformat(found[question.code])
-        elif question.kind == "money" and found[question.code]:
-            found[question.code] = Decimal(found[question.code])
-    return found
+    return {question.code: _first(question, stored.get(question.code)) for question in definition.questions}
+
+
+def _first(question: Question, kept: Any) -> Any:
+    if question.kind == "date" and kept:
+        return date.fromisoformat(kept)
+    return Decimal(kept) if question.kind == "money" and kept else kept
 
 
 def shown(definition: Definition, answers: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Province
+from coaching.core.screen.forms import offer
 from coaching.programmes.apply_forms import LONGEST_TEXT, long_text
 from coaching.programmes.enums import ApplicationState, TargetGroup
 from coaching.programmes.page_forms import file_field
@@ -49,7 +50,7 @@ class DeskFilterForm(forms.Form):
         shown = [(value, label) for value, label in ApplicationState.choices if value in states]
         provinces = [(value or "none", label) for value, label in Province.choices]
         for name, choices in (("state", shown), ("target_group", TargetGroup.choices), ("province", provinces)):
-            self.fields[name].choices = [every, *((v, capfirst(label)) for v, label in choices)]  # type: ignore[attr-defined]
+            offer(self, name, [every, *((v, capfirst(label)) for v, label in choices)])
 
     @property
     def filters(self) -> Mapping[str, Any]:

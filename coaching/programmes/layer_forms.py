@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.screen import fields
-from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.forms import give_unit, sometimes_needed
 from coaching.programmes.layers import (
     LANGUAGES,
     Criterion,
@@ -156,7 +156,7 @@ class CriterionItemForm(ItemForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["weight"].widget.unit = "%"  # type: ignore[attr-defined]
+        give_unit(self, "weight", "%")
 
     def particulars(self) -> dict[str, Any]:
         return {"weight": self.cleaned_data["weight"], "most": self.cleaned_data["most"]}

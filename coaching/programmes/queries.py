@@ -82,7 +82,7 @@ def sent_by(user: Any) -> QuerySet[Application]:
     return own.select_related("programme", "layer_version").order_by("-declared_at", "id")
 
 
-def own_companies(user_id: int | None) -> QuerySet[Company]:
+def own_companies(user_id: int) -> QuerySet[Company]:
     """Companies for which the person may apply: those of which they are a contact today."""
     today = clock.today()
     memberships = Membership.objects.filter(
@@ -157,7 +157,7 @@ def found_company(application_id: UUID, slug: str) -> UUID | None:
     One at a time, so that two people who apply with the same new number at once do not both find it free.
     """
     _ask("SELECT pg_advisory_xact_lock(hashtextextended('found_company', 0))::text")
-    return _ask("SELECT found_company(%s::uuid, %s)", application_id, slug)[0][0]  # type: ignore[no-any-return]
+    return _ask("SELECT found_company(%s::uuid, %s)", application_id, slug)[0][0]
 
 
 def known_company(application_id: UUID) -> tuple[UUID | None, list[int]]:
@@ -190,7 +190,7 @@ def invited_to(application_id: UUID) -> Invited | None:
 
 def accept_share(application_id: UUID) -> UUID | None:
     """Let the person who asks into the draft they were invited to; the invitation, or None when there is none."""
-    return _ask("SELECT accept_draft_share(%s::uuid)", application_id)[0][0]  # type: ignore[no-any-return]
+    return _ask("SELECT accept_draft_share(%s::uuid)", application_id)[0][0]
 
 
 # -- The desk ------------------------------------------------------------------------------------------------------
@@ -273,11 +273,7 @@ def figures() -> dict[str, list[Figure]]:
     for column, choices in (("state", S), ("target_group", TargetGroup), ("province", Province)):
         rows = Application.objects.exclude(state=S.DRAFT).order_by().values_list(column).annotate(n=Count("*"))
         counts = dict(rows)
-        groups[column] = [
-            Figure(label, counts[value])
-            for value, label in choices.choices
-            if counts.get(value)  # type: ignore[attr-defined]
-        ]
+        groups[column] = [Figure(label, counts[value]) for value, label in choices.choices if counts.get(value)]
     return groups
 
 

@@ -76,7 +76,7 @@ class RulesForm(VersionedModelForm):
         self.initial["steps"] = ", ".join(str(step) for step in self.instance.clock_steps)
         self.initial["sectors"] = ", ".join(self.instance.risk_sectors)
         for name in ("budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours"):
-            self.fields[name].min_value = 0  # type: ignore[attr-defined]
+            vars(self.fields[name])["min_value"] = 0
         for code, label in POINTS.items():
             self.fields[f"points_{code}"] = fields.WholeNumber(label=label, min_value=0, max_value=100)
             self.initial[f"points_{code}"] = self.instance.priority_points.get(code, 0)
@@ -100,7 +100,7 @@ class RulesForm(VersionedModelForm):
         days = self.cleaned_data["objection_days"]
         if days is not None and not 1 <= days <= FARTHEST:
             raise forms.ValidationError(_("Choose from 1 to 366 days."))
-        return days  # type: ignore[no-any-return]
+        return days
 
     def clean_start_months(self) -> int:
         months = int(self.cleaned_data["start_months"])

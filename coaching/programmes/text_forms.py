@@ -24,11 +24,20 @@ class TextsForm(forms.Form):
     longest = 400
     rows = 2
 
-    def __init__(self, *args: Any, version: int, start: Mapping[str, Texts] | None = None, **kwargs: Any) -> None:
-        initial = {"version": version, **kwargs.pop("initial", {})}
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        version: int,
+        start: Mapping[str, Texts] | None = None,
+        initial: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        first = {"version": version, **(initial or {})}
         for name, values in (start or {}).items():
-            initial |= {f"{name}_{language}": values.get(language, "") for language in LANGUAGES}
-        super().__init__(*args, initial=initial, **kwargs)
+            first |= {f"{name}_{language}": values.get(language, "") for language in LANGUAGES}
+        super().__init__(data, files, initial=first, **kwargs)
         own = dict(self.fields)
         self.fields.clear()
         for name, label, long, required in self.texts:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.screen import fields
+from coaching.core.screen.forms import offer
 from coaching.core.screen.pages import VersionedModelForm
 from coaching.trajectories.actions.handover import CHOOSE_AGAIN, OpenFile
 from coaching.trajectories.enums import TrajectoryState
@@ -174,7 +175,7 @@ class DeskFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [*self.STATES, *TrajectoryState.choices]  # type: ignore[attr-defined]
+        offer(self, "state", [*self.STATES, *TrajectoryState.choices])
 
 
 class ExtendClockForm(forms.Form):

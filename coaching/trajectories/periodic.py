@@ -129,6 +129,7 @@ def tell_of_free_coaches(*, today: date) -> dict[str, int]:
     waiting = Trajectory.objects.filter(state=TrajectoryState.AWAITING_COACH, coach_wanted_at__isnull=False)
     count = 0
     for trajectory in waiting.select_related("company", "programme").order_by("coach_wanted_at"):
+        asked_at = trajectory.coach_wanted_at or clock.now()
         criteria = Criteria(province=trajectory.company.province, free=True)
         if askable(directory(criteria), trajectory.programme, today).exists():
             count += len(
@@ -137,7 +138,7 @@ def tell_of_free_coaches(*, today: date) -> dict[str, int]:
                     recipients=people.user_ids("contacts_of", trajectory.company_id),
                     context=told(trajectory),
                     about=trajectory,
-                    dedupe=f"coach_free:{trajectory.pk}:{trajectory.coach_wanted_at.isoformat()}",
+                    dedupe=f"coach_free:{trajectory.pk}:{asked_at.isoformat()}",
                 )
             )
             Trajectory.objects.filter(pk=trajectory.pk).update(coach_wanted_at=None)

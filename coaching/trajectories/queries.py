@@ -227,7 +227,9 @@ def workload(coaches: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
         )
         .order_by()
     )
-    return {row.pop("coach_id"): row for row in rows}
+    return {
+        row["coach_id"]: {"waiting": row["waiting"], "running": row["running"], "ended": row["ended"]} for row in rows
+    }
 
 
 def next_steps(trajectory: Trajectory, by: Actor) -> list[str]:

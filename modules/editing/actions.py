@@ -85,7 +85,7 @@ def _drafted(module: Module, programme_id: UUID, by: Actor) -> ModuleVersion:
 
 
 def _others(version: ModuleVersion, by: Actor) -> set[int]:
-    return set(people.user_ids("administrators_of", version.keeper_id)) - {by.user_id or 0}
+    return by.others(people.user_ids("administrators_of", version.keeper_id))
 
 
 def _tell(kind: str, version: ModuleVersion, recipients: set[int], by: Actor, **more: Any) -> None:
@@ -143,7 +143,7 @@ def ask_review(*, version_id: UUID, by: Actor) -> ModuleVersion:
 def send_back(*, version_id: UUID, reason: str, by: Actor) -> ModuleVersion:
     """Back to its writer, with what should be better."""
     version: ModuleVersion = EDITIONS.locked(version_id)
-    writer = {version.submitted_by_id or 0} - {by.user_id or 0, 0}
+    writer = by.others([version.submitted_by_id])
     version = EDITIONS.send_back(version_id, reason, by=by)
     _tell("modules.sent_back", version, writer, by, reason=reason)
     return version
@@ -156,7 +156,7 @@ def publish_version(*, version_id: UUID, by: Actor) -> Module:
     Four eyes: who asked for the review cannot put it in use, unless the programme has one administrator only.
     """
     version: ModuleVersion = EDITIONS.locked(version_id)
-    module = kept(version.module_id, version.keeper_id)
+    module = kept(version.module_id, version.keeper_key)
     # an edition of the starting catalogue has no keeper: it gets the one who changes it
     EDITIONS.put_in_use(
         version, by=by, replacing=lambda used: {} if used.keeper_id else {"keeper_id": version.keeper_id}
@@ -164,8 +164,7 @@ def publish_version(*, version_id: UUID, by: Actor) -> Module:
     content.put(module, version.content).save()
     if module.state == ModuleState.DRAFT:
         apply_transition(MODULE, "publish", module, by=by)
-    asked = {version.submitted_by_id or 0} - {by.user_id or 0, 0}
-    _tell("modules.in_use", version, asked, by, slug=module.slug)
+    _tell("modules.in_use", version, by.others([version.submitted_by_id]), by, slug=module.slug)
     return module
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.core.ground.choices import Language, Theme
 from coaching.core.paper.uploads import ACCEPT
 from coaching.core.screen import fields
+from coaching.core.screen.forms import offer
 from coaching.programmes.enums import LayerNumber
 from coaching.programmes.text_forms import TextsForm
 from modules.editing.content import AMOUNTS, LISTS, TEXTS, Content, plain
@@ -30,8 +31,9 @@ class _PartForm(TextsForm):
     longest = 2000
     rows = 4
 
-    def __init__(self, *args: Any, content: Content, version: int, **kwargs: Any) -> None:
-        super().__init__(*args, version=version, start={name: content[name] for name, *_rest in self.texts}, **kwargs)
+    def __init__(self, data: Any = None, files: Any = None, *, content: Content, version: int, **kwargs: Any) -> None:
+        start = {name: content[name] for name, *_rest in self.texts}
+        super().__init__(data, files, version=version, start=start, **kwargs)
 
     @property
     def values(self) -> Content:
@@ -48,7 +50,7 @@ class AboutForm(_PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for language in Language.values:
-            self.fields[f"title_{language}"].max_length = 120  # type: ignore[attr-defined]
+            vars(self.fields[f"title_{language}"])["max_length"] = 120
 
 
 class AsksForm(_PartForm):
@@ -98,10 +100,10 @@ class FactsForm(forms.Form):
     provider = forms.CharField(label=_("Provider"), max_length=120, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
-    def __init__(self, *args: Any, content: Content, version: int, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, content: Content, version: int, **kwargs: Any) -> None:
         initial = {name: content[name] for name in self.base_fields if name != "version"}
         initial |= {"version": version, **{name: Decimal(content[name]) for name in AMOUNTS}}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, files, initial=initial, **kwargs)
 
     @property
     def opened_with(self) -> int:
@@ -159,7 +161,7 @@ class CatalogueFilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_too = [("open", _("being changed"))]
-        self.fields["state"].choices = [("", _("all")), *_chosen(ModuleState), *open_too]  # type: ignore[attr-defined]
+        offer(self, "state", [("", _("all")), *_chosen(ModuleState), *open_too])
 
     @property
     def filters(self) -> dict[str, str]:
@@ -187,7 +189,7 @@ class PosterForm(_MaterialForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["picture"].choices = [("", _("None")), *_chosen(Picture)]  # type: ignore[attr-defined]
+        offer(self, "picture", [("", _("None")), *_chosen(Picture)])
 
     def clean_lines(self) -> list[str]:
         lines = [line.strip() for line in str(self.cleaned_data["lines"]).splitlines() if line.strip()]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.ground.choices import Language
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from modules import rules
 from modules.editing import actions, content, queries
 from modules.editing.enums import MODULE, VERSION, VersionState
@@ -26,18 +26,16 @@ from modules.views import described
 
 
 def _module(pk: UUID) -> Module:
-    found: Module = get_or_404(Module.objects.select_related("keeper"), pk=pk)
-    return found
+    return get_or_404(Module.objects.select_related("keeper"), pk=pk)
 
 
 def _version(pk: UUID) -> ModuleVersion:
-    found: ModuleVersion = get_or_404(ModuleVersion.objects.select_related("module"), pk=pk)
-    return found
+    return get_or_404(ModuleVersion.objects.select_related("module"), pk=pk)
 
 
 @requires(rules.EDIT)
 @require_safe
-def catalogue(request: HttpRequest, programme: str) -> HttpResponse:
+def catalogue(request: PlaceRequest, programme: str) -> HttpResponse:
     """Every module with its status; what is being changed is marked."""
     form = CatalogueFilterForm(request.GET)
     page = page_of(request, queries.catalogue(**form.filters))
@@ -47,23 +45,23 @@ def catalogue(request: HttpRequest, programme: str) -> HttpResponse:
 
 @requires(rules.EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: HttpRequest, programme: str) -> HttpResponse:
+def begin(request: PlaceRequest, programme: str) -> HttpResponse:
     """A new module."""
     form = BeginForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        by: Any = request.actor  # type: ignore[attr-defined]
-        made = attempt(form, actions.begin_module, programme_id=by.programme_id, by=by, **form.cleaned_data)
+    if form.is_valid():
+        by = request.actor
+        made = attempt(form, actions.begin_module, programme_id=by.programme_key, by=by, **form.cleaned_data)
         if made:
-            return redirect("modules:version", programme, made.pk)
+            return to(request, "modules:version", made.result.pk)
     return render(request, "modules/editing/begin.html", {"form": form})
 
 
 @requires(rules.EDIT)
 @require_safe
-def keep(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def keep(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """One module: its status, the text in use and its draft, what can be downloaded, earlier texts."""
     found = _module(pk)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     versions = list(ModuleVersion.objects.filter(module=found).defer("content", "note"))
     ours = found.keeper_id in (None, actor.programme_id)
     context = {
@@ -83,18 +81,18 @@ def keep(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 
 @requires(rules.EDIT)
 @require_POST
-def draft(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def draft(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Begin changing a module, or go on with the draft there is."""
-    by: Any = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     made = attempt_or_message(
-        request, actions.draft_version, module_id=_module(pk).pk, programme_id=by.programme_id, by=by
+        request, actions.draft_version, module_id=_module(pk).pk, programme_id=by.programme_key, by=by
     )
-    return redirect("modules:version", programme, made.pk) if made else redirect("modules:keep", programme, pk)
+    return to(request, "modules:version", made.result.pk) if made else to(request, "modules:keep", pk)
 
 
 @requires(rules.EDIT)
 @require_safe
-def version(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def version(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """A text as a company reads it, in each language; what is wanting; what changed; the next step."""
     found = _version(pk)
     language = request.GET.get("text", translation.get_language() or "nl")
@@ -105,7 +103,7 @@ def version(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         said = content.put(Module(slug=found.module.slug), found.content)
         body = render_to_string("modules/_module.html", {"module": said, "level": 4, **described(said)}, request)
         title, objective = said.text("title"), said.text("objective")
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     context = {
         "version": found,
         "module": found.module,
@@ -130,31 +128,31 @@ def _tabs(current: str) -> list[dict[str, Any]]:
 
 @requires(rules.EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def part(request: HttpRequest, programme: str, pk: UUID, part: str) -> HttpResponse:
+def part(request: PlaceRequest, programme: str, pk: UUID, part: str) -> HttpResponse:
     """Change a part of a draft."""
     found = _version(pk)
     if part not in PARTS or found.state != VersionState.DRAFT:
         raise Http404
     title, form_class = PARTS[part]
     form = form_class(posted(request), content=found.content, version=found.version)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = attempt(
             form,
             actions.save_version,
             version_id=pk,
             values=form.values,
             opened_with=form.opened_with,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
         if made:
-            return redirect("modules:version", programme, pk)
+            return to(request, "modules:version", pk)
     context = {"version": found, "form": form, "title": title, "wide": part != "facts"}
     return render(request, "modules/editing/part.html", context)
 
 
 @requires(rules.EDIT)
 @require_POST
-def ask_review(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def ask_review(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Put a draft before a second administrator."""
     return _step(
         request, programme, pk, actions.ask_review, _("Sent for review. The other administrators have been told.")
@@ -163,74 +161,74 @@ def ask_review(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 
 @requires(rules.EDIT)
 @require_POST
-def publish(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def publish(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Put a reviewed text in use."""
     return _step(request, programme, pk, actions.publish_version, _("In use. Companies read this text from now on."))
 
 
-def _step(request: HttpRequest, programme: str, pk: UUID, action: Any, done: str) -> HttpResponse:
-    attempt_or_message(request, action, done, version_id=_version(pk).pk, by=request.actor)  # type: ignore[attr-defined]
-    return redirect("modules:version", programme, pk)
+def _step(request: PlaceRequest, programme: str, pk: UUID, action: Any, done: str) -> HttpResponse:
+    attempt_or_message(request, action, done, version_id=_version(pk).pk, by=request.actor)
+    return to(request, "modules:version", pk)
 
 
 @requires(rules.EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def send_back(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def send_back(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Back to the writer, saying what should be better."""
     found = _version(pk)
     form = ReasonForm(posted(request))
-    by: Any = request.actor  # type: ignore[attr-defined]
-    posted_well = request.method == "POST" and form.is_valid()
+    by = request.actor
+    posted_well = form.is_valid()
     if posted_well and attempt(form, actions.send_back, version_id=pk, reason=form.cleaned_data["reason"], by=by):
-        return redirect("modules:version", programme, pk)
+        return to(request, "modules:version", pk)
     context = {
         "title": _("Send the text back"),
         "lead": str(found),
         "form": form,
         "submit": _("Send back"),
         "consequences": [_("The writer gets a mail with what you say. The text in use stays as it is.")],
-        "cancel": reverse("modules:version", args=[programme, pk]),
+        "cancel": request.place.url("modules:version", pk),
     }
     return render(request, "components/confirm_page.html", context)
 
 
 @requires(rules.EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def discard(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Throw a draft away, after asking."""
     found = _version(pk)
     never_used = found.module.state == "draft"
     if request.method == "POST":
-        by = request.actor  # type: ignore[attr-defined]
+        by = request.actor
         gone = attempt_or_message(
             request, actions.discard_version, _("The draft has been thrown away."), version_id=pk, by=by
         )
         if gone and never_used:
-            return redirect("modules:catalogue", programme)
-        return redirect("modules:keep", programme, found.module_id)
+            return to(request, "modules:catalogue")
+        return to(request, "modules:keep", found.module_id)
     stays = _("The module was never in use and goes with it.") if never_used else _("The text in use stays as it is.")
     context = {
         "title": _("Throw the draft away"),
         "lead": str(found),
         "consequences": [stays],
         "submit": _("Throw away"),
-        "cancel": reverse("modules:version", args=[programme, pk]),
+        "cancel": request.place.url("modules:version", pk),
     }
     return render(request, "components/confirm_page.html", context)
 
 
 @requires(rules.EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def retire(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def retire(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Take a module out of the offer, after asking."""
     found = _module(pk)
     form = RetireForm(posted(request))
-    by: Any = request.actor  # type: ignore[attr-defined]
-    posted_well = request.method == "POST" and form.is_valid()
+    by = request.actor
+    posted_well = form.is_valid()
     if posted_well and attempt(
-        form, actions.retire, module_id=pk, programme_id=by.programme_id, reason=form.cleaned_data["reason"], by=by
+        form, actions.retire, module_id=pk, programme_id=by.programme_key, reason=form.cleaned_data["reason"], by=by
     ):
-        return redirect("modules:keep", programme, pk)
+        return to(request, "modules:keep", pk)
     context = {
         "title": _("Take it out of the offer"),
         "lead": str(found),
@@ -241,22 +239,22 @@ def retire(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
             _("Companies that took it up keep it, with what can be downloaded."),
             _("Sessions that are planned go on. Cancel them one by one if they should not."),
         ],
-        "cancel": reverse("modules:keep", args=[programme, pk]),
+        "cancel": request.place.url("modules:keep", pk),
     }
     return render(request, "components/confirm_page.html", context)
 
 
 @requires(rules.EDIT)
 @require_POST
-def bring_back(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def bring_back(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Put a module in the offer again."""
-    by: Any = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     attempt_or_message(
         request,
         actions.bring_back,
         _("It is in the offer again."),
         module_id=_module(pk).pk,
-        programme_id=by.programme_id,
+        programme_id=by.programme_key,
         by=by,
     )
-    return redirect("modules:keep", programme, pk)
+    return to(request, "modules:keep", pk)

@@ -73,7 +73,7 @@ def add_file(
     safe = uploads.checked(upload)
     alike = ModuleMaterial.objects.filter(module=module, kind=MaterialKind.FILE, title=title, language=language)
     if same := alike.filter(file_sha256=safe.sha256).first():
-        return same  # type: ignore[no-any-return]
+        return same
     _refuse_when_full(module)
     row = ModuleMaterial(
         module=module,
@@ -100,6 +100,6 @@ def remove_material(*, material_id: UUID, programme_id: UUID, by: Actor) -> None
     material = ModuleMaterial.objects.filter(pk=material_id).first()
     if material is None:
         return
-    module: Module = lock(Module.objects.filter(keeper_id=programme_id), pk=material.module_id)
+    module = lock(Module.objects.filter(keeper_id=programme_id), pk=material.module_id)
     audit.record("module.remove_material", module, by=by, data={"title": material.title, "language": material.language})
     uploads.forget([material])

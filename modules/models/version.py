@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -53,6 +54,13 @@ class ModuleVersion(Versioned):
     @property
     def programme_id(self) -> Any:
         """Under which programme its trail is filed."""
+        return self.keeper_id
+
+    @property
+    def keeper_key(self) -> UUID:
+        """The programme that changes it; raises LookupError for the starting catalogue, which nobody changes."""
+        if self.keeper_id is None:
+            raise LookupError(f"version {self.pk} has no keeper")
         return self.keeper_id
 
     def __str__(self) -> str:

@@ -61,7 +61,7 @@ def _refuse(planned: ModuleSession) -> None:
 def change_session(*, session_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> ModuleSession:
     """Another moment, place or number of places; everybody who comes is told of a move, and a wider room is filled."""
     by.check(rules.PLAN)
-    planned: ModuleSession = lock(ModuleSession.objects.select_related("module"), pk=session_id)
+    planned = lock(ModuleSession.objects.select_related("module"), pk=session_id)
     if planned.cancelled_at:
         raise IllegalTransition(_("This session is cancelled."))
     planned.claim_version(opened_with)
@@ -81,7 +81,7 @@ def change_session(*, session_id: UUID, values: Mapping[str, Any], opened_with: 
 def cancel_session(*, session_id: UUID, reason: str, by: Actor) -> ModuleSession:
     """It does not take place; everybody who comes or waits is told why."""
     by.check(rules.PLAN)
-    planned: ModuleSession = lock(ModuleSession.objects.select_related("module"), pk=session_id)
+    planned = lock(ModuleSession.objects.select_related("module"), pk=session_id)
     if planned.cancelled_at:
         raise IllegalTransition(_("This session is cancelled already."))
     if not reason.strip():
@@ -172,7 +172,7 @@ def _held_by(mark: UUID) -> SessionPlace | None:
 def cancel_place(*, place_id: UUID, by: Actor) -> SessionPlace:
     """Not coming after all; whoever waits longest gets the place."""
     by.check(rules.TAKE_PLACE)
-    place: SessionPlace = lock(SessionPlace.objects, pk=place_id)
+    place = lock(SessionPlace.objects, pk=place_id)
     had = place.state == PlaceState.TAKEN
     apply_transition(PLACE, "cancel", place, by=by)
     if had:
@@ -180,7 +180,7 @@ def cancel_place(*, place_id: UUID, by: Actor) -> SessionPlace:
     return place
 
 
-def _fill_later(session_id: UUID, programme_id: UUID | None) -> None:
+def _fill_later(session_id: UUID, programme_id: UUID) -> None:
     work.ask("modules.fill_places_of", ModuleSession(pk=session_id, programme_id=programme_id))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.screen import fields
-from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.forms import offer, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
 from modules.models import Module, ModuleSession
 from modules.uptake.forms import TakeForm
@@ -50,7 +50,7 @@ class SessionForm(VersionedModelForm):
     def __init__(self, *args: Any, modules: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.modules: dict[str, Module] = {str(module.pk): module for module in modules}
-        self.fields["module"].choices = [(key, str(module)) for key, module in self.modules.items()]  # type: ignore[attr-defined]
+        offer(self, "module", [(key, str(module)) for key, module in self.modules.items()])
         self.order_fields([*self.field_order, "version"])
         sometimes_needed(self, "place", "link")
         if not self.instance._state.adding:

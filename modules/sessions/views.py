@@ -22,8 +22,9 @@ from icalendar import Calendar, Event
 
 from coaching.core.ground import clock
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.context import current_actor, token_context
+from coaching.core.tenancy.requests import PlaceRequest
 from modules.models import ModuleSession, SessionPlace
 from modules.queries import published
 from modules.sessions import actions, queries, rules
@@ -38,15 +39,15 @@ PLACES = 100  # on a page: people are ticked off one after the other
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for a place; full means the waiting list, and that is said before."""
-    session: ModuleSession = get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=pk)
+    session = get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=pk)
     user = request.user
     initial = {"contact_name": user.name, "email": user.email} if user.is_authenticated else {}
     form = PlaceForm(posted(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if not ratelimit.consume(request, action="take_up"):
             form.add_error(None, _("Too many requests. Wait a moment and try again."))
         elif made := attempt(form, actions.ask_place, session=session, user_id=user.pk, **_asked(form)):
-            return redirect("modules:place", made.pk, actions.token_of(made.pk))
+            return redirect("modules:place", made.result.pk, actions.token_of(made.result.pk))
     left = queries.with_room([session])[0][1]
     over = session.cancelled_at is not None or session.starts_at <= clock.now()
     context = {"session": session, "module": session.module, "form": form, "left": left, "over": over}
@@ -68,8 +69,7 @@ def _held(pk: UUID, token: str) -> Iterator[SessionPlace]:
 
 
 def _session_of(place: SessionPlace) -> ModuleSession:
-    found: ModuleSession = get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=place.session_id)
-    return found
+    return get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=place.session_id)
 
 
 @login_not_required
@@ -121,7 +121,7 @@ def calendar(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 # -- The programme -------------------------------------------------------------------------------------------------------
 @requires(rules.PLAN)
 @require_safe
-def sessions(request: HttpRequest, programme: str) -> HttpResponse:
+def sessions(request: PlaceRequest, programme: str) -> HttpResponse:
     """What is planned, with the places taken."""
     page = page_of(request, queries.desk())
     context = {"page": page, "rows": queries.with_room(page.object_list), "now": clock.now()}
@@ -130,45 +130,45 @@ def sessions(request: HttpRequest, programme: str) -> HttpResponse:
 
 @requires(rules.PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def plan(request: HttpRequest, programme: str) -> HttpResponse:
+def plan(request: PlaceRequest, programme: str) -> HttpResponse:
     form = SessionForm(posted(request), modules=published().order_by("layer", "slug"), instance=ModuleSession())
-    if request.method == "POST" and form.is_valid():
-        by: Any = request.actor  # type: ignore[attr-defined]
+    if form.is_valid():
+        by = request.actor
         module = form.modules[form.cleaned_data["module"]]
         made = attempt(
-            form, actions.plan_session, programme_id=by.programme_id, module=module, values=form.values, by=by
+            form, actions.plan_session, programme_id=by.programme_key, module=module, values=form.values, by=by
         )
         if made:
             messages.success(request, _("Planned. Companies can sign up now."))
-            return redirect("modules:sessions", programme)
+            return to(request, "modules:sessions")
     return render(request, "modules/sessions/form.html", {"form": form, "title": _("Plan a session")})
 
 
 @requires(rules.PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
-    session: ModuleSession = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
+def change(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
+    session = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
     form = SessionForm(posted(request), modules=published(), instance=session)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = attempt(
             form,
             actions.change_session,
             session_id=pk,
             values=form.values,
             opened_with=form.cleaned_data["version"],
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
         if made:
             messages.success(request, _("Changed. Whoever comes is told when the moment or the place is another."))
-            return redirect("modules:session", programme, pk)
+            return to(request, "modules:session", pk)
     return render(request, "modules/sessions/form.html", {"form": form, "title": session.module})
 
 
 @requires(rules.PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def session(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def session(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Who comes, who waits; after the session: who was there."""
-    found: ModuleSession = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
+    found = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
     if request.method == "POST":
         attempt_or_message(
             request,
@@ -177,7 +177,7 @@ def session(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
             session_id=pk,
             present=_ids(request, "present"),
             listed=_ids(request, "listed"),
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
         return redirect(request.get_full_path())  # the same page of the list
     page = page_of(request, SessionPlace.objects.filter(session=found).exclude(state=PlaceState.CANCELLED), PLACES)
@@ -190,7 +190,7 @@ def session(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     return render(request, "modules/sessions/session.html", context)
 
 
-def _ids(request: HttpRequest, name: str) -> list[UUID]:
+def _ids(request: PlaceRequest, name: str) -> list[UUID]:
     found = []
     for text in request.POST.getlist(name)[:PLACES]:
         try:
@@ -202,20 +202,20 @@ def _ids(request: HttpRequest, name: str) -> list[UUID]:
 
 @requires(rules.PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
-    found: ModuleSession = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
+def cancel(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
+    found = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
     form = CancelForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
-        if attempt(form, actions.cancel_session, session_id=pk, reason=reason, by=request.actor):  # type: ignore[attr-defined]
+        if attempt(form, actions.cancel_session, session_id=pk, reason=reason, by=request.actor):
             messages.success(request, _("Cancelled. Everybody has been told."))
-            return redirect("modules:sessions", programme)
+            return to(request, "modules:sessions")
     context = {
         "title": _("Cancel the session"),
         "lead": str(found.module),
         "form": form,
         "submit": _("Cancel the session"),
         "consequences": [_("Everybody who comes or waits gets a mail with your reason.")],
-        "cancel": reverse("modules:session", args=[programme, pk]),
+        "cancel": request.place.url("modules:session", pk),
     }
     return render(request, "components/confirm_page.html", context)

@@ -159,7 +159,7 @@ def _tell(kind: str, uptake: ModuleUptake, fact: str) -> None:
 def deliver(*, uptake_id: UUID, by: Actor) -> ModuleUptake:
     """It has really been used."""
     by.check(rules.TAKE_UP)
-    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    uptake = lock(ModuleUptake.objects, pk=uptake_id)
     apply_transition(UPTAKE, "deliver", uptake, by=by)
     return uptake
 
@@ -167,7 +167,7 @@ def deliver(*, uptake_id: UUID, by: Actor) -> ModuleUptake:
 @transaction.atomic
 def ask_feedback(*, uptake_id: UUID, by: Actor) -> ModuleUptake:
     """Ask once how it went; an answer may come before as well."""
-    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    uptake = lock(ModuleUptake.objects, pk=uptake_id)
     apply_transition(UPTAKE, "ask_feedback", uptake, by=by)
     _tell("modules.uptake_feedback", uptake, "feedback")
     return uptake
@@ -176,7 +176,7 @@ def ask_feedback(*, uptake_id: UUID, by: Actor) -> ModuleUptake:
 @transaction.atomic
 def close_forgotten(*, uptake_id: UUID, by: Actor) -> ModuleUptake:
     """End an uptake whose question stayed unanswered; nobody is asked a second time."""
-    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    uptake = lock(ModuleUptake.objects, pk=uptake_id)
     apply_transition(UPTAKE, "close", uptake, by=by)
     return uptake
 
@@ -185,7 +185,7 @@ def close_forgotten(*, uptake_id: UUID, by: Actor) -> ModuleUptake:
 def give_feedback(*, uptake_id: UUID, values: Mapping[str, Any], by: Actor) -> ModuleUptake:
     """Keep the one set of answers (used, workers reached, useful, remark). A second time raises IllegalTransition."""
     by.check(rules.TAKE_UP)
-    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    uptake = lock(ModuleUptake.objects, pk=uptake_id)
     if uptake.state not in WITH_FEEDBACK:
         raise IllegalTransition(_("We have your answers already. Thank you."))
     apply_transition(UPTAKE, "give_feedback", uptake, by=by, feedback=dict(values))
@@ -196,7 +196,7 @@ def give_feedback(*, uptake_id: UUID, values: Mapping[str, Any], by: Actor) -> M
 def withdraw_uptake(*, uptake_id: UUID, reason: str = "", by: Actor) -> ModuleUptake:
     """Stop it; also for the programme, with a reason, when a sign-up makes no sense."""
     by.check(rules.TAKE_UP)
-    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    uptake = lock(ModuleUptake.objects, pk=uptake_id)
     if by.hat is Hat.ADMIN and not reason.strip():
         raise Refused(_("Give a reason."))
     apply_transition(UPTAKE, "withdraw", uptake, by=by, reason=reason)
@@ -207,7 +207,7 @@ def withdraw_uptake(*, uptake_id: UUID, reason: str = "", by: Actor) -> ModuleUp
 def apply_for_coaching(*, uptake_id: UUID, by: Actor) -> Application:
     """A draft for intensive coaching with all that the uptake knows (SERV 2021 §3: a stepping stone). Once: then the same."""
     by.check(rules.TAKE_UP)
-    uptake: ModuleUptake = lock(ModuleUptake.objects, pk=uptake_id)
+    uptake = lock(ModuleUptake.objects, pk=uptake_id)
     if uptake.application_id:
         begun = Application.objects.filter(pk=uptake.application_id).first()
         if begun:

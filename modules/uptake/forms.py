@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.screen import fields
-from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.forms import offer, sometimes_needed
 from modules.uptake.enums import UptakeState, Used
 
 NO_COMPANY = "other"
@@ -116,8 +116,8 @@ class UptakeFilterForm(forms.Form):
     def __init__(self, *args: Any, layers: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every: Any = ("", _("all"))
-        self.fields["state"].choices = [every, *((v, capfirst(label)) for v, label in UptakeState.choices)]  # type: ignore[attr-defined]
-        self.fields["layer"].choices = [every, *layers]  # type: ignore[attr-defined]
+        offer(self, "state", [every, *((v, capfirst(label)) for v, label in UptakeState.choices)])
+        offer(self, "layer", [every, *layers])
 
     @property
     def filters(self) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import Done, attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.context import current_actor, token_context
+from coaching.core.tenancy.requests import PersonRequest, PlaceRequest
 from coaching.programmes.answers import AnswersForm, shown
 from coaching.programmes.enums import LayerNumber
 from coaching.programmes.layers import Definition
@@ -37,7 +38,7 @@ Choice = tuple[Programme, LayerVersion | None]
 
 
 def _module(slug: str) -> Module:
-    found: Module = get_or_404(published(), slug=slug)
+    found = get_or_404(published(), slug=slug)
     if found.layer >= LayerNumber.COACHING:
         raise Http404
     return found
@@ -70,7 +71,7 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = _chosen(request, choices)
     if request.user.is_authenticated:
         return redirect("modules:take_up", slug)
-    form = TakeForm(request.POST if request.method == "POST" else None)
+    form = TakeForm(posted(request))
     needs_account = bool(_definition(chosen).questions)
     if request.method == "POST" and chosen and not needs_account and form.is_valid():
         if not ratelimit.consume(request, action="take_up"):
@@ -88,7 +89,7 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
                 by=current_actor(),
             )
             if made:
-                return redirect("modules:taken", made.pk, actions.token_of(made.pk))
+                return redirect("modules:taken", made.result.pk, actions.token_of(made.result.pk))
     context = {
         "module": module,
         "form": form,
@@ -113,10 +114,10 @@ def _by_token(pk: UUID, token: str) -> Iterator[None]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def taken(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """The page of somebody without an account: what they took, how it went, and the way further."""
-    form = FeedbackForm(request.POST if request.method == "POST" else None)
+    form = FeedbackForm(posted(request))
     with _by_token(pk, token):
-        uptake: ModuleUptake = get_or_404(ModuleUptake.objects, pk=pk)
-        if request.method == "POST" and form.is_valid():
+        uptake = get_or_404(ModuleUptake.objects, pk=pk)
+        if form.is_valid():
             values = form.cleaned_data
             if attempt(form, actions.give_feedback, uptake_id=pk, values=values, by=current_actor()):
                 return redirect("modules:taken", pk, token)
@@ -137,7 +138,7 @@ def _around(uptake: ModuleUptake) -> dict[str, Any]:
 # -- As oneself -------------------------------------------------------------------------------------------------------
 @requires(rules.TAKE_UP)
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_up(request: HttpRequest, slug: str) -> HttpResponse:
+def take_up(request: PersonRequest, slug: str) -> HttpResponse:
     """Signed in: what we know is not asked; the layer's own questions are."""
     module = _module(slug)
     if seats_only(module):
@@ -145,13 +146,13 @@ def take_up(request: HttpRequest, slug: str) -> HttpResponse:
     choices = queries.programmes_for(module)
     chosen = _chosen(request, choices)
     companies = list(own_companies(request.user.pk)[:50])
-    posted = request.POST if request.method == "POST" else None
-    form = OwnTakeForm(posted, companies=companies, initial=_known(queries.own_uptakes().first()))
-    more = AnswersForm(_definition(chosen), posted)
-    if posted is not None and chosen and form.is_valid() & more.is_valid():
+    sent = posted(request)
+    form = OwnTakeForm(sent, companies=companies, initial=_known(queries.own_uptakes().first()))
+    more = AnswersForm(_definition(chosen), sent)
+    if sent is not None and chosen and form.is_valid() & more.is_valid():
         made = _take_own(request, form, more, module, chosen, companies)
         if made:
-            return redirect("modules:own_uptake", made.pk)
+            return redirect("modules:own_uptake", made.result.pk)
     context = {"module": module, "form": form, "more": more, "choices": choices, "chosen": chosen}
     return render(request, "modules/uptake/take_up.html", context)
 
@@ -163,10 +164,10 @@ def _known(last: ModuleUptake | None) -> dict[str, Any]:
 
 
 def _take_own(
-    request: HttpRequest, form: OwnTakeForm, more: AnswersForm, module: Module, chosen: Choice, companies: list[Any]
-) -> Any:
+    request: PersonRequest, form: OwnTakeForm, more: AnswersForm, module: Module, chosen: Choice, companies: list[Any]
+) -> Done[ModuleUptake] | None:
     company = {str(c.pk): c for c in companies}.get(form.company_id)
-    known = {"contact_name": request.user.name, "email": request.user.email.lower(), "answers": more.answers}  # type: ignore[union-attr]
+    known = {"contact_name": request.user.name, "email": request.user.email.lower(), "answers": more.answers}
     if company:
         typed = {"company_name": company.name, "enterprise_number": company.enterprise_number or ""}
     else:
@@ -180,28 +181,28 @@ def _take_own(
         values=typed | known,
         company_id=company.pk if company else None,
         form_id=form.cleaned_data["form_id"],
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
 
 
 @requires(rules.TAKE_UP)
 @require_safe
-def own_uptakes(request: HttpRequest) -> HttpResponse:
+def own_uptakes(request: PersonRequest) -> HttpResponse:
     """What one has taken up so far, and what may come next."""
     page = page_of(request, queries.own_uptakes())
-    next_steps = queries.next_steps(page.object_list)
+    next_steps = queries.next_steps(list(page))
     return render(request, "modules/uptake/own.html", {"page": page, "next_steps": next_steps})
 
 
 @requires(rules.TAKE_UP)
 @require_http_methods(["GET", "HEAD", "POST"])
-def own_uptake(request: HttpRequest, pk: UUID) -> HttpResponse:
+def own_uptake(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One of one's own: the material, how it went, the step to coaching."""
-    uptake: ModuleUptake = get_or_404(queries.by_id(pk))
-    form = FeedbackForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    uptake = get_or_404(queries.by_id(pk))
+    form = FeedbackForm(posted(request))
+    if form.is_valid():
         values = form.cleaned_data
-        if attempt(form, actions.give_feedback, uptake_id=pk, values=values, by=request.actor):  # type: ignore[attr-defined]
+        if attempt(form, actions.give_feedback, uptake_id=pk, values=values, by=request.actor):
             messages.success(request, _("Thank you. That helps us and other companies."))
             return redirect("modules:own_uptake", pk)
     definition = uptake.layer_version.parts if uptake.layer_version else Definition()
@@ -211,43 +212,43 @@ def own_uptake(request: HttpRequest, pk: UUID) -> HttpResponse:
         "answers": shown(definition, uptake.answers),
         **_around(uptake),
         "next_steps": queries.next_steps(list(queries.own_uptakes()[:100])),
-        "may_stop": UPTAKE.allows("withdraw", uptake.state, request.actor),  # type: ignore[attr-defined]
+        "may_stop": UPTAKE.allows("withdraw", uptake.state, request.actor),
     }
     return render(request, "modules/uptake/own_one.html", context)
 
 
 @requires(rules.TAKE_UP)
 @require_POST
-def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
+def stop(request: PersonRequest, pk: UUID) -> HttpResponse:
     get_or_404(queries.by_id(pk))
-    attempt_or_message(request, actions.withdraw_uptake, _("Stopped."), uptake_id=pk, by=request.actor)  # type: ignore[attr-defined]
+    attempt_or_message(request, actions.withdraw_uptake, _("Stopped."), uptake_id=pk, by=request.actor)
     return redirect("modules:own_uptakes")
 
 
 @requires(rules.TAKE_UP)
 @require_POST
-def apply_further(request: HttpRequest, pk: UUID) -> HttpResponse:
+def apply_further(request: PersonRequest, pk: UUID) -> HttpResponse:
     """From a light step to an application for coaching: what is known is filled in."""
     get_or_404(queries.by_id(pk))
-    draft = attempt_or_message(request, actions.apply_for_coaching, uptake_id=pk, by=request.actor)  # type: ignore[attr-defined]
+    draft = attempt_or_message(request, actions.apply_for_coaching, uptake_id=pk, by=request.actor)
     if draft is None:
         return redirect("modules:own_uptake", pk)
-    return redirect("programmes:application", draft.pk)
+    return redirect("programmes:application", draft.result.pk)
 
 
 # -- The company and the programme ---------------------------------------------------------------------------------------
 @requires(rules.VIEW_OWN_UPTAKES)
 @require_safe
-def company_uptakes(request: HttpRequest, company: str) -> HttpResponse:
+def company_uptakes(request: PlaceRequest, company: str) -> HttpResponse:
     """What this company took from the offer, and what suits next."""
     page = page_of(request, queries.own_uptakes())
-    next_steps = queries.next_steps(page.object_list)
+    next_steps = queries.next_steps(list(page))
     return render(request, "modules/uptake/company.html", {"page": page, "next_steps": next_steps})
 
 
 @requires(rules.VIEW_UPTAKES)
 @require_safe
-def desk_uptakes(request: HttpRequest, programme: str) -> HttpResponse:
+def desk_uptakes(request: PlaceRequest, programme: str) -> HttpResponse:
     """All uptakes of the programme."""
     layers = [(str(number), label) for number, label in LayerNumber.choices if number < LayerNumber.COACHING]
     form = UptakeFilterForm(request.GET, layers=layers)
@@ -260,15 +261,15 @@ def desk_uptakes(request: HttpRequest, programme: str) -> HttpResponse:
 
 @requires(rules.VIEW_UPTAKES)
 @require_http_methods(["GET", "HEAD", "POST"])
-def desk_uptake(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def desk_uptake(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """One uptake: who, what, their answers and feedback; stopping it with a reason."""
-    uptake: ModuleUptake = get_or_404(queries.by_id(pk))
-    form = StopForm(request.POST if request.method == "POST" else None)
-    actor = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
+    uptake = get_or_404(queries.by_id(pk))
+    form = StopForm(posted(request))
+    actor = request.actor
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, actions.withdraw_uptake, uptake_id=pk, reason=reason, by=actor):
-            return redirect("modules:desk_uptake", programme, pk)
+            return to(request, "modules:desk_uptake", pk)
     definition = uptake.layer_version.parts if uptake.layer_version else Definition()
     context = {
         "uptake": uptake,

@@ -11,13 +11,12 @@ from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock
 from riskanalysis import rules
 from riskanalysis.enums import EDITABLE
-from riskanalysis.models import RiskAnalysis
+from riskanalysis.models import AnalysisUnit, RiskAnalysis
 
 
 def held(analysis: Any) -> RiskAnalysis:
     """The analysis, locked for this transaction."""
-    found: RiskAnalysis = lock(RiskAnalysis.objects.all(), pk=getattr(analysis, "pk", analysis))
-    return found
+    return lock(RiskAnalysis.objects.all(), pk=getattr(analysis, "pk", analysis))
 
 
 def held_for_editing(analysis: Any, by: Actor) -> RiskAnalysis:
@@ -44,7 +43,5 @@ def keys_of(analysis: RiskAnalysis) -> dict[str, Any]:
 
 def check_unit(analysis: RiskAnalysis, unit_id: Any) -> None:
     """A talk or a finding is about a work unit that takes part."""
-    from riskanalysis.models import AnalysisUnit
-
     if unit_id and not AnalysisUnit.objects.filter(analysis=analysis, work_unit_id=unit_id).exists():
         raise Refused(_("This work unit does not take part in the analysis. Add it to the scope first."))

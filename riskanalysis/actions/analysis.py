@@ -21,7 +21,7 @@ from coaching.trajectories.models import Trajectory
 from riskanalysis import rules
 from riskanalysis.actions.access import held_for_editing, keys_of
 from riskanalysis.enums import ANALYSIS, ENDED, AnalysisState, WarningLight
-from riskanalysis.models import AnalysisUnit, RiskAnalysis
+from riskanalysis.models import AnalysisUnit, Consultation, Finding, RiskAnalysis
 
 
 @transaction.atomic
@@ -79,14 +79,12 @@ def set_scope(
     analysis.psychosocial_adviser_involved = psychosocial_adviser_involved
     analysis.save(update_fields=["title", "scope", "psychosocial_adviser_involved", "version"])
     _set_units(analysis, [unit.pk for unit in work_units])
-    audit.record("risk_analysis.scope_set", analysis, by=by, **({"at": at} if at else {}))
+    audit.record("risk_analysis.scope_set", analysis, by=by, at=at)
     return analysis
 
 
 def _set_units(analysis: RiskAnalysis, unit_ids: Iterable[Any]) -> None:
     """Make the units that take part equal to `unit_ids`; a unit that talks or findings are about stays in."""
-    from riskanalysis.models import Consultation, Finding
-
     wanted = set(unit_ids)
     present = set(AnalysisUnit.objects.filter(analysis=analysis).values_list("work_unit_id", flat=True))
     used = set(Finding.objects.filter(analysis=analysis, work_unit__in=present).values_list("work_unit_id", flat=True))
@@ -121,7 +119,7 @@ def prediagnose(
         analysis,
         by=by,
         data={"signals": analysis.signals, "colour": str(analysis.signal_colour)},
-        **({"at": at} if at else {}),
+        at=at,
     )
     return analysis
 

@@ -40,7 +40,7 @@ def add_consultation(*, analysis: Any, by: Actor, at: datetime | None = None, **
     if there := sent_before(talk):
         return there
     talk.save(force_insert=True)
-    audit.record("riskanalysis.consultation_added", talk, by=by, **({"at": at} if at else {}))
+    audit.record("riskanalysis.consultation_added", talk, by=by, at=at)
     return talk
 
 
@@ -48,7 +48,7 @@ def add_consultation(*, analysis: Any, by: Actor, at: datetime | None = None, **
 def edit_consultation(*, consultation: Any, by: Actor, **values: Any) -> Consultation:
     """Correct a talk while the analysis is open. Raises PermissionDenied or Refused."""
     analysis = held_for_editing(consultation.analysis_id, by)
-    talk: Consultation = lock(Consultation.objects.all(), pk=consultation.pk)
+    talk = lock(Consultation.objects.all(), pk=consultation.pk)
     for name, value in values.items():
         setattr(talk, name, value)
     _check(analysis, talk)

@@ -40,7 +40,7 @@ def judge_aspect(
         judgement,
         by=by,
         data={"aspect": aspect, "colour": str(colour)},
-        **({"at": at} if at else {}),
+        at=at,
     )
     return judgement
 
@@ -89,7 +89,7 @@ def _next_code(analysis: Any) -> str:
 def edit_finding(*, finding: Any, by: Actor, opened_with: int, **values: Any) -> Finding:
     """Change a finding while the analysis is open. Raises VersionConflict, PermissionDenied or Refused."""
     analysis = held_for_editing(finding.analysis_id, by)
-    held: Finding = lock(Finding.objects.all(), pk=finding.pk)
+    held = lock(Finding.objects.all(), pk=finding.pk)
     held.claim_version(opened_with)
     _fill(analysis, held, values)
     held.save()

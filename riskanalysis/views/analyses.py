@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,14 +14,15 @@ from coaching.companies.models import Company
 from coaching.core.ground import people
 from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, form_page, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, queries, rules
 from riskanalysis.enums import ANALYSIS, EDITABLE, ENDED, AnalysisState
 from riskanalysis.exports import ANALYSES
 from riskanalysis.forms import FilterForm, OpenForm, PrediagnosisForm, ScopeForm, running_trajectories
 from riskanalysis.models import RiskAnalysis
 from riskanalysis.views import shown
-from riskanalysis.views.addresses import address, analysis_or_404, carry_on, to
+from riskanalysis.views.common import analysis_or_404
 
 SORTS = {"-created": ("-created_at", "id"), "created": ("created_at", "id"), "title": ("title", "id")}
 S = AnalysisState
@@ -29,29 +31,29 @@ PAGES = ("scope", "prediagnosis", "talks", "report", "start_collecting", "start_
 
 @require_GET
 @requires(rules.VIEW_REPORT)
-def analyses(request: HttpRequest, company: str) -> HttpResponse:
+def analyses(request: PlaceRequest, company: str) -> HttpResponse:
     """Analyses of the company. The consultation body finds those whose report it may read."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = FilterForm(request.GET)
     found = queries.analyses(**form.chosen()).order_by(*SORTS.get(request.GET.get("sort", ""), SORTS["-created"]))
     if kind := exports.wanted(request):
-        company_row = Company.objects.only("id").get(pk=request.place.id)  # type: ignore[attr-defined]
+        company_row = Company.objects.only("id").get(pk=request.place.id)
         rows = queries.with_counts(exports.capped(found))
         return exports.answer(kind, _("Risk analyses"), ANALYSES, rows, by=actor, about=company_row)
     page = page_of(request, found)
     target = "analysis" if actor.may(rules.VIEW) else "report"
-    for analysis in queries.with_counts(list(page.object_list)):
-        analysis.url = address(request, target, analysis.pk)
+    rows = queries.with_counts(list(page), partial(request.place.url, f"riskanalysis:{target}"))
     return render(
         request,
         "riskanalysis/list.html",
         {
             "page": page,
+            "rows": rows,
             "form": form,
             "can_open": actor.may(rules.EDIT) and _can_open(),
             "insider": actor.may(rules.VIEW),
             "filtered": bool(form.chosen()),
-            "new_url": address(request, "new_analysis"),
+            "new_url": request.place.url("riskanalysis:new_analysis"),
         },
     )
 
@@ -64,38 +66,39 @@ def _can_open() -> bool:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def new_analysis(request: HttpRequest, company: str) -> HttpResponse:
+def new_analysis(request: PlaceRequest, company: str) -> HttpResponse:
     """Open an analysis."""
     form = OpenForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        opened = attempt(form, actions.open_analysis, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    if form.is_valid():
+        opened = attempt(form, actions.open_analysis, by=request.actor, **form.cleaned_data)
         if opened:
-            return to(request, "scope", opened.pk)
-    return render(
+            return to(request, "riskanalysis:scope", opened.result.pk)
+    return form_page(
         request,
-        "riskanalysis/form.html",
-        {
-            "form": form,
-            "title": _("New risk analysis"),
-            "back": address(request, "analyses"),
-            "submit": _("Begin the analysis"),
-            "intro": _("You can stop at any moment and go on later."),
-            "impossible": not running_trajectories().exists(),
-        },
+        form,
+        title=_("New risk analysis"),
+        back=request.place.url("riskanalysis:analyses"),
+        crumb=_("Risk analysis"),
+        submit=_("Begin the analysis"),
+        lead=_("You can stop at any moment and go on later."),
+        impossible_title=_("Not possible yet"),
+        impossible=""
+        if running_trajectories().exists()
+        else _("A risk analysis starts after the first session with the coach."),
     )
 
 
 @require_GET
 @requires(rules.VIEW)
-def analysis(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def analysis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Where the analysis stands: steps, the five A's at a glance, who took part."""
     subject = analysis_or_404(pk)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     findings = queries.findings_of(subject)
     aspects = shown.aspect_marks(queries.by_aspect(subject, findings), request, pk)
     took_part = queries.participation(subject)
     may = {verb: ANALYSIS.allows(verb, subject.state, actor) for verb in ANALYSIS.transitions}
-    pages = {f"{name}_url": address(request, name, pk) for name in PAGES}
+    pages = {f"{name}_url": request.place.url(f"riskanalysis:{name}", pk) for name in PAGES}
     return render(
         request,
         "riskanalysis/overview.html",
@@ -107,12 +110,12 @@ def analysis(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             "may": may,
             "units": queries.units_of(subject),
             "heat": shown.heat(subject, findings),
-            "back": address(request, "analyses"),
+            "back": request.place.url("riskanalysis:analyses"),
             "steps": shown.steps(request, subject, aspects, len(took_part.talks), len(findings)),
             "editable": subject.state in EDITABLE and actor.may(rules.EDIT),
             "signal_tone": shown.tone(subject.signal_colour),
             "signal_name": rules.colour_name(subject.signal_colour),
-            "finalised_by": people.names_of([subject.finalised_by_id]).get(subject.finalised_by_id, ""),
+            "finalised_by": people.names_of([subject.finalised_by_id]).get(subject.finalised_by_id or 0, ""),
             **pages,
         },
     )
@@ -120,61 +123,64 @@ def analysis(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def scope(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def scope(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """What is analysed, how workers take part, which work units."""
     subject = analysis_or_404(pk)
     form = ScopeForm(posted(request), instance=subject)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {k: v for k, v in form.cleaned_data.items() if k != "version"}
-        by = request.actor  # type: ignore[attr-defined]
+        by = request.actor
         if attempt(form, actions.set_scope, analysis=pk, by=by, opened_with=form.opened_with, **values):
-            return to(request, "analysis", pk)
-        carry_on(form, RiskAnalysis.objects, pk)
-    return render(
+            return to(request, "riskanalysis:analysis", pk)
+        carry_on(form, RiskAnalysis.objects.filter(pk=pk))
+    return form_page(
         request,
-        "riskanalysis/form.html",
-        {
-            "form": form,
-            "title": _("Scope and work units"),
-            "back": address(request, "analysis", pk),
-            "analysis": subject,
-        },
+        form,
+        title=_("Scope and work units"),
+        back=request.place.url("riskanalysis:analysis", pk),
+        crumb=_("Risk analysis"),
+        note=subject.title,
     )
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def prediagnosis(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def prediagnosis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Warning lights: quick signs before the talks begin."""
     subject = analysis_or_404(pk)
     initial = {"signals": subject.signals, **({"on": subject.prediagnosed_on} if subject.prediagnosed_on else {})}
     form = PrediagnosisForm(posted(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        by = request.actor  # type: ignore[attr-defined]
+    if form.is_valid():
+        by = request.actor
         if attempt(form, actions.prediagnose, analysis=pk, by=by, **form.cleaned_data):
-            return to(request, "analysis", pk)
+            return to(request, "riskanalysis:analysis", pk)
     return render(
         request,
         "riskanalysis/prediagnosis.html",
-        {"form": form, "analysis": subject, "back": address(request, "analysis", pk), "limits": rules.SIGNAL_LIMITS},
+        {
+            "form": form,
+            "analysis": subject,
+            "back": request.place.url("riskanalysis:analysis", pk),
+            "limits": rules.SIGNAL_LIMITS,
+        },
     )
 
 
 @require_POST
 @requires(rules.EDIT)
-def start_collecting(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def start_collecting(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Move on to collecting."""
     analysis_or_404(pk)
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     attempt_or_message(request, actions.start_collecting, _("You can now record talks."), analysis=pk, by=by)
-    return to(request, "analysis", pk)
+    return to(request, "riskanalysis:analysis", pk)
 
 
 @require_POST
 @requires(rules.EDIT)
-def start_evaluating(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def start_evaluating(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Move on to judging."""
     analysis_or_404(pk)
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     attempt_or_message(request, actions.start_evaluating, _("You can now judge the five A's."), analysis=pk, by=by)
-    return to(request, "analysis", pk)
+    return to(request, "riskanalysis:analysis", pk)

@@ -4,99 +4,100 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, form_page, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, queries, rules
 from riskanalysis.enums import EDITABLE
 from riskanalysis.forms import ConsultationForm
 from riskanalysis.models import Consultation, RiskAnalysis
-from riskanalysis.views.addresses import address, analysis_or_404, to
+from riskanalysis.views.common import analysis_or_404
 
 
 @require_GET
 @requires(rules.VIEW)
-def talks(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def talks(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """All talks of an analysis, with how many took part."""
     subject = analysis_or_404(pk)
     took_part = queries.participation(subject)
-    editable = subject.state in EDITABLE and request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
-    for talk in took_part.talks:
-        talk.url = address(request, "talk", pk, talk.pk) if editable else ""
+    editable = subject.state in EDITABLE and request.actor.may(rules.EDIT)
+    talks = [
+        (talk, request.place.url("riskanalysis:talk", pk, talk.pk) if editable else "") for talk in took_part.talks
+    ]
     return render(
         request,
         "riskanalysis/talks.html",
         {
             "analysis": subject,
             "participation": took_part,
+            "talks": talks,
             "editable": editable,
-            "back": address(request, "analysis", pk),
-            "new_url": address(request, "new_talk", pk),
+            "back": request.place.url("riskanalysis:analysis", pk),
+            "new_url": request.place.url("riskanalysis:new_talk", pk),
         },
     )
 
 
-def _page(request: HttpRequest, subject: RiskAnalysis, form: Any, title: str, talk: Any = None) -> HttpResponse:
-    return render(
+def _page(request: PlaceRequest, subject: RiskAnalysis, form: Any, title: str, talk: Any = None) -> HttpResponse:
+    return form_page(
         request,
-        "riskanalysis/form.html",
-        {
-            "form": form,
-            "title": title,
-            "analysis": subject,
-            "back": address(request, "talks", subject.pk),
-            "delete_url": address(request, "delete_talk", subject.pk, talk.pk) if talk else "",
-        },
+        form,
+        title=title,
+        back=request.place.url("riskanalysis:talks", subject.pk),
+        crumb=_("Risk analysis"),
+        note=subject.title,
+        delete_url=request.place.url("riskanalysis:delete_talk", subject.pk, talk.pk) if talk else "",
     )
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def new_talk(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def new_talk(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Record a talk."""
     subject = analysis_or_404(pk)
     form = ConsultationForm(posted(request), analysis=subject)
-    if request.method == "POST" and form.is_valid():
-        by = request.actor  # type: ignore[attr-defined]
+    if form.is_valid():
+        by = request.actor
         if attempt(form, actions.add_consultation, analysis=pk, by=by, **form.cleaned_data):
-            return to(request, "talks", pk)
+            return to(request, "riskanalysis:talks", pk)
     return _page(request, subject, form, _("Record a talk or figures"))
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def talk(request: HttpRequest, company: str, pk: Any, talk: Any) -> HttpResponse:
+def talk(request: PlaceRequest, company: str, pk: Any, talk: Any) -> HttpResponse:
     """Correct a talk."""
     subject = analysis_or_404(pk)
     found = get_or_404(Consultation.objects.filter(analysis_id=pk), pk=talk)
     form = ConsultationForm(posted(request), analysis=subject, instance=found)
-    if request.method == "POST" and form.is_valid():
-        by = request.actor  # type: ignore[attr-defined]
+    if form.is_valid():
+        by = request.actor
         if attempt(form, actions.edit_consultation, consultation=found, by=by, **form.cleaned_data):
-            return to(request, "talks", pk)
+            return to(request, "riskanalysis:talks", pk)
     return _page(request, subject, form, _("Correct a talk"), found)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def delete_talk(request: HttpRequest, company: str, pk: Any, talk: Any) -> HttpResponse:
+def delete_talk(request: PlaceRequest, company: str, pk: Any, talk: Any) -> HttpResponse:
     """Ask, then delete."""
     subject = analysis_or_404(pk)
     found = get_or_404(Consultation.objects.filter(analysis_id=pk), pk=talk)
     if request.method == "POST":
-        by = request.actor  # type: ignore[attr-defined]
+        by = request.actor
         attempt_or_message(request, actions.delete_consultation, _("The talk was deleted."), consultation=found, by=by)
-        return to(request, "talks", pk)
+        return to(request, "riskanalysis:talks", pk)
     return render(
         request,
         "riskanalysis/confirm.html",
         {
             "analysis": subject,
             "title": _("Delete this talk?"),
-            "back": address(request, "talk", pk, found.pk),
+            "back": request.place.url("riskanalysis:talk", pk, found.pk),
             "text": _("What was written down about it is gone then."),
             "submit": _("Delete"),
             "danger": True,

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, checklist, queries, rules
 from riskanalysis.enums import EDITABLE, AnalysisState, SubFactor, WorkAspect
 from riskanalysis.forms import FindingForm, JudgementForm
 from riskanalysis.models import AspectJudgement, Finding, RiskAnalysis
 from riskanalysis.reports import basis_of
 from riskanalysis.views import shown
-from riskanalysis.views.addresses import address, analysis_or_404, carry_on, to
+from riskanalysis.views.common import analysis_or_404
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.VIEW)
-def aspect(request: HttpRequest, company: str, pk: Any, aspect: str) -> HttpResponse:
+def aspect(request: PlaceRequest, company: str, pk: Any, aspect: str) -> HttpResponse:
     """One of the five A's. POST judges it (which needs the right to edit)."""
     if aspect not in WorkAspect.values:
         raise Http404
     subject = analysis_or_404(pk)
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     judgement = AspectJudgement.objects.filter(analysis=subject, aspect=aspect).first()
     form = JudgementForm(posted(request), instance=judgement)
-    sent = request.method == "POST" and form.is_valid()
+    sent = form.is_valid()
     if sent and attempt(form, actions.judge_aspect, analysis=pk, aspect=aspect, by=by, **form.cleaned_data):
-        return to(request, "aspect", pk, _next(aspect)) if "next" in request.POST else to(request, "analysis", pk)
+        return (
+            to(request, "riskanalysis:aspect", pk, _next(aspect))
+            if "next" in request.POST
+            else to(request, "riskanalysis:analysis", pk)
+        )
     return render(request, "riskanalysis/aspect.html", _aspect_page(request, subject, WorkAspect(aspect), form))
 
 
@@ -41,13 +46,15 @@ def _next(aspect: str) -> str:
     return order[min(order.index(aspect) + 1, len(order) - 1)]
 
 
-def _aspect_page(request: HttpRequest, subject: RiskAnalysis, aspect: WorkAspect, form: Any) -> dict[str, Any]:
+def _aspect_page(request: PlaceRequest, subject: RiskAnalysis, aspect: WorkAspect, form: Any) -> dict[str, Any]:
     pk = subject.pk
     everything = queries.findings_of(subject)
-    findings = [f for f in everything if f.aspect == aspect]
-    editable = subject.state in EDITABLE and request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
-    for finding in shown.marked(findings):
-        finding.url = address(request, "finding", pk, finding.pk)
+    editable = subject.state in EDITABLE and request.actor.may(rules.EDIT)
+    findings = [
+        shown.Marked(found, request.place.url("riskanalysis:finding", pk, found.pk))
+        for found in everything
+        if found.aspect == aspect
+    ]
     views = shown.aspect_marks(queries.by_aspect(subject, everything), request, pk)
     return {
         "analysis": subject,
@@ -59,13 +66,13 @@ def _aspect_page(request: HttpRequest, subject: RiskAnalysis, aspect: WorkAspect
         "editable": editable,
         "aspects": views,
         "last": aspect == WorkAspect.AVH,
-        "back": address(request, "analysis", pk),
-        "new_url": address(request, "new_finding", pk),
+        "back": request.place.url("riskanalysis:analysis", pk),
+        "new_url": request.place.url("riskanalysis:new_finding", pk),
         "too_early": subject.state in (AnalysisState.SCOPING, AnalysisState.PREDIAGNOSIS),
     }
 
 
-def _finding_page(request: HttpRequest, subject: RiskAnalysis, form: Any, finding: Any = None) -> HttpResponse:
+def _finding_page(request: PlaceRequest, subject: RiskAnalysis, form: Any, finding: Any = None) -> HttpResponse:
     editable = subject.state in EDITABLE
     return render(
         request,
@@ -77,15 +84,19 @@ def _finding_page(request: HttpRequest, subject: RiskAnalysis, form: Any, findin
             "editable": editable,
             "title": f"{finding.code} {finding.hazard}" if finding else _("New finding"),
             "basis": basis_of(finding) if finding else "",
-            "back": address(request, "aspect", subject.pk, finding.aspect if finding else _wanted(request)),
-            "delete_url": address(request, "delete_finding", subject.pk, finding.pk) if finding and editable else "",
+            "back": request.place.url(
+                "riskanalysis:aspect", subject.pk, finding.aspect if finding else _wanted(request)
+            ),
+            "delete_url": request.place.url("riskanalysis:delete_finding", subject.pk, finding.pk)
+            if finding and editable
+            else "",
             "what": [form[name] for name in form.WHAT],
             "how": {method: [form[name] for name in names] for method, names in form.HOW.items()},
         },
     )
 
 
-def _wanted(request: HttpRequest) -> str:
+def _wanted(request: PlaceRequest) -> str:
     """The A from whose page somebody came."""
     factor = request.GET.get("factor", "")
     return SubFactor(factor).aspect if factor in SubFactor.values else WorkAspect.AO.value
@@ -93,46 +104,46 @@ def _wanted(request: HttpRequest) -> str:
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def new_finding(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def new_finding(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Write a finding down; `?factor=AO3` chooses the sub-factor beforehand."""
     subject = analysis_or_404(pk)
     initial = {"sub_factor": request.GET.get("factor", "")}
     form = FindingForm(posted(request), analysis=subject, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        by = request.actor  # type: ignore[attr-defined]
+    if form.is_valid():
+        by = request.actor
         added = attempt(form, actions.add_finding, analysis=pk, by=by, **form.values)
         if added:
-            return to(request, "aspect", pk, added.aspect)
+            return to(request, "riskanalysis:aspect", pk, added.result.aspect)
     return _finding_page(request, subject, form)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def finding(request: HttpRequest, company: str, pk: Any, finding: Any) -> HttpResponse:
+def finding(request: PlaceRequest, company: str, pk: Any, finding: Any) -> HttpResponse:
     """Change a finding."""
     subject = analysis_or_404(pk)
     found = get_or_404(Finding.objects.filter(analysis_id=pk), pk=finding)
     stored = get_or_404(Finding.objects.filter(analysis_id=pk), pk=finding)  # the form writes into the other one
     form = FindingForm(posted(request), analysis=subject, instance=found)
-    if request.method == "POST" and form.is_valid():
-        by = request.actor  # type: ignore[attr-defined]
+    if form.is_valid():
+        by = request.actor
         done = attempt(form, actions.edit_finding, finding=stored, by=by, opened_with=form.opened_with, **form.values)
         if done:
-            return to(request, "aspect", pk, done.aspect)
-        carry_on(form, Finding.objects, finding)
+            return to(request, "riskanalysis:aspect", pk, done.result.aspect)
+        carry_on(form, Finding.objects.filter(pk=finding))
     return _finding_page(request, subject, form, stored)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def delete_finding(request: HttpRequest, company: str, pk: Any, finding: Any) -> HttpResponse:
+def delete_finding(request: PlaceRequest, company: str, pk: Any, finding: Any) -> HttpResponse:
     """Ask, then delete."""
     subject = analysis_or_404(pk)
     found = get_or_404(Finding.objects.filter(analysis_id=pk), pk=finding)
     if request.method == "POST":
-        by = request.actor  # type: ignore[attr-defined]
+        by = request.actor
         attempt_or_message(request, actions.delete_finding, _("The finding was deleted."), finding=found, by=by)
-        return to(request, "aspect", pk, found.aspect)
+        return to(request, "riskanalysis:aspect", pk, found.aspect)
     return render(
         request,
         "riskanalysis/confirm.html",
@@ -140,7 +151,7 @@ def delete_finding(request: HttpRequest, company: str, pk: Any, finding: Any) ->
             "analysis": subject,
             "title": _("Delete finding %(code)s?") % {"code": found.code},
             "text": found.hazard,
-            "back": address(request, "finding", pk, found.pk),
+            "back": request.place.url("riskanalysis:finding", pk, found.pk),
             "submit": _("Delete"),
             "danger": True,
         },

@@ -4,55 +4,53 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coaching.core.paper import documents
-from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires
+from coaching.core.paper.asking import language_of
+from coaching.core.screen.pages import attempt, attempt_or_message, form_page, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, queries, rules
 from riskanalysis.actions.reporting import KIND
 from riskanalysis.enums import ANALYSIS, SHOWN
 from riskanalysis.forms import ConsultForm
 from riskanalysis.models import RiskAnalysis
 from riskanalysis.views import shown
-from riskanalysis.views.addresses import address, analysis_or_404, to
+from riskanalysis.views.common import analysis_or_404
 
 PAGES = ("report_pdf", "draft_report", "reopen", "consult", "finalise")
 
 
 @require_GET
 @requires(rules.VIEW_REPORT)
-def heatmap(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def heatmap(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Work units × five A's."""
     subject = analysis_or_404(pk)
     findings = queries.findings_of(subject)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     return render(
         request,
         "riskanalysis/heatmap.html",
         {
             "analysis": subject,
             "heat": shown.heat(subject, findings),
-            "back": address(request, "analysis" if actor.may(rules.VIEW) else "report", pk),
+            "back": request.place.url("riskanalysis:analysis" if actor.may(rules.VIEW) else "riskanalysis:report", pk),
         },
     )
 
 
 @require_GET
 @requires(rules.VIEW_REPORT)
-def report(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The report as a page. The consultation body reads it from the draft on, without the talks."""
     subject = analysis_or_404(pk)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     findings = queries.findings_of(subject)
-    shown.marked(findings)
     insider = actor.may(rules.VIEW)
-    files = list(documents.about(subject, KIND).defer("data")[:6]) if subject.state in SHOWN else []
-    for file in files:
-        file.url = address(request, "core:document", file.pk)
+    made = documents.about(subject, KIND).defer("data")[:6] if subject.state in SHOWN else []
     return render(
         request,
         "riskanalysis/report.html",
@@ -60,83 +58,81 @@ def report(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             "analysis": subject,
             "aspects": shown.aspect_marks(queries.by_aspect(subject, findings), request, pk),
             "heat": shown.heat(subject, findings),
-            "priorities": queries.priorities(findings),
+            "priorities": [shown.Marked(finding) for finding in queries.priorities(findings)],
             "participation": queries.participation(subject) if insider else None,
-            "files": files,
+            "files": documents.linked(request.place, made),
             "insider": insider,
-            "back": address(request, "analysis", pk) if insider else address(request, "analyses"),
+            "back": request.place.url("riskanalysis:analysis", pk)
+            if insider
+            else request.place.url("riskanalysis:analyses"),
             "may": {verb: ANALYSIS.allows(verb, subject.state, actor) for verb in ANALYSIS.transitions},
             "readable": subject.state in SHOWN,
-            **{f"{name}_url": address(request, name, pk) for name in PAGES},
+            **{f"{name}_url": request.place.url(f"riskanalysis:{name}", pk) for name in PAGES},
         },
     )
 
 
 @require_POST
 @requires(rules.VIEW)
-def report_pdf(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def report_pdf(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Ask for the report as a PDF in the reader's language."""
     analysis_or_404(pk)
-    language = request.POST.get("language") or get_language() or "nl"
-    language = language if language in documents.LANGUAGES else "nl"
-    by = request.actor  # type: ignore[attr-defined]
+    language, by = language_of(request), request.actor
     made = attempt_or_message(request, actions.request_report, analysis=pk, language=language, by=by)
-    return to(request, "core:document_status", made.pk) if made else to(request, "report", pk)
+    return to(request, "core:document_status", made.result.pk) if made else to(request, "riskanalysis:report", pk)
 
 
 @require_POST
 @requires(rules.EDIT)
-def draft_report(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def draft_report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Put the draft before the consultation body."""
     analysis_or_404(pk)
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     done = _("The draft report is ready; the consultation body has been told.")
     attempt_or_message(request, actions.draft_report, done, analysis=pk, by=by)
-    return to(request, "report", pk)
+    return to(request, "riskanalysis:report", pk)
 
 
 @require_POST
 @requires(rules.EDIT)
-def reopen(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def reopen(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Take the draft back."""
     analysis_or_404(pk)
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     attempt_or_message(request, actions.reopen, _("You can change the analysis again."), analysis=pk, by=by)
-    return to(request, "analysis", pk)
+    return to(request, "riskanalysis:analysis", pk)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
-def consult(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def consult(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Record what the consultation body said."""
     subject = analysis_or_404(pk)
     form = ConsultForm(posted(request), initial={"notes": subject.consultation_notes})
-    if request.method == "POST" and form.is_valid():
-        by = request.actor  # type: ignore[attr-defined]
+    if form.is_valid():
+        by = request.actor
         if attempt(form, actions.consult, analysis=pk, by=by, **form.cleaned_data):
-            return to(request, "report", pk)
-    return render(
+            return to(request, "riskanalysis:report", pk)
+    return form_page(
         request,
-        "riskanalysis/form.html",
-        {
-            "form": form,
-            "title": _("Talk with the consultation body"),
-            "back": address(request, "report", pk),
-            "analysis": subject,
-        },
+        form,
+        title=_("Talk with the consultation body"),
+        back=request.place.url("riskanalysis:report", pk),
+        crumb=_("Risk analysis"),
+        note=subject.title,
     )
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.FINALISE)
-def finalise(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def finalise(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Ask, then close the analysis for good."""
     subject: RiskAnalysis = analysis_or_404(pk)
     if request.method == "POST":
-        by = request.actor  # type: ignore[attr-defined]
+        by = request.actor
         done = _("The risk analysis is final. The PDF is being made; you find it under Documents.")
         attempt_or_message(request, actions.finalise, done, analysis=pk, by=by)
-        return to(request, "report", pk)
+        return to(request, "riskanalysis:report", pk)
     return render(
         request,
         "riskanalysis/confirm.html",
@@ -145,7 +141,7 @@ def finalise(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
             "title": _("Make the risk analysis final?"),
             "submit": _("Make final"),
             "text": _("After this nothing can be changed. The five-year plan builds on this version."),
-            "back": address(request, "report", pk),
+            "back": request.place.url("riskanalysis:report", pk),
             "danger": False,
         },
     )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coaching.core.screen import ui
+from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import queries, rules
 from riskanalysis.enums import ANALYSIS, AnalysisState, Colour, WorkAspect
-from riskanalysis.models import Finding, RiskAnalysis
+from riskanalysis.models import AspectJudgement, Finding, RiskAnalysis
 from riskanalysis.reports import basis_of
-from riskanalysis.views.addresses import address
 
 TONES = {Colour.GREEN: ui.GOOD, Colour.ORANGE: ui.ATTENTION, Colour.RED: ui.BAD}
 LEVELS = {"": 0, Colour.GREEN: 1, Colour.ORANGE: 2, Colour.RED: 3}
@@ -25,23 +25,66 @@ def tone(colour: str) -> str:
     return TONES[Colour(colour)] if colour else ui.NEUTRAL
 
 
-def marked(findings: list[Finding]) -> list[Finding]:
-    """Findings with the words and tone of their colour, and how they came to it."""
-    for finding in findings:
-        finding.tone, finding.colour_name = tone(finding.colour), capfirst(rules.colour_name(finding.colour))
-        finding.basis, finding.attention = basis_of(finding), finding.kinney_class == 2
-    return findings
+@dataclass(frozen=True)
+class Marked:
+    """A finding with the words and tone of its colour, and how it came to it. url: its page, where it may be changed."""
+
+    finding: Finding
+    url: str = ""
+
+    @property
+    def tone(self) -> str:
+        return tone(self.finding.colour)
+
+    @property
+    def colour_name(self) -> str:
+        return capfirst(rules.colour_name(self.finding.colour))
+
+    @property
+    def basis(self) -> str:
+        return basis_of(self.finding)
+
+    @property
+    def attention(self) -> bool:
+        return self.finding.kinney_class == 2
 
 
-def aspect_marks(views: list[queries.AspectView], request: HttpRequest, pk: Any) -> list[queries.AspectView]:
-    """The five A's with tone, words and address."""
-    for view in views:
-        colour = view.judgement.colour if view.judgement else ""
-        view.tone = tone(colour)  # type: ignore[attr-defined]
-        view.colour_name = capfirst(rules.colour_name(colour))  # type: ignore[attr-defined]
-        view.name = capfirst(view.aspect.label)  # type: ignore[attr-defined]
-        view.url = address(request, "aspect", pk, view.aspect.value)  # type: ignore[attr-defined]
-    return views
+@dataclass(frozen=True)
+class AspectMark:
+    """One of the five A's with its tone, words and page."""
+
+    aspect: WorkAspect
+    judgement: AspectJudgement | None
+    findings: list[Marked]
+    url: str
+
+    @property
+    def colour(self) -> str:
+        return self.judgement.colour if self.judgement else ""
+
+    @property
+    def tone(self) -> str:
+        return tone(self.colour)
+
+    @property
+    def colour_name(self) -> str:
+        return capfirst(rules.colour_name(self.colour))
+
+    @property
+    def name(self) -> str:
+        return str(capfirst(self.aspect.label))
+
+
+def aspect_marks(views: list[queries.AspectView], request: PlaceRequest, pk: Any) -> list[AspectMark]:
+    return [
+        AspectMark(
+            view.aspect,
+            view.judgement,
+            [Marked(finding) for finding in view.findings],
+            request.place.url("riskanalysis:aspect", pk, view.aspect.value),
+        )
+        for view in views
+    ]
 
 
 def heat(analysis: RiskAnalysis, findings: list[Finding]) -> dict[str, Any]:
@@ -59,7 +102,9 @@ def _heat_cell(cell: queries.Cell) -> ui.HeatCell:
     return ui.HeatCell(LEVELS[cell.colour], f"{capfirst(rules.colour_name(cell.colour))} ({cell.count})")
 
 
-def steps(request: HttpRequest, analysis: RiskAnalysis, aspects: Any, talks: int, findings: int) -> list[ui.Task]:
+def steps(
+    request: PlaceRequest, analysis: RiskAnalysis, aspects: list[AspectMark], talks: int, findings: int
+) -> list[ui.Task]:
     """The task list of an analysis."""
     reached = ORDER.index(S.FINAL if analysis.state == S.SUPERSEDED else S(analysis.state))
     judged = sum(view.judgement is not None for view in aspects)
@@ -77,7 +122,7 @@ def steps(request: HttpRequest, analysis: RiskAnalysis, aspects: Any, talks: int
 
 
 def _task(
-    request: HttpRequest,
+    request: PlaceRequest,
     analysis: RiskAnalysis,
     reached: int,
     label: str,
@@ -86,7 +131,7 @@ def _task(
     position: int,
     hint: str,
 ) -> ui.Task:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     state = "done" if done else "todo"
     if not done and (position == reached or (page == "report" and reached == 3)):
         state = "current"
@@ -94,5 +139,5 @@ def _task(
         state = "current" if ANALYSIS.allows(page, analysis.state, actor) else "locked"
     if page in ("scope", "prediagnosis", "consult", "finalise") and reached > 3 and done:
         return ui.Task(label, "", state, hint)
-    url = address(request, page, analysis.pk, *(["AO"] if page == "aspect" else []))
+    url = request.place.url(f"riskanalysis:{page}", analysis.pk, *(["AO"] if page == "aspect" else []))
     return ui.Task(label, url if state != "locked" else "", state, hint)

@@ -93,7 +93,7 @@ def test_measure_gets_its_why_from_the_finding(planned, login):
     with system_context("test"):
         make.objective(planned.plan_a, code="O2")
     page = client.get(url(planned, "new_measure", planned.annual_a.pk))
-    assert len(page.context["objectives"]) == 2
+    assert len(page.context["choices"]) == 2
 
 
 def test_measure_added_and_ready_in_one_go(planned, login):
@@ -169,7 +169,7 @@ def test_filters_and_sorting(planned, login):
     where = url(planned, "annual_plan", planned.annual_a.pk)
 
     def codes(**query):
-        return [m.code for m in client.get(where, query).context["shown"]]
+        return [row.measure.code for row in client.get(where, query).context["shown"]]
 
     assert codes() == codes(level="nonsense", state="x", objective="O99'") == ["A1", "A2"]
     assert codes(q="opleid") == codes(level="secondary") == ["A2"]

@@ -212,6 +212,6 @@ def test_the_body_reads_where_a_measure_comes_from(case):
     with in_company(case.worker_bench_a, case.company_a) as by:
         measure = reading.measures_for(by).get(pk=case.measure_a.pk)
         assert [found.code for found in reading.trace_of(measure, by)] == ["F1"]
-        assert reading.notes_of(measure, by) == []
+        assert reading.notes_of(measure, by, str) == []
     with in_company(case.contact_a, case.company_a) as by:
         assert [found.code for found in reading.trace_of(measure, by)] == ["F1"]

@@ -45,7 +45,7 @@ def test_o10_comes_after_o2(planned):
         make.objective(planned.plan_a, code="O2")
     assert add(planned).code == "O11"
     with in_company(planned.contact_a, planned.company_a):
-        assert [o.code for o in reading.objectives_of(planned.plan_a.pk)] == ["O1", "O2", "O10", "O11"]
+        assert [line.objective.code for line in reading.objectives_of(planned.plan_a.pk)] == ["O1", "O2", "O10", "O11"]
 
 
 @pytest.mark.parametrize("offset", [-1, 5])

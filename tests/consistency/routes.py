@@ -8,6 +8,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+OURS = {"coaching", "modules", "riskanalysis", "actionplans"}
+
 
 @dataclass(frozen=True)
 class Route:
@@ -36,12 +38,12 @@ class Route:
         return "/" + path
 
 
-def _walk(resolver: URLResolver, prefix: str = "", namespace: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+def walk(resolver: URLResolver, prefix: str = "", namespace: str = "") -> Iterator[tuple[str, str, URLPattern]]:
     for entry in resolver.url_patterns:
         path = prefix + str(entry.pattern)
         if isinstance(entry, URLResolver):
             inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from _walk(entry, path, inner)
+            yield from walk(entry, path, inner)
         else:
             yield path, f"{namespace}{entry.name}", entry
 
@@ -58,7 +60,7 @@ def _gate(view: Any) -> str | None:
 def own_routes() -> list[Route]:
     """Every address whose view is ours."""
     found = []
-    for path, name, pattern in _walk(get_resolver()):
+    for path, name, pattern in walk(get_resolver()):
         view = pattern.callback
         if path.startswith("account/") and ":" not in name:
             continue  # allauth's own pages; ours have a namespace

@@ -24,7 +24,7 @@ def change_company(*, opened_with: int, by: Actor, **columns: Any) -> Company:
     Raises VersionConflict when somebody saved since, Refused when the number belongs to another company.
     """
     by.check(rules.EDIT)
-    company = lock(Company.objects.all(), pk=by.company_id)
+    company = lock(Company.objects.all(), pk=by.company_key)
     company.claim_version(opened_with)
     if company.enterprise_number:
         columns.pop("enterprise_number", None)
@@ -49,7 +49,7 @@ def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor
     The programmes it takes part in are told. Raises VersionConflict; Refused for the number it has, or that another has.
     """
     by.check(rules.GO_ON_AS)
-    company: Company = lock(Company.objects.all(), pk=by.company_id)
+    company = lock(Company.objects.all(), pk=by.company_key)
     company.claim_version(opened_with)
     before = {"enterprise_number": company.enterprise_number, "name": company.name}
     if number == company.enterprise_number:
@@ -81,7 +81,7 @@ def add_establishment(*, by: Actor, **columns: Any) -> EstablishmentUnit:
     """Add a place where the company works (vestigingseenheid)."""
     by.check(rules.EDIT)
     take_turns("establishments", by.company_id)
-    unit = EstablishmentUnit(company_id=by.company_id, **columns)
+    unit = EstablishmentUnit(company_id=by.company_key, **columns)
     if there := sent_before(unit):
         return there
     unit.save(force_insert=True)
@@ -106,13 +106,13 @@ def add_work_unit(*, name: str, headcount: int, by: Actor) -> WorkUnit:
     """
     by.check(rules.EDIT_WORK_UNITS)
     take_turns("work units", by.company_id)  # a coach adds them too, and cannot lock the company
-    there = WorkUnit.objects.filter(company_id=by.company_id, name=name).first()
+    there = WorkUnit.objects.filter(company_id=by.company_key, name=name).first()
     if there:
         message = _("There is a work unit with this name already.")
         if there.headcount == headcount:
             raise audit.already(message, "companies.work_unit_added", there, by=by)
         raise Refused(message)
-    unit = WorkUnit.objects.create(company_id=by.company_id, name=name, headcount=headcount)
+    unit = WorkUnit.objects.create(company_id=by.company_key, name=name, headcount=headcount)
     audit.record("companies.work_unit_added", unit, by=by)
     return unit
 
@@ -137,9 +137,9 @@ def change_work_unit(*, unit_id: UUID, name: str, headcount: int, ended: bool, b
 def change_body(*, kind: str, name: str, worker_members: int, by: Actor) -> ConsultationBody:
     """Say which body advises on the plans (Welfare Act art. 53: committee, else union delegation, else the workers)."""
     by.check(rules.EDIT_BODY)
-    lock(Company.objects.all(), pk=by.company_id)
-    found = ConsultationBody.objects.filter(company_id=by.company_id).first()
-    body = found or ConsultationBody(company_id=by.company_id)
+    lock(Company.objects.all(), pk=by.company_key)
+    found = ConsultationBody.objects.filter(company_id=by.company_key).first()
+    body = found or ConsultationBody(company_id=by.company_key)
     body.kind, body.name, body.worker_members = kind, name, worker_members
     body.save()
     audit.record("companies.body_changed", body, by=by, data={"kind": kind})

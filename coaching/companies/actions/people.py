@@ -23,12 +23,12 @@ ONLY_CONTACT = _(
 )
 
 
-def _locked(membership_id: UUID, by: Actor, *, ending: bool = False) -> Any:
+def _locked(membership_id: UUID, by: Actor, *, ending: bool = False) -> Membership:
     """The membership, with the company locked first: two contacts must not leave each other behind.
 
     ending: whether that is all that is asked. Raises Refused for one that has ended, AlreadyDone when it is.
     """
-    lock(Company.objects.all(), pk=by.company_id)
+    lock(Company.objects.all(), pk=by.company_key)
     membership = lock(Membership.objects.all(), pk=membership_id)
     if membership.user_id != by.user_id:
         by.check(rules.MANAGE_PEOPLE)
@@ -79,7 +79,7 @@ def _end(membership: Any, by: Actor, **data: Any) -> Membership:
     membership.ended_at = clock.now()
     membership.save(update_fields=["ended_at"])
     audit.record("companies.membership_ended", membership, by=by, data={"user_id": membership.user_id, **data})
-    return membership  # type: ignore[no-any-return]
+    return membership
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def hand_over(*, membership_id: UUID, successor_id: int, by: Actor) -> Membershi
     successor_id: a user who is a member now. Raises Refused when they are not.
     """
     by.check(rules.MANAGE_PEOPLE)
-    lock(Company.objects.all(), pk=by.company_id)
+    lock(Company.objects.all(), pk=by.company_key)
     there = Membership.objects.filter(user_id=successor_id, role=Role.CONTACT, has_mandate=True, ended_at=None).first()
     if there and audit.just_now("companies.handed_over", there, by=by):
         raise AlreadyDone(_("This person has taken over already."), result=there, own=True)
@@ -99,14 +99,16 @@ def hand_over(*, membership_id: UUID, successor_id: int, by: Actor) -> Membershi
         raise Refused(_("Choose somebody who belongs to the company now."))
     contact = own.filter(role=Role.CONTACT).first()
     if contact is None:
-        contact = Membership(company_id=by.company_id, user_id=successor_id, role=Role.CONTACT, begins_on=clock.today())
+        contact = Membership(
+            company_id=by.company_key, user_id=successor_id, role=Role.CONTACT, begins_on=clock.today()
+        )
     contact.has_mandate, contact.ends_on = True, None
     contact.save()
     audit.record("companies.handed_over", contact, by=by, data={"from": membership.user_id, "to": successor_id})
     outbox.queue(
         "companies.handed_over",
         recipients=[successor_id],
-        context={**queries.name_and_slug(by.company_id), "by": by.name},
+        context={**queries.name_and_slug(by.company_key), "by": by.name},
         dedupe=f"handed-over:{membership.pk}",
         about=contact,
     )
@@ -129,7 +131,7 @@ def leave_nobody(*, membership_id: UUID, by: Actor) -> Membership:
     outbox.queue(
         "companies.without_contact",
         recipients=administrators,
-        context={**queries.name_and_slug(by.company_id), "by": by.name},
+        context={**queries.name_and_slug(by.company_key), "by": by.name},
         dedupe=f"without-contact:{membership.pk}",
         about=membership,
     )
@@ -144,7 +146,7 @@ def leave_body(*, by: Actor) -> None:
     """
     by.check(rules.LEAVE_BODY)
     contacts = people.user_ids("contacts_of", by.company_id)
-    company = Company.objects.get(pk=by.company_id)
+    company = Company.objects.get(pk=by.company_key)
     with connection.cursor() as cursor:
         cursor.execute("SELECT leave_body(%s)", [str(by.company_id)])
         if not cursor.fetchone()[0]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coaching.companies.numbers import format_establishment_number
 from coaching.core.ground import clock
 from coaching.core.ground.choices import Language, Province, province_of
 from coaching.core.ground.roles import COMPANY_ROLES, Role
@@ -78,9 +79,9 @@ class Company(Versioned, TenantModel):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.province = province_of(self.postcode)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class CompanyOwned(TenantModel):
@@ -107,6 +108,11 @@ class EstablishmentUnit(CompanyOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_number(self) -> str:
+        """As it stands on papers: 2.123.456.789."""
+        return format_establishment_number(self.number)
 
 
 class WorkUnit(CompanyOwned):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -24,39 +21,30 @@ from coaching.companies.forms import (
     WorkUnitForm,
 )
 from coaching.companies.models import BodyKind, Company, EstablishmentUnit, WorkUnit
-from coaching.core.ground.roles import BODY_ROLES
+from coaching.core.ground.roles import BODY_ROLES, Role
 from coaching.core.ground.search import containing
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 
 
-def to(request: HttpRequest, name: str, *args: Any) -> HttpResponseRedirect:
-    """Redirect inside the place, with its `?as=`."""
-    wanted = request.GET.get("as", "")
-    suffix = "?" + urlencode({"as": wanted}) if wanted else ""
-    return HttpResponseRedirect(reverse(f"companies:{name}", args=args) + suffix)
-
-
-def _own(request: HttpRequest) -> Company:
-    found: Company = get_or_404(Company.objects.all(), pk=request.place.id)  # type: ignore[attr-defined]
-    return found
+def _own(request: PlaceRequest) -> Company:
+    return get_or_404(Company.objects.all(), pk=request.place.id)
 
 
 @requires(rules.VIEW)
 @require_GET
-def company(request: HttpRequest, company: str) -> HttpResponse:
+def company(request: PlaceRequest, company: str) -> HttpResponse:
     """What we know of the company."""
     own = _own(request)
-    may_edit = request.actor.may(rules.EDIT)  # type: ignore[attr-defined]
-    sees_places = request.actor.hat in {"h_contact", "h_coach"}  # type: ignore[attr-defined]
+    may_edit = request.actor.may(rules.EDIT)
+    sees_places = request.actor.hat in {"h_contact", "h_coach"}
     places = list(EstablishmentUnit.objects.all()[:200]) if sees_places else []
-    for unit in places:
-        unit.shown_number = numbers.format_establishment_number(unit.number)
     context = {
         "company": own,
         "places": places,
         "may_edit": may_edit,
-        "may_go_on_as": request.actor.may(rules.GO_ON_AS),  # type: ignore[attr-defined]
+        "may_go_on_as": request.actor.may(rules.GO_ON_AS),
         "former": ", ".join(numbers.format_enterprise_number(number) for number in own.former_numbers),
         "sees_places": sees_places,
         "number": numbers.format_enterprise_number(own.enterprise_number or ""),
@@ -66,11 +54,11 @@ def company(request: HttpRequest, company: str) -> HttpResponse:
 
 @requires(rules.GO_ON_AS)
 @require_http_methods(["GET", "POST"])
-def go_on_as(request: HttpRequest, company: str) -> HttpResponse:
+def go_on_as(request: PlaceRequest, company: str) -> HttpResponse:
     """Another enterprise number, after a merger or a takeover."""
     own = _own(request)
     form = GoOnAsForm(posted(request), initial={"name": own.name, "version": own.version})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         found = form.cleaned_data
         done = attempt(
             form,
@@ -79,18 +67,18 @@ def go_on_as(request: HttpRequest, company: str) -> HttpResponse:
             name=found["name"],
             reason=found["reason"],
             opened_with=found["version"],
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
         if done:
             messages.success(request, _("Noted. The programme has been told; your files stay as they were sent."))
-            return to(request, "company", company)
+            return to(request, "companies:company")
     return render(
         request,
         "companies/form.html",
         {
             "form": form,
             "title": _("Another enterprise number"),
-            "up": reverse("companies:company", args=[company]),
+            "up": request.place.url("companies:company"),
             "up_label": _("Company"),
             "submit": _("Save"),
         },
@@ -99,21 +87,21 @@ def go_on_as(request: HttpRequest, company: str) -> HttpResponse:
 
 @requires(rules.EDIT)
 @require_http_methods(["GET", "POST"])
-def edit_company(request: HttpRequest, company: str) -> HttpResponse:
+def edit_company(request: PlaceRequest, company: str) -> HttpResponse:
     own = _own(request)
     form = CompanyForm(posted(request), instance=own)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         columns = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        if attempt(form, actions.change_company, opened_with=form.opened_with, by=request.actor, **columns):  # type: ignore[attr-defined]
+        if attempt(form, actions.change_company, opened_with=form.opened_with, by=request.actor, **columns):
             messages.success(request, _("The details are saved."))
-            return to(request, "company", company)
+            return to(request, "companies:company")
     return render(
         request,
         "companies/form.html",
         {
             "form": form,
             "title": _("Change the company's details"),
-            "up": reverse("companies:company", args=[company]),
+            "up": request.place.url("companies:company"),
             "up_label": _("Company"),
             "submit": _("Save"),
             "wide": True,
@@ -123,21 +111,21 @@ def edit_company(request: HttpRequest, company: str) -> HttpResponse:
 
 @requires(rules.EDIT)
 @require_http_methods(["GET", "POST"])
-def add_establishment(request: HttpRequest, company: str) -> HttpResponse:
+def add_establishment(request: PlaceRequest, company: str) -> HttpResponse:
     form = EstablishmentForm(posted(request))
-    by = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
+    by = request.actor
+    if form.is_valid():
         added = attempt(form, actions.add_establishment, by=by, **form.cleaned_data)
         if added:
             messages.success(request, _("The establishment is added."))
-            return to(request, "company", company)
+            return to(request, "companies:company")
     return render(
         request,
         "companies/form.html",
         {
             "form": form,
             "title": _("Add an establishment"),
-            "up": reverse("companies:company", args=[company]),
+            "up": request.place.url("companies:company"),
             "up_label": _("Company"),
             "submit": _("Add"),
         },
@@ -146,18 +134,18 @@ def add_establishment(request: HttpRequest, company: str) -> HttpResponse:
 
 @requires(rules.EDIT)
 @require_http_methods(["GET", "POST"])
-def remove_establishment(request: HttpRequest, company: str, unit_id: UUID) -> HttpResponse:
+def remove_establishment(request: PlaceRequest, company: str, unit_id: UUID) -> HttpResponse:
     unit = get_or_404(EstablishmentUnit.objects.all(), pk=unit_id)
     if request.method == "POST":
         done = _("The establishment is removed.")
-        attempt_or_message(request, actions.remove_establishment, done, unit_id=unit.pk, by=request.actor)  # type: ignore[attr-defined]
-        return to(request, "company", company)
+        attempt_or_message(request, actions.remove_establishment, done, unit_id=unit.pk, by=request.actor)
+        return to(request, "companies:company")
     return render(
         request,
         "companies/confirm.html",
         {
             "title": _("Remove %(name)s?") % {"name": unit.name},
-            "cancel": reverse("companies:company", args=[company]),
+            "cancel": request.place.url("companies:company"),
             "submit": _("Remove"),
         },
     )
@@ -165,15 +153,15 @@ def remove_establishment(request: HttpRequest, company: str, unit_id: UUID) -> H
 
 @requires(rules.VIEW)
 @require_http_methods(["GET", "POST"])
-def work_units(request: HttpRequest, company: str) -> HttpResponse:
+def work_units(request: PlaceRequest, company: str) -> HttpResponse:
     """The list, with a form for one more below it."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = WorkUnitForm(posted(request))
     if request.method == "POST":
         actor.check(rules.EDIT_WORK_UNITS)
         if form.is_valid() and attempt(form, actions.add_work_unit, by=actor, **form.cleaned_data):
             messages.success(request, _("The work unit is added."))
-            return to(request, "work_units", company)
+            return to(request, "companies:work_units")
     search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     units = queries.work_units()
     if search:
@@ -192,21 +180,21 @@ def work_units(request: HttpRequest, company: str) -> HttpResponse:
 
 @requires(rules.EDIT_WORK_UNITS)
 @require_http_methods(["GET", "POST"])
-def work_unit(request: HttpRequest, company: str, unit_id: UUID) -> HttpResponse:
+def work_unit(request: PlaceRequest, company: str, unit_id: UUID) -> HttpResponse:
     unit = get_or_404(WorkUnit.objects.all(), pk=unit_id)
     form = ChangeWorkUnitForm(posted(request), instance=unit)
-    if request.method == "POST" and form.is_valid():
-        arguments = dict(form.cleaned_data, unit_id=unit.pk, by=request.actor)  # type: ignore[attr-defined]
+    if form.is_valid():
+        arguments = dict(form.cleaned_data, unit_id=unit.pk, by=request.actor)
         if attempt(form, actions.change_work_unit, **arguments):
             messages.success(request, _("The work unit is saved."))
-            return to(request, "work_units", company)
+            return to(request, "companies:work_units")
     return render(
         request,
         "companies/form.html",
         {
             "form": form,
             "title": _("Change a work unit"),
-            "up": reverse("companies:work_units", args=[company]),
+            "up": request.place.url("companies:work_units"),
             "up_label": _("Work units"),
             "submit": _("Save"),
         },
@@ -215,13 +203,13 @@ def work_unit(request: HttpRequest, company: str, unit_id: UUID) -> HttpResponse
 
 @requires(rules.VIEW)
 @require_GET
-def body(request: HttpRequest, company: str) -> HttpResponse:
+def body(request: PlaceRequest, company: str) -> HttpResponse:
     """Who advises on the plans, and who sits on which bench."""
-    actor, place = request.actor, request.place  # type: ignore[attr-defined]
+    actor, place = request.actor, request.place
     own = _own(request)
-    benches = {role: [] for role in BODY_ROLES}  # type: ignore[var-annotated]
+    benches: dict[Role, list[queries.Member]] = {role: [] for role in BODY_ROLES}
     for member in queries.members(queries.memberships().filter(role__in=list(benches)), actor.user_id):
-        benches[member.membership.role].append(member)  # type: ignore[index]
+        benches[Role(member.membership.role)].append(member)
     found = queries.body_of(place.id)
     advised = rules.advised_body(own.headcount)
     context = {
@@ -236,21 +224,21 @@ def body(request: HttpRequest, company: str) -> HttpResponse:
 
 @requires(rules.EDIT_BODY)
 @require_http_methods(["GET", "POST"])
-def edit_body(request: HttpRequest, company: str) -> HttpResponse:
+def edit_body(request: PlaceRequest, company: str) -> HttpResponse:
     own = _own(request)
     found = queries.body_of(own.pk)
     form = BodyForm(posted(request), instance=found, initial={"kind": rules.advised_body(own.headcount)})
-    by = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid() and attempt(form, actions.change_body, by=by, **form.cleaned_data):
+    by = request.actor
+    if form.is_valid() and attempt(form, actions.change_body, by=by, **form.cleaned_data):
         messages.success(request, _("The consultation body is saved."))
-        return to(request, "body", company)
+        return to(request, "companies:body")
     return render(
         request,
         "companies/form.html",
         {
             "form": form,
             "title": _("Who gives advice on the plans?"),
-            "up": reverse("companies:body", args=[company]),
+            "up": request.place.url("companies:body"),
             "up_label": _("Consultation body"),
             "submit": _("Save"),
             "lead": _(

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.accounts import actions as invitations
 from coaching.accounts.forms import InviteToCompanyForm
 from coaching.accounts.models import Invitation
-from coaching.accounts.queries import has_expired, open_invitations
+from coaching.accounts.queries import InvitationLine, open_invitations
 from coaching.accounts.rules import INVITE_TO_COMPANY
 from coaching.companies import actions, queries, rules
 from coaching.companies.forms import HandOverForm, MembershipForm
@@ -25,21 +25,22 @@ from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import COMPANY_ROLES
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.tenancy.requests import PlaceRequest
 
 
 @requires(rules.VIEW_PEOPLE)
 @require_GET
-def people(request: HttpRequest, company: str) -> HttpResponse:
+def people(request: PlaceRequest, company: str) -> HttpResponse:
     """Who belongs to the company, in which role, since when; who is invited."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     role, ended = request.GET.get("role", ""), "ended" in request.GET
     role = role if role in {known.value for known in COMPANY_ROLES} else ""
     may_manage, may_invite = actor.may(rules.MANAGE_PEOPLE), actor.may(INVITE_TO_COMPANY)
-    invited = list(open_invitations()[:200]) if may_invite else []
-    for row in invited:
-        row.expired = has_expired(row)
-        row.again_url = reverse("companies:invite_again", args=[company, row.pk])
-        row.revoke_url = reverse("companies:revoke_invitation", args=[company, row.pk])
+    url = request.place.url
+    invited = [
+        InvitationLine(row, url("companies:invite_again", row.pk), url("companies:revoke_invitation", row.pk))
+        for row in (open_invitations()[:200] if may_invite else ())
+    ]
     page = page_of(request, queries.memberships(role=role, ended=ended))
     context = {
         "page": page,
@@ -57,15 +58,15 @@ def people(request: HttpRequest, company: str) -> HttpResponse:
 
 @requires(INVITE_TO_COMPANY)
 @require_http_methods(["GET", "POST"])
-def invite(request: HttpRequest, company: str) -> HttpResponse:
-    place, by = request.place, request.actor  # type: ignore[attr-defined]
+def invite(request: PlaceRequest, company: str) -> HttpResponse:
+    place, by = request.place, request.actor
     language = Company.objects.values_list("language", flat=True).get(pk=place.id)
     form = InviteToCompanyForm(posted(request), initial={"language": language})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         arguments = dict(form.cleaned_data, place=place.name, company_id=place.id, by=by)
         if attempt(form, invitations.invite, **arguments):
             messages.success(request, _("The invitation is on its way."))
-            return to(request, "people", company)
+            return to(request, "companies:people")
     return _form(
         request,
         company,
@@ -76,40 +77,40 @@ def invite(request: HttpRequest, company: str) -> HttpResponse:
     )
 
 
-def _form(request: HttpRequest, company: str, form: Any, title: str, submit: str, lead: str = "") -> HttpResponse:
-    up = reverse("companies:people", args=[company])
+def _form(request: PlaceRequest, company: str, form: Any, title: str, submit: str, lead: str = "") -> HttpResponse:
+    up = request.place.url("companies:people")
     context = {"form": form, "title": title, "submit": submit, "lead": lead, "up": up, "up_label": _("People")}
     return render(request, "companies/form.html", context)
 
 
 @requires(INVITE_TO_COMPANY)
 @require_POST
-def invite_again(request: HttpRequest, company: str, invitation_id: UUID) -> HttpResponse:
+def invite_again(request: PlaceRequest, company: str, invitation_id: UUID) -> HttpResponse:
     found = get_or_404(Invitation.objects.all(), pk=invitation_id)
     done = _("The invitation is sent again. The old link no longer works.")
-    place, by = request.place, request.actor  # type: ignore[attr-defined]
+    place, by = request.place, request.actor
     shown = {"last_sent": request.POST.get("sent", ""), "place": place.name}
     attempt_or_message(request, invitations.invite_again, done, invitation_id=found.pk, by=by, **shown)
-    return to(request, "people", company)
+    return to(request, "companies:people")
 
 
 @requires(INVITE_TO_COMPANY)
 @require_POST
-def revoke(request: HttpRequest, company: str, invitation_id: UUID) -> HttpResponse:
+def revoke(request: PlaceRequest, company: str, invitation_id: UUID) -> HttpResponse:
     found = get_or_404(Invitation.objects.all(), pk=invitation_id)
-    done, by = _("The invitation is withdrawn."), request.actor  # type: ignore[attr-defined]
+    done, by = _("The invitation is withdrawn."), request.actor
     attempt_or_message(request, invitations.revoke_invitation, done, invitation_id=found.pk, by=by)
-    return to(request, "people", company)
+    return to(request, "companies:people")
 
 
 @requires(rules.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
-def membership(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse:
+def membership(request: PlaceRequest, company: str, membership_id: UUID) -> HttpResponse:
     """Another role or mandate."""
-    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    found = get_or_404(Membership.objects.all(), pk=membership_id)
     form = MembershipForm(posted(request), initial={"role": found.role, "has_mandate": found.has_mandate})
-    if request.method == "POST" and form.is_valid():
-        arguments = dict(form.cleaned_data, membership_id=found.pk, by=request.actor)  # type: ignore[attr-defined]
+    if form.is_valid():
+        arguments = dict(form.cleaned_data, membership_id=found.pk, by=request.actor)
         if attempt(form, actions.change_membership, **arguments):
             messages.success(request, _("The role is changed."))
             return _after(request, company)
@@ -126,16 +127,16 @@ def _elsewhere() -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("accounts:places") + "?all=1")
 
 
-def _after(request: HttpRequest, company: str) -> HttpResponseRedirect:
-    return to(request, "people", company)
+def _after(request: PlaceRequest, company: str) -> HttpResponseRedirect:
+    return to(request, "companies:people")
 
 
 @requires(rules.VIEW_PEOPLE)
 @require_http_methods(["GET", "POST"])
-def end(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse:
+def end(request: PlaceRequest, company: str, membership_id: UUID) -> HttpResponse:
     """End a membership; the only contact is shown the two ways out."""
-    actor = request.actor  # type: ignore[attr-defined]
-    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    actor = request.actor
+    found = get_or_404(Membership.objects.all(), pk=membership_id)
     mine = found.user_id == actor.user_id
     if not (mine and rules.may_leave(actor)):
         actor.check(rules.MANAGE_PEOPLE)
@@ -145,7 +146,7 @@ def end(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse
         ended = attempt_or_message(request, actions.end_membership, done, membership_id=found.pk, by=actor)
         if ended or _has_left(found, mine):
             return _elsewhere() if mine else _after(request, company)
-        return to(request, "end_membership", company, found.pk)
+        return to(request, "companies:end_membership", found.pk)
     name = names_of([found.user_id]).get(found.user_id, "–")
     context = {"membership": found, "name": name, "only": only, "mine": mine}
     return render(request, "companies/end_membership.html", context)
@@ -153,17 +154,17 @@ def end(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse
 
 @requires(rules.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
-def hand_over(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse:
+def hand_over(request: PlaceRequest, company: str, membership_id: UUID) -> HttpResponse:
     """Name who takes over from the leaving contact."""
-    actor = request.actor  # type: ignore[attr-defined]
-    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    actor = request.actor
+    found = get_or_404(Membership.objects.all(), pk=membership_id)
     others = {
         m.membership.user_id: m.name
         for m in queries.members(queries.memberships(), None)
         if m.membership.user_id != found.user_id
     }
     form = HandOverForm(posted(request), people=sorted(others.items(), key=lambda pair: pair[1]))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         chosen = form.cleaned_data["successor_id"]
         mine = found.user_id == actor.user_id
         if attempt(form, actions.hand_over, membership_id=found.pk, successor_id=chosen, by=actor):
@@ -177,25 +178,25 @@ def hand_over(request: HttpRequest, company: str, membership_id: UUID) -> HttpRe
 
 @requires(rules.MANAGE_PEOPLE)
 @require_POST
-def leave_nobody(request: HttpRequest, company: str, membership_id: UUID) -> HttpResponse:
+def leave_nobody(request: PlaceRequest, company: str, membership_id: UUID) -> HttpResponse:
     """The only contact leaves; the programme is told."""
-    actor = request.actor  # type: ignore[attr-defined]
-    found: Membership = get_or_404(Membership.objects.all(), pk=membership_id)
+    actor = request.actor
+    found = get_or_404(Membership.objects.all(), pk=membership_id)
     if found.user_id != actor.user_id:
         raise Http404
     done = _("The membership has ended. The programme is told and looks for a new contact.")
     left = attempt_or_message(request, actions.leave_nobody, done, membership_id=found.pk, by=actor)
     if left or _has_left(found, mine=True):
         return _elsewhere()
-    return to(request, "end_membership", company, found.pk)
+    return to(request, "companies:end_membership", found.pk)
 
 
 @requires(rules.LEAVE_BODY)
 @require_http_methods(["GET", "POST"])
-def leave_body(request: HttpRequest, company: str) -> HttpResponse:
+def leave_body(request: PlaceRequest, company: str) -> HttpResponse:
     """A member of the consultation body gives their seat up, after asking."""
     if request.method == "POST":
         done = _("You have left the consultation body. The company has been told.")
-        attempt_or_message(request, actions.leave_body, done, by=request.actor)  # type: ignore[attr-defined]
+        attempt_or_message(request, actions.leave_body, done, by=request.actor)
         return HttpResponseRedirect(reverse("accounts:places") + "?all=1")
     return render(request, "companies/leave_body.html")

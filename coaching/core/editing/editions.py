@@ -30,7 +30,7 @@ def life(name: str, states: type[models.TextChoices], *, model: str, permission:
         Transition("send_back", (REVIEW,), DRAFT, permission, reason=True),
     ]
     reviewed = REVIEW in states.values
-    stamps = {PUBLISHED: ("published_at", "published_by_id")}
+    stamps: dict[str, tuple[str, ...]] = {PUBLISHED: ("published_at", "published_by_id")}
     return Machine(
         name,
         states,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError, transaction
@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from coaching.core.ground import seen
 from coaching.core.ground.refusals import Gone, IllegalTransition, Refused
 
+P = ParamSpec("P")
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 TRIES = 3
 # unique, referenced or excluded by another's row; could not be put in an order; deadlock; a lock not to be had
@@ -30,12 +32,12 @@ HELD = _("Something else refers to this since a moment ago, so it stays. Look ag
 BUSY = _("Somebody else is working on the same thing. Wait a moment and try again.")
 
 
-def run(action: Callable[..., Any], **arguments: Any) -> Any:
+def run(action: Callable[P, T], *args: P.args, **arguments: P.kwargs) -> T:
     """The action's result, in a savepoint of its own. Raises what the action raises; a lost race as Refused."""
     for last in (False,) * (TRIES - 1) + (True,):
         try:
             with transaction.atomic():
-                return action(**arguments)
+                return action(*args, **arguments)
         except Refused as refusal:
             if not isinstance(refusal, IllegalTransition):
                 seen.forget()  # moved and taken back: the form drawn again is about the record as it was

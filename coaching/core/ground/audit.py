@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
@@ -25,8 +26,18 @@ def tenant_keys_of(subject: models.Model) -> dict[str, Any]:
     return keys
 
 
-def record(event: str, subject: models.Model, *, by: Actor, reason: str = "", **extra: Any) -> AuditEvent:
-    """Write one line about `subject`; extra: source, target, data, at."""
+def record(
+    event: str,
+    subject: models.Model,
+    *,
+    by: Actor,
+    reason: str = "",
+    source: str = "",
+    target: str = "",
+    data: dict[str, Any] | None = None,
+    at: datetime | None = None,
+) -> AuditEvent:
+    """Write one line about `subject`. source, target: the states of a transition; at: when, if not now."""
     return AuditEvent.objects.create(
         event=event,
         actor_id=by.user_id,
@@ -34,8 +45,11 @@ def record(event: str, subject: models.Model, *, by: Actor, reason: str = "", **
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk if not isinstance(subject.pk, int) else None,
         reason=reason,
+        source=source,
+        target=target,
+        data={} if data is None else data,
+        at=at or clock.now(),
         **tenant_keys_of(subject),
-        **extra,
     )
 
 

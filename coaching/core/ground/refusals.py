@@ -48,4 +48,5 @@ class Gone(Refused, ObjectDoesNotExist):
 @cache
 def gone(model: type[models.Model]) -> type[Gone]:
     """The `Gone` of a model."""
-    return type("Gone", (Gone, model.DoesNotExist), {"__doc__": Gone.__doc__, "__module__": __name__})
+    missing: type[ObjectDoesNotExist] = vars(model)["DoesNotExist"]  # Django puts it on each model by itself
+    return type("Gone", (Gone, missing), {"__doc__": Gone.__doc__, "__module__": __name__})

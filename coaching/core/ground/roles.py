@@ -6,12 +6,16 @@ request wears; exactly one per request. The table below is data: a test walks it
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+Key = TypeVar("Key", int, UUID)
 
 
 class Hat(models.TextChoices):
@@ -78,9 +82,17 @@ PROGRAMME_ROLES = (Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER)
 SECOND_FACTOR_ROLES = (Role.COACH, Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER, Role.STAFF)
 
 
+class WrongPlace(PermissionDenied):
+    """An action was called from a place of another kind than it is about, or by nobody."""
+
+
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, in which place. Every action takes one as `by=`."""
+    """Who acts, in which place. Every action takes one as `by=`.
+
+    What must be there is asked by `person_key`, `company_key`, `programme_key`: they raise WrongPlace where there is none,
+    so that no row is looked up, or written, with an empty key.
+    """
 
     user_id: int | None
     hat: Hat
@@ -89,6 +101,25 @@ class Actor:
     programme_id: UUID | None = None
     has_mandate: bool = False  # a contact who may bind the employer
     name: str = ""
+
+    @property
+    def person_key(self) -> int:
+        """The account of who acts; raises WrongPlace for the machine and for visitors."""
+        return _present(self.user_id)
+
+    @property
+    def company_key(self) -> UUID:
+        """The company in which somebody acts; raises WrongPlace outside a company."""
+        return _present(self.company_id)
+
+    @property
+    def programme_key(self) -> UUID:
+        """The programme at whose desk somebody acts; raises WrongPlace elsewhere."""
+        return _present(self.programme_id)
+
+    def others(self, people: Iterable[int | None]) -> set[int]:
+        """These people without who acts: whom a mail about it goes to. Where nobody is named, there is nobody to tell."""
+        return {person for person in people if person is not None and person != self.user_id}
 
     def may(self, permission: str) -> bool:
         """Whether one of the actor's roles holds the permission (`<app>.<action>`)."""
@@ -101,6 +132,12 @@ class Actor:
         """Raise PermissionDenied (403 on a page) when the actor may not."""
         if not self.may(permission):
             raise PermissionDenied(permission)
+
+
+def _present(key: Key | None) -> Key:
+    if key is None:
+        raise WrongPlace
+    return key
 
 
 PERMISSIONS: dict[str, frozenset[str]] = {}

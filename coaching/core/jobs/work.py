@@ -118,9 +118,9 @@ def note(name: str, subject_id: UUID, *, company_id: UUID | None = None, program
     """A line of the ledger, in this transaction; what had been given up waits again."""
     if name not in KINDS:
         raise ValueError(f"work {name} is not declared")
-    row = [uuid4(), name, subject_id, company_id, programme_id, clock.now()]
+    ids = [str(key) if key else None for key in (subject_id, company_id, programme_id)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT note_work(%s, %s, %s, %s, %s, %s)", [str(v) if isinstance(v, UUID) else v for v in row])
+        cursor.execute("SELECT note_work(%s, %s, %s, %s, %s, %s)", [str(uuid4()), name, *ids, clock.now()])
 
 
 # -- Doing ---------------------------------------------------------------------------------------------------------------

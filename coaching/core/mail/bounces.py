@@ -27,10 +27,12 @@ def note(row: OutgoingEmail, address: str) -> None:
 
     A deadline that did not arrive is told to the programme's administrators, once per person and month.
     """
+    if row.recipient_id is None:
+        return  # to an address of nobody we know
     with without_hat():
         users = get_user_model()._default_manager.filter(pk=row.recipient_id, email__iexact=address)
         users.update(bounced_at=clock.now(), bounced_address=address.lower())
-    if not (row.deadline_mail and row.programme_id and row.recipient_id) or row.kind == "core.undelivered":
+    if not (row.deadline_mail and row.programme_id) or row.kind == "core.undelivered":
         return
     with system_context("a deadline mail came back"):
         administrators = set(people.user_ids("administrators_of", row.programme_id)) - {row.recipient_id}

@@ -127,7 +127,7 @@ def sweep(now: datetime) -> int:
     """
     sending = OutgoingEmail.objects.filter(state=MailState.SENDING)
     claims = sending.filter(claimed_at__lt=now - LEFT_AFTER).values_list("claimed_at", flat=True).distinct()
-    names = {(CLAIM, _named(moment)): moment for moment in claims}
+    names = {(CLAIM, _named(moment)): moment for moment in claims if moment is not None}
     left = [names[name] for name in names.keys() - work.under_way(names)]
     stuck = sending.filter(Q(claimed_at__lt=now - STUCK_AFTER) | Q(claimed_at__in=left))
     unknown = stuck.exclude(to_address="").update(state=MailState.UNKNOWN, last_error=STOPPED)

@@ -67,7 +67,7 @@ def message(row: OutgoingEmail, letter: Letter, connection: object) -> EmailMult
         letter.text,
         settings.DEFAULT_FROM_EMAIL,
         [letter.to],
-        connection=connection,  # type: ignore[arg-type]
+        connection=connection,
         headers={"Message-ID": f"<{row.pk}@{_host()}>", "Auto-Submitted": "auto-generated"},
     )
     built.attach_alternative(letter.html, "text/html")

@@ -62,7 +62,7 @@ def sort(rows: list[OutgoingEmail], now: datetime) -> Sorted:
 def _wishes(people: set[int]) -> dict[int, str]:
     """How often each wants news; who has an address from which mail came back gets none until that is solved."""
     rows = get_user_model()._default_manager.filter(pk__in=people)
-    return {user.pk: NEVER if user.bounces else user.mail_rhythm for user in rows}  # type: ignore[attr-defined]
+    return {user.pk: NEVER if user.bounces else user.mail_rhythm for user in rows}
 
 
 def _served(people: set[int], now: datetime) -> set[int]:
@@ -74,7 +74,7 @@ def _served(people: set[int], now: datetime) -> set[int]:
         claimed_at__gte=midnight,
         state__in=[MailState.SENDING, MailState.SENT, MailState.UNKNOWN],
     )
-    return set(rows.values_list("recipient_id", flat=True))
+    return {person for person in rows.values_list("recipient_id", flat=True) if person is not None}
 
 
 def _also_due(person: int, own: list[OutgoingEmail], now: datetime, most: int) -> list[OutgoingEmail]:

@@ -26,6 +26,7 @@ from coaching.core.jobs import work
 from coaching.core.models import Document, DocumentState
 from coaching.core.paper.tasks import render_document
 from coaching.core.tenancy.models import take_turns
+from coaching.core.tenancy.workspace import Place
 
 LANGUAGES = ("nl", "fr", "en")
 
@@ -86,7 +87,7 @@ def built(kind: str, subject: Any, language: str) -> tuple[ReportData, dict[str,
 
 
 @transaction.atomic
-def request(kind: str, subject: Any, *, by: Actor, language: str, at: datetime | None = None) -> Document:
+def request(kind: str, subject: models.Model, *, by: Actor, language: str, at: datetime | None = None) -> Document:
     """Ask for a document; the worker makes the file after the commit.
 
     Asking again with the same content (a double click) gives the document that is there; changed content gives the next
@@ -128,7 +129,7 @@ def request(kind: str, subject: Any, *, by: Actor, language: str, at: datetime |
     return document
 
 
-def about(subject: Any, *kinds: str) -> QuerySet[Document]:
+def about(subject: models.Model, *kinds: str) -> QuerySet[Document]:
     """Documents about one record, newest first, without what they were made from."""
     found = Document.objects.filter(subject_id=subject.pk)
     return found.filter(kind__in=kinds) if kinds else found
@@ -144,7 +145,7 @@ def openable_by(actor: Actor) -> QuerySet[Document]:
     return Document.objects.filter(kind__in=kinds_for(actor)).defer("data")
 
 
-def latest(subject: Any, kind: str) -> dict[str, Document]:
+def latest(subject: models.Model, kind: str) -> dict[str, Document]:
     """Language → newest document of this kind that is not a failure."""
     found = about(subject, kind).exclude(state=DocumentState.FAILED).defer("data").order_by("version_no")
     return {document.language: document for document in found}
@@ -164,3 +165,22 @@ def again(document: Document, *, by: Actor) -> None:
     if document.state == DocumentState.FAILED:
         audit.record("documents.requested", document, by=by, data={"document": str(document.pk), "again": True})
         work.ask(render_document, document)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A document in a list, with the address where this place downloads it."""
+
+    document: Document
+    url: str
+
+    @property
+    def label(self) -> Any:
+        """What kind of document it is."""
+        return REPORTS[self.document.kind].label
+
+
+def linked(place: Place, rows: Iterable[Document]) -> list[Linked]:
+    """Documents with their addresses in a place."""
+    page = "core:programme_document" if place.kind == "programme" else "core:document"
+    return [Linked(row, place.url(page, row.pk)) for row in rows]

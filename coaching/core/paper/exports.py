@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +29,7 @@ from coaching.core.ground.roles import Actor
 MAX_ROWS = 10_000  # a file is made in one request; who needs more, filters
 LONGEST = 32_000  # what a cell of a spreadsheet holds
 PARAMETER = "export"
+M = TypeVar("M", bound=models.Model)
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -68,7 +69,7 @@ def wanted(request: HttpRequest) -> str:
     return asked if asked in FORMATS else ""
 
 
-def capped(rows: models.QuerySet[Any]) -> list[Any]:
+def capped(rows: models.QuerySet[M]) -> list[M]:
     """The rows of a file, and one more when there are too many: one query."""
     return list(rows[: MAX_ROWS + 1])
 
@@ -154,9 +155,9 @@ def _plain(value: Any) -> Any:
 
 def _xlsx(name: str, rows: Iterable[list[Any]]) -> bytes:
     """Row by row (write-only), so that a long list does not stand in memory as cells."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    from openpyxl import Workbook  # noqa: PLC0415 - takes long to load, and few ask for it
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - takes long to load, and few ask for it
+    from openpyxl.styles import Font  # noqa: PLC0415 - takes long to load, and few ask for it
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "Export")

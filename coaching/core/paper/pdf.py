@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import segno
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
@@ -89,7 +90,7 @@ def written(html: str, memory: dict[str, bytes] | None = None) -> Made:
 
 def _finish_tags(_document: Any, file: Any) -> None:
     """Say whether each table header heads its column (in the table's head) or its row; decoration is no figure."""
-    parts = {part.reference: part for part in file.objects if isinstance(part, dict)}
+    parts = {getattr(part, "reference", None): part for part in file.objects if isinstance(part, dict)}
     for part in parts.values():
         if part.get("S") == "/Figure" and "Alt" not in part:
             part["S"] = "/NonStruct"
@@ -105,7 +106,7 @@ def _heads(part: Any, parts: dict[Any, Any]) -> str:
 
 
 def _dictionary(values: dict[str, Any]) -> Any:
-    import pydyf
+    import pydyf  # noqa: PLC0415 - takes seconds to load and needs Pango: the worker only
 
     return pydyf.Dictionary(values)
 
@@ -113,12 +114,12 @@ def _dictionary(values: dict[str, Any]) -> Any:
 def _engine(memory: dict[str, bytes]) -> tuple[Any, Any]:
     """WeasyPrint takes 1.7 s to import and dies without Pango, so it is loaded here and nowhere else."""
     try:
-        import weasyprint
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
+        import weasyprint  # noqa: PLC0415 - takes seconds to load and needs Pango: the worker only
+        from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - takes seconds to load and needs Pango: the worker only
     except OSError as error:
         raise EngineMissing from error
 
-    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
+    class OwnFilesOnly(URLFetcher):
         """Refuses every address but `asset:///…` on the list; there is no fall-back (docs/security.md, 17)."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
@@ -158,7 +159,7 @@ def asset(name: str) -> bytes:
 
 
 def _unpacked(font: bytes) -> bytes:
-    from fontTools.ttLib import woff2
+    from fontTools.ttLib import woff2  # noqa: PLC0415 - takes seconds to load and needs Pango: the worker only
 
     out = io.BytesIO()
     woff2.decompress(io.BytesIO(font), out)
@@ -166,8 +167,6 @@ def _unpacked(font: bytes) -> bytes:
 
 
 def _qr(address: str) -> bytes:
-    import segno
-
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(out, kind="svg", scale=4, border=2, xmldecl=False)
     return out.getvalue()

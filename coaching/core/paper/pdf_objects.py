@@ -92,12 +92,15 @@ class Found(Exception):
 def main() -> str:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    names = ("flate_max_memory", "run_length_max_memory", "png_max_memory", "tiff_max_memory", "dct_max_memory")
     pikepdf.settings.set_qpdf_limits(
         parser_max_nesting=100,
         parser_max_container_size=MOST_IN_ONE,
         max_stream_filters=5,
-        **dict.fromkeys(names, MOST_UNPACKED),
+        flate_max_memory=MOST_UNPACKED,
+        run_length_max_memory=MOST_UNPACKED,
+        png_max_memory=MOST_UNPACKED,
+        tiff_max_memory=MOST_UNPACKED,
+        dct_max_memory=MOST_UNPACKED,
     )
     try:
         return read(sys.stdin.buffer.read())

@@ -36,7 +36,7 @@ def _revive(document_id: UUID) -> None:
 @work.kind("core.render_document", label=_("Document (PDF)"), waits=_waiting, failed=_failed, revive=_revive)
 def render_document(document_id: str) -> None:
     """Make the file of a waiting document."""
-    from coaching.core.paper import pdf
+    from coaching.core.paper import pdf  # noqa: PLC0415 - its engine is loaded where documents are made
 
     with system_context(REASON):  # closed before the layout: no transaction stays open for its seconds
         document = Document.objects.get(pk=document_id)

@@ -21,6 +21,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile, ImageOps
 
@@ -99,11 +100,14 @@ def keep(row: models.Model, safe: SafeFile) -> None:
         raise
 
 
+FILE = "file"  # the column of every table of uploads
+
+
 def forget(rows: Iterable[models.Model]) -> None:
     """Delete rows with a `file`: the rows now, their files once that is certain."""
     for row in rows:
         type(row)._default_manager.filter(pk=row.pk)._raw_delete(DEFAULT_DB_ALIAS)
-        stored = row.file  # type: ignore[attr-defined]
+        stored = getattr(row, FILE)
         if stored:
             transaction.on_commit(partial(stored.storage.delete, stored.name), robust=True)
 
@@ -174,8 +178,6 @@ def download(stored: Any, name: str) -> HttpResponse:
 
 
 def _disposition(name: str) -> str:
-    from django.utils.http import content_disposition_header
-
     return content_disposition_header(True, name) or "attachment"
 
 

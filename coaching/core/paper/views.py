@@ -23,8 +23,10 @@ from coaching.core.jobs import standing
 from coaching.core.models import Document, DocumentState
 from coaching.core.paper import documents, exports, uploads
 from coaching.core.paper.tasks import render_document
+from coaching.core.screen.forms import offer
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import get_or_404, open_to_place
+from coaching.core.screen.pages import get_or_404, open_to_place, to
+from coaching.core.tenancy.requests import PlaceRequest
 
 SORTS = {
     "-title": ("-title", "-version_no", "id"),
@@ -47,12 +49,6 @@ CODE = re.compile(r"^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$")
 SHA256 = re.compile(r"^[0-9a-f]{64}$")
 
 
-def _suffix(request: HttpRequest) -> str:
-    """Keeps the chosen role (`?as=`) in links and redirects."""
-    wanted = request.GET.get("as", "")
-    return "?" + urlencode({"as": wanted}) if wanted else ""
-
-
 class FilterForm(forms.Form):
     """Search and filter of the list. What is not understood is left out."""
 
@@ -62,7 +58,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("All")), *((kind, documents.REPORTS[kind].label) for kind in kinds)]
-        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "kind", choices)
 
     def chosen(self) -> Q:
         """Conditions that are set and make sense."""
@@ -71,109 +67,108 @@ class FilterForm(forms.Form):
         return (containing(words, "title") if words else Q()) & (Q(kind=kind) if kind else Q())
 
 
-def _list(request: HttpRequest, slug: str, prefix: str) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def _list(request: PlaceRequest) -> HttpResponse:
+    actor = request.actor
     form = FilterForm(request.GET, kinds=documents.kinds_for(actor))
     order = SORTS.get(request.GET.get("sort", ""), SORTS["-created"])
     found = documents.openable_by(actor).filter(form.chosen()).order_by(*order)
     if kind := exports.wanted(request):
-        rows = exports.capped(found)
-        about = rows[0] if rows else None  # the place itself is no model of this app
-        return exports.answer(kind, _("Documents"), COLUMNS, rows, by=actor, about=about)
+        taken = exports.capped(found)
+        about = taken[0] if taken else None  # the place itself is no model of this app
+        return exports.answer(kind, _("Documents"), COLUMNS, taken, by=actor, about=about)
     page = page_of(request, found, PER_PAGE)
-    suffix = _suffix(request)
-    for document in page.object_list:
-        document.label = documents.REPORTS[document.kind].label
-        document.url = reverse(f"core:{prefix}document", args=[slug, document.pk]) + suffix
-    return render(request, "documents/list.html", {"page": page, "form": form, "filtered": bool(form.chosen())})
+    rows = documents.linked(request.place, page)
+    return render(
+        request, "documents/list.html", {"page": page, "rows": rows, "form": form, "filtered": bool(form.chosen())}
+    )
 
 
-def _one(request: HttpRequest, pk: Any) -> Document:
+def _one(request: PlaceRequest, pk: Any) -> Document:
     """The document, or 404: not this place's, not for this hat, not for this role."""
-    return get_or_404(documents.openable_by(request.actor), pk=pk)  # type: ignore[attr-defined,no-any-return]
+    return get_or_404(documents.openable_by(request.actor), pk=pk)
 
 
-def _download(request: HttpRequest, slug: str, pk: Any, prefix: str) -> HttpResponse:
+def _download(request: PlaceRequest, pk: Any, prefix: str) -> HttpResponse:
     document = _one(request, pk)
     if document.state != DocumentState.READY:
-        return redirect(reverse(f"core:{prefix}document_status", args=[slug, pk]) + _suffix(request))
+        return to(request, f"core:{prefix}document_status", pk)
     name = f"{slugify(document.title)[:80] or document.kind}-v{document.version_no}-{document.language}.pdf"
     return uploads.download(document.file, name)
 
 
-def _status(request: HttpRequest, slug: str, pk: Any, prefix: str) -> HttpResponse:
+def _status(request: PlaceRequest, pk: Any, prefix: str) -> HttpResponse:
     document = _one(request, pk)
     work = None if document.state == DocumentState.READY else standing.standing_of(render_document, document.pk)
     context = {
         "document": document,
         "work": work,
         "waiting": document.state == DocumentState.QUEUED or bool(work and not work.failed),
-        "again": reverse(f"core:{prefix}document_again", args=[slug, pk]) + _suffix(request),
+        "again": request.place.url(f"core:{prefix}document_again", pk),
         "label": documents.REPORTS[document.kind].label,
-        "download": reverse(f"core:{prefix}document", args=[slug, pk]) + _suffix(request),
-        "here": reverse(f"core:{prefix}document_status", args=[slug, pk]) + _suffix(request),
-        "list": reverse(f"core:{prefix}documents", args=[slug]) + _suffix(request),
+        "download": request.place.url(f"core:{prefix}document", pk),
+        "here": request.place.url(f"core:{prefix}document_status", pk),
+        "list": request.place.url(f"core:{prefix}documents"),
     }
-    partial = bool(getattr(request, "htmx", False))
+    partial = bool(request.htmx)
     return render(request, "documents/_status.html" if partial else "documents/status.html", context)
 
 
-def _again(request: HttpRequest, slug: str, pk: Any, prefix: str) -> HttpResponse:
-    documents.again(_one(request, pk), by=request.actor)  # type: ignore[attr-defined]
-    return redirect(reverse(f"core:{prefix}document_status", args=[slug, pk]) + _suffix(request))
+def _again(request: PlaceRequest, pk: Any, prefix: str) -> HttpResponse:
+    documents.again(_one(request, pk), by=request.actor)
+    return to(request, f"core:{prefix}document_status", pk)
 
 
 @require_GET
 @open_to_place
-def company_documents(request: HttpRequest, company: str) -> HttpResponse:
+def company_documents(request: PlaceRequest, company: str) -> HttpResponse:
     """Documents of the company that this role may open."""
-    return _list(request, company, "")
+    return _list(request)
 
 
 @require_GET
 @open_to_place
-def company_document(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def company_document(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The file, as a download; while it is being made: its progress page."""
-    return _download(request, company, pk, "")
+    return _download(request, pk, "")
 
 
 @require_GET
 @open_to_place
-def company_document_status(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def company_document_status(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Being made, ready or failed; a part of it is fetched again every two seconds."""
-    return _status(request, company, pk, "")
+    return _status(request, pk, "")
 
 
 @require_POST
 @open_to_place
-def company_document_again(request: HttpRequest, company: str, pk: Any) -> HttpResponse:
+def company_document_again(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Try a document that could not be made once more. Of any other nothing changes."""
-    return _again(request, company, pk, "")
+    return _again(request, pk, "")
 
 
 @require_GET
 @open_to_place
-def programme_documents(request: HttpRequest, programme: str) -> HttpResponse:
+def programme_documents(request: PlaceRequest, programme: str) -> HttpResponse:
     """Documents of the programme that this role may open."""
-    return _list(request, programme, "programme_")
+    return _list(request)
 
 
 @require_GET
 @open_to_place
-def programme_document(request: HttpRequest, programme: str, pk: Any) -> HttpResponse:
-    return _download(request, programme, pk, "programme_")
+def programme_document(request: PlaceRequest, programme: str, pk: Any) -> HttpResponse:
+    return _download(request, pk, "programme_")
 
 
 @require_GET
 @open_to_place
-def programme_document_status(request: HttpRequest, programme: str, pk: Any) -> HttpResponse:
-    return _status(request, programme, pk, "programme_")
+def programme_document_status(request: PlaceRequest, programme: str, pk: Any) -> HttpResponse:
+    return _status(request, pk, "programme_")
 
 
 @require_POST
 @open_to_place
-def programme_document_again(request: HttpRequest, programme: str, pk: Any) -> HttpResponse:
-    return _again(request, programme, pk, "programme_")
+def programme_document_again(request: PlaceRequest, programme: str, pk: Any) -> HttpResponse:
+    return _again(request, pk, "programme_")
 
 
 class CodeForm(forms.Form):

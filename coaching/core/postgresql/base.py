@@ -28,6 +28,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return False
         try:
             doubtful = bool(self.connection.closed) or something_waits(self.connection)
-        except (base.Database.Error, OSError, ValueError):
+        except (base.Database.Error, OSError, ValueError):  # type: ignore[attr-defined]  # the driver; not in the stubs
             return False
         return super().is_usable() if doubtful or self.errors_occurred else True

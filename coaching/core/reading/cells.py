@@ -44,6 +44,11 @@ def kind_of(given: str) -> str:
     return given.kind if isinstance(given, Cell) else "text"
 
 
+def cell_of(given: str, kind: str) -> Cell | None:
+    """The spreadsheet's cell, when it is one of this kind; what it holds is its `value`."""
+    return given if isinstance(given, Cell) and given.kind == kind else None
+
+
 def damaged(given: str, *fine: str) -> None:
     """Raises Unclear when this cell is of a kind that cannot be read here; text and the kinds named are fine."""
     kind = kind_of(given)

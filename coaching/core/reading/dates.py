@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 
 from coaching.core.reading import said
-from coaching.core.reading.cells import LONGEST, damaged, fold, kind_of, plain
+from coaching.core.reading.cells import LONGEST, cell_of, damaged, fold, kind_of, plain
 from coaching.core.reading.said import Unclear
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -56,11 +56,10 @@ def read_date(given: str) -> date:
     A time of day behind it is left out. Raises Unclear.
     """
     damaged(given, "date")
-    kind = kind_of(given)
-    if kind == "date":
-        return _sensible(given.value, given)  # type: ignore[attr-defined]
-    if kind == "number" and given.as_date is not None:  # type: ignore[attr-defined]
-        return _sensible(given.as_date, given)  # type: ignore[attr-defined]
+    if (cell := cell_of(given, "date")) is not None:
+        return _sensible(cell.value, given)
+    if (cell := cell_of(given, "number")) is not None and cell.as_date is not None:
+        return _sensible(cell.as_date, given)
     text = plain(given)
     if len(text) > LONGEST:
         raise Unclear(said.NO_DATE, given)

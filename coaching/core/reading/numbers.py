@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from coaching.core.reading import said
-from coaching.core.reading.cells import LONGEST, damaged, kind_of, plain
+from coaching.core.reading.cells import LONGEST, cell_of, damaged, plain
 from coaching.core.reading.said import Unclear
 
 SINGLE = re.compile(r"([0-9]+)([.,])([0-9]+)")
@@ -73,7 +73,8 @@ def _decimal(text: str, typed: str) -> Decimal:
 def read_decimal(given: str, *, places: int | None = None) -> Decimal:
     """A number that may have decimals, `places` at most. Raises Unclear."""
     damaged(given)
-    found = given.value if kind_of(given) == "number" else _decimal(plain(given), given)  # type: ignore[attr-defined]
+    cell = cell_of(given, "number")
+    found = _decimal(plain(given), given) if cell is None else cell.value
     return _within(found, places, given)
 
 
@@ -88,8 +89,8 @@ def _within(found: Decimal, places: int | None, typed: str) -> Decimal:
 def read_whole(given: str) -> int:
     """A whole number: 1250, 1.250, 1 250, 50,0. Raises Unclear."""
     damaged(given)
-    if kind_of(given) == "number":
-        found = given.value  # type: ignore[attr-defined]
+    if (cell := cell_of(given, "number")) is not None:
+        found = cell.value
     else:
         text = plain(given)
         found = _whole(text, given)
@@ -113,8 +114,8 @@ def _whole(text: str, typed: str) -> Decimal:
 def read_amount(given: str, *, places: int = 2) -> Decimal:
     """Euro, with or without its sign: 1.500, € 1.500,50, 1 500 EUR, 1.500,-. Raises Unclear."""
     damaged(given)
-    if kind_of(given) == "number":
-        return _within(given.value, places, given)  # type: ignore[attr-defined]
+    if (cell := cell_of(given, "number")) is not None:
+        return _within(cell.value, places, given)
     text = plain(given)
     bare = DASH.sub("", EURO.sub("", DASH.sub("", EURO.sub("", text, count=1)), count=1)).strip()
     if not bare:
@@ -130,10 +131,10 @@ def read_amount(given: str, *, places: int = 2) -> Decimal:
 def read_percent(given: str, *, places: int | None = None) -> Decimal:
     """0 to 100, with a comma or a point. What lies between 0 and 1 needs the sign %. Raises Unclear."""
     damaged(given, "percent")
-    if kind_of(given) == "percent":
-        found, signed = given.value, True  # type: ignore[attr-defined]
-    elif kind_of(given) == "number":
-        found, signed = given.value, False  # type: ignore[attr-defined]
+    if (cell := cell_of(given, "percent")) is not None:
+        found, signed = cell.value, True
+    elif (cell := cell_of(given, "number")) is not None:
+        found, signed = cell.value, False
     else:
         text = plain(given)
         bare = PERCENT.sub("", text).strip()
@@ -151,8 +152,8 @@ def read_percent(given: str, *, places: int | None = None) -> Decimal:
 def read_hours(given: str, *, places: int = 2) -> Decimal:
     """Hours: 1,5, 1.5, 1½, 1u30, 1:30, 90 min, 2 uur. Raises Unclear."""
     damaged(given)
-    if kind_of(given) == "number":
-        return _within(given.value, places, given)  # type: ignore[attr-defined]
+    if (cell := cell_of(given, "number")) is not None:
+        return _within(cell.value, places, given)
     text = plain(given)
     found = _clock(text)
     if found is None:

@@ -40,7 +40,7 @@ class Sheet:
 
 def sheets_of(content: bytes) -> list[Sheet]:
     """The sheets that are shown, in order; each row is read when it is asked for. Raises whatever the library raises."""
-    from openpyxl import load_workbook
+    from openpyxl import load_workbook  # noqa: PLC0415 - takes long to load, and few ask for it
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -61,7 +61,7 @@ def _sheet(sheet: Any, xml: bytes, formulas: Any, epoch: datetime) -> Sheet:
 
 def _covered(xml: bytes) -> set[tuple[int, int]]:
     """(row, column) of every cell that lies under the first cell of a merged range."""
-    from openpyxl.utils import range_boundaries
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415 - takes long to load, and few ask for it
 
     found: set[tuple[int, int]] = set()
     for match in MERGED.finditer(xml):

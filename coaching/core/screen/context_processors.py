@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.http import urlencode
 
+from coaching.core.ground.roles import Actor
 from coaching.core.screen.navigation import items_for
+from coaching.core.tenancy.workspace import Place
 
 
 def product(request: HttpRequest) -> dict[str, Any]:
@@ -16,11 +17,11 @@ def product(request: HttpRequest) -> dict[str, Any]:
 
     account_links: what is of the person, in whatever place.
     """
-    place, actor = getattr(request, "place", None), getattr(request, "actor", None)
+    place: Place | None = getattr(request, "place", None)
+    actor: Actor | None = getattr(request, "actor", None)
     kind = place.kind if place else ("person" if actor and actor.user_id else "public")
     slug = place.slug if place and place.kind in {"company", "programme"} else ""
-    wanted = request.GET.get("as", "")
-    suffix = "?" + urlencode({"as": wanted}) if place and wanted else ""
+    suffix = place.suffix if place else ""
     return {
         "demo": settings.DEMO,
         "place": place,

@@ -39,7 +39,7 @@ class _Reads:
 
     def to_python(self, value: Any) -> Any:
         if not isinstance(value, str):
-            return super().to_python(value)  # type: ignore[misc]
+            return super().to_python(value)  # type: ignore[misc]  # a field of Django stands behind this mixin
         return read(type(self).reader, value, **self.how()) if plain(value) else None
 
     def how(self) -> dict[str, Any]:
@@ -214,5 +214,5 @@ class _ReadingMetaclass(ModelFormMetaclass):
         return super().__new__(mcs, name, bases, attrs)
 
 
-class ReadingModelForm(forms.ModelForm, metaclass=_ReadingMetaclass):  # type: ignore[type-arg]
+class ReadingModelForm(forms.ModelForm, metaclass=_ReadingMetaclass):
     """A form of a model whose fields read what people type."""

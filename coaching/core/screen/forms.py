@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
+from django.db.models import Model, QuerySet
 from django.forms.boundfield import BoundField as DjangoBoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
@@ -14,6 +15,10 @@ from django.utils.functional import cached_property
 
 from coaching.core.screen import drawn
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+M = TypeVar("M", bound=Model)
 TEXT_LIKE = (Input, forms.Textarea, forms.Select)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 AUTOCOMPLETE = {"email": "email", "tel": "tel", "phone": "tel", "name": "name", "postcode": "postal-code"}
@@ -26,7 +31,42 @@ def sometimes_needed(form: forms.BaseForm, *names: str) -> None:
     """
     for name in names:
         if name in form.fields:
-            form.fields[name].sometimes_needed = True  # type: ignore[attr-defined]
+            vars(form.fields[name])["sometimes_needed"] = True
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:
+    """What a field lets people choose from, where that is known only when the form is made."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choices")
+    field.choices = choices
+
+
+def offer_rows(
+    form: forms.BaseForm, name: str, rows: QuerySet[M], label: Callable[[M], StrOrPromise] | None = None
+) -> None:
+    """Which records a field lets people choose from, and what each is called there."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} offers no records")
+    field.queryset = rows
+    if label:
+        vars(field)["label_from_instance"] = label
+
+
+def ask_only_among_several(form: forms.BaseForm, name: str) -> None:
+    """Where there is one record to choose, it is chosen and the field is hidden. Call after `offer_rows`."""
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+        found = list(field.queryset[:2])
+        if len(found) == 1:
+            field.widget, field.initial = forms.HiddenInput(), found[0].pk
+
+
+def give_unit(form: forms.BaseForm, name: str, unit: str, *, before: bool = False) -> None:
+    """The unit that stands in a field's box ("€", "%"), behind what is typed or before it."""
+    for attribute, value in (("unit", unit), ("unit_before", before)):
+        setattr(form.fields[name].widget, attribute, value)
 
 
 class BoundField(DjangoBoundField):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+M = TypeVar("M", bound=Model)
 PER_PAGE = 25
 MOST = 1000
 
@@ -28,19 +29,19 @@ def counted(rows: QuerySet[Any], most: int = MOST) -> Counted:
     return Counted(min(number, most), f"{most:,}+".replace(",", ".") if number > most else str(number))
 
 
-class Pages(Paginator):  # type: ignore[type-arg]
+class Pages(Paginator):  # at run time Django's class takes no argument
     """Django's pages, counted as above; `known` when the list was counted already."""
 
     def __init__(self, rows: QuerySet[Any], per_page: int, known: Counted | None) -> None:
         super().__init__(rows, per_page)
-        self.known = known
+        self.rows, self.known = rows, known
 
     @cached_property
     def counted(self) -> Counted:
-        return self.known or counted(self.object_list)  # type: ignore[arg-type]
+        return self.known or counted(self.rows)
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return self.counted.rows
 
     @property
@@ -50,8 +51,8 @@ class Pages(Paginator):  # type: ignore[type-arg]
 
 
 def page_of(
-    request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE, *, first: int = 1, known: Counted | None = None
-) -> Page[Any]:
+    request: HttpRequest, rows: QuerySet[M], per_page: int = PER_PAGE, *, first: int = 1, known: Counted | None = None
+) -> Page[M]:
     """The page of `rows` that is asked for (`?page=`), else the `first`; its rows are read. Nonsense gives the nearest."""
     page = Pages(rows, per_page, known).get_page(request.GET.get("page", first))
     page.object_list = list(page.object_list)

@@ -38,7 +38,7 @@ class Request(WSGIRequest):
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         try:
-            super()._set_content_type_params(meta)  # type: ignore[misc]
+            super()._set_content_type_params(meta)  # type: ignore[misc]  # Django's, not in its stubs
         except UNREADABLE:  # a charset that is none, in one of its many places
             self.content_type, self.content_params, self._encoding, self.unreadable = "", {}, None, True
 
@@ -82,7 +82,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     try:
         if request.encoding:
             request.encoding = "utf-8"  # the name by which Django knows it
-        request.GET = _tidy(request.GET)  # type: ignore[assignment]
+        vars(request)["GET"] = _tidy(request.GET)
         if request.method == "POST":
             request.POST  # noqa: B018 - reads it
     except TOO_MUCH:

@@ -51,7 +51,7 @@ class LanguageFromLink:
         known = wanted in dict(settings.LANGUAGES)
         if known:
             translation.activate(wanted)
-            request.LANGUAGE_CODE = wanted  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = wanted
         response = self.get_response(request)
         if known:
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=31_536_000, samesite="Lax")

@@ -3,53 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db.models import Manager, Model, QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground import attempts, seen
 from coaching.core.ground.refusals import AlreadyDone, Refused
-from coaching.core.ground.roles import PERMISSIONS
+from coaching.core.ground.roles import PERMISSIONS, Actor
 from coaching.core.ground.workflow import living
 from coaching.core.screen.fields import ReadingModelForm
 from coaching.core.tenancy.models import VersionConflict
+from coaching.core.tenancy.requests import PlaceRequest
 
-View = Callable[..., HttpResponse]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+R = TypeVar("R", bound=HttpRequest)
+P = ParamSpec("P")
+T = TypeVar("T")
+M = TypeVar("M", bound=Model)
+View = Callable[Concatenate[R, P], HttpResponse]
+PERMITS = "permission"  # on the view, for the consistency suite: what its gate asks; "" when the place is the gate
 CONFLICT = _(
     "Somebody else has changed this since you opened it. What you typed is still here. "
     "Compare it with the page as it is now, then save again."
 )
 
 
-def requires(permission: str) -> Callable[[View], View]:
+def requires(permission: str) -> Callable[[View[R, P]], View[R, P]]:
     """Gate of a page: 403 when none of the person's roles here holds the permission. (Foreign places are 404.)"""
 
-    def decorate(view: View) -> View:
+    def decorate(view: View[R, P]) -> View[R, P]:
         @wraps(view)
-        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def gated(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if permission not in PERMISSIONS:
                 raise LookupError(permission)
-            actor = request.actor  # type: ignore[attr-defined]
+            actor: Actor | None = getattr(request, "actor", None)
             if actor is None or not actor.may(permission):
                 raise PermissionDenied(permission)
             return view(request, *args, **kwargs)
 
-        gated.permission = permission  # type: ignore[attr-defined]  # the consistency suite reads it
+        setattr(gated, PERMITS, permission)
         return gated
 
     return decorate
 
 
-def open_to_place(view: View) -> View:
+def open_to_place(view: View[R, P]) -> View[R, P]:
     """Marks a page that every role of its place may open; the place itself is the gate."""
-    view.permission = ""  # type: ignore[attr-defined]
+    setattr(view, PERMITS, "")
     return view
+
+
+def to(request: PlaceRequest, name: str, *args: Any, **query: Any) -> HttpResponseRedirect:
+    """Go on to another page ("app:name") of the same place."""
+    return HttpResponseRedirect(request.place.url(name, *args, **query))
+
+
+def below(path: str, key: object) -> str:
+    """The address of one row of the list at `path`: reversing each anew costs a long list more than its query."""
+    start, mark, query = path.partition("?")
+    return f"{start}{key}/{mark}{query}"
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -57,39 +80,77 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def get_or_404(queryset: QuerySet[Any], **lookup: Any) -> Any:
+def get_or_404(rows: Manager[M] | QuerySet[M], **lookup: Any) -> M:
     """The row, or 404: also for ids that are no ids and for rows of somebody else. The page's forms name its state."""
     try:
-        row = queryset.get(**lookup)
-    except (queryset.model.DoesNotExist, ValueError, ValidationError) as error:
+        row = rows.get(**lookup)
+    except (ObjectDoesNotExist, ValueError, ValidationError) as error:
         raise Http404 from error
     if type(row) in living():
         seen.looked_at(row)
     return row
 
 
-def attempt(form: forms.BaseForm, action: Callable[..., Any], **arguments: Any) -> Any:
+def form_page(
+    request: HttpRequest, form: BaseForm, *, title: StrOrPromise, back: str, submit: StrOrPromise = "", **context: Any
+) -> HttpResponse:
+    """A page with one form and nothing else. back: the address of where one came from, also behind “Cancel”.
+
+    context: lead and note (in the head), crumb (what the way back is called), quote (words that are answered), conflict
+    (how it is stored now), impossible (why there is no form) with impossible_title, another (a second button: save and
+    add another), delete_url, kind ("danger").
+    """
+    shown = {"form": form, "title": title, "back": back, "submit": submit, **context}
+    return render(request, "components/form_page.html", shown)
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """An action was done: what it gave back, be that nothing at all."""
+
+    result: T
+
+
+def attempt(form: BaseForm, action: Callable[P, T], *args: P.args, **arguments: P.kwargs) -> Done[T] | None:
     """Run an action for a valid form. A refusal becomes an error of the form (nothing typed is lost): None then.
 
     The same form sent twice by the same person gets what it got the first time, so that the page goes on likewise.
     """
     try:
-        return attempts.run(action, **arguments) or True
+        return Done(attempts.run(action, *args, **arguments))
     except AlreadyDone as done:
         if done.own:
-            return done.result or True
+            return Done(done.result)
         form.add_error(None, done.message)
     except Refused as refusal:
         form.add_error(None, refusal.message)
     except VersionConflict:
         if stored := _stands_already(form):
-            return stored
-        form.data = form.data.copy()
+            return Done(stored)
+        resend(form)
         form.add_error(None, CONFLICT)
     return None
 
 
-def _stands_already(form: forms.BaseForm) -> Any:
+def carry_on(form: BaseForm, row: QuerySet[M]) -> bool:
+    """After a conflict was shown, saving again is a decision: the form then carries the version as it is now.
+
+    row: the record, asked anew only when there is a conflict. Whether there was one.
+    """
+    if CONFLICT not in form.non_field_errors():
+        return False
+    resend(form, version=str(row.values_list("version", flat=True).first() or 1))
+    return True
+
+
+def resend(form: BaseForm, **changed: str) -> None:
+    """The form holds what was sent, changed so; what the browser sent itself cannot be written to."""
+    sent = form.data.copy() if isinstance(form.data, QueryDict) else dict(form.data)
+    sent.update(changed)
+    form.data = sent
+
+
+def _stands_already(form: BaseForm) -> Any:
     """The record, when all that the form says is what is stored: the same save, sent twice. Else None."""
     if not isinstance(form, VersionedModelForm):
         return None
@@ -106,16 +167,18 @@ def _is_kept(said: Any, kept: Any) -> bool:
     return bool(said == kept)
 
 
-def attempt_or_message(request: HttpRequest, action: Callable[..., Any], done: Any = "", **arguments: Any) -> Any:
-    """Run an action behind a plain button: a refusal becomes a message on the next page.
+def attempt_or_message(
+    request: HttpRequest, action: Callable[P, T], done: StrOrPromise = "", /, *args: P.args, **arguments: P.kwargs
+) -> Done[T] | None:
+    """Run an action behind a plain button: a refusal becomes a message on the next page. done: what is said after it; "".
 
     What has been done already, by whoever, leads to where it led them.
     """
     try:
-        result = attempts.run(action, **arguments) or True
+        result = attempts.run(action, *args, **arguments)
     except AlreadyDone as already:
         messages.info(request, already.message)
-        return already.result or True
+        return Done(already.result)
     except Refused as refusal:
         messages.error(request, refusal.message)
         return None
@@ -124,7 +187,7 @@ def attempt_or_message(request: HttpRequest, action: Callable[..., Any], done: A
         return None
     if done:
         messages.success(request, done)
-    return result
+    return Done(result)
 
 
 class VersionedModelForm(ReadingModelForm):

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coaching.core.screen import charts, fields, ui
+from coaching.core.screen.forms import give_unit
 
 TODAY = date(2026, 9, 14)
 PAGES = {"": "styleguide", "public": "styleguide_public", "form": "styleguide_form", "auth": "styleguide_auth"}
@@ -52,8 +53,8 @@ class Sample(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["budget"].widget.unit, self.fields["budget"].widget.unit_before = "€", True  # type: ignore[attr-defined]
-        self.fields["headcount"].widget.unit = "mensen"  # type: ignore[attr-defined]
+        give_unit(self, "budget", "€", before=True)
+        give_unit(self, "headcount", "mensen")
         self.fields["headcount"].widget.attrs["class"] = "w-s"
         self.fields["starts_on"].widget.attrs["class"] = "w-s"
 

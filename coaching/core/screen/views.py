@@ -32,7 +32,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except Exception:
         return JsonResponse({"ready": False, "missing": "database"}, status=503)
     try:
-        caches["default"].ping()  # type: ignore[attr-defined]  # pages go on without Redis; here we say so
+        caches["default"].ping()  # type: ignore[attr-defined]  # our cache's own: pages go on without Redis; here we say so
         with current_app.connection_for_write() as queue:
             queue.default_channel.client.ping()
     except Exception:

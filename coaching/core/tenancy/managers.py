@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TypeVar
 
 from django.db import models
 
 from coaching.core.tenancy import context
 
+M = TypeVar("M", bound=models.Model, covariant=True)
 FILTER_BY_KEY = True  # switched off by one test only, to prove that the database alone leaks nothing
 
 
-class TenantManager(models.Manager[Any]):
+class TenantManager(models.Manager[M]):
     """Refuses to work outside a context; inside one it filters on the context's keys that the model carries."""
 
-    def get_queryset(self) -> models.QuerySet[Any]:
+    def get_queryset(self) -> models.QuerySet[M]:
         keys = context.current().keys
         queryset = super().get_queryset()
         if not FILTER_BY_KEY:

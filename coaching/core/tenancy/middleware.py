@@ -10,11 +10,13 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.handlers.exception import response_for_exception
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from coaching.core.ground import races, seen
+from coaching.core.ground.roles import Actor
 from coaching.core.tenancy.context import current_actor, current_or_none, person_context, public_context
 from coaching.core.tenancy.workspace import Place, enter_place
 
@@ -57,21 +59,17 @@ class TenantMiddleware:
         user = _loaded_user(request)  # before the hat is on: hats cannot read the user table
         if needs_user and not user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        request.place = None  # type: ignore[attr-defined]
-        request.actor = None  # type: ignore[attr-defined]
+        _set(request, None, None)
         try:
             with _opened(area, parts, user, request) as place:
                 if area != "none":
-                    request.place = place if isinstance(place, Place) else None  # type: ignore[attr-defined]
-                    request.actor = current_actor()  # type: ignore[attr-defined]
+                    _set(request, place if isinstance(place, Place) else None, current_actor())
                 with seen.by(request):
                     response = self.get_response(request)
                 if area != "none" and response.streaming:
                     raise RuntimeError("a streaming response would run without its tenant context")
                 return response
         except Http404 as missing:
-            from django.core.handlers.exception import response_for_exception
-
             return response_for_exception(request, missing)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -83,6 +81,11 @@ class TenantMiddleware:
         if current_or_none() is not None and transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)
         return races.answer(request, exception)
+
+
+def _set(request: HttpRequest, place: Place | None, actor: Actor | None) -> None:
+    """What `requests.PlaceRequest` promises. (Django makes the request, so it is of Django's class.)"""
+    vars(request).update(place=place, actor=actor)
 
 
 def _loaded_user(request: HttpRequest) -> Any:

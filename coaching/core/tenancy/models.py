@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models
 from django.db.models.query import QuerySet
 from django.utils.encoding import force_str
@@ -44,6 +45,7 @@ class TenantModel(models.Model):
         return force_str(_labels(field).get(value, value), strings_only=True)
 
 
+M = TypeVar("M", bound=models.Model)
 Row = TypeVar("Row", bound=TenantModel)
 
 
@@ -66,12 +68,12 @@ class Versioned(TenantModel):
         self.version += 1
 
 
-def lock(queryset: QuerySet[Any], **lookup: Any) -> Any:
+def lock(rows: models.Manager[M] | QuerySet[M], **lookup: Any) -> M:
     """The row, locked for this transaction; raises Gone (a Refused and a DoesNotExist) when there is none to see."""
     try:
-        return queryset.select_for_update(of=("self",)).get(**lookup)
-    except queryset.model.DoesNotExist as error:
-        raise gone(queryset.model)() from error
+        return rows.select_for_update(of=("self",)).get(**lookup)
+    except ObjectDoesNotExist as error:
+        raise gone(rows.model)() from error
 
 
 def take_turns(*words: object) -> None:
@@ -89,6 +91,11 @@ def mark_of(form_id: uuid.UUID, *words: Any) -> uuid.UUID:
     return uuid.uuid5(form_id, json.dumps(words, default=str, sort_keys=True))
 
 
+def rows_of(model: type[M]) -> QuerySet[M]:
+    """All rows of a model that are in sight."""
+    return model._default_manager.all()
+
+
 def sent_before(row: Row) -> Row | None:
     """The very same record, written in the last minutes: a form that is sent twice (a double click) is done once.
 
@@ -101,7 +108,7 @@ def sent_before(row: Row) -> Row | None:
         for field in fields
         if not (field.name in {"version", "code"} or isinstance(field, models.FileField) or _fills_itself_in(field))
     ]
-    found = type(row)._default_manager.filter(**{field.attname: getattr(row, field.attname) for field in told})
+    found = rows_of(type(row)).filter(**{field.attname: getattr(row, field.attname) for field in told})
     for field in fields:
         if field.default is clock.now:
             since = getattr(row, field.attname) - SAME_CLICK

@@ -14,12 +14,15 @@ from uuid import UUID
 
 from django.db import connection
 from django.http import Http404
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from coaching.core.ground import clock
 from coaching.core.ground.roles import ROLE_HAT, Actor, Hat, Role
 from coaching.core.tenancy.context import Context, enter_by
 
 HAT_CHOICES = {"contact": Hat.CONTACT, "coach": Hat.COACH, "body": Hat.CPBW}  # `?as=` in the URL; this order = default
+IN_PATH = frozenset({"company", "programme", "partner"})  # kinds whose addresses name the place: c/<slug>/…
 
 FIND = """
 SELECT place.id, place.slug, place.name, place.hat, place.roles, place.has_mandate, place.hats,
@@ -41,6 +44,20 @@ class Place:
     roles: frozenset[str]
     has_mandate: bool
     hats: tuple[str, ...]
+    chosen: str = ""  # the word of HAT_CHOICES by which somebody with two relations chose a hat
+
+    def url(self, name: str, *args: Any, **query: Any) -> str:
+        """Address of a page ("app:name") in this place; the chosen hat goes along. args: what follows the place."""
+        slug = [self.slug] if self.kind in IN_PATH else []
+        if self.chosen:
+            query["as"] = self.chosen
+        path = reverse(name, args=[*slug, *args])
+        return f"{path}?{urlencode(query)}" if query else path
+
+    @property
+    def suffix(self) -> str:
+        """What keeps the chosen hat in an address that is made elsewhere."""
+        return f"?as={self.chosen}" if self.chosen else ""
 
     @property
     def key(self) -> dict[str, UUID]:
@@ -72,7 +89,8 @@ def find_place(kind: str, user_id: int, slug: str = "", wanted: str = "") -> Pla
     if row is None:
         raise Http404
     place_id, slug, name, hat, roles, has_mandate, hats = row[:7]
-    return Place(kind, place_id, slug, name, Hat(hat), frozenset(roles), has_mandate, tuple(hats))
+    chosen = wanted if wanted_hat else ""
+    return Place(kind, place_id, slug, name, Hat(hat), frozenset(roles), has_mandate, tuple(hats), chosen)
 
 
 @contextmanager

@@ -51,13 +51,14 @@ def _catalogue(stage: Stage) -> None:
     """A text of the starting catalogue is being changed, and a module of one's own has been begun."""
     with enter_place("programme", stage.users["beheerder"], stage.programme.slug):
         by = current_actor()
-        given = {"programme_id": stage.programme.pk, "by": by}
+        programme_id = stage.programme.pk
         known = Module.objects.get(slug="vijf-minuten-gesprek")
-        version = editing.draft_version(module_id=known.pk, **given)
+        version = editing.draft_version(module_id=known.pk, programme_id=programme_id, by=by)
         goal = dict(known.objective, nl="De ploeg begint samen, weet wat moet en wat kan tegenzitten.")
         editing.save_version(version_id=version.pk, values={"objective": goal}, opened_with=version.version, by=by)
         editing.ask_review(version_id=version.pk, by=by)
-        editing.begin_module(layer=2, title="Stil op de vloer: minder lawaai", **given)
+        title = "Stil op de vloer: minder lawaai"
+        editing.begin_module(layer=2, title=title, programme_id=programme_id, by=by)
 
 
 def _cluster(stage: Stage) -> None:

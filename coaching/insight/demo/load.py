@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db import transaction
+
+from coaching.accounts.models import User
 from coaching.coaches.models import Coach
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Role
 from coaching.core.jobs import periodic
 from coaching.core.mail import delivery
+from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.insight.demo.front import found_partner, play_front
 from coaching.insight.demo.others import play_others
@@ -31,8 +35,6 @@ def is_loaded() -> bool:
 
 def load() -> None:
     """Everything, in one transaction: a demo that was interrupted leaves nothing behind."""
-    from django.db import transaction
-
     today = clock.today()
     with transaction.atomic():
         stage = _stage()
@@ -76,8 +78,8 @@ def _stage() -> Stage:
     return Stage(programme, users, coaches)
 
 
-def _coach(user: object, provinces: list[str], languages: list[str], themes: list[str], capacity: int) -> Coach:
-    name = user.name  # type: ignore[attr-defined]
+def _coach(user: User, provinces: list[str], languages: list[str], themes: list[str], capacity: int) -> Coach:
+    name = user.name
     words = {
         "nl": f"{name} komt graag op de werkvloer en werkt stap voor stap, samen met uw mensen.",
         "fr": f"{name} aime être sur le terrain et avance pas à pas, avec vos équipes.",
@@ -109,8 +111,6 @@ def _run_the_clock(today: date) -> None:
 
 def deliver_in_time(today: date) -> None:
     """Send each mail on the day it was made, so that the files show when it really would have gone."""
-    from coaching.core.models import MailState, OutgoingEmail
-
     with system_context("demo data"):
         days = sorted(
             {

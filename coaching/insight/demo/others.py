@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from actionplans.actions import adoption, annual, consultation, follow_up, measures, objectives, plans
 from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
 from coaching.core.ground import clock
-from coaching.core.ground.roles import Role
+from coaching.core.ground.roles import Actor, Role
+from coaching.core.jobs import periodic
 from coaching.insight.demo.people import make_user
 from coaching.insight.demo.play import CompanySpec, Play, Stage
 from coaching.trajectories.actions import course
@@ -32,9 +35,9 @@ def play_others(stage: Stage, today: date) -> None:
     def ago(days: int) -> date:
         return today - timedelta(days=days)
 
-    def company(index: int, name: str, key: str = "", **more: object) -> Play:
+    def company(index: int, name: str, key: str = "", **more: Any) -> Play:
         user = stage.users.get(key) or make_user(f"bedrijf{index}", f"Contact {index}")
-        return Play(stage, CompanySpec(name=f"{name} (fictief)", number=number(index), contact=user, **more))  # type: ignore[arg-type]
+        return Play(stage, CompanySpec(name=f"{name} (fictief)", number=number(index), contact=user, **more))
 
     company(1, "Slagerij De Hoek", "aanvrager", headcount=6, high_skilled=1, blue_collar=5).draft(ago(3), pages=3)
     company(2, "Schrijnwerk Noord", headcount=17, postcode="2300", municipality="Turnhout", nace_code="16230").apply(
@@ -102,32 +105,32 @@ def play_others(stage: Stage, today: date) -> None:
         ),
     ):
         planned(company(index, name, headcount=30).started(ago(150)), ago(90), "draft", today)
-    planned(_committee(stage, company, ago), ago(110), "submitted", today)
+    planned(_committee(company, ago), ago(110), "submitted", today)
     planned(company(20, "Meubel Meetjesland", headcount=41).started(ago(420)), ago(370), "active", today)
 
 
-def _committee(stage: Stage, company: object, ago: object) -> Play:
+def _committee(company: Callable[..., Play], ago: Callable[[int], date]) -> Play:
     """The larger company, whose committee has a plan waiting for its advice."""
-    play: Play = company(
+    play = company(
         19,
         "Logistiek Haven",
         "directeur",
         headcount=140,
         high_skilled=20,
         blue_collar=100,
-        postcode="2030",  # type: ignore[operator]
+        postcode="2030",
         municipality="Antwerpen",
         nace_code="52100",
         body_kind="committee",
         support_from=["EMPLOYER", "COMMITTEE"],
-    ).started(ago(170))  # type: ignore[operator]
+    ).started(ago(170))
     play.members(
         [
             ("secretaris", Role.SECRETARY),
             ("werknemersbank", Role.WORKER_BENCH),
             ("werkgeversbank", Role.EMPLOYER_BENCH),
         ],
-        ago(160),  # type: ignore[operator]
+        ago(160),
     )
     return play.body(4, "CPBW Logistiek Haven")
 
@@ -210,12 +213,12 @@ def planned(play: Play, day: date, until: str, today: date) -> None:
             for submitted in (plan, jap):
                 consultation.submit_plan(plan=submitted, meeting_on=today + timedelta(days=10), by=actor)
     elif until == "active":
-        _into_force(play, [plan, jap], day + timedelta(days=20))
+        _into_force(play, plan, jap, day + timedelta(days=20))
         _half_done(play, jap, today)
 
 
 def _write(
-    play: Play, plan: GlobalPreventionPlan, analysis: RiskAnalysis, year: int, actor: object, whole: bool
+    play: Play, plan: GlobalPreventionPlan, analysis: RiskAnalysis, year: int, actor: Actor, whole: bool
 ) -> AnnualActionPlan:
     found = dict(Finding.objects.filter(analysis=analysis).values_list("code", "pk"))
     lift = objectives.add_objective(
@@ -223,7 +226,7 @@ def _write(
         text="Tilrisico onder 70 (Kinney)",
         by_year=year + 2,
         by=actor,
-        findings=[found["F1"]],  # type: ignore[arg-type]
+        findings=[found["F1"]],
         indicator="Kinney-score",
         baseline=Decimal(252),
         target=Decimal(70),
@@ -234,13 +237,13 @@ def _write(
         text="Planning een dag vooraf vast",
         by_year=year + 1,
         by=actor,
-        findings=[found["F2"]],  # type: ignore[arg-type]
+        findings=[found["F2"]],
         indicator="% dagen zonder wijziging",
         baseline=Decimal(60),
         target=Decimal(95),
         unit="%",
     )
-    jap = annual.create_annual_plan(global_plan=plan, year=year, by=actor)  # type: ignore[arg-type]
+    jap = annual.create_annual_plan(global_plan=plan, year=year, by=actor)
     if not whole:
         return jap
     for section in plan.sections.all():
@@ -249,14 +252,14 @@ def _write(
             number=section.number,
             text=section.text or "Besproken met de ploegen; zie het jaaractieplan.",
             opened_with=section.version,
-            by=actor,  # type: ignore[arg-type]
+            by=actor,
         )
     annual.save_annual_texts(
         plan=jap,
         opened_with=jap.version,
         by=actor,
         priorities="Tillen en planning.",
-        means="9.000 euro, overleg in werktijd.",  # type: ignore[arg-type]
+        means="9.000 euro, overleg in werktijd.",
         duties="De ploegbazen voeren uit, de zaakvoerder volgt op.",
         adaptations="Geen.",
     )
@@ -271,7 +274,7 @@ def _write(
             by=actor,
             what=what,
             why="F1 en F2 in de risicoanalyse",
-            who="Ploegbazen",  # type: ignore[arg-type]
+            who="Ploegbazen",
             how="Proefweek, dan invoeren",
             where="Productie",
             due_on=date(year, month, 15),
@@ -280,14 +283,14 @@ def _write(
             indicator="Kinney-score",
             owner_id=play.spec.contact.pk,
         )
-        measures.plan_measure(measure=measure, by=actor)  # type: ignore[arg-type]
+        measures.plan_measure(measure=measure, by=actor)
     return jap
 
 
-def _into_force(play: Play, both: list[GlobalPreventionPlan | AnnualActionPlan], day: date) -> None:
+def _into_force(play: Play, plan: GlobalPreventionPlan, jap: AnnualActionPlan, day: date) -> None:
     """Direct participation: remarks, the service's advice, the employer's answer, adoption."""
     with play.as_contact(day) as actor:
-        reviews = [consultation.submit_plan(plan=plan, by=actor) for plan in both]
+        reviews = [consultation.submit_plan(plan=one, by=actor) for one in (plan, jap)]
     with play.as_contact(day + timedelta(days=16)) as actor:
         for review in reviews:
             review.refresh_from_db()
@@ -300,11 +303,9 @@ def _into_force(play: Play, both: list[GlobalPreventionPlan | AnnualActionPlan],
                 by=actor,
             )
             adoption.answer_advice(review=review, answer="accepted", by=actor)
-        for plan in both:
-            adoption.adopt_plan(plan=plan, by=actor)
-    from coaching.core.jobs import periodic
-
-    first = date(both[0].start_year, 1, 1)  # type: ignore[union-attr]
+        adoption.adopt_plan(plan=plan, by=actor)
+        adoption.adopt_plan(plan=jap, by=actor)
+    first = date(plan.start_year, 1, 1)
     with clock.at(first):
         periodic.run("actionplans.activate_plans", first)
 

@@ -118,9 +118,9 @@ class Play:
         self.draft(day)
         with self.as_person(day) as actor:
             application = applying.submit(application_id=self.application_id, by=actor)
-        with system_context("demo data", company_id=application.company_id):
-            Company.objects.filter(pk=application.company_id).update(is_demo=True)
-            self.company = Company.objects.get(pk=application.company_id)
+        with system_context("demo data", company_id=application.company_key):
+            Company.objects.filter(pk=application.company_key).update(is_demo=True)
+            self.company = Company.objects.get(pk=application.company_key)
         return self
 
     def decide(
@@ -158,7 +158,7 @@ class Play:
 
     def accept(self, day: date, key: str = "coach") -> Play:
         with clock.at(day), enter_place("coach", self.stage.users[key]):
-            request = CoachRequest.objects.get(state="open", company_id=self.company.pk)  # type: ignore[union-attr]
+            request = CoachRequest.objects.get(state="open", company=self.company)
             choice.accept(request_id=request.pk, answer="Met plezier. Ik bel u deze week.", by=current_actor())
         return self
 
@@ -196,6 +196,7 @@ class Play:
         return self
 
     def units(self, day: date, *rows: tuple[str, int]) -> dict[str, WorkUnit]:
+        assert self.company is not None
         with self.as_coach(day):
             return {name: WorkUnit.objects.create(company=self.company, name=name, headcount=n) for name, n in rows}
 

@@ -200,7 +200,7 @@ def _save(rows: Iterable[Any]) -> None:
     """One INSERT per thousand rows of one model."""
     batch: list[models.Model] = list(rows)
     if batch:
-        type(batch[0]).objects.bulk_create(batch, batch_size=CHUNK)  # type: ignore[attr-defined]
+        type(batch[0])._default_manager.bulk_create(batch, batch_size=CHUNK)
 
 
 def _case(index: int, user: User, programme: Programme, coach: Coach) -> Case:
@@ -289,7 +289,7 @@ def _trajectory(case: Case, file: Application) -> Trajectory:
         state=case.story,
         state_before_hold=T.COACH_ACCEPTED if case.story == T.ON_HOLD else "",
         approved_on=approved,
-        start_due_on=file.start_due_on,
+        start_due_on=file.start_due_on or approved,
         coaching_hours=20,
         hours_used=2 if started else 0,
         coach_accepted_at=None if case.story in BEFORE_START[:2] else case.at(20),
@@ -318,7 +318,7 @@ def _request(case: Case, trajectory: Trajectory) -> CoachRequest:
 def _session(case: Case, trajectory: Trajectory) -> Session:
     return Session(
         trajectory=trajectory,
-        held_on=trajectory.started_on,
+        held_on=trajectory.started_on or trajectory.approved_on,
         kind="intake",
         hours=2,
         agreed="Kennismaking.",

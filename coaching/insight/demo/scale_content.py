@@ -80,7 +80,12 @@ def _analysis(trajectory: Trajectory, rows: dict[type, list[Any]]) -> tuple[Risk
     rows[AnalysisUnit].append(AnalysisUnit(work_unit=unit, **own))
     rows[Consultation].append(
         Consultation(
-            held_on=trajectory.started_on, kind="group_talk", work_unit=unit, present=9, summary="Tillen.", **own
+            held_on=trajectory.started_on or trajectory.approved_on,
+            kind="group_talk",
+            work_unit=unit,
+            present=9,
+            summary="Tillen.",
+            **own,
         )
     )
     if final:

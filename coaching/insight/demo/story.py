@@ -11,7 +11,7 @@ from typing import Any
 from actionplans.actions import adoption, annual, consultation, follow_up, measures, objectives, plans
 from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure, Remark
 from coaching.core.ground import clock
-from coaching.core.ground.roles import Role
+from coaching.core.ground.roles import Actor, Role
 from coaching.core.jobs import periodic
 from coaching.insight.demo.play import CompanySpec, Play, Stage
 from coaching.trajectories.actions import closing, course
@@ -241,7 +241,7 @@ class Story:
         for text, hours, kind, agreed in SESSIONS[3:]:
             self.play.session(self.day(text), hours, kind, agreed)
 
-    def _sections(self, plan: GlobalPreventionPlan, actor: Any) -> None:
+    def _sections(self, plan: GlobalPreventionPlan, actor: Actor) -> None:
         """All eight: what the analysis and the objectives propose, the rest in the company's own words."""
         for section in plan.sections.all():
             text = section.text or SECTIONS.get(section.number) or "De maatregelen staan per jaar in het jaaractieplan."
@@ -249,7 +249,7 @@ class Story:
                 text = "\n".join(f"{o['id']}: {o['text']}" for o in CASE["gpp"]["objectives"])
             plans.save_section(plan=plan, number=section.number, text=text, opened_with=section.version, by=actor)
 
-    def _annual(self, plan: GlobalPreventionPlan, made: dict[str, Any], actor: Any) -> AnnualActionPlan:
+    def _annual(self, plan: GlobalPreventionPlan, made: dict[str, Any], actor: Actor) -> AnnualActionPlan:
         jap = annual.create_annual_plan(global_plan=plan, year=self.year, by=actor)
         annual.save_annual_texts(
             plan=jap,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import Model, QuerySet
 
 from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
 from coaching.accounts.models import User
@@ -21,6 +22,15 @@ from modules.models import Module, ModuleSession, ModuleVersion
 from riskanalysis.models import RiskAnalysis
 
 Page = tuple[str, str, str]  # (key of the person or "", name, path)
+
+M = TypeVar("M", bound=Model)
+
+
+def _some(rows: QuerySet[M]) -> M:
+    """One of them; the demo has some of each."""
+    found = rows.first()
+    assert found is not None
+    return found
 
 
 def cookie_for(key: str) -> str:
@@ -55,20 +65,20 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
             "analysis": RiskAnalysis.objects.get(company=story).pk,
             "plan": GlobalPreventionPlan.objects.filter(company=story).latest("version_no").pk,
             "jap": AnnualActionPlan.objects.filter(company=story).latest("version_no").pk,
-            "measure": PreventionMeasure.objects.filter(company=story, code="A1").first().pk,  # type: ignore[union-attr]
+            "measure": _some(PreventionMeasure.objects.filter(company=story, code="A1")).pk,
             "review": waiting.pk if waiting else "",
-            "file": Application.objects.filter(state="in_review").first().pk,  # type: ignore[union-attr]
+            "file": _some(Application.objects.filter(state="in_review")).pk,
             "layer": LayerVersion.objects.get(programme__slug="demo", number=5, state="published").pk,
-            "judged": Assessment.objects.filter(programme__slug="demo").first().application_id,  # type: ignore[union-attr]
-            "session": ModuleSession.objects.filter(programme__slug="demo").first().pk,  # type: ignore[union-attr]
+            "judged": _some(Assessment.objects.filter(programme__slug="demo")).application_id,
+            "session": _some(ModuleSession.objects.filter(programme__slug="demo")).pk,
             "late": Trajectory.objects.filter(escalated_at__isnull=False).first(),
             "request": CoachRequest.objects.filter(state="open").first(),
-            "text": ModuleVersion.objects.filter(state="review").first().pk,  # type: ignore[union-attr]
-            "begun": ModuleVersion.objects.filter(state="draft").first().pk,  # type: ignore[union-attr]
+            "text": _some(ModuleVersion.objects.filter(state="review")).pk,
+            "begun": _some(ModuleVersion.objects.filter(state="draft")).pk,
             "kept": Module.objects.get(slug="affiches-pauze").pk,
-            "draft": Application.objects.filter(state="draft").first().pk,  # type: ignore[union-attr]
+            "draft": _some(Application.objects.filter(state="draft")).pk,
         }
-        ids["partner"] = Partner.objects.filter(programme__slug="demo").first().code  # type: ignore[union-attr]
+        ids["partner"] = _some(Partner.objects.filter(programme__slug="demo")).code
         ids["coach"] = Coach.objects.get(name=PEOPLE["coach"].name).slug
         talk = Message.objects.select_related("company").first()
         ids["talk"] = f"/c/{talk.company.slug}" if talk else ids["c"]

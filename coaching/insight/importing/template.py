@@ -57,9 +57,9 @@ def _csv() -> bytes:
 
 
 def _xlsx() -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
+    from openpyxl import Workbook  # noqa: PLC0415 - takes long to load, and few ask for it
+    from openpyxl.styles import Font  # noqa: PLC0415 - takes long to load, and few ask for it
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - takes long to load, and few ask for it
 
     book = Workbook()
     sheet: Any = book.active

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +16,8 @@ from coaching.core.ground.people import names_of
 from coaching.core.jobs import standing
 from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import rules
 from coaching.insight.importing import actions
 from coaching.insight.importing.forms import ImportForm
@@ -31,10 +32,10 @@ SHOWN = 50  # mistakes on the page; the report has them all
 
 @requires(rules.IMPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def imports(request: HttpRequest, programme: str) -> HttpResponse:
+def imports(request: PlaceRequest, programme: str) -> HttpResponse:
     """Hand a file in; what was handed in before."""
     form = ImportForm(posted(request), request.FILES if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         upload = form.cleaned_data["file"]
         made = attempt(
             form,
@@ -43,26 +44,26 @@ def imports(request: HttpRequest, programme: str) -> HttpResponse:
             name=upload.name,
             content=upload.read(actions.LARGEST_UPLOAD + 1),
             rehearsal=form.cleaned_data["rehearsal"],
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
         if made:
-            return redirect("insight:import_run", programme, made.pk)
+            return to(request, "insight:import_run", made.result.pk)
     page = page_of(request, ImportRun.objects.defer("content", "problems", "warnings"))
     names = names_of(run.created_by_id for run in page)
     context = {
         "form": form,
         "page": page,
-        "runs": [(run, names.get(run.created_by_id, "–")) for run in page],
+        "runs": [(run, names.get(run.created_by_id or 0, "–")) for run in page],
         "columns": described(),
     }
     return render(request, "insight/imports.html", context)
 
 
-def _run(pk: UUID, *left_out: str) -> Any:
+def _run(pk: UUID, *left_out: str) -> ImportRun:
     return get_or_404(ImportRun.objects.defer("content", *left_out), pk=pk)
 
 
-def _lists(run: Any) -> list[dict[str, Any]]:
+def _lists(run: ImportRun) -> list[dict[str, Any]]:
     """What is wrong, then what is to be looked at; each with how many more there are."""
     return [
         {
@@ -79,7 +80,7 @@ def _lists(run: Any) -> list[dict[str, Any]]:
 
 @requires(rules.IMPORT)
 @require_safe
-def import_run(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def import_run(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """How far it is and what came of it; htmx asks for the bar alone."""
     run = _run(pk)
     finished = run.finished_at is not None
@@ -104,7 +105,7 @@ def import_run(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 
 @requires(rules.IMPORT)
 @require_safe
-def import_report(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def import_report(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Every mistake as CSV, then what is to be looked at. Nothing in it can become a formula."""
     run = _run(pk)
     named = [(_("mistake"), p) for p in run.problems] + [(_("to look at"), p) for p in run.warnings]
@@ -118,7 +119,7 @@ def import_report(request: HttpRequest, programme: str, pk: UUID) -> HttpRespons
     ]
     if kept < run.problem_count + run.warning_count:
         lines.append([exports.text(_("Only the first %(count)s mistakes are kept.") % {"count": kept})])
-    audit.record("exports.taken", run, by=request.actor, data={"list": "import-report", "rows": kept})  # type: ignore[attr-defined]
+    audit.record("exports.taken", run, by=request.actor, data={"list": "import-report", "rows": kept})
     return HttpResponse(
         exports.FORMATS_MADE["csv"]("", lines),
         content_type=exports.FORMATS["csv"],
@@ -132,7 +133,7 @@ def import_report(request: HttpRequest, programme: str, pk: UUID) -> HttpRespons
 
 @requires(rules.IMPORT)
 @require_safe
-def import_template(request: HttpRequest, programme: str, form: str) -> HttpResponse:
+def import_template(request: PlaceRequest, programme: str, form: str) -> HttpResponse:
     """An empty file with our headings in the reader's language."""
     del programme
     if form not in FORMATS:

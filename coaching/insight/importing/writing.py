@@ -279,7 +279,7 @@ class Writer:
         late = row.started_on is None and due + timedelta(days=max([0, *self.programme.clock_steps])) < clock.today()
         return Trajectory(
             application=file,
-            company_id=file.company_id,
+            company_id=file.company_key,
             programme=self.programme,
             coach=coach,
             state=TrajectoryState.STARTED if row.started_on else state,
@@ -311,4 +311,4 @@ def _company(row: Row, *, without_number: bool = False) -> Company:
 
 def _save(model: type[models.Model], rows: list[Any]) -> None:
     if rows:
-        model.objects.bulk_create(rows, batch_size=CHUNK)  # type: ignore[attr-defined]
+        model._default_manager.bulk_create(rows, batch_size=CHUNK)

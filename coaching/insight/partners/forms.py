@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Language
 from coaching.core.screen import fields
+from coaching.core.screen.forms import offer
 from coaching.core.screen.pages import VersionedModelForm
 from coaching.programmes.enums import ReferralChannel
 from coaching.programmes.models import Partner
@@ -34,7 +35,7 @@ class ChangePartnerForm(VersionedModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = KINDS  # type: ignore[attr-defined]
+        offer(self, "kind", KINDS)
 
 
 class InvitePartnerForm(forms.Form):

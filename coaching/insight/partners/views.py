@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -21,7 +23,8 @@ from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight.partners import shown
 from coaching.insight.partners.forms import AddPartnerForm, ChangePartnerForm, InvitePartnerForm
 from coaching.insight.partners.reach import SMALLEST, STAGES, gather
@@ -30,13 +33,15 @@ from coaching.programmes.actions import partners as actions
 from coaching.programmes.models import Partner, PartnerMembership, PartnerReach, PartnerVisit
 from coaching.programmes.views.applying import VIA
 
+
+def _figure(stage: str, line: Any) -> Any:
+    return line.figures.get(stage, "")
+
+
 REACH = (
     exports.Column(gettext_lazy("Cut"), lambda line: line.cut),
     exports.Column(gettext_lazy("Group"), lambda line: line.group),
-    *(
-        exports.Column(shown.HEADINGS[stage], lambda line, stage=stage: line.figures.get(stage, ""))  # type: ignore[misc]
-        for stage in STAGES
-    ),
+    *(exports.Column(shown.HEADINGS[stage], partial(_figure, stage)) for stage in STAGES),
 )
 READ = ("id", "partner_id", "programme_id", "year", "as_of", "tables")
 
@@ -60,16 +65,16 @@ def via(request: HttpRequest, code: str) -> HttpResponse:
 # -- The partner -----------------------------------------------------------------------------------------------------
 @requires(rules.VIEW_REACH)
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PlaceRequest) -> HttpResponse:
     """To the page of the person's partner; who has several finds the others under “My places”."""
-    return redirect("insight:partner", request.place.slug)  # type: ignore[attr-defined]
+    return to(request, "insight:partner")
 
 
 @requires(rules.VIEW_REACH)
 @require_safe
-def partner(request: HttpRequest, partner: str) -> HttpResponse:
+def partner(request: PlaceRequest, partner: str) -> HttpResponse:
     """My link, words for a newsletter, and how many came. No company is named and no small group shows."""
-    own = Partner.objects.select_related("programme").get(pk=request.place.id)  # type: ignore[attr-defined]
+    own = Partner.objects.select_related("programme").get(pk=request.place.id)
     years = list(PartnerReach.objects.filter(partner_id=own.pk).only(*READ))
     visits = PartnerVisit.objects.filter(partner_id=own.pk)
     opened = dict(visits.values_list("day__year").annotate(n=Sum("count")).order_by())
@@ -78,7 +83,7 @@ def partner(request: HttpRequest, partner: str) -> HttpResponse:
     total = chosen.tables.get("total", {}) if chosen else {}
     if chosen and (kind := exports.wanted(request)):
         lines, name = shown.lines_of(chosen.tables), f"{_('Our reach')} {chosen.year}"
-        return exports.answer(kind, name, REACH, lines, by=request.actor, about=None)  # type: ignore[attr-defined]
+        return exports.answer(kind, name, REACH, lines, by=request.actor, about=None)
     context = {
         "partner": own,
         "link": link_to(own),
@@ -95,15 +100,13 @@ def partner(request: HttpRequest, partner: str) -> HttpResponse:
 
 @requires(rules.VIEW_REACH)
 @require_safe
-def qr(request: HttpRequest, partner: str) -> HttpResponse:
+def qr(request: PlaceRequest, partner: str) -> HttpResponse:
     """The link as a picture to print."""
-    own = Partner.objects.get(pk=request.place.id)  # type: ignore[attr-defined]
+    own = Partner.objects.get(pk=request.place.id)
     return _picture(own)
 
 
 def _picture(partner: Partner) -> HttpResponse:
-    import segno
-
     out = io.BytesIO()
     segno.make(link_to(partner), error="m", micro=False).save(out, kind="svg", scale=6, border=4, light="#fff")
     return HttpResponse(
@@ -119,14 +122,14 @@ def _picture(partner: Partner) -> HttpResponse:
 # -- The programme ---------------------------------------------------------------------------------------------------
 @requires(rules.KEEP_PARTNERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def partners(request: HttpRequest, programme: str) -> HttpResponse:
+def partners(request: PlaceRequest, programme: str) -> HttpResponse:
     """Who refers companies to us; add one."""
     form = AddPartnerForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        made = attempt(form, actions.add_partner, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    if form.is_valid():
+        made = attempt(form, actions.add_partner, by=request.actor, **form.cleaned_data)
         if made:
             messages.success(request, _("The partner has a link now. Invite its person to see it."))
-            return redirect("insight:kept_partner", programme, made.pk)
+            return to(request, "insight:kept_partner", made.result.pk)
     page = page_of(request, Partner.objects.order_by("name", "id"))
     rows = [(row, link_to(row)) for row in page]
     return render(request, "insight/partners.html", {"form": form, "page": page, "rows": rows})
@@ -154,15 +157,15 @@ def _context(found: Partner, form: Any, invite: Any) -> dict[str, Any]:
 
 @requires(rules.KEEP_PARTNERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def kept_partner(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def kept_partner(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Its link, people and reach in whole figures; another name or kind."""
     found = get_or_404(Partner.objects, pk=pk)
     form = ChangePartnerForm(posted(request), instance=found)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {"name": form.cleaned_data["name"], "kind": form.cleaned_data["kind"], "opened_with": form.opened_with}
-        if attempt(form, actions.change_partner, partner_id=pk, by=request.actor, **values):  # type: ignore[attr-defined]
+        if attempt(form, actions.change_partner, partner_id=pk, by=request.actor, **values):
             messages.success(request, _("Saved."))
-            return redirect("insight:kept_partner", programme, pk)
+            return to(request, "insight:kept_partner", pk)
     invite = InvitePartnerForm(initial={"language": get_language()}, prefix="invite")
     found = get_or_404(Partner.objects, pk=pk)  # what the form may have put into it is not saved
     return render(request, "insight/kept_partner.html", _context(found, form, invite))
@@ -170,7 +173,7 @@ def kept_partner(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse
 
 @requires(rules.KEEP_PARTNERS)
 @require_POST
-def invite_partner(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def invite_partner(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     found = get_or_404(Partner.objects, pk=pk)
     invite = InvitePartnerForm(request.POST, prefix="invite")
     if invite.is_valid() and attempt(
@@ -178,23 +181,23 @@ def invite_partner(request: HttpRequest, programme: str, pk: UUID) -> HttpRespon
         actions.invite_to_partner,
         partner_id=pk,
         by=request.actor,
-        **invite.cleaned_data,  # type: ignore[attr-defined]
+        **invite.cleaned_data,
     ):
         messages.success(request, _("The invitation is on its way."))
-        return redirect("insight:kept_partner", programme, pk)
+        return to(request, "insight:kept_partner", pk)
     return render(request, "insight/kept_partner.html", _context(found, ChangePartnerForm(instance=found), invite))
 
 
 @requires(rules.KEEP_PARTNERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def retire_partner(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def retire_partner(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Stop with a partner; asks first."""
     found = get_or_404(Partner.objects, pk=pk)
     if request.method == "POST":
         attempt_or_message(
             request, actions.retire_partner, _("The partner has stopped."), partner_id=pk, by=request.actor
-        )  # type: ignore[attr-defined]
-        return redirect("insight:kept_partner", programme, pk)
+        )
+        return to(request, "insight:kept_partner", pk)
     context = {
         "title": _("Stop with this partner"),
         "lead": found.name,
@@ -204,20 +207,20 @@ def retire_partner(request: HttpRequest, programme: str, pk: UUID) -> HttpRespon
             _("Its people no longer see its page."),
             _("What was counted stays."),
         ],
-        "cancel": reverse("insight:kept_partner", args=[programme, pk]),
+        "cancel": request.place.url("insight:kept_partner", pk),
     }
     return render(request, "components/confirm_page.html", context)
 
 
 @requires(rules.KEEP_PARTNERS)
 @require_POST
-def end_partner_person(request: HttpRequest, programme: str, pk: UUID, membership: UUID) -> HttpResponse:
+def end_partner_person(request: PlaceRequest, programme: str, pk: UUID, membership: UUID) -> HttpResponse:
     row = get_or_404(PartnerMembership.objects, pk=membership, partner_id=pk)
     attempt_or_message(
         request,
         actions.end_partner_membership,
         _("This person no longer sees the page."),
         membership_id=row.pk,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
-    return redirect("insight:kept_partner", programme, pk)
+    return to(request, "insight:kept_partner", pk)

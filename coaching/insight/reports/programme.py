@@ -76,7 +76,7 @@ def _lead_times(programme: Programme) -> list[dict[str, Any]]:
     decided = Application.objects.filter(
         programme_id=programme.pk, decided_at__isnull=False, submitted_at__isnull=False
     )
-    answered = [(date_of(b) - date_of(a)).days for a, b in decided.values_list("submitted_at", "decided_at")]
+    answered = [(date_of(b) - date_of(a)).days for a, b in decided.values_list("submitted_at", "decided_at") if a and b]
     rows = list(
         Trajectory.objects.filter(programme_id=programme.pk).values_list(
             "approved_on", "coach_accepted_at", "started_on", "closed_at"

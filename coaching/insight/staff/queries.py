@@ -60,7 +60,7 @@ def in_trouble() -> list[WorkLine]:
         WorkLine(
             row,
             declared.label,
-            names.get(row.programme_id, ""),
+            names.get(row.programme_id, "") if row.programme_id else "",
             (row.kind, row.subject_id) in busy,
             declared.may_go_on,
         )

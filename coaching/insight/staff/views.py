@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +13,7 @@ from coaching.core.ground.people import names_of
 from coaching.core.models import MailState, OutgoingEmail, Work
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt_or_message, get_or_404, open_to_place, requires
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import rules
 from coaching.insight.staff import actions, queries
 
@@ -21,7 +22,7 @@ TROUBLE = (MailState.FAILED, MailState.UNKNOWN)
 
 @require_GET
 @open_to_place
-def staff_room(request: HttpRequest) -> HttpResponse:
+def staff_room(request: PlaceRequest) -> HttpResponse:
     """Is the installation well? All mails that failed or whose fate is unknown, and what the machine did by itself."""
     mails = OutgoingEmail.objects.only("id", "kind", "state", "created_at", "sent_at", "subject", "recipient_id")
     page = page_of(request, mails.filter(state__in=TROUBLE))
@@ -41,23 +42,23 @@ def staff_room(request: HttpRequest) -> HttpResponse:
 
 @requires(rules.SETTLE_MAIL)
 @require_POST
-def settle_mail(request: HttpRequest, mail_id: UUID, verb: str) -> HttpResponse:
+def settle_mail(request: PlaceRequest, mail_id: UUID, verb: str) -> HttpResponse:
     """Send a mail in trouble again, or say that it needs nothing more."""
     if verb not in actions.VERBS:
         raise Http404
     get_or_404(OutgoingEmail.objects.only("id"), pk=mail_id)
     done = _("It is on its way again.") if verb == actions.AGAIN else _("Settled.")
-    attempt_or_message(request, actions.settle_mail, done, mail_id=mail_id, verb=verb, by=request.actor)  # type: ignore[attr-defined]
+    attempt_or_message(request, actions.settle_mail, done, mail_id=mail_id, verb=verb, by=request.actor)
     return redirect("insight:staff")
 
 
 @requires(rules.SETTLE_WORK)
 @require_POST
-def settle_work(request: HttpRequest, work_id: UUID, verb: str) -> HttpResponse:
+def settle_work(request: PlaceRequest, work_id: UUID, verb: str) -> HttpResponse:
     """Have work that was given up tried again, or say that it needs nothing more."""
     if verb not in (actions.AGAIN, actions.LET_GO):
         raise Http404
     get_or_404(Work.objects.only("id"), pk=work_id)
     done = _("It is on its way again.") if verb == actions.AGAIN else _("Settled.")
-    attempt_or_message(request, actions.settle_work, done, work_id=work_id, verb=verb, by=request.actor)  # type: ignore[attr-defined]
+    attempt_or_message(request, actions.settle_work, done, work_id=work_id, verb=verb, by=request.actor)
     return redirect("insight:staff")

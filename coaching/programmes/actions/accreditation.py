@@ -28,7 +28,7 @@ def accredit(*, coach_id: UUID, until_on: date, by: Actor) -> Accreditation:
         raise Refused(_("This day has passed."))
     if until_on > clock.add_months(today, 12 * LONGEST_YEARS):
         raise Refused(_("An accreditation lasts ten years at most."))
-    programme = Programme.objects.select_for_update().get(pk=by.programme_id)
+    programme = Programme.objects.select_for_update().get(pk=by.programme_key)
     coach = Coach.objects.get(pk=coach_id)
     found = _standing(programme.pk, coach.pk)
     if found is None:
@@ -58,7 +58,7 @@ def end_accreditation(*, coach_id: UUID, reason: str, by: Actor) -> Accreditatio
     by.check(rules.ACCREDIT)
     if not reason.strip():
         raise Refused(_("Give a reason."))
-    programme = Programme.objects.select_for_update().get(pk=by.programme_id)
+    programme = Programme.objects.select_for_update().get(pk=by.programme_key)
     found = _standing(programme.pk, coach_id)
     if found is None:
         raise Refused(_("This coach has no accreditation."))

@@ -67,7 +67,8 @@ def start_draft(
         raise Refused(_("This programme takes no applications at the moment."))
     take_turns("start_draft", by.user_id, programme_id, layer, company_id)
     own = Application.objects.filter(applicant_id=by.user_id)
-    same = own.filter(programme=programme, layer=layer, state=ApplicationState.DRAFT, company_id=company_id)
+    drafts = own.filter(programme=programme, layer=layer, state=ApplicationState.DRAFT)
+    same = drafts.filter(company_id=company_id) if company_id else drafts.filter(company_id__isnull=True)
     draft = same.filter(reference="").first()
     if draft:
         return draft
@@ -76,7 +77,7 @@ def start_draft(
     language = get_language()
     application = Application(
         programme=programme,
-        applicant_id=by.user_id,
+        applicant_id=by.person_key,
         created_at=moment,
         saved_at=moment,
         layer_version=version,
@@ -84,7 +85,7 @@ def start_draft(
         language=language if language in {"nl", "fr", "en"} else "nl",
     )
     if company_id:
-        _copy_company(application, queries.own_companies(by.user_id).get(pk=company_id))
+        _copy_company(application, queries.own_companies(by.person_key).get(pk=company_id))
     if via and (partner := partner_behind(via, programme.pk)):
         application.partner_id, application.referral_channel = partner
     application.save(force_insert=True)
@@ -199,9 +200,7 @@ def submit(
     """
     by.check(rules.SUBMIT)
     moment = at or clock.now()
-    application: Application = lock(
-        queries.in_hand(by.user_id).select_related("programme", "layer_version"), pk=application_id
-    )
+    application = lock(queries.in_hand(by.user_id).select_related("programme", "layer_version"), pk=application_id)
     if application.state != ApplicationState.DRAFT:
         raise IllegalTransition(_("This application has been sent already."))
     _refuse_incomplete(application, declared, commitments)
@@ -232,7 +231,7 @@ def _refuse_incomplete(application: Application, declared: bool, commitments: Co
 
 def _company_of(application: Application, by: Actor) -> UUID | None:
     """The person's own company, else a newly founded one; None when the number belongs to a company of others."""
-    own = queries.own_companies(by.user_id).filter(enterprise_number=application.enterprise_number).first()
+    own = queries.own_companies(by.person_key).filter(enterprise_number=application.enterprise_number).first()
     if own is None and application.applicant_id != by.user_id:
         raise Refused(_("Only the person who began this application, or a contact of the company, can send it."))
     if own is None:

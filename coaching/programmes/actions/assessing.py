@@ -22,8 +22,7 @@ from coaching.programmes.models import Application, InformationRequest
 
 def locked(application_id: UUID) -> Application:
     """The application with its programme, locked for this transaction."""
-    application: Application = lock(Application.objects.select_related("programme", "company"), pk=application_id)
-    return application
+    return lock(Application.objects.select_related("programme", "company"), pk=application_id)
 
 
 @transaction.atomic
@@ -44,10 +43,10 @@ def request_info(*, application_id: UUID, question: str, by: Actor, at: datetime
     asked = InformationRequest.objects.create(
         application=application,
         programme_id=application.programme_id,
-        company_id=application.company_id,
+        company_id=application.company_key,
         question=question.strip(),
         asked_at=moment,
-        asked_by_id=by.user_id or 0,
+        asked_by_id=by.person_key,
     )
     tell_company("programmes.info_requested", application, f"application.info:{asked.pk}", question=asked.question)
     return asked

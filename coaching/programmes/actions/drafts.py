@@ -17,7 +17,7 @@ from coaching.programmes.models import Application
 def locked_draft(application_id: UUID, by: Actor) -> Application:
     """The draft, locked. Raises DoesNotExist for a stranger, IllegalTransition for what is sent already."""
     rows = queries.in_hand(by.user_id).select_related("programme", "layer_version")
-    application: Application = lock(rows, pk=application_id)
+    application = lock(rows, pk=application_id)
     if application.state != ApplicationState.DRAFT or application.reference:
         raise IllegalTransition(_("This application has been sent already; it can no longer be changed."))
     return application

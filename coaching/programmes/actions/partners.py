@@ -26,10 +26,10 @@ def add_partner(*, name: str, kind: str, by: Actor) -> Partner:
     by.check(rules.KEEP_PARTNERS)
     code = f"{slugify(name)[:28] or 'partner'}-{''.join(secrets.choice(LETTERS) for _n in range(6))}"
     take_turns("partner", by.programme_id)
-    there = Partner.objects.filter(programme_id=by.programme_id, name=name.strip(), kind=kind).first()
+    there = Partner.objects.filter(programme_id=by.programme_key, name=name.strip(), kind=kind).first()
     if there:
         raise audit.already(_("There is a partner with this name already."), "programmes.partner_added", there, by=by)
-    partner = Partner(programme_id=by.programme_id, name=name.strip(), kind=kind, code=code)
+    partner = Partner(programme_id=by.programme_key, name=name.strip(), kind=kind, code=code)
     _save(partner)
     audit.record("programmes.partner_added", partner, by=by)
     return partner
@@ -39,7 +39,7 @@ def add_partner(*, name: str, kind: str, by: Actor) -> Partner:
 def change_partner(*, partner_id: UUID, name: str, kind: str, opened_with: int, by: Actor) -> Partner:
     """Another name or kind; the link stays. Raises VersionConflict."""
     by.check(rules.KEEP_PARTNERS)
-    partner: Partner = lock(Partner.objects, pk=partner_id)
+    partner = lock(Partner.objects, pk=partner_id)
     partner.claim_version(opened_with)
     if (partner.name, partner.kind) == (name.strip(), kind):
         return partner
@@ -61,7 +61,7 @@ def _save(partner: Partner) -> None:
 def retire_partner(*, partner_id: UUID, by: Actor) -> Partner:
     """Its link no longer counts and its people no longer come in; what was counted stays. Refused when it is retired."""
     by.check(rules.KEEP_PARTNERS)
-    partner: Partner = lock(Partner.objects, pk=partner_id)
+    partner = lock(Partner.objects, pk=partner_id)
     if partner.retired_at:
         raise audit.already(_("This partner has stopped already."), "programmes.partner_retired", partner, by=by)
     partner.retired_at = clock.now()
@@ -92,7 +92,7 @@ def invite_to_partner(*, partner_id: UUID, email: str, language: str, by: Actor)
 def end_partner_membership(*, membership_id: UUID, by: Actor) -> None:
     """The person is out at the next request. Refused when they are out already."""
     by.check(rules.KEEP_PARTNERS)
-    membership: PartnerMembership = lock(PartnerMembership.objects, pk=membership_id)
+    membership = lock(PartnerMembership.objects, pk=membership_id)
     if membership.ended_at:
         message = _("This person has left already.")
         raise audit.already(message, "programmes.partner_membership_ended", membership, by=by)

@@ -24,8 +24,8 @@ def end_role(*, membership_id: UUID, by: Actor) -> ProgrammeMembership:
     Refused when the role has ended already, and for the only administrator.
     """
     by.check(rules.MANAGE_PEOPLE)
-    programme = lock(Programme.objects, pk=by.programme_id)  # two administrators must not end each other
-    membership: ProgrammeMembership = lock(ProgrammeMembership.objects, pk=membership_id)
+    programme = lock(Programme.objects, pk=by.programme_key)  # two administrators must not end each other
+    membership = lock(ProgrammeMembership.objects, pk=membership_id)
     others = queries.colleagues().exclude(pk=membership.pk)
     if membership.ended_at:
         raise audit.already(_("This role has ended already."), "programmes.role_ended", membership, by=by)

@@ -22,7 +22,7 @@ VERIFIED = "application.verify_company"
 def verify_company(*, application_id: UUID, by: Actor) -> Application:
     """Note that the company's name, number and address were checked. Refused the second time: it is noted once."""
     by.check(rules.DECIDE)
-    application: Application = lock(Application.objects.exclude(state="draft"), pk=application_id)
+    application = lock(Application.objects.exclude(state="draft"), pk=application_id)
     if AuditEvent.objects.filter(subject_id=application.pk, event=VERIFIED).exists():
         raise Refused(_("The company's data have been verified already."))
     audit.record(VERIFIED, application, by=by)

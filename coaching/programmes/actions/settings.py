@@ -40,7 +40,7 @@ def set_rules(*, programme_id: UUID, values: Mapping[str, Any], opened_with: int
     Raises VersionConflict when a colleague was first.
     """
     by.check(rules.SET_RULES)
-    programme: Programme = lock(Programme.objects, pk=programme_id)
+    programme = lock(Programme.objects, pk=programme_id)
     programme.claim_version(opened_with)
     changed = {}
     for name in SETTABLE:

@@ -62,7 +62,7 @@ def revoke_share(*, application_id: UUID, share_id: UUID, by: Actor) -> None:
     """Shut the draft for a colleague again; what they filled in stays. A second click changes nothing."""
     by.check(rules.SUBMIT)
     application = own_draft(application_id, by)
-    share: DraftShare = lock(DraftShare.objects.filter(application=application), pk=share_id)
+    share = lock(DraftShare.objects.filter(application=application), pk=share_id)
     if share.revoked_at is None:
         share.revoked_at = clock.now()
         share.save(update_fields=["revoked_at"])

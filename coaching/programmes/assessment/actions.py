@@ -46,7 +46,7 @@ def plan_round(*, programme_id: UUID, values: Mapping[str, Any], by: Actor) -> A
 def change_round(*, round_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> AssessmentRound:
     """Other dates or another name; files stay in their round. Raises VersionConflict."""
     by.check(rules.PLAN_ROUNDS)
-    planned: AssessmentRound = lock(AssessmentRound.objects, pk=round_id)
+    planned = lock(AssessmentRound.objects, pk=round_id)
     planned.claim_version(opened_with)
     for name, value in values.items():
         setattr(planned, name, value)
@@ -98,10 +98,10 @@ def _ask(application: Application, user_id: int, due_on: date, by: Actor) -> Ass
     asked = Assessment.objects.create(
         application=application,
         programme_id=application.programme_id,
-        company_id=application.company_id,
+        company_id=application.company_key,
         assessor_id=user_id,
         due_on=due_on,
-        assigned_by_id=by.user_id,
+        assigned_by_id=by.person_key,
     )
     audit.record("assessment.asked", asked, by=by, data={"assessor": user_id})
     outbox.queue(
@@ -131,7 +131,7 @@ def recuse(*, assessment_id: UUID, reason: str, by: Actor) -> Assessment:
     by.check(rules.SCORE)
     if not reason.strip():
         raise Refused(_("Give a reason."))
-    there = lock(Assessment.objects.filter(assessor_id=by.user_id), pk=assessment_id)
+    there = lock(Assessment.objects.filter(assessor_id=by.person_key), pk=assessment_id)
     if there.recused_at:
         raise audit.already(_("You stepped back from this file."), "assessment.recused", there, by=by, reason=reason)
     own = _own(assessment_id, by)
@@ -150,7 +150,7 @@ def recuse(*, assessment_id: UUID, reason: str, by: Actor) -> Assessment:
 
 
 def _own(assessment_id: UUID, by: Actor) -> Assessment:
-    own: Assessment = lock(Assessment.objects.filter(assessor_id=by.user_id), pk=assessment_id)
+    own = lock(Assessment.objects.filter(assessor_id=by.person_key), pk=assessment_id)
     if own.submitted_at:
         raise IllegalTransition(_("Your score is in; it no longer changes."))
     if own.recused_at:
@@ -168,7 +168,7 @@ def save_scores(
     there are no criteria at all.
     """
     by.check(rules.SCORE)
-    there = Assessment.objects.filter(assessor_id=by.user_id, pk=assessment_id).select_for_update().first()
+    there = Assessment.objects.filter(assessor_id=by.person_key, pk=assessment_id).select_for_update().first()
     if submit and there and there.submitted_at and there.scores == dict(scores):
         just_now = clock.now() - there.submitted_at < SAME_CLICK
         raise AlreadyDone(_("Your score is in; it no longer changes."), result=there, own=just_now)
@@ -246,7 +246,7 @@ def release(*, application_ids: Iterable[UUID], by: Actor, shown: Mapping[UUID, 
     if any((shown or {}).get(pk, moment) != moment for pk, moment in proposed.items()):
         raise Refused(_("Another decision was proposed in the meantime. Look at it and release it again."))
     if any(row.proposed_verb == "reject" for row in waiting.values()):
-        contact.refuse_without(Programme.objects.get(pk=by.programme_id))
+        contact.refuse_without(Programme.objects.get(pk=by.programme_key))
     return begin_job("release", ids, {"proposed": {str(pk): moment for pk, moment in proposed.items()}}, by)
 
 
@@ -262,11 +262,11 @@ def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Acto
     if same := queries.same_job(kind, ids, parameters, page, by):
         return same
     job = BulkJob.objects.create(
-        programme_id=by.programme_id,
+        programme_id=by.programme_key,
         kind=kind,
         parameters={"ids": ids, **parameters, "page": page},
         total=len(ids),
-        created_by_id=by.user_id,
+        created_by_id=by.person_key,
     )
     audit.record("bulk.begun", job, by=by, data={"kind": kind, "count": len(ids)})
     work.ask("programmes.run_bulk_job", job)
@@ -276,7 +276,7 @@ def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Acto
 @transaction.atomic
 def try_again(*, job_id: UUID, by: Actor) -> BulkJob:
     """A job of which nothing was done, once more, in the name of who asks now. Refused while it waits, or when done."""
-    failed: BulkJob = lock(BulkJob.objects, pk=job_id)
+    failed = lock(BulkJob.objects, pk=job_id)
     if failed.state != BulkJob.State.FAILED:
         raise IllegalTransition(_("This is done already, or still to be done."))
     ids = failed.parameters["ids"]
@@ -322,10 +322,10 @@ def write_note(*, application_id: UUID, kind: str, text: str, by: Actor) -> File
     note = FileNote.objects.create(
         application=application,
         programme_id=application.programme_id,
-        company_id=application.company_id,
+        company_id=application.company_key,
         kind=kind,
         text=text.strip(),
-        written_by_id=by.user_id,
+        written_by_id=by.person_key,
     )
     audit.record("application.noted", application, by=by, data={"kind": kind})
     return note

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground import clock
 from coaching.core.screen import fields
-from coaching.core.screen.forms import sometimes_needed
+from coaching.core.screen.forms import offer, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
 from coaching.programmes.layers import Criterion
 from coaching.programmes.models import AssessmentRound, FileNote
@@ -59,7 +59,8 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, candidates: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         free = [row for row in candidates if not row.conflict and not row.asked]
-        self.fields["assessors"].choices = [(row.user_id, row.name) for row in free]  # type: ignore[attr-defined]
+        self.nobody = not free
+        offer(self, "assessors", [(row.user_id, row.name) for row in free])
         self.fields["due_on"].initial = clock.today() + timedelta(days=DAYS_TO_SCORE)
 
     def clean_due_on(self) -> Any:
@@ -76,14 +77,16 @@ class ScoreForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Any = None,
+        files: Any = None,
+        *,
         criteria: Sequence[Criterion],
         scores: dict[str, Any],
         remark: str,
         version: int,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial={"version": version, "general": remark}, **kwargs)
+        super().__init__(data, files, initial={"version": version, "general": remark}, **kwargs)
         self.criteria = criteria
         for criterion in criteria:
             given = scores.get(criterion.code, {})
@@ -161,8 +164,8 @@ class BulkForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         sometimes_needed(self, "assessors", "due_on", "round")
-        self.fields["assessors"].choices = assessors  # type: ignore[attr-defined]
-        self.fields["round"].choices = [("", "–"), *((str(r.pk), r.name) for r in rounds)]  # type: ignore[attr-defined]
+        offer(self, "assessors", assessors)
+        offer(self, "round", [("", "–"), *((str(r.pk), r.name) for r in rounds)])
         self.fields["due_on"].initial = clock.today() + timedelta(days=DAYS_TO_SCORE)
 
     def clean(self) -> dict[str, Any]:

@@ -94,17 +94,17 @@ def conflicted(application_id: UUID) -> set[int]:
 
 
 # -- Assessments -------------------------------------------------------------------------------------------------------
-def _of(user_id: int | None) -> QuerySet[Assessment]:
+def _of(user_id: int) -> QuerySet[Assessment]:
     # Without a join: the names of the few that are shown are asked afterwards.
     return Assessment.objects.filter(assessor_id=user_id).only("due_on", "total", "submitted_at", "application_id")
 
 
-def to_judge(user_id: int | None) -> QuerySet[Assessment]:
+def to_judge(user_id: int) -> QuerySet[Assessment]:
     """What somebody has to judge, the most urgent first."""
     return _of(user_id).filter(submitted_at=None, recused_at=None).order_by("due_on", "id")
 
 
-def judged(user_id: int | None) -> QuerySet[Assessment]:
+def judged(user_id: int) -> QuerySet[Assessment]:
     """What somebody has judged, the last first."""
     return _of(user_id).filter(submitted_at__isnull=False).order_by("-submitted_at", "id")
 
@@ -129,7 +129,10 @@ def unscored(files: Iterable[Application]) -> set[UUID]:
         file.pk
         for file in found
         if not (
-            (v := by_id.get(file.layer_version_id) or used.get((file.programme_id, file.layer)))
+            (
+                v := (by_id.get(file.layer_version_id) if file.layer_version_id else None)
+                or used.get((file.programme_id, file.layer))
+            )
             and v.parts.can_be_scored
         )
     }

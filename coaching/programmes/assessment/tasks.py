@@ -100,7 +100,8 @@ def run_bulk_job(job_id: str) -> None:
         job = BulkJob.objects.get(pk=job_id)
         slug = Programme.objects.values_list("slug", flat=True).get(pk=job.programme_id)
     with without_hat():
-        user = get_user_model()._default_manager.filter(pk=job.created_by_id, is_active=True).first()
+        asked_by = get_user_model()._default_manager.filter(is_active=True)
+        user = asked_by.filter(pk=job.created_by_id).first() if job.created_by_id else None
     if user is None:
         raise work.GivenUp(WorkReason.NOT_ALLOWED, "the account is gone or no longer active")
     try:
@@ -111,7 +112,7 @@ def run_bulk_job(job_id: str) -> None:
 
 
 def _run(job_id: str, by: Actor) -> None:
-    job: BulkJob = lock(BulkJob.objects, pk=job_id)
+    job = lock(BulkJob.objects, pk=job_id)
     if job.state not in OPEN:
         return
     by.check(rules.BULK[job.kind])

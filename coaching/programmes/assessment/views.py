@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +15,8 @@ from coaching.core.ground.people import names_of
 from coaching.core.ground.remember import until_something_happens
 from coaching.core.jobs import standing
 from coaching.core.screen.lists import counted, page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.assessment import actions, queries, rules
@@ -34,20 +33,19 @@ MOST_COUNTED = 200  # of what somebody has to judge
 
 def _file(pk: UUID) -> Application:
     rows = Application.objects.exclude(state="draft").select_related("programme", "layer_version")
-    found: Application = get_or_404(rows, pk=pk)
-    return found
+    return get_or_404(rows, pk=pk)
 
 
 # -- Rounds ------------------------------------------------------------------------------------------------------------
 @requires(rules.PLAN_ROUNDS)
 @require_safe
-def rounds(request: HttpRequest, programme: str) -> HttpResponse:
+def rounds(request: PlaceRequest, programme: str) -> HttpResponse:
     """All calls with how many files each has."""
     page = page_of(request, queries.rounds())
     counts = until_something_happens(
         request.place.id,
         f"rounds-{page.number}",
-        lambda: queries.counts_of(page.object_list),  # type: ignore[attr-defined]
+        lambda: queries.counts_of(page.object_list),
     )
     rows = [{"round": row, "count": counts.get(row.pk, 0)} for row in page.object_list]
     return render(request, "programmes/assessment/rounds.html", {"page": page, "rows": rows})
@@ -55,31 +53,31 @@ def rounds(request: HttpRequest, programme: str) -> HttpResponse:
 
 @requires(rules.PLAN_ROUNDS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def plan_round(request: HttpRequest, programme: str) -> HttpResponse:
+def plan_round(request: PlaceRequest, programme: str) -> HttpResponse:
     return _round(request, programme, AssessmentRound())
 
 
 @requires(rules.PLAN_ROUNDS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_round(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def change_round(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     return _round(request, programme, get_or_404(AssessmentRound.objects, pk=pk))
 
 
-def _round(request: HttpRequest, programme: str, planned: AssessmentRound) -> HttpResponse:
+def _round(request: PlaceRequest, programme: str, planned: AssessmentRound) -> HttpResponse:
     known = not planned._state.adding
     form = RoundForm(posted(request), instance=planned)
-    if request.method == "POST" and form.is_valid() and _kept(request, form, planned.pk if known else None):
-        return redirect("programmes:rounds", programme)
+    if form.is_valid() and _kept(request, form, planned.pk if known else None):
+        return to(request, "programmes:rounds")
     title = planned.name if known else _("Plan a round")
     return render(request, "programmes/assessment/round.html", {"form": form, "title": title})
 
 
-def _kept(request: HttpRequest, form: RoundForm, pk: UUID | None) -> bool:
-    by: Any = request.actor  # type: ignore[attr-defined]
+def _kept(request: PlaceRequest, form: RoundForm, pk: UUID | None) -> bool:
+    by = request.actor
     values = {name: form.cleaned_data[name] for name in ("name", "opens_on", "closes_on", "decide_by")}
     try:
         if pk is None:
-            return bool(attempt(form, actions.plan_round, programme_id=by.programme_id, values=values, by=by))
+            return bool(attempt(form, actions.plan_round, programme_id=by.programme_key, values=values, by=by))
         return bool(
             attempt(form, actions.change_round, round_id=pk, values=values, opened_with=form.opened_with, by=by)
         )
@@ -91,16 +89,16 @@ def _kept(request: HttpRequest, form: RoundForm, pk: UUID | None) -> bool:
 # -- Assessors and scores -----------------------------------------------------------------------------------------------
 @requires(rules.ASSIGN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def assessors(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def assessors(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Who judges this file; an interest in the company is found and shown."""
     application = _file(pk)
     people = queries.candidates(application)
     form = AssignForm(posted(request), candidates=people)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {"assessor_ids": form.cleaned_data["assessors"], "due_on": form.cleaned_data["due_on"]}
-        if attempt(form, actions.assign, application_id=pk, by=request.actor, **values):  # type: ignore[attr-defined]
+        if attempt(form, actions.assign, application_id=pk, by=request.actor, **values):
             messages.success(request, _("Asked. They get a mail."))
-            return redirect("programmes:assessors", programme, pk)
+            return to(request, "programmes:assessors", pk)
     asked = list(Assessment.objects.filter(application=application))
     names = names_of(row.assessor_id for row in asked)
     context = {
@@ -109,7 +107,7 @@ def assessors(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         "conflicts": [row.name for row in people if row.conflict],
         "asked": [(row, names.get(row.assessor_id, "")) for row in asked],
         "nothing": "" if queries.can_be_scored(application) else rules.NOTHING_TO_SCORE,
-        "nobody": not form.fields["assessors"].choices,  # type: ignore[attr-defined]
+        "nobody": form.nobody,
         "progress": queries.progress([pk]).get(pk, (0, 0)),
     }
     return render(request, "programmes/assessment/assessors.html", context)
@@ -117,15 +115,15 @@ def assessors(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 
 @requires(rules.ASSIGN)
 @require_POST
-def unassign(request: HttpRequest, programme: str, pk: UUID, assessment: UUID) -> HttpResponse:
+def unassign(request: PlaceRequest, programme: str, pk: UUID, assessment: UUID) -> HttpResponse:
     _file(pk)
-    attempt_or_message(request, actions.unassign, _("Taken back."), assessment_id=assessment, by=request.actor)  # type: ignore[attr-defined]
-    return redirect("programmes:assessors", programme, pk)
+    attempt_or_message(request, actions.unassign, _("Taken back."), assessment_id=assessment, by=request.actor)
+    return to(request, "programmes:assessors", pk)
 
 
 @requires(rules.SCORE)
 @require_safe
-def mine(request: HttpRequest, programme: str) -> HttpResponse:
+def mine(request: PlaceRequest, programme: str) -> HttpResponse:
     """What I have to judge, and what I judged."""
     todo = queries.to_judge(request.user.pk)
     page = page_of(request, todo, known=counted(todo, MOST_COUNTED))
@@ -140,19 +138,18 @@ def mine(request: HttpRequest, programme: str) -> HttpResponse:
     return render(request, "programmes/assessment/mine.html", context)
 
 
-def _own(request: HttpRequest, application: Application) -> Assessment:
-    found: Assessment = get_or_404(Assessment.objects, application=application, assessor_id=request.user.pk)
-    return found
+def _own(request: PlaceRequest, application: Application) -> Assessment:
+    return get_or_404(Assessment.objects, application=application, assessor_id=request.user.pk)
 
 
 @requires(rules.SCORE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def score(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def score(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """My scores: keep them, or hand them in. Then the others' can be seen."""
     application = _file(pk)
     own = _own(request, application)
     if own.submitted_at or own.recused_at:
-        return redirect("programmes:scores", programme, pk)
+        return to(request, "programmes:scores", pk)
     form = ScoreForm(
         posted(request),
         criteria=queries.criteria_of(application),
@@ -161,7 +158,7 @@ def score(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         version=own.version,
     )
     submit = "submit" in request.POST
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if submit:
             form.missing()
         if form.is_valid() and _scored(request, form, own, submit):
@@ -177,7 +174,7 @@ def score(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     return render(request, "programmes/assessment/score.html", context)
 
 
-def _scored(request: HttpRequest, form: ScoreForm, own: Assessment, submit: bool) -> bool:
+def _scored(request: PlaceRequest, form: ScoreForm, own: Assessment, submit: bool) -> bool:
     return bool(
         attempt(
             form,
@@ -187,36 +184,36 @@ def _scored(request: HttpRequest, form: ScoreForm, own: Assessment, submit: bool
             remark=form.cleaned_data["general"],
             opened_with=form.cleaned_data["version"],
             submit=submit,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
     )
 
 
 @requires(rules.SCORE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def recuse(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def recuse(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """I have an interest in this company."""
     application = _file(pk)
     own = _own(request, application)
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
-        if attempt(form, actions.recuse, assessment_id=own.pk, reason=reason, by=request.actor):  # type: ignore[attr-defined]
+        if attempt(form, actions.recuse, assessment_id=own.pk, reason=reason, by=request.actor):
             messages.success(request, _("You stepped back. The programme asks somebody else."))
-            return redirect("programmes:my_assessments", programme)
+            return to(request, "programmes:my_assessments")
     context = {
         "title": _("Step back from this file"),
         "form": form,
         "submit": _("Step back"),
         "lead": _("Do you know somebody in this company, or do you work for it? Then somebody else judges."),
-        "cancel": reverse("programmes:score", args=[programme, pk]),
+        "cancel": request.place.url("programmes:score", pk),
     }
     return render(request, "components/confirm_page.html", context)
 
 
 @requires(rules.SCORE)
 @require_safe
-def scores(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def scores(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """The scores that I may see, side by side, with how far they lie apart."""
     application = _file(pk)
     own = Assessment.objects.filter(application=application, assessor_id=request.user.pk).first()
@@ -229,21 +226,21 @@ def scores(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 # -- Decisions -----------------------------------------------------------------------------------------------------------
 @requires(programme_rules.DECIDE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def reopen(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def reopen(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Take a wrong decision back."""
     application = _file(pk)
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
-        if attempt(form, actions.reopen, application_id=pk, reason=reason, by=request.actor):  # type: ignore[attr-defined]
+        if attempt(form, actions.reopen, application_id=pk, reason=reason, by=request.actor):
             messages.success(request, _("The decision is taken back. The company has been told why."))
-            return redirect("programmes:file", programme, pk)
+            return to(request, "programmes:file", pk)
     context = {
         "title": _("Take the decision back"),
         "lead": f"{application.company_name} {application.reference}",
         "form": form,
         "submit": _("Take the decision back"),
-        "cancel": reverse("programmes:file", args=[programme, pk]),
+        "cancel": request.place.url("programmes:file", pk),
         "consequences": [
             _("The file is being assessed again."),
             _("The company gets a mail with your reason, word for word."),
@@ -255,16 +252,12 @@ def reopen(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 
 @requires(rules.NOTE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def notes(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def notes(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Notes inside the programme, an appeal among them."""
     application = _file(pk)
     form = NoteForm(posted(request), initial={"kind": FileNote.Kind.INTERNAL})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.write_note, application_id=pk, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-    ):
-        return redirect("programmes:notes", programme, pk)
+    if form.is_valid() and attempt(form, actions.write_note, application_id=pk, by=request.actor, **form.cleaned_data):
+        return to(request, "programmes:notes", pk)
     rows = list(FileNote.objects.filter(application=application))
     names = names_of(row.written_by_id for row in rows)
     lines = [(row, names.get(row.written_by_id or 0, "")) for row in rows]
@@ -276,9 +269,9 @@ def notes(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 # -- Jobs ----------------------------------------------------------------------------------------------------------------
 @requires(rules.RELEASE)
 @require_safe
-def job(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def job(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """How far it is; htmx asks for the bar alone."""
-    found: BulkJob = get_or_404(BulkJob.objects, pk=pk)
+    found = get_or_404(BulkJob.objects, pk=pk)
     done = found.finished_at is not None
     value = found.done if done else int(standing.shown(progress_key(found.pk), 0))
     work = None if found.problems else standing.standing_of(run_bulk_job, found.pk)
@@ -291,18 +284,18 @@ def job(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 
 @requires(rules.RELEASE)
 @require_POST
-def try_again(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def try_again(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """A job of which nothing was done, once more; to the page of the new one."""
     get_or_404(BulkJob.objects, pk=pk)
-    made = attempt_or_message(request, actions.try_again, job_id=pk, by=request.actor)  # type: ignore[attr-defined]
-    return redirect("programmes:job", programme, made.pk if made else pk)
+    made = attempt_or_message(request, actions.try_again, job_id=pk, by=request.actor)
+    return to(request, "programmes:job", made.result.pk if made else pk)
 
 
 @requires(rules.PROPOSE)
 @require_safe
-def money(request: HttpRequest, programme: str) -> HttpResponse:
+def money(request: PlaceRequest, programme: str) -> HttpResponse:
     """The budget: what there is, what approvals took, what proposals would take, per layer."""
-    own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
+    own = programme_queries.own_programme(request.place.id)
     budget = budget_shown(own)
     waiting = queries.proposed().filter(proposed_verb="approve", layer=LayerNumber.COACHING).count()
     context = {"programme": own, "budget": budget, "proposed_eur": budget.takes(waiting)}

@@ -6,15 +6,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.ground.people import names_of
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import reports
 from coaching.programmes.assessment import actions, queries, rules
@@ -31,7 +32,7 @@ VERB_WORDS = dict(VERB_CHOICES)
 
 @requires(rules.PROPOSE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def propose(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def propose(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Note the decision and its reason. Nothing is sent."""
     application = _file(pk)
     initial = {"verb": application.proposed_verb, "reason": application.proposed_reason}
@@ -44,23 +45,19 @@ def propose(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
             application_id=pk,
             verb="",
             reason="",
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
-        return redirect("programmes:file", programme, pk)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.propose, application_id=pk, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-    ):
+        return to(request, "programmes:file", pk)
+    if form.is_valid() and attempt(form, actions.propose, application_id=pk, by=request.actor, **form.cleaned_data):
         messages.success(request, _("Proposed. Nothing has been sent."))
-        return redirect("programmes:release", programme)
+        return to(request, "programmes:release")
     context = {"application": application, "form": form, "table": queries.table(application)}
     return render(request, "programmes/assessment/propose.html", context)
 
 
 @requires(rules.RELEASE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def release(request: HttpRequest, programme: str) -> HttpResponse:
+def release(request: PlaceRequest, programme: str) -> HttpResponse:
     """All proposed decisions with their letters and what they take of the budget; one button sends them together."""
     if request.method == "POST":
         made = attempt_or_message(
@@ -68,10 +65,10 @@ def release(request: HttpRequest, programme: str) -> HttpResponse:
             actions.release,
             application_ids=_ids(request),
             shown=_shown(request),
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
-        return redirect("programmes:job", programme, made.pk) if made else redirect("programmes:release", programme)
-    own = programme_queries.own_programme(request.place.id)  # type: ignore[attr-defined]
+        return to(request, "programmes:job", made.result.pk) if made else to(request, "programmes:release")
+    own = programme_queries.own_programme(request.place.id)
     page = page_of(request, queries.proposed(), RELEASED_TOGETHER)
     rows = page.object_list
     approvals = sum(row.proposed_verb == "approve" and row.layer == LayerNumber.COACHING for row in rows)
@@ -89,7 +86,7 @@ def release(request: HttpRequest, programme: str) -> HttpResponse:
 
 @requires(rules.RELEASE)
 @require_safe
-def preview(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def preview(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """The letter of a proposed decision, as the company will read it."""
     application = _file(pk)
     letter = None
@@ -99,7 +96,7 @@ def preview(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
                 application,
                 verb=application.proposed_verb,
                 reason=application.proposed_reason,
-                signed_by=request.actor.name,  # type: ignore[attr-defined]
+                signed_by=request.actor.name,
             )
     context = {
         "application": application,
@@ -110,7 +107,7 @@ def preview(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
     return render(request, "programmes/assessment/preview.html", context)
 
 
-def _ids(request: HttpRequest) -> list[UUID]:
+def _ids(request: PlaceRequest) -> list[UUID]:
     found = []
     for text in request.POST.getlist("ids")[: queries.MOST + 1]:
         try:
@@ -120,7 +117,7 @@ def _ids(request: HttpRequest) -> list[UUID]:
     return found
 
 
-def _shown(request: HttpRequest) -> dict[UUID, str]:
+def _shown(request: PlaceRequest) -> dict[UUID, str]:
     """Of each file the proposal that the page showed: its words were read, not those of a later one."""
     found = {}
     for text in request.POST.getlist("shown")[: queries.MOST + 1]:
@@ -134,13 +131,13 @@ def _shown(request: HttpRequest) -> dict[UUID, str]:
 
 @requires(rules.ASSIGN)
 @require_POST
-def bulk(request: HttpRequest, programme: str) -> HttpResponse:
+def bulk(request: PlaceRequest, programme: str) -> HttpResponse:
     """The files ticked in the list: choose what to do with them, then the worker does it."""
     ids = _ids(request)
     files = list(Application.objects.filter(pk__in=ids).exclude(state="draft").only("id", "reference", "company_name"))
     if not files:
         messages.error(request, _("Tick at least one file first."))
-        return redirect("programmes:applications", programme)
+        return to(request, "programmes:applications")
     page = request.POST.get("page", "")[:40]
     form = BulkForm(request.POST if "what" in request.POST or "go" in request.POST else None, **_choices())
     if form.is_bound and form.is_valid():
@@ -153,10 +150,10 @@ def bulk(request: HttpRequest, programme: str) -> HttpResponse:
             ids=keys,
             parameters=parameters,
             page=page,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
         if made:
-            return redirect("programmes:job", programme, made.pk)
+            return to(request, "programmes:job", made.result.pk)
     return render(
         request, "programmes/assessment/bulk.html", {"form": form, "files": files, "page": page or uuid4().hex}
     )

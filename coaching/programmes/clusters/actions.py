@@ -30,9 +30,9 @@ def begin_cluster(*, application_id: UUID, name: str, by: Actor) -> Cluster:
     by.check(rules.SUBMIT)
     application = own_draft(application_id, by)
     if application.cluster_id:
-        there = Cluster.objects.filter(pk=application.cluster_id, begun_by_id=by.user_id, name=name.strip()).first()
+        there = Cluster.objects.filter(pk=application.cluster_id, begun_by_id=by.person_key, name=name.strip()).first()
         raise AlreadyDone(_("This application is part of a group already."), result=there, own=there is not None)
-    cluster = Cluster(programme_id=application.programme_id, name=name.strip(), begun_by_id=by.user_id)
+    cluster = Cluster(programme_id=application.programme_id, name=name.strip(), begun_by_id=by.person_key)
     cluster.save(force_insert=True)
     application.cluster = cluster
     application.save(update_fields=["cluster"])
@@ -101,8 +101,10 @@ def _begun(application_id: UUID, by: Actor) -> tuple[Application, Cluster]:
     application = lock(
         Application.objects.select_related("programme").filter(applicant_id=by.user_id), pk=application_id
     )
-    cluster = Cluster.objects.filter(pk=application.cluster_id, begun_by_id=by.user_id).first()
-    if cluster is None:
+    cluster = (
+        application.cluster_id and Cluster.objects.filter(pk=application.cluster_id, begun_by_id=by.person_key).first()
+    )
+    if not cluster:
         raise Refused(_("Only the company that began the group invites others."))
     return application, cluster
 

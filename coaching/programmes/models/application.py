@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -124,6 +126,13 @@ class Application(Versioned, TenantModel):
                 condition=~models.Q(state="approved", layer=5) | models.Q(start_due_on__isnull=False),
             ),
         ]
+
+    @property
+    def company_key(self) -> UUID:
+        """The company of an application that was sent; raises LookupError for a draft, which has none yet."""
+        if self.company_id is None:
+            raise LookupError(f"application {self.pk} has no company yet")
+        return self.company_id
 
     @property
     def seen_state(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.core.ground import people
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.screen.ui import Step as Stage
 from coaching.core.screen.ui import Task
+from coaching.core.tenancy.requests import PersonRequest
 from coaching.programmes import actions, contact, queries, rules
 from coaching.programmes.apply_forms import SubmitForm
 from coaching.programmes.assessment.queries import round_open_on
@@ -35,11 +36,10 @@ S = ApplicationState
 VIA = "via_partner"  # session key: code of the partner whose link the person came by
 
 
-def in_hand_or_404(request: HttpRequest, pk: UUID) -> Application:
+def in_hand_or_404(request: PersonRequest, pk: UUID) -> Application:
     """One's own application, or a draft that one helps with."""
     rows = queries.in_hand(request.user.pk).select_related("programme", "layer_version", "round")
-    found: Application = get_or_404(rows, pk=pk)
-    return found
+    return get_or_404(rows, pk=pk)
 
 
 def is_sent(application: Application) -> bool:
@@ -54,7 +54,7 @@ def files_of(application: Application) -> list[Attachment]:
 
 @requires(rules.SUBMIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def apply(request: HttpRequest) -> HttpResponse:
+def apply(request: PersonRequest) -> HttpResponse:
     """Begin, or go on with what was begun. `?layer=`: for what; without it, intensive coaching."""
     wanted = (request.POST if request.method == "POST" else request.GET).get("layer", "")
     layer = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 4 else LayerNumber.COACHING
@@ -78,7 +78,7 @@ def apply(request: HttpRequest) -> HttpResponse:
 
 
 def _start(
-    request: HttpRequest, layer: int, choices: list[tuple[Programme, LayerVersion | None]], companies: list[Any]
+    request: PersonRequest, layer: int, choices: list[tuple[Programme, LayerVersion | None]], companies: list[Any]
 ) -> HttpResponse:
     chosen = {str(p.pk): p for p, _version in choices}.get(request.POST.get("programme", ""))
     company = {str(c.pk): c for c in companies}.get(request.POST.get("company", ""))
@@ -92,19 +92,19 @@ def _start(
         layer=layer,
         company_id=company.pk if company else None,
         via=str(request.session.get(VIA, "")),
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
     if draft is None:
         return redirect("programmes:apply")
-    missing = queries.missing_steps(draft)
+    missing = queries.missing_steps(draft.result)
     if missing:
-        return redirect("programmes:step", draft.pk, missing[0])
-    return redirect("programmes:check", draft.pk)
+        return redirect("programmes:step", draft.result.pk, missing[0])
+    return redirect("programmes:check", draft.result.pk)
 
 
 @requires(rules.SUBMIT)
 @require_safe
-def application(request: HttpRequest, pk: UUID) -> HttpResponse:
+def application(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A draft's task list; after sending, where it stands."""
     found = in_hand_or_404(request, pk)
     if is_sent(found):
@@ -145,7 +145,7 @@ def by_and_when(saved: dict[str, Any], names: dict[int, str]) -> str:
     return _("%(person)s, %(moment)s") % {"person": names.get(saved["by"], "–"), "moment": when}
 
 
-def _standing(request: HttpRequest, found: Application) -> dict[str, Any]:
+def _standing(request: PersonRequest, found: Application) -> dict[str, Any]:
     """A request that waits for the company's contacts shows what a sent one shows, until the person is let in."""
     waits, mine = found.state == S.DRAFT, found.applicant_id == request.user.pk
     may_send = (
@@ -227,23 +227,23 @@ def computed(found: Application) -> dict[str, Any]:
 
 @requires(rules.SUBMIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest, pk: UUID) -> HttpResponse:
+def check(request: PersonRequest, pk: UUID) -> HttpResponse:
     """All answers with their change links, commitments and declaration, and the button that sends."""
     found = in_hand_or_404(request, pk)
     if found.state != S.DRAFT:  # a second click: the first one counted
         return redirect("programmes:received", found.pk)
-    form = SubmitForm(request.POST if request.method == "POST" else None, commitments=commitments_of(found))
-    if request.method == "POST" and form.is_valid():
+    form = SubmitForm(posted(request), commitments=commitments_of(found))
+    if form.is_valid():
         sent = attempt(
             form,
             actions.submit,
             application_id=pk,
             declared=True,
             commitments=form.commitments,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
         if sent:
-            return _after_sending(request, sent)
+            return _after_sending(request, sent.result)
     missing, files = queries.missing_steps(found), files_of(found)
     context = {
         "application": found,
@@ -257,14 +257,14 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "programmes/apply/check.html", context)
 
 
-def _may_send(request: HttpRequest, found: Application) -> bool:
+def _may_send(request: PersonRequest, found: Application) -> bool:
     """Whoever began it; of those who help, only a contact of the company."""
     if found.applicant_id == request.user.pk:
         return True
     return queries.own_companies(request.user.pk).filter(enterprise_number=found.enterprise_number).exists()
 
 
-def _after_sending(request: HttpRequest, sent: Application) -> HttpResponse:
+def _after_sending(request: PersonRequest, sent: Application) -> HttpResponse:
     if sent.applicant_id == request.user.pk:
         return redirect("programmes:received", sent.pk)
     messages.success(request, _("The application has been sent. Its reference is %s.") % sent.reference)
@@ -273,7 +273,7 @@ def _after_sending(request: HttpRequest, sent: Application) -> HttpResponse:
 
 @requires(rules.SUBMIT)
 @require_safe
-def received(request: HttpRequest, pk: UUID) -> HttpResponse:
+def received(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The receipt, with the reference. It says the same whether or not the company was known."""
     found = in_hand_or_404(request, pk)
     if not is_sent(found):
@@ -284,18 +284,16 @@ def received(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @requires(rules.SUBMIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+def delete(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Throw a draft of one's own away, after asking."""
-    found: Application = get_or_404(
-        Application.objects.filter(applicant_id=request.user.pk).select_related("programme"), pk=pk
-    )
+    found = get_or_404(Application.objects.filter(applicant_id=request.user.pk).select_related("programme"), pk=pk)
     if request.method == "POST":
         attempt_or_message(
             request,
             actions.delete_draft,
             _("The draft has been thrown away."),
             application_id=pk,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
         return redirect("programmes:apply")
     return render(request, "programmes/apply/delete.html", {"application": found})
@@ -303,7 +301,7 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @requires(rules.SUBMIT)
 @require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: PersonRequest) -> HttpResponse:
     """What happens with the data of an application, in the edition that is in force."""
     contacts = [(row, lines) for row in queries.open_programmes()[:50] if (lines := contact.lines_of(row))]
     return render(request, "programmes/apply/privacy.html", {"edition": PRIVACY_EDITION, "contacts": contacts})

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.ground.roles import Hat
 from coaching.core.paper import documents
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import actions, contact, rules
 from coaching.programmes.enums import APPLICATION, ApplicationState
 from coaching.programmes.forms import AnswerInfoForm, WithdrawForm
@@ -26,20 +25,14 @@ from coaching.programmes.show import answers_by_step, open_question
 AGAIN = (ApplicationState.REJECTED, ApplicationState.WITHDRAWN, ApplicationState.LAPSED)
 
 
-def _sent() -> Any:
+def _sent() -> QuerySet[Application]:
     """The company's applications that were sent; drafts are their writer's."""
     return Application.objects.exclude(state=ApplicationState.DRAFT).select_related("programme")
 
 
-def _to_page(request: HttpRequest, company: str, pk: UUID) -> HttpResponseRedirect:
-    wanted = request.GET.get("as", "")
-    url = reverse("programmes:company_application", args=[company, pk])
-    return redirect(f"{url}?{urlencode({'as': wanted})}" if wanted else url)
-
-
 @requires(rules.VIEW_APPLICATION)
 @require_safe
-def company(request: HttpRequest, company: str) -> HttpResponse:
+def company(request: PlaceRequest, company: str) -> HttpResponse:
     """The latest application; a company that has none yet is told how to apply."""
     latest = _sent().order_by("-submitted_at", "id").first()
     if latest is None:
@@ -49,12 +42,12 @@ def company(request: HttpRequest, company: str) -> HttpResponse:
 
 @requires(rules.VIEW_APPLICATION)
 @require_safe
-def company_application(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+def company_application(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     return _page(request, get_or_404(_sent(), pk=pk), AnswerInfoForm())
 
 
-def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) -> HttpResponse:
-    actor: Any = request.actor  # type: ignore[attr-defined]
+def _page(request: PlaceRequest, application: Application, form: AnswerInfoForm) -> HttpResponse:
+    actor = request.actor
     questions: list[InformationRequest] = []
     letter = None
     files: list[Attachment] = []
@@ -92,17 +85,17 @@ def _page(request: HttpRequest, application: Application, form: AnswerInfoForm) 
 
 @requires(rules.STAY)
 @require_POST
-def stay(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+def stay(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     """Still interested: another year on the waiting list."""
     found, done = get_or_404(_sent(), pk=pk), _("You stay on the waiting list. We ask again in a year.")
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     attempt_or_message(request, actions.stay_on_waitlist, done, application_id=found.pk, by=by)
-    return _to_page(request, company, pk)
+    return to(request, "programmes:company_application", pk)
 
 
 @requires(rules.ANSWER_INFO)
 @require_http_methods(["POST"])
-def answer_info(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+def answer_info(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     application = get_or_404(_sent(), pk=pk)
     form = AnswerInfoForm(request.POST, request.FILES)
     if form.is_valid() and attempt(
@@ -111,29 +104,29 @@ def answer_info(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
         application_id=pk,
         answer=form.cleaned_data["answer"],
         upload=form.cleaned_data["file"],
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     ):
         messages.success(request, _("Your answer has been sent to the programme."))
-        return _to_page(request, company, pk)
+        return to(request, "programmes:company_application", pk)
     return _page(request, application, form)
 
 
 @requires(rules.WITHDRAW)
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+def withdraw(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     application = get_or_404(_sent(), pk=pk)
     form = WithdrawForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if attempt(
             form,
             actions.withdraw,
             application_id=pk,
             reason=form.cleaned_data["reason"],
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         ):
             messages.success(request, _("Your application has been withdrawn."))
-            return _to_page(request, company, pk)
-    elif not APPLICATION.allows("withdraw", application.state, request.actor):  # type: ignore[attr-defined]
+            return to(request, "programmes:company_application", pk)
+    elif not APPLICATION.allows("withdraw", application.state, request.actor):
         raise Http404
-    context = {"application": application, "form": form, "cancel": reverse("programmes:company", args=[company])}
+    context = {"application": application, "form": form, "cancel": request.place.url("programmes:company")}
     return render(request, "programmes/company/withdraw.html", context)

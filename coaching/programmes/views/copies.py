@@ -5,51 +5,49 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from coaching.core.models import Document, DocumentState
 from coaching.core.paper import documents, uploads
-from coaching.core.screen.pages import get_or_404, requires
+from coaching.core.screen.pages import get_or_404, requires, to
+from coaching.core.tenancy.requests import PersonRequest, PlaceRequest
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application
 from coaching.programmes.reports import COPY
 
 
-def _asked(request: HttpRequest, application: Application) -> Document:
+def _asked(request: PersonRequest, application: Application) -> Document:
     language = get_language() or application.language
     language = language if language in documents.LANGUAGES else "nl"
-    return documents.request(COPY, application, by=request.actor, language=language)  # type: ignore[attr-defined]
+    return documents.request(COPY, application, by=request.actor, language=language)
 
 
-def _own(request: HttpRequest, pk: UUID) -> Application:
+def _own(request: PersonRequest, pk: UUID) -> Application:
     """One's own application that was sent; 404 for a draft and for somebody else's."""
     rows = Application.objects.filter(applicant_id=request.user.pk).exclude(reference="").select_related("programme")
-    found: Application = get_or_404(rows, pk=pk)
-    return found
+    return get_or_404(rows, pk=pk)
 
 
 def _document(application: Application, document: UUID) -> Document:
-    found: Document = get_or_404(documents.about(application, COPY).defer("data"), pk=document)
-    return found
+    return get_or_404(documents.about(application, COPY).defer("data"), pk=document)
 
 
 @requires(rules.SUBMIT)
 @require_POST
-def own_copy(request: HttpRequest, pk: UUID) -> HttpResponse:
+def own_copy(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Ask for the copy; asking twice gives the same."""
     return redirect("programmes:copy_status", pk, _asked(request, _own(request, pk)).pk)
 
 
 @requires(rules.SUBMIT)
 @require_safe
-def copy_status(request: HttpRequest, pk: UUID, document: UUID) -> HttpResponse:
+def copy_status(request: PersonRequest, pk: UUID, document: UUID) -> HttpResponse:
     """Being made, ready or failed; a part of it is fetched again every two seconds."""
     application = _own(request, pk)
     context: dict[str, Any] = {
@@ -64,7 +62,7 @@ def copy_status(request: HttpRequest, pk: UUID, document: UUID) -> HttpResponse:
 
 @requires(rules.SUBMIT)
 @require_safe
-def copy_file(request: HttpRequest, pk: UUID, document: UUID) -> HttpResponse:
+def copy_file(request: PersonRequest, pk: UUID, document: UUID) -> HttpResponse:
     """The file, as a download; while it is being made: its progress page."""
     found = _document(_own(request, pk), document)
     if found.state != DocumentState.READY:
@@ -74,10 +72,8 @@ def copy_file(request: HttpRequest, pk: UUID, document: UUID) -> HttpResponse:
 
 @requires(rules.ANSWER_INFO)
 @require_POST
-def company_copy(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+def company_copy(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     """The company's contact asks for the copy; it then stands with the company's documents."""
     sent = Application.objects.exclude(state=ApplicationState.DRAFT).select_related("programme")
     made = _asked(request, get_or_404(sent, pk=pk))
-    wanted = request.GET.get("as", "")
-    where = reverse("core:document_status", args=[company, made.pk])
-    return redirect(f"{where}?{urlencode({'as': wanted})}" if wanted else where)
+    return to(request, "core:document_status", made.pk)

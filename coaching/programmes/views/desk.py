@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -16,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.core.paper import documents, exports
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import actions, contact, lists, queries, reports, rules
 from coaching.programmes.assessment.actions import JUDGED_IN
 from coaching.programmes.assessment.rules import ASSIGN
@@ -50,27 +50,27 @@ DONE = {
 }
 
 
-def _programme(request: HttpRequest) -> Programme:
-    found: Programme = Programme.objects.get(pk=request.place.id)  # type: ignore[attr-defined]
+def _programme(request: PlaceRequest) -> Programme:
+    found: Programme = Programme.objects.get(pk=request.place.id)
     return found
 
 
 @requires(rules.VIEW_DESK)
 @require_safe
-def applications(request: HttpRequest, programme: str) -> HttpResponse:
+def applications(request: PlaceRequest, programme: str) -> HttpResponse:
     """What waits for a decision first. An observer sees the figures, not the companies."""
     own = _programme(request)
     context: dict[str, Any] = {"programme": own, "budget": budget_shown(own)}
-    if not request.actor.may(rules.VIEW_FILES):  # type: ignore[attr-defined]
+    if not request.actor.may(rules.VIEW_FILES):
         return render(request, "programmes/desk/figures.html", context | {"figures": queries.figures()})
     view = request.GET.get("view", "todo")
     view = view if view in queries.VIEWS else "todo"
     form = DeskFilterForm(request.GET, states=queries.VIEWS[view])
     if kind := exports.wanted(request):
         rows = exports.capped(queries.desk_rows({**form.filters, "view": view}, request.GET.get("sort", "")))
-        return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own)  # type: ignore[attr-defined]
+        return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own)
     sort, after = request.GET.get("sort", ""), _uuid_or_none(request.GET.get("after", ""))
-    may_bulk = request.actor.may(ASSIGN)  # type: ignore[attr-defined]
+    may_bulk = request.actor.may(ASSIGN)
     page = queries.desk_list({**form.filters, "view": view}, sort, after)
     context |= {
         "form": form,
@@ -95,30 +95,27 @@ def _uuid_or_none(text: str) -> str:
         return ""
 
 
-def _with(request: HttpRequest, **changes: str) -> str:
+def _with(request: PlaceRequest, **changes: str) -> str:
     query = request.GET.copy()
     for key, value in changes.items():
         query[key] = value
-    kept = {key: value for key, value in query.items() if value}
+    kept = {key: str(value) for key, value in query.items() if value}
     return f"?{urlencode(kept)}" if kept else request.path
 
 
-def _chips(request: HttpRequest, view: str) -> list[dict[str, Any]]:
+def _chips(request: PlaceRequest, view: str) -> list[dict[str, Any]]:
     return [{"label": VIEW_LABELS[v], "url": f"?view={v}", "current": v == view, "badge": ""} for v in queries.VIEWS]
 
 
 def _file(pk: UUID) -> Application:
-    found: Application = get_or_404(
-        Application.objects.exclude(state="draft").select_related("programme", "company"), pk=pk
-    )
-    return found
+    return get_or_404(Application.objects.exclude(state="draft").select_related("programme", "company"), pk=pk)
 
 
 @requires(rules.VIEW_FILES)
 @require_safe
-def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """One application: answers, priority, budget, history, questions, mails and reminders, letter."""
-    application, actor = _file(pk), request.actor  # type: ignore[attr-defined]
+    application, actor = _file(pk), request.actor
     own = application.programme
     reasons = rules.priority_reasons(
         application.headcount or 0,
@@ -128,7 +125,7 @@ def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         own.risk_sectors,
         clustered=queries.others_in_cluster(application) > 0,
     )
-    earlier = Application.objects.filter(company_id=application.company_id).exclude(pk=pk).exclude(state="draft")
+    earlier = Application.objects.filter(company_id=application.company_key).exclude(pk=pk).exclude(state="draft")
     context = {
         "application": application,
         "programme": own,
@@ -156,7 +153,7 @@ def file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 
 @requires(rules.ASSESS)
 @require_http_methods(["POST"])
-def weigh_again(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def weigh_again(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Target group and priority by the company's present figures."""
     _file(pk)
     attempt_or_message(
@@ -164,44 +161,40 @@ def weigh_again(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         actions.weigh_again,
         _("Weighed again."),
         application_id=pk,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
-    return redirect("programmes:file", programme, pk)
+    return to(request, "programmes:file", pk)
 
 
 @requires(rules.ASSESS)
 @require_http_methods(["POST"])
-def take_up(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def take_up(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     _file(pk)
     attempt_or_message(
         request,
         actions.take_up,
         _("You are assessing this application now."),
         application_id=pk,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
-    return redirect("programmes:file", programme, pk)
+    return to(request, "programmes:file", pk)
 
 
 @requires(rules.ASSESS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def request_info(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def request_info(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     application = _file(pk)
     form = RequestInfoForm(posted(request))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(
-            form,
-            actions.request_info,
-            application_id=pk,
-            question=form.cleaned_data["question"],
-            by=request.actor,  # type: ignore[attr-defined]
-        )
+    if form.is_valid() and attempt(
+        form,
+        actions.request_info,
+        application_id=pk,
+        question=form.cleaned_data["question"],
+        by=request.actor,
     ):
         messages.success(request, _("The company has been asked."))
-        return redirect("programmes:file", programme, pk)
-    cancel = reverse("programmes:file", args=[programme, pk])
+        return to(request, "programmes:file", pk)
+    cancel = request.place.url("programmes:file", pk)
     return render(
         request, "programmes/desk/request_info.html", {"application": application, "form": form, "cancel": cancel}
     )
@@ -209,7 +202,7 @@ def request_info(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse
 
 @requires(rules.DECIDE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpResponse:
+def decide(request: PlaceRequest, programme: str, pk: UUID, verb: str) -> HttpResponse:
     """First the reason, then the letter or mail as the company will read it, then the decision."""
     if verb not in VERB_LABELS:
         raise Http404
@@ -217,17 +210,17 @@ def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpRes
     form = DecisionForm(posted(request))
     confirmed = "confirm" in request.POST
     previewed = False
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if confirmed and attempt(
             form,
             getattr(actions, verb),
             application_id=pk,
             reason=reason,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         ):
             messages.success(request, DONE[verb])
-            return redirect("programmes:file", programme, pk)
+            return to(request, "programmes:file", pk)
         previewed = form.is_valid() and "edit" not in request.POST
     context = {
         "application": application,
@@ -239,18 +232,18 @@ def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpRes
         "previewed": previewed,
         "letter": _letter(request, application, verb, form) if previewed else None,
         # What was typed stays on the page, also when a colleague was first.
-        "possible": form.is_bound or APPLICATION.allows(verb, application.state, request.actor),  # type: ignore[attr-defined]
+        "possible": form.is_bound or APPLICATION.allows(verb, application.state, request.actor),
         "lacking": contact.missing(application.programme) if verb == "reject" else [],
-        "may_settle": request.actor.may(rules.SET_RULES),  # type: ignore[attr-defined]
-        "cancel": reverse("programmes:file", args=[programme, pk]),
+        "may_settle": request.actor.may(rules.SET_RULES),
+        "cancel": request.place.url("programmes:file", pk),
     }
     return render(request, "programmes/desk/decide.html", context)
 
 
-def _letter(request: HttpRequest, application: Application, verb: str, form: DecisionForm) -> Any:
+def _letter(request: PlaceRequest, application: Application, verb: str, form: DecisionForm) -> Any:
     """The letter in the company's language; None for decisions that are told by mail only."""
     if verb not in {"approve", "reject"}:
         return None
     with translation.override(letter_language(application)):
-        signed_by = request.actor.name  # type: ignore[attr-defined]
+        signed_by = request.actor.name
         return reports.preview(application, verb=verb, reason=form.cleaned_data["reason"], signed_by=signed_by)

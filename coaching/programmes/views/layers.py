@@ -6,14 +6,15 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import actions, layers, rules
 from coaching.programmes.answers import AnswersForm
 from coaching.programmes.enums import LayerState
@@ -32,8 +33,7 @@ KIND_WORDS = dict(KIND_LABELS) | dict(INDICATOR_LABELS)
 
 
 def _version(pk: UUID) -> LayerVersion:
-    found: LayerVersion = get_or_404(LayerVersion.objects, pk=pk)
-    return found
+    return get_or_404(LayerVersion.objects, pk=pk)
 
 
 def _draft(pk: UUID) -> LayerVersion:
@@ -45,7 +45,7 @@ def _draft(pk: UUID) -> LayerVersion:
 
 @requires(rules.EDIT_LAYERS)
 @require_safe
-def layers_list(request: HttpRequest, programme: str) -> HttpResponse:
+def layers_list(request: PlaceRequest, programme: str) -> HttpResponse:
     """Each layer with the version in use, its draft and its earlier versions."""
     rows: dict[int, dict[str, Any]] = {}
     for version in LayerVersion.objects.order_by("number", "-edition"):
@@ -62,18 +62,18 @@ def layers_list(request: HttpRequest, programme: str) -> HttpResponse:
 
 @requires(rules.EDIT_LAYERS)
 @require_POST
-def draft(request: HttpRequest, programme: str, number: int) -> HttpResponse:
+def draft(request: PlaceRequest, programme: str, number: int) -> HttpResponse:
     """Begin changing a layer, or go on with the draft there is."""
     if not 1 <= number <= 99:
         raise Http404
-    by = request.actor  # type: ignore[attr-defined]
-    made = attempt_or_message(request, actions.draft_layer, programme_id=by.programme_id, number=number, by=by)
-    return redirect("programmes:layer", programme, made.pk) if made else redirect("programmes:layers", programme)
+    by = request.actor
+    made = attempt_or_message(request, actions.draft_layer, programme_id=by.programme_key, number=number, by=by)
+    return to(request, "programmes:layer", made.result.pk) if made else to(request, "programmes:layers")
 
 
 @requires(rules.EDIT_LAYERS)
 @require_safe
-def layer(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def layer(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """A version, whole; a draft with its change links and what stands in the way of using it."""
     found = _version(pk)
     definition = found.parts
@@ -107,11 +107,11 @@ def _part(found: LayerVersion, definition: Definition, part: str, programme: str
 
 @requires(rules.EDIT_LAYERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def basics(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def basics(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Name, summary, approval and built-in pages of a draft."""
     found = _draft(pk)
-    form = BasicsForm(request.POST if request.method == "POST" else None, layer=found)
-    if request.method == "POST" and form.is_valid():
+    form = BasicsForm(posted(request), layer=found)
+    if form.is_valid():
         definition = found.definition | {"steps": form.cleaned_data["steps"]}
         values = {
             "name": form.read("name"),
@@ -120,14 +120,14 @@ def basics(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
             "definition": definition,
         }
         if _saved(request, form, found, values):
-            return redirect("programmes:layer", programme, pk)
+            return to(request, "programmes:layer", pk)
     title = _("Name and pages")
     return render(request, "programmes/layers/form.html", {"layer": found, "form": form, "title": title})
 
 
 @requires(rules.EDIT_LAYERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def item(request: HttpRequest, programme: str, pk: UUID, part: str, code: str) -> HttpResponse:
+def item(request: PlaceRequest, programme: str, pk: UUID, part: str, code: str) -> HttpResponse:
     """Add or change one question, criterion, indicator or promise of a draft."""
     found = _draft(pk)
     if part not in ITEM_FORMS:
@@ -136,18 +136,18 @@ def item(request: HttpRequest, programme: str, pk: UUID, part: str, code: str) -
     known = {row.code: row for row in layers.items(definition, part)}
     if code != "new" and code not in known:
         raise Http404
-    posted = request.POST if request.method == "POST" else None
-    form = ITEM_FORMS[part](posted, item=known.get(code), version=found.version)
-    if request.method == "POST" and form.is_valid():
+    sent = posted(request)
+    form = ITEM_FORMS[part](sent, item=known.get(code), version=found.version)
+    if form.is_valid():
         changed = layers.with_item(definition, part, form.made(known))
         if _saved(request, form, found, {"definition": changed.as_json()}):
-            return redirect("programmes:layer", programme, pk)
+            return to(request, "programmes:layer", pk)
     heading, add = PART_LABELS[part]
     context = {"layer": found, "form": form, "title": add if code == "new" else heading, "part": part, "code": code}
     return render(request, "programmes/layers/form.html", context)
 
 
-def _saved(request: HttpRequest, form: Any, found: LayerVersion, values: dict[str, Any]) -> bool:
+def _saved(request: PlaceRequest, form: Any, found: LayerVersion, values: dict[str, Any]) -> bool:
     return bool(
         attempt(
             form,
@@ -155,25 +155,25 @@ def _saved(request: HttpRequest, form: Any, found: LayerVersion, values: dict[st
             layer_id=found.pk,
             values=values,
             opened_with=form.opened_with,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
     )
 
 
 @requires(rules.EDIT_LAYERS)
 @require_POST
-def remove_item(request: HttpRequest, programme: str, pk: UUID, part: str, code: str) -> HttpResponse:
+def remove_item(request: PlaceRequest, programme: str, pk: UUID, part: str, code: str) -> HttpResponse:
     return _rearrange(request, programme, pk, part, lambda d: layers.without_item(d, part, code))
 
 
 @requires(rules.EDIT_LAYERS)
 @require_POST
-def move_item(request: HttpRequest, programme: str, pk: UUID, part: str, code: str) -> HttpResponse:
+def move_item(request: PlaceRequest, programme: str, pk: UUID, part: str, code: str) -> HttpResponse:
     return _rearrange(request, programme, pk, part, lambda d: layers.moved_up(d, part, code))
 
 
 def _rearrange(
-    request: HttpRequest, programme: str, pk: UUID, part: str, change: Callable[[Definition], Definition]
+    request: PlaceRequest, programme: str, pk: UUID, part: str, change: Callable[[Definition], Definition]
 ) -> HttpResponse:
     """A second click finds nothing left to do, and does nothing."""
     found = _draft(pk)
@@ -186,14 +186,14 @@ def _rearrange(
         layer_id=pk,
         values=values,
         opened_with=found.version,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
-    return redirect("programmes:layer", programme, pk)
+    return to(request, "programmes:layer", pk)
 
 
 @requires(rules.EDIT_LAYERS)
 @require_safe
-def preview(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def preview(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """The layer's own questions as a company will see them; nothing can be sent from here."""
     found = _version(pk)
     context = {
@@ -206,21 +206,21 @@ def preview(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
 
 @requires(rules.EDIT_LAYERS)
 @require_POST
-def publish(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def publish(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Put a draft in use; files that were begun with an earlier version keep that one."""
     attempt_or_message(
         request,
         actions.publish_layer,
         _("The layer is in use. Files that were begun before keep their questions."),
         layer_id=_version(pk).pk,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
-    return redirect("programmes:layer", programme, pk)
+    return to(request, "programmes:layer", pk)
 
 
 @requires(rules.EDIT_LAYERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def discard(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """Throw a draft away, after asking."""
     found = _version(pk)
     if request.method == "POST":
@@ -229,14 +229,14 @@ def discard(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
             actions.discard_layer,
             _("The draft has been thrown away."),
             layer_id=found.pk,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
-        return redirect("programmes:layers", programme)
+        return to(request, "programmes:layers")
     context = {
         "title": _("Throw the draft away"),
         "lead": str(found) or _("Layer %s") % found.number,
         "consequences": [_("The version in use stays as it is.")],
         "submit": _("Throw away"),
-        "cancel": reverse("programmes:layer", args=[programme, found.pk]),
+        "cancel": request.place.url("programmes:layer", found.pk),
     }
     return render(request, "components/confirm_page.html", context)

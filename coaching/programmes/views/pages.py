@@ -9,7 +9,7 @@ from uuid import UUID
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coaching.core.ground import attempts, people
 from coaching.core.ground.refusals import Gone, Refused
-from coaching.core.screen.pages import attempt, requires
+from coaching.core.screen.pages import attempt, requires, resend
 from coaching.core.tenancy.models import VersionConflict
+from coaching.core.tenancy.requests import PersonRequest
 from coaching.programmes import actions, rules
 from coaching.programmes.models import Application, Attachment
 from coaching.programmes.page_forms import WithFiles
@@ -29,7 +30,7 @@ from coaching.programmes.views import register
 from coaching.programmes.views.applying import by_and_when, computed, files_of, in_hand_or_404, is_sent
 
 
-def _page(request: HttpRequest, pk: UUID, slug: str) -> tuple[Application, Step]:
+def _page(request: PersonRequest, pk: UUID, slug: str) -> tuple[Application, Step]:
     found = in_hand_or_404(request, pk)
     page = step_of(found, slug)
     if page is None:
@@ -48,7 +49,7 @@ def _kept(found: Application, page: Step) -> dict[str, list[Attachment]]:
 
 @requires(rules.SUBMIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
+def step(request: PersonRequest, pk: UUID, step: str) -> HttpResponse:
     """One page: "save and continue", "save for later", or a file added or removed, with whatever is filled in."""
     found, page = _page(request, pk, step)
     if is_sent(found):
@@ -73,7 +74,7 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
 
 
 def _context(
-    request: HttpRequest, found: Application, page: Step, form: Any, kept: Mapping[str, list[Attachment]]
+    request: PersonRequest, found: Application, page: Step, form: Any, kept: Mapping[str, list[Attachment]]
 ) -> dict[str, Any]:
     steps = steps_of(found)
     place = [s.slug for s in steps].index(page.slug) + 1
@@ -109,9 +110,9 @@ def _fields(form: Any, kept: Mapping[str, list[Attachment]]) -> list[dict[str, A
     ]
 
 
-def _save(request: HttpRequest, form: Any, pk: UUID, slug: str, known: Mapping[str, str]) -> Any:
+def _save(request: PersonRequest, form: Any, pk: UUID, slug: str, known: Mapping[str, str]) -> Application | None:
     """Saves from what was typed, never from the form's own instance; after a conflict the next save counts."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     try:
         with transaction.atomic():
             saved = attempt(
@@ -132,9 +133,8 @@ def _save(request: HttpRequest, form: Any, pk: UUID, slug: str, known: Mapping[s
         return None
     if saved is None:
         current = Application.objects.filter(pk=pk).values_list("version", flat=True).first()
-        form.data = form.data.copy()
-        form.data[form.version_field] = str(current or 1)
-    return saved
+        resend(form, **{form.version_field: str(current or 1)})
+    return saved.result if saved else None
 
 
 class _FileRefused(Exception):
@@ -144,14 +144,14 @@ class _FileRefused(Exception):
         self.field, self.message = field, message
 
 
-def _change_files(request: HttpRequest, form: Any, pk: UUID, slug: str) -> None:
-    by, kept = request.actor, []  # type: ignore[attr-defined]
+def _change_files(request: PersonRequest, form: Any, pk: UUID, slug: str) -> None:
+    by, kept = request.actor, []
     for code, upload in form.given.items():
         try:
             kept.append(attempts.run(actions.attach, application_id=pk, page=slug, code=code, upload=upload, by=by))
         except Refused as refusal:
             for row in kept:  # their rows are rolled back with the page
-                row.file.storage.delete(row.file.name)
+                row.file.delete(save=False)
             raise _FileRefused(f"_file_{code}", refusal.message) from refusal
     wanted = request.POST.get("remove", "")
     if wanted:
@@ -161,11 +161,11 @@ def _change_files(request: HttpRequest, form: Any, pk: UUID, slug: str) -> None:
             raise Http404 from error
 
 
-def _again(request: HttpRequest, pk: UUID, slug: str) -> str:
+def _again(request: PersonRequest, pk: UUID, slug: str) -> str:
     return reverse("programmes:step", args=[pk, slug]) + ("?check=1" if "check" in request.GET else "")
 
 
-def _onward(request: HttpRequest, saved: Application, slug: str, later: bool) -> HttpResponseRedirect:
+def _onward(request: PersonRequest, saved: Application, slug: str, later: bool) -> HttpResponseRedirect:
     if later:
         messages.success(request, _("Saved. You find your application here whenever you come back."))
         return redirect("programmes:application", saved.pk)
@@ -183,7 +183,7 @@ def _back(found: Application, place: int) -> str:
 
 @requires(rules.SUBMIT)
 @require_POST
-def autosave(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
+def autosave(request: PersonRequest, pk: UUID, step: str) -> HttpResponse:
     """What stands on the page now, a few seconds after typing stopped; answers with a quiet line.
 
     What is wrong or half typed is left as it was. A page that somebody else saved in the meantime is not touched.
@@ -207,7 +207,7 @@ def autosave(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
             page=page.slug,
             tab=form.tab,
             automatic=True,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
     except VersionConflict:
         return _line(request, changed=_changed(pk, page.slug), here=reverse("programmes:step", args=[pk, page.slug]))
@@ -223,7 +223,7 @@ def _changed(pk: UUID, slug: str) -> str:
 
 
 def _line(
-    request: HttpRequest, *, status: int = 200, saved: Any = None, form: WithFiles | None = None, **more: Any
+    request: PersonRequest, *, status: int = 200, saved: Any = None, form: WithFiles | None = None, **more: Any
 ) -> Any:
     context = {**more, "saved": saved}
     if saved and form:

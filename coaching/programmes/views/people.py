@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coaching.accounts import actions as accounts
 from coaching.accounts.forms import InviteToProgrammeForm
 from coaching.accounts.models import Invitation
-from coaching.accounts.queries import has_expired, open_invitations
+from coaching.accounts.queries import InvitationLine, open_invitations
 from coaching.accounts.rules import INVITE_TO_PROGRAMME
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Role
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.people import end_role
 from coaching.programmes.models import ProgrammeMembership
@@ -29,7 +30,7 @@ from coaching.programmes.models import ProgrammeMembership
 
 @requires(rules.MANAGE_PEOPLE)
 @require_safe
-def people(request: HttpRequest, programme: str) -> HttpResponse:
+def people(request: PlaceRequest, programme: str) -> HttpResponse:
     """Colleagues with their role, since when."""
     page = page_of(request, queries.colleagues().order_by("role", "begins_on", "id"))
     names = names_of(row.user_id for row in page.object_list)
@@ -39,21 +40,24 @@ def people(request: HttpRequest, programme: str) -> HttpResponse:
 
 @requires(INVITE_TO_PROGRAMME)
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitations(request: HttpRequest, programme: str) -> HttpResponse:
+def invitations(request: PlaceRequest, programme: str) -> HttpResponse:
     """Coaches and colleagues who are invited and did not come yet; invite somebody."""
-    place = request.place  # type: ignore[attr-defined]
+    place = request.place
     form = InviteToProgrammeForm(posted(request), initial={"language": translation.get_language()})
-    if request.method == "POST" and form.is_valid():
-        arguments = dict(form.cleaned_data, place=place.name, programme_id=place.id, by=request.actor)  # type: ignore[attr-defined]
+    if form.is_valid():
+        arguments = dict(form.cleaned_data, place=place.name, programme_id=place.id, by=request.actor)
         if attempt(form, accounts.invite, **arguments):
             messages.success(request, _("The invitation is on its way."))
-            return redirect("programmes:invitations", programme)
+            return to(request, "programmes:invitations")
     page = page_of(request, open_invitations())
-    for row in page.object_list:
-        row.expired = has_expired(row)
-        row.again_url = reverse("programmes:invitation", args=[programme, row.pk, "again"])
-        row.revoke_url = reverse("programmes:invitation", args=[programme, row.pk, "revoke"])
-    context = {"form": form, "page": page}
+    url = request.place.url
+    rows = [
+        InvitationLine(
+            row, url("programmes:invitation", row.pk, "again"), url("programmes:invitation", row.pk, "revoke")
+        )
+        for row in page
+    ]
+    context = {"form": form, "page": page, "rows": rows}
     return render(request, "programmes/people/invitations.html", context | _chips(programme, invited=True))
 
 
@@ -73,11 +77,11 @@ def _chips(programme: str, *, invited: bool) -> dict[str, Any]:
 
 @requires(INVITE_TO_PROGRAMME)
 @require_POST
-def invitation(request: HttpRequest, programme: str, invitation_id: UUID, verb: str) -> HttpResponse:
+def invitation(request: PlaceRequest, programme: str, invitation_id: UUID, verb: str) -> HttpResponse:
     """Send an invitation again, or withdraw it."""
     if verb not in {"again", "revoke"}:
         raise Http404
-    place, by = request.place, request.actor  # type: ignore[attr-defined]
+    place, by = request.place, request.actor
     found = get_or_404(Invitation.objects.all(), pk=invitation_id)
     if verb == "again":
         done = _("The invitation is sent again. The old link no longer works.")
@@ -86,26 +90,26 @@ def invitation(request: HttpRequest, programme: str, invitation_id: UUID, verb: 
     else:
         done = _("The invitation is withdrawn.")
         attempt_or_message(request, accounts.revoke_invitation, done, invitation_id=found.pk, by=by)
-    return redirect("programmes:invitations", programme)
+    return to(request, "programmes:invitations")
 
 
 @requires(rules.MANAGE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def end(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def end(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """End a role; asks first. Who ends the own last one finds the other places they have."""
     found = get_or_404(ProgrammeMembership.objects, pk=pk)
-    by: Any = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     mine = found.user_id == by.user_id
     if request.method == "POST":
         done = attempt_or_message(request, end_role, _("The role has ended."), membership_id=pk, by=by)
-        return redirect("accounts:places") if done and mine else redirect("programmes:people", programme)
+        return redirect("accounts:places") if done and mine else to(request, "programmes:people")
     name = names_of([found.user_id]).get(found.user_id, "–")
     context = {
         "title": _("Stop with this role") if mine else _("End this role"),
         "lead": f"{name}: {found.get_role_display()}",
         "submit": _("Stop with this role") if mine else _("End this role"),
         "consequences": _consequences(found, mine),
-        "cancel": reverse("programmes:people", args=[programme]),
+        "cancel": request.place.url("programmes:people"),
     }
     return render(request, "components/confirm_page.html", context)
 

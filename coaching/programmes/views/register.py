@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -23,6 +23,7 @@ from coaching.companies.queries import LookUp, RegisterEntry, look_up
 from coaching.core.ground import people
 from coaching.core.models import AuditEvent
 from coaching.core.screen.pages import attempt_or_message, get_or_404, requires
+from coaching.core.tenancy.requests import PersonRequest, PlaceRequest
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.register import VERIFIED, verify_company
 from coaching.programmes.models import Application
@@ -48,7 +49,7 @@ def prefilled(entry: RegisterEntry | None) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def tell(request: HttpRequest, answer: LookUp) -> None:
+def tell(request: PersonRequest, answer: LookUp) -> None:
     """Say what became of a look-up."""
     if answer.entry and not answer.entry.is_active:
         messages.warning(request, _("The register says that this company has stopped. Check the number."))
@@ -62,7 +63,7 @@ def tell(request: HttpRequest, answer: LookUp) -> None:
         messages.info(request, _("The register does not answer now. Fill the rest in yourself; we check it later."))
 
 
-def arrange(request: HttpRequest, application: Application, form: Any) -> dict[str, Any]:
+def arrange(request: PersonRequest, application: Application, form: Any) -> dict[str, Any]:
     """For the company's page: what came from the register is shown, not asked, until the person says it is not right."""
     number = application.enterprise_number
     if "enterprise_number" in form.fields:
@@ -85,7 +86,7 @@ def arrange(request: HttpRequest, application: Application, form: Any) -> dict[s
 
 @requires(rules.SUBMIT)
 @require_safe
-def register(request: HttpRequest, pk: UUID) -> HttpResponse:
+def register(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A part of the company's page: who has this number? Changes nothing."""
     found = get_or_404(queries.in_hand(request.user.pk), pk=pk)
     try:
@@ -132,13 +133,13 @@ def _plain(text: str) -> str:
 
 @requires(rules.DECIDE)
 @require_http_methods(["POST"])
-def verify(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def verify(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     get_or_404(Application.objects.exclude(state="draft"), pk=pk)
     attempt_or_message(
         request,
         verify_company,
         _("Noted: the company's data are verified."),
         application_id=pk,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
     return redirect("programmes:file", programme, pk)

@@ -6,33 +6,33 @@ from uuid import UUID
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coaching.core.ground.people import names_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.tenancy.requests import PersonRequest
 from coaching.programmes import actions, queries, rules
 from coaching.programmes.apply_forms import ShareForm
 from coaching.programmes.models import Application, DraftShare
 
 
-def _own(request: HttpRequest, pk: UUID) -> Application:
+def _own(request: PersonRequest, pk: UUID) -> Application:
     """A draft that the person began themselves; helpers invite nobody."""
     rows = queries.drafts_of(request.user.pk).filter(applicant_id=request.user.pk)
-    found: Application = get_or_404(rows, pk=pk)
-    return found
+    return get_or_404(rows, pk=pk)
 
 
 @requires(rules.SUBMIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def share(request: HttpRequest, pk: UUID) -> HttpResponse:
+def share(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Who helps with this draft, and inviting one more."""
     found = _own(request, pk)
-    form = ShareForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        email, by = form.cleaned_data["email"], request.actor  # type: ignore[attr-defined]
+    form = ShareForm(posted(request))
+    if form.is_valid():
+        email, by = form.cleaned_data["email"], request.actor
         if not ratelimit.consume(request, action="share_draft", user=request.user):
             form.add_error(None, _("Too many requests. Wait a moment and try again."))
         elif attempt(form, actions.share_draft, application_id=pk, email=email, by=by):
@@ -46,19 +46,19 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @requires(rules.SUBMIT)
 @require_POST
-def unshare(request: HttpRequest, pk: UUID, share: UUID) -> HttpResponse:
+def unshare(request: PersonRequest, pk: UUID, share: UUID) -> HttpResponse:
     """Shut the draft for a colleague."""
     found = _own(request, pk)
     get_or_404(DraftShare.objects.filter(application=found), pk=share)
     done = _("This colleague can no longer open the draft.")
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     attempt_or_message(request, actions.revoke_share, done, application_id=pk, share_id=share, by=by)
     return redirect("programmes:share", pk)
 
 
 @requires(rules.SUBMIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def join(request: HttpRequest, pk: UUID) -> HttpResponse:
+def join(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Where the link in the mail leads: who asks help with what. Without an invitation it tells nothing of the draft."""
     if queries.drafts_of(request.user.pk).filter(pk=pk).exists():
         return redirect("programmes:application", pk)
@@ -70,7 +70,7 @@ def join(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         actions.join_draft,
         application_id=pk,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     ):
         return redirect("programmes:application", pk)
     return render(request, "programmes/apply/join.html", {"invited": found})

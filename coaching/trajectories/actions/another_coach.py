@@ -42,7 +42,7 @@ def release_coach(*, trajectory_id: UUID, reason: str, by: Actor, at: datetime |
     )
     outbox.queue(
         "trajectories.coach_released",
-        recipients=told_people - {by.user_id or 0},
+        recipients=by.others(told_people),
         context=context,
         dedupe=f"coach_released:{event.pk}",
         about=trajectory,

@@ -68,7 +68,7 @@ def extend_clock(*, trajectory_id: UUID, until: date, reason: str, by: Actor) ->
 
 def _on_the_clock(trajectory_id: UUID, reason: str, by: Actor) -> Trajectory:
     by.check(rules.SET_CLOCK)
-    trajectory: Trajectory = lock(Trajectory.objects, pk=trajectory_id)
+    trajectory = lock(Trajectory.objects, pk=trajectory_id)
     if trajectory.state not in BEFORE_START:
         raise IllegalTransition(_("The clock stopped: this trajectory has started or ended, or is on hold."))
     if not reason.strip():

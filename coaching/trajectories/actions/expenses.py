@@ -30,7 +30,7 @@ def claim_expenses(*, trajectory_id: UUID, by: Actor) -> ExpenseStatement:
     (subject/programme.md#money).
     """
     by.check(rules.CLAIM)
-    trajectory: Trajectory = lock(Trajectory.objects.select_related("programme", "company"), pk=trajectory_id)
+    trajectory = lock(Trajectory.objects.select_related("programme", "company"), pk=trajectory_id)
     sessions = list(
         Session.objects.filter(trajectory=trajectory, confirmed_at__isnull=False, statement__isnull=True)
         .order_by("held_on", "logged_at")
@@ -99,7 +99,7 @@ def refuse_expenses(*, statement_id: UUID, reason: str, by: Actor) -> ExpenseSta
 
 def _settle(verb: str, statement_id: UUID, reason: str, by: Actor) -> ExpenseStatement:
     by.check(rules.SETTLE)
-    statement: ExpenseStatement = lock(ExpenseStatement.objects, pk=statement_id)
+    statement = lock(ExpenseStatement.objects, pk=statement_id)
     apply_transition(EXPENSE, verb, statement, by=by, reason=reason)
     statement.reason = reason.strip()
     statement.save(update_fields=["reason"])

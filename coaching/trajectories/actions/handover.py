@@ -123,7 +123,7 @@ def _successors(files: list[Trajectory], chosen: Mapping[UUID, str], by: Actor) 
     """Coach's id as text → coach, all able to take what they get. Locks their places."""
     wanted = Counter(value for value in chosen.values() if value != CHOOSE_AGAIN)
     found = {str(coach.pk): coach for coach in Coach.objects.filter(pk__in=[key for key in wanted if key])}
-    today, programme = clock.today(), Programme.objects.get(pk=by.programme_id)
+    today, programme = clock.today(), Programme.objects.get(pk=by.programme_key)
     for file in files:
         choice = chosen[file.pk]
         if choice not in found and (choice != CHOOSE_AGAIN or not _may_choose_again(file)):
@@ -181,7 +181,7 @@ def _hand_over(file: Trajectory, leaver: Coach, successor: Coach | None, reason:
 
 
 def _tell(leaver: Coach, successors: Iterable[Coach], taken: dict[UUID, list[str]], count: int, by: Actor) -> None:
-    programme = Programme.objects.get(pk=by.programme_id)
+    programme = Programme.objects.get(pk=by.programme_key)
     for coach in successors:
         outbox.queue(
             "trajectories.files_taken_over",
@@ -192,7 +192,7 @@ def _tell(leaver: Coach, successors: Iterable[Coach], taken: dict[UUID, list[str
         )
     outbox.queue(
         "trajectories.files_handed_over",
-        recipients={leaver.user_id} - {by.user_id or 0},
+        recipients=by.others([leaver.user_id]),
         about=programme,
         context={"programme": programme.name, "count": count},
         dedupe=f"files_handed_over:{leaver.pk}:{clock.now().isoformat()}",
@@ -201,7 +201,7 @@ def _tell(leaver: Coach, successors: Iterable[Coach], taken: dict[UUID, list[str
 
 def _leave(leaver: Coach, reason: str, by: Actor) -> None:
     """End the accreditation, or note that there is none any more; without open files anywhere the coach has left."""
-    accreditation = standing(by.programme_id, leaver.pk)  # type: ignore[arg-type]
+    accreditation = standing(by.programme_key, leaver.pk)
     if accreditation is not None and accreditation.ended_on is None:
         accreditation.ended_on = clock.today()
         accreditation.save(update_fields=["ended_on"])

@@ -36,7 +36,7 @@ def open_trajectory(application: Application, *, by: Actor, event: AuditEvent) -
     programme = application.programme
     trajectory = Trajectory.objects.create(
         application=application,
-        company_id=application.company_id,
+        company_id=application.company_key,
         programme=programme,
         approved_on=approved_on,
         start_due_on=application.start_due_on or clock.add_months(approved_on, programme.start_months),

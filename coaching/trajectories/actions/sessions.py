@@ -144,7 +144,7 @@ def object_to_session(*, session_id: UUID, objection: str, by: Actor) -> Session
 
 def _to_confirm(session_id: UUID, by: Actor) -> Session:
     by.check(rules.CONFIRM_SESSION)
-    session: Session = lock(Session.objects, pk=session_id)
+    session = lock(Session.objects, pk=session_id)
     if session.confirmed_at:
         raise IllegalTransition(_("This session is confirmed already."))
     return session
@@ -160,8 +160,8 @@ def remove_session(*, session_id: UUID, reason: str, by: Actor) -> Trajectory:
     if not reason.strip():
         raise Refused(_("Give a reason."))
     own = Session.objects.filter(pk=session_id).values_list("trajectory_id", flat=True).first()
-    trajectory: Trajectory = lock(Trajectory.objects.select_related("programme", "company"), pk=own)
-    session: Session = lock(Session.objects, pk=session_id)
+    trajectory = lock(Trajectory.objects.select_related("programme", "company"), pk=own)
+    session = lock(Session.objects, pk=session_id)
     if session.confirmed_at or session.statement_id:
         raise Refused(_("The company confirmed this session; it stays in the log."))
     others = Session.objects.filter(trajectory=trajectory).exclude(pk=session_id).exists()

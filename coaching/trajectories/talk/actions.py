@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -60,9 +59,9 @@ def write_message(
         raise PermissionDenied("notes are for coach and programme")
     moment = at or clock.now()
     # Held, so that the second of two clicks at the same moment waits here and finds what the first one wrote.
-    trajectory: Trajectory = lock(Trajectory.objects.select_related("company", "programme"), pk=trajectory_id)
+    trajectory = lock(Trajectory.objects.select_related("company", "programme"), pk=trajectory_id)
     form_id = mark_of(form_id, text, is_internal, sorted(mentioned), upload and [upload.name, upload.size])
-    there = Message.objects.filter(trajectory=trajectory, author_id=by.user_id, form_id=form_id).first()
+    there = Message.objects.filter(trajectory=trajectory, author_id=by.person_key, form_id=form_id).first()
     if there is not None:
         return there
     if not may_write(trajectory, moment):
@@ -77,10 +76,10 @@ def write_message(
         programme_id=trajectory.programme_id,
         form_id=form_id,
         is_internal=is_internal,
-        author_id=by.user_id,
+        author_id=by.person_key,
         text=_sound(text, upload),
         written_at=moment,
-        mentioned=sorted((set(mentioned) | _named(text, circle)) - {by.user_id or 0}),
+        mentioned=sorted(by.others(set(mentioned) | _named(text, circle))),
     )
     if upload is not None:
         uploads.keep(message, uploads.checked(upload))
@@ -119,7 +118,7 @@ def _tell(message: Message, trajectory: Trajectory, circle: Circle, by: Actor) -
     silent = set() if message.is_internal or not circle.coach else set(circle.administrators) - named
     for group_of, path in circle.pages(trajectory):
         for at_once in (True, False):
-            group = ({p for p in group_of if (p in named) == at_once} - silent) - {by.user_id or 0}
+            group = by.others({p for p in group_of if (p in named) == at_once} - silent)
             outbox.queue(
                 "trajectories.mentioned" if at_once else "trajectories.message",
                 recipients=group,
@@ -157,7 +156,7 @@ def remove_message(*, message_id: UUID, by: Actor) -> Message:
     message = _own(message_id, by)
     if message.removed_at is None:
         if message.file:
-            storage, name = message.file.storage, message.file.name
+            storage, name = message.file.storage, str(message.file.name)
             transaction.on_commit(lambda: storage.delete(name), robust=True)
         message.text, message.file, message.file_name, message.removed_at = "", "", "", clock.now()
         message.save(update_fields=["text", "file", "file_name", "removed_at"])
@@ -167,14 +166,12 @@ def remove_message(*, message_id: UUID, by: Actor) -> Message:
 
 def _own(message_id: UUID, by: Actor) -> Message:
     by.check(rules.TALK)
-    found: Any = Message.objects.filter(author_id=by.user_id)
-    message: Message = lock(found, pk=message_id)
-    return message
+    return lock(Message.objects.filter(author_id=by.person_key), pk=message_id)
 
 
 def note_read(trajectory: Trajectory, by: Actor) -> datetime | None:
     """Up to where the person had read before now; from now on all of it."""
-    mark = MessageMark.objects.filter(trajectory=trajectory, user_id=by.user_id).first()
+    mark = MessageMark.objects.filter(trajectory=trajectory, user_id=by.person_key).first()
     if mark is None:
         MessageMark.objects.bulk_create(
             [
@@ -182,7 +179,7 @@ def note_read(trajectory: Trajectory, by: Actor) -> datetime | None:
                     trajectory=trajectory,
                     company_id=trajectory.company_id,
                     programme_id=trajectory.programme_id,
-                    user_id=by.user_id,
+                    user_id=by.person_key,
                 )
             ],
             ignore_conflicts=True,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,18 +18,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
-from coaching.core.ground.roles import Hat
+from coaching.core.ground.roles import Actor, Hat
 from coaching.core.paper import uploads
 from coaching.core.screen import timeline, ui
+from coaching.core.screen.forms import offer
 from coaching.core.screen.lists import PER_PAGE, page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import rules
 from coaching.trajectories.models import Message, Trajectory
 from coaching.trajectories.queries import current
 from coaching.trajectories.talk import actions, line
 from coaching.trajectories.talk.queries import address_of, circle_of, messages_of, place_of
 from coaching.trajectories.views import shown
-from coaching.trajectories.views.common import url
 
 WHO = {line.DOCUMENTS: "created_by_id"}
 
@@ -64,7 +65,7 @@ class MessageForm(forms.Form):
 
     def __init__(self, *args: Any, people: dict[int, str], notes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mentioned"].choices = [(str(key), name) for key, name in people.items()]  # type: ignore[attr-defined]
+        offer(self, "mentioned", [(str(key), name) for key, name in people.items()])
         if not people:
             del self.fields["mentioned"]
         if not notes:
@@ -80,25 +81,25 @@ class CorrectForm(forms.Form):
 
 @requires(rules.TALK)
 @require_http_methods(["GET", "POST"])
-def company_messages(request: HttpRequest, company: str) -> HttpResponse:
+def company_messages(request: PlaceRequest, company: str) -> HttpResponse:
     """The conversation as company and coach see it."""
     target = _target(request)
-    found = target.trajectory if target else current(request.place.id)  # type: ignore[attr-defined]
+    found = target.trajectory if target else current(request.place.id)
     if found is None:
         return render(request, "trajectories/none.html")
-    return _talk(request, found, url(request, "trajectories:messages", company), target)
+    return _talk(request, found, request.place.url("trajectories:messages"), target)
 
 
 @requires(rules.TALK)
 @require_http_methods(["GET", "POST"])
-def desk_messages(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+def desk_messages(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
     """The conversation on the desk."""
     target, found = _target(request), _found(trajectory_id)
-    here = url(request, "trajectories:desk_messages", programme, trajectory_id)
+    here = request.place.url("trajectories:desk_messages", trajectory_id)
     return _talk(request, found, here, target if target and target.trajectory_id == found.pk else None)
 
 
-def _target(request: HttpRequest) -> Message | None:
+def _target(request: PlaceRequest) -> Message | None:
     """The message that a link leads to (`?at=`), perhaps in an earlier trajectory of the company; None if there is none."""
     try:
         wanted = UUID(request.GET.get("at", ""))
@@ -110,25 +111,24 @@ def _target(request: HttpRequest) -> Message | None:
 
 def _found(trajectory_id: UUID) -> Trajectory:
     rows = Trajectory.objects.select_related("company", "programme", "application")
-    found: Trajectory = get_or_404(rows, pk=trajectory_id)
-    return found
+    return get_or_404(rows, pk=trajectory_id)
 
 
-def _talk(request: HttpRequest, trajectory: Trajectory, here: str, target: Message | None) -> HttpResponse:
-    actor, notes = request.actor, request.actor.hat != Hat.CONTACT  # type: ignore[attr-defined]
+def _talk(request: PlaceRequest, trajectory: Trajectory, here: str, target: Message | None) -> HttpResponse:
+    actor, notes = request.actor, request.actor.hat != Hat.CONTACT
     circle = circle_of(trajectory, internal=False)
     page = page_of(request, messages_of(trajectory), first=place_of(target) // PER_PAGE + 1 if target else 1)
     names = names_of([*circle.everybody, *(row.author_id for row in page.object_list)])
     people = {user: names[user] for user in circle.everybody if user != actor.user_id and user in names}
     data = (posted(request), request.FILES) if request.method == "POST" else ()
     form = MessageForm(*data, people=people, notes=notes)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = {**form.cleaned_data, "upload": form.cleaned_data["file"]}
         values["mentioned"] = [int(user) for user in values.get("mentioned", [])]
         del values["file"]
         if sent := attempt(form, actions.write_message, trajectory_id=trajectory.pk, by=actor, **values):
             messages.success(request, _("Your message is sent."))
-            return redirect(address_of(here, sent.pk))
+            return redirect(address_of(here, sent.result.pk))
     here = address_of(here, target.pk).partition("#")[0] if target else here  # an answer stays in its conversation
     before = actions.note_read(trajectory, actor) if request.method == "GET" else None
     lines = [_line(row, names, actor, before) for row in page.object_list]
@@ -145,7 +145,7 @@ def _talk(request: HttpRequest, trajectory: Trajectory, here: str, target: Messa
     return render(request, "trajectories/talk.html", context)
 
 
-def _line(row: Message, names: dict[int, str], actor: Any, before: Any) -> dict[str, Any]:
+def _line(row: Message, names: dict[int, str], actor: Actor, before: datetime | None) -> dict[str, Any]:
     mine = row.author_id == actor.user_id
     return {
         "message": row,
@@ -158,78 +158,72 @@ def _line(row: Message, names: dict[int, str], actor: Any, before: Any) -> dict[
 
 
 def _message(message_id: UUID) -> Message:
-    found: Message = get_or_404(Message.objects.select_related("trajectory"), pk=message_id)
-    return found
+    return get_or_404(Message.objects.select_related("trajectory"), pk=message_id)
 
 
-def _own(request: HttpRequest, message_id: UUID) -> Message:
+def _own(request: PlaceRequest, message_id: UUID) -> Message:
     found = _message(message_id)
-    if found.author_id != request.actor.user_id:  # type: ignore[attr-defined]
+    if found.author_id != request.actor.user_id:
         raise Http404
     return found
 
 
-def _back(request: HttpRequest, message: Message, slug: str) -> str:
-    if request.actor.hat == Hat.ADMIN:  # type: ignore[attr-defined]
-        return url(request, "trajectories:desk_messages", slug, message.trajectory_id)
-    return url(request, "trajectories:messages", slug)
+def _back(request: PlaceRequest, message: Message) -> str:
+    if request.actor.hat == Hat.ADMIN:
+        return request.place.url("trajectories:desk_messages", message.trajectory_id)
+    return request.place.url("trajectories:messages")
 
 
 @requires(rules.TALK)
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, company: str, message_id: UUID) -> HttpResponse:
+def correct(request: PlaceRequest, company: str, message_id: UUID) -> HttpResponse:
     """Correct one's own words, for a quarter of an hour."""
-    return _correct(request, company, message_id)
+    return _correct(request, message_id)
 
 
 @requires(rules.TALK)
 @require_http_methods(["GET", "POST"])
-def desk_correct(request: HttpRequest, programme: str, message_id: UUID) -> HttpResponse:
-    return _correct(request, programme, message_id)
+def desk_correct(request: PlaceRequest, programme: str, message_id: UUID) -> HttpResponse:
+    return _correct(request, message_id)
 
 
-def _correct(request: HttpRequest, slug: str, message_id: UUID) -> HttpResponse:
-    found, by = _own(request, message_id), request.actor  # type: ignore[attr-defined]
-    form, back = CorrectForm(posted(request), initial={"text": found.text}), _back(request, found, slug)
-    arguments = {"message_id": found.pk, "by": by}
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, actions.correct_message, **form.cleaned_data, **arguments)
-    ):
+def _correct(request: PlaceRequest, message_id: UUID) -> HttpResponse:
+    found, by = _own(request, message_id), request.actor
+    form, back = CorrectForm(posted(request), initial={"text": found.text}), _back(request, found)
+    if form.is_valid() and attempt(form, actions.correct_message, message_id=found.pk, by=by, **form.cleaned_data):
         return redirect(address_of(back, found.pk))
     return render(request, "trajectories/correct.html", {"form": form, "back": back})
 
 
 @requires(rules.TALK)
 @require_POST
-def remove(request: HttpRequest, company: str, message_id: UUID) -> HttpResponse:
+def remove(request: PlaceRequest, company: str, message_id: UUID) -> HttpResponse:
     """Take one's own words back."""
-    return _remove(request, company, message_id)
+    return _remove(request, message_id)
 
 
 @requires(rules.TALK)
 @require_POST
-def desk_remove(request: HttpRequest, programme: str, message_id: UUID) -> HttpResponse:
-    return _remove(request, programme, message_id)
+def desk_remove(request: PlaceRequest, programme: str, message_id: UUID) -> HttpResponse:
+    return _remove(request, message_id)
 
 
-def _remove(request: HttpRequest, slug: str, message_id: UUID) -> HttpResponse:
-    found, by = _own(request, message_id), request.actor  # type: ignore[attr-defined]
+def _remove(request: PlaceRequest, message_id: UUID) -> HttpResponse:
+    found, by = _own(request, message_id), request.actor
     attempt_or_message(request, actions.remove_message, _("Your message is removed."), message_id=found.pk, by=by)
-    return redirect(_back(request, found, slug))
+    return redirect(_back(request, found))
 
 
 @requires(rules.TALK)
 @require_GET
-def file(request: HttpRequest, company: str, message_id: UUID) -> HttpResponse:
+def file(request: PlaceRequest, company: str, message_id: UUID) -> HttpResponse:
     """The file of a message."""
     return _file(message_id)
 
 
 @requires(rules.TALK)
 @require_GET
-def desk_message_file(request: HttpRequest, programme: str, message_id: UUID) -> HttpResponse:
+def desk_message_file(request: PlaceRequest, programme: str, message_id: UUID) -> HttpResponse:
     return _file(message_id)
 
 
@@ -240,28 +234,28 @@ def _file(message_id: UUID) -> HttpResponse:
 
 @requires(rules.TIMELINE)
 @require_GET
-def company_timeline(request: HttpRequest, company: str) -> HttpResponse:
+def company_timeline(request: PlaceRequest, company: str) -> HttpResponse:
     """All that happened to the file, for company and coach."""
-    found = current(request.place.id)  # type: ignore[attr-defined]
+    found = current(request.place.id)
     if found is None:
         return render(request, "trajectories/none.html")
-    return _timeline(request, found, url(request, "trajectories:trajectory", company))
+    return _timeline(request, found, request.place.url("trajectories:trajectory"))
 
 
 @requires(rules.TIMELINE)
 @require_GET
-def desk_timeline(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+def desk_timeline(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
     """The same on the desk: the database leaves out what the programme does not see."""
-    return _timeline(request, _found(trajectory_id), url(request, "trajectories:file", programme, trajectory_id))
+    return _timeline(request, _found(trajectory_id), request.place.url("trajectories:file", trajectory_id))
 
 
-def _timeline(request: HttpRequest, trajectory: Trajectory, back: str) -> HttpResponse:
+def _timeline(request: PlaceRequest, trajectory: Trajectory, back: str) -> HttpResponse:
     group = request.GET.get("group", "")
     group = group if group in timeline.GROUPS else ""
     rows, more = line.lines(trajectory, group=group, before=_day(request.GET.get("before", "")))
     names = names_of(getattr(found.row, WHO.get(found.source, "actor_id"), None) for found in rows)
     base = _base(request, trajectory)
-    keep = {"as": request.GET["as"]} if request.GET.get("as") else {}
+    keep = {"as": request.place.chosen} if request.place.chosen else {}
     chips = [
         {"label": label, "url": "?" + urlencode({"group": key, **keep}), "current": key == group, "badge": ""}
         for key, label in (("", _("everything")), *timeline.GROUPS.items())
@@ -278,14 +272,14 @@ def _timeline(request: HttpRequest, trajectory: Trajectory, back: str) -> HttpRe
     return render(request, "trajectories/timeline.html", context)
 
 
-def _base(request: HttpRequest, trajectory: Trajectory) -> str:
+def _base(request: PlaceRequest, trajectory: Trajectory) -> str:
     """Where the reader finds the conversation; "" for who takes no part in it."""
-    actor, place = request.actor, request.place  # type: ignore[attr-defined]
+    actor = request.actor
     if not actor.may(rules.TALK):
         return ""
     if actor.hat == Hat.ADMIN:
-        return url(request, "trajectories:desk_messages", place.slug, trajectory.pk)
-    return url(request, "trajectories:messages", place.slug)
+        return request.place.url("trajectories:desk_messages", trajectory.pk)
+    return request.place.url("trajectories:messages")
 
 
 def _day(text: str) -> date | None:

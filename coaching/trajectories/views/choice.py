@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,21 +17,22 @@ from coaching.companies.models import Company
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Hat
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes.accredited import askable
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.forms import ChangeCoachForm, ReasonForm, RequestCoachForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views import shown
-from coaching.trajectories.views.common import to, trajectory_of
+from coaching.trajectories.views.common import trajectory_of
 
 
 @requires(rules.CHOOSE_COACH)
 @require_GET
-def choose(request: HttpRequest, company: str) -> HttpResponse:
+def choose(request: PlaceRequest, company: str) -> HttpResponse:
     """The list of coaches, or the state of the question that was asked; before an approval, what comes first."""
-    trajectory = queries.current(request.place.id)  # type: ignore[attr-defined]
+    trajectory = queries.current(request.place.id)
     if trajectory is None:
         return render(request, "trajectories/none.html")
     context: dict[str, object] = {
@@ -43,49 +44,53 @@ def choose(request: HttpRequest, company: str) -> HttpResponse:
     }
     if trajectory.state == TrajectoryState.AWAITING_COACH:
         context |= _directory(request, trajectory)
-    may = TRAJECTORY.allows("release_coach", trajectory.state, request.actor)  # type: ignore[attr-defined]
+    may = TRAJECTORY.allows("release_coach", trajectory.state, request.actor)
     context |= {"may_change": trajectory.state in actions.another_coach.CHANGEABLE, "may_release": may}
     return render(request, "trajectories/choose.html", context)
 
 
 @requires(rules.CHANGE_COACH)
 @require_GET
-def other_coach(request: HttpRequest, company: str) -> HttpResponse:
+def other_coach(request: PlaceRequest, company: str) -> HttpResponse:
     """The list of coaches once more, for a running file: somebody else may take over."""
     trajectory = trajectory_of(request)
     if trajectory.state not in actions.another_coach.CHANGEABLE or queries.open_request(trajectory):
-        return to(request, "trajectories:choose", company)
+        return to(request, "trajectories:choose")
     context = {"trajectory": trajectory, "changing": True, **_directory(request, trajectory)}
     return render(request, "trajectories/choose.html", context)
 
 
-def _directory(request: HttpRequest, trajectory: Trajectory) -> dict[str, object]:
+def _directory(request: PlaceRequest, trajectory: Trajectory) -> dict[str, object]:
     """The filter and the cards of those who may be asked; whether anybody in the own province is free at all."""
     company, form, today = _own_company(request), DirectoryForm(request.GET), clock.today()
-    every = askable(coaches.directory(form.criteria()).exclude(pk=trajectory.coach_id), trajectory.programme, today)
+    found = coaches.directory(form.criteria())
+    others = found.exclude(pk=trajectory.coach_id) if trajectory.coach_id else found
+    every = askable(others, trajectory.programme, today)
     page = page_of(request, every)
     near = askable(coaches.directory(Criteria(province=company.province, free=True)), trajectory.programme, today)
     return {
         "form": form,
         "page": page,
-        "cards": _cards(page.object_list, company),
+        "cards": _cards(list(page), company),
         "nobody_free": trajectory.coach_id is None and not near.exists(),
     }
 
 
 @requires(rules.CHOOSE_COACH)
 @require_http_methods(["GET", "POST"])
-def request_coach(request: HttpRequest, company: str, coach: str) -> HttpResponse:
+def request_coach(request: PlaceRequest, company: str, coach: str) -> HttpResponse:
     """Ask this coach, with a message; for a running file also with the reason why another one."""
     trajectory = trajectory_of(request)
     chosen = get_or_404(Coach.objects, slug=coach)
     changing = trajectory.state in actions.another_coach.CHANGEABLE
     form = (ChangeCoachForm if changing else RequestCoachForm)(posted(request))
-    action = actions.ask_change if changing else actions.request_coach
-    if request.method == "POST" and form.is_valid():
-        arguments = {"trajectory_id": trajectory.pk, "coach_id": chosen.pk, "by": request.actor}  # type: ignore[attr-defined]
-        if attempt(form, action, **form.cleaned_data, **arguments):
-            return to(request, "trajectories:choose", company)
+    if form.is_valid():
+        values = {**form.cleaned_data, "trajectory_id": trajectory.pk, "coach_id": chosen.pk, "by": request.actor}
+        asked = (
+            attempt(form, actions.ask_change, **values) if changing else attempt(form, actions.request_coach, **values)
+        )
+        if asked:
+            return to(request, "trajectories:choose")
     card = _cards([chosen], _own_company(request))[0]
     context = {
         "form": form,
@@ -101,35 +106,33 @@ def request_coach(request: HttpRequest, company: str, coach: str) -> HttpRespons
 
 @requires(rules.RELEASE_COACH)
 @require_http_methods(["GET", "POST"])
-def release_coach(request: HttpRequest, company: str) -> HttpResponse:
+def release_coach(request: PlaceRequest, company: str) -> HttpResponse:
     """Before the first session: part, with a reason."""
     trajectory = trajectory_of(request)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, actions.release_coach, trajectory_id=trajectory.pk, reason=reason, by=actor):
             messages.success(request, _("Done. The other side has been told."))
-            return (
-                redirect("insight:portfolio") if actor.hat == Hat.COACH else to(request, "trajectories:choose", company)
-            )
+            return redirect("insight:portfolio") if actor.hat == Hat.COACH else to(request, "trajectories:choose")
     possible = form.is_bound or TRAJECTORY.allows("release_coach", trajectory.state, actor)
     return render(request, "trajectories/release.html", {"form": form, "trajectory": trajectory, "possible": possible})
 
 
 @requires(rules.CHOOSE_COACH)
 @require_POST
-def ask_for_help(request: HttpRequest, company: str) -> HttpResponse:
+def ask_for_help(request: PlaceRequest, company: str) -> HttpResponse:
     """No coach is free: the programme helps."""
     done = _("The programme has been told. You get a mail as soon as a coach in your province is free.")
     found = trajectory_of(request)
-    attempt_or_message(request, actions.ask_for_help, done, trajectory_id=found.pk, by=request.actor)  # type: ignore[attr-defined]
-    return to(request, "trajectories:choose", company)
+    attempt_or_message(request, actions.ask_for_help, done, trajectory_id=found.pk, by=request.actor)
+    return to(request, "trajectories:choose")
 
 
 @requires(rules.CHOOSE_COACH)
 @require_POST
-def cancel_request(request: HttpRequest, company: str) -> HttpResponse:
+def cancel_request(request: PlaceRequest, company: str) -> HttpResponse:
     """Take the question back."""
     trajectory = trajectory_of(request)
     attempt_or_message(
@@ -137,13 +140,13 @@ def cancel_request(request: HttpRequest, company: str) -> HttpResponse:
         actions.cancel_request,
         _("Your request has been withdrawn. Choose another coach."),
         trajectory_id=trajectory.pk,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
-    return to(request, "trajectories:choose", company)
+    return to(request, "trajectories:choose")
 
 
-def _own_company(request: HttpRequest) -> Company:
-    return Company.objects.get(pk=request.place.id)  # type: ignore[attr-defined]
+def _own_company(request: PlaceRequest) -> Company:
+    return Company.objects.get(pk=request.place.id)
 
 
 def _cards(rows: list[Coach], company: Company) -> list[dict[str, object]]:

@@ -8,14 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.ground import clock
 from coaching.core.models import Reminder, ReminderState
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import BEFORE_START
 from coaching.trajectories.forms import ExtendClockForm, PauseClockForm
@@ -28,26 +29,25 @@ MOST_LINES = 100
 
 def _found(trajectory_id: UUID) -> Trajectory:
     rows = Trajectory.objects.select_related("application", "programme")
-    found: Trajectory = get_or_404(rows, pk=trajectory_id)
-    return found
+    return get_or_404(rows, pk=trajectory_id)
 
 
 @requires(rules.SET_CLOCK)
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_clock(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+def set_clock(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
     """Give more time, or let the clock stand still: two forms, told apart by their button."""
     found = _found(trajectory_id)
     pausing = "pause" in request.POST
     extend = ExtendClockForm(request.POST if request.method == "POST" and not pausing else None, prefix="extend")
     pause = PauseClockForm(request.POST if pausing else None, prefix="pause")
-    form, action = (pause, actions.pause_clock) if pausing else (extend, actions.extend_clock)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, action, trajectory_id=found.pk, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+    pk, by, form = found.pk, request.actor, pause if pausing else extend
+    if form.is_valid() and (
+        attempt(pause, actions.pause_clock, trajectory_id=pk, by=by, **pause.cleaned_data)
+        if pausing
+        else attempt(extend, actions.extend_clock, trajectory_id=pk, by=by, **extend.cleaned_data)
     ):
         messages.success(request, _("Done. Company and coach have been told."))
-        return redirect("trajectories:file", programme, trajectory_id)
+        return to(request, "trajectories:file", trajectory_id)
     found = _found(trajectory_id)
     context = {
         "trajectory": found,
@@ -62,7 +62,7 @@ def set_clock(request: HttpRequest, programme: str, trajectory_id: UUID) -> Http
 
 @requires(rules.SET_CLOCK)
 @require_POST
-def resume_clock(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+def resume_clock(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
     """Let it run on."""
     found = _found(trajectory_id)
     attempt_or_message(
@@ -70,14 +70,14 @@ def resume_clock(request: HttpRequest, programme: str, trajectory_id: UUID) -> H
         actions.resume_clock,
         _("The clock runs again. Company and coach have been told."),
         trajectory_id=found.pk,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
-    return redirect("trajectories:file", programme, trajectory_id)
+    return to(request, "trajectories:file", trajectory_id)
 
 
 @requires(rules.SET_CLOCK)
 @require_safe
-def forecast(request: HttpRequest, programme: str) -> HttpResponse:
+def forecast(request: PlaceRequest, programme: str) -> HttpResponse:
     """The reminders of the coming month by day: what will be sent, to whom, about which company."""
     until = clock.today() + timedelta(days=FORECAST_DAYS)
     planned = Reminder.objects.filter(state=ReminderState.PLANNED, due_on__lte=until).order_by("due_on", "id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Hat
-from coaching.core.screen.pages import attempt, attempt_or_message, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.forms import ReasonForm, ReportForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views import shown
-from coaching.trajectories.views.common import to, trajectory_of, url
+from coaching.trajectories.views.common import trajectory_of
 
 PHASES = {
     TrajectoryState.STARTED: actions.begin_analysis,
@@ -32,16 +33,16 @@ PHASES = {
 
 @requires(rules.VIEW)
 @require_GET
-def trajectory(request: HttpRequest, company: str) -> HttpResponse:
+def trajectory(request: PlaceRequest, company: str) -> HttpResponse:
     """Where we are, what the clock says, the log, the reminders, what happened."""
-    found = queries.current(request.place.id)  # type: ignore[attr-defined]
+    found = queries.current(request.place.id)
     if found is None:
         return render(request, "trajectories/none.html")
     return render(request, "trajectories/trajectory.html", _context(request, found))
 
 
-def _context(request: HttpRequest, found: Trajectory) -> dict[str, Any]:
-    actor = request.actor  # type: ignore[attr-defined]
+def _context(request: PlaceRequest, found: Trajectory) -> dict[str, Any]:
+    actor = request.actor
     sees_log = actor.may(rules.VIEW_LOG)
     log = list(queries.sessions(found)) if sees_log else []
     events = queries.timeline(found) if sees_log else []
@@ -69,7 +70,7 @@ def _context(request: HttpRequest, found: Trajectory) -> dict[str, Any]:
 
 @requires(rules.STEER)
 @require_POST
-def next_phase(request: HttpRequest, company: str) -> HttpResponse:
+def next_phase(request: PlaceRequest, company: str) -> HttpResponse:
     """Go on to the next phase. The page names the phase it showed, and with it the verb: a double click is one step."""
     found = trajectory_of(request)
     action = {str(state): action for state, action in PHASES.items()}.get(request.POST.get("from", ""))
@@ -81,44 +82,44 @@ def next_phase(request: HttpRequest, company: str) -> HttpResponse:
             action,
             _("The next phase has begun."),
             trajectory_id=found.pk,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         )
-    return to(request, "trajectories:trajectory", company)
+    return to(request, "trajectories:trajectory")
 
 
 @requires(rules.INTERRUPT)
 @require_http_methods(["GET", "POST"])
-def hold(request: HttpRequest, company: str) -> HttpResponse:
+def hold(request: PlaceRequest, company: str) -> HttpResponse:
     """Put it at rest, with a reason."""
     return _interrupt(request, company, "hold")
 
 
 @requires(rules.INTERRUPT)
 @require_http_methods(["GET", "POST"])
-def stop(request: HttpRequest, company: str) -> HttpResponse:
+def stop(request: PlaceRequest, company: str) -> HttpResponse:
     """End it before its closing, with a reason."""
     return _interrupt(request, company, "stop")
 
 
-def _interrupt(request: HttpRequest, company: str, verb: str) -> HttpResponse:
-    found, form = trajectory_of(request), ReasonForm(request.POST if request.method == "POST" else None)
-    actor = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
+def _interrupt(request: PlaceRequest, company: str, verb: str) -> HttpResponse:
+    found, form = trajectory_of(request), ReasonForm(posted(request))
+    actor = request.actor
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, getattr(actions, verb), trajectory_id=found.pk, reason=reason, by=actor):
             if verb == "stop" and actor.hat == Hat.COACH:  # the company is out of the coach's sight now
                 return HttpResponseRedirect(reverse("trajectories:requests"))
-            return to(request, "trajectories:trajectory", company)
+            return to(request, "trajectories:trajectory")
     # What was typed stays on the page, also when somebody else was first.
     possible = form.is_bound or TRAJECTORY.allows(verb, found.state, actor)
-    back = url(request, "trajectories:trajectory", company)
+    back = request.place.url("trajectories:trajectory")
     context = {"form": form, "trajectory": found, "verb": verb, "possible": possible, "back": back}
     return render(request, "trajectories/interrupt.html", context)
 
 
 @requires(rules.INTERRUPT)
 @require_POST
-def resume(request: HttpRequest, company: str) -> HttpResponse:
+def resume(request: PlaceRequest, company: str) -> HttpResponse:
     """Go on where it stood."""
     found = trajectory_of(request)
     attempt_or_message(
@@ -126,18 +127,18 @@ def resume(request: HttpRequest, company: str) -> HttpResponse:
         actions.resume,
         _("The coaching has resumed."),
         trajectory_id=found.pk,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
-    return to(request, "trajectories:trajectory", company)
+    return to(request, "trajectories:trajectory")
 
 
 @requires(rules.REPORT)
 @require_http_methods(["GET", "POST"])
-def report(request: HttpRequest, company: str) -> HttpResponse:
+def report(request: PlaceRequest, company: str) -> HttpResponse:
     """The coach writes the final report."""
     found = trajectory_of(request)
-    form = ReportForm(request.POST if request.method == "POST" else None, instance=found)
-    if request.method == "POST" and form.is_valid():
+    form = ReportForm(posted(request), instance=found)
+    if form.is_valid():
         text = form.cleaned_data["final_report"]
         if attempt(
             form,
@@ -145,8 +146,8 @@ def report(request: HttpRequest, company: str) -> HttpResponse:
             trajectory_id=found.pk,
             text=text,
             opened_with=form.opened_with,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
         ):
             messages.success(request, _("The final report has been saved."))
-            return to(request, "trajectories:trajectory", company)
+            return to(request, "trajectories:trajectory")
     return render(request, "trajectories/report.html", {"form": form, "trajectory": found})

@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,7 +18,8 @@ from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes.models import Programme
 from coaching.trajectories import actions, lists, queries, rules
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
@@ -28,12 +28,11 @@ from coaching.trajectories.forms import DeskFilterForm, ReasonForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.talk.queries import badge_text, unread
 from coaching.trajectories.views import shown
-from coaching.trajectories.views.common import to, url
 
 
 @requires(rules.VIEW)
 @require_GET
-def trajectories(request: HttpRequest, programme: str) -> HttpResponse:
+def trajectories(request: PlaceRequest, programme: str) -> HttpResponse:
     """The list, with filter, search and sort."""
     form = DeskFilterForm(request.GET)
     form.is_valid()
@@ -44,7 +43,7 @@ def trajectories(request: HttpRequest, programme: str) -> HttpResponse:
     today = clock.today()
     if kind := exports.wanted(request):
         rows = exports.capped(queries.desk(criteria, today).rows)
-        return exports.answer(kind, _("Trajectories"), TRAJECTORIES, rows, by=request.actor, about=_own(request))  # type: ignore[attr-defined]
+        return exports.answer(kind, _("Trajectories"), TRAJECTORIES, rows, by=request.actor, about=_own(request))
     found = queries.desk(criteria, today)
     with found.reading():
         page = page_of(request, found.rows, known=found.counted())
@@ -53,7 +52,7 @@ def trajectories(request: HttpRequest, programme: str) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": lines,
-        "body": lists.trajectories(lines, today, reverse("trajectories:desk", args=[programme])),
+        "body": lists.trajectories(lines, today, request.place.url("trajectories:desk")),
         "filtered": bool(criteria.state or criteria.search),
     }
     return render(request, "trajectories/desk.html", context)
@@ -61,10 +60,10 @@ def trajectories(request: HttpRequest, programme: str) -> HttpResponse:
 
 @requires(rules.VIEW)
 @require_GET
-def file(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+def file(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
     """One trajectory: status, clock, hours, reminders; no words of the sessions."""
     found = _found(trajectory_id)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     events = queries.timeline(found)
     names = names_of(event.actor_id for event in events)
     context = {
@@ -77,7 +76,7 @@ def file(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpRespo
         "history": shown.history((event, names.get(event.actor_id or 0, "")) for event in events),
         "may": {name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "close")},
         "may_talk": actor.may(rules.TALK),
-        "unread": badge_text(unread(actor.user_id, trajectory_id=found.pk)) if actor.may(rules.TALK) else "",
+        "unread": badge_text(unread(actor.person_key, trajectory_id=found.pk)) if actor.may(rules.TALK) else "",
         "may_set_clock": actor.may(rules.SET_CLOCK) and found.state in BEFORE_START,
         "escalated": found.escalated_at is not None and found.state in BEFORE_START,
     }
@@ -86,14 +85,14 @@ def file(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpRespo
 
 @requires(rules.CLOSE)
 @require_http_methods(["GET", "POST"])
-def close(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+def close(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
     """Close, or see what is still missing."""
     found = _found(trajectory_id)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if request.method == "POST":
         done = _("The trajectory is closed.")
         attempt_or_message(request, actions.close, done, trajectory_id=found.pk, by=actor)
-        return to(request, "trajectories:file", programme, trajectory_id)
+        return to(request, "trajectories:file", trajectory_id)
     possible = TRAJECTORY.allows("close", found.state, actor)
     gaps = queries.closing_gaps(found, actor)
     return render(request, "trajectories/close.html", {"trajectory": found, "gaps": gaps, "possible": possible})
@@ -101,21 +100,21 @@ def close(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResp
 
 @requires(rules.INTERRUPT)
 @require_http_methods(["GET", "POST"])
-def hold(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+def hold(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
     """Put at rest, with a reason."""
     return _interrupt(request, programme, trajectory_id, "hold")
 
 
 @requires(rules.INTERRUPT)
 @require_http_methods(["GET", "POST"])
-def stop(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+def stop(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
     """End, with a reason."""
     return _interrupt(request, programme, trajectory_id, "stop")
 
 
 @requires(rules.INTERRUPT)
 @require_POST
-def resume(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
+def resume(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResponse:
     """Go on where it stood."""
     found = _found(trajectory_id)
     attempt_or_message(
@@ -123,23 +122,23 @@ def resume(request: HttpRequest, programme: str, trajectory_id: UUID) -> HttpRes
         actions.resume,
         _("The coaching has resumed."),
         trajectory_id=found.pk,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
-    return to(request, "trajectories:file", programme, trajectory_id)
+    return to(request, "trajectories:file", trajectory_id)
 
 
 @requires(rules.VIEW)
 @require_GET
-def workload(request: HttpRequest, programme: str) -> HttpResponse:
+def workload(request: PlaceRequest, programme: str) -> HttpResponse:
     """Coaches with their companies in this programme, and their free places over all programmes."""
     form = DirectoryForm(request.GET)
     found = coaches.directory(form.criteria())
     if kind := exports.wanted(request):
         lines = _lines(exports.capped(found))
-        return exports.answer(kind, _("Coaches"), WORKLOAD, lines, by=request.actor, about=_own(request))  # type: ignore[attr-defined]
+        return exports.answer(kind, _("Coaches"), WORKLOAD, lines, by=request.actor, about=_own(request))
     page = page_of(request, found)
-    lines = _lines(page.object_list)
-    body = lists.workload(lines, reverse("trajectories:workload", args=[programme]))
+    lines = _lines(list(page))
+    body = lists.workload(lines, request.place.url("trajectories:workload"))
     context = {"form": form, "page": page, "lines": lines, "body": body}
     return render(request, "trajectories/workload.html", context)
 
@@ -155,27 +154,26 @@ def _lines(rows: list[Coach]) -> list[dict[str, Any]]:
     return lines
 
 
-def _own(request: HttpRequest) -> Programme:
-    found: Programme = Programme.objects.get(pk=request.place.id)  # type: ignore[attr-defined]
+def _own(request: PlaceRequest) -> Programme:
+    found: Programme = Programme.objects.get(pk=request.place.id)
     return found
 
 
 def _found(trajectory_id: UUID) -> Trajectory:
     rows = Trajectory.objects.select_related("application", "coach", "programme")
-    found: Trajectory = get_or_404(rows, pk=trajectory_id)
-    return found
+    return get_or_404(rows, pk=trajectory_id)
 
 
-def _interrupt(request: HttpRequest, programme: str, trajectory_id: UUID, verb: str) -> HttpResponse:
-    found, form = _found(trajectory_id), ReasonForm(request.POST if request.method == "POST" else None)
-    actor = request.actor  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
+def _interrupt(request: PlaceRequest, programme: str, trajectory_id: UUID, verb: str) -> HttpResponse:
+    found, form = _found(trajectory_id), ReasonForm(posted(request))
+    actor = request.actor
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, getattr(actions, verb), trajectory_id=found.pk, reason=reason, by=actor):
             messages.success(request, _("Done. Company and coach have been told."))
-            return to(request, "trajectories:file", programme, trajectory_id)
+            return to(request, "trajectories:file", trajectory_id)
     # What was typed stays on the page, also when somebody else was first.
     possible = form.is_bound or TRAJECTORY.allows(verb, found.state, actor)
-    back = url(request, "trajectories:file", programme, found.pk)
+    back = request.place.url("trajectories:file", found.pk)
     context = {"form": form, "trajectory": found, "verb": verb, "possible": possible, "back": back}
     return render(request, "trajectories/interrupt.html", context)

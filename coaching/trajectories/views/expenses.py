@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.paper import documents, exports
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, rules
 from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
 from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import ExpenseStatement, Session
 from coaching.trajectories.queries import current
 from coaching.trajectories.reports import EXPENSES
-from coaching.trajectories.views.common import to, trajectory_of
+from coaching.trajectories.views.common import trajectory_of
 
 KINDS = dict(SessionKind.choices)
 LINES = [
@@ -35,7 +35,7 @@ LINES = [
 
 @requires(rules.CONFIRM_SESSION)
 @require_POST
-def confirm(request: HttpRequest, company: str, session_id: UUID) -> HttpResponse:
+def confirm(request: PlaceRequest, company: str, session_id: UUID) -> HttpResponse:
     """It took place like this."""
     get_or_404(Session.objects, pk=session_id)
     attempt_or_message(
@@ -43,50 +43,50 @@ def confirm(request: HttpRequest, company: str, session_id: UUID) -> HttpRespons
         actions.confirm_session,
         _("Confirmed."),
         session_id=session_id,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
-    return to(request, "trajectories:trajectory", company)
+    return to(request, "trajectories:trajectory")
 
 
 @requires(rules.CONFIRM_SESSION)
 @require_http_methods(["GET", "HEAD", "POST"])
-def object_to(request: HttpRequest, company: str, session_id: UUID) -> HttpResponse:
+def object_to(request: PlaceRequest, company: str, session_id: UUID) -> HttpResponse:
     """Something is not right."""
     session = get_or_404(Session.objects, pk=session_id)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     form.fields["reason"].label = _("What is not right?")
     form.fields["reason"].help_text = _("The coach reads this and corrects the line.")
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         words = form.cleaned_data["reason"]
-        if attempt(form, actions.object_to_session, session_id=session_id, objection=words, by=request.actor):  # type: ignore[attr-defined]
+        if attempt(form, actions.object_to_session, session_id=session_id, objection=words, by=request.actor):
             messages.success(request, _("The coach has been told."))
-            return to(request, "trajectories:trajectory", company)
+            return to(request, "trajectories:trajectory")
     return render(request, "trajectories/objection.html", {"form": form, "session": session})
 
 
 @requires(rules.LOG_SESSION)
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: HttpRequest, company: str, session_id: UUID) -> HttpResponse:
+def remove(request: PlaceRequest, company: str, session_id: UUID) -> HttpResponse:
     """A line that should not be in the log."""
     session = get_or_404(Session.objects, pk=session_id)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = ReasonForm(posted(request))
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
-        done = attempt(form, actions.remove_session, session_id=session_id, reason=reason, by=request.actor)  # type: ignore[attr-defined]
+        done = attempt(form, actions.remove_session, session_id=session_id, reason=reason, by=request.actor)
         if done or not Session.objects.filter(pk=session_id).exists():  # or a second click: it is out
             messages.success(request, _("The session is out of the log."))
-            return to(request, "trajectories:trajectory", company)
+            return to(request, "trajectories:trajectory")
     return render(request, "trajectories/remove_session.html", {"form": form, "session": session})
 
 
 @requires(rules.VIEW_EXPENSES)
 @require_safe
-def expenses(request: HttpRequest, company: str) -> HttpResponse:
+def expenses(request: PlaceRequest, company: str) -> HttpResponse:
     """The statements of this company's trajectory, and the hours that could be claimed now."""
-    found = current(request.place.id)  # type: ignore[attr-defined]
+    found = current(request.place.id)
     if found is None:
         return render(request, "trajectories/none.html")
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     waiting = Session.objects.filter(trajectory=found, statement__isnull=True).order_by("held_on")
     rows = list(ExpenseStatement.objects.filter(trajectory=found).order_by("-number"))
     ready = documents.latest_of(EXPENSES, rows, get_language() or "nl")
@@ -102,7 +102,7 @@ def expenses(request: HttpRequest, company: str) -> HttpResponse:
 
 @requires(rules.CLAIM)
 @require_POST
-def claim(request: HttpRequest, company: str) -> HttpResponse:
+def claim(request: PlaceRequest, company: str) -> HttpResponse:
     """Make a statement of all confirmed sessions."""
     found = trajectory_of(request)
     made = attempt_or_message(
@@ -110,36 +110,36 @@ def claim(request: HttpRequest, company: str) -> HttpResponse:
         actions.claim_expenses,
         _("The statement is with the programme."),
         trajectory_id=found.pk,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
     )
     if made:
-        documents.request(EXPENSES, made, by=request.actor, language=get_language() or "nl")  # type: ignore[attr-defined]
-    return to(request, "trajectories:expenses", company)
+        documents.request(EXPENSES, made.result, by=request.actor, language=get_language() or "nl")
+    return to(request, "trajectories:expenses")
 
 
 @requires(rules.VIEW_EXPENSES)
 @require_safe
-def statement_file(request: HttpRequest, company: str, pk: UUID) -> HttpResponse:
+def statement_file(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     """The lines of a statement for a spreadsheet."""
     return _file(request, pk)
 
 
 @requires(rules.SETTLE)
 @require_safe
-def desk_file(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def desk_file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     return _file(request, pk)
 
 
-def _file(request: HttpRequest, pk: UUID) -> HttpResponse:
-    statement: ExpenseStatement = get_or_404(ExpenseStatement.objects, pk=pk)
+def _file(request: PlaceRequest, pk: UUID) -> HttpResponse:
+    statement = get_or_404(ExpenseStatement.objects, pk=pk)
     name = _("Expense statement %(number)s") % {"number": statement.number}
     kind = exports.wanted(request) or "xlsx"
-    return exports.answer(kind, name, LINES, statement.lines, by=request.actor, about=statement)  # type: ignore[attr-defined]
+    return exports.answer(kind, name, LINES, statement.lines, by=request.actor, about=statement)
 
 
 @requires(rules.SETTLE)
 @require_safe
-def desk_expenses(request: HttpRequest, programme: str) -> HttpResponse:
+def desk_expenses(request: PlaceRequest, programme: str) -> HttpResponse:
     """What waits to be settled first; then what was."""
     state = request.GET.get("state", ExpenseState.SUBMITTED.value)
     state = state if state in ExpenseState.values else ExpenseState.SUBMITTED.value
@@ -154,22 +154,22 @@ def desk_expenses(request: HttpRequest, programme: str) -> HttpResponse:
 
 @requires(rules.SETTLE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def desk_statement(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
+def desk_statement(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """One statement: pay it, or refuse it with a reason."""
     rows = ExpenseStatement.objects.select_related("trajectory")
-    statement: ExpenseStatement = get_or_404(rows, pk=pk)
+    statement = get_or_404(rows, pk=pk)
     form = ReasonForm(request.POST if "refuse" in request.POST else None)
-    actor: Any = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if request.method == "POST":
         if "settle" in request.POST:
             attempt_or_message(
                 request, actions.settle_expenses, _("Paid. The coach has been told."), statement_id=pk, by=actor
             )
-            return redirect("trajectories:desk_expenses", programme)
+            return to(request, "trajectories:desk_expenses")
         if form.is_valid() and attempt(
             form, actions.refuse_expenses, statement_id=pk, reason=form.cleaned_data["reason"], by=actor
         ):
-            return redirect("trajectories:desk_expenses", programme)
+            return to(request, "trajectories:desk_expenses")
     lines = [(date.fromisoformat(line["date"]), KINDS.get(line["kind"], ""), line["hours"]) for line in statement.lines]
     context = {
         "statement": statement,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,6 +16,7 @@ from coaching.companies.models import Company
 from coaching.core.ground import clock
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, get_or_404, requires
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes.models import Application
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import COACH_REQUEST
@@ -27,14 +28,14 @@ COMPANY = ("slug", "name", "postcode", "municipality", "headcount")  # what a li
 
 @requires(rules.ANSWER_REQUEST)
 @require_GET
-def requests(request: HttpRequest) -> HttpResponse:
+def requests(request: PlaceRequest) -> HttpResponse:
     """Open requests, first due first; answered ones below."""
     waiting = list(queries.requests_for_coach()[:100])
     page = page_of(request, queries.requests_for_coach(answered=True))
     ids = [row.company_id for row in (*waiting, *page.object_list)]
     # A company that was declined is out of sight: its line then shows no name.
     companies = {company.pk: company for company in Company.objects.filter(pk__in=ids).only(*COMPANY)}
-    coach = Coach.objects.filter(user_id=request.actor.user_id).first()  # type: ignore[attr-defined]
+    coach = Coach.objects.filter(user_id=request.actor.person_key).first()
     context = {
         "waiting": [(row, companies.get(row.company_id)) for row in waiting],
         "answered": [(row, companies.get(row.company_id)) for row in page.object_list],
@@ -48,20 +49,20 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 @requires(rules.ANSWER_REQUEST)
 @require_GET
-def request_detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def request_detail(request: PlaceRequest, request_id: UUID) -> HttpResponse:
     """What the company asks, and the two answers."""
     return _page(request, request_id, AcceptForm(), DeclineForm())
 
 
 @requires(rules.ANSWER_REQUEST)
 @require_http_methods(["POST"])
-def accept(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def accept(request: PlaceRequest, request_id: UUID) -> HttpResponse:
     """Yes."""
     found = get_or_404(CoachRequest.objects, pk=request_id)
     form = AcceptForm(request.POST)
     if form.is_valid():
-        arguments = {"request_id": found.pk, "by": request.actor}  # type: ignore[attr-defined]
-        if attempt(form, actions.accept, answer=form.cleaned_data["answer"], **arguments):
+        answer, by = form.cleaned_data["answer"], request.actor
+        if attempt(form, actions.accept, request_id=found.pk, answer=answer, by=by):
             messages.success(request, _("You are the coach now. Plan the first session with the company."))
             return redirect("trajectories:request", request_id)
     return _page(request, request_id, form, DeclineForm())
@@ -69,13 +70,13 @@ def accept(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 @requires(rules.ANSWER_REQUEST)
 @require_http_methods(["POST"])
-def decline(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def decline(request: PlaceRequest, request_id: UUID) -> HttpResponse:
     """No, with a reason."""
     found = get_or_404(CoachRequest.objects, pk=request_id)
     form = DeclineForm(request.POST)
     if form.is_valid():
-        arguments = {"request_id": found.pk, "by": request.actor}  # type: ignore[attr-defined]
-        if attempt(form, actions.decline, reason=form.cleaned_data["reason"], **arguments):
+        reason, by = form.cleaned_data["reason"], request.actor
+        if attempt(form, actions.decline, request_id=found.pk, reason=reason, by=by):
             messages.success(request, _("You have declined. The company has been told."))
             return redirect("trajectories:requests")
     return _page(request, request_id, AcceptForm(), form)
@@ -83,19 +84,19 @@ def decline(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 @requires(rules.ANSWER_REQUEST)
 @require_http_methods(["POST"])
-def plan_talk(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def plan_talk(request: PlaceRequest, request_id: UUID) -> HttpResponse:
     """An introductory talk before the answer."""
     found = get_or_404(CoachRequest.objects, pk=request_id)
     form = TalkForm(request.POST)
-    arguments = {"request_id": found.pk, "by": request.actor}  # type: ignore[attr-defined]
-    if form.is_valid() and attempt(form, actions.plan_talk, **form.values(), **arguments):
+    by = request.actor
+    if form.is_valid() and attempt(form, actions.plan_talk, request_id=found.pk, by=by, **form.values()):
         messages.success(request, _("The company has been told when you would like to meet."))
         return redirect("trajectories:request", request_id)
     return _page(request, request_id, AcceptForm(), DeclineForm(), form)
 
 
 def _page(
-    request: HttpRequest,
+    request: PlaceRequest,
     request_id: UUID,
     accepting: AcceptForm,
     declining: DeclineForm,

@@ -88,7 +88,7 @@ def keep(request: HttpRequest, *, mark: str, page: str, refused: bool = False) -
     size = sum(len(name) + sum(map(len, values)) for name, values in fields.items())
     if not mark or not fields or size > LARGEST:
         return None
-    files = [upload.name for name in request.FILES for upload in request.FILES.getlist(name)]
+    files = [upload.name or "" for name in request.FILES for upload in request.FILES.getlist(name)]
     found = Kept(mark, page, request.get_full_path(), fields, files, refused)
     others = [kept for kept in _all(request) if place(kept.path) != place(found.path)]
     kept_now, room = [found], LARGEST - size

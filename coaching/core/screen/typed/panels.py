@@ -52,7 +52,7 @@ def with_texts(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def page(request: HttpRequest, title: str, *, status: int, sign_in: str = "") -> HttpResponse:
     """A page of its own, where there is no other. It stands outside any place: its context is closed by now."""
-    request.place = request.actor = None  # type: ignore[attr-defined]
+    vars(request).update(place=None, actor=None)
     files = [upload.name for name in request.FILES for upload in request.FILES.getlist(name)]
     texts = kept.texts(kept.typed(request))
     context = {"title": title, "files": files, "sign_in": sign_in, **_copies(texts)}

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("there are no demo accounts in production")
-        from coaching.insight.demo.people import code_of
+        from coaching.insight.demo.people import code_of  # noqa: PLC0415 - not in production
 
         try:
             self.stdout.write(code_of(options["email"]))

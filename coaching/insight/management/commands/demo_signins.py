@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("there are no demo accounts in production")
-        from coaching.insight.demo.people import PASSWORD, PEOPLE
+        from coaching.insight.demo.people import PASSWORD, PEOPLE  # noqa: PLC0415 - not in production
 
         self.stdout.write(f"Sign in with the password {PASSWORD!r}; * also asks a code: manage.py demo_code EMAIL")
         for person in PEOPLE.values():

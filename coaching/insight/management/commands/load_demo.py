@@ -21,7 +21,7 @@ class Command(BaseCommand):
             raise CommandError("demo data is refused in production")
         if not 0 <= options["scale"] <= 100_000:
             raise CommandError(f"--scale {options['scale']} is not a number of companies from 0 to 100000")
-        from coaching.insight.demo.load import is_loaded, load
+        from coaching.insight.demo.load import is_loaded, load  # noqa: PLC0415 - not in production
 
         if is_loaded():
             self.stdout.write("demo data is there already")
@@ -30,6 +30,6 @@ class Command(BaseCommand):
             load()
             self.stdout.write(f"demo data loaded in {time.monotonic() - began:.0f} s")
         if options["scale"]:
-            from coaching.insight.demo.scale import generate
+            from coaching.insight.demo.scale import generate  # noqa: PLC0415 - not in production
 
             self.stdout.write(f"{generate(options['scale'])} generated companies added")
