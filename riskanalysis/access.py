@@ -14,6 +14,7 @@ from coaching.core.tenancy.access import (
     Rows,
     Table,
     among,
+    edit,
     full,
     hats,
     read,
@@ -25,6 +26,11 @@ FILE = ("company_id", "programme_id")
 SHOWN_ANALYSIS = among(
     "of an analysis whose report the own consultation body has", "analyses_for_body()", "analysis_id"
 )
+ANALYSIS_EDITABLE = Rows(
+    "while the analysis has no report",
+    "EXISTS (SELECT 1 FROM riskanalysis_riskanalysis a WHERE a.id = analysis_id "
+    "AND a.state IN ('scoping', 'prediagnosis', 'collecting', 'evaluating'))",
+)
 REPORTED = Rows("from the draft report on", "state IN ('draft_report', 'consulted', 'final', 'superseded')")
 
 TABLES = (
@@ -32,9 +38,9 @@ TABLES = (
         "riskanalysis_analysisunit",
         "work units in an analysis",
         {
-            Hat.CONTACT: full(MY_COMPANY),
+            Hat.CONTACT: read(MY_COMPANY) + edit(MY_COMPANY & ANALYSIS_EDITABLE),
             Hat.CPBW: read(SHOWN_ANALYSIS),
-            Hat.COACH: full(MY_TRAJECTORY),
+            Hat.COACH: read(MY_TRAJECTORY) + edit(MY_TRAJECTORY & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART), Key("work_unit_id", "companies_workunit")),
     ),
@@ -42,9 +48,9 @@ TABLES = (
         "riskanalysis_aspectjudgement",
         "what was judged per aspect of work",
         {
-            Hat.CONTACT: full(MY_COMPANY),
+            Hat.CONTACT: read(MY_COMPANY) + edit(MY_COMPANY & ANALYSIS_EDITABLE),
             Hat.CPBW: read(SHOWN_ANALYSIS),
-            Hat.COACH: full(MY_TRAJECTORY),
+            Hat.COACH: read(MY_TRAJECTORY) + edit(MY_TRAJECTORY & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART),),
     ),
@@ -52,8 +58,8 @@ TABLES = (
         "riskanalysis_consultation",
         "talks with workers for an analysis",
         {
-            Hat.CONTACT: full(MY_COMPANY),
-            Hat.COACH: full(MY_TRAJECTORY),
+            Hat.CONTACT: read(MY_COMPANY) + edit(MY_COMPANY & ANALYSIS_EDITABLE),
+            Hat.COACH: read(MY_TRAJECTORY) + edit(MY_TRAJECTORY & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART), Key("work_unit_id", "companies_workunit")),
     ),
@@ -61,9 +67,9 @@ TABLES = (
         "riskanalysis_finding",
         "findings of a risk analysis",
         {
-            Hat.CONTACT: full(MY_COMPANY),
+            Hat.CONTACT: read(MY_COMPANY) + edit(MY_COMPANY & ANALYSIS_EDITABLE),
             Hat.CPBW: read(SHOWN_ANALYSIS),
-            Hat.COACH: full(MY_TRAJECTORY),
+            Hat.COACH: read(MY_TRAJECTORY) + edit(MY_TRAJECTORY & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART), Key("work_unit_id", "companies_workunit")),
     ),

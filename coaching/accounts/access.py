@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from coaching.core.access import MAIL_HEADERS, NOT_YET_SENT
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
     EVERY_ROW,
-    HUMANS,
     INSERT,
     LOGINS,
+    OWN,
     UPDATE,
     Function,
+    Guard,
     More,
     Question,
     Rows,
     Table,
+    add,
     each,
     full,
     hats,
     read,
 )
 
+STAFF_ONLY = Rows("for who is platform staff", "(SELECT am_staff())")
 SYSTEM_OR_STAFF_DEED = Rows("about staff looking, or a system context", "event = 'system.entered' OR hat = 'h_staff'")
 
 TABLES = (
@@ -51,6 +55,22 @@ TABLES = (
             **each(LOGINS, full(EVERY_ROW)),
             Hat.SYSTEM: read(EVERY_ROW),
         },
+        guards=(
+            Guard(
+                "no_new_staff",
+                "the web login makes nobody platform staff",
+                "BEFORE INSERT",
+                "guard_staff()",
+                when="new.is_platform_staff",
+            ),
+            Guard(
+                "nobody_becomes_staff",
+                "the web login makes nobody platform staff",
+                "BEFORE UPDATE OF is_platform_staff",
+                "guard_staff()",
+                when="new.is_platform_staff AND NOT old.is_platform_staff",
+            ),
+        ),
         secured=False,
     ),
     Table(
@@ -98,11 +118,17 @@ MORE = (
     More(
         "core_auditevent",
         {
-            Hat.STAFF: read(SYSTEM_OR_STAFF_DEED),
+            Hat.STAFF: read(SYSTEM_OR_STAFF_DEED & STAFF_ONLY) + add(OWN.on("actor_id") & STAFF_ONLY),
         },
     ),
+    More("core_outgoingemail", {Hat.STAFF: read(STAFF_ONLY, only=MAIL_HEADERS) + add(NOT_YET_SENT & STAFF_ONLY)}),
+    More("core_work", {Hat.STAFF: read(STAFF_ONLY)}),
 )
 FUNCTIONS = (
+    Function("am_staff()", "whether the person is platform staff", hats(Hat.STAFF)),
+    Function(
+        "guard_staff()", "refuses that the web login makes somebody platform staff", everybody=True, definer=False
+    ),
     Function(
         "ask_invitation_again(text,timestamp with time zone)",
         "who holds the link of an old invitation asks the inviters for a new one",
@@ -112,7 +138,6 @@ FUNCTIONS = (
     Function(
         "person_for_staff(text,bigint)", "one person, by whole address or number, for platform staff", hats(Hat.STAFF)
     ),
-    Function("person_names(bigint[])", "names of people", (*HUMANS, *hats(Hat.SYSTEM))),
     Function("queue_account_mail(uuid,text,text,jsonb,text)", "writes a mail of the sign-in pages", LOGINS),
     Function("reset_second_factor(bigint)", "platform staff takes a lost second step away", hats(Hat.STAFF)),
 )

@@ -28,6 +28,7 @@ from coaching.core.tenancy.access import (
 MY_COMPANY = among("of an own company", "my_companies('h_contact')", "company_id")
 MY_BODY = among("of a company in whose consultation body one sits", "my_companies('h_cpbw')", "company_id")
 MY_MANDATE = among("of a company that one may bind", "my_mandates()", "company_id")
+SENT_AGAIN = "token_digest, sent_at, expires_at, revoked_at"
 MY_MANDATE_OR_LEAVING = MY_COMPANY & (MY_MANDATE | (OWN & Rows("which has ended", "ended_at IS NOT NULL")))
 NO_INTERNAL_NOTE = Rows("other than internal notes", "event NOT LIKE 'trajectory.note%'")
 OF_NO_OTHER_COMPANY = Rows("of no company or an own one", f"company_id IS NULL OR {MY_COMPANY.condition}")
@@ -107,7 +108,7 @@ MORE = (
     More(
         "accounts_invitation",
         {
-            Hat.CONTACT: read(MY_COMPANY) + add(MY_MANDATE) + change(MY_MANDATE),
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_MANDATE) + change(MY_MANDATE, only=SENT_AGAIN),
         },
     ),
     More(

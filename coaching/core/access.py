@@ -16,7 +16,6 @@ from coaching.core.tenancy.access import (
     Question,
     Rows,
     Table,
-    add,
     each,
     full,
     hats,
@@ -58,9 +57,7 @@ TABLES = (
     Table(
         "core_auditevent",
         "the trail: who did what when",
-        {
-            Hat.STAFF: add(OWN.on("actor_id")),
-        },
+        {},
         system=(SELECT, INSERT),
     ),
     Table(
@@ -73,7 +70,6 @@ TABLES = (
         "mails that go out or went out",
         {
             Hat.PERSON: read(OWN.on("recipient_id")),
-            Hat.STAFF: read(EVERY_ROW, only=MAIL_HEADERS) + add(EVERY_ROW),
         },
     ),
     Table(
@@ -84,9 +80,7 @@ TABLES = (
     Table(
         "core_work",
         "work that waits for the worker or was given up",
-        {
-            Hat.STAFF: read(EVERY_ROW),
-        },
+        {},
     ),
     Table(
         "django_content_type",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coaching.companies.access import MY_COMPANY, OF_NO_OTHER_COMPANY
+from coaching.companies.access import MY_COMPANY, OF_NO_OTHER_COMPANY, SENT_AGAIN
 from coaching.core.access import IN_OWN_NAME, MAIL_HEADERS, NOT_YET_SENT, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -39,6 +39,7 @@ RULES = (
 )
 MY_PROGRAMME = among("of a programme where one has a role", "my_programmes()", "programme_id")
 ADMINISTERED = among("of a programme that one administers", "my_administered()", "programme_id")
+JUDGED = among("of a programme where one is administrator or assessor", "my_judged()", "programme_id")
 MY_DRAFT = among("of an own draft", "my_own_drafts()", "application_id")
 MY_SHARED_DRAFT = among("that are drafts one helps with", "my_shared_drafts()", "id")
 MY_OR_SHARED_DRAFT = Rows(
@@ -86,7 +87,7 @@ TABLES = (
         "applications: motivation, objectives, decision and amounts",
         {
             Hat.CONTACT: read(MY_COMPANY) + change(MY_COMPANY),
-            Hat.ADMIN: read(MY_PROGRAMME & NOT_DRAFT) + change(MY_PROGRAMME & NOT_DRAFT),
+            Hat.ADMIN: read(MY_PROGRAMME & NOT_DRAFT) + change(JUDGED & NOT_DRAFT),
             Hat.PERSON: read(APPLICANT | MY_SHARED_DRAFT)
             + add(OWN.on("applicant_id") & OF_NO_OTHER_COMPANY)
             + change(APPLICANT | MY_SHARED_DRAFT, leaving=APPLICANT | (MY_SHARED_DRAFT & STILL_DRAFT_OR_MY_COMPANY))
@@ -99,6 +100,24 @@ TABLES = (
             Key("round_id", "programmes_assessmentround", PROGRAMME),
         ),
         guards=(
+            Guard(
+                "administrators_decide",
+                "what is proposed, decided and granted is written by an administrator of the programme",
+                "BEFORE UPDATE OF decision_reason, start_due_on, proposed_verb, proposed_reason, proposed_by_id, round_id",
+                "guard_decision()",
+                when="(old.decision_reason, old.start_due_on, old.proposed_verb, old.proposed_reason, old.proposed_by_id, "
+                "old.round_id) IS DISTINCT FROM (new.decision_reason, new.start_due_on, new.proposed_verb, "
+                "new.proposed_reason, new.proposed_by_id, new.round_id)",
+            ),
+            Guard(
+                "applicants_words",
+                "the words of an application are the company's",
+                "BEFORE UPDATE OF motivation, objectives, answers, support_from, support_evidence, support_texts, declaration",
+                "guard_applicants_words()",
+                when="old.state <> 'draft' AND (old.motivation, old.objectives, old.answers, old.support_from, "
+                "old.support_evidence, old.support_texts, old.declaration) IS DISTINCT FROM (new.motivation, new.objectives, "
+                "new.answers, new.support_from, new.support_evidence, new.support_texts, new.declaration)",
+            ),
             Guard(
                 "guard_cluster_of_draft",
                 "one joins a cluster by invitation",
@@ -160,7 +179,7 @@ TABLES = (
         "files that belong to an application",
         {
             Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY),
-            Hat.ADMIN: read(OF_A_COMPANY & MY_PROGRAMME),
+            Hat.ADMIN: read(OF_A_COMPANY & JUDGED),
             Hat.PERSON: read(WITH_THE_APPLICATION & MY_APPLICATION_OR_SHARED_DRAFT)
             + add(WITH_A_DRAFT & MY_OR_SHARED_DRAFT)
             + change(MY_OR_SHARED_DRAFT, only="company_id")
@@ -175,7 +194,7 @@ TABLES = (
         "programmes_bulkjob",
         "something done to many applications at once",
         {
-            Hat.ADMIN: write(MY_PROGRAMME),
+            Hat.ADMIN: write(JUDGED),
         },
     ),
     Table(
@@ -208,7 +227,7 @@ TABLES = (
         "programmes_filenote",
         "internal notes of the programme on an application",
         {
-            Hat.ADMIN: read(MY_PROGRAMME) + add(MY_PROGRAMME),
+            Hat.ADMIN: read(JUDGED) + add(JUDGED & OWN.on("written_by_id")),
         },
         keys=(Key("application_id", "programmes_application", FILE),),
     ),
@@ -217,7 +236,7 @@ TABLES = (
         "questions of the programme about an application, and the answers",
         {
             Hat.CONTACT: read(MY_COMPANY) + change(MY_COMPANY),
-            Hat.ADMIN: write(MY_PROGRAMME),
+            Hat.ADMIN: write(JUDGED),
         },
         keys=(Key("application_id", "programmes_application", FILE),),
     ),
@@ -226,7 +245,7 @@ TABLES = (
         "what a layer of a programme asks and offers",
         {
             **each(READERS, read(NOT_DRAFT)),
-            Hat.ADMIN: full(MY_PROGRAMME),
+            Hat.ADMIN: read(MY_PROGRAMME) + edit(ADMINISTERED),
         },
     ),
     Table(
@@ -274,7 +293,7 @@ TABLES = (
         "programmes_programmemembership",
         "roles of people in a programme",
         {
-            Hat.ADMIN: write(MY_PROGRAMME),
+            Hat.ADMIN: read(MY_PROGRAMME) + change(ADMINISTERED, only="ended_at"),
             Hat.PERSON: read(OWN),
         },
     ),
@@ -290,7 +309,7 @@ MORE = (
     More(
         "accounts_invitation",
         {
-            Hat.ADMIN: write(MY_PROGRAMME),
+            Hat.ADMIN: read(ADMINISTERED) + add(ADMINISTERED) + change(ADMINISTERED, only=SENT_AGAIN),
         },
     ),
     More(
@@ -326,7 +345,7 @@ MORE = (
     More(
         "core_reminder",
         {
-            Hat.ADMIN: write(MY_PROGRAMME),
+            Hat.ADMIN: read(MY_PROGRAMME) + add(JUDGED) + change(JUDGED),
         },
     ),
 )
@@ -396,6 +415,13 @@ FUNCTIONS = (
     Function("my_administered()", "programmes that the person administers, today", hats(Hat.ADMIN)),
     Function("my_begun_clusters()", "clusters that the person began", hats(Hat.PERSON)),
     Function("my_clusters()", "clusters that the person began or joined", hats(Hat.PERSON)),
+    Function("my_judged()", "programmes where the person is administrator or assessor, today", hats(Hat.ADMIN)),
+    Function(
+        "guard_decision()", "refuses a decision by who does not administer the programme", everybody=True, definer=False
+    ),
+    Function(
+        "guard_applicants_words()", "refuses changes of a sent application's words", everybody=True, definer=False
+    ),
     Function("my_own_applications()", "own applications", hats(Hat.PERSON)),
     Function("my_own_drafts()", "own applications that were not handed in", hats(Hat.PERSON)),
     Function("my_partners()", "partners that the person belongs to, today", hats(Hat.PARTNER)),

@@ -50,7 +50,7 @@ TABLES = (
         {
             Hat.CONTACT: write(MY_COMPANY),
             Hat.COACH: read(MY_COACH) + change(MY_COACH),
-            Hat.ADMIN: read(MY_PROGRAMME) + change(MY_PROGRAMME),
+            Hat.ADMIN: read(MY_PROGRAMME) + change(ADMINISTERED),
         },
         keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
     ),
@@ -60,7 +60,8 @@ TABLES = (
         {
             Hat.CONTACT: read(MY_COMPANY),
             Hat.COACH: read(MY_TRAJECTORY) + add(MY_TRAJECTORY),
-            Hat.ADMIN: read(MY_PROGRAMME) + change(MY_PROGRAMME),
+            Hat.ADMIN: read(MY_PROGRAMME)
+            + change(ADMINISTERED, only="version, state, reason, settled_at, settled_by_id"),
         },
         keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
     ),
@@ -98,8 +99,17 @@ TABLES = (
         {
             Hat.CONTACT: read(MY_COMPANY) + change(MY_COMPANY, only="confirmed_at, confirmed_by_id, objection"),
             Hat.COACH: full(MY_TRAJECTORY),
-            Hat.ADMIN: read(MY_PROGRAMME, only=SESSION_FIGURES) + change(MY_PROGRAMME, only="statement_id"),
+            Hat.ADMIN: read(MY_PROGRAMME, only=SESSION_FIGURES) + change(ADMINISTERED, only="statement_id"),
         },
+        guards=(
+            Guard(
+                "company_confirms",
+                "a session is confirmed by somebody of the company, in the own name",
+                "BEFORE INSERT OR UPDATE OF confirmed_at, confirmed_by_id",
+                "guard_confirmation()",
+                when="new.confirmed_at IS NOT NULL OR new.confirmed_by_id IS NOT NULL",
+            ),
+        ),
         keys=(
             Key("statement_id", "trajectories_expensestatement", FILE),
             Key("trajectory_id", "trajectories_trajectory", FILE),
@@ -112,11 +122,17 @@ TABLES = (
             Hat.CONTACT: read(MY_COMPANY) + change(MY_COMPANY),
             Hat.CPBW: read(MY_BODY),
             Hat.COACH: read(ASKED_FOR.on("id")) + change(ASKED_FOR.on("id")),
-            Hat.ADMIN: write(MY_PROGRAMME),
+            Hat.ADMIN: read(MY_PROGRAMME) + add(ADMINISTERED) + change(ADMINISTERED),
             Hat.PERSON: read(MY_COMPANY),
         },
         keys=(Key("application_id", "programmes_application", FILE),),
         guards=(
+            Guard(
+                "follows_the_log",
+                "hours and dates follow from the sessions; what the programme sets is set by its administrators",
+                "BEFORE UPDATE OF hours_used, started_on, last_session_on, coaching_hours, start_due_on, approved_on",
+                "guard_trajectory()",
+            ),
             Guard(
                 "keeps_name",
                 "the company's name follows the application",
@@ -230,6 +246,11 @@ MORE = (
     ),
 )
 FUNCTIONS = (
+    Function("guard_confirmation()", "refuses a confirmation in another's name", everybody=True, definer=False),
+    Function(
+        "guard_trajectory()", "refuses hours and dates that follow from no session", everybody=True, definer=False
+    ),
+    Function("person_names(bigint[])", "names of people that one has to do with", (*HUMANS, *hats(Hat.SYSTEM))),
     Function("application_gives_name()", "a trajectory takes the corrected name of its company"),
     Function(
         "body_of(uuid)",

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         )
         what.add_argument("--make", action="store_true", help="write the next migration of each app for what differs")
         what.add_argument("--doc", action="store_true", help="write docs/access.md")
+        parser.add_argument("--name", default="access", help="of the migrations that --make writes")
         parser.add_argument(
             "--aside",
             action="store_true",
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         with aside.database() if options["aside"] else aside.migrated(), transaction.atomic():
             found = compare.differences(access)
         if options["make"]:
-            for path in make.migrations(access, found):
+            for path in make.migrations(access, found, options["name"]):
                 self.stdout.write(f"{path.relative_to(settings.BASE_DIR)}")
             self.stdout.write(f"{len(found)} differences" if found else "nothing differs")
             return

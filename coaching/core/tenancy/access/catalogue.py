@@ -95,7 +95,7 @@ def _policies(cursor: Any, schema: str) -> Facts:
         key = ("policy", table.rpartition(".")[2], who, command)
         if key in facts or name != f"{who}_{command.lower()}":
             key = (*key, name)  # a second policy for the same: never declared
-        facts[key] = (using, check) if permissive else (using, check, "restrictive")
+        facts[key] = (using, check, *(() if permissive else ("restrictive",)))
     return facts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,7 +113,7 @@ def _guard(d: Difference, table: str, name: str) -> str:
     return f"{table}: the trigger {name} says “{d.there}”, declared is “{d.wanted}”"
 
 
-WORDS = {
+WORDS: dict[str, Callable[..., str]] = {
     "row security": _secured,
     "policy": _policy,
     "grant": _grant,

@@ -41,18 +41,17 @@ class Migration(migrations.Migration):
 
 
 def migrations(access: Access, found: list[Difference], name: str = "access") -> list[Path]:
-    """The files written, lowest app first. Each depends on the newest of every lower app."""
+    """The files written, lowest app first. Each comes after all that there is: rights on a table of a lower app were once
+    given by a higher one, and narrow functions look into tables of any."""
     by_app: dict[str, list[Difference]] = defaultdict(list)
     for difference in found:
         by_app[owner(access, difference)].append(difference)
     newest = dict(MigrationLoader(connection).graph.leaf_nodes())
     written = []
-    for number, app in enumerate(access.apps):
-        if app in by_app:
-            lower = [(one, newest[one]) for one in access.apps[: number + 1] if one in newest]
-            path = _write(access, app, by_app[app], lower, name)
-            newest[app] = path.stem
-            written.append(path)
+    for app in (one for one in access.apps if one in by_app):
+        path = _write(access, app, by_app[app], [(one, newest[one]) for one in access.apps if one in newest], name)
+        newest[app] = path.stem
+        written.append(path)
     return written
 
 
@@ -71,7 +70,7 @@ def owner(access: Access, difference: Difference) -> str:
     return access.tables[about[0]][0] if about[0] in access.tables else access.apps[0]
 
 
-def _write(access: Access, app: str, found: list[Difference], lower: list[tuple[str, str]], name: str) -> Path:
+def _write(access: Access, app: str, found: list[Difference], after: list[tuple[str, str]], name: str) -> Path:
     folder = Path(apps.get_app_config(app).path) / "migrations"
     last = max(int(path.name[:4]) for path in folder.glob("0*.py"))
     forwards, backwards = statements.both(access, found)
@@ -82,7 +81,7 @@ def _write(access: Access, app: str, found: list[Difference], lower: list[tuple[
         lines="\n".join(f"* {_short(str(difference))}" for difference in found),
         forwards="\n".join(f"    {_quoted(one)}," for one in forwards),
         backwards="\n".join(f"    {_quoted(one)}," for one in backwards),
-        dependencies="\n".join(f'        ("{label}", "{newest}"),' for label, newest in lower),
+        dependencies="\n".join(f'        ("{label}", "{newest}"),' for label, newest in after),
     )
     path.write_text(text, encoding="utf-8")
     return path

@@ -6,7 +6,7 @@ from typing import Any
 
 from coaching.core.tenancy.access.catalogue import ALL_COLUMNS, OFF, guard_sql, key_text
 from coaching.core.tenancy.access.compare import Difference
-from coaching.core.tenancy.access.gather import Access
+from coaching.core.tenancy.access.gather import Access, policy_sql
 
 # What others lean on comes first: functions before the policies that call them; what is taken away comes before what is
 # given, so that a grant on columns is not swallowed by the table's; functions that go, last.
@@ -34,11 +34,14 @@ def _secured(_access: Access, about: list[str], _before: Any, after: Any, _forwa
     return [f"ALTER TABLE {about[0]} {'ENABLE' if after else 'DISABLE'} ROW LEVEL SECURITY"]
 
 
-def _policy(_access: Access, about: list[str], before: Any, after: Any, _forwards: bool) -> list[str]:
+def _policy(access: Access, about: list[str], before: Any, after: Any, forwards: bool) -> list[str]:
     table, hat, command = about[:3]
     name = about[3] if len(about) > 3 else f"{hat}_{command.lower()}"
     found = [f"DROP POLICY {name} ON {table}"] if before else []
-    if after:
+    if after and forwards:
+        # As it was written: what PostgreSQL writes out, it does not always read back to the same.
+        found.append(policy_sql(table, hat, access.rights[table, hat, command].right))
+    elif after:
         using, check = after[0], after[1]
         clauses = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
         kind = " AS RESTRICTIVE" if len(after) > 2 else ""
