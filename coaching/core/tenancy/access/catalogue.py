@@ -92,10 +92,11 @@ def found(using: str) -> Facts:
 def _policies(cursor: Any, schema: str) -> Facts:
     facts: Facts = {}
     for table, who, command, using, check, permissive, name in ask(cursor, POLICIES.format(schema=schema)):
-        key = ("policy", table.rpartition(".")[2], who, command)
+        key: tuple[str, ...] = ("policy", table.rpartition(".")[2], who, command)
         if key in facts or name != f"{who}_{command.lower()}":
             key = (*key, name)  # a second policy for the same: never declared
-        facts[key] = (using, check, *(() if permissive else ("restrictive",)))
+        clauses: tuple[Any, ...] = (using, check)
+        facts[key] = clauses if permissive else (*clauses, "restrictive")
     return facts
 
 
