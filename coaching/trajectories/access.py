@@ -130,7 +130,7 @@ TABLES = (
             Guard(
                 "follows_the_log",
                 "hours and dates follow from the sessions; what the programme sets is set by its administrators",
-                "BEFORE UPDATE OF hours_used, started_on, last_session_on, coaching_hours, start_due_on, approved_on",
+                "BEFORE UPDATE OF coach_id, hours_used, started_on, last_session_on, coaching_hours, start_due_on, approved_on",
                 "guard_trajectory()",
             ),
             Guard(

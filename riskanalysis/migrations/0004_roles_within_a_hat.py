@@ -181,7 +181,7 @@ BACKWARDS = [
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0010_own_deeds"),
-        ("accounts", "0009_roles_within_a_hat"),
+        ("accounts", "0010_seal_second_steps"),
         ("companies", "0006_roles_within_a_hat"),
         ("coaches", "0004_search_folded"),
         ("programmes", "0018_roles_within_a_hat"),

@@ -124,7 +124,7 @@ def test_an_administrator_decides_and_leaves_the_company_its_words(world):
     [
         ("trajectories_expensestatement", "subsidy_eur = 1, company_share_eur = 1"),
         ("trajectories_expensestatement", "reason = 'Neen'"),
-        ("trajectories_trajectory", "coach_id = NULL"),
+        ("trajectories_trajectory", "coach_accepted_at = now()"),
         ("trajectories_trajectory", "start_due_on = '2030-01-01'"),
         ("trajectories_trajectory", "coaching_hours = 900"),
         ("trajectories_coachrequest", "answer = 'Neen'"),
@@ -165,6 +165,15 @@ def test_hours_and_dates_of_a_trajectory_are_not_set_by_hand(world, change):
     for context in (in_portfolio(world.coach_a), in_company(world.contact_a, world.company_a)):
         with context:
             assert refused(TRAJECTORY.format(change), world.trajectory_a.pk)
+
+
+def test_a_coach_takes_a_trajectory_and_nobody_gives_it(world):
+    change = TRAJECTORY.format("coach_id = %s")
+    for context in (in_portfolio(world.coach_a), in_company(world.contact_a, world.company_a)):
+        with context:
+            assert refused(change, world.coach_profile_b.pk, world.trajectory_a.pk)
+    with in_portfolio(world.coach_a):
+        assert not refused(change, world.coach_profile_a.pk, world.trajectory_a.pk)
 
 
 def _session(world: Any) -> Session:

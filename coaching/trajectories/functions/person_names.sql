@@ -25,12 +25,13 @@ SELECT u.id, u.name::text FROM accounts_user u CROSS JOIN mine WHERE u.id = ANY 
              WHERE m.user_id = u.id AND a.state <> 'draft' AND a.programme_id = ANY (mine.programmes))
   OR EXISTS (SELECT 1 FROM programmes_partnermembership m JOIN programmes_partner p ON p.id = m.partner_id
              WHERE m.user_id = u.id AND p.programme_id = ANY (mine.programmes))
-  OR EXISTS (SELECT 1 FROM programmes_application a WHERE u.id IN (a.applicant_id, a.submitted_by_id) AND a.state <> 'draft'
+  -- Who applied is known to the programme, and who sent it to the company as well.
+  OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.applicant_id = u.id AND a.state <> 'draft'
              AND (a.programme_id = ANY (mine.programmes) OR a.company_id = ANY (mine.companies)))
-  -- Whoever writes a draft together.
+  OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.company_id = ANY (mine.companies) AND a.submitted_by_id = u.id)
+  -- Who writes a draft with whom.
   OR EXISTS (SELECT 1 FROM programmes_draftshare s JOIN programmes_application a ON a.id = s.application_id
-             WHERE (a.applicant_id = app_uid() OR EXISTS (SELECT 1 FROM programmes_draftshare w
-                      WHERE w.application_id = a.id AND w.user_id = app_uid() AND w.accepted_at IS NOT NULL AND w.revoked_at IS NULL))
-               AND u.id IN (s.user_id, a.applicant_id))
+             WHERE s.user_id = u.id AND (a.applicant_id = app_uid() OR a.id = ANY (my_shared_drafts())))
+  OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.applicant_id = u.id AND a.id = ANY (my_shared_drafts()))
 )
 $function$

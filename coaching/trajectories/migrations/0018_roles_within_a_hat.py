@@ -47,6 +47,7 @@ $function$
 AS $function$
 DECLARE
   log record;
+  taken boolean := false;
 BEGIN
   IF current_user NOT LIKE 'h\\_%' OR current_user = 'h_system' THEN
     RETURN NEW;
@@ -55,6 +56,14 @@ BEGIN
   IF current_user <> 'h_admin' AND (OLD.coaching_hours, OLD.start_due_on, OLD.approved_on)
      IS DISTINCT FROM (NEW.coaching_hours, NEW.start_due_on, NEW.approved_on) THEN
     RAISE EXCEPTION 'hours and start date are set by the programme' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF current_user <> 'h_admin' AND NEW.coach_id IS NOT NULL AND NEW.coach_id IS DISTINCT FROM OLD.coach_id THEN
+    IF current_user = 'h_coach' THEN
+      taken := NEW.coach_id = ANY (my_coach_ids());
+    END IF;
+    IF NOT taken THEN
+      RAISE EXCEPTION 'a coach takes a trajectory, nobody gives it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
   END IF;
   IF (OLD.hours_used, OLD.started_on, OLD.last_session_on) IS DISTINCT FROM (NEW.hours_used, NEW.started_on, NEW.last_session_on) THEN
     SELECT coalesce(sum(s.hours), 0) AS hours, min(s.held_on) AS first, max(s.held_on) AS last INTO log
@@ -98,13 +107,14 @@ SELECT u.id, u.name::text FROM accounts_user u CROSS JOIN mine WHERE u.id = ANY 
              WHERE m.user_id = u.id AND a.state <> 'draft' AND a.programme_id = ANY (mine.programmes))
   OR EXISTS (SELECT 1 FROM programmes_partnermembership m JOIN programmes_partner p ON p.id = m.partner_id
              WHERE m.user_id = u.id AND p.programme_id = ANY (mine.programmes))
-  OR EXISTS (SELECT 1 FROM programmes_application a WHERE u.id IN (a.applicant_id, a.submitted_by_id) AND a.state <> 'draft'
+  -- Who applied is known to the programme, and who sent it to the company as well.
+  OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.applicant_id = u.id AND a.state <> 'draft'
              AND (a.programme_id = ANY (mine.programmes) OR a.company_id = ANY (mine.companies)))
-  -- Whoever writes a draft together.
+  OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.company_id = ANY (mine.companies) AND a.submitted_by_id = u.id)
+  -- Who writes a draft with whom.
   OR EXISTS (SELECT 1 FROM programmes_draftshare s JOIN programmes_application a ON a.id = s.application_id
-             WHERE (a.applicant_id = app_uid() OR EXISTS (SELECT 1 FROM programmes_draftshare w
-                      WHERE w.application_id = a.id AND w.user_id = app_uid() AND w.accepted_at IS NOT NULL AND w.revoked_at IS NULL))
-               AND u.id IN (s.user_id, a.applicant_id))
+             WHERE s.user_id = u.id AND (a.applicant_id = app_uid() OR a.id = ANY (my_shared_drafts())))
+  OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.applicant_id = u.id AND a.id = ANY (my_shared_drafts()))
 )
 $function$
 """,
@@ -112,7 +122,7 @@ $function$
     "GRANT EXECUTE ON FUNCTION guard_trajectory() TO PUBLIC",
     """CREATE TRIGGER company_confirms BEFORE INSERT OR UPDATE OF confirmed_at, confirmed_by_id ON trajectories_session FOR EACH ROW WHEN (new.confirmed_at IS NOT NULL OR new.confirmed_by_id IS NOT NULL) EXECUTE FUNCTION guard_confirmation()
 """,
-    """CREATE TRIGGER follows_the_log BEFORE UPDATE OF hours_used, started_on, last_session_on, coaching_hours, start_due_on, approved_on ON trajectories_trajectory FOR EACH ROW EXECUTE FUNCTION guard_trajectory()
+    """CREATE TRIGGER follows_the_log BEFORE UPDATE OF coach_id, hours_used, started_on, last_session_on, coaching_hours, start_due_on, approved_on ON trajectories_trajectory FOR EACH ROW EXECUTE FUNCTION guard_trajectory()
 """,
     "DROP POLICY h_admin_update ON trajectories_coachrequest",
     """CREATE POLICY h_admin_update ON trajectories_coachrequest FOR UPDATE TO h_admin USING (programme_id = ANY ((SELECT my_administered())::uuid[])) WITH CHECK (programme_id = ANY ((SELECT my_administered())::uuid[]))
@@ -163,7 +173,7 @@ BACKWARDS = [
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0010_own_deeds"),
-        ("accounts", "0009_roles_within_a_hat"),
+        ("accounts", "0010_seal_second_steps"),
         ("companies", "0006_roles_within_a_hat"),
         ("coaches", "0004_search_folded"),
         ("programmes", "0018_roles_within_a_hat"),
