@@ -101,11 +101,11 @@ TABLES = (
             Guard(
                 "administrators_decide",
                 "what is proposed, decided and granted is written by an administrator of the programme",
-                "BEFORE UPDATE OF decision_reason, start_due_on, proposed_verb, proposed_reason, proposed_by_id, round_id",
+                "BEFORE UPDATE OF decision_reason, start_due_on, proposed_verb, proposed_reason, proposed_by_id",
                 "guard_decision()",
-                when="(old.decision_reason, old.start_due_on, old.proposed_verb, old.proposed_reason, old.proposed_by_id, "
-                "old.round_id) IS DISTINCT FROM (new.decision_reason, new.start_due_on, new.proposed_verb, "
-                "new.proposed_reason, new.proposed_by_id, new.round_id)",
+                when="(old.decision_reason, old.start_due_on, old.proposed_verb, old.proposed_reason, old.proposed_by_id) "
+                "IS DISTINCT FROM (new.decision_reason, new.start_due_on, new.proposed_verb, new.proposed_reason, "
+                "new.proposed_by_id)",
             ),
             Guard(
                 "applicants_words",

@@ -85,7 +85,7 @@ $function$
     "GRANT EXECUTE ON FUNCTION guard_applicants_words() TO PUBLIC",
     "GRANT EXECUTE ON FUNCTION guard_decision() TO PUBLIC",
     "GRANT EXECUTE ON FUNCTION my_judged() TO h_admin",
-    """CREATE TRIGGER administrators_decide BEFORE UPDATE OF decision_reason, start_due_on, proposed_verb, proposed_reason, proposed_by_id, round_id ON programmes_application FOR EACH ROW WHEN ((old.decision_reason, old.start_due_on, old.proposed_verb, old.proposed_reason, old.proposed_by_id, old.round_id) IS DISTINCT FROM (new.decision_reason, new.start_due_on, new.proposed_verb, new.proposed_reason, new.proposed_by_id, new.round_id)) EXECUTE FUNCTION guard_decision()
+    """CREATE TRIGGER administrators_decide BEFORE UPDATE OF decision_reason, start_due_on, proposed_verb, proposed_reason, proposed_by_id ON programmes_application FOR EACH ROW WHEN ((old.decision_reason, old.start_due_on, old.proposed_verb, old.proposed_reason, old.proposed_by_id) IS DISTINCT FROM (new.decision_reason, new.start_due_on, new.proposed_verb, new.proposed_reason, new.proposed_by_id)) EXECUTE FUNCTION guard_decision()
 """,
     """CREATE TRIGGER applicants_words BEFORE UPDATE OF motivation, objectives, answers, support_from, support_evidence, support_texts, declaration ON programmes_application FOR EACH ROW WHEN (old.state <> 'draft' AND (old.motivation, old.objectives, old.answers, old.support_from, old.support_evidence, old.support_texts, old.declaration) IS DISTINCT FROM (new.motivation, new.objectives, new.answers, new.support_from, new.support_evidence, new.support_texts, new.declaration)) EXECUTE FUNCTION guard_applicants_words()
 """,
@@ -229,7 +229,7 @@ BACKWARDS = [
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0010_own_deeds"),
-        ("accounts", "0009_roles_within_a_hat"),
+        ("accounts", "0010_seal_second_steps"),
         ("companies", "0006_roles_within_a_hat"),
         ("coaches", "0004_search_folded"),
         ("programmes", "0017_search_folded"),

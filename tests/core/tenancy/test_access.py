@@ -68,7 +68,7 @@ BY_HAND = (
     ("REVOKE EXECUTE ON FUNCTION my_own_drafts() FROM h_person", "my_own_drafts(): may not be called by h_person"),
     (
         "CREATE OR REPLACE FUNCTION my_coach_ids() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER "
-        "SET search_path = pg_catalog, public AS $$ SELECT array_agg(id) FROM coaches_coach $$",
+        "SET search_path = pg_catalog, public AS $$ SELECT array_agg(id) -- all of them\n FROM coaches_coach $$",
         "my_coach_ids(): the function does something else than its file says",
     ),
     ("CREATE FUNCTION peep() RETURNS int LANGUAGE sql AS 'SELECT 1'", "peep(): a function that no access.py names"),

@@ -59,6 +59,24 @@ PRIVATE = "pg_temp."
 SIGNATURES = re.compile(r"\bpg_temp(?:_\d+)?\.|\bpublic\.")
 
 
+class Definition(str):
+    """A function as PostgreSQL writes it out; indents and empty lines make no difference. Lines do: comments end there."""
+
+    __slots__ = ()
+
+    def _lines(self) -> list[str]:
+        lines = self.replace("$function$", "\n$function$\n").splitlines()
+        return [" ".join(line.split()) for line in lines if line.strip()]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Definition) and self._lines() == other._lines()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
 def ask(cursor: Any, sql: str, values: Iterable[Any] | None = None) -> list[tuple[Any, ...]]:
     cursor.execute(sql, list(values) if values is not None else None)
     return list(cursor.fetchall())
@@ -81,7 +99,7 @@ def found(using: str) -> Facts:
         for table, name, text in ask(cursor, KEYS):
             facts["key", table, name] = text
         for signature, text, callers in ask(cursor, FUNCTIONS.format(schema="'public'")):
-            facts["function", signature] = _plain(text)
+            facts["function", signature] = Definition(SIGNATURES.sub("", text))
             facts["callers", signature] = frozenset(callers or ())
         tables = [key[1] for key in facts if key[0] == "row security"]
         for table, name, text, enabled in ask(cursor, GUARDS, [TRIGGER, tables]):
@@ -134,7 +152,10 @@ def _function(cursor: Any, app: str, function: Function, text: str) -> Facts:
     signature = _plain(made[0][0])
     if signature != function.signature:
         raise ValueError(f"{app}: functions/{function.name}.sql makes {signature}, access.py says {function.signature}")
-    return {("function", signature): _plain(made[0][1]), ("callers", signature): frozenset(callers)}
+    return {
+        ("function", signature): Definition(SIGNATURES.sub("", made[0][1])),
+        ("callers", signature): frozenset(callers),
+    }
 
 
 def _table(cursor: Any, access: Access, table: str) -> Facts:

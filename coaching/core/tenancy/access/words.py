@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from coaching.core.ground.roles import HUMAN_HATS
-from coaching.core.tenancy.access import COMMANDS, DELETE, INSERT, SELECT, UPDATE, Question, Right, Table
+from coaching.core.tenancy.access import COMMANDS, DELETE, INSERT, SELECT, UPDATE, Guard, Question, Right, Table
 from coaching.core.tenancy.access.gather import Access, Entry
 
 HEAD = """# Who may do what
@@ -96,8 +97,18 @@ def answer(access: Access, question: Question) -> str:
             verbs[HATS[entry.hat][0], _rows_of(right)].append(VERBS[right.command])
     several = len(question.commands) > 1
     said = [f"**{who}** ({', '.join(names) + ': ' if several else ''}{rows})" for (who, rows), names in verbs.items()]
+    said += [f"*{guard.words}*" for guard in _guards(access, question)]
     machine = set(question.commands) & set(access.tables[question.table][1].system)
     return f"{'; '.join(said) or ('nobody but the machine' if machine else 'nobody')}. [Table](#{question.table})"
+
+
+def _guards(access: Access, question: Question) -> list[Guard]:
+    """Guards that watch a column asked about, when it is about changing."""
+    found = [guard for (table, _name), (_app, guard) in sorted(access.guards.items()) if table == question.table]
+    watched = [
+        guard for guard in found if set(question.columns) & set(re.findall(r"\w+", guard.timing.partition(" OF ")[2]))
+    ]
+    return [] if question.commands == (SELECT,) else watched
 
 
 def _rows_of(right: Right) -> str:
