@@ -34,6 +34,7 @@ def commands() -> list[tuple[str, list[str], dict[str, str]]]:
         ("types", [str(BIN / "mypy")], {}),
         ("import contract", [str(BIN / "lint-imports"), "--no-cache"], {}),
         ("missing migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run", "--verbosity", "1"], {}),
+        ("rights in the database", [python, "manage.py", "access", "--check", "--aside"], {}),
         ("translations", [python, "manage.py", "messages", "--check"], {}),
         ("deployment", [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION_LIKE),
     ]

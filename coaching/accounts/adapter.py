@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 
-from coaching.accounts import actions, tasks, words
+from coaching.accounts import actions, sealing, tasks, words
 from coaching.accounts.models import User
 from coaching.core.screen.typed import kept
 
@@ -81,6 +81,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MfaAdapter(DefaultMFAAdapter):
     error_messages = {**DefaultMFAAdapter.error_messages, **words.MFA_ERRORS}
+
+    def encrypt(self, text: str) -> str:
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealing.read(encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:
         """On white, so that a phone can read it in dark colours too."""

@@ -36,6 +36,10 @@ def required(name: str, fallback: str) -> str:
 SECRET_KEY = required("SECRET_KEY", "not-a-secret-used-outside-production-only-" + "x" * 20)
 if PRODUCTION and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters in production")
+# Seal the secrets of the second step: the newest first, older ones still open what they sealed (docs/operations.md).
+SECOND_STEP_KEYS = [key for key in env.str("SECOND_STEP_KEYS", "").split(",") if key] or [SECRET_KEY]
+if PRODUCTION and min(map(len, SECOND_STEP_KEYS)) < 50:
+    raise ImproperlyConfigured("each of SECOND_STEP_KEYS must have at least 50 characters in production")
 ALLOWED_HOSTS = [h for h in required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if h]
 if PRODUCTION and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS may not be * in production")
@@ -63,8 +67,8 @@ INSTALLED_APPS = [
     "coaching.accounts",
     "coaching.companies",
     "coaching.coaches",
-    "modules",
     "coaching.programmes",
+    "modules",
     "coaching.trajectories",
     "riskanalysis",
     "actionplans",

@@ -133,7 +133,7 @@ class SameTenant(Operation):
         return f"{self.parent}_tenant_{'_'.join(k.removesuffix('_id') for k in self.keys)}"
 
     @property
-    def _constraint(self) -> str:
+    def constraint(self) -> str:
         return f"{self.child}_{self.column}_same_tenant"
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
@@ -143,12 +143,12 @@ class SameTenant(Operation):
             f"ALTER TABLE {self.parent} ADD CONSTRAINT {self._unique} UNIQUE (id, {keys}); END IF; END $$"
         )
         schema_editor.execute(
-            f"ALTER TABLE {self.child} ADD CONSTRAINT {self._constraint} FOREIGN KEY ({self.column}, {keys}) "
+            f"ALTER TABLE {self.child} ADD CONSTRAINT {self.constraint} FOREIGN KEY ({self.column}, {keys}) "
             f"REFERENCES {self.parent} (id, {keys}) DEFERRABLE INITIALLY DEFERRED"
         )
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        schema_editor.execute(f"ALTER TABLE {self.child} DROP CONSTRAINT {self._constraint}")
+        schema_editor.execute(f"ALTER TABLE {self.child} DROP CONSTRAINT {self.constraint}")
 
 
 def definer_function(signature: str, returns: str, body: str, hats: Iterable[Hat], logins: Iterable[str] = ()) -> str:

@@ -1,0 +1,223 @@
+"""Who may do what with plans, measures and the body's advice."""
+
+from __future__ import annotations
+
+from coaching.companies.access import MY_BODY, MY_COMPANY
+from coaching.core.ground.roles import Hat
+from coaching.core.tenancy.access import (
+    OWN,
+    Function,
+    Guard,
+    Key,
+    Question,
+    Rows,
+    Table,
+    add,
+    among,
+    change,
+    edit,
+    full,
+    hats,
+    read,
+)
+from coaching.trajectories.access import MY_TRAJECTORY
+
+PART = ("trajectory_id", "company_id", "programme_id")
+FILE = ("company_id", "programme_id")
+REVIEW_ADVICE = "version, state, meeting_on, discussed_at, advice_kind, advice_text, advised_at, advised_by_id"
+REVIEW_ANSWER = REVIEW_ADVICE + ", remarks_until, sent_at, answer, answer_text, answered_at, answered_by_id"
+REMARK_REPLY = "version, about, text, reply, reply_text, change, replied_at, replied_by_id"
+SHOWN_GLOBAL_PLAN = among("of a five-year plan put to the own body", "global_plans_for_body()", "plan_id")
+SHOWN_ANNUAL_PLAN = among("of an annual plan put to the own body", "annual_plans_for_body()", "plan_id")
+SHOWN = Rows("that was put to the body", "state NOT IN ('draft', 'internal_review')")
+EDITABLE = "p.state IN ('draft', 'internal_review', 'advised')"
+PLAN_EDITABLE = Rows(
+    "while the plan is not before the body or in force",
+    f"EXISTS (SELECT 1 FROM actionplans_globalpreventionplan p WHERE p.id = plan_id AND {EDITABLE})",
+)
+OBJECTIVE_EDITABLE = Rows(
+    "while the plan is not before the body or in force",
+    "EXISTS (SELECT 1 FROM actionplans_globalpreventionplan p WHERE p.id = "
+    f"(SELECT o.plan_id FROM actionplans_objective o WHERE o.id = objective_id) AND {EDITABLE})",
+)
+REVIEW_SENT = Rows("that was sent", "state <> 'scheduled'")
+REMARKS_OPEN = Rows(
+    "while remarks are open",
+    "EXISTS (SELECT 1 FROM actionplans_bodyreview r WHERE r.id = review_id "
+    "AND r.state IN ('documents_sent', 'discussed', 'open_remarks', 'service_advice'))",
+)
+AUTHOR = OWN.on("author_id")
+ON_PAPER = Rows("made on paper", "author_id IS NULL")
+UNANSWERED = Rows("not yet answered", "reply = ''")
+
+TABLES = (
+    Table(
+        "actionplans_annualactionplan",
+        "annual action plans",
+        {
+            Hat.CONTACT: full(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY & SHOWN) + change(MY_BODY & SHOWN, only="version, state, advised_at"),
+            Hat.COACH: full(MY_TRAJECTORY),
+        },
+        keys=(
+            Key("global_plan_id", "actionplans_globalpreventionplan", PART),
+            Key("trajectory_id", "trajectories_trajectory", FILE),
+        ),
+    ),
+    Table(
+        "actionplans_benchadvice",
+        "what each delegation of the consultation body advised",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY) + add(MY_BODY),
+            Hat.COACH: read(MY_TRAJECTORY),
+        },
+        keys=(Key("review_id", "actionplans_bodyreview", PART),),
+    ),
+    Table(
+        "actionplans_bodyreview",
+        "consultations of the body about a plan",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY) + change(MY_COMPANY, only=REVIEW_ANSWER),
+            Hat.CPBW: read(MY_BODY & REVIEW_SENT) + change(MY_BODY & REVIEW_SENT, only=REVIEW_ADVICE),
+            Hat.COACH: read(MY_TRAJECTORY),
+        },
+        keys=(
+            Key("annual_plan_id", "actionplans_annualactionplan", PART),
+            Key("global_plan_id", "actionplans_globalpreventionplan", PART),
+            Key("trajectory_id", "trajectories_trajectory", FILE),
+        ),
+        guards=(
+            Guard(
+                "keep_what_was_said",
+                "what was put to the body stays as it was once advice was given",
+                "BEFORE UPDATE",
+                "keep_what_was_said()",
+                when="old.state NOT IN ('documents_sent', 'discussed', 'open_remarks', 'service_advice')",
+            ),
+        ),
+    ),
+    Table(
+        "actionplans_findingwithoutobjective",
+        "reasons why a finding has no objective",
+        {
+            Hat.CONTACT: edit(MY_COMPANY & PLAN_EDITABLE) + read(MY_COMPANY),
+            Hat.COACH: edit(MY_TRAJECTORY & PLAN_EDITABLE) + read(MY_TRAJECTORY),
+        },
+        keys=(
+            Key("finding_id", "riskanalysis_finding", PART),
+            Key("plan_id", "actionplans_globalpreventionplan", PART),
+        ),
+    ),
+    Table(
+        "actionplans_globalpreventionplan",
+        "five-year prevention plans",
+        {
+            Hat.CONTACT: full(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY & SHOWN) + change(MY_BODY & SHOWN, only="version, state, advised_at"),
+            Hat.COACH: full(MY_TRAJECTORY),
+        },
+        keys=(
+            Key("analysis_id", "riskanalysis_riskanalysis", PART),
+            Key("trajectory_id", "trajectories_trajectory", FILE),
+        ),
+    ),
+    Table(
+        "actionplans_measurenote",
+        "notes on how a measure goes",
+        {
+            Hat.CONTACT: full(MY_COMPANY),
+            Hat.COACH: full(MY_TRAJECTORY),
+        },
+        keys=(Key("measure_id", "actionplans_preventionmeasure", PART),),
+    ),
+    Table(
+        "actionplans_objective",
+        "objectives of a five-year plan",
+        {
+            Hat.CONTACT: edit(MY_COMPANY & PLAN_EDITABLE) + read(MY_COMPANY),
+            Hat.CPBW: read(SHOWN_GLOBAL_PLAN),
+            Hat.COACH: edit(MY_TRAJECTORY & PLAN_EDITABLE) + read(MY_TRAJECTORY),
+        },
+        keys=(Key("plan_id", "actionplans_globalpreventionplan", PART),),
+    ),
+    Table(
+        "actionplans_objectivefinding",
+        "which findings an objective answers",
+        {
+            Hat.CONTACT: edit(MY_COMPANY & OBJECTIVE_EDITABLE) + read(MY_COMPANY),
+            Hat.COACH: edit(MY_TRAJECTORY & OBJECTIVE_EDITABLE) + read(MY_TRAJECTORY),
+        },
+        keys=(Key("finding_id", "riskanalysis_finding", PART), Key("objective_id", "actionplans_objective", PART)),
+    ),
+    Table(
+        "actionplans_plansection",
+        "texts of a five-year plan",
+        {
+            Hat.CONTACT: edit(MY_COMPANY & PLAN_EDITABLE) + read(MY_COMPANY),
+            Hat.CPBW: read(SHOWN_GLOBAL_PLAN),
+            Hat.COACH: edit(MY_TRAJECTORY & PLAN_EDITABLE) + read(MY_TRAJECTORY),
+        },
+        keys=(Key("plan_id", "actionplans_globalpreventionplan", PART),),
+    ),
+    Table(
+        "actionplans_preventionmeasure",
+        "measures of an annual plan",
+        {
+            Hat.CONTACT: full(MY_COMPANY),
+            Hat.CPBW: read(SHOWN_ANNUAL_PLAN),
+            Hat.COACH: full(MY_TRAJECTORY),
+        },
+        keys=(
+            Key("carried_from_id", "actionplans_preventionmeasure", PART),
+            Key("objective_id", "actionplans_objective", PART),
+            Key("plan_id", "actionplans_annualactionplan", PART),
+        ),
+    ),
+    Table(
+        "actionplans_remark",
+        "remarks of members of the body, and the employer's answers",
+        {
+            Hat.CONTACT: read(MY_COMPANY)
+            + add(MY_COMPANY & ON_PAPER & UNANSWERED)
+            + change(MY_COMPANY, only=REMARK_REPLY),
+            Hat.CPBW: read(MY_BODY)
+            + add(MY_BODY & AUTHOR & REMARKS_OPEN & UNANSWERED)
+            + change(MY_BODY & AUTHOR & REMARKS_OPEN, only="version, about, text", leaving=MY_BODY & AUTHOR),
+            Hat.COACH: read(MY_TRAJECTORY),
+        },
+        keys=(Key("review_id", "actionplans_bodyreview", PART),),
+        guards=(
+            Guard(
+                "keep_words_of_author",
+                "the words of a remark are its author's",
+                "BEFORE UPDATE",
+                "keep_words_of_author()",
+                when="((new.text IS DISTINCT FROM old.text) OR (new.about IS DISTINCT FROM old.about))",
+            ),
+        ),
+    ),
+)
+FUNCTIONS = (
+    Function(
+        "annual_plans_for_body()", "annual plans that were put to the own consultation body", hats(Hat.CPBW, Hat.SYSTEM)
+    ),
+    Function(
+        "carried_out_measures(uuid)",
+        "how many measures of a trajectory were carried out, told to who has to do with it",
+        hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.SYSTEM),
+    ),
+    Function(
+        "global_plans_for_body()",
+        "five-year plans that were put to the own consultation body",
+        hats(Hat.CPBW, Hat.SYSTEM),
+    ),
+    Function(
+        "keep_what_was_said()", "refuses changes of a consultation that is past that", everybody=True, definer=False
+    ),
+    Function("keep_words_of_author()", "refuses changes of a remark by others", everybody=True, definer=False),
+)
+QUESTIONS = (
+    Question("Who may read a measure?", "actionplans_preventionmeasure", ("what",)),
+    Question("Who may read what the consultation body advised?", "actionplans_benchadvice", ("text",)),
+)

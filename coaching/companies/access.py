@@ -1,0 +1,153 @@
+"""Who may do what with companies and their people; which companies are one's own."""
+
+from __future__ import annotations
+
+from coaching.core.access import MAIL_HEADERS, meant_for
+from coaching.core.ground.roles import Hat
+from coaching.core.tenancy.access import (
+    EVERY_ROW,
+    HUMANS,
+    INSERT,
+    OWN,
+    UPDATE,
+    Function,
+    More,
+    Question,
+    Rows,
+    Table,
+    add,
+    among,
+    change,
+    each,
+    full,
+    hats,
+    read,
+    write,
+)
+
+MY_COMPANY = among("of an own company", "my_companies('h_contact')", "company_id")
+MY_BODY = among("of a company in whose consultation body one sits", "my_companies('h_cpbw')", "company_id")
+MY_MANDATE = among("of a company that one may bind", "my_mandates()", "company_id")
+SENT_AGAIN = "token_digest, sent_at, expires_at, revoked_at"
+MY_MANDATE_OR_LEAVING = MY_COMPANY & (MY_MANDATE | (OWN & Rows("which has ended", "ended_at IS NOT NULL")))
+NO_INTERNAL_NOTE = Rows("other than internal notes", "event NOT LIKE 'trajectory.note%'")
+OF_NO_OTHER_COMPANY = Rows("of no company or an own one", f"company_id IS NULL OR {MY_COMPANY.condition}")
+
+TABLES = (
+    Table(
+        "companies_company",
+        "companies",
+        {
+            Hat.CONTACT: read(MY_COMPANY.on("id")) + change(MY_COMPANY.on("id")),
+            Hat.CPBW: read(MY_BODY.on("id")),
+            Hat.PERSON: read(MY_COMPANY.on("id")),
+        },
+    ),
+    Table(
+        "companies_consultationbody",
+        "which kind of consultation body a company has",
+        {
+            Hat.CONTACT: write(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
+        },
+    ),
+    Table(
+        "companies_establishmentunit",
+        "places where a company works",
+        {
+            Hat.CONTACT: full(MY_COMPANY),
+        },
+    ),
+    Table(
+        "companies_membership",
+        "roles of people in a company",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_MANDATE) + change(MY_COMPANY, leaving=MY_MANDATE_OR_LEAVING),
+            Hat.CPBW: read(MY_BODY),
+            Hat.PERSON: read(OWN),
+        },
+    ),
+    Table(
+        "companies_registercode",
+        "codes of the enterprise register, in words",
+        {
+            **each(hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.PERSON), read(EVERY_ROW)),
+        },
+    ),
+    Table(
+        "companies_registerenterprise",
+        "the public enterprise register",
+        {
+            **each(hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.PERSON), read(EVERY_ROW)),
+        },
+    ),
+    Table(
+        "companies_registerestablishment",
+        "establishments in the public enterprise register",
+        {
+            **each(hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.PERSON), read(EVERY_ROW)),
+        },
+    ),
+    Table(
+        "companies_registerextract",
+        "which extracts of the register were loaded",
+        {
+            Hat.ADMIN: read(EVERY_ROW),
+        },
+    ),
+    Table(
+        "companies_workunit",
+        "work units of a company",
+        {
+            Hat.CONTACT: full(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
+        },
+    ),
+)
+MORE = (
+    More(
+        "accounts_invitation",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_MANDATE) + change(MY_MANDATE, only=SENT_AGAIN),
+        },
+    ),
+    More(
+        "core_auditevent",
+        {
+            Hat.CONTACT: read(MY_COMPANY & NO_INTERNAL_NOTE),
+        },
+    ),
+    More(
+        "core_document",
+        {
+            Hat.CONTACT: read(MY_COMPANY & meant_for(Hat.CONTACT)) + add(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY & meant_for(Hat.CPBW)) + add(MY_BODY),
+        },
+    ),
+    More(
+        "core_outgoingemail",
+        {
+            Hat.CONTACT: read(MY_COMPANY, only=MAIL_HEADERS),
+        },
+    ),
+    More(
+        "core_reminder",
+        {
+            Hat.CONTACT: write(MY_COMPANY),
+        },
+    ),
+)
+FUNCTIONS = (
+    Function("company_role_hat(text)", "which hat a role in a company wears", everybody=True, definer=False),
+    Function("leave_body(uuid)", "leaves an own seat in the consultation body", hats(Hat.CPBW)),
+    Function(
+        "my_companies(text)", "companies where the person has a role of that hat, today", (*HUMANS, *hats(Hat.SYSTEM))
+    ),
+    Function("my_mandates()", "companies that the person may bind, today", hats(Hat.CONTACT)),
+    Function("register_analyse()", "measures the waiting register", hats(Hat.SYSTEM)),
+    Function("register_clear()", "empties the waiting register", hats(Hat.SYSTEM)),
+)
+QUESTIONS = (
+    Question("Who may write a role in a company?", "companies_membership", ("role",), (INSERT, UPDATE)),
+    Question("Who may read who sits on which bench?", "companies_membership", ("role",)),
+)

@@ -1,0 +1,8 @@
+CREATE OR REPLACE FUNCTION demo_mailbox(p_search text, p_before timestamp with time zone)
+ RETURNS TABLE(id uuid, email text, subject text, kind text, state text, created_at timestamp with time zone, sent_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+SELECT m.id, t.email, m.subject::text, m.kind::text, m.state::text, m.created_at, m.sent_at FROM core_outgoingemail m LEFT JOIN accounts_user u ON u.id = m.recipient_id CROSS JOIN LATERAL (SELECT coalesce(nullif(m.to_address, ''), nullif(m.address, ''), u.email)::text AS email) t WHERE (EXISTS (SELECT 1 FROM accounts_user d WHERE d.is_demo) OR t.email ~* '\.(test|example|invalid)$' OR t.email ~* '@(example\.(com|org|net)|localhost)$') AND (p_before IS NULL OR m.created_at < p_before) AND (p_search = '' OR position(lower(p_search) in lower(t.email || ' ' || m.subject)) > 0) ORDER BY m.created_at DESC, m.id LIMIT 51
+$function$

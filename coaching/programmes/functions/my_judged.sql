@@ -1,0 +1,10 @@
+CREATE OR REPLACE FUNCTION my_judged()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+SELECT coalesce(array_agg(DISTINCT m.programme_id), '{}') FROM programmes_programmemembership m
+ WHERE m.user_id = app_uid() AND m.role IN ('administrator', 'assessor') AND m.ended_at IS NULL
+   AND m.begins_on <= app_today() AND (m.ends_on IS NULL OR m.ends_on >= app_today())
+$function$

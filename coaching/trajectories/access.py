@@ -1,0 +1,299 @@
+"""Who may do what with trajectories, sessions, talks and expenses; which trajectories are one's own."""
+
+from __future__ import annotations
+
+from coaching.coaches.access import MY_COACH
+from coaching.companies.access import MY_BODY, MY_COMPANY
+from coaching.core.access import IN_OWN_NAME, MAIL_HEADERS, NOT_YET_SENT, meant_for
+from coaching.core.ground.roles import Hat
+from coaching.core.tenancy.access import (
+    HUMANS,
+    INSERT,
+    LOGINS,
+    OWN,
+    UPDATE,
+    Function,
+    Guard,
+    Key,
+    More,
+    Question,
+    Rows,
+    Table,
+    add,
+    among,
+    change,
+    full,
+    hats,
+    read,
+    write,
+)
+from coaching.programmes.access import ADMINISTERED, MY_PROGRAMME
+
+FILE = ("company_id", "programme_id")
+SESSION_FIGURES = "id, held_on, kind, hours, company_id, programme_id, trajectory_id, confirmed_at, statement_id"
+MY_TRAJECTORY = among("of a trajectory that one coaches", "my_trajectories()", "trajectory_id")
+ASKED_FOR = among("of a trajectory that one coaches or is asked for", "my_requested_trajectories()", "trajectory_id")
+COACHED = among("of a company that one coaches or is asked for", "my_coach_companies()", "company_id")
+AUTHOR = OWN.on("author_id")
+NOT_INTERNAL = Rows("not internal", "NOT is_internal")
+CONCERNS_ME = Rows("of no company or one that one has to do with", "company_id IS NULL OR concerns_me(company_id)")
+OF_MINE_OR_APPLIED_FOR = Rows(
+    "of no company, one that one has to do with or one that one applied for",
+    "company_id IS NULL OR concerns_me(company_id) "
+    "OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.company_id = {column}.company_id)",
+)
+
+TABLES = (
+    Table(
+        "trajectories_coachrequest",
+        "requests to a coach to take a trajectory",
+        {
+            Hat.CONTACT: write(MY_COMPANY),
+            Hat.COACH: read(MY_COACH) + change(MY_COACH),
+            Hat.ADMIN: read(MY_PROGRAMME) + change(ADMINISTERED),
+        },
+        keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
+    ),
+    Table(
+        "trajectories_expensestatement",
+        "statements of a coach's expenses",
+        {
+            Hat.CONTACT: read(MY_COMPANY),
+            Hat.COACH: read(MY_TRAJECTORY) + add(MY_TRAJECTORY),
+            Hat.ADMIN: read(MY_PROGRAMME)
+            + change(ADMINISTERED, only="version, state, reason, settled_at, settled_by_id"),
+        },
+        keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
+    ),
+    Table(
+        "trajectories_message",
+        "messages in the talk of a trajectory",
+        {
+            Hat.CONTACT: read(MY_COMPANY & NOT_INTERNAL)
+            + add(MY_COMPANY & AUTHOR & NOT_INTERNAL)
+            + change(MY_COMPANY & AUTHOR & NOT_INTERNAL, only="text, edited_at, removed_at, file, file_name"),
+            Hat.COACH: read(MY_TRAJECTORY)
+            + add(MY_TRAJECTORY & AUTHOR)
+            + change(MY_TRAJECTORY & AUTHOR, only="text, edited_at, removed_at, file, file_name"),
+            Hat.ADMIN: read(ADMINISTERED)
+            + add(ADMINISTERED & AUTHOR)
+            + change(ADMINISTERED & AUTHOR, only="text, edited_at, removed_at, file, file_name"),
+        },
+        keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
+    ),
+    Table(
+        "trajectories_messagemark",
+        "up to where somebody has read a talk",
+        {
+            Hat.CONTACT: read(MY_COMPANY & OWN) + add(MY_COMPANY & OWN) + change(MY_COMPANY & OWN, only="read_at"),
+            Hat.COACH: read(MY_TRAJECTORY & OWN)
+            + add(MY_TRAJECTORY & OWN)
+            + change(MY_TRAJECTORY & OWN, only="read_at"),
+            Hat.ADMIN: read(ADMINISTERED & OWN) + add(ADMINISTERED & OWN) + change(ADMINISTERED & OWN, only="read_at"),
+        },
+        keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
+    ),
+    Table(
+        "trajectories_session",
+        "coaching sessions: date, hours, what was said and agreed",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + change(MY_COMPANY, only="confirmed_at, confirmed_by_id, objection"),
+            Hat.COACH: full(MY_TRAJECTORY),
+            Hat.ADMIN: read(MY_PROGRAMME, only=SESSION_FIGURES) + change(ADMINISTERED, only="statement_id"),
+        },
+        guards=(
+            Guard(
+                "company_confirms",
+                "a session is confirmed by somebody of the company, in the own name",
+                "BEFORE INSERT OR UPDATE OF confirmed_at, confirmed_by_id",
+                "guard_confirmation()",
+                when="new.confirmed_at IS NOT NULL OR new.confirmed_by_id IS NOT NULL",
+            ),
+        ),
+        keys=(
+            Key("statement_id", "trajectories_expensestatement", FILE),
+            Key("trajectory_id", "trajectories_trajectory", FILE),
+        ),
+    ),
+    Table(
+        "trajectories_trajectory",
+        "trajectories: state, coach, dates, hours and amounts",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + change(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
+            Hat.COACH: read(ASKED_FOR.on("id")) + change(ASKED_FOR.on("id")),
+            Hat.ADMIN: read(MY_PROGRAMME) + add(ADMINISTERED) + change(ADMINISTERED),
+            Hat.PERSON: read(MY_COMPANY),
+        },
+        keys=(Key("application_id", "programmes_application", FILE),),
+        guards=(
+            Guard(
+                "follows_the_log",
+                "hours and dates follow from the sessions; what the programme sets is set by its administrators",
+                "BEFORE UPDATE OF coach_id, hours_used, started_on, last_session_on, coaching_hours, start_due_on, approved_on",
+                "guard_trajectory()",
+            ),
+            Guard(
+                "keeps_name",
+                "the company's name follows the application",
+                "BEFORE UPDATE OF company_name, application_id",
+                "trajectory_takes_name()",
+                when="(new.company_name IS DISTINCT FROM old.company_name) "
+                "OR (new.application_id IS DISTINCT FROM old.application_id)",
+            ),
+            Guard(
+                "search_words",
+                "keeps the words by which it is found",
+                "AFTER INSERT OR UPDATE OF company_name",
+                "keep_search_words('trajectory', 'company_name')",
+            ),
+            Guard(
+                "search_words_gone",
+                "forgets the words by which it was found",
+                "AFTER DELETE",
+                "keep_search_words('trajectory')",
+            ),
+            Guard(
+                "takes_name",
+                "the company's name comes from the application",
+                "BEFORE INSERT",
+                "trajectory_takes_name()",
+            ),
+        ),
+    ),
+)
+MORE = (
+    More(
+        "companies_company",
+        {
+            Hat.COACH: read(COACHED.on("id")),
+        },
+    ),
+    More(
+        "companies_consultationbody",
+        {
+            Hat.COACH: read(COACHED),
+        },
+    ),
+    More(
+        "companies_establishmentunit",
+        {
+            Hat.COACH: read(COACHED),
+        },
+    ),
+    More(
+        "companies_membership",
+        {
+            Hat.COACH: read(COACHED),
+        },
+    ),
+    More(
+        "companies_workunit",
+        {
+            Hat.COACH: write(COACHED),
+        },
+    ),
+    More(
+        "core_auditevent",
+        {
+            Hat.CONTACT: add(IN_OWN_NAME & CONCERNS_ME),
+            Hat.CPBW: add(IN_OWN_NAME & CONCERNS_ME),
+            Hat.COACH: read(MY_TRAJECTORY) + add(IN_OWN_NAME & CONCERNS_ME),
+            Hat.PERSON: add(IN_OWN_NAME & OF_MINE_OR_APPLIED_FOR.on("core_auditevent")),
+        },
+    ),
+    More(
+        "core_document",
+        {
+            Hat.COACH: read(MY_TRAJECTORY & meant_for(Hat.COACH)) + add(MY_TRAJECTORY),
+        },
+    ),
+    More(
+        "core_outgoingemail",
+        {
+            Hat.CONTACT: add(NOT_YET_SENT & CONCERNS_ME),
+            Hat.CPBW: add(NOT_YET_SENT & CONCERNS_ME),
+            Hat.COACH: read(MY_TRAJECTORY, only=MAIL_HEADERS) + add(NOT_YET_SENT & CONCERNS_ME),
+            Hat.PERSON: add(NOT_YET_SENT & OF_MINE_OR_APPLIED_FOR.on("core_outgoingemail")),
+        },
+    ),
+    More(
+        "core_reminder",
+        {
+            Hat.COACH: write(ASKED_FOR),
+        },
+    ),
+    More(
+        "modules_moduleuptake",
+        {
+            Hat.COACH: read(COACHED),
+        },
+    ),
+    More(
+        "programmes_application",
+        {
+            Hat.COACH: read(COACHED),
+        },
+        guards=(
+            Guard(
+                "gives_name",
+                "passes a corrected company name on to the trajectory",
+                "AFTER UPDATE OF company_name",
+                "application_gives_name()",
+                when="(new.company_name IS DISTINCT FROM old.company_name)",
+            ),
+        ),
+    ),
+)
+FUNCTIONS = (
+    Function("guard_confirmation()", "refuses a confirmation in another's name", everybody=True, definer=False),
+    Function(
+        "guard_trajectory()", "refuses hours and dates that follow from no session", everybody=True, definer=False
+    ),
+    Function("person_names(bigint[])", "names of people that one has to do with", (*HUMANS, *hats(Hat.SYSTEM))),
+    Function("application_gives_name()", "a trajectory takes the corrected name of its company"),
+    Function(
+        "body_of(uuid)",
+        "who sits in a company's consultation body, told to who has to do with the company",
+        (*HUMANS, *hats(Hat.SYSTEM)),
+    ),
+    Function("coach_loads()", "how many files each coach has", (*HUMANS, *hats(Hat.PUBLIC, Hat.SYSTEM))),
+    Function("coach_loads_of(uuid[])", "how many files these coaches have", (*HUMANS, *hats(Hat.PUBLIC, Hat.SYSTEM))),
+    Function(
+        "coach_of(uuid)", "the coach of a trajectory, told to who has to do with it", (*HUMANS, *hats(Hat.SYSTEM))
+    ),
+    Function(
+        "concerns_me(uuid)",
+        "whether one has or had to do with a company",
+        hats(Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.PERSON),
+    ),
+    Function(
+        "contacts_of(uuid)", "the contacts of a company, told to who has to do with it", (*HUMANS, *hats(Hat.SYSTEM))
+    ),
+    Function(
+        "find_company_place(text,bigint,text)", "a company and the roles somebody has there, at each request", LOGINS
+    ),
+    Function("my_coach_companies()", "companies of own trajectories and open requests", hats(Hat.COACH, Hat.SYSTEM)),
+    Function(
+        "my_requested_trajectories()",
+        "own trajectories as a coach and those one is asked for",
+        hats(Hat.COACH, Hat.SYSTEM),
+    ),
+    Function("my_trajectories()", "own trajectories as a coach", hats(Hat.COACH, Hat.SYSTEM)),
+    Function("open_files_of(uuid)", "how many open files a coach has", hats(Hat.ADMIN, Hat.SYSTEM)),
+    Function("retire_coach(uuid)", "takes a coach without open files out of the directory", hats(Hat.ADMIN)),
+    Function("trajectory_takes_name()", "a trajectory's company name is that of its application"),
+    Function("verify_document(text)", "what a document's code tells anybody", hats(Hat.PUBLIC)),
+)
+QUESTIONS = (
+    Question("Who may read a session's text?", "trajectories_session", ("agreed", "next_step")),
+    Question("Who may write a session's text?", "trajectories_session", ("agreed",), (INSERT, UPDATE)),
+    Question("Who may confirm a session?", "trajectories_session", ("confirmed_at", "confirmed_by_id"), (UPDATE,)),
+    Question(
+        "Who may set the hours, the coach or the dates of a trajectory?",
+        "trajectories_trajectory",
+        ("coach_id",),
+        (UPDATE,),
+    ),
+    Question("Who may read what is said in a talk?", "trajectories_message", ("text",)),
+)

@@ -1,0 +1,8 @@
+CREATE OR REPLACE FUNCTION coach_loads_of(p_coaches uuid[])
+ RETURNS TABLE(coach_id uuid, load bigint)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+SELECT x.coach_id, count(*) FROM (SELECT t.coach_id, t.id FROM trajectories_trajectory t WHERE t.coach_id = ANY (p_coaches) AND t.state NOT IN ('closed', 'stopped') UNION SELECT r.coach_id, r.trajectory_id FROM trajectories_coachrequest r WHERE r.coach_id = ANY (p_coaches) AND r.state = 'open') x GROUP BY 1
+$function$

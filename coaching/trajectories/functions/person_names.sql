@@ -1,0 +1,37 @@
+CREATE OR REPLACE FUNCTION person_names(ids bigint[])
+ RETURNS TABLE(id bigint, name text)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+WITH mine AS (
+  -- Companies and programmes that the person who asks has or had to do with.
+  SELECT ARRAY(SELECT m.company_id FROM companies_membership m WHERE m.user_id = app_uid()
+    UNION SELECT t.company_id FROM trajectories_trajectory t JOIN coaches_coach k ON k.id = t.coach_id WHERE k.user_id = app_uid()
+    UNION SELECT r.company_id FROM trajectories_coachrequest r JOIN coaches_coach k ON k.id = r.coach_id WHERE k.user_id = app_uid()
+  ) AS companies,
+  ARRAY(SELECT m.programme_id FROM programmes_programmemembership m WHERE m.user_id = app_uid()) AS programmes
+)
+SELECT u.id, u.name::text FROM accounts_user u CROSS JOIN mine WHERE u.id = ANY (ids) AND (
+  current_setting('role', true) = 'h_system'
+  OR u.id = app_uid()
+  -- Who coaches, who runs a programme and who runs the platform is no secret.
+  OR u.is_platform_staff
+  OR EXISTS (SELECT 1 FROM coaches_coach k WHERE k.user_id = u.id)
+  OR EXISTS (SELECT 1 FROM programmes_programmemembership m WHERE m.user_id = u.id)
+  OR EXISTS (SELECT 1 FROM accounts_user s WHERE s.id = app_uid() AND s.is_platform_staff AND s.is_active)
+  OR EXISTS (SELECT 1 FROM companies_membership m WHERE m.user_id = u.id AND m.company_id = ANY (mine.companies))
+  OR EXISTS (SELECT 1 FROM companies_membership m JOIN programmes_application a ON a.company_id = m.company_id
+             WHERE m.user_id = u.id AND a.state <> 'draft' AND a.programme_id = ANY (mine.programmes))
+  OR EXISTS (SELECT 1 FROM programmes_partnermembership m JOIN programmes_partner p ON p.id = m.partner_id
+             WHERE m.user_id = u.id AND p.programme_id = ANY (mine.programmes))
+  -- Who applied is known to the programme, and who sent it to the company as well.
+  OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.applicant_id = u.id AND a.state <> 'draft'
+             AND (a.programme_id = ANY (mine.programmes) OR a.company_id = ANY (mine.companies)))
+  OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.company_id = ANY (mine.companies) AND a.submitted_by_id = u.id)
+  -- Who writes a draft with whom.
+  OR EXISTS (SELECT 1 FROM programmes_draftshare s JOIN programmes_application a ON a.id = s.application_id
+             WHERE s.user_id = u.id AND (a.applicant_id = app_uid() OR a.id = ANY (my_shared_drafts())))
+  OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.applicant_id = u.id AND a.id = ANY (my_shared_drafts()))
+)
+$function$
