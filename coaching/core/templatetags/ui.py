@@ -140,6 +140,12 @@ def when(moment: datetime | date | None, missing: Any = "–") -> SafeString:
     )
 
 
+@register.simple_tag
+def listed(*parts: Any) -> str:
+    """Those of the parts that there are, with commas between: a name, a number, an address."""
+    return ", ".join(str(part) for part in parts if part)
+
+
 @register.filter
 def euro(amount: Any) -> str:
     """€ 1.500 and € 1.500,50 in Dutch: decimals only when there are cents; an empty string for nothing."""
