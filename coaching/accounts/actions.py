@@ -283,3 +283,15 @@ def reset_second_factor(*, person_id: int, reason: str, by: Actor) -> None:
     outbox.queue(
         "accounts.second_factor_reset", recipients=[person_id], context={}, dedupe=f"second-factor-reset:{event.pk}"
     )
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == "accepted"
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.state == "revoked"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.state == "expired"

@@ -318,3 +318,15 @@ def earlier_answers(company_id: UUID, layer: int) -> dict[str, Any]:
     """Column → answer of the company's last application for this layer, whoever of its contacts sent it; else nothing."""
     ((found,),) = _ask("SELECT earlier_answers(%s, %s)", str(company_id), layer)
     return json.loads(found) if isinstance(found, str) else found or {}
+
+    @property
+    def is_invited(self) -> bool:
+        return self.state == "invited"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == "draft"
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == "sent"

@@ -55,6 +55,10 @@ class ModuleVersion(Versioned):
         """Under which programme its trail is filed."""
         return self.keeper_id
 
+    @property
+    def is_in_review(self) -> bool:
+        return self.state == VersionState.REVIEW
+
     def __str__(self) -> str:
         title: dict[str, Any] = self.content.get("title", {})
         return text(title)

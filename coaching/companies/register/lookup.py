@@ -132,3 +132,11 @@ def _entry(
 def _in(texts: Mapping[str, str], language: str) -> str:
     """In that language, else in the first of the register's that there is."""
     return next((texts[name] for name in (language, *ORDER) if texts.get(name)), "")
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.status == "unknown"
+
+    @property
+    def is_silent(self) -> bool:
+        return self.status == "silent"

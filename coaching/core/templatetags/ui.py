@@ -147,6 +147,12 @@ def listed(*parts: Any) -> str:
 
 
 @register.filter
+def before(text: Any, sign: str) -> str:
+    """The sign and the text, when there is a text: `{{ place.name|before:" · " }}`."""
+    return f"{sign}{text}" if text else ""
+
+
+@register.filter
 def euro(amount: Any) -> str:
     """€ 1.500 and € 1.500,50 in Dutch: decimals only when there are cents; an empty string for nothing."""
     if amount is None or amount == "":

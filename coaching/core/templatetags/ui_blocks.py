@@ -46,6 +46,15 @@ NOTICE_ICON = {
 }
 
 
+MESSAGE_TONE = {"success": "good", "error": "bad", "warning": "attention"}
+
+
+@register.filter
+def message_tone(level: str) -> str:
+    """The tone of a message that Django shows once."""
+    return MESSAGE_TONE.get(level, "info")
+
+
 @register.simple_block_tag
 def notice(content: str, tone: str = "info", title: Any = "") -> SafeString:
     """Something the reader must know before going on."""

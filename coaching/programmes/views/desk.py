@@ -232,7 +232,8 @@ def decide(request: HttpRequest, programme: str, pk: UUID, verb: str) -> HttpRes
     context = {
         "application": application,
         "form": form,
-        "verb": verb,
+        "approves": verb == "approve",
+        "says_no": verb in ("reject", "lapse"),
         "label": VERB_LABELS[verb],
         "coaching": rules.coaching(application),
         "budget": budget_shown(application.programme),

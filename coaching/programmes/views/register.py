@@ -142,3 +142,11 @@ def verify(request: HttpRequest, programme: str, pk: UUID) -> HttpResponse:
         by=request.actor,  # type: ignore[attr-defined]
     )
     return redirect("programmes:file", programme, pk)
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.status == "unknown"
+
+    @property
+    def is_silent(self) -> bool:
+        return self.status == "silent"
