@@ -141,6 +141,12 @@ def when(moment: datetime | date | None, missing: Any = "–") -> SafeString:
 
 
 @register.simple_tag
+def either(condition: Any, one: Any, other: Any = "") -> Any:
+    """The one text when the condition holds, else the other: `{% either mine _("Leave") _("End") as label %}`."""
+    return one if condition else other
+
+
+@register.simple_tag
 def listed(*parts: Any) -> str:
     """Those of the parts that there are, with commas between: a name, a number, an address."""
     return ", ".join(str(part) for part in parts if part)
