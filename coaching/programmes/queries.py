@@ -289,6 +289,18 @@ class Fellow:
     state: str
     application: UUID | None = None
 
+    @property
+    def is_invited(self) -> bool:
+        return self.state == "invited"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == "draft"
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == "sent"
+
 
 def cluster_members(cluster_id: UUID) -> list[Fellow]:
     """Who applies together, for whoever is in it or runs the programme; empty for everybody else."""
@@ -318,15 +330,3 @@ def earlier_answers(company_id: UUID, layer: int) -> dict[str, Any]:
     """Column → answer of the company's last application for this layer, whoever of its contacts sent it; else nothing."""
     ((found,),) = _ask("SELECT earlier_answers(%s, %s)", str(company_id), layer)
     return json.loads(found) if isinstance(found, str) else found or {}
-
-    @property
-    def is_invited(self) -> bool:
-        return self.state == "invited"
-
-    @property
-    def is_draft(self) -> bool:
-        return self.state == "draft"
-
-    @property
-    def is_sent(self) -> bool:
-        return self.state == "sent"

@@ -73,6 +73,14 @@ class LookUp:
     entry: RegisterEntry | None = None
     units: tuple[RegisterUnit, ...] = ()
 
+    @property
+    def is_unknown(self) -> bool:
+        return self.status == "unknown"
+
+    @property
+    def is_silent(self) -> bool:
+        return self.status == "silent"
+
 
 def register_entry(number: str, language: str = "nl") -> RegisterEntry | None:
     """What the register knows of ten digits; None when it knows nothing or does not answer in time."""
@@ -132,11 +140,3 @@ def _entry(
 def _in(texts: Mapping[str, str], language: str) -> str:
     """In that language, else in the first of the register's that there is."""
     return next((texts[name] for name in (language, *ORDER) if texts.get(name)), "")
-
-    @property
-    def is_unknown(self) -> bool:
-        return self.status == "unknown"
-
-    @property
-    def is_silent(self) -> bool:
-        return self.status == "silent"
