@@ -21,7 +21,7 @@ BASE = "asset:///"
 FOLDERS = ("css/", "vendor/fonts/", "img/")  # of the static files; nothing else is served to a document
 KINDS = {".css", ".woff2", ".woff", ".ttf", ".otf", ".svg", ".png"}
 QR = "qr.svg"
-CELL_EDGE = re.compile(r"(<t[dh]\b[^>]*>)\s+|\s+(?=</t[dh]>)")
+LINE_EDGE = re.compile(r"(<t[dh]\b[^>]*>|<br>)\s+|\s+(?=</t[dh]>|<br>)")
 
 
 class EngineMissing(Exception):
@@ -74,8 +74,8 @@ def html_of(template: str, context: dict[str, Any], stamp: Stamp) -> str:
 
 
 def tight(html: str) -> str:
-    """The same without the space at the edges of cells, which the layout engine counts in the width of a column."""
-    return CELL_EDGE.sub(r"\1", html)
+    """The same without space at the ends of cells and lines, which the layout engine counts in a column's width."""
+    return LINE_EDGE.sub(r"\1", html)
 
 
 def lay_out(template: str, context: dict[str, Any], stamp: Stamp) -> Made:
