@@ -14,7 +14,7 @@ from coaching.trajectories import queries
 from coaching.trajectories.models import Trajectory
 
 # What the page says that puts a trajectory at rest or ends it.
-INTERRUPTION = {
+INTERRUPTION: dict[str, dict[str, Any]] = {
     "hold": {
         "heading": _("Put on hold"),
         "lead": _("The reminders stop. When you resume, everything goes on where it stood."),
