@@ -36,6 +36,19 @@ class Plan(Versioned, TrajectoryPart):
     class Meta:
         abstract = True
 
+    @property
+    def is_with_body(self) -> bool:
+        """From the moment that it lies before the consultation body until it is in force."""
+        return self.state in (PlanState.SUBMITTED, PlanState.ADVISED, PlanState.ADOPTED)
+
+    @property
+    def is_advised(self) -> bool:
+        return self.state == PlanState.ADVISED
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == PlanState.ACTIVE
+
 
 class GlobalPreventionPlan(Plan):
     """GPP: five years, written, eight mandatory sections (Codex I.2-8)."""
@@ -232,6 +245,10 @@ class PreventionMeasure(Versioned, TrajectoryPart):
             ),
         ]
 
+    @property
+    def is_proposed(self) -> bool:
+        return self.state == MeasureState.PROPOSED
+
     def __str__(self) -> str:
         return f"{self.code} {self.what}"
 
@@ -298,6 +315,14 @@ class BodyReview(Versioned, TrajectoryPart):
                 condition=~models.Q(answer__in=["partial", "rejected"]) | ~models.Q(answer_text=""),
             ),
         ]
+
+    @property
+    def is_advised(self) -> bool:
+        return self.state == ReviewState.ADVISED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == ReviewState.WITHDRAWN
 
     def __str__(self) -> str:
         return f"{self.state} {self.created_at:%Y-%m-%d}"

@@ -31,6 +31,7 @@ def commands() -> list[tuple[str, list[str], dict[str, str]]]:
         ("shell scripts", ["bash", "-n", ".ci/run"], {}),
         ("lint", [str(BIN / "ruff"), "check", "--output-format", "concise", "."], {}),
         ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}),
+        ("format of templates", [str(BIN / "djangofmt"), "--check", "templates"], {}),
         ("types", [str(BIN / "mypy")], {}),
         ("import contract", [str(BIN / "lint-imports"), "--no-cache"], {}),
         ("missing migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run", "--verbosity", "1"], {}),
@@ -58,8 +59,28 @@ def requirement_faults(root: Path = ROOT) -> list[str]:
     return faults
 
 
+LONGEST_LINE = 180  # the formatter aims at 120; a tag cannot be broken over lines
+STATE_COMPARED = re.compile(r"""\bstate (?:[!=]=|in) ['"]""")
+NAMED_TEXT = re.compile(r"""\{% translate (?:"[^"]*"|'[^']*') as (\w+) %\}""")
+
+
+def hard_to_read(source: str) -> list[str]:
+    """What makes a template a riddle: walls of text, names for a text used once, states that the page should not know."""
+    faults = [
+        f"line {number}: {len(line)} characters"
+        for number, line in enumerate(source.splitlines(), start=1)
+        if len(line) > LONGEST_LINE
+    ]
+    faults += [f"compares a state: {found}" for found in STATE_COMPARED.findall(source)]
+    words = re.sub(r"\{%.*?%\}", lambda tag: re.sub(r'"[^"]*"', "", tag[0]), source)
+    for name in NAMED_TEXT.findall(source):
+        if len(re.findall(rf"\b{name}\b", words)) == 2:
+            faults.append(f'the text "{name}" is used once: write _("…") where it is used')
+    return faults
+
+
 def template_faults() -> list[str]:
-    """Templates that do not compile, or carry inline styles or scripts that the content policy would refuse."""
+    """Templates that do not compile or read badly, or carry what the content policy would refuse."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "coaching.config.settings"
     import django  # noqa: PLC0415 - settings come first
     from django.template import TemplateSyntaxError  # noqa: PLC0415 - settings come first
@@ -74,6 +95,7 @@ def template_faults() -> list[str]:
             get_template(name)
         except TemplateSyntaxError as error:
             faults.append(f"{name}: {error}")
+        faults += [f"{name}: {fault}" for fault in hard_to_read(path.read_text())]
         on_page = not name.startswith(("mail/", "pdf/")) and "/pdf/" not in name
         if on_page and (found := inline.search(path.read_text())):
             faults.append(f"{name}: inline {found.group(0)!r}")

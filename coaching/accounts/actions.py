@@ -171,6 +171,18 @@ class Found:
             return f"/c/{self.slug}/?as=body"
         return f"/c/{self.slug}/" if Role(self.role) in COMPANY_ROLES else f"/p/{self.slug}/"
 
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == "accepted"
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.state == "revoked"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.state == "expired"
+
 
 def find_invitation(token: str) -> Found | None:
     """The invitation behind a link; None when there is none. Call without a hat."""

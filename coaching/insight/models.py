@@ -58,5 +58,13 @@ class ImportRun(TenantModel):
             ),
         ]
 
+    @property
+    def is_done(self) -> bool:
+        return self.state == self.State.DONE
+
+    @property
+    def waits_for_a_look(self) -> bool:
+        return self.state == self.State.LOOK
+
     def __str__(self) -> str:
         return self.file_name

@@ -285,6 +285,18 @@ class Fellow:
     state: str
     application: UUID | None = None
 
+    @property
+    def is_invited(self) -> bool:
+        return self.state == "invited"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == "draft"
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == "sent"
+
 
 def cluster_members(cluster_id: UUID) -> list[Fellow]:
     """Who applies together, for whoever is in it or runs the programme; empty for everybody else."""

@@ -39,12 +39,20 @@ def make_poster(material_id: str) -> bool:
     return waiting is not None
 
 
+def _sizes(poster: ModuleMaterial) -> str:
+    """The classes under which a long title and many lines still fit on the sheet."""
+    length = len(poster.title)
+    title = "long" if length > 40 else "middle" if length > 16 else ""
+    return f"{title} many" if len(poster.lines) > 3 else title
+
+
 def poster_pdf(poster: ModuleMaterial) -> bytes:
     """The poster as a tagged PDF on A3, which prints on A4 as well."""
     context = {
         "lines": [{"text": line, "to_fill_in": line.rstrip().endswith(":")} for line in poster.lines],
         "picture": poster.drawing,
         "name": poster.picture,
+        "sizes": _sizes(poster),
     }
     return lay_out("modules/pdf/poster.html", context, Stamp(poster.title, poster.language, clock.now())).content
 

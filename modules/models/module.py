@@ -65,6 +65,10 @@ class Module(TenantModel):
         ordering = ["layer", "position", "slug"]
         indexes = [models.Index(fields=["layer", "position", "slug"], name="module_in_order")]
 
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ModuleState.DRAFT
+
     def __str__(self) -> str:
         return self.text("title")
 

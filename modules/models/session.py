@@ -70,5 +70,17 @@ class SessionPlace(TenantModel):
             )
         ]
 
+    @property
+    def is_taken(self) -> bool:
+        return self.state == PlaceState.TAKEN
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == PlaceState.WAITING
+
+    @property
+    def is_present(self) -> bool:
+        return self.state == PlaceState.PRESENT
+
     def __str__(self) -> str:
         return self.contact_name

@@ -68,5 +68,9 @@ class ModuleUptake(Versioned):
             ),
         ]
 
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state == UptakeState.CONFIRMED
+
     def __str__(self) -> str:
         return text(self.module_title)

@@ -63,6 +63,10 @@ class ModuleVersion(Versioned):
             raise LookupError(f"version {self.pk} has no keeper")
         return self.keeper_id
 
+    @property
+    def is_in_review(self) -> bool:
+        return self.state == VersionState.REVIEW
+
     def __str__(self) -> str:
         title: dict[str, Any] = self.content.get("title", {})
         return text(title)

@@ -38,5 +38,9 @@ class Coach(Versioned, TenantModel):
     class Meta:
         ordering = ["name"]
 
+    @property
+    def has_left(self) -> bool:
+        return self.state == CoachState.LEFT
+
     def __str__(self) -> str:
         return self.name

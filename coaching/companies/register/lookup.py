@@ -73,6 +73,14 @@ class LookUp:
     entry: RegisterEntry | None = None
     units: tuple[RegisterUnit, ...] = ()
 
+    @property
+    def is_unknown(self) -> bool:
+        return self.status == "unknown"
+
+    @property
+    def is_silent(self) -> bool:
+        return self.status == "silent"
+
 
 def register_entry(number: str, language: str = "nl") -> RegisterEntry | None:
     """What the register knows of ten digits; None when it knows nothing or does not answer in time."""

@@ -66,5 +66,9 @@ class Document(TenantModel):
             ),
         ]
 
+    @property
+    def is_ready(self) -> bool:
+        return self.state == DocumentState.READY
+
     def __str__(self) -> str:
         return self.title

@@ -64,6 +64,11 @@ class OutgoingEmail(TenantModel):
             ),
         ]
 
+    @property
+    def is_of_unknown_fate(self) -> bool:
+        """The mail server may have taken it: only somebody can tell."""
+        return self.state == MailState.UNKNOWN
+
     def __str__(self) -> str:
         return self.kind
 

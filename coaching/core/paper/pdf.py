@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import mimetypes
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -21,6 +22,7 @@ BASE = "asset:///"
 FOLDERS = ("css/", "vendor/fonts/", "img/")  # of the static files; nothing else is served to a document
 KINDS = {".css", ".woff2", ".woff", ".ttf", ".otf", ".svg", ".png"}
 QR = "qr.svg"
+LINE_EDGE = re.compile(r"(<t[dh]\b[^>]*>|<br>)\s+|\s+(?=</t[dh]>|<br>)")
 
 
 class EngineMissing(Exception):
@@ -56,7 +58,7 @@ class Made:
 def html_of(template: str, context: dict[str, Any], stamp: Stamp) -> str:
     """The document as HTML, in its own language. Everything is escaped by the template engine."""
     with translation.override(stamp.language):
-        return render_to_string(
+        html = render_to_string(
             template,
             {
                 **context,
@@ -69,6 +71,12 @@ def html_of(template: str, context: dict[str, Any], stamp: Stamp) -> str:
                 "qr_url": BASE + QR if stamp.code else "",
             },
         )
+    return tight(html)
+
+
+def tight(html: str) -> str:
+    """The same without space at the ends of cells and lines, which the layout engine counts in a column's width."""
+    return LINE_EDGE.sub(r"\1", html)
 
 
 def lay_out(template: str, context: dict[str, Any], stamp: Stamp) -> Made:

@@ -13,44 +13,20 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from django.utils.formats import number_format
+from coaching.core.screen.chart_parts import (
+    HEAT,
+    ON_HEAT,
+    SERIES,
+    SIGNS,
+    STROKES,
+    TONES,
+    ceiling,
+    figure,
+    legend_of,
+    shorten,
+)
 
-SERIES = ["#0b6876", "#f2a44c", "#40499c", "#3f6b14", "#9a2c62", "#875500"]
-STROKES = ["#0b6876", "#b86a0c", "#40499c", "#3f6b14", "#9a2c62", "#875500"]
-TONES = {
-    "neutral": "#76847a",
-    "brand": "#0e5a49",
-    "good": "#175c31",
-    "attention": "#f2a44c",
-    "bad": "#a1232f",
-    **{f"s{index + 1}": colour for index, colour in enumerate(SERIES)},
-}
-HEAT = ["#eceee7", "#cfe9d5", "#fbdda8", "#f3bcb8"]
-ON_HEAT = ["#46554d", "#175c31", "#6b4100", "#7d1520"]
-SIGNS = ["–", "✓", "!", "!!"]
 _ids = count(1)
-
-
-def figure(value: float | None, unit: str = "") -> str:
-    """A number as people write it here, with its unit; an en dash for what is not known."""
-    if value is None:
-        return "–"
-    places = 0 if float(value).is_integer() else 1
-    shown = number_format(round(value, places), decimal_pos=places, use_l10n=True, force_grouping=True)
-    return f"{shown}\u00a0{unit}".strip() if unit else str(shown)
-
-
-def ceiling(value: float) -> float:
-    """The round number at or above `value` that an axis ends on."""
-    if value <= 0:
-        return 1
-    power = 10 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 2, 2.5, 4, 5, 8, 10) if step * power >= value)
-
-
-def shorten(text: Any, length: int) -> str:
-    words = str(text)
-    return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 
 @dataclass
@@ -136,7 +112,7 @@ class StackedBarChart(Chart):
 
     @property
     def legend(self) -> list[dict[str, Any]]:
-        return _legend([(name, tone, TONES.get(tone, SERIES[0])) for name, tone in self.series], self.WIDTH)
+        return legend_of([(name, tone, TONES.get(tone, SERIES[0])) for name, tone in self.series], self.WIDTH)
 
     @property
     def legend_height(self) -> int:
@@ -182,17 +158,6 @@ class StackedBarChart(Chart):
         return [[label, *(figure(value, self.unit) for value in values)] for label, values in self.data]
 
 
-def _legend(entries: Sequence[tuple[Any, str, str]], width: int) -> list[dict[str, Any]]:
-    placed, x, y = [], 0, 0
-    for name, tone, fill in entries:
-        size = 30 + round(len(str(name)) * 7.6)
-        if x and x + size > width:
-            x, y = 0, y + 22
-        placed.append({"name": name, "tone": tone, "fill": fill, "x": x, "y": y})
-        x += size
-    return placed
-
-
 @dataclass
 class LineChart(Chart):
     """Lines over time. labels: the moments; series: (name, [value or None per moment])."""
@@ -213,7 +178,7 @@ class LineChart(Chart):
     @property
     def legend(self) -> list[dict[str, Any]]:
         entries = [(name, f"d{i % 5 + 1}", STROKES[i % 5]) for i, (name, _values) in enumerate(self.series)]
-        return _legend(entries, self.WIDTH - self.LEFT)
+        return legend_of(entries, self.WIDTH - self.LEFT)
 
     @property
     def legend_top(self) -> int:

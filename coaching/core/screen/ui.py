@@ -43,6 +43,18 @@ class Step:
     url: str = ""
     note: Any = ""
 
+    @property
+    def is_done(self) -> bool:
+        return self.state == "done"
+
+    @property
+    def is_current(self) -> bool:
+        return self.state == "current"
+
+    @property
+    def is_blocked(self) -> bool:
+        return self.state == "blocked"
+
 
 @dataclass(frozen=True)
 class Clock:
@@ -82,6 +94,30 @@ class Task:
     status: Any = ""
     tone: str = ""
 
+    @property
+    def is_done(self) -> bool:
+        return self.state == "done"
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state == "locked"
+
+    @property
+    def is_current(self) -> bool:
+        return self.state == "current"
+
+    @property
+    def address(self) -> str:
+        """Where its name leads to; nowhere as long as it is locked."""
+        return "" if self.is_locked else self.url
+
+    @property
+    def open_until(self) -> date | None:
+        return None if self.is_done else self.due
+
+
+EVENT_SIGN = {"coming": "clock", "cancelled": "ban", "bad": "x"}
+
 
 @dataclass(frozen=True)
 class Event:
@@ -94,6 +130,18 @@ class Event:
     icon: str = ""
     state: str = "past"
     url: str = ""
+
+    @property
+    def is_coming(self) -> bool:
+        return self.state == "coming"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == "cancelled"
+
+    @property
+    def sign(self) -> str:
+        return self.icon or EVENT_SIGN.get(self.state, "check")
 
 
 @dataclass(frozen=True)
@@ -122,6 +170,10 @@ class Column:
     label: Any
     cards: list[Any] = field(default_factory=list)
     total: int | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.cards) if self.total is None else self.total
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,24 @@ def when(moment: datetime | date | None, missing: Any = "–") -> SafeString:
     )
 
 
+@register.simple_tag
+def either(condition: Any, one: Any, other: Any = "") -> Any:
+    """The one text when the condition holds, else the other: `{% either mine _("Leave") _("End") as label %}`."""
+    return one if condition else other
+
+
+@register.simple_tag
+def listed(*parts: Any) -> str:
+    """Those of the parts that there are, with commas between: a name, a number, an address."""
+    return ", ".join(str(part) for part in parts if part)
+
+
+@register.filter
+def before(text: Any, sign: str) -> str:
+    """The sign and the text, when there is a text: `{{ place.name|before:" · " }}`."""
+    return f"{sign}{text}" if text else ""
+
+
 @register.filter
 def euro(amount: Any) -> str:
     """€ 1.500 and € 1.500,50 in Dutch: decimals only when there are cents; an empty string for nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
@@ -44,6 +45,15 @@ NOTICE_ICON = {
     "bad": "octagon-alert",
     "brand": "lightbulb",
 }
+
+
+MESSAGE_TONE = {"success": "good", "error": "bad", "warning": "attention"}
+
+
+@register.filter
+def message_tone(level: str) -> str:
+    """The tone of a message that Django shows once."""
+    return MESSAGE_TONE.get(level, "info")
 
 
 @register.simple_block_tag
@@ -145,10 +155,15 @@ def remark(
     )
 
 
+NOTHING_IN_IT = re.compile(r"(<td[^>]*>)\s+</td>")
+
+
 @register.simple_block_tag
 def table(content: str, caption: Any = "", cards: bool = True, hide_caption: bool = False) -> SafeString:
     """Frame of a table: the block has thead and tbody. cards: rows become cards on a phone (td needs data-label)."""
     css = "table cards" if cards else "table"
+    if cards:  # a cell with only the space of its template is empty: as a card it must take no line
+        content = mark_safe(NOTHING_IN_IT.sub(r"\1</td>", content))
     shown = format_html('<caption class="{}">{}</caption>', "vh" if hide_caption else "", caption) if caption else ""
     focus = mark_safe("") if cards else format_html(' role="region" tabindex="0" aria-label="{}"', caption)
     return format_html('<div class="table-wrap"{}><table class="{}">{}{}</table></div>', focus, css, shown, content)

@@ -9,13 +9,15 @@ from django import template
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from coaching.core.screen.forms import error_entries
 from coaching.core.screen.icons import icon
 from coaching.core.screen.ui import tone_of
 
 register = template.Library()
-HEAT_LETTER = {0: "–", 1: "✓", 2: "!", 3: "!!"}
+HEAT_SIGNS = {0: "–", 1: "✓", 2: "!", 3: "!!"}
+HEAT_WORDS = {0: _("not known"), 1: _("fine"), 2: _("attention"), 3: _("problem")}
 
 
 @register.inclusion_tag("components/journey.html")
@@ -106,9 +108,11 @@ def heatmap(columns: Iterable[Any], rows: Iterable[Any], caption: Any) -> dict[s
 
 
 @register.filter
-def heat_sign(level: int) -> str:
-    """The letter that stands beside the colour."""
-    return HEAT_LETTER.get(level, "–")
+def heat_words(cell: Any) -> SafeString:
+    """What stands in a cell: the sign beside its colour, and the same in words."""
+    level = cell.level if cell.level in HEAT_SIGNS else 0
+    words = cell.text or HEAT_WORDS[level]
+    return format_html('<span aria-hidden="true">{}</span><span>{}</span>', HEAT_SIGNS[level], words)
 
 
 @register.filter

@@ -140,6 +140,10 @@ class Application(Versioned, TenantModel):
         sent = self.state == ApplicationState.DRAFT and self.__dict__.get("reference")
         return ApplicationState.SUBMITTED.value if sent else self.state
 
+    @property
+    def is_approved(self) -> bool:
+        return self.state == ApplicationState.APPROVED
+
     def __str__(self) -> str:
         return self.reference or str(self.pk)
 

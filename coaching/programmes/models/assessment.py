@@ -140,5 +140,9 @@ class BulkJob(TenantModel):
         ordering = ["-created_at", "id"]
         indexes = [models.Index(fields=["programme", "-created_at"], name="bulk_job_programme")]
 
+    @property
+    def has_failed(self) -> bool:
+        return self.state == self.State.FAILED
+
     def __str__(self) -> str:
         return self.kind

@@ -225,7 +225,8 @@ def decide(request: PlaceRequest, programme: str, pk: UUID, verb: str) -> HttpRe
     context = {
         "application": application,
         "form": form,
-        "verb": verb,
+        "approves": verb == "approve",
+        "says_no": verb in ("reject", "lapse"),
         "label": VERB_LABELS[verb],
         "coaching": rules.coaching(application),
         "budget": budget_shown(application.programme),

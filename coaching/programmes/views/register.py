@@ -110,6 +110,14 @@ class Compared:
     def to_verify(self) -> bool:
         return self.verified is None and (self.status != "found" or bool(self.differences))
 
+    @property
+    def is_unknown(self) -> bool:
+        return self.status == "unknown"
+
+    @property
+    def is_silent(self) -> bool:
+        return self.status == "silent"
+
 
 def compared(application: Application) -> Compared:
     """What a file says beside what the register says today."""

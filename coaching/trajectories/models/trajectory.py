@@ -90,6 +90,22 @@ class Trajectory(Versioned, ProgrammeVisible):
             ),
         ]
 
+    @property
+    def awaits_coach(self) -> bool:
+        return self.state == TrajectoryState.AWAITING_COACH
+
+    @property
+    def is_on_hold(self) -> bool:
+        return self.state == TrajectoryState.ON_HOLD
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.state == TrajectoryState.STOPPED
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == TrajectoryState.CLOSED
+
     def __str__(self) -> str:
         return str(self.pk)
 
@@ -134,6 +150,10 @@ class CoachRequest(TrajectoryPart):
                 condition=models.Q(state="open") | models.Q(answered_at__isnull=False),
             ),
         ]
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == CoachRequestState.ACCEPTED
 
     def __str__(self) -> str:
         return f"{self.state} {self.trajectory_id}"

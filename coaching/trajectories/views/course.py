@@ -21,7 +21,7 @@ from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.forms import ReasonForm, ReportForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views import shown
-from coaching.trajectories.views.common import trajectory_of
+from coaching.trajectories.views.common import INTERRUPTION, trajectory_of
 
 PHASES = {
     TrajectoryState.STARTED: actions.begin_analysis,
@@ -113,7 +113,7 @@ def _interrupt(request: PlaceRequest, company: str, verb: str) -> HttpResponse:
     # What was typed stays on the page, also when somebody else was first.
     possible = form.is_bound or TRAJECTORY.allows(verb, found.state, actor)
     back = request.place.url("trajectories:trajectory")
-    context = {"form": form, "trajectory": found, "verb": verb, "possible": possible, "back": back}
+    context = {"form": form, "trajectory": found, "possible": possible, "back": back, **INTERRUPTION[verb]}
     return render(request, "trajectories/interrupt.html", context)
 
 

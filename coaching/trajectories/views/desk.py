@@ -28,6 +28,7 @@ from coaching.trajectories.forms import DeskFilterForm, ReasonForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.talk.queries import badge_text, unread
 from coaching.trajectories.views import shown
+from coaching.trajectories.views.common import INTERRUPTION
 
 
 @requires(rules.VIEW)
@@ -175,5 +176,5 @@ def _interrupt(request: PlaceRequest, programme: str, trajectory_id: UUID, verb:
     # What was typed stays on the page, also when somebody else was first.
     possible = form.is_bound or TRAJECTORY.allows(verb, found.state, actor)
     back = request.place.url("trajectories:file", found.pk)
-    context = {"form": form, "trajectory": found, "verb": verb, "possible": possible, "back": back}
+    context = {"form": form, "trajectory": found, "possible": possible, "back": back, **INTERRUPTION[verb]}
     return render(request, "trajectories/interrupt.html", context)

@@ -285,3 +285,9 @@ def test_fonts_are_unpacked_once_for_all_documents():
     font = pdf.asset("vendor/fonts/figtree-latin-400.woff2")
     assert font[:4] == b"\x00\x01\x00\x00", "TrueType as it is, nothing for the layout engine to unpack"
     assert pdf.asset("vendor/fonts/figtree-latin-400.woff2") is font
+
+
+def test_space_at_the_end_of_a_cell_or_line_is_not_printed() -> None:
+    page = '<td class="num">\n  3\n</td> <th>\n a b <br>\n c</th><p> d </p>'
+
+    assert pdf.tight(page) == '<td class="num">3</td> <th>a b<br>c</th><p> d </p>'

@@ -10,7 +10,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from coaching.core.screen import charts
+from coaching.core.screen import chart_parts, charts
 
 BARS = [charts.Bar("Vroege ploeg", 72), charts.Bar("Late ploeg", 41.5), charts.Bar("Kantoor", None, "te weinig mensen")]
 ALL = [
@@ -89,14 +89,14 @@ def test_ids_differ_between_charts_and_coordinates_stay_numbers_in_dutch() -> No
 
 def test_figures_are_written_as_the_reader_writes_them() -> None:
     with translation.override("nl"):
-        assert charts.figure(1234.5) == "1.234,5"
-        assert charts.figure(72, "%") == "72\u00a0%"
-        assert charts.figure(None, "%") == "–"
+        assert chart_parts.figure(1234.5) == "1.234,5"
+        assert chart_parts.figure(72, "%") == "72\u00a0%"
+        assert chart_parts.figure(None, "%") == "–"
 
 
 @pytest.mark.parametrize(("value", "top"), [(0, 1), (7, 8), (10, 10), (11, 20), (122, 200), (0.3, 0.4)])
 def test_axes_end_on_a_round_number(value: float, top: float) -> None:
-    assert charts.ceiling(value) == pytest.approx(top)
+    assert chart_parts.ceiling(value) == pytest.approx(top)
 
 
 def test_bars_stay_in_their_track() -> None:

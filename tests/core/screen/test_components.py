@@ -279,3 +279,35 @@ def test_one_step_that_is_done_is_one(language: str, done: int, said: str) -> No
 def test_own_files_name_no_registry() -> None:
     for path in Path(STATIC / "vendor").rglob("*.md"):
         assert "://" not in path.read_text()
+
+
+def test_a_cell_with_only_the_space_of_its_template_is_empty() -> None:
+    page = draw(
+        "{% table 'Cijfers' %}<tr><td data-label='Wie'>\n  {% if who %}{{ who }}{% endif %}\n</td><td> 3 </td></tr>{% endtable %}"
+    )
+
+    assert "<td data-label='Wie'></td>" in page and "<td> 3 </td>" in page
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("{% listed 'Bakker bv' '' None 'Gent' %}", "Bakker bv, Gent"),
+        ("{% either mine 'Weggaan' 'Beëindigen' %}", "Weggaan"),
+        ("{% either other 'Weggaan' 'Beëindigen' %}", "Beëindigen"),
+        ("{% either other 'Weggaan' %}", ""),
+        ("Plan{{ name|before:' · ' }}{{ nobody|before:' · ' }}", "Plan · &lt;A&gt;"),
+        ("{{ 'error'|message_tone }} {{ 'debug'|message_tone }}", "bad info"),
+    ],
+)
+def test_small_tags(source: str, words: str) -> None:
+    assert draw(source, mine=True, name="<A>") == words
+
+
+def test_a_heat_cell_says_what_its_colour_says() -> None:
+    rows = [("Band", [ui.HeatCell(3), ui.HeatCell(9), ui.HeatCell(1, "2 in orde", "/x/")])]
+    page = draw("{% heatmap columns rows 'Kaart' %}", columns=[("AO", "a"), ("AI", "b"), ("AV", "c")], rows=rows)
+
+    assert '<span aria-hidden="true">!!</span><span>probleem</span>' in page
+    assert '<span aria-hidden="true">–</span><span>niet bekend</span>' in page
+    assert '<a href="/x/"><span aria-hidden="true">✓</span><span>2 in orde</span></a>' in page
