@@ -84,7 +84,7 @@ class MeasureState(models.TextChoices):
 
 
 M = MeasureState
-CARRIED_OUT = (M.DONE, M.VERIFIED, M.NOT_EFFECTIVE)  # decisions.md: implemented means done or later
+CARRIED_OUT = (M.DONE, M.VERIFIED, M.NOT_EFFECTIVE)  # subject/lives.md#measure
 
 MEASURE = Machine(
     "measure",

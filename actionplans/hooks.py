@@ -17,7 +17,10 @@ from coaching.core.screen.navigation import Entry
 
 
 def check_measure_carried_out(trajectory: Any, *, by: Actor) -> None:
-    """Closing is refused while no measure has been carried out (domain.md §6). Counts only: the desk sees no titles."""
+    """Closing is refused while no measure has been carried out (subject/lives.md#trajectory).
+
+    Counts only: the desk sees no titles.
+    """
     del by
     with connection.cursor() as cursor:
         cursor.execute("SELECT carried_out_measures(%s)", [trajectory.pk])

@@ -117,7 +117,7 @@ class ObjectiveFinding(TrajectoryPart):
 
 
 class FindingWithoutObjective(TrajectoryPart):
-    """Why a finding gets no objective in this plan. A red one needs such a reason, or an objective."""
+    """Why a finding gets no objective in this plan. A red one needs such a reason, or an objective (own choice)."""
 
     plan = models.ForeignKey(GlobalPreventionPlan, models.CASCADE, related_name="+", db_index=False)
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="+")
@@ -162,7 +162,7 @@ class AnnualActionPlan(Plan):
 
 
 class PreventionMeasure(Versioned, TrajectoryPart):
-    """maatregel, by six W's: what, why, who, how (waarmee), where, when (S4's method)."""
+    """maatregel, by six W's: what, why, who, how (waarmee), where, when (White paper)."""
 
     plan = models.ForeignKey(AnnualActionPlan, models.CASCADE, related_name="measures", db_index=False)
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="+", verbose_name=_("objective"))
@@ -257,7 +257,7 @@ class MeasureNote(TrajectoryPart):
 
 
 class BodyReview(Versioned, TrajectoryPart):
-    """The consultation on one frozen version of one plan."""
+    """adviesaanvraag: one frozen version of one plan before the consultation body (Codex I.2-10)."""
 
     global_plan = models.ForeignKey(GlobalPreventionPlan, models.PROTECT, related_name="+", null=True, blank=True)
     annual_plan = models.ForeignKey(AnnualActionPlan, models.PROTECT, related_name="+", null=True, blank=True)

@@ -19,12 +19,13 @@ from coaching.core.mail import outbox
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import current_actor
 
-LATE_STEPS = (14, 1)  # days after the date on which a measure should have been done; the latest step that is due counts
+# Days after the date on which a measure should have been done; the latest step that is due counts (subject/lives.md#periods).
+LATE_STEPS = (14, 1)
 
 
 @job("actionplans.activate_plans", label=_("Adopted plans come into force"))
 def activate_plans(*, today: date) -> dict[str, int]:
-    """Adopted plans whose first day has come. Five-year plans first: a yearly plan needs one in force."""
+    """Adopted plans whose first day has come. Five-year plans first: a yearly plan needs one in force (Codex I.2-9)."""
     waiting: list[Any] = [
         *GlobalPreventionPlan.objects.filter(state=PlanState.ADOPTED, start_year__lte=today.year),
         *AnnualActionPlan.objects.filter(state=PlanState.ADOPTED, year__lte=today.year).order_by("year"),
@@ -43,7 +44,7 @@ def activate_plans(*, today: date) -> dict[str, int]:
 
 @job("actionplans.close_remark_terms", label=_("The days for remarks of workers end"))
 def close_remark_terms(*, today: date) -> dict[str, int]:
-    """Direct participation: once the workers' 15 days are over, the prevention service has its 15 (art. 53)."""
+    """Direct participation: once the workers' 15 days are over, the prevention service has its 15 (Welfare Act art. 53)."""
     over = BodyReview.objects.filter(state=ReviewState.OPEN_REMARKS, remarks_until__lt=today)
     found = list(over)
     for review in found:

@@ -29,7 +29,7 @@ SUBMIT = grant("actionplans.submit", Role.CONTACT, mandate=True)
 ADOPT = grant("actionplans.adopt", Role.CONTACT, mandate=True)
 VIEW_REVIEW = grant("actionplans.view_review", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, *BODY_ROLES)
 REMARK = grant("actionplans.remark", *BODY_ROLES)
-# The secretary; where there is no committee, the prevention adviser or the employer records what came in (art. 53).
+# The secretary; where there is no committee, the prevention adviser or the employer records what came in (Welfare Act art. 53).
 RECORD_ADVICE = grant("actionplans.record_advice", Role.SECRETARY, Role.PREVENTION_ADVISER, Role.CONTACT)
 ANSWER_ADVICE = grant("actionplans.answer_advice", Role.CONTACT, mandate=True)
 VIEW_MEASURES = grant(
@@ -45,7 +45,7 @@ EDITABLE = (PlanState.DRAFT, PlanState.INTERNAL_REVIEW, PlanState.ADVISED)
 ENDED = (PlanState.AMENDED, PlanState.EXPIRED, PlanState.CLOSED)
 BEFORE_BODY = (PlanState.DRAFT, PlanState.INTERNAL_REVIEW)
 OWNER_ROLES = (Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASURE_OWNER)
-PERIOD_YEARS = 5
+PERIOD_YEARS = 5  # Codex I.2-8
 TEXTS = ("priorities", "means", "duties", "adaptations")
 SIX_WS = ("what", "why", "who", "how", "where", "due_on")
 
@@ -75,12 +75,12 @@ def annual_deadline(year: int, first_month: int = 1) -> date:
 
 
 def safe_date(deadline: date) -> date:
-    """Many read the article as "before": the day before the deadline is safe in every reading."""
+    """Many read the article as "before": the day before the deadline is safe (subject/law.md#advice-on-plans)."""
     return deadline - timedelta(days=1)
 
 
 def uncovered_red_findings(plan: GlobalPreventionPlan) -> list[Finding]:
-    """Red findings of the plan's analysis with neither an objective nor a reason."""
+    """Red findings of the plan's analysis with neither an objective nor a reason (subject/lives.md#plan)."""
     tied = ObjectiveFinding.objects.filter(objective__plan_id=plan.pk).values("finding_id")
     explained = FindingWithoutObjective.objects.filter(plan_id=plan.pk).values("finding_id")
     red = Finding.objects.filter(analysis_id=plan.analysis_id, colour=Colour.RED)
@@ -108,13 +108,13 @@ def check_can_submit_global_plan(plan: GlobalPreventionPlan) -> None:
 
 
 def missing_in_measure(measure: PreventionMeasure) -> list[str]:
-    """Names of the columns that keep a measure from being planned: six W's, prevention level, indicator."""
+    """Names of the columns that keep a measure from being planned (subject/methods.md#measures-by-six-ws)."""
     needed = (*SIX_WS, "prevention_level", "indicator")
     return [name for name in needed if not str(getattr(measure, name) or "").strip()]
 
 
 def check_can_plan_measure(measure: PreventionMeasure) -> None:
-    """Raise Refused, naming what is missing (domain.md §6: six W's, prevention level, owner, budget, indicator)."""
+    """Raise Refused, naming what is missing (subject/lives.md#measure)."""
     missing = [label_of(measure, name) for name in missing_in_measure(measure)]
     if measure.owner_id is None:
         missing.append(str(_("who follows it up")))
@@ -147,7 +147,7 @@ def check_can_submit_annual_plan(plan: AnnualActionPlan) -> None:
 
 
 def check_has_active_global_plan(plan: AnnualActionPlan) -> None:
-    """Raise Refused unless some version of its five-year plan is in force: a yearly plan only works under one."""
+    """Raise Refused unless some version of its five-year plan is in force: a yearly plan is part of one (Codex I.2-9)."""
     active = GlobalPreventionPlan.objects.filter(
         trajectory_id=plan.trajectory_id, start_year=plan.global_plan.start_year, state=PlanState.ACTIVE
     )

@@ -16,8 +16,8 @@ from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Hat, Role
 from coaching.core.ground.workflow import Refused
 
-DOCUMENTS_DAYS = 8  # documents reach the members at least so long before the meeting (Codex II.7, P16)
-REMARK_DAYS = 15  # direct participation: workers react, then the service forwards within as many (art. 53, P20)
+DOCUMENTS_DAYS = 8  # documents reach the members at least so long before the meeting (Codex II.7)
+REMARK_DAYS = 15  # direct participation: workers react, then the service forwards within as many (Welfare Act art. 53)
 ANSWER_MONTHS = 6  # the employer answers at the latest (Codex II.7-19)
 
 R = ReviewState
@@ -44,12 +44,12 @@ def first_day_of(plan: rules.Plan) -> date:
 
 
 def is_short_notice(sent_on: date, meeting_on: date | None) -> bool:
-    """Whether members get the documents less than eight days before they meet."""
+    """Whether members get the documents less than eight days before they meet (Codex II.7)."""
     return meeting_on is not None and (meeting_on - sent_on).days < DOCUMENTS_DAYS
 
 
 def check_meeting(sent_on: date, meeting_on: date | None, accepted: bool) -> None:
-    """A meeting is not in the past; less than eight days needs to be said out loud."""
+    """A meeting is not in the past; less than eight days (Codex II.7) needs to be said out loud."""
     if meeting_on is not None and meeting_on < sent_on:
         raise Refused(_("The meeting cannot lie before the day on which the plan is sent."))
     if is_short_notice(sent_on, meeting_on) and not accepted:
@@ -62,12 +62,12 @@ def check_meeting(sent_on: date, meeting_on: date | None, accepted: bool) -> Non
 
 
 def remarks_until(sent_on: date) -> date:
-    """Last day for the workers' remarks in direct participation (art. 53 Welfare Act, P20)."""
+    """Last day for the workers' remarks in direct participation (Welfare Act art. 53)."""
     return sent_on + timedelta(days=REMARK_DAYS)
 
 
 def service_until(review: BodyReview) -> date | None:
-    """Last day on which the prevention service forwards the remarks."""
+    """Last day on which the prevention service forwards the remarks (Welfare Act art. 53)."""
     return review.remarks_until + timedelta(days=REMARK_DAYS) if review.remarks_until else None
 
 
@@ -77,7 +77,7 @@ def answer_until(advised_on: date) -> date:
 
 
 def check_may_record(body_kind: str, by: Actor) -> None:
-    """A committee's advice is recorded by its secretary only; elsewhere also by adviser or employer (art. 53)."""
+    """A committee's advice is recorded by its secretary only; elsewhere also by adviser or employer (Welfare Act art. 53)."""
     by.check(rules.RECORD_ADVICE)
     if body_kind == BodyKind.COMMITTEE and by.hat != Hat.SYSTEM and Role.SECRETARY.value not in by.roles:
         raise PermissionDenied("only the secretary records what the committee advises")
@@ -98,7 +98,7 @@ def may_enter_paper_remarks(review: BodyReview, by: Actor) -> bool:
 
 
 def bench_of(by: Actor) -> str:
-    """The bench of a member, by role; the secretary is neutral and sits on none."""
+    """The bench of a member, by role; the secretary is neutral and sits on none (subject/law.md#who-advises)."""
     if Role.WORKER_BENCH.value in by.roles:
         return Bench.WORKERS
     return Bench.EMPLOYER if Role.EMPLOYER_BENCH.value in by.roles else ""
@@ -145,7 +145,7 @@ def check_no_advice(plan: rules.Plan, today: date) -> None:
 
 
 def check_can_adopt(review: BodyReview | None, open_remarks: int) -> None:
-    """Every remark is answered and so is the advice, unless none was given."""
+    """Every remark is answered and so is the advice, unless none was given (Codex I.2-10, II.7-19)."""
     if review is None:
         raise Refused(_("The consultation body has not advised on this plan yet."))
     if open_remarks:
@@ -155,7 +155,7 @@ def check_can_adopt(review: BodyReview | None, open_remarks: int) -> None:
 
 
 def check_can_activate(plan: rules.Plan, today: date) -> None:
-    """A yearly plan works from its first day on, under a five-year plan in force (domain.md §6)."""
+    """A yearly plan works from its first day on, under a five-year plan in force (subject/lives.md#plan)."""
     if isinstance(plan, AnnualActionPlan):
         if today < first_day_of(plan):
             raise Refused(_("This plan comes in force on 1 January %(year)s.") % {"year": plan.year})
@@ -175,7 +175,7 @@ def check_carries_out(measure: PreventionMeasure, by: Actor) -> None:
 
 
 def check_in_force(plan: Any) -> None:
-    """Measures are carried out under a plan that is in force."""
+    """Measures are carried out under a plan that is in force (Codex I.2-10)."""
     if plan.state != PlanState.ACTIVE:
         raise Refused(_("This measure can be carried out once its plan is in force."))
 

@@ -1,4 +1,4 @@
-"""The starting catalogue of the offer in five layers (S0 §3). Its texts and posters stand in data/."""
+"""The starting catalogue of the offer in five layers (SERV 2021 §3). Its texts and posters stand in data/."""
 
 from __future__ import annotations
 

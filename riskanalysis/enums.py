@@ -9,7 +9,7 @@ from coaching.core.ground.workflow import Machine, Transition
 
 
 class WorkAspect(models.TextChoices):
-    """The five A's (S1 §1)."""
+    """The five A's (FPS 2019 §1)."""
 
     AO = "AO", _("work organisation")
     AI = "AI", _("job content")
@@ -19,7 +19,7 @@ class WorkAspect(models.TextChoices):
 
 
 class SubFactor(models.TextChoices):
-    """Sub-factors per aspect (S1 §1). Physical load by posture, lifting and tools is AOM; physical pace is AI."""
+    """Sub-factors per aspect (FPS 2019 §1). Physical load by posture, lifting and tools is AOM; physical pace is AI."""
 
     AO1 = "AO1", _("structure of the organisation")
     AO2 = "AO2", _("division of tasks")
@@ -57,7 +57,7 @@ class SubFactor(models.TextChoices):
 
 
 class WellbeingDomain(models.TextChoices):
-    """The seven domains of wellbeing at work (S1 §2.1.1; Codex I.2-2)."""
+    """The seven domains of wellbeing at work (FPS 2019 §2.1.1; Codex I.2-2)."""
 
     SAFETY = "safety", _("safety at work")
     HEALTH = "health", _("protection of health")
@@ -69,7 +69,7 @@ class WellbeingDomain(models.TextChoices):
 
 
 class Colour(models.TextChoices):
-    """green satisfactory, orange improve if possible, red improve necessarily."""
+    """green satisfactory, orange improve if possible, red improve necessarily (subject/methods.md#shares-and-priority)."""
 
     GREEN = "green", _("green: fine as it is")
     ORANGE = "orange", _("orange: improve where possible")
@@ -124,7 +124,7 @@ ENDED = (S.FINAL, S.SUPERSEDED)
 
 
 class WarningLight(models.TextChoices):
-    """knipperlichten: objective signs that a closer look is needed (S1 §4.2). Own wording; present or absent."""
+    """knipperlichten: objective signs that a closer look is needed (FPS 2019 §4.2). Own wording; present or absent."""
 
     ABSENTEEISM_ABOVE_REFERENCE = "absenteeism_above_reference", _("absence is higher than in the sector")
     ABSENTEEISM_RISING = "absenteeism_rising", _("absence has risen over the past year")

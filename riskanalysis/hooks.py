@@ -33,7 +33,7 @@ timeline.register(
 
 
 def report_is_possible(analysis: RiskAnalysis, *, by: Actor) -> None:
-    """All five A's are judged, and something is found or it is said why not (domain.md §6)."""
+    """All five A's are judged, and something is found or it is said why not (subject/lives.md#risk-analysis)."""
     rules.check_ready_for_report(queries.judgements_of(analysis), Finding.objects.filter(analysis=analysis).count())
 
 

@@ -77,7 +77,7 @@ class AnalysisUnit(AnalysisPart):
 
 
 class Consultation(AnalysisPart):
-    """A talk, an observation or a survey summary that fed the analysis. No names of workers."""
+    """A talk, an observation or a survey summary that fed the analysis. No names of workers (FPS 2019 §4.3.1)."""
 
     class Kind(models.TextChoices):
         GROUP_TALK = "group_talk", _("group talk")
@@ -103,7 +103,7 @@ class Consultation(AnalysisPart):
 
 
 class AspectJudgement(AnalysisPart):
-    """One of the five A's judged as a whole; all five are needed before the report."""
+    """One of the five A's judged as a whole; all five are needed before the report (subject/methods.md#the-five-as)."""
 
     aspect = models.CharField(_("aspect"), max_length=3, choices=WorkAspect.choices)
     colour = models.CharField(_("colour"), max_length=10, choices=Colour.choices)

@@ -1,6 +1,7 @@
 """Who may do what in a risk analysis, and how risks are judged. The programme's people see no findings and no talks.
 
-Kinney: domain.md §3 (P32). Shares, priority and warning lights: decisions.md, "Sub-factors".
+Kinney: subject/methods.md#kinney. Shares and priority: subject/methods.md#shares-and-priority.
+Warning lights: subject/methods.md#pre-diagnosis.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ EFFECTS: dict[Decimal, Any] = {  # E
     D("40"): _("disaster: several deaths"),
     D("100"): _("catastrophe: many deaths"),
 }
-KINNEY_LIMITS = (D(20), D(70), D(200), D(400))  # highest score of classes 1 to 4
+KINNEY_LIMITS = (D(20), D(70), D(200), D(400))  # highest score of classes 1 to 4 (subject/methods.md#kinney)
 KINNEY_CLASSES = {
     1: _("acceptable"),
     2: _("needs attention"),
@@ -59,9 +60,11 @@ KINNEY_CLASSES = {
 KINNEY_COLOURS = {1: Colour.GREEN, 2: Colour.GREEN, 3: Colour.ORANGE, 4: Colour.RED, 5: Colour.RED}
 SEVERITIES = {1: _("1: a nuisance"), 2: _("2: harms health or motivation"), 3: _("3: makes people ill")}
 
-SHARE_LIMITS = (D(25), D(60))  # below the first green, below the second orange, from there red
-THRESHOLD = 10  # figures about fewer people are not shown (domain.md §4)
-SIGNAL_LIMITS = (3, 7)  # of twelve warning lights: from 3 orange, from 7 red
+# Below the first green, below the second orange, from there red (own choice: subject/methods.md#shares-and-priority).
+SHARE_LIMITS = (D(25), D(60))
+THRESHOLD = 10  # figures about fewer people are not shown (subject/privacy.md#small-groups)
+# Of twelve warning lights: from 3 orange, from 7 red (own choice: subject/methods.md#pre-diagnosis).
+SIGNAL_LIMITS = (3, 7)
 
 STEPS = (Colour.GREEN, Colour.ORANGE, Colour.RED)
 LETTERS = {
@@ -79,7 +82,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Kinney:
-    """score = W × B × E; class 1 (accept) to 5 (stop); attention: green, but keep an eye on it."""
+    """score = W × B × E; class 1 (accept) to 5 (stop); attention: green, but keep an eye on it (subject/methods.md#kinney)."""
 
     score: Decimal
     klass: int
@@ -102,18 +105,18 @@ def kinney(probability: Decimal, exposure: Decimal, effect: Decimal) -> Kinney:
 
 
 def share_colour(percent: Decimal, severity: int, limits: tuple[Decimal, Decimal] = SHARE_LIMITS) -> Colour:
-    """Colour of a share of workers at risk; severity 3 lifts it one step."""
+    """Colour of a share of workers at risk; severity 3 lifts it one step (subject/methods.md#shares-and-priority)."""
     step = sum(percent >= limit for limit in limits) + (severity == 3)
     return STEPS[min(step, 2)]
 
 
 def priority_of(percent: Decimal, severity: int) -> Decimal:
-    """priority = % at risk × severity (1–3)."""
+    """priority = % at risk × severity (1–3) (subject/methods.md#shares-and-priority)."""
     return percent * severity
 
 
 def check_group_size(count: int | None) -> None:
-    """Figures about fewer than ten people could point at one of them: refused."""
+    """Figures about fewer than ten people could point at one of them: refused (subject/privacy.md#small-groups)."""
     if count is None or count < THRESHOLD:
         raise Refused(
             _(
@@ -125,7 +128,7 @@ def check_group_size(count: int | None) -> None:
 
 
 def signal_colour(signals: Collection[str]) -> Colour:
-    """Colour of the pre-diagnosis: few warning lights green, several orange, many red."""
+    """Colour of the pre-diagnosis: few warning lights green, several orange, many red (subject/methods.md#pre-diagnosis)."""
     return STEPS[sum(len(set(signals)) >= limit for limit in SIGNAL_LIMITS)]
 
 
@@ -135,7 +138,7 @@ def worst(colours: Iterable[str]) -> str:
 
 
 def letter(colour: str) -> Any:
-    """Colour is never shown alone: a letter goes with it."""
+    """Colour is never shown alone: a letter goes with it (subject/methods.md#shares-and-priority)."""
     return LETTERS[Colour(colour)] if colour else "–"
 
 
@@ -196,7 +199,10 @@ def _by_share(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def check_ready_for_report(judgements: dict[str, str], findings: int) -> None:
-    """All five A's judged; and a finding, or words per A on why nothing was found. `judgements`: aspect → summary."""
+    """All five A's judged; and a finding, or words per A on why nothing was found. `judgements`: aspect → summary.
+
+    subject/methods.md#the-five-as
+    """
     missing = [aspect.value for aspect in WorkAspect if aspect.value not in judgements]
     if missing:
         raise Refused(_("Judge all five A's first. Still missing: %(missing)s.") % {"missing": ", ".join(missing)})

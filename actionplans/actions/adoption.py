@@ -173,7 +173,7 @@ def _activate_if_possible(plan: rules.Plan, by: Actor, moment: datetime) -> Any:
 
 @transaction.atomic
 def activate_plan(*, plan: rules.Plan, by: Actor, at: datetime | None = None) -> Any:
-    """An adopted plan comes in force: a yearly plan from its first day, under a five-year plan in force (domain.md §6).
+    """An adopted plan comes in force: a yearly plan from its first day, under a five-year plan in force (subject/lives.md#plan).
 
     The first yearly plan brings the trajectory to implementation. Body and contacts are told.
     """

@@ -23,7 +23,7 @@ from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.mail import reminders
 from coaching.core.tenancy.models import lock
 
-DAYS_BEFORE = (60, 30, 7)
+DAYS_BEFORE = (60, 30, 7)  # own choice: subject/lives.md#periods
 KIND = "actionplans.yearly_plan_due"
 
 

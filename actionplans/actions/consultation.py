@@ -84,8 +84,8 @@ def submit_plan(
     """Freeze a plan and put it before the company's body (Codex I.2-10); members get a mail and the PDF.
 
     Committee or delegation: documents sent, for the meeting on `meeting_on` when it is known. Direct participation:
-    workers have 15 days for remarks (art. 53). Raises Refused when the plan is incomplete, there is no body, the notice
-    is short and not accepted; IllegalTransition for a second click.
+    workers have 15 days for remarks (Welfare Act art. 53). Raises Refused when the plan is incomplete, there is no body,
+    the notice is short and not accepted; IllegalTransition for a second click.
     """
     by.check(rules.SUBMIT)
     moment = at or clock.now()
@@ -164,7 +164,7 @@ def withdraw_plan(*, review: BodyReview, reason: str, by: Actor, at: datetime | 
 def add_remark(*, review: BodyReview, text: str, by: Actor, about: str = "", at: datetime | None = None) -> Remark:
     """A member's remark on the plan or one part of it. The bench follows from the role.
 
-    Where the workers take part directly, the keeper of the paper register enters them without a name (art. 53).
+    Where the workers take part directly, the keeper of the paper register enters them without a name (Welfare Act art. 53).
     Raises Refused once the advice has been given.
     """
     on_paper = consulting.may_enter_paper_remarks(review, by)
@@ -220,7 +220,10 @@ def _check_remark(review: BodyReview, text: str, about: str) -> None:
 def plan_meeting(
     *, review: BodyReview, meeting_on: date, by: Actor, short_notice_accepted: bool = False, at: datetime | None = None
 ) -> BodyReview:
-    """Set or move the date on which the body meets. Raises Refused for less than eight days that was not accepted."""
+    """Set or move the date on which the body meets. Raises Refused for less than eight days that was not accepted.
+
+    Codex II.7
+    """
     consulting.check_may_record(review.body_kind, by)
     review = locked_review(review)
     if review.state != ReviewState.DOCUMENTS_SENT:
@@ -250,7 +253,7 @@ def record_meeting(*, review: BodyReview, held_on: date, by: Actor, at: datetime
 
 @transaction.atomic
 def ask_service(*, review: BodyReview, by: Actor, at: datetime | None = None) -> BodyReview:
-    """Direct participation: the term for remarks is over, the prevention service has 15 days to forward (art. 53)."""
+    """Direct participation: the term for remarks is over, the prevention service has 15 days to forward (Welfare Act art. 53)."""
     consulting.check_may_record(review.body_kind, by)
     moment = at or clock.now()
     review = locked_review(review)

@@ -264,7 +264,7 @@ def unblock_measure(*, measure: PreventionMeasure, by: Actor, at: datetime | Non
 def cancel_measure(
     *, measure: PreventionMeasure, reason: str, by: Actor, at: datetime | None = None
 ) -> PreventionMeasure:
-    """The employer drops a measure of a plan that the body has seen; body and owner are told why (domain.md §6)."""
+    """The employer drops a measure of a plan that the body has seen; body and owner are told why (subject/lives.md#measure)."""
     by.check(rules.ADOPT)
     measure = _locked(measure, by)
     apply_transition(MEASURE, "cancel", measure, by=by, at=at, reason=reason)

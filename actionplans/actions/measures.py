@@ -88,7 +88,7 @@ def change_measure(
 
 @transaction.atomic
 def plan_measure(*, measure: PreventionMeasure, by: Actor, at: datetime | None = None) -> PreventionMeasure:
-    """Mark a proposed measure as ready. Raises Refused, naming what is missing (domain.md §6)."""
+    """Mark a proposed measure as ready. Raises Refused, naming what is missing (subject/lives.md#measure)."""
     by.check(rules.EDIT)
     _locked(AnnualActionPlan(pk=measure.plan_id))
     measure = lock(PreventionMeasure.objects.all(), pk=measure.pk)

@@ -234,7 +234,7 @@ def previous_copy(review: BodyReview) -> BodyReview | None:
 def remarks_of(review: BodyReview, reader: Actor, parts: Iterable[Part] = ()) -> list[RemarkLine]:
     """Remarks in order, with their writer. Two queries. parts: those of the frozen plan, for what each is about.
 
-    Who sits on which bench tells who is in a union: only people of the company see names (decisions.md).
+    Who sits on which bench tells who is in a union: only people of the company see names (subject/privacy.md#why-it-is-delicate).
     """
     found = list(Remark.objects.filter(review_id=review.pk).order_by("made_at", "code"))
     inside = reader.hat in {Hat.CONTACT, Hat.CPBW}

@@ -26,7 +26,7 @@ from coaching.core.mail.tasks import deliver_mail
 from coaching.core.tenancy.context import person_context, without_hat
 from coaching.core.tenancy.models import SAME_CLICK, lock, take_turns
 
-VALID_DAYS = 14
+VALID_DAYS = 14  # subject/lives.md#periods
 
 
 def digest_of(token: str) -> str:
@@ -244,7 +244,7 @@ def _person(email: str | None, person_id: int | None) -> Person | None:
 
 
 def look_up_person(*, email: str, reason: str, by: Actor) -> Person | None:
-    """Find one person by their whole address; each look is in the audit trail with its reason (promise 24).
+    """Find one person by their whole address; each look is in the audit trail with its reason (docs/security.md, 24).
 
     None when nobody has it: that look is kept too. Raises Refused without a reason.
     """

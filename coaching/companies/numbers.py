@@ -2,6 +2,7 @@
 
 Both have ten digits and the same check: 97 minus the first eight digits modulo 97. An enterprise number begins with 0
 or 1 (1 since 19-9-2023), an establishment number with 2 to 8. Older letterheads leave the first 0 out: nine digits.
+subject/data.md#enterprise-and-establishment-numbers
 """
 
 from __future__ import annotations

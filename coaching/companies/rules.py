@@ -18,5 +18,5 @@ def may_leave(actor: Actor) -> bool:
 
 
 def advised_body(headcount: int | None) -> str:
-    """The body that a company of this size normally has: a committee from 50 workers (art. 49 and 53 Welfare Act)."""
+    """The body that a company of this size normally has: a committee from 50 workers (Welfare Act art. 49 and 53)."""
     return "committee" if (headcount or 0) >= 50 else "union_delegation"

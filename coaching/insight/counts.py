@@ -1,4 +1,4 @@
-"""The funnel as a table to script against: fixed names and order, whatever the language (decisions.md)."""
+"""The funnel as a table to script against: fixed names and order, whatever the language (docs/contract.md)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from coaching.insight.funnel import tally
 from coaching.programmes.enums import LayerNumber, ReferralChannel, TargetGroup
 
 UNKNOWN, TOTAL = "unknown", "total"
-# As in the table of S2: the five Flemish provinces and Brussels, always; the others when somebody applied from there.
+# The five Flemish provinces and Brussels, always; the others when somebody applied from there
+# (subject/programme.md#two-tables-to-test-by).
 FLEMISH = {
     "ANT": "Antwerpen",
     "BRU": "Brussel",

@@ -157,7 +157,7 @@ def info_answered(context: Context) -> MailContent:
 
 @mail("programmes.approved")
 def approved(context: Context) -> MailContent:
-    """S2 §1: the company contacts a coach of its choice and is expected to start within three months."""
+    """Coaches 2018: the company contacts a coach of its choice and is expected to start within three months."""
     due = date_format(date.fromisoformat(context["start_due_on"]), "SHORT_DATE_FORMAT")
     return MailContent(
         subject=_("Approved: choose your coach and start by %(due)s") % {"due": due},

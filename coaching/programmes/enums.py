@@ -11,7 +11,7 @@ from coaching.core.ground.workflow import Machine, Transition
 
 
 class LayerNumber(models.IntegerChoices):
-    """The five layers of the offer (S0 §3): from a poster to intensive coaching. The only list of them."""
+    """The five layers of the offer (SERV 2021 §3): from a poster to intensive coaching. The only list of them."""
 
     SENSITISATION = 1, _("Raise awareness")
     METHODS = 2, _("Good practices and methods")
@@ -62,7 +62,7 @@ APPLICATION = Machine(
 
 
 class TargetGroup(models.TextChoices):
-    """SME is under 50 workers; low-skilled is at most 35 % high-skilled (S2)."""
+    """SME is under 50 workers; low-skilled is at most 35 % high-skilled (Coaches 2018)."""
 
     SME_LOW_SKILLED = "SME_LOW_SKILLED", _("fewer than 50 workers, many low-skilled")
     SME_OTHER = "SME_OTHER", _("fewer than 50 workers, few low-skilled")
@@ -71,7 +71,7 @@ class TargetGroup(models.TextChoices):
 
 
 class ReferralChannel(models.TextChoices):
-    """Through whom the company heard of the offer (S2, S0 §3)."""
+    """Through whom the company heard of the offer (Coaches 2018; SERV 2021 §3)."""
 
     SECTOR_FUND = "SECTOR_FUND", _("sector fund or federation")
     HR_ASSOCIATION = "HR_ASSOCIATION", _("HR association")

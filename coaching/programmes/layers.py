@@ -1,4 +1,4 @@
-"""What a layer asks and weighs, as data: questions, evidence, criteria, indicators, commitments (S0 §3).
+"""What a layer asks and weighs, as data: questions, evidence, criteria, indicators, commitments (SERV 2021 §3).
 
 A definition is one JSON value of a `LayerVersion`; here it is read, checked and written. Texts are
 {"nl": …, "fr": …, "en": …}. Nothing in it is code: a programme adds a layer, a question or a criterion by itself.
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 LANGUAGES = ("nl", "fr", "en")
 CODE = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 KINDS = ("text", "long", "number", "money", "date", "yes_no", "choice", "choices")
-INDICATOR_KINDS = ("input", "process", "output")  # S0 §3
+INDICATOR_KINDS = ("input", "process", "output")  # SERV 2021 §3
 MOST_ITEMS = 60
 FULL_WEIGHT = 100  # the weights of the criteria, in per cent
 
@@ -68,7 +68,7 @@ class Criterion(Item):
 
 @dataclass(frozen=True)
 class Indicator(Item):
-    """A KPI. kind: input, process or output (S0 §3)."""
+    """A KPI. kind: input, process or output (SERV 2021 §3)."""
 
     kind: str = "output"
 

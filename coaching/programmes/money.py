@@ -2,8 +2,9 @@
 
 The only place that counts it. Desk, files, budget page, release, report and the decision itself ask here.
 
-A file of coaching whose approval stands commits one subsidy (P34), also once it is closed or stopped: hours that were held
-can still be claimed. What lapsed, was withdrawn or taken back gives its subsidy back, but never what was paid for it. The
+A file of coaching whose approval stands commits one subsidy (subject/programme.md#money), also once it is closed or
+stopped: hours that were held can still be claimed. What lapsed, was withdrawn or taken back
+gives its subsidy back, but never what was paid for it. The
 other layers have no subsidy. Spent is what the programme paid of expense statements.
 """
 

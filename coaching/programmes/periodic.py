@@ -13,7 +13,7 @@ from coaching.programmes.actions.telling import tell_company
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Accreditation, Application
 
-NOTICE_DAYS = 60
+NOTICE_DAYS = 60  # subject/lives.md#periods
 
 
 @job("programmes.accreditations_ending", label=_("Accreditations that end are announced"))

@@ -33,10 +33,10 @@ ANSWER_INFO = grant("programmes.answer_info", Role.CONTACT)
 WITHDRAW = grant("programmes.withdraw_application", Role.CONTACT, mandate=True)
 VIEW_APPLICATION = grant("programmes.view_application", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 
-SMALL_BELOW = 50  # S2: under 50 workers; "exactly 50" counts as large (domain.md §5)
-LOW_SKILLED_UP_TO = Decimal("0.35")  # S2: at most 35 % highly skilled
+SMALL_BELOW = 50  # Coaches 2018; "exactly 50" counts as large (subject/programme.md#target-groups-and-priority)
+LOW_SKILLED_UP_TO = Decimal("0.35")  # Coaches 2018
 
-# What must be known before an application can be sent, per step of the form.
+# What must be known before an application can be sent, per step of the form (subject/programme.md#applying).
 REQUIRED: dict[str, tuple[str, ...]] = {
     "company": ("enterprise_number", "company_name", "street", "postcode", "municipality"),
     "workers": ("headcount", "high_skilled"),
@@ -56,12 +56,12 @@ def province_for(application: Any) -> str:
 
 
 def high_skilled_share(headcount: int, high_skilled: int) -> Decimal:
-    """Share (0–1) of workers with a higher education degree; 0 for a company without workers."""
+    """Share (0–1) of workers with a higher education degree; 0 for a company without workers (Coaches 2018)."""
     return Decimal(high_skilled) / Decimal(headcount) if headcount else Decimal(0)
 
 
 def target_group(headcount: int, high_skilled: int) -> TargetGroup:
-    """SME is under 50 workers; low-skilled is at most 35 % highly skilled (S2)."""
+    """SME is under 50 workers; low-skilled is at most 35 % highly skilled (Coaches 2018)."""
     small = headcount < SMALL_BELOW
     low_skilled = high_skilled_share(headcount, high_skilled) <= LOW_SKILLED_UP_TO
     if small:
@@ -93,7 +93,7 @@ def priority_reasons(
     risk_sectors: Sequence[str],
     clustered: bool = False,
 ) -> list[PriorityReason]:
-    """Why an application goes before others (S2; S3 action 17): the points are the programme's own data."""
+    """Why an application goes before others (Coaches 2018; Workable 2017, action 17): the points are the programme's own data."""
     group = target_group(headcount, high_skilled)
     small = group in {TargetGroup.SME_LOW_SKILLED, TargetGroup.SME_OTHER}
     low_skilled = group in {TargetGroup.SME_LOW_SKILLED, TargetGroup.LARGE_LOW_SKILLED}

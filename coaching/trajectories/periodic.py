@@ -70,8 +70,8 @@ def tell_unanswered(*, today: date) -> dict[str, int]:
     return {"told": len(fresh)}
 
 
-NUDGE_WORKING_DAYS = 2  # before the answer is due
-LAPSE_WORKING_DAYS = 5  # after it was due
+NUDGE_WORKING_DAYS = 2  # before the answer is due (subject/lives.md#periods)
+LAPSE_WORKING_DAYS = 5  # after it was due (subject/lives.md#periods)
 
 
 @job("trajectories.nudge_coaches", label=_("Coaches are reminded of a question"))
@@ -158,7 +158,10 @@ def _overdue(programme: Programme, before: date) -> QuerySet[Trajectory]:
 
 @job("trajectories.nudge_stalled", label=_("Coaches hear of trajectories that stand still"))
 def nudge_stalled(*, today: date) -> dict[str, int]:
-    """A running trajectory without a session for 45 days: its coach hears so, once per silence (domain.md §6)."""
+    """A running trajectory without a session for 45 days: its coach hears so, once per silence.
+
+    subject/programme.md#the-start-clock
+    """
     before = today - rules.STALLED_AFTER
     silent = Trajectory.objects.filter(state__in=RUNNING, last_session_on__lte=before).select_related("company")
     rows = list(silent.filter(~Q(nudged_for=F("last_session_on")) | Q(nudged_for=None)).select_for_update(of=("self",)))

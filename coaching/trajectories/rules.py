@@ -40,22 +40,28 @@ SET_CLOCK = grant("trajectories.set_clock", Role.ADMINISTRATOR)
 CLOSE = grant("trajectories.close", Role.ADMINISTRATOR)
 
 
-STALLED_AFTER = timedelta(days=45)  # without a line in the log (domain.md §6)
+STALLED_AFTER = timedelta(days=45)  # without a line in the log (subject/programme.md#the-start-clock)
 
 
 def conflict_of_interest(coach: Any, company: Any) -> bool:
-    """Whether the coach works for the external prevention service that the company is a member of (domain.md §5)."""
+    """Whether the coach works for the external prevention service that the company is a member of.
+
+    subject/programme.md#coaches
+    """
     service = company.external_service.strip().casefold()
     return bool(service) and coach.employer_service.strip().casefold() == service
 
 
 def may_close(trajectory: Any, *, by: Actor) -> None:
-    """Guard of closing: the coach's final report is there (domain.md §6)."""
+    """Guard of closing: the coach's final report is there (subject/lives.md#trajectory)."""
     if not trajectory.final_report.strip():
         raise Refused(_("The coach has not written the final report yet."))
 
 
 def not_started(trajectory: Any) -> None:
-    """Guard of letting an approval lapse: what has started is stopped with a reason, not lapsed."""
+    """Guard of letting an approval lapse: what has started is stopped with a reason, not lapsed.
+
+    subject/lives.md#application
+    """
     if trajectory.started_on is not None:
         raise Refused(_("The coaching has started: stop the trajectory instead."))

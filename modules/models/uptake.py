@@ -17,7 +17,7 @@ from modules.uptake.enums import UptakeState
 
 
 class ModuleUptake(Versioned):
-    """Four typed fields at most for the first layer (S0 §3): company, number, name, e-mail; no account is needed.
+    """Four typed fields at most for the first layer (SERV 2021 §3): company, number, name, e-mail; no account is needed.
 
     Somebody without an account comes back by a link with a token, of which the digest stands here. Who later signs up
     with the same, confirmed e-mail finds it among their own (`my_uptakes()`).

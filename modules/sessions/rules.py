@@ -7,4 +7,4 @@ from coaching.core.ground.roles import Role, grant
 PLAN = grant("modules.plan_sessions", Role.ADMINISTRATOR)
 TAKE_PLACE = grant("modules.take_place", Role.VISITOR, Role.ADMINISTRATOR)
 FILL_PLACES = grant("modules.fill_places")  # the system alone
-REMIND_DAYS_BEFORE = 2
+REMIND_DAYS_BEFORE = 2  # subject/lives.md#periods

@@ -205,7 +205,7 @@ def withdraw_uptake(*, uptake_id: UUID, reason: str = "", by: Actor) -> ModuleUp
 
 @transaction.atomic
 def apply_for_coaching(*, uptake_id: UUID, by: Actor) -> Application:
-    """A draft for intensive coaching with all that the uptake knows (S0 §3: a stepping stone). Once: then the same."""
+    """A draft for intensive coaching with all that the uptake knows (SERV 2021 §3: a stepping stone). Once: then the same."""
     by.check(rules.TAKE_UP)
     uptake = lock(ModuleUptake.objects, pk=uptake_id)
     if uptake.application_id:

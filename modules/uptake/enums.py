@@ -1,4 +1,4 @@
-"""The short life of an uptake (domain.md §6): what needs a decision is an application instead."""
+"""The short life of an uptake (subject/lives.md#module-and-uptake): what needs a decision is an application instead."""
 
 from __future__ import annotations
 

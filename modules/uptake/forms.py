@@ -17,7 +17,7 @@ NO_COMPANY = "other"
 
 
 class TakeForm(forms.Form):
-    """Without an account: four typed fields (S0 §3: simple registration)."""
+    """Without an account: four typed fields (SERV 2021 §3: simple registration)."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     company_name = forms.CharField(

@@ -17,8 +17,8 @@ VIEW_UPTAKES = grant("modules.view_uptakes", Role.ADMINISTRATOR, Role.ASSESSOR)
 VIEW_OWN_UPTAKES = grant("modules.view_own_uptakes", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 ASK_FEEDBACK = grant("modules.ask_feedback")  # the system alone
 
-FEEDBACK_AFTER_DAYS = 14  # a poster has been read by then
-FORGOTTEN_AFTER_DAYS = 60
+FEEDBACK_AFTER_DAYS = 14  # a poster has been read by then (subject/lives.md#periods)
+FORGOTTEN_AFTER_DAYS = 60  # subject/lives.md#periods
 MOST_SUGGESTIONS = 3
 STEPS_BEFORE_COACHING = 2  # modules taken after which coaching is proposed
 

@@ -26,7 +26,7 @@ from riskanalysis.models import AnalysisUnit, Consultation, Finding, RiskAnalysi
 
 @transaction.atomic
 def open_analysis(*, trajectory: Any, title: str, by: Actor, at: datetime | None = None) -> RiskAnalysis:
-    """Begin a risk analysis for a running trajectory; the trajectory moves on to its analysis (domain.md §6).
+    """Begin a risk analysis for a running trajectory; the trajectory moves on to its analysis (subject/lives.md#risk-analysis).
 
     One analysis at a time; scope and work units of the previous one are taken over. Raises PermissionDenied or Refused.
     """
@@ -102,7 +102,10 @@ def _set_units(analysis: RiskAnalysis, unit_ids: Iterable[Any]) -> None:
 def prediagnose(
     *, analysis: Any, signals: Iterable[str], by: Actor, on: date | None = None, at: datetime | None = None
 ) -> RiskAnalysis:
-    """Record which warning lights are on; their number gives the colour. Optional, and no legal risk analysis (P25)."""
+    """Record which warning lights are on; their number gives the colour. Optional, and no legal risk analysis.
+
+    subject/methods.md#pre-diagnosis
+    """
     analysis = held_for_editing(analysis, by)
     known = {light.value for light in WarningLight}
     analysis.signals = sorted(set(signals) & known)

@@ -1,4 +1,4 @@
-"""Guessing is slowed down per person, and a sign-in gets a session id of its own (promises 20 and 21)."""
+"""Guessing is slowed down per person, and a sign-in gets a session id of its own (docs/security.md, 20 and 21)."""
 
 from __future__ import annotations
 

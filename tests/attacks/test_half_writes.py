@@ -1,4 +1,4 @@
-"""Promise 13: an action that breaks at any of its writes leaves nothing behind, neither rows nor files.
+"""docs/security.md, 13: an action that breaks at any of its writes leaves nothing behind, neither rows nor files.
 
 The demo plays every action of a whole trajectory. Before each is played for the first time, it is broken at its first
 write, its second, and so on until it gets through; after each attempt the database must be as it was.

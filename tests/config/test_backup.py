@@ -1,4 +1,4 @@
-"""The backup of docs/operations.md, restored into an empty cluster: rows, policies, grants and functions (promise 22)."""
+"""The backup of docs/operations.md, restored into an empty cluster: rows, policies, functions (docs/security.md, 22)."""
 
 from __future__ import annotations
 

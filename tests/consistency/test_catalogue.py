@@ -135,7 +135,7 @@ def test_children_carry_composite_keys():
             if not isinstance(field, models.ForeignKey) or parent is None or parent._meta.label == "companies.Company":
                 continue
             if "company_id" in {f.attname for f in parent._meta.concrete_fields}:
-                missing.add((model._meta.db_table, field.attname))
+                missing.add((model._meta.db_table, field.column))
     assert missing - composite - exempt == set()
 
 

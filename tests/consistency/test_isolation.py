@@ -1,4 +1,4 @@
-"""Every address × role × foreign id (promises 1, 2 and 5): foreign is 404, the wrong role 403, nothing leaks.
+"""Every address × role × foreign id (docs/security.md, 1, 2 and 5): foreign is 404, the wrong role 403, nothing leaks.
 
 The matrix is large, so each address meets every role once with ids of nobody and the strongest roles with each id of
 the other company.
@@ -104,7 +104,7 @@ def test_foreign_places_do_not_exist(world, login, who):
 @pytest.mark.parametrize("by_key", [True, False], ids=["both-layers", "database-alone"])
 @pytest.mark.parametrize("who", ["contact_a", "coach_a", "secretary_a", "admin_a"])
 def test_foreign_ids_in_an_own_place_do_not_exist(world, login, monkeypatch, who, by_key):
-    """Promise 1, and promise 2 with the ORM's layer switched off: PostgreSQL alone must keep the wall."""
+    """docs/security.md, 1, and 2 with the ORM's layer switched off: PostgreSQL alone must keep the wall."""
     made = enrich(world)
     monkeypatch.setattr(managers, "FILTER_BY_KEY", by_key)
     client = login(getattr(world, who))
@@ -148,7 +148,7 @@ def test_signed_out_people_are_sent_to_sign_in(world, client):
 
 
 def test_revoked_member_is_out_at_the_next_request(world, login):
-    """Promise 5: the session stays open, the place is gone."""
+    """docs/security.md, 5: the session stays open, the place is gone."""
     from coaching.companies.models import Membership
 
     client, url = login(world.adviser_a), reverse("insight:workspace", args=[world.company_a.slug])

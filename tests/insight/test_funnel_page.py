@@ -15,14 +15,14 @@ from coaching.core.ground import clock
 from coaching.core.models import AuditEvent
 from coaching.core.tenancy.context import system_context
 from coaching.insight.counts import BY
-from tests.insight.importing import s2
+from tests.insight.importing import coaches_2018
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def imported(world: Any, tmp_path: Any) -> Any:
-    path = s2.write(tmp_path / "s2.csv")
+    path = coaches_2018.write(tmp_path / "coaches_2018.csv")
     call_command("import_applications", str(path), programme=world.programme_a.slug, stdout=io.StringIO())
     return world
 

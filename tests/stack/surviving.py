@@ -1,4 +1,4 @@
-"""What the test of promise 11 uses: the database past the web, a second beat, and `kill -9` among the workers."""
+"""What the test of docs/security.md, 11 uses: the database past the web, a second beat, and `kill -9` among the workers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Promise 11 at its full size: a thousand due reminders, two beats after two days of silence, ten times `kill -9`.
+"""docs/security.md, 11 at its full size: a thousand due reminders, two beats after two days of silence, ten times `kill -9`.
 
 PostgreSQL, Redis, workers, beat and the mail server are real. A mail's id names its outbox row, and the row its
 reminder, so what the server took can be laid beside what the product says of it.

@@ -1,4 +1,4 @@
-"""The start clock, day by day: each reminder once and on its date, none after a start (S2 §1, domain.md §6)."""
+"""The start clock, day by day: each reminder once and on its date, none after a start (subject/programme.md#the-start-clock)."""
 
 from __future__ import annotations
 

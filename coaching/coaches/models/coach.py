@@ -18,7 +18,7 @@ class CoachState(models.TextChoices):
 
 
 class Coach(Versioned, TenantModel):
-    """bedrijfscoach: self-employed or with an external prevention service (S2)."""
+    """bedrijfscoach: self-employed or with an external prevention service (Coaches 2018)."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     slug = models.SlugField(max_length=60, unique=True)

@@ -135,7 +135,7 @@ def change_work_unit(*, unit_id: UUID, name: str, headcount: int, ended: bool, b
 
 @transaction.atomic
 def change_body(*, kind: str, name: str, worker_members: int, by: Actor) -> ConsultationBody:
-    """Say which body advises on the plans (art. 53 Welfare Act: committee, else union delegation, else the workers)."""
+    """Say which body advises on the plans (Welfare Act art. 53: committee, else union delegation, else the workers)."""
     by.check(rules.EDIT_BODY)
     lock(Company.objects.all(), pk=by.company_key)
     found = ConsultationBody.objects.filter(company_id=by.company_key).first()

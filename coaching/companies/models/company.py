@@ -17,7 +17,7 @@ from coaching.core.tenancy.models import TenantModel, Versioned
 
 
 class BodyKind(models.TextChoices):
-    """Who gives advice: committee from 50 workers, else union delegation, else the workers (art. 53 Welfare Act)."""
+    """Who gives advice: committee from 50 workers, else union delegation, else the workers (Welfare Act art. 53)."""
 
     COMMITTEE = "committee", _("Committee for Prevention and Protection at Work (CPBW)")
     UNION_DELEGATION = "union_delegation", _("union delegation")
@@ -25,7 +25,7 @@ class BodyKind(models.TextChoices):
 
 
 class PreventionGroup(models.TextChoices):
-    """Groups A–D by size and risk (S1 §2.1.3.1)."""
+    """Groups A–D by size and risk (FPS 2019 §2.1.3.1)."""
 
     A = "A", _("A: more than 1,000 workers, or fewer with higher risk")
     B = "B", _("B: 200 to 1,000 workers, or fewer with higher risk")

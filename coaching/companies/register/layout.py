@@ -1,7 +1,7 @@
 """The files of an extract: their columns, and what becomes of a row.
 
 Each `row_of_…` gives the values that are staged, None for a row that we do not need, and raises ValueError with a
-sentence for a mistake. Formats: the register's own description of its open data (domain.md §7).
+sentence for a mistake. Formats: subject/data.md#the-register.
 """
 
 from __future__ import annotations

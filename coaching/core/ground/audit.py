@@ -88,5 +88,5 @@ def already(
 
 @context.on_system_entry
 def record_system_access(reason: str) -> None:
-    """Each entry of a system context (promise 24)."""
+    """Each entry of a system context (docs/security.md, 24)."""
     AuditEvent.objects.create(event="system.entered", hat=Hat.SYSTEM.value, reason=reason)

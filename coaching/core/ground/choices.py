@@ -13,7 +13,7 @@ class Language(models.TextChoices):
 
 
 class Theme(models.TextChoices):
-    """Themes of health promotion (S0 §1) and the psychosocial ones added by the programme."""
+    """Themes of health promotion (SERV 2021 §1) and the psychosocial ones added by the programme."""
 
     MENTAL = "mental", _("mental health")
     TOBACCO = "tobacco", _("tobacco")
@@ -43,7 +43,7 @@ class Province(models.TextChoices):
     UNKNOWN = "", _("unknown")
 
 
-POSTCODES: list[tuple[int, int, str]] = [
+POSTCODES: list[tuple[int, int, str]] = [  # subject/data.md#provinces-by-postcode
     (1000, 1299, "BRU"),
     (1300, 1499, "WBR"),
     (1500, 1999, "VBR"),

@@ -1,4 +1,7 @@
-"""The only source of "now". It can be shifted in tests and in demo mode, never in production."""
+"""The only source of "now". It can be shifted in tests and in demo mode, never in production.
+
+Dates of law do not move for weekends or holidays (subject/law.md#law); working days are for our own periods.
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ Rows are claimed in a short transaction, twenty at a time. Right before the serv
 notes where it goes (`to_address`); it is sent outside every transaction and marked in a last one. Two workers never
 claim the same row (SKIP LOCKED). A worker that dies leaves its rows `sending`, and the lock that says it lives goes with it
 (`work.held`): those that were not begun wait again, the one that was begun is named `unknown` and nobody sends it again
-silently (tenancy.md trap 12). Whoever was only slow finds its claim gone, by the moment of it, and lets go.
+silently (ADR 0001). Whoever was only slow finds its claim gone, by the moment of it, and lets go.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """News (mails without a deadline) goes out at most once a day per person, together, or as rarely as they want.
 
-experience.md, Mail. Deadline mails are not touched by any of this.
+Deadline mails are not touched by any of this.
 """
 
 from __future__ import annotations

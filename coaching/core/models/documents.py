@@ -28,7 +28,7 @@ class DocumentState(models.TextChoices):
 class Document(TenantModel):
     """A PDF about `subject`. `code` is printed on it; its verification page shows the SHA-256 of the file."""
 
-    kind = models.CharField(max_length=40)  # as in contract.md: decision-letter, risk-report, global-plan…
+    kind = models.CharField(max_length=40)  # as in docs/contract.md: decision-letter, risk-report, global-plan…
     subject_type = models.CharField(max_length=60)
     subject_id = models.UUIDField()
     company_id = models.UUIDField(null=True)

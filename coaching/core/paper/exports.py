@@ -1,7 +1,7 @@
 """Lists as files: CSV and XLSX of what a list shows, with its filter, its permission and its order.
 
 A list offers both with `{% list_tools form export="?" %}`; its view asks `wanted(request)` and answers with `answer(…)`.
-What stands in a cell can never become a formula: whoever opens the file runs nothing that somebody typed (promise 18).
+What stands in a cell can never become a formula: whoever opens the file runs nothing that somebody typed (docs/security.md, 18).
 """
 
 from __future__ import annotations

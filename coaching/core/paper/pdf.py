@@ -120,7 +120,7 @@ def _engine(memory: dict[str, bytes]) -> tuple[Any, Any]:
         raise EngineMissing from error
 
     class OwnFilesOnly(URLFetcher):
-        """Refuses every address but `asset:///…` on the list; there is no fall-back (tenancy.md, trap 14)."""
+        """Refuses every address but `asset:///…` on the list; there is no fall-back (docs/security.md, 17)."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             del headers

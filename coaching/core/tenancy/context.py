@@ -47,7 +47,7 @@ _recorders: list[Callable[[str], Any]] = []
 
 
 def on_system_entry(record: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Decorator: called with the reason inside each system context. The trail registers itself (promise 24)."""
+    """Decorator: called with the reason inside each system context. The trail registers itself (docs/security.md, 24)."""
     _recorders.append(record)
     return record
 

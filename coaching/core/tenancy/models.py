@@ -50,7 +50,7 @@ Row = TypeVar("Row", bound=TenantModel)
 
 
 class VersionConflict(Exception):
-    """Somebody else saved this record since the page was opened (quality.md 15)."""
+    """Somebody else saved this record since the page was opened (docs/security.md, 15)."""
 
 
 class Versioned(TenantModel):

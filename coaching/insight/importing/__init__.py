@@ -1,1 +1,1 @@
-"""Applications from a file (contract.md): read it, name every mistake, write all rows or none."""
+"""Applications from a file (docs/contract.md): read it, name every mistake, write all rows or none."""

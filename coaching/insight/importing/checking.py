@@ -87,7 +87,7 @@ class Row:
 
     @property
     def target_group(self) -> TargetGroup:
-        """By the percentage of the file, not by the rounded count (S2: under 50 workers; at most 35 %)."""
+        """By the percentage of the file, not by the rounded count (subject/programme.md#target-groups-and-priority)."""
         low = self.percent / 100 <= LOW_SKILLED_UP_TO
         if self.headcount < SMALL_BELOW:
             return TargetGroup.SME_LOW_SKILLED if low else TargetGroup.SME_OTHER

@@ -26,7 +26,7 @@ from coaching.insight.models import ImportRun
 from coaching.programmes.models import Programme, ProgrammeMembership
 
 MOST_PROBLEMS = 100_000  # kept for the report
-KEPT_DAYS = 30  # the report: it holds values from the file
+KEPT_DAYS = 30  # the report: it holds values from the file (subject/privacy.md#retention)
 MINUTES = 14 * 60  # below the broker's visibility timeout
 STOPPED = "the worker stopped while it read this file, three times"
 NOT_ALLOWED = "whoever sent the file no longer administers this programme"
@@ -113,7 +113,7 @@ def _looked_at(run: ImportRun) -> bool:
 
 
 def _administers(run: ImportRun) -> bool:
-    """Still, at the moment of writing (promise 5)."""
+    """Still, at the moment of writing (docs/security.md, 5)."""
     today = clock.today()
     return run.created_by_id is not None and bool(
         ProgrammeMembership.objects.filter(

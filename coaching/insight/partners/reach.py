@@ -22,7 +22,7 @@ from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Partner
 from coaching.trajectories.models import Trajectory
 
-SMALLEST = 5  # domain.md §4: never fewer than five
+SMALLEST = 5  # subject/privacy.md#small-groups
 STAGES = ("applied", "approved", "started", "closed")
 DIMENSIONS = ("size", "province", "sector")
 OTHER = "other"  # all groups that are too small, together

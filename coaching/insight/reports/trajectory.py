@@ -234,7 +234,7 @@ def _advice(row: Trajectory) -> list[dict[str, Any]]:
 
 
 def _commitment(done: int, total: int | None) -> dict[str, Any]:
-    """The result that the company engages for: at least one measure really carried out (domain.md §6)."""
+    """The result that the company engages for: at least one measure really carried out (SERV 2021 §3)."""
     return {"kept": done > 0, "done": done, "total": total}
 
 

@@ -190,7 +190,7 @@ def submit(
     by: Actor,
     at: datetime | None = None,
 ) -> Application:
-    """Send the application; the company row appears, with the applicant as its contact (decisions.md, Applying).
+    """Send the application; the company row appears, with the applicant as its contact (subject/programme.md#applying).
 
     Gives a reference and a receipt. When the enterprise number is known and the applicant is no contact of that
     company, its contacts get a request instead and the answer is the same: nothing tells that the company is known.

@@ -29,7 +29,7 @@ LETTER = "decision-letter"
 def approve(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
     """Say yes, with the decision letter and a mail to the contacts.
 
-    Coaching is to start within the programme's months, three by default (S2 §1): sets `start_due_on`. Refused when the
+    Coaching is to start within the programme's months, three by default (Coaches 2018): sets `start_due_on`. Refused when the
     budget does not suffice for one more subsidy; two approvals at once cannot both take the last one (lock on the
     programme). The other layers have neither coach nor subsidy: they ask nothing of the budget and start no clock.
     """
@@ -104,7 +104,10 @@ def waitlist(*, application_id: UUID, reason: str, by: Actor, at: datetime | Non
 
 @transaction.atomic
 def lapse(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
-    """End an approval that was not used, by hand and after the reminders (domain.md §6). Its subsidy comes free."""
+    """End an approval that was not used, by hand and after the reminders; its subsidy comes free.
+
+    subject/lives.md#application
+    """
     application, event = _decide("lapse", application_id, reason, by, at)
     tell_company(
         "programmes.lapsed",

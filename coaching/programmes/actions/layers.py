@@ -29,7 +29,7 @@ EDITABLE = ("name", "summary", "needs_approval", "definition")
 
 @transaction.atomic
 def found_layers(*, programme: Programme, by: Actor) -> int:
-    """Give a programme the five layers of S0 §3, published; those that it has already stay. Returns how many."""
+    """Give a programme the five layers of SERV 2021 §3, published; those that it has already stay. Returns how many."""
     by.check(rules.EDIT_LAYERS)
     take_turns("layers", programme.pk)
     known = set(LayerVersion.objects.filter(programme=programme).values_list("number", flat=True))

@@ -17,7 +17,7 @@ from coaching.programmes.layers import Criterion
 from coaching.programmes.models import AssessmentRound, FileNote
 
 LONGEST = 4000
-DAYS_TO_SCORE = 14
+DAYS_TO_SCORE = 14  # own choice, proposed in the form
 VERB_CHOICES = [
     ("approve", _("Approve")),
     ("reject", _("Do not approve")),

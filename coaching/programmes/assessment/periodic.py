@@ -14,7 +14,7 @@ from coaching.programmes.assessment import queries
 from coaching.programmes.assessment.actions import JUDGED_IN
 from coaching.programmes.models import Assessment
 
-DAYS_BEFORE = 2
+DAYS_BEFORE = 2  # subject/lives.md#periods
 
 
 @job("programmes.remind_assessors", label=_("Assessors are reminded of a score"))

@@ -1,4 +1,7 @@
-"""Companies that apply together: one question, an application, analysis and plans of each of its own (domain.md §5)."""
+"""Companies that apply together: one question, an application, analysis and plans of each of its own.
+
+subject/programme.md#channels-and-clusters
+"""
 
 from __future__ import annotations
 

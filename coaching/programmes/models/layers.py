@@ -17,7 +17,7 @@ from coaching.programmes.models.programme import Programme
 class LayerVersion(Versioned):
     """One version of one layer of a programme. Published versions never change; a change is a new draft.
 
-    number: 1–5 as in S0 §3, more when a programme adds its own. definition: see `programmes.layers.Definition`.
+    number: 1–5 as in SERV 2021 §3, more when a programme adds its own. definition: see `programmes.layers.Definition`.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", db_index=False)

@@ -15,11 +15,12 @@ from coaching.core.tenancy.models import TenantModel, Versioned
 
 
 def default_clock_steps() -> list[int]:
-    """Days relative to the start date on which the company is reminded."""
+    """Days relative to the start date on which the company is reminded (subject/programme.md#the-start-clock)."""
     return [-60, -30, -10, 0, 14]
 
 
 def default_priority_points() -> dict[str, int]:
+    """subject/programme.md#target-groups-and-priority"""
     return {"small": 4, "low_skilled": 4, "risk_sector": 1, "cluster": 1}
 
 
@@ -31,7 +32,7 @@ class Programme(Versioned):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=200)
     budget_eur = models.DecimalField(_("budget"), max_digits=12, decimal_places=2, default=0)
-    start_months = models.PositiveSmallIntegerField(_("months to start in"), default=3)  # S2 §1
+    start_months = models.PositiveSmallIntegerField(_("months to start in"), default=3)  # Coaches 2018
     clock_steps = models.JSONField(default=default_clock_steps)
     priority_points = models.JSONField(default=default_priority_points)
     risk_sectors = ArrayField(models.CharField(max_length=5), default=list, blank=True)  # NACE prefixes

@@ -21,8 +21,8 @@ from coaching.trajectories.actions.opening import told
 from coaching.trajectories.enums import RUNNING, TRAJECTORY, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
 
-AFTER_TALK_WORKING_DAYS = 2
-TALK_WITHIN_DAYS = 60
+AFTER_TALK_WORKING_DAYS = 2  # subject/lives.md#periods
+TALK_WITHIN_DAYS = 60  # subject/lives.md#periods
 CHANGEABLE = (*RUNNING, TrajectoryState.ON_HOLD)
 
 

@@ -24,14 +24,14 @@ from coaching.trajectories.actions.opening import told
 from coaching.trajectories.enums import COACH_REQUEST, RUNNING, TRAJECTORY, CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
 
-ANSWER_WORKING_DAYS = 5
+ANSWER_WORKING_DAYS = 5  # subject/lives.md#periods
 
 
 @transaction.atomic
 def request_coach(
     *, trajectory_id: UUID, coach_id: UUID, message: str = "", by: Actor, at: datetime | None = None
 ) -> CoachRequest:
-    """Ask one coach, who then has five working days to answer. The company chooses (S2 §1).
+    """Ask one coach, who then has five working days to answer. The company chooses (Coaches 2018).
 
     Refused when the coach is full, takes no companies, or works for the company's own external service. Two companies
     asking for a last place at once: one gets it (advisory lock on the coach).
@@ -127,7 +127,7 @@ def withdraw_open_request(trajectory: Trajectory, *, by: Actor, at: datetime | N
 
 @transaction.atomic
 def accept(*, request_id: UUID, answer: str = "", by: Actor, at: datetime | None = None) -> Trajectory:
-    """The coach takes the company on: guards are capacity and no conflict of interest (domain.md §6)."""
+    """The coach takes the company on: guards are capacity and no conflict of interest (subject/lives.md#trajectory)."""
     by.check(rules.ANSWER_REQUEST)
     moment = at or clock.now()
     trajectory, request = locked_request(request_id, answer=CoachRequestState.ACCEPTED, words=answer)

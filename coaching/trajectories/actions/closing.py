@@ -38,7 +38,10 @@ def write_report(*, trajectory_id: UUID, text: str, opened_with: int, by: Actor)
 
 @transaction.atomic
 def close(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Trajectory:
-    """The administrator closes. Guards: final report (here), at least one measure carried out (plans; domain.md §6)."""
+    """The administrator closes. Guards: final report (here), at least one measure carried out (plans).
+
+    subject/lives.md#trajectory
+    """
     by.check(rules.CLOSE)
     trajectory = lock(Trajectory.objects, pk=trajectory_id)
     apply_transition(TRAJECTORY, "close", trajectory, by=by, at=at)

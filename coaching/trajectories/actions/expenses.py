@@ -26,7 +26,8 @@ CENT = Decimal("0.01")
 def claim_expenses(*, trajectory_id: UUID, by: Actor) -> ExpenseStatement:
     """Put all confirmed sessions that stand in no statement yet into one. A second click finds none and is refused.
 
-    Amounts: the programme's subsidy and the company's share per hour of its budget (P34), up to the budgeted hours.
+    Amounts: the programme's subsidy and the company's share per hour of its budget, up to the budgeted hours
+    (subject/programme.md#money).
     """
     by.check(rules.CLAIM)
     trajectory = lock(Trajectory.objects.select_related("programme", "company"), pk=trajectory_id)

@@ -24,7 +24,7 @@ CLOCK = "trajectories.start"  # series of the reminders to start in time
 def open_trajectory(application: Application, *, by: Actor, event: AuditEvent) -> Trajectory | None:
     """Effect of an approval: the trajectory with the programme's hours, and the reminders to start within three months.
 
-    Exactly one per application; None for the lighter layers, which have no coaching. S2 §1: start expected within
+    Exactly one per application; None for the lighter layers, which have no coaching. Coaches 2018: start expected within
     three months of approval, else a reminder.
     """
     if application.layer != LayerNumber.COACHING:

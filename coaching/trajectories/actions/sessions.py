@@ -37,7 +37,9 @@ def log_session(
     by: Actor,
     at: datetime | None = None,
 ) -> Session:
-    """Add a line to the log. The first one starts the trajectory on its date and cancels the reminders (S2 §1).
+    """Add a line to the log. The first one starts the trajectory on its date and cancels the reminders.
+
+    subject/lives.md#trajectory
 
     Refused: a date in the future or before the approval, a trajectory without accepted coach or at rest, and the very
     same line twice (a double click).

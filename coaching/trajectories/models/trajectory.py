@@ -24,7 +24,10 @@ class ProgrammeVisible(TenantModel):
 
 
 class Trajectory(Versioned, ProgrammeVisible):
-    """traject. The clock runs from approval to `start_due_on`; a first session starts it and stops the clock."""
+    """traject. The clock runs from approval to `start_due_on`; a first session starts it and stops the clock.
+
+    subject/programme.md#the-start-clock
+    """
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="+")
     # The application's; triggers keep it, so that the desk's list is sorted and searched without a join.

@@ -31,7 +31,7 @@ EXCERPT = 400
 
 
 def may_write(trajectory: Trajectory, now: datetime) -> bool:
-    """Until ninety days after the end."""
+    """Until ninety days after the end (subject/lives.md#periods)."""
     ended = trajectory.closed_at or trajectory.stopped_at
     return trajectory.state not in ENDED or ended is None or now <= ended + OPEN_AFTER_END
 

@@ -23,7 +23,7 @@ from coaching.trajectories.forms import ExtendClockForm, PauseClockForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views import shown
 
-FORECAST_DAYS = 30
+FORECAST_DAYS = 30  # own choice
 MOST_LINES = 100
 
 

@@ -24,7 +24,7 @@ from coaching.trajectories import actions, rules
 from coaching.trajectories.actions.handover import open_files, proposals
 from coaching.trajectories.forms import AccreditForm, HandOverForm, ReasonForm
 
-YEARS = 3  # proposed for a new accreditation
+YEARS = 3  # own choice, proposed for a new accreditation
 
 
 @requires(rules.VIEW)

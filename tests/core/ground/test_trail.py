@@ -1,4 +1,4 @@
-"""The trail: each system context leaves a line, and nobody, not even the system, can change one (promise 24)."""
+"""The trail: each system context leaves a line, and nobody, not even the system, can change one (docs/security.md, 24)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of lists: no formulas (promise 18), whole characters, typed cells, a cap."""
+"""Files of lists: no formulas (docs/security.md, 18), whole characters, typed cells, a cap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hostile files are refused; sound ones come out clean (promise 16)."""
+"""Hostile files are refused; sound ones come out clean (docs/security.md, 16)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`import_applications` and `funnel`: the tables of S2 cell by cell; every mistake named and nothing written."""
+"""`import_applications` and `funnel`: the tables of Coaches 2018 cell by cell; every mistake named and nothing written."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from coaching.programmes import actions as programme_actions
 from coaching.programmes.models import Application
 from coaching.trajectories.models import Trajectory
 from tests.acting import in_programme
-from tests.insight.importing import s2
+from tests.insight.importing import coaches_2018
 
 pytestmark = pytest.mark.django_db
 HEADER = "reference,company_name,enterprise_number,postcode,headcount,high_skilled_percent,submitted_on"
@@ -75,14 +75,14 @@ def funnel(programme: Any, by: str, **options: Any) -> list[list[str]]:
 class TestS2:
     @pytest.fixture
     def imported(self, programme: Any, tmp_path: Path) -> Any:
-        assert "122 written" in load(s2.write(tmp_path / "s2.csv"), programme)
+        assert "122 written" in load(coaches_2018.write(tmp_path / "coaches_2018.csv"), programme)
         return programme
 
     def test_both_tables_cell_by_cell(self, imported: Any) -> None:
-        provinces = [[name, *map(str, row[1:])] for name, row in s2.PROVINCES.items()]
+        provinces = [[name, *map(str, row[1:])] for name, row in coaches_2018.PROVINCES.items()]
         total = ["total", "122", "75", "23"]
         assert funnel(imported, "province") == [["province", "applied", "approved", "started"], *provinces, total]
-        groups = [[code, *map(str, row[2:])] for code, row in s2.GROUPS.items()]
+        groups = [[code, *map(str, row[2:])] for code, row in coaches_2018.GROUPS.items()]
         assert funnel(imported, "target-group")[1:] == [*groups, total]
 
     def test_other_cuts_have_the_same_total(self, imported: Any) -> None:
@@ -99,7 +99,9 @@ class TestS2:
         first = date(2017, 1, 12)
         assert funnel(imported, "province", first=str(first), last=str(first))[-1][1] == "1"
         assert funnel(imported, "province", first="2030-01-01")[-1] == ["total", "0", "0", "0"]
-        assert [row[0] for row in funnel(imported, "province", first="2030-01-01")[1:-1]] == list(s2.PROVINCES)
+        assert [row[0] for row in funnel(imported, "province", first="2030-01-01")[1:-1]] == list(
+            coaches_2018.PROVINCES
+        )
 
     def test_json_and_table(self, imported: Any) -> None:
         out = io.StringIO()
@@ -118,7 +120,7 @@ class TestS2:
             assert AuditEvent.objects.filter(event="application.imported", programme_id=imported.pk).count() == 122
 
     def test_a_second_time_is_refused(self, imported: Any, tmp_path: Path) -> None:
-        summary, problems = refused(s2.write(tmp_path / "again.csv", delimiter=","), imported)
+        summary, problems = refused(coaches_2018.write(tmp_path / "again.csv", delimiter=","), imported)
         assert "122" in summary
         assert {problem["reason"] for problem in problems} == {"exists already in this programme"}
 

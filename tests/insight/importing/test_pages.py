@@ -31,7 +31,7 @@ from coaching.insight.importing.words import in_words
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import Application, ProgrammeMembership
 from tests.acting import in_programme
-from tests.insight.importing import s2
+from tests.insight.importing import coaches_2018
 
 pytestmark = pytest.mark.django_db
 HEADER = "reference,company_name,enterprise_number,postcode,headcount,high_skilled_percent,submitted_on"
@@ -82,7 +82,7 @@ def files(world: Any, **lookup: Any) -> int:
 class TestHandingIn:
     def test_the_tables_of_the_source_come_in_by_the_page(self, world, login, page, tmp_path):
         client = login(world.admin_a)
-        shown = work(client, page, s2.write(tmp_path / "s2.csv").read_bytes())
+        shown = work(client, page, coaches_2018.write(tmp_path / "coaches_2018.csv").read_bytes())
         assert b"122" in shown.content
         run = the_run()
         assert (run.state, run.rows, run.written, run.content) == ("done", 122, 122, None)

@@ -1,4 +1,4 @@
-"""`manage.py run_day`: every daily job as of a date, exactly as beat would run them (contract.md)."""
+"""`manage.py run_day`: every daily job as of a date, exactly as beat would run them (docs/contract.md)."""
 
 from __future__ import annotations
 

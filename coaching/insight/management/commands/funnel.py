@@ -1,4 +1,4 @@
-"""`manage.py funnel --programme SLUG --by province|target-group|layer|channel|month` (contract.md)."""
+"""`manage.py funnel --programme SLUG --by province|target-group|layer|channel|month` (docs/contract.md)."""
 
 from __future__ import annotations
 

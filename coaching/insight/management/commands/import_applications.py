@@ -1,4 +1,4 @@
-"""`manage.py import_applications FILE --programme SLUG [--dry-run] [--json]` (contract.md)."""
+"""`manage.py import_applications FILE --programme SLUG [--dry-run] [--json]` (docs/contract.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A file whose applications fall exactly as in both tables of S2 (domain.md §5): by province and by kind of company."""
+"""A file whose applications fall exactly as in both tables of Coaches 2018, by province and by kind of company.
+
+subject/programme.md#two-tables-to-test-by
+"""
 
 from __future__ import annotations
 
