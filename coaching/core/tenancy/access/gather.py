@@ -66,7 +66,7 @@ class Access:
         return table in self.tables and self.tables[table][1].secured
 
 
-def _once(store: dict, key: object, value: object) -> None:  # type: ignore[type-arg]
+def _once(store: dict, key: object, value: object) -> None:
     if key in store:
         raise ValueError(f"declared twice: {key}")
     store[key] = value
