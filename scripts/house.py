@@ -15,7 +15,7 @@ APPS = ("coaching", "modules", "riskanalysis", "actionplans")
 LONG, LONGEST, MOST_LINES, MOST_OF_FUNCTION = 160, 240, 400, 25
 LONG_SHARE = 2.0  # per cent of the lines of templates
 STATE = re.compile(r"\bstate\w*\s*(==|!=|in)\s*[\"']|[\"']\w+[\"']\s*(==|!=)\s*\w+(\.\w+)*\.state\b")
-NAMED = re.compile(r"{% (?:block)?translate \"(?:[^\"]*)\"(?: [^%]*)? as (\w+) %}")
+NAMED = re.compile(r"{% translate \"[^\"]*\" as (\w+) %}")  # with a context it cannot be written _("…")
 IGNORE = re.compile(r"#\s*type:\s*ignore(\[[\w, -]+\])?(.*)$")
 OUTSIDE = re.compile(r"\b(domain|decisions|tenancy|anonymity|quality|contract|design|experience|evidence)\.md\b")
 

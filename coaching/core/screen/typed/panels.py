@@ -13,7 +13,10 @@ from django.utils.html import escape
 
 from coaching.core.screen.typed import filling, kept
 
-MAIN = re.compile(r'<main id="main"[^>]*>(?:\s*<div class="messages" role="status">.*</div>\n)?')  # why stands first
+# Why stands first: the messages, up to the mark at the end of components/messages.html.
+MAIN = re.compile(
+    r'<main id="main"[^>]*>(?:\s*<div class="messages" role="status">(?s:.*?)</div>\s*<!-- messages -->)?'
+)
 # A box for a file that the page itself finds fault with: its error says what to do.
 REFUSED_FILE = re.compile(r'<input(?=[^>]*\baria-invalid="true")(?=[^>]*\btype="file")[^>]*\bname="([^"]*)"')
 SHORT = 40  # what is longer, or has several lines, gets a box of its own

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 
@@ -66,7 +67,7 @@ class Access:
         return table in self.tables and self.tables[table][1].secured
 
 
-def _once(store: dict, key: object, value: object) -> None:
+def _once(store: dict[Any, Any], key: object, value: object) -> None:
     if key in store:
         raise ValueError(f"declared twice: {key}")
     store[key] = value

@@ -24,7 +24,7 @@ def form_of(page: Any) -> dict[str, str]:
 
 def hidden(page: Any) -> dict[str, str]:
     """Every hidden field of the page's own form."""
-    own = page.content.decode().partition('<form class="form')[2].partition("</form>")[0]
+    own = re.split(r'<form\s+class="form', page.content.decode())[1].partition("</form>")[0]
     return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', own))
 
 
