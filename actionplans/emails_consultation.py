@@ -22,7 +22,7 @@ def _plan(context: dict[str, Any]) -> str:
 
 
 def _room(context: dict[str, Any], hat: str = "") -> str:
-    path = reverse("actionplans:review", args=[context["slug"], context["review"]])
+    path = reverse("actionplans:advice_request", args=[context["slug"], context["review"]])
     return f"{path}?as={hat}" if hat else path
 
 

@@ -121,7 +121,7 @@ class PreventionLevel(models.TextChoices):
     TERTIARY = "tertiary", _("tertiary: limit harm")
 
 
-class ReviewState(models.TextChoices):
+class AdviceRequestState(models.TextChoices):
     SCHEDULED = "scheduled", _("being prepared")
     DOCUMENTS_SENT = "documents_sent", _("documents sent")
     DISCUSSED = "discussed", _("discussed")
@@ -133,10 +133,10 @@ class ReviewState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-R = ReviewState
-BODY_REVIEW = Machine(
-    "body_review",
-    ReviewState,
+R = AdviceRequestState
+ADVICE_REQUEST = Machine(
+    "advice_request",
+    AdviceRequestState,
     R.SCHEDULED,
     [
         Transition("send", (R.SCHEDULED,), R.DOCUMENTS_SENT, "actionplans.submit"),
@@ -168,7 +168,7 @@ BODY_REVIEW = Machine(
         R.ADVISED: ("advised_at", "advised_by_id"),
         R.ANSWERED: ("answered_at", "answered_by_id"),
     },
-    model="actionplans.bodyreview",
+    model="actionplans.advicerequest",
 )
 
 

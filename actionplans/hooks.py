@@ -45,7 +45,7 @@ PLAN_EVENTS = {
             "activate": _("The yearly plan is in force"),
             "withdraw": _("The yearly plan was taken back"),
         },
-        "body_review": {
+        "advice_request": {
             "discuss": _("The consultation body met"),
             "answer": _("The employer answered the advice"),
         },

@@ -10,6 +10,6 @@ from coaching.core.screen.navigation import Entry
 
 navigation.register(
     "company",
-    Entry(_("Advice"), "actionplans:advice", rules.VIEW_REVIEW, "messages-square", 45),
+    Entry(_("Advice"), "actionplans:advice", rules.VIEW_ADVICE, "messages-square", 45),
     Entry(_("Measures"), "actionplans:measures", rules.VIEW_MEASURES, "list-checks", 50),
 )

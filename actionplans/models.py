@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import (
     AdviceKind,
+    AdviceRequestState,
     Bench,
     MeasureState,
     PlanState,
     PreventionLevel,
     Reply,
-    ReviewState,
 )
 from coaching.companies.models import BodyKind
 from coaching.core.ground import clock
@@ -273,13 +273,13 @@ class MeasureNote(TrajectoryPart):
         return self.text[:40]
 
 
-class BodyReview(Versioned, TrajectoryPart):
+class AdviceRequest(Versioned, TrajectoryPart):
     """adviesaanvraag: one frozen version of one plan before the consultation body (Codex I.2-10)."""
 
     global_plan = models.ForeignKey(GlobalPreventionPlan, models.PROTECT, related_name="+", null=True, blank=True)
     annual_plan = models.ForeignKey(AnnualActionPlan, models.PROTECT, related_name="+", null=True, blank=True)
     body_kind = models.CharField(max_length=20, choices=BodyKind.choices)
-    state = models.CharField(max_length=20, choices=ReviewState.choices, default=ReviewState.SCHEDULED)
+    state = models.CharField(max_length=20, choices=AdviceRequestState.choices, default=AdviceRequestState.SCHEDULED)
     frozen = models.JSONField(default=dict)  # the plan exactly as it was sent
     frozen_sha256 = models.CharField(max_length=64, blank=True)
     meeting_on = models.DateField(_("meeting on"), null=True, blank=True)
@@ -297,6 +297,7 @@ class BodyReview(Versioned, TrajectoryPart):
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
+        db_table = "actionplans_bodyreview"
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["company", "-created_at"], name="body_review_company")]
         constraints = [
@@ -318,11 +319,11 @@ class BodyReview(Versioned, TrajectoryPart):
 
     @property
     def is_advised(self) -> bool:
-        return self.state == ReviewState.ADVISED
+        return self.state == AdviceRequestState.ADVISED
 
     @property
     def is_withdrawn(self) -> bool:
-        return self.state == ReviewState.WITHDRAWN
+        return self.state == AdviceRequestState.WITHDRAWN
 
     def __str__(self) -> str:
         return f"{self.state} {self.created_at:%Y-%m-%d}"
@@ -331,7 +332,9 @@ class BodyReview(Versioned, TrajectoryPart):
 class Remark(Versioned, TrajectoryPart):
     """A remark of a member on the plan or one measure, and the employer's answer to it."""
 
-    review = models.ForeignKey(BodyReview, models.CASCADE, related_name="remarks", db_index=False)
+    advice_request = models.ForeignKey(
+        AdviceRequest, models.CASCADE, related_name="remarks", db_index=False, db_column="review_id"
+    )
     code = models.CharField(max_length=6)  # R1, R2…
     about = models.CharField(max_length=10, blank=True)  # code of the section, objective or measure it is about
     bench = models.CharField(max_length=10, choices=Bench.choices, blank=True)
@@ -346,9 +349,9 @@ class Remark(Versioned, TrajectoryPart):
 
     class Meta:
         ordering = ["made_at", "code"]
-        indexes = [models.Index(fields=["review", "made_at"], name="remark_review")]
+        indexes = [models.Index(fields=["advice_request", "made_at"], name="remark_review")]
         constraints = [
-            models.UniqueConstraint(fields=["review", "code"], name="remark_code"),
+            models.UniqueConstraint(fields=["advice_request", "code"], name="remark_code"),
             models.CheckConstraint(
                 name="remark_deviation_has_reasons",
                 condition=~models.Q(reply__in=["partial", "rejected"]) | ~models.Q(reply_text=""),
@@ -362,13 +365,15 @@ class Remark(Versioned, TrajectoryPart):
 class BenchAdvice(TrajectoryPart):
     """The opinion of one bench, as recorded by the secretary."""
 
-    review = models.ForeignKey(BodyReview, models.CASCADE, related_name="opinions", db_index=False)
+    advice_request = models.ForeignKey(
+        AdviceRequest, models.CASCADE, related_name="opinions", db_index=False, db_column="review_id"
+    )
     bench = models.CharField(_("bench"), max_length=10, choices=Bench.choices)
     favourable = models.BooleanField(_("in favour"))
     text = models.TextField(_("opinion"), blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["review", "bench"], name="bench_advice_once")]
+        constraints = [models.UniqueConstraint(fields=["advice_request", "bench"], name="bench_advice_once")]
 
     def __str__(self) -> str:
         return self.bench

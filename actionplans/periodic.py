@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules_consultation as consulting
 from actionplans.actions import adoption, consultation, follow_up
-from actionplans.enums import PlanState, ReviewState
-from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
+from actionplans.enums import AdviceRequestState, PlanState
+from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
 from actionplans.queries.follow_up import OPEN
 from coaching.core.ground import people
 from coaching.core.ground.workflow import Refused
@@ -45,18 +45,20 @@ def activate_plans(*, today: date) -> dict[str, int]:
 @job("actionplans.close_remark_terms", label=_("The days for remarks of workers end"))
 def close_remark_terms(*, today: date) -> dict[str, int]:
     """Direct participation: once the workers' 15 days are over, the prevention service has its 15 (Welfare Act art. 53)."""
-    over = BodyReview.objects.filter(state=ReviewState.OPEN_REMARKS, remarks_until__lt=today)
+    over = AdviceRequest.objects.filter(state=AdviceRequestState.OPEN_REMARKS, remarks_until__lt=today)
     found = list(over)
-    for review in found:
-        consultation.ask_service(review=review, by=current_actor())
+    for advice_request in found:
+        consultation.ask_service(advice_request=advice_request, by=current_actor())
     return {"closed": len(found)}
 
 
 @job("actionplans.answer_reminders", label=_("Employers are reminded of an advice to answer"))
 def answer_reminders(*, today: date) -> dict[str, int]:
     """Advice that waits for the employer's answer gets its reminders towards the six months (Codex II.7-19)."""
-    waiting = BodyReview.objects.filter(state=ReviewState.ADVISED).select_related("global_plan", "annual_plan")
-    return {"planned": sum(consultation.remind_to_answer(review, today) for review in waiting)}
+    waiting = AdviceRequest.objects.filter(state=AdviceRequestState.ADVISED).select_related(
+        "global_plan", "annual_plan"
+    )
+    return {"planned": sum(consultation.remind_to_answer(advice_request, today) for advice_request in waiting)}
 
 
 @job("actionplans.late_measures", label=_("Late measures are brought to mind"))

@@ -94,7 +94,7 @@ def _finding(line: reading.FindingLine) -> dict[str, Any]:
     "global-plan",
     label=gettext_lazy("Global prevention plan"),
     model="actionplans.globalpreventionplan",
-    permission=(rules.VIEW, rules.VIEW_REVIEW),
+    permission=(rules.VIEW, rules.VIEW_ADVICE),
 )
 def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
     """The eight sections, the objectives with their road map, and what becomes of every finding (Codex I.2-8)."""
@@ -144,7 +144,7 @@ def _measure(planned: years.Planned) -> dict[str, Any]:
     "annual-plan",
     label=gettext_lazy("Annual action plan"),
     model="actionplans.annualactionplan",
-    permission=(rules.VIEW, rules.VIEW_REVIEW),
+    permission=(rules.VIEW, rules.VIEW_ADVICE),
 )
 def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
     """The four texts, the measures by objective with their six W's, the year by month, and the budget (Codex I.2-9)."""

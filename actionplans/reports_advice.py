@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from actionplans import rules
 from actionplans import rules_consultation as consulting
-from actionplans.models import BenchAdvice, BodyReview, Remark
+from actionplans.models import AdviceRequest, BenchAdvice, Remark
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind, Company, ConsultationBody
 from coaching.core.ground.roles import Hat
@@ -25,9 +25,9 @@ def _day(moment: Any) -> str:
     return date_format(timezone.localtime(moment) if hasattr(moment, "hour") else moment, "DATE_FORMAT")
 
 
-def _remarks(review: BodyReview) -> list[dict[str, Any]]:
+def _remarks(advice_request: AdviceRequest) -> list[dict[str, Any]]:
     """Without names: the bench says enough, and the paper may travel."""
-    parts = {part.code: part.label for part in parts_of(review.frozen)}
+    parts = {part.code: part.label for part in parts_of(advice_request.frozen)}
     return [
         {
             "code": row.code,
@@ -39,11 +39,11 @@ def _remarks(review: BodyReview) -> list[dict[str, Any]]:
             "reply_text": row.reply_text,
             "change": row.change,
         }
-        for row in Remark.objects.filter(review_id=review.pk).order_by("made_at", "code")
+        for row in Remark.objects.filter(advice_request_id=advice_request.pk).order_by("made_at", "code")
     ]
 
 
-def _opinions(review: BodyReview) -> list[dict[str, Any]]:
+def _opinions(advice_request: AdviceRequest) -> list[dict[str, Any]]:
     return [
         {
             "bench": capfirst(row.get_bench_display()),
@@ -51,25 +51,25 @@ def _opinions(review: BodyReview) -> list[dict[str, Any]]:
             "text": row.text,
             "word": _("in favour") if row.favourable else _("not in favour"),
         }
-        for row in BenchAdvice.objects.filter(review_id=review.pk).order_by("bench")
+        for row in BenchAdvice.objects.filter(advice_request_id=advice_request.pk).order_by("bench")
     ]
 
 
-def _company(review: BodyReview) -> dict[str, Any]:
-    company = Company.objects.only("name", "enterprise_number").get(pk=review.company_id)
+def _company(advice_request: AdviceRequest) -> dict[str, Any]:
+    company = Company.objects.only("name", "enterprise_number").get(pk=advice_request.company_id)
     number = company.enterprise_number or ""
-    body = ConsultationBody.objects.filter(company_id=review.company_id).first()
+    body = ConsultationBody.objects.filter(company_id=advice_request.company_id).first()
     return {
         "name": company.name,
         "number": f"{number[:4]}.{number[4:7]}.{number[7:]}" if len(number) == 10 else number,
-        "body": str(body) if body else str(BodyKind(review.body_kind).label),
+        "body": str(body) if body else str(BodyKind(advice_request.body_kind).label),
     }
 
 
-def _signatures(review: BodyReview) -> list[str]:
-    if review.body_kind == BodyKind.COMMITTEE:
+def _signatures(advice_request: AdviceRequest) -> list[str]:
+    if advice_request.body_kind == BodyKind.COMMITTEE:
         return [_("The chair"), _("The secretary"), _("For the workers' delegation")]
-    if review.body_kind == BodyKind.UNION_DELEGATION:
+    if advice_request.body_kind == BodyKind.UNION_DELEGATION:
         return [_("The employer"), _("For the union delegation")]
     return [_("The employer"), _("The prevention adviser")]
 
@@ -77,42 +77,45 @@ def _signatures(review: BodyReview) -> list[str]:
 @report(
     "advice",
     label=gettext_lazy("Advice of the consultation body"),
-    model="actionplans.bodyreview",
-    permission=rules.VIEW_REVIEW,
+    model="actionplans.advicerequest",
+    permission=rules.VIEW_ADVICE,
 )
-def advice(review: BodyReview, language: str) -> ReportData:
+def advice(advice_request: AdviceRequest, language: str) -> ReportData:
     """The plan, the meeting, remarks with answers, opinions per bench, the employer's reasons (Codex II.7-18/19)."""
     del language
-    plan = consulting.plan_of(review)
-    name = _("five-year plan %(plan)s") if review.global_plan_id else _("yearly plan %(plan)s")
+    plan = consulting.plan_of(advice_request)
+    name = _("five-year plan %(plan)s") if advice_request.global_plan_id else _("yearly plan %(plan)s")
     named = name % {"plan": plan}
-    company = _company(review)
+    company = _company(advice_request)
     context: dict[str, Any] = {
         "company": company,
         "plan": {
             "name": capfirst(named),
-            "version": review.frozen.get("version_no", 1),
-            "sha256": review.frozen_sha256,
+            "version": advice_request.frozen.get("version_no", 1),
+            "sha256": advice_request.frozen_sha256,
         },
-        "parts": [{"code": part.code, "title": part.title} for part in parts_of(review.frozen)],
-        "body_kind": str(BodyKind(review.body_kind).label),
-        "direct": review.body_kind == BodyKind.DIRECT,
+        "parts": [{"code": part.code, "title": part.title} for part in parts_of(advice_request.frozen)],
+        "body_kind": str(BodyKind(advice_request.body_kind).label),
+        "direct": advice_request.body_kind == BodyKind.DIRECT,
         "dates": [
             [label, day]
             for label, day in (
-                (_("Put to the body"), _day(review.sent_at)),
-                (_("Meeting"), _day(review.meeting_on)),
-                (_("Remarks until"), _day(review.remarks_until)),
-                (_("Advice"), _day(review.advised_at)),
-                (_("Answer of the employer"), _day(review.answered_at)),
+                (_("Put to the body"), _day(advice_request.sent_at)),
+                (_("Meeting"), _day(advice_request.meeting_on)),
+                (_("Remarks until"), _day(advice_request.remarks_until)),
+                (_("Advice"), _day(advice_request.advised_at)),
+                (_("Answer of the employer"), _day(advice_request.answered_at)),
             )
             if day
         ],
-        "remarks": _remarks(review),
-        "opinions": _opinions(review),
-        "advice": {"kind": capfirst(review.get_advice_kind_display()), "text": review.advice_text},
-        "answer": {"word": capfirst(review.get_answer_display()) if review.answer else "", "text": review.answer_text},
-        "signatures": _signatures(review),
+        "remarks": _remarks(advice_request),
+        "opinions": _opinions(advice_request),
+        "advice": {"kind": capfirst(advice_request.get_advice_kind_display()), "text": advice_request.advice_text},
+        "answer": {
+            "word": capfirst(advice_request.get_answer_display()) if advice_request.answer else "",
+            "text": advice_request.answer_text,
+        },
+        "signatures": _signatures(advice_request),
     }
     title = _("Advice on the %(plan)s, %(company)s") % {"plan": named, "company": company["name"]}
     return ReportData(title, "actionplans/pdf/advice.html", context, (Hat.CONTACT, Hat.COACH, Hat.CPBW))

@@ -27,7 +27,7 @@ VIEW = grant("actionplans.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COA
 EDIT = grant("actionplans.edit", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 SUBMIT = grant("actionplans.submit", Role.CONTACT, mandate=True)
 ADOPT = grant("actionplans.adopt", Role.CONTACT, mandate=True)
-VIEW_REVIEW = grant("actionplans.view_review", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, *BODY_ROLES)
+VIEW_ADVICE = grant("actionplans.view_advice", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, *BODY_ROLES)
 REMARK = grant("actionplans.remark", *BODY_ROLES)
 # The secretary; where there is no committee, the prevention adviser or the employer records what came in (Welfare Act art. 53).
 RECORD_ADVICE = grant("actionplans.record_advice", Role.SECRETARY, Role.PREVENTION_ADVISER, Role.CONTACT)

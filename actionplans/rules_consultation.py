@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
-from actionplans.enums import AdviceKind, Bench, PlanState, Reply, ReviewState
-from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
+from actionplans.enums import AdviceKind, AdviceRequestState, Bench, PlanState, Reply
+from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
 from coaching.companies.models import BodyKind
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Hat, Role
@@ -20,20 +20,20 @@ DOCUMENTS_DAYS = 8  # documents reach the members at least so long before the me
 REMARK_DAYS = 15  # direct participation: workers react, then the service forwards within as many (Welfare Act art. 53)
 ANSWER_MONTHS = 6  # the employer answers at the latest (Codex II.7-19)
 
-R = ReviewState
+R = AdviceRequestState
 OPEN_FOR_REMARKS = (R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS)
 WAITING = (R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS, R.SERVICE_ADVICE)
 WIDER_ROLES = frozenset({Role.CONTACT.value, Role.PREVENTION_ADVISER.value, Role.COACH.value})
 
 
-def visible_plan_of(review: BodyReview) -> rules.Plan | None:
-    """The plan that the review is about; None for a member of the body when it was taken back."""
-    return review.global_plan if review.global_plan_id else review.annual_plan
+def visible_plan_of(advice_request: AdviceRequest) -> rules.Plan | None:
+    """The plan that the request for advice is about; None for a member of the body when it was taken back."""
+    return advice_request.global_plan if advice_request.global_plan_id else advice_request.annual_plan
 
 
-def plan_of(review: BodyReview) -> rules.Plan:
-    """The plan that the review is about, where it must be there."""
-    plan = visible_plan_of(review)
+def plan_of(advice_request: AdviceRequest) -> rules.Plan:
+    """The plan that the request for advice is about, where it must be there."""
+    plan = visible_plan_of(advice_request)
     assert plan is not None
     return plan
 
@@ -66,9 +66,9 @@ def remarks_until(sent_on: date) -> date:
     return sent_on + timedelta(days=REMARK_DAYS)
 
 
-def service_until(review: BodyReview) -> date | None:
+def service_until(advice_request: AdviceRequest) -> date | None:
     """Last day on which the prevention service forwards the remarks (Welfare Act art. 53)."""
-    return review.remarks_until + timedelta(days=REMARK_DAYS) if review.remarks_until else None
+    return advice_request.remarks_until + timedelta(days=REMARK_DAYS) if advice_request.remarks_until else None
 
 
 def answer_until(advised_on: date) -> date:
@@ -92,9 +92,13 @@ def may_record(body_kind: str, by: Actor) -> bool:
     return True
 
 
-def may_enter_paper_remarks(review: BodyReview, by: Actor) -> bool:
+def may_enter_paper_remarks(advice_request: AdviceRequest, by: Actor) -> bool:
     """Remarks from a paper register: only where the workers take part directly, by whoever keeps the register."""
-    return review.body_kind == BodyKind.DIRECT and by.hat in {Hat.CONTACT, Hat.SYSTEM} and by.may(rules.RECORD_ADVICE)
+    return (
+        advice_request.body_kind == BodyKind.DIRECT
+        and by.hat in {Hat.CONTACT, Hat.SYSTEM}
+        and by.may(rules.RECORD_ADVICE)
+    )
 
 
 def bench_of(by: Actor) -> str:
@@ -104,8 +108,8 @@ def bench_of(by: Actor) -> str:
     return Bench.EMPLOYER if Role.EMPLOYER_BENCH.value in by.roles else ""
 
 
-def check_open_for_remarks(review: BodyReview) -> None:
-    if review.state not in OPEN_FOR_REMARKS:
+def check_open_for_remarks(advice_request: AdviceRequest) -> None:
+    if advice_request.state not in OPEN_FOR_REMARKS:
         raise Refused(
             _("Remarks can no longer be made or changed: the advice has been given, or the plan was withdrawn.")
         )
@@ -131,10 +135,10 @@ def check_remark_reply(reply: str, text: str) -> None:
         raise Refused(_("Give your reasons: the law asks them when you do not follow, or follow only partly."))
 
 
-def check_advice_answer(review: BodyReview, answer: str, text: str) -> None:
+def check_advice_answer(advice_request: AdviceRequest, answer: str, text: str) -> None:
     """As for a remark; choosing between differing opinions needs reasons as well (Codex II.7-19)."""
     check_remark_reply(answer, text)
-    if review.advice_kind == AdviceKind.DIVERGENT and not text.strip():
+    if advice_request.advice_kind == AdviceKind.DIVERGENT and not text.strip():
         raise Refused(_("The opinions differ. Say why you choose as you do."))
 
 
@@ -144,13 +148,13 @@ def check_no_advice(plan: rules.Plan, today: date) -> None:
         raise Refused(_("The body still has time to give its advice, until the plan's first year begins."))
 
 
-def check_can_adopt(review: BodyReview | None, open_remarks: int) -> None:
+def check_can_adopt(advice_request: AdviceRequest | None, open_remarks: int) -> None:
     """Every remark is answered and so is the advice, unless none was given (Codex I.2-10, II.7-19)."""
-    if review is None:
+    if advice_request is None:
         raise Refused(_("The consultation body has not advised on this plan yet."))
     if open_remarks:
         raise Refused(_("Answer all remarks first. Not answered yet: %(count)s.") % {"count": open_remarks})
-    if review.advice_kind != AdviceKind.NONE and review.state not in (R.ANSWERED, R.CLOSED):
+    if advice_request.advice_kind != AdviceKind.NONE and advice_request.state not in (R.ANSWERED, R.CLOSED):
         raise Refused(_("Answer the advice as a whole first."))
 
 

@@ -21,7 +21,7 @@ urlpatterns = [
         {"kind": "annual"},
         name="submit_annual_plan",
     ),
-    path(ROOM, consultation.review, name="review"),
+    path(ROOM, consultation.advice_request, name="advice_request"),
     path(f"{ROOM}remark/", consultation.remark, name="remark"),
     path(f"{ROOM}remarks/<uuid:remark_pk>/", consultation.edit_remark, name="edit_remark"),
     path(f"{ROOM}meeting/", consultation.meeting, name="meeting"),

@@ -1,4 +1,4 @@
-"""Who may do what with the offer: modules, their sessions and places, and who takes them up."""
+"""Who may do what with the offer: modules, their gatherings and places, and who takes them up."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ OF_A_KEPT_MODULE = Rows(
 )
 VISITORS_DEED = Rows(
     "what a visitor did to their own place or take-up",
-    "actor_id IS NULL AND subject_type IN ('modules.moduleuptake', 'modules.sessionplace') AND company_id IS NULL",
+    "actor_id IS NULL AND subject_type IN ('modules.moduleuptake', 'modules.gatheringplace') AND company_id IS NULL",
 )
 VISITORS_MAIL = Rows(
     "mails about the visitor's own place or take-up",
@@ -72,7 +72,7 @@ TABLES = (
     ),
     Table(
         "modules_modulesession",
-        "sessions of a module that one can sign up for",
+        "gatherings of a module that one can sign up for",
         {
             **each(
                 hats(Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.PERSON, Hat.PARTNER, Hat.RESPONDENT, Hat.STAFF, Hat.PUBLIC),
@@ -121,7 +121,7 @@ TABLES = (
     ),
     Table(
         "modules_sessionplace",
-        "places in a session of the offer",
+        "places in a gathering of the offer",
         {
             Hat.ADMIN: read(MY_PROGRAMME) + change(ADMINISTERED),
             Hat.RESPONDENT: write(BY_LINK),
@@ -144,12 +144,14 @@ MORE = (
     ),
 )
 FUNCTIONS = (
-    Function("has_place(uuid,text)", "whether an address has a place in a session already", hats(Hat.PUBLIC)),
+    Function("has_place(uuid,text)", "whether an address has a place in a gathering already", hats(Hat.PUBLIC)),
     Function("my_uptakes()", "light modules taken up by the person or at an own confirmed address", hats(Hat.PERSON)),
     Function(
         "places_taken(uuid[])",
-        "how many places of a session are taken",
+        "how many places of a gathering are taken",
         (*HUMANS, *hats(Hat.RESPONDENT, Hat.PUBLIC, Hat.SYSTEM)),
     ),
-    Function("session_link(uuid)", "the link of a session held from afar", hats(Hat.ADMIN, Hat.RESPONDENT, Hat.SYSTEM)),
+    Function(
+        "session_link(uuid)", "the link of a gathering held from afar", hats(Hat.ADMIN, Hat.RESPONDENT, Hat.SYSTEM)
+    ),
 )

@@ -6,7 +6,7 @@ from coaching.core.ground import workflow
 from coaching.core.screen import ui
 from coaching.core.screen.navigation import Entry, register
 from modules import rules as module_rules
-from modules.sessions import rules as session_rules
+from modules.gatherings import rules as gathering_rules
 from modules.uptake import actions, rules
 
 register("public", Entry(_("Offer"), "modules:offer", "", "layout-grid", 10))
@@ -15,7 +15,9 @@ register("person", Entry(_("What you took up"), "modules:own_uptakes", rules.TAK
 register("company", Entry(_("From the offer"), "modules:company_uptakes", rules.VIEW_OWN_UPTAKES, "leaf", 18))
 register("programme", Entry(_("Catalogue"), "modules:catalogue", module_rules.EDIT, "layout-grid", 22))
 register("programme", Entry(_("Taken up"), "modules:desk_uptakes", rules.VIEW_UPTAKES, "leaf", 20))
-register("programme", Entry(_("Sessions of the offer"), "modules:sessions", session_rules.PLAN, "calendar-check", 21))
+register(
+    "programme", Entry(_("Gatherings of the offer"), "modules:gatherings", gathering_rules.PLAN, "calendar-check", 21)
+)
 workflow.effect("application", "submit", actions.follow_application)
 
 ui.tones(

@@ -4,8 +4,8 @@ from django.urls import path
 
 from modules import views
 from modules.editing import views as editing
+from modules.gatherings import views as gatherings
 from modules.materials import views as materials
-from modules.sessions import views as sessions
 from modules.uptake import views as uptake
 
 app_name = "modules"
@@ -14,10 +14,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("offer/", views.offer, name="offer"),
     path("offer/<slug:slug>/", views.module, name="module"),
-    path("offer/session/<uuid:pk>/", sessions.sign_up, name="sign_up"),
-    path("offer/place/<uuid:pk>/<str:token>/", sessions.place, name="place"),
-    path("offer/place/<uuid:pk>/<str:token>/give-up/", sessions.give_up, name="give_up_place"),
-    path("offer/place/<uuid:pk>/<str:token>/session.ics", sessions.calendar, name="place_calendar"),
+    path("offer/gathering/<uuid:pk>/", gatherings.sign_up, name="sign_up"),
+    path("offer/place/<uuid:pk>/<str:token>/", gatherings.place, name="place"),
+    path("offer/place/<uuid:pk>/<str:token>/give-up/", gatherings.give_up, name="give_up_place"),
+    path("offer/place/<uuid:pk>/<str:token>/gathering.ics", gatherings.calendar, name="place_calendar"),
     path("offer/<slug:slug>/<uuid:pk>/", materials.material, name="material"),
     path(C, editing.catalogue, name="catalogue"),
     path(C + "new/", editing.begin, name="begin_module"),
@@ -36,11 +36,11 @@ urlpatterns = [
     path(C + "versions/<uuid:pk>/send-back/", editing.send_back, name="send_back_version"),
     path(C + "versions/<uuid:pk>/discard/", editing.discard, name="discard_version"),
     path(C + "versions/<uuid:pk>/<slug:part>/", editing.part, name="version_part"),
-    path("p/<slug:programme>/sessions/", sessions.sessions, name="sessions"),
-    path("p/<slug:programme>/sessions/new/", sessions.plan, name="plan_session"),
-    path("p/<slug:programme>/sessions/<uuid:pk>/", sessions.session, name="session"),
-    path("p/<slug:programme>/sessions/<uuid:pk>/change/", sessions.change, name="change_session"),
-    path("p/<slug:programme>/sessions/<uuid:pk>/cancel/", sessions.cancel, name="cancel_session"),
+    path("p/<slug:programme>/gatherings/", gatherings.gatherings, name="gatherings"),
+    path("p/<slug:programme>/gatherings/new/", gatherings.plan, name="plan_gathering"),
+    path("p/<slug:programme>/gatherings/<uuid:pk>/", gatherings.gathering, name="gathering"),
+    path("p/<slug:programme>/gatherings/<uuid:pk>/change/", gatherings.change, name="change_gathering"),
+    path("p/<slug:programme>/gatherings/<uuid:pk>/cancel/", gatherings.cancel, name="cancel_gathering"),
     path("offer/<slug:slug>/take/", uptake.take, name="take"),
     path("offer/taken/<uuid:pk>/<str:token>/", uptake.taken, name="taken"),
     path("me/take/<slug:slug>/", uptake.take_up, name="take_up"),

@@ -15,10 +15,10 @@ from coaching.programmes.enums import LayerNumber
 from modules import queries
 from modules.editing.content import words_of
 from modules.forms import OfferFilterForm
+from modules.gatherings.queries import coming, with_room
 from modules.lists import cards
 from modules.materials.queries import shelves
 from modules.models import Module, ModuleGroup, ModuleState
-from modules.sessions.queries import coming, with_room
 from modules.way_in import way_in
 
 
@@ -57,10 +57,10 @@ def module(request: HttpRequest, slug: str) -> HttpResponse:
     """One module: objective, content, time line, what it asks during and after; or that it is no longer offered."""
     found = get_or_404(queries.ever_offered(), slug=slug)
     offered = found.state == ModuleState.PUBLISHED
-    sessions = with_room(coming(found)[:20]) if offered else []
+    gatherings = with_room(coming(found)[:20]) if offered else []
     context = {"module": found, "offered": offered, "shelves": shelves(found.pk), **described(found)}
-    context["sessions"] = sessions
-    context["way_in"] = way_in(found, sessions) if offered else None
+    context["gatherings"] = gatherings
+    context["way_in"] = way_in(found, gatherings) if offered else None
     return render(request, "modules/module.html", context)
 
 

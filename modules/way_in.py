@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from coaching.programmes.enums import LayerNumber
 from coaching.programmes.queries import must_apply, programmes_to_apply
-from modules.models import Module, ModuleSession
+from modules.models import Gathering, Module
 from modules.uptake.queries import programmes_for
 
 
@@ -39,8 +39,8 @@ def seats_only(module: Module) -> bool:
     return bool(module.layer == LayerNumber.WEBINARS)
 
 
-def way_in(module: Module, sessions: Sequence[tuple[ModuleSession, int]]) -> WayIn:
-    """sessions: those that are coming, each with the places left."""
+def way_in(module: Module, gatherings: Sequence[tuple[Gathering, int]]) -> WayIn:
+    """gatherings: those that are coming, each with the places left."""
     if module.layer == LayerNumber.COACHING or must_apply(module.layer):
         if not programmes_to_apply(module.layer):
             return WayIn(without=_("No programme takes applications for this at the moment. Come back later."))
@@ -48,8 +48,8 @@ def way_in(module: Module, sessions: Sequence[tuple[ModuleSession, int]]) -> Way
     taking = None
     if not seats_only(module) and programmes_for(module):
         taking = Button(_("Take it up"), reverse("modules:take", args=[module.slug]))
-    if sessions:
-        return WayIn(_seat(sessions), taking)
+    if gatherings:
+        return WayIn(_seat(gatherings), taking)
     if seats_only(module):
         return WayIn(
             without=_("No date has been set yet. Look again later: as soon as there is one, you sign up here.")
@@ -59,11 +59,11 @@ def way_in(module: Module, sessions: Sequence[tuple[ModuleSession, int]]) -> Way
     return WayIn(taking)
 
 
-def _seat(sessions: Sequence[tuple[ModuleSession, int]]) -> Button:
+def _seat(gatherings: Sequence[tuple[Gathering, int]]) -> Button:
     """Straight to the only one; among several one chooses."""
-    if len(sessions) > 1:
-        return Button(_("Choose a date and sign up"), "#sessions")
-    session, left = sessions[0]
-    named: dict[str, Any] = {"day": date_format(localtime(session.starts_at).date(), "DATE_FORMAT")}
+    if len(gatherings) > 1:
+        return Button(_("Choose a date and sign up"), "#gatherings")
+    gathering, left = gatherings[0]
+    named: dict[str, Any] = {"day": date_format(localtime(gathering.starts_at).date(), "DATE_FORMAT")}
     words = _("Sign up for %(day)s") if left else _("To the waiting list of %(day)s")
-    return Button(words % named, reverse("modules:sign_up", args=[session.pk]))
+    return Button(words % named, reverse("modules:sign_up", args=[gathering.pk]))

@@ -29,7 +29,7 @@ from riskanalysis.enums import (
     WellbeingDomain,
     WorkAspect,
 )
-from riskanalysis.models import AspectJudgement, Consultation, Finding, RiskAnalysis
+from riskanalysis.models import AnalysisTalk, AspectJudgement, Finding, RiskAnalysis
 
 NO_NAMES = _("Never write the name of a worker, or anything by which one can be recognised.")
 
@@ -117,7 +117,7 @@ class PrediagnosisForm(forms.Form):
         offer(self, "signals", [(light.value, capfirst(light.label)) for light in WarningLight])
 
 
-class ConsultationForm(fields.ReadingModelForm):
+class TalkForm(fields.ReadingModelForm):
     """A talk, an observation, an interview, or a survey's summary figures."""
 
     work_unit: forms.ModelChoiceField[WorkUnit] = forms.ModelChoiceField(
@@ -125,7 +125,7 @@ class ConsultationForm(fields.ReadingModelForm):
     )
 
     class Meta:
-        model = Consultation
+        model = AnalysisTalk
         fields = ["held_on", "kind", "invited", "present", "summary"]
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 6}),

@@ -27,7 +27,7 @@ timeline.register(
         "risk_analysis.consult": _("The report was discussed with the workers"),
         "risk_analysis.finalise": _("The risk analysis is final"),
         "riskanalysis.finding_added": _("A finding was added"),
-        "riskanalysis.consultation_added": _("A talk with workers was noted"),
+        "riskanalysis.talk_added": _("A talk with workers was noted"),
     },
 )
 

@@ -76,7 +76,7 @@ class AnalysisUnit(AnalysisPart):
         return str(self.work_unit_id)
 
 
-class Consultation(AnalysisPart):
+class AnalysisTalk(AnalysisPart):
     """A talk, an observation or a survey summary that fed the analysis. No names of workers (FPS 2019 §4.3.1)."""
 
     class Kind(models.TextChoices):
@@ -95,6 +95,7 @@ class Consultation(AnalysisPart):
     summary = models.TextField(_("what was said, without names"))
 
     class Meta:
+        db_table = "riskanalysis_consultation"
         ordering = ["held_on"]
         indexes = [models.Index(fields=["analysis", "held_on"], name="consultation_analysis")]
 

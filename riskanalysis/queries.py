@@ -14,7 +14,7 @@ from coaching.companies.models import WorkUnit
 from coaching.core.ground.search import containing
 from riskanalysis import rules
 from riskanalysis.enums import Colour, FindingLevel, WorkAspect
-from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
+from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
 
 
 @dataclass(frozen=True)
@@ -146,14 +146,14 @@ def priorities(findings: list[Finding]) -> list[Finding]:
 class Participation:
     """Who took part, in figures only."""
 
-    talks: list[Consultation]
+    talks: list[AnalysisTalk]
     invited: int
     present: int
 
 
 def participation(analysis: RiskAnalysis) -> Participation:
     """Talks in order of date. The consultation body reads no talks: the database gives it none."""
-    talks = list(Consultation.objects.filter(analysis=analysis).select_related("work_unit").order_by("held_on", "id"))
+    talks = list(AnalysisTalk.objects.filter(analysis=analysis).select_related("work_unit").order_by("held_on", "id"))
     return Participation(talks, sum(t.invited or 0 for t in talks), sum(t.present for t in talks))
 
 

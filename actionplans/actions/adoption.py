@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
 from actionplans import rules_consultation as consulting
-from actionplans.actions.consultation import frozen_copy, locked_review, machine_of, tell
+from actionplans.actions.consultation import frozen_copy, locked_advice_request, machine_of, tell
 from actionplans.actions.measures import change_measure
 from actionplans.actions.plans import day_of, locked
-from actionplans.enums import BODY_REVIEW, AdviceKind, PlanState, Reply, ReviewState
-from actionplans.models import AnnualActionPlan, BodyReview, PreventionMeasure, Remark
-from actionplans.queries.consultation import last_review
+from actionplans.enums import ADVICE_REQUEST, AdviceKind, AdviceRequestState, PlanState, Reply
+from actionplans.models import AdviceRequest, AnnualActionPlan, PreventionMeasure, Remark
+from actionplans.queries.consultation import last_advice_request
 from coaching.companies.models import Company
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
@@ -45,9 +45,9 @@ def answer_remark(
     """
     by.check(rules.ANSWER_ADVICE)
     moment = at or clock.now()
-    review = locked_review(remark.review)
+    advice_request = locked_advice_request(remark.advice_request)
     remark = Remark.objects.get(pk=remark.pk)
-    if review.state != ReviewState.ADVISED:
+    if advice_request.state != AdviceRequestState.ADVISED:
         raise Refused(_("Remarks are answered between the advice and your answer to it."))
     consulting.check_remark_reply(reply, text)
     if opened_with is not None:
@@ -59,9 +59,9 @@ def answer_remark(
     return remark
 
 
-def unlocked_measures(review: BodyReview) -> set[str]:
+def unlocked_measures(advice_request: AdviceRequest) -> set[str]:
     """Codes of the measures that a followed (or partly followed) remark is about."""
-    followed = review.remarks.filter(reply__in=[Reply.ACCEPTED, Reply.PARTIAL]).exclude(about="")
+    followed = advice_request.remarks.filter(reply__in=[Reply.ACCEPTED, Reply.PARTIAL]).exclude(about="")
     return set(followed.values_list("about", flat=True))
 
 
@@ -81,11 +81,15 @@ def apply_change(
     advice and its adoption.
     """
     by.check(rules.EDIT)
-    review = locked_review(remark.review)
-    plan = consulting.plan_of(review)
+    advice_request = locked_advice_request(remark.advice_request)
+    plan = consulting.plan_of(advice_request)
     if plan.state != PlanState.ADVISED:
         raise Refused(_("Changes from remarks are made between the advice and the adoption."))
-    if measure.plan_id != plan.pk or measure.code not in unlocked_measures(review) or remark.about != measure.code:
+    if (
+        measure.plan_id != plan.pk
+        or measure.code not in unlocked_measures(advice_request)
+        or remark.about != measure.code
+    ):
         raise Refused(_("Only a measure that a followed remark is about can be changed now."))
     changed = change_measure(measure=measure, opened_with=opened_with, by=by, at=at, **fields)
     audit.record(
@@ -100,23 +104,25 @@ def apply_change(
 
 @transaction.atomic
 def answer_advice(
-    *, review: BodyReview, answer: str, by: Actor, text: str = "", at: datetime | None = None
-) -> BodyReview:
+    *, advice_request: AdviceRequest, answer: str, by: Actor, text: str = "", at: datetime | None = None
+) -> AdviceRequest:
     """The employer's answer to the advice as a whole, once every remark has one; the body is told (Codex II.7-19).
 
     Raises Refused without reasons when deviating, or when choosing between differing opinions.
     """
     by.check(rules.ANSWER_ADVICE)
     moment = at or clock.now()
-    review = locked_review(review)
-    if review.state == ReviewState.ADVISED:
-        if review.remarks.filter(reply="").exists():
+    advice_request = locked_advice_request(advice_request)
+    if advice_request.state == AdviceRequestState.ADVISED:
+        if advice_request.remarks.filter(reply="").exists():
             raise Refused(_("Answer all remarks first."))
-        consulting.check_advice_answer(review, answer, text)
-    apply_transition(BODY_REVIEW, "answer", review, by=by, at=moment, answer=answer, answer_text=text.strip())
-    reminders.cancel(review, "answered", by)
-    tell("actionplans.advice_answered", review, ("body",), by, answer=answer)
-    return review
+        consulting.check_advice_answer(advice_request, answer, text)
+    apply_transition(
+        ADVICE_REQUEST, "answer", advice_request, by=by, at=moment, answer=answer, answer_text=text.strip()
+    )
+    reminders.cancel(advice_request, "answered", by)
+    tell("actionplans.advice_answered", advice_request, ("body",), by, answer=answer)
+    return advice_request
 
 
 @transaction.atomic
@@ -129,34 +135,34 @@ def adopt_plan(*, plan: rules.Plan, by: Actor, at_once: bool = False, at: dateti
     by.check(rules.ADOPT)
     moment = at or clock.now()
     plan = locked(plan)
-    review = last_review(plan)
+    advice_request = last_advice_request(plan)
     if plan.state == PlanState.ADVISED:
-        open_remarks = review.remarks.filter(reply="").count() if review else 0
-        consulting.check_can_adopt(review, open_remarks)
-    changed = review is not None and frozen_copy(plan)[1] != review.frozen_sha256
+        open_remarks = advice_request.remarks.filter(reply="").count() if advice_request else 0
+        consulting.check_can_adopt(advice_request, open_remarks)
+    changed = advice_request is not None and frozen_copy(plan)[1] != advice_request.frozen_sha256
     apply_transition(
         machine_of(plan), "adopt", plan, by=by, at=moment, version_no=plan.version_no + (1 if changed else 0)
     )
-    assert review is not None
-    _close(review, by, moment)
-    _print(plan, review, by, moment)
+    assert advice_request is not None
+    _close(advice_request, by, moment)
+    _print(plan, advice_request, by, moment)
     if (at_once and not isinstance(plan, AnnualActionPlan)) or day_of(moment) >= consulting.first_day_of(plan):
         return _activate_if_possible(plan, by, moment)
     return plan
 
 
-def _close(review: BodyReview, by: Actor, moment: datetime) -> None:
-    review = locked_review(review)
-    if review.state == ReviewState.ADVISED and review.advice_kind == AdviceKind.NONE:
-        apply_transition(BODY_REVIEW, "answer", review, by=by, at=moment)
-    if review.state == ReviewState.ANSWERED:
-        apply_transition(BODY_REVIEW, "close", review, by=by, at=moment)
+def _close(advice_request: AdviceRequest, by: Actor, moment: datetime) -> None:
+    advice_request = locked_advice_request(advice_request)
+    if advice_request.state == AdviceRequestState.ADVISED and advice_request.advice_kind == AdviceKind.NONE:
+        apply_transition(ADVICE_REQUEST, "answer", advice_request, by=by, at=moment)
+    if advice_request.state == AdviceRequestState.ANSWERED:
+        apply_transition(ADVICE_REQUEST, "close", advice_request, by=by, at=moment)
 
 
-def _print(plan: rules.Plan, review: BodyReview, by: Actor, moment: datetime) -> None:
+def _print(plan: rules.Plan, advice_request: AdviceRequest, by: Actor, moment: datetime) -> None:
     """The advice with the answers, and the plan as adopted, in the company's language."""
     language = Company.objects.only("language").get(pk=plan.company_id).language
-    documents.request("advice", review, by=by, language=language, at=moment)
+    documents.request("advice", advice_request, by=by, language=language, at=moment)
     kind = "annual-plan" if isinstance(plan, AnnualActionPlan) else "global-plan"
     if kind in documents.REPORTS:
         documents.request(kind, plan, by=by, language=language, at=moment)
@@ -184,9 +190,9 @@ def activate_plan(*, plan: rules.Plan, by: Actor, at: datetime | None = None) ->
     apply_transition(machine_of(plan), "activate", plan, by=by, at=moment)
     if isinstance(plan, AnnualActionPlan):
         _begin_implementation(plan, by, moment)
-    review = last_review(plan)
-    if review is not None:
-        tell("actionplans.plan_in_force", review, ("body", "contacts"), by)
+    advice_request = last_advice_request(plan)
+    if advice_request is not None:
+        tell("actionplans.plan_in_force", advice_request, ("body", "contacts"), by)
     return plan
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import AdviceKind, Bench, Reply
-from actionplans.models import BodyReview, PreventionMeasure, Remark
+from actionplans.models import AdviceRequest, PreventionMeasure, Remark
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind
 from coaching.core.ground import clock
@@ -63,9 +63,9 @@ class RemarkForm(VersionedModelForm):
         model = Remark
         fields = ("about", "text")
 
-    def __init__(self, *args: Any, review: BodyReview, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, advice_request: AdviceRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parts = [(part.code, part.label[:90]) for part in parts_of(review.frozen)]
+        parts = [(part.code, part.label[:90]) for part in parts_of(advice_request.frozen)]
         offer(self, "about", [("", _("The plan as a whole")), *parts])
 
 

@@ -1,4 +1,4 @@
-"""What the advice room reads: reviews that wait, the parts of a frozen plan, what changed between two copies."""
+"""What the advice room reads: requests for advice that wait, the parts of a frozen plan, what changed between two copies."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from actionplans import rules_consultation as consulting
-from actionplans.enums import MeasureState, ReviewState
-from actionplans.models import AnnualActionPlan, BodyReview, Remark
+from actionplans.enums import AdviceRequestState, MeasureState
+from actionplans.models import AdviceRequest, AnnualActionPlan, Remark
 from actionplans.queries.annual import frozen_measure, measures_of
 from coaching.core.ground import people
 from coaching.core.ground.roles import Actor, Hat
 from coaching.core.screen.ui import Change
 from coaching.core.templatetags.ui import euro
 
-S = ReviewState
+S = AdviceRequestState
 GROUPS = {
     "waiting": consulting.WAITING,
     "advised": (S.ADVISED,),
@@ -30,9 +30,9 @@ GROUPS = {
 }
 
 
-def reviews(group: str = "") -> QuerySet[DatedReview]:
+def advice_requests(group: str = "") -> QuerySet[DatedReview]:
     """Consultations of the company, newest first, with how many remarks there are and wait for an answer."""
-    found = with_years(BodyReview.objects.defer("frozen"))
+    found = with_years(AdviceRequest.objects.defer("frozen"))
     if group in GROUPS:
         found = found.filter(state__in=GROUPS[group])
     return found.annotate(
@@ -50,32 +50,32 @@ if TYPE_CHECKING:
         first_year: str
         last_year: str
 
-    DatedReview = WithAnnotations[BodyReview, Years]
+    DatedReview = WithAnnotations[AdviceRequest, Years]
 
 
-def with_years(found: QuerySet[BodyReview]) -> QuerySet[DatedReview]:
+def with_years(found: QuerySet[AdviceRequest]) -> QuerySet[DatedReview]:
     """With their plan, and the years it covers from the frozen copy."""
     return found.select_related("global_plan", "annual_plan__global_plan").annotate(
         year=KT("frozen__year"), first_year=KT("frozen__period__0"), last_year=KT("frozen__period__1")
     )
 
 
-def last_review(plan: Any) -> BodyReview | None:
+def last_advice_request(plan: Any) -> AdviceRequest | None:
     """The last consultation on a plan that was not withdrawn."""
     column = "annual_plan_id" if hasattr(plan, "year") else "global_plan_id"
-    found = BodyReview.objects.filter(**{column: plan.pk}).exclude(state=S.WITHDRAWN)
+    found = AdviceRequest.objects.filter(**{column: plan.pk}).exclude(state=S.WITHDRAWN)
     return found.order_by("-created_at").first()
 
 
-def deadline_of(review: BodyReview) -> date | None:
+def deadline_of(advice_request: AdviceRequest) -> date | None:
     """Until when it waits for the body: the meeting, the end of a term, or else the day before the plan begins."""
-    if review.state == S.SERVICE_ADVICE:
-        return consulting.service_until(review)
-    if review.state not in consulting.WAITING:
+    if advice_request.state == S.SERVICE_ADVICE:
+        return consulting.service_until(advice_request)
+    if advice_request.state not in consulting.WAITING:
         return None
-    if review.remarks_until or review.meeting_on:
-        return review.remarks_until or review.meeting_on
-    plan = consulting.visible_plan_of(review)  # a member of the body no longer sees a plan that was taken back
+    if advice_request.remarks_until or advice_request.meeting_on:
+        return advice_request.remarks_until or advice_request.meeting_on
+    plan = consulting.visible_plan_of(advice_request)  # a member of the body no longer sees a plan that was taken back
     return consulting.first_day_of(plan) if plan else None
 
 
@@ -211,32 +211,32 @@ def field_names() -> dict[str, str]:
     }
 
 
-def measures_changed(review: BodyReview, plan: AnnualActionPlan) -> list[Change]:
+def measures_changed(advice_request: AdviceRequest, plan: AnnualActionPlan) -> list[Change]:
     """What changed in the measures of a yearly plan since it was frozen."""
-    with translation.override(review.frozen.get("language", "nl")):
+    with translation.override(advice_request.frozen.get("language", "nl")):
         kept = [row for row in measures_of(plan) if row.measure.state != MeasureState.CANCELLED]
         now = {"measures": [frozen_measure(row) for row in kept]}
-    return changes_between({"measures": review.frozen.get("measures", [])}, now)
+    return changes_between({"measures": advice_request.frozen.get("measures", [])}, now)
 
 
-def previous_copy(review: BodyReview) -> BodyReview | None:
+def previous_copy(advice_request: AdviceRequest) -> AdviceRequest | None:
     """What the body saw last time: the same plan before it was withdrawn, or the version that this one amends."""
-    plan = consulting.visible_plan_of(review)
-    column = "global_plan_id" if review.global_plan_id else "annual_plan_id"
-    plans = [review.global_plan_id or review.annual_plan_id, *([plan.amended_from_id] if plan else [])]
-    earlier = BodyReview.objects.filter(**{f"{column}__in": plans}, created_at__lt=review.created_at)
+    plan = consulting.visible_plan_of(advice_request)
+    column = "global_plan_id" if advice_request.global_plan_id else "annual_plan_id"
+    plans = [advice_request.global_plan_id or advice_request.annual_plan_id, *([plan.amended_from_id] if plan else [])]
+    earlier = AdviceRequest.objects.filter(**{f"{column}__in": plans}, created_at__lt=advice_request.created_at)
     return earlier.order_by("-created_at").first()
 
 
 # ---- Remarks ----
 
 
-def remarks_of(review: BodyReview, reader: Actor, parts: Iterable[Part] = ()) -> list[RemarkLine]:
+def remarks_of(advice_request: AdviceRequest, reader: Actor, parts: Iterable[Part] = ()) -> list[RemarkLine]:
     """Remarks in order, with their writer. Two queries. parts: those of the frozen plan, for what each is about.
 
     Who sits on which bench tells who is in a union: only people of the company see names (subject/privacy.md#why-it-is-delicate).
     """
-    found = list(Remark.objects.filter(review_id=review.pk).order_by("made_at", "code"))
+    found = list(Remark.objects.filter(advice_request_id=advice_request.pk).order_by("made_at", "code"))
     inside = reader.hat in {Hat.CONTACT, Hat.CPBW}
     names = people.names_of(remark.author_id for remark in found) if inside else {}
     labels = {part.code: part.label for part in parts}

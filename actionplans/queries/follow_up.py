@@ -14,7 +14,7 @@ from django.db.models.functions import Length
 
 from actionplans import rules_consultation as consulting
 from actionplans.enums import CARRIED_OUT, IN_FORCE, MeasureState, PreventionLevel
-from actionplans.models import BodyReview, MeasureNote, ObjectiveFinding, PreventionMeasure
+from actionplans.models import AdviceRequest, MeasureNote, ObjectiveFinding, PreventionMeasure
 from actionplans.queries.plans import plain
 from coaching.core.ground import people
 from coaching.core.ground.roles import Actor, Hat
@@ -155,8 +155,10 @@ def trace_of(measure: PreventionMeasure, reader: Actor) -> list[TracedFinding]:
 
 
 def _frozen_trace(measure: PreventionMeasure) -> list[TracedFinding]:
-    review = BodyReview.objects.filter(global_plan_id=measure.objective.plan_id).order_by("-created_at").first()
-    objectives = review.frozen.get("objectives", []) if review else []
+    advice_request = (
+        AdviceRequest.objects.filter(global_plan_id=measure.objective.plan_id).order_by("-created_at").first()
+    )
+    objectives = advice_request.frozen.get("objectives", []) if advice_request else []
     return [
         TracedFinding(row["code"], row["hazard"], row["colour"], row["kinney_score"])
         for objective in objectives

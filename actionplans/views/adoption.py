@@ -12,10 +12,10 @@ from actionplans import rules
 from actionplans import rules_consultation as consulting
 from actionplans.actions import adoption as actions
 from actionplans.actions import consultation as asking
-from actionplans.enums import ReviewState
+from actionplans.enums import AdviceRequestState
 from actionplans.forms import consultation as forms
 from actionplans.models import AnnualActionPlan, PreventionMeasure, Remark
-from actionplans.views.room import remark_or_404, review_or_404
+from actionplans.views.room import advice_request_or_404, remark_or_404
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.pages import (
     attempt,
@@ -45,13 +45,13 @@ def answer_remark(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) 
         }
         by = request.actor
         if attempt(form, actions.answer_remark, remark=found, opened_with=form.opened_with, by=by, **values):
-            return to(request, "actionplans:review", pk)
+            return to(request, "actionplans:advice_request", pk)
         carry_on(form, Remark.objects.filter(pk=remark_pk))
     return form_page(
         request,
         form,
         title=_("Answer remark %(code)s") % {"code": found.code},
-        back=request.place.url("actionplans:review", pk),
+        back=request.place.url("actionplans:advice_request", pk),
         submit=_("Save answer"),
         quote=words,
     )
@@ -62,7 +62,7 @@ def answer_remark(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) 
 def change(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) -> HttpResponse:
     """Work a followed remark into its measure."""
     found = remark_or_404(pk, remark_pk)
-    plan = consulting.plan_of(found.review)
+    plan = consulting.plan_of(found.advice_request)
     measure = get_or_404(PreventionMeasure.objects.select_related("objective"), plan_id=plan.pk, code=found.about)
     form = forms.ChangeForm(posted(request), instance=measure)
     if form.is_valid():
@@ -73,13 +73,13 @@ def change(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) -> Http
         if attempt(
             form, actions.apply_change, remark=found, measure=measure, opened_with=form.opened_with, by=by, **values
         ):
-            return to(request, "actionplans:review", pk)
+            return to(request, "actionplans:advice_request", pk)
         carry_on(form, PreventionMeasure.objects.filter(pk=measure.pk))
     return form_page(
         request,
         form,
         title=_("Change measure %(code)s") % {"code": found.about},
-        back=request.place.url("actionplans:review", pk),
+        back=request.place.url("actionplans:advice_request", pk),
         submit=_("Save change"),
         quote=found.text,
         lead=_("This works in a remark that you follow. The body sees what changed after its advice."),
@@ -90,16 +90,16 @@ def change(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) -> Http
 @requires(rules.ANSWER_ADVICE)
 def answer(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Answer the advice as a whole."""
-    subject = review_or_404(pk)
+    subject = advice_request_or_404(pk)
     form = forms.AnswerForm(posted(request))
     by = request.actor
-    if form.is_valid() and attempt(form, actions.answer_advice, review=subject, by=by, **form.cleaned_data):
-        return to(request, "actionplans:review", pk)
+    if form.is_valid() and attempt(form, actions.answer_advice, advice_request=subject, by=by, **form.cleaned_data):
+        return to(request, "actionplans:advice_request", pk)
     return form_page(
         request,
         form,
         title=_("Answer the advice"),
-        back=request.place.url("actionplans:review", pk),
+        back=request.place.url("actionplans:advice_request", pk),
         submit=_("Send answer"),
         quote=subject.advice_text,
         lead=_("The body is told. After this the answers no longer change."),
@@ -110,18 +110,18 @@ def answer(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
 @requires(rules.ADOPT)
 def adopt(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Adopt the plan."""
-    subject = review_or_404(pk)
+    subject = advice_request_or_404(pk)
     plan = consulting.plan_of(subject)
     annual = isinstance(plan, AnnualActionPlan)
     form = forms.AdoptForm(posted(request), annual=annual)
     by = request.actor
     if form.is_valid() and attempt(form, actions.adopt_plan, plan=plan, by=by, **form.cleaned_data):
-        return to(request, "actionplans:review", pk)
+        return to(request, "actionplans:advice_request", pk)
     return form_page(
         request,
         form,
         title=_("Adopt the plan?"),
-        back=request.place.url("actionplans:review", pk),
+        back=request.place.url("actionplans:advice_request", pk),
         submit=_("Adopt the plan"),
         lead=_(
             "You bind the company to carry it out. The text is then final; later changes need a new version and advice."
@@ -133,38 +133,38 @@ def adopt(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
 @requires(rules.ADOPT)
 def activate(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Let an adopted plan come in force."""
-    subject = review_or_404(pk)
+    subject = advice_request_or_404(pk)
     by = request.actor
     attempt_or_message(
         request, actions.activate_plan, _("The plan is in force."), plan=consulting.plan_of(subject), by=by
     )
-    return to(request, "actionplans:review", pk)
+    return to(request, "actionplans:advice_request", pk)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.ANSWER_ADVICE)
 def without_advice(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Go on: the body gave no advice in time."""
-    subject = review_or_404(pk)
+    subject = advice_request_or_404(pk)
     form = forms.AdoptForm(posted(request), annual=True)
     by = request.actor
-    if form.is_valid() and attempt(form, asking.go_on_without_advice, review=subject, by=by):
-        return to(request, "actionplans:review", pk)
+    if form.is_valid() and attempt(form, asking.go_on_without_advice, advice_request=subject, by=by):
+        return to(request, "actionplans:advice_request", pk)
     return form_page(
         request,
         form,
         title=_("Go on without advice?"),
-        back=request.place.url("actionplans:review", pk),
+        back=request.place.url("actionplans:advice_request", pk),
         submit=_("Go on"),
         lead=_("Only when the body gave no advice and the plan's year has begun. This is noted in the file."),
     )
 
 
 @require_POST
-@requires(rules.VIEW_REVIEW)
+@requires(rules.VIEW_ADVICE)
 def advice_pdf(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The advice with the answers as a PDF, in the reader's language."""
-    subject = review_or_404(pk)
-    if subject.state not in {ReviewState.ADVISED, ReviewState.ANSWERED, ReviewState.CLOSED}:
-        return to(request, "actionplans:review", pk)
+    subject = advice_request_or_404(pk)
+    if subject.state not in {AdviceRequestState.ADVISED, AdviceRequestState.ANSWERED, AdviceRequestState.CLOSED}:
+        return to(request, "actionplans:advice_request", pk)
     return ask_for(request, "advice", subject)

@@ -17,11 +17,11 @@ from actionplans import rules_consultation as consulting
 from actionplans.actions import consultation as actions
 from actionplans.actions.adoption import unlocked_measures
 from actionplans.actions.plans import day_of
-from actionplans.enums import BODY_REVIEW, PlanState, ReviewState
+from actionplans.enums import ADVICE_REQUEST, AdviceRequestState, PlanState
 from actionplans.forms import consultation as forms
-from actionplans.models import AnnualActionPlan, BodyReview, Remark
+from actionplans.models import AdviceRequest, AnnualActionPlan, Remark
 from actionplans.queries import consultation as queries
-from actionplans.views.room import name_of, plan_or_404, remark_or_404, review_or_404
+from actionplans.views.room import advice_request_or_404, name_of, plan_or_404, remark_or_404
 from coaching.companies.models import BodyKind, ConsultationBody
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Hat
@@ -46,23 +46,25 @@ PAGES = (
 
 
 @dataclass(frozen=True)
-class ReviewLine:
+class AdviceRequestLine:
     """A plan before the body, as the list shows it. due: until when something is waited for."""
 
-    review: BodyReview
+    advice_request: AdviceRequest
     url: str
     title: str
     due: date | None
 
 
 @require_GET
-@requires(rules.VIEW_REVIEW)
+@requires(rules.VIEW_ADVICE)
 def advice(request: PlaceRequest, company: str) -> HttpResponse:
     """Which plan waits for our advice, until when?"""
     group = request.GET.get("status", "")
-    page = page_of(request, queries.reviews(group))
+    page = page_of(request, queries.advice_requests(group))
     rows = [
-        ReviewLine(row, request.place.url("actionplans:review", row.pk), name_of(row), queries.deadline_of(row))
+        AdviceRequestLine(
+            row, request.place.url("actionplans:advice_request", row.pk), name_of(row), queries.deadline_of(row)
+        )
         for row in page
     ]
     groups = [
@@ -94,10 +96,10 @@ def advice(request: PlaceRequest, company: str) -> HttpResponse:
 
 
 @require_GET
-@requires(rules.VIEW_REVIEW)
-def review(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
+@requires(rules.VIEW_ADVICE)
+def advice_request(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The frozen plan, readable on a phone, with remarks per part, opinions and answers."""
-    subject = review_or_404(pk)
+    subject = advice_request_or_404(pk)
     actor = request.actor
     parts = queries.parts_of(subject.frozen)
     remarks = _thread(request, subject, queries.remarks_of(subject, actor, parts), actor)
@@ -108,9 +110,9 @@ def review(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     parts, loose = queries.with_remarks(parts, remarks)
     return render(
         request,
-        "actionplans/consultation/review.html",
+        "actionplans/consultation/advice_request.html",
         {
-            "review": subject,
+            "advice_request": subject,
             "title": name_of(subject),
             "parts": parts,
             "loose": loose,
@@ -136,51 +138,53 @@ def review(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     )
 
 
-def allowed(review: BodyReview, actor: Actor) -> dict[str, bool]:
+def allowed(advice_request: AdviceRequest, actor: Actor) -> dict[str, bool]:
     """Which buttons show. The actions check again."""
-    plan = consulting.visible_plan_of(review)
-    if review.state == ReviewState.WITHDRAWN or plan is None:  # a member no longer sees a plan that is being taken back
+    plan = consulting.visible_plan_of(advice_request)
+    if (
+        advice_request.state == AdviceRequestState.WITHDRAWN or plan is None
+    ):  # a member no longer sees a plan that is being taken back
         return {}
-    today, records = clock.today(), consulting.may_record(review.body_kind, actor)
+    today, records = clock.today(), consulting.may_record(advice_request.body_kind, actor)
     machine = actions.machine_of(plan)
     return {
-        "remark": _may_remark(review, actor),
-        "meeting": review.state == ReviewState.DOCUMENTS_SENT and records,
-        "ask_service": review.state == ReviewState.OPEN_REMARKS
+        "remark": _may_remark(advice_request, actor),
+        "meeting": advice_request.state == AdviceRequestState.DOCUMENTS_SENT and records,
+        "ask_service": advice_request.state == AdviceRequestState.OPEN_REMARKS
         and records
-        and bool(review.remarks_until and review.remarks_until < today),
-        "record": BODY_REVIEW.allows("advise", review.state, actor) and records,
-        "withdraw": BODY_REVIEW.allows("withdraw", review.state, actor),
-        "lapse": BODY_REVIEW.allows("lapse", review.state, actor) and today >= consulting.first_day_of(plan),
-        "answer": BODY_REVIEW.allows("answer", review.state, actor) and review.advice_kind != "none",
+        and bool(advice_request.remarks_until and advice_request.remarks_until < today),
+        "record": ADVICE_REQUEST.allows("advise", advice_request.state, actor) and records,
+        "withdraw": ADVICE_REQUEST.allows("withdraw", advice_request.state, actor),
+        "lapse": ADVICE_REQUEST.allows("lapse", advice_request.state, actor) and today >= consulting.first_day_of(plan),
+        "answer": ADVICE_REQUEST.allows("answer", advice_request.state, actor) and advice_request.advice_kind != "none",
         "adopt": machine.allows("adopt", plan.state, actor)
-        and (review.state == ReviewState.ANSWERED or review.advice_kind == "none"),
+        and (advice_request.state == AdviceRequestState.ANSWERED or advice_request.advice_kind == "none"),
         "activate": machine.allows("activate", plan.state, actor)
         and (not isinstance(plan, AnnualActionPlan) or today >= consulting.first_day_of(plan)),
     }
 
 
-def _may_remark(review: BodyReview, actor: Actor) -> bool:
-    on_paper = consulting.may_enter_paper_remarks(review, actor)
-    return review.state in consulting.OPEN_FOR_REMARKS and (actor.may(rules.REMARK) or on_paper)
+def _may_remark(advice_request: AdviceRequest, actor: Actor) -> bool:
+    on_paper = consulting.may_enter_paper_remarks(advice_request, actor)
+    return advice_request.state in consulting.OPEN_FOR_REMARKS and (actor.may(rules.REMARK) or on_paper)
 
 
 def _thread(
-    request: PlaceRequest, review: BodyReview, remarks: list[queries.RemarkLine], actor: Actor
+    request: PlaceRequest, advice_request: AdviceRequest, remarks: list[queries.RemarkLine], actor: Actor
 ) -> list[queries.RemarkLine]:
     """The remarks with the addresses of what this person may do with each."""
-    url, pk = request.place.url, review.pk
-    answers = review.state == ReviewState.ADVISED and actor.may(rules.ANSWER_ADVICE)
-    plan = consulting.visible_plan_of(review)
+    url, pk = request.place.url, advice_request.pk
+    answers = advice_request.state == AdviceRequestState.ADVISED and actor.may(rules.ANSWER_ADVICE)
+    plan = consulting.visible_plan_of(advice_request)
     plan_open = plan is not None and plan.state == PlanState.ADVISED and actor.may(rules.EDIT)
-    unlocked = unlocked_measures(review) if plan_open else set()
-    own_paper = consulting.may_enter_paper_remarks(review, actor)
-    open_now = review.state in consulting.OPEN_FOR_REMARKS
+    unlocked = unlocked_measures(advice_request) if plan_open else set()
+    own_paper = consulting.may_enter_paper_remarks(advice_request, actor)
+    open_now = advice_request.state in consulting.OPEN_FOR_REMARKS
     found = []
     for line in remarks:
         one = line.remark
         own = line.own or (own_paper and one.author_id is None)
-        works_in = one.about in unlocked and one.reply in {"accepted", "partial"} and review.annual_plan_id
+        works_in = one.about in unlocked and one.reply in {"accepted", "partial"} and advice_request.annual_plan_id
         found.append(
             replace(
                 line,
@@ -192,29 +196,29 @@ def _thread(
     return found
 
 
-def _since_last(review: BodyReview) -> Any:
+def _since_last(advice_request: AdviceRequest) -> Any:
     """What changed since the copy that the body saw last time; None when this is the first."""
-    earlier = queries.previous_copy(review)
-    return None if earlier is None else queries.changes_between(earlier.frozen, review.frozen)
+    earlier = queries.previous_copy(advice_request)
+    return None if earlier is None else queries.changes_between(earlier.frozen, advice_request.frozen)
 
 
-def _after_advice(review: BodyReview, actor: Actor) -> Any:
+def _after_advice(advice_request: AdviceRequest, actor: Actor) -> Any:
     """What changed after the advice; members of the body, who cannot read findings, see it for the measures."""
-    plan = consulting.visible_plan_of(review)
+    plan = consulting.visible_plan_of(advice_request)
     if (
         plan is None
-        or review.state == ReviewState.WITHDRAWN
+        or advice_request.state == AdviceRequestState.WITHDRAWN
         or plan.state not in {PlanState.ADVISED, PlanState.ADOPTED, PlanState.ACTIVE}
     ):
         return None
     if actor.hat == Hat.CPBW:
-        return queries.measures_changed(review, plan) if isinstance(plan, AnnualActionPlan) else None
-    return queries.changes_between(review.frozen, actions.frozen_copy(plan)[0])
+        return queries.measures_changed(advice_request, plan) if isinstance(plan, AnnualActionPlan) else None
+    return queries.changes_between(advice_request.frozen, actions.frozen_copy(plan)[0])
 
 
-def _files(request: PlaceRequest, review: BodyReview) -> list[documents.Linked]:
-    plan_id = review.global_plan_id or review.annual_plan_id
-    found = documents.openable_by(request.actor).filter(subject_id__in=[review.pk, plan_id])
+def _files(request: PlaceRequest, advice_request: AdviceRequest) -> list[documents.Linked]:
+    plan_id = advice_request.global_plan_id or advice_request.annual_plan_id
+    found = documents.openable_by(request.actor).filter(subject_id__in=[advice_request.pk, plan_id])
     return documents.linked(request.place, found.order_by("-created_at")[:6])
 
 
@@ -229,7 +233,7 @@ def submit(request: PlaceRequest, company: str, kind: str, pk: Any) -> HttpRespo
         by = request.actor
         sent = attempt(form, actions.submit_plan, plan=plan, by=by, **form.cleaned_data)
         if sent:
-            return to(request, "actionplans:review", sent.result.pk)
+            return to(request, "actionplans:advice_request", sent.result.pk)
     back = request.place.url("actionplans:annual_plan" if kind == "annual" else "actionplans:global_plan", pk)
     return form_page(
         request,
@@ -244,55 +248,55 @@ def submit(request: PlaceRequest, company: str, kind: str, pk: Any) -> HttpRespo
 
 
 @require_http_methods(["GET", "POST"])
-@requires(rules.VIEW_REVIEW)
+@requires(rules.VIEW_ADVICE)
 def remark(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Make a remark."""
-    subject = review_or_404(pk)
+    subject = advice_request_or_404(pk)
     actor = request.actor
     if not (actor.may(rules.REMARK) or consulting.may_enter_paper_remarks(subject, actor)):
         raise PermissionDenied(rules.REMARK)
-    new = Remark(review=subject, about=request.GET.get("about", "")[:10])
-    form = forms.RemarkForm(posted(request), instance=new, review=subject)
+    new = Remark(advice_request=subject, about=request.GET.get("about", "")[:10])
+    form = forms.RemarkForm(posted(request), instance=new, advice_request=subject)
     form.fields.pop("version")
-    if form.is_valid() and attempt(form, actions.add_remark, review=subject, by=actor, **form.cleaned_data):
-        return to(request, "actionplans:review", pk)
+    if form.is_valid() and attempt(form, actions.add_remark, advice_request=subject, by=actor, **form.cleaned_data):
+        return to(request, "actionplans:advice_request", pk)
     return form_page(
         request,
         form,
         title=_("Make a remark"),
-        back=request.place.url("actionplans:review", pk),
+        back=request.place.url("actionplans:advice_request", pk),
         submit=_("Save remark"),
         lead=_("Members and employer read it. The employer answers every remark."),
     )
 
 
 @require_http_methods(["GET", "POST"])
-@requires(rules.VIEW_REVIEW)
+@requires(rules.VIEW_ADVICE)
 def edit_remark(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) -> HttpResponse:
     """Change one's own remark."""
     found = remark_or_404(pk, remark_pk)
     actor = request.actor
-    own_paper = found.author_id is None and consulting.may_enter_paper_remarks(found.review, actor)
+    own_paper = found.author_id is None and consulting.may_enter_paper_remarks(found.advice_request, actor)
     if found.author_id != actor.user_id and not own_paper:
         raise PermissionDenied(rules.REMARK)
-    form = forms.RemarkForm(posted(request), instance=found, review=found.review)
+    form = forms.RemarkForm(posted(request), instance=found, advice_request=found.advice_request)
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("text", "about")}
         if attempt(form, actions.edit_remark, remark=found, opened_with=form.opened_with, by=actor, **values):
-            return to(request, "actionplans:review", pk)
+            return to(request, "actionplans:advice_request", pk)
         carry_on(form, Remark.objects.filter(pk=remark_pk))
     return form_page(
         request,
         form,
         title=_("Change my remark"),
-        back=request.place.url("actionplans:review", pk),
+        back=request.place.url("actionplans:advice_request", pk),
         submit=_("Save remark"),
     )
 
 
-def _records(request: PlaceRequest, review: BodyReview) -> Any:
+def _records(request: PlaceRequest, advice_request: AdviceRequest) -> Any:
     actor = request.actor
-    consulting.check_may_record(review.body_kind, actor)
+    consulting.check_may_record(advice_request.body_kind, actor)
     return actor
 
 
@@ -300,16 +304,16 @@ def _records(request: PlaceRequest, review: BodyReview) -> Any:
 @requires(rules.RECORD_ADVICE)
 def meeting(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """When does the body meet?"""
-    subject = review_or_404(pk)
+    subject = advice_request_or_404(pk)
     by = _records(request, subject)
     form = forms.MeetingForm(posted(request), initial={"meeting_on": subject.meeting_on})
-    if form.is_valid() and attempt(form, actions.plan_meeting, review=subject, by=by, **form.cleaned_data):
-        return to(request, "actionplans:review", pk)
+    if form.is_valid() and attempt(form, actions.plan_meeting, advice_request=subject, by=by, **form.cleaned_data):
+        return to(request, "actionplans:advice_request", pk)
     return form_page(
         request,
         form,
         title=_("Date of the meeting"),
-        back=request.place.url("actionplans:review", pk),
+        back=request.place.url("actionplans:advice_request", pk),
         submit=_("Save"),
         lead=_("Members must have the documents at least 8 days before."),
     )
@@ -319,16 +323,16 @@ def meeting(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
 @requires(rules.RECORD_ADVICE)
 def held(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The body has met."""
-    subject = review_or_404(pk)
+    subject = advice_request_or_404(pk)
     by = _records(request, subject)
     form = forms.HeldForm(posted(request), initial={"held_on": subject.meeting_on or clock.today()})
-    if form.is_valid() and attempt(form, actions.record_meeting, review=subject, by=by, **form.cleaned_data):
+    if form.is_valid() and attempt(form, actions.record_meeting, advice_request=subject, by=by, **form.cleaned_data):
         return to(request, "actionplans:record_advice", pk)
     return form_page(
         request,
         form,
         title=_("The plan was discussed"),
-        back=request.place.url("actionplans:review", pk),
+        back=request.place.url("actionplans:advice_request", pk),
         submit=_("Save and go on"),
     )
 
@@ -337,28 +341,28 @@ def held(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
 @requires(rules.RECORD_ADVICE)
 def ask_service(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """The term for remarks is over."""
-    subject = review_or_404(pk)
-    attempt_or_message(request, actions.ask_service, review=subject, by=_records(request, subject))
-    return to(request, "actionplans:review", pk)
+    subject = advice_request_or_404(pk)
+    attempt_or_message(request, actions.ask_service, advice_request=subject, by=_records(request, subject))
+    return to(request, "actionplans:advice_request", pk)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(rules.RECORD_ADVICE)
 def record(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Write the advice down."""
-    subject = review_or_404(pk)
+    subject = advice_request_or_404(pk)
     by = _records(request, subject)
     form = forms.AdviceForm(posted(request), body_kind=subject.body_kind)
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("kind", "text")}
-        done = attempt(form, actions.record_advice, review=subject, opinions=form.opinions(), by=by, **values)
+        done = attempt(form, actions.record_advice, advice_request=subject, opinions=form.opinions(), by=by, **values)
         if done:
-            return to(request, "actionplans:review", pk)
+            return to(request, "actionplans:advice_request", pk)
     return form_page(
         request,
         form,
         title=_("Record the advice"),
-        back=request.place.url("actionplans:review", pk),
+        back=request.place.url("actionplans:advice_request", pk),
         submit=_("Record the advice"),
         lead=_("Afterwards remarks can no longer be made. The employer answers each remark and the advice."),
     )
@@ -368,16 +372,16 @@ def record(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
 @requires(rules.SUBMIT)
 def withdraw(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Take the plan back to change it."""
-    subject = review_or_404(pk)
+    subject = advice_request_or_404(pk)
     form = forms.ReasonForm(posted(request))
     by = request.actor
-    if form.is_valid() and attempt(form, actions.withdraw_plan, review=subject, by=by, **form.cleaned_data):
-        return to(request, "actionplans:review", pk)
+    if form.is_valid() and attempt(form, actions.withdraw_plan, advice_request=subject, by=by, **form.cleaned_data):
+        return to(request, "actionplans:advice_request", pk)
     return form_page(
         request,
         form,
         title=_("Take the plan back?"),
-        back=request.place.url("actionplans:review", pk),
+        back=request.place.url("actionplans:advice_request", pk),
         submit=_("Take back"),
         kind="danger",
         lead=_("The plan becomes a draft again and the members are told why. Their remarks stay with this version."),

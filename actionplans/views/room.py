@@ -1,4 +1,4 @@
-"""What the pages of consultation and follow-up share: finding a review, a remark, a plan."""
+"""What the pages of consultation and follow-up share: finding a request for advice, a remark, a plan."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from actionplans import rules
-from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, Remark
+from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, Remark
 from actionplans.queries import consultation as queries
 from coaching.core.screen.pages import get_or_404
 
@@ -15,20 +15,23 @@ if TYPE_CHECKING:
     from actionplans.queries.consultation import DatedReview
 
 
-def review_or_404(pk: Any) -> DatedReview:
-    return get_or_404(queries.with_years(BodyReview.objects.all()), pk=pk)
+def advice_request_or_404(pk: Any) -> DatedReview:
+    return get_or_404(queries.with_years(AdviceRequest.objects.all()), pk=pk)
 
 
 def remark_or_404(pk: Any, remark_pk: Any) -> Remark:
-    rows = Remark.objects.select_related("review__global_plan", "review__annual_plan")
-    return get_or_404(rows, pk=remark_pk, review_id=pk)
+    rows = Remark.objects.select_related("advice_request__global_plan", "advice_request__annual_plan")
+    return get_or_404(rows, pk=remark_pk, advice_request_id=pk)
 
 
-def name_of(review: DatedReview) -> str:
+def name_of(advice_request: DatedReview) -> str:
     """From the frozen copy: the body does not see the plan itself once it was taken back."""
-    if review.global_plan_id:
-        return _("Five-year plan %(first)s–%(last)s") % {"first": review.first_year, "last": review.last_year}
-    return _("Yearly plan %(year)s") % {"year": review.year}
+    if advice_request.global_plan_id:
+        return _("Five-year plan %(first)s–%(last)s") % {
+            "first": advice_request.first_year,
+            "last": advice_request.last_year,
+        }
+    return _("Yearly plan %(year)s") % {"year": advice_request.year}
 
 
 def plan_or_404(kind: str, pk: Any) -> rules.Plan:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from actionplans.enums import CARRIED_OUT, MeasureState
-from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
+from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
 from coaching.core.ground.roles import Actor
 from coaching.trajectories.enums import CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
@@ -44,7 +44,7 @@ class Facts:
     analysis: RiskAnalysis | None = None
     global_plan: GlobalPreventionPlan | None = None
     annual_plan: AnnualActionPlan | None = None
-    open_review: BodyReview | None = None
+    open_advice_request: AdviceRequest | None = None
     measures: dict[str, int] = field(default_factory=dict)  # total, carried_out, overdue
     last_session_on: date | None = None
     reported: bool = False  # the coach's final report is there
@@ -59,8 +59,8 @@ def gather(trajectories: Iterable[Trajectory], today: date) -> dict[UUID, Facts]
     plans = GlobalPreventionPlan.objects.filter(trajectory_id__in=ids).only(*STATE)
     annual = AnnualActionPlan.objects.filter(trajectory_id__in=ids).only(*STATE, "deadline")
     global_plans, annual_plans = _latest(plans.order_by("version_no")), _latest(annual.order_by("year", "version_no"))
-    reviews = _latest(
-        BodyReview.objects.filter(trajectory_id__in=ids)
+    advice_requests = _latest(
+        AdviceRequest.objects.filter(trajectory_id__in=ids)
         .exclude(state__in=["closed", "withdrawn"])
         .only(*STATE, "advised_at", "meeting_on", "remarks_until")
         .order_by("created_at")
@@ -72,7 +72,7 @@ def gather(trajectories: Iterable[Trajectory], today: date) -> dict[UUID, Facts]
             analyses.get(row.pk),
             global_plans.get(row.pk),
             annual_plans.get(row.pk),
-            reviews.get(row.pk),
+            advice_requests.get(row.pk),
             measures.get(row.pk, {}),
             row.last_session_on,
             _reported(row),

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from actionplans.enums import IN_FORCE, PUT_TO_BODY, ReviewState
+from actionplans.enums import IN_FORCE, PUT_TO_BODY, AdviceRequestState
 from coaching.core.ground import clock
 from coaching.insight.facts import Facts
 from coaching.trajectories.enums import BEFORE_START, ENDED, TrajectoryState
@@ -178,11 +178,11 @@ def _plans(facts: Facts) -> NextStep:
 
 
 def _advice(facts: Facts) -> NextStep:
-    review = facts.open_review
-    if review and review.state == ReviewState.ADVISED:
+    advice_request = facts.open_advice_request
+    if advice_request and advice_request.state == AdviceRequestState.ADVISED:
         words = _("Give your reasons where you do not follow a remark. Then adopt the plan.")
         return NextStep("answer", _("Answer the advice"), words, "company")
-    if review is None or review.state == ReviewState.ANSWERED:
+    if advice_request is None or advice_request.state == AdviceRequestState.ANSWERED:
         words = _("The advice is answered. With the adoption the plan can start.")
         return NextStep("adopt", _("Adopt the plan"), words, "company")
     return NextStep(
@@ -190,7 +190,7 @@ def _advice(facts: Facts) -> NextStep:
         _("The consultation body gives its advice"),
         _("You are told when the advice is there."),
         "body",
-        review.meeting_on or review.remarks_until,
+        advice_request.meeting_on or advice_request.remarks_until,
     )
 
 

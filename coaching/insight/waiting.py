@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from actionplans.enums import ReviewState
-from actionplans.models import BodyReview
+from actionplans.enums import AdviceRequestState
+from actionplans.models import AdviceRequest
 from coaching.core.ground import clock
 from coaching.insight import facts as gathered
 from coaching.insight import journey
@@ -27,7 +27,7 @@ from coaching.programmes.enums import OPEN_STATES, ApplicationState
 from coaching.programmes.models import Application
 from coaching.trajectories import queries as trajectories
 from coaching.trajectories.enums import ENDED
-from coaching.trajectories.models import Session, Trajectory
+from coaching.trajectories.models import CoachingSession, Trajectory
 
 COMPANY = "company"
 S = ApplicationState
@@ -137,12 +137,12 @@ def _is_newer(application: Application, trajectory: Trajectory) -> bool:
 def _of_trajectory(trajectory: Trajectory, step: NextStep, slug: str, confirms: bool) -> list[Waits]:
     """Besides the step itself: sessions to confirm, and advice on another plan that waits for an answer."""
     found = []
-    sessions = Session.objects.filter(trajectory_id=trajectory.pk, confirmed_at=None, objection="")
+    sessions = CoachingSession.objects.filter(trajectory_id=trajectory.pk, confirmed_at=None, objection="")
     if confirms and (count := sessions.count()):
         label = ngettext("Confirm %(n)s session", "Confirm %(n)s sessions", count) % {"n": count}
         words = _("The coach noted it. Say whether it took place like this; the programme pays confirmed hours only.")
         found.append(NextStep("confirm_sessions", label, words, COMPANY))
-    advised = BodyReview.objects.filter(trajectory_id=trajectory.pk, state=ReviewState.ADVISED)
+    advised = AdviceRequest.objects.filter(trajectory_id=trajectory.pk, state=AdviceRequestState.ADVISED)
     if step.key != "answer" and advised.exists():
         words = _("Give your reasons where you do not follow a remark. Then adopt the plan.")
         found.append(NextStep("answer", _("Answer the advice"), words, COMPANY))

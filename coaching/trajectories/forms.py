@@ -17,7 +17,7 @@ from coaching.core.screen.forms import offer
 from coaching.core.screen.pages import VersionedModelForm
 from coaching.trajectories.actions.handover import CHOOSE_AGAIN, OpenFile
 from coaching.trajectories.enums import TrajectoryState
-from coaching.trajectories.models import Session, Trajectory
+from coaching.trajectories.models import CoachingSession, Trajectory
 
 LONG = 4000
 HALF_HOUR = Decimal("0.5")
@@ -126,7 +126,7 @@ class SessionForm(VersionedModelForm):
     )
 
     class Meta:
-        model = Session
+        model = CoachingSession
         fields = ["held_on", "kind", "hours", "present", "agreed", "next_step"]
         widgets = {
             "agreed": forms.Textarea({"rows": 4, "maxlength": LONG}),

@@ -16,7 +16,7 @@ from coaching.core.mail import reminders
 from coaching.core.models import AuditEvent, Reminder
 from coaching.programmes.search import Found, matching
 from coaching.trajectories.enums import BEFORE_START, ENDED, RUNNING, TRAJECTORY, CoachRequestState, TrajectoryState
-from coaching.trajectories.models import CoachRequest, Session, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
 
 S = TrajectoryState
 ONE = Value(1)  # counts rows; Count("*") takes no filter
@@ -126,14 +126,14 @@ def past_requests(trajectory: Trajectory) -> QuerySet[CoachRequest]:
     return done.select_related("coach")
 
 
-def sessions(trajectory: Trajectory) -> QuerySet[Session]:
+def sessions(trajectory: Trajectory) -> QuerySet[CoachingSession]:
     """The log, newest first (company and coach)."""
-    return Session.objects.filter(trajectory=trajectory)
+    return CoachingSession.objects.filter(trajectory=trajectory)
 
 
-def session_figures(trajectory: Trajectory) -> QuerySet[Session]:
+def session_figures(trajectory: Trajectory) -> QuerySet[CoachingSession]:
     """The log as the programme sees it: dates, kinds and hours, no words."""
-    return Session.objects.filter(trajectory=trajectory).only(*ADMIN_SESSION_COLUMNS).order_by("-held_on", "id")
+    return CoachingSession.objects.filter(trajectory=trajectory).only(*ADMIN_SESSION_COLUMNS).order_by("-held_on", "id")
 
 
 def reminders_of(trajectory: Trajectory) -> list[Reminder]:

@@ -237,7 +237,7 @@ def retire(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "consequences": [
             _("Nobody can take it up any more. An old link says that it is no longer offered."),
             _("Companies that took it up keep it, with what can be downloaded."),
-            _("Sessions that are planned go on. Cancel them one by one if they should not."),
+            _("Gatherings that are planned go on. Cancel them one by one if they should not."),
         ],
         "cancel": request.place.url("modules:keep", pk),
     }

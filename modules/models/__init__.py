@@ -1,9 +1,9 @@
 """The modular offer: one file per aggregate."""
 
 from modules.editing.enums import MaterialKind, ModuleState, Picture, VersionState
+from modules.models.gathering import Gathering, GatheringPlace
 from modules.models.material import ModuleMaterial
 from modules.models.module import Module, ModuleForm, ModuleGroup
-from modules.models.session import ModuleSession, SessionPlace
 from modules.models.uptake import ModuleUptake
 from modules.models.version import ModuleVersion
 
@@ -13,11 +13,11 @@ __all__ = [
     "ModuleForm",
     "ModuleGroup",
     "ModuleMaterial",
-    "ModuleSession",
+    "Gathering",
     "ModuleState",
     "ModuleUptake",
     "ModuleVersion",
     "Picture",
-    "SessionPlace",
+    "GatheringPlace",
     "VersionState",
 ]

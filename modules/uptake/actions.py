@@ -23,7 +23,7 @@ from coaching.programmes.actions import start_draft
 from coaching.programmes.enums import LayerNumber
 from coaching.programmes.models import Application, LayerVersion, Programme
 from coaching.programmes.queries import layer_in_use
-from modules.models import Module, ModuleUptake, SessionPlace
+from modules.models import GatheringPlace, Module, ModuleUptake
 from modules.uptake import rules
 from modules.uptake.enums import UPTAKE, WITH_FEEDBACK
 
@@ -88,13 +88,13 @@ def _id_of(form_id: UUID) -> UUID:
 
 
 @transaction.atomic
-def came_to_session(*, place: SessionPlace, by: Actor) -> ModuleUptake | None:
-    """Whoever came to a session has taken its module up: asked once how it went, and not again who they are.
+def came_to_gathering(*, place: GatheringPlace, by: Actor) -> ModuleUptake | None:
+    """Whoever came to a gathering has taken its module up: asked once how it went, and not again who they are.
 
     None when there is an uptake of that module at that address already. No mail: they were there.
     """
-    session = place.session
-    module, programme = session.module, place.programme
+    gathering = place.gathering
+    module, programme = gathering.module, place.programme
     if ModuleUptake.objects.filter(module=module, programme=programme, email=place.email).exists():
         return None
     uptake = ModuleUptake(
@@ -104,7 +104,7 @@ def came_to_session(*, place: SessionPlace, by: Actor) -> ModuleUptake | None:
         layer=module.layer,
         layer_version=layer_in_use(programme.pk, module.layer),
         applicant_id=place.applicant_id,
-        created_at=session.starts_at,
+        created_at=gathering.starts_at,
         language=place.language,
         company_name=place.company_name,
         contact_name=place.contact_name,
@@ -114,7 +114,7 @@ def came_to_session(*, place: SessionPlace, by: Actor) -> ModuleUptake | None:
     uptake.save(force_insert=True)
     audit.record("uptake.register", uptake, by=by)
     for verb in ("confirm", "deliver"):
-        apply_transition(UPTAKE, verb, uptake, by=by, at=session.starts_at)
+        apply_transition(UPTAKE, verb, uptake, by=by, at=gathering.starts_at)
     return uptake
 
 

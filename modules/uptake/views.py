@@ -46,7 +46,7 @@ def _module(slug: str) -> Module:
 
 def _to_its_dates(module: Module) -> HttpResponse:
     """A webinar is had by a seat; an old link to taking it up leads to its dates."""
-    return redirect(reverse("modules:module", args=[module.slug]) + "#sessions")
+    return redirect(reverse("modules:module", args=[module.slug]) + "#gatherings")
 
 
 def _chosen(request: HttpRequest, choices: list[Choice]) -> Choice | None:

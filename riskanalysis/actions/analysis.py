@@ -21,7 +21,7 @@ from coaching.trajectories.models import Trajectory
 from riskanalysis import rules
 from riskanalysis.actions.access import held_for_editing, keys_of
 from riskanalysis.enums import ANALYSIS, ENDED, AnalysisState, WarningLight
-from riskanalysis.models import AnalysisUnit, Consultation, Finding, RiskAnalysis
+from riskanalysis.models import AnalysisTalk, AnalysisUnit, Finding, RiskAnalysis
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def _set_units(analysis: RiskAnalysis, unit_ids: Iterable[Any]) -> None:
     wanted = set(unit_ids)
     present = set(AnalysisUnit.objects.filter(analysis=analysis).values_list("work_unit_id", flat=True))
     used = set(Finding.objects.filter(analysis=analysis, work_unit__in=present).values_list("work_unit_id", flat=True))
-    used |= set(Consultation.objects.filter(analysis=analysis).values_list("work_unit_id", flat=True)) & present
+    used |= set(AnalysisTalk.objects.filter(analysis=analysis).values_list("work_unit_id", flat=True)) & present
     if used - wanted:
         raise Refused(_("A work unit with findings or talks cannot be taken out of the analysis."))
     AnalysisUnit.objects.filter(analysis=analysis, work_unit_id__in=present - wanted).delete()

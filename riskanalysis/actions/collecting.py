@@ -14,55 +14,55 @@ from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock, sent_before
 from riskanalysis import rules
 from riskanalysis.actions.access import check_unit, held_for_editing, keys_of
-from riskanalysis.models import Consultation
+from riskanalysis.models import AnalysisTalk
 
 FIELDS = ("held_on", "kind", "work_unit_id", "invited", "present", "summary")
 
 
-def _check(analysis: Any, talk: Consultation) -> None:
-    check_unit(analysis, talk.work_unit_id)
-    if talk.invited is not None and talk.present > talk.invited:
+def _check(analysis: Any, held: AnalysisTalk) -> None:
+    check_unit(analysis, held.work_unit_id)
+    if held.invited is not None and held.present > held.invited:
         raise Refused(_("More people took part than were invited. Check both numbers."))
-    if talk.kind == Consultation.Kind.SURVEY:
-        rules.check_group_size(talk.present)
+    if held.kind == AnalysisTalk.Kind.SURVEY:
+        rules.check_group_size(held.present)
 
 
 @transaction.atomic
-def add_consultation(*, analysis: Any, by: Actor, at: datetime | None = None, **values: Any) -> Consultation:
+def add_talk(*, analysis: Any, by: Actor, at: datetime | None = None, **values: Any) -> AnalysisTalk:
     """Record a talk, an observation, an interview or a survey's summary figures (participation: Codex I.3-1).
 
     values: held_on, kind, work_unit (or None), invited, present, summary. Survey figures about fewer than ten people
     are refused. Raises PermissionDenied or Refused.
     """
     analysis = held_for_editing(analysis, by)
-    talk = Consultation(**values, **keys_of(analysis))
-    _check(analysis, talk)
-    if there := sent_before(talk):
+    held = AnalysisTalk(**values, **keys_of(analysis))
+    _check(analysis, held)
+    if there := sent_before(held):
         return there
-    talk.save(force_insert=True)
-    audit.record("riskanalysis.consultation_added", talk, by=by, at=at)
-    return talk
+    held.save(force_insert=True)
+    audit.record("riskanalysis.talk_added", held, by=by, at=at)
+    return held
 
 
 @transaction.atomic
-def edit_consultation(*, consultation: Any, by: Actor, **values: Any) -> Consultation:
+def edit_talk(*, talk: Any, by: Actor, **values: Any) -> AnalysisTalk:
     """Correct a talk while the analysis is open. Raises PermissionDenied or Refused."""
-    analysis = held_for_editing(consultation.analysis_id, by)
-    talk = lock(Consultation.objects.all(), pk=consultation.pk)
+    analysis = held_for_editing(talk.analysis_id, by)
+    held = lock(AnalysisTalk.objects.all(), pk=talk.pk)
     for name, value in values.items():
-        setattr(talk, name, value)
-    _check(analysis, talk)
-    talk.save(update_fields=FIELDS)
-    audit.record("riskanalysis.consultation_edited", talk, by=by)
-    return talk
+        setattr(held, name, value)
+    _check(analysis, held)
+    held.save(update_fields=FIELDS)
+    audit.record("riskanalysis.talk_edited", held, by=by)
+    return held
 
 
 @transaction.atomic
-def delete_consultation(*, consultation: Any, by: Actor) -> None:
+def delete_talk(*, talk: Any, by: Actor) -> None:
     """Take a talk away while the analysis is open. Raises PermissionDenied or Refused."""
-    held_for_editing(consultation.analysis_id, by)
-    found = Consultation.objects.filter(pk=consultation.pk).first()
+    held_for_editing(talk.analysis_id, by)
+    found = AnalysisTalk.objects.filter(pk=talk.pk).first()
     if found is None:
         raise Refused(_("This was deleted already."))
-    audit.record("riskanalysis.consultation_deleted", found, by=by)
+    audit.record("riskanalysis.talk_deleted", found, by=by)
     found.delete()

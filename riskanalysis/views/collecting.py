@@ -13,8 +13,8 @@ from coaching.core.screen.pages import attempt, attempt_or_message, form_page, g
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, queries, rules
 from riskanalysis.enums import EDITABLE
-from riskanalysis.forms import ConsultationForm
-from riskanalysis.models import Consultation, RiskAnalysis
+from riskanalysis.forms import TalkForm
+from riskanalysis.models import AnalysisTalk, RiskAnalysis
 from riskanalysis.views.common import analysis_or_404
 
 
@@ -59,10 +59,10 @@ def _page(request: PlaceRequest, subject: RiskAnalysis, form: Any, title: str, t
 def new_talk(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Record a talk."""
     subject = analysis_or_404(pk)
-    form = ConsultationForm(posted(request), analysis=subject)
+    form = TalkForm(posted(request), analysis=subject)
     if form.is_valid():
         by = request.actor
-        if attempt(form, actions.add_consultation, analysis=pk, by=by, **form.cleaned_data):
+        if attempt(form, actions.add_talk, analysis=pk, by=by, **form.cleaned_data):
             return to(request, "riskanalysis:talks", pk)
     return _page(request, subject, form, _("Record a talk or figures"))
 
@@ -72,11 +72,11 @@ def new_talk(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
 def talk(request: PlaceRequest, company: str, pk: Any, talk: Any) -> HttpResponse:
     """Correct a talk."""
     subject = analysis_or_404(pk)
-    found = get_or_404(Consultation.objects.filter(analysis_id=pk), pk=talk)
-    form = ConsultationForm(posted(request), analysis=subject, instance=found)
+    found = get_or_404(AnalysisTalk.objects.filter(analysis_id=pk), pk=talk)
+    form = TalkForm(posted(request), analysis=subject, instance=found)
     if form.is_valid():
         by = request.actor
-        if attempt(form, actions.edit_consultation, consultation=found, by=by, **form.cleaned_data):
+        if attempt(form, actions.edit_talk, talk=found, by=by, **form.cleaned_data):
             return to(request, "riskanalysis:talks", pk)
     return _page(request, subject, form, _("Correct a talk"), found)
 
@@ -86,10 +86,10 @@ def talk(request: PlaceRequest, company: str, pk: Any, talk: Any) -> HttpRespons
 def delete_talk(request: PlaceRequest, company: str, pk: Any, talk: Any) -> HttpResponse:
     """Ask, then delete."""
     subject = analysis_or_404(pk)
-    found = get_or_404(Consultation.objects.filter(analysis_id=pk), pk=talk)
+    found = get_or_404(AnalysisTalk.objects.filter(analysis_id=pk), pk=talk)
     if request.method == "POST":
         by = request.actor
-        attempt_or_message(request, actions.delete_consultation, _("The talk was deleted."), consultation=found, by=by)
+        attempt_or_message(request, actions.delete_talk, _("The talk was deleted."), talk=found, by=by)
         return to(request, "riskanalysis:talks", pk)
     return render(
         request,

@@ -6,7 +6,7 @@ from typing import Any
 
 from actionplans.actions import adoption, consultation
 from actionplans.enums import Reply
-from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
+from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
 from coaching.companies.models import BodyKind, ConsultationBody
 from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
@@ -36,27 +36,27 @@ def ready(case: Any, letter: str = "a", year: int | None = None) -> None:
             row.refresh_from_db()
 
 
-def submitted(case: Any, plan: Any = None, letter: str = "a", **fields: Any) -> BodyReview:
+def submitted(case: Any, plan: Any = None, letter: str = "a", **fields: Any) -> AdviceRequest:
     with in_company(getattr(case, f"contact_{letter}"), getattr(case, f"company_{letter}")) as by:
         return consultation.submit_plan(plan=plan or getattr(case, f"plan_{letter}"), by=by, **fields)
 
 
-def remarked(case: Any, review: BodyReview, about: str = "", text: str = "Niet lager betaald") -> Any:
+def remarked(case: Any, advice_request: AdviceRequest, about: str = "", text: str = "Niet lager betaald") -> Any:
     with in_company(case.worker_bench_a, case.company_a) as by:
-        return consultation.add_remark(review=review, text=text, about=about, by=by)
+        return consultation.add_remark(advice_request=advice_request, text=text, about=about, by=by)
 
 
-def advised(case: Any, review: BodyReview, kind: str = "unanimous") -> BodyReview:
+def advised(case: Any, advice_request: AdviceRequest, kind: str = "unanimous") -> AdviceRequest:
     with in_company(case.secretary_a, case.company_a) as by:
-        consultation.record_meeting(review=review, held_on=clock.today(), by=by)
-        return consultation.record_advice(review=review, kind=kind, opinions=BOTH, by=by)
+        consultation.record_meeting(advice_request=advice_request, held_on=clock.today(), by=by)
+        return consultation.record_advice(advice_request=advice_request, kind=kind, opinions=BOTH, by=by)
 
 
-def answered(case: Any, review: BodyReview) -> BodyReview:
+def answered(case: Any, advice_request: AdviceRequest) -> AdviceRequest:
     with in_company(case.contact_a, case.company_a) as by:
-        for remark in review.remarks.all():
+        for remark in advice_request.remarks.all():
             adoption.answer_remark(remark=remark, reply=Reply.ACCEPTED, by=by)
-        return adoption.answer_advice(review=review, answer=Reply.ACCEPTED, by=by)
+        return adoption.answer_advice(advice_request=advice_request, answer=Reply.ACCEPTED, by=by)
 
 
 def adopted(case: Any, plan: Any, **fields: Any) -> Any:
@@ -68,9 +68,9 @@ def in_force(case: Any) -> None:
     """Both plans of company a are in force, this year."""
     ready(case, year=clock.today().year)
     for plan in (case.plan_a, case.annual_a):
-        review = submitted(case, plan)
-        advised(case, review)
-        answered(case, review)
+        advice_request = submitted(case, plan)
+        advised(case, advice_request)
+        answered(case, advice_request)
         adopted(case, plan)
     with system_context("test"):
         for row in (case.plan_a, case.annual_a, case.measure_a):

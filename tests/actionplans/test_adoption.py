@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from actionplans import periodic
 from actionplans.actions import adoption, consultation
-from actionplans.models import AnnualActionPlan, BodyReview, PreventionMeasure
+from actionplans.models import AdviceRequest, AnnualActionPlan, PreventionMeasure
 from actionplans.queries import consultation as reading
 from coaching.core.ground import clock
 from coaching.core.ground.workflow import IllegalTransition, Refused
@@ -39,11 +39,11 @@ def both_submitted(case):
 
 
 def test_deviating_needs_reasons_and_a_mandate(case):
-    review = scenes.submitted(case)
-    remark = scenes.remarked(case, review)
+    advice_request = scenes.submitted(case)
+    remark = scenes.remarked(case, advice_request)
     with in_company(case.contact_a, case.company_a) as by, pytest.raises(Refused):  # before the advice
         adoption.answer_remark(remark=remark, reply="accepted", by=by)
-    scenes.advised(case, review)
+    scenes.advised(case, advice_request)
     for person in (case.colleague_a, case.adviser_a, case.secretary_a, case.coach_a):
         with in_company(person, case.company_a) as by, pytest.raises(PermissionDenied):
             adoption.answer_remark(remark=remark, reply="accepted", by=by)
@@ -52,13 +52,13 @@ def test_deviating_needs_reasons_and_a_mandate(case):
             with pytest.raises(Refused):
                 adoption.answer_remark(remark=remark, reply=reply, text=text, by=by)
         with pytest.raises(Refused):  # the remark has no answer yet
-            adoption.answer_advice(review=review, answer="accepted", by=by)
+            adoption.answer_advice(advice_request=advice_request, answer="accepted", by=by)
         adoption.answer_remark(remark=remark, reply="partial", text="Bezetting", change="Helft in werktijd", by=by)
         with pytest.raises(Refused):
-            adoption.answer_advice(review=review, answer="rejected", by=by)
-        adoption.answer_advice(review=review, answer="accepted", by=by)
+            adoption.answer_advice(advice_request=advice_request, answer="rejected", by=by)
+        adoption.answer_advice(advice_request=advice_request, answer="accepted", by=by)
         with pytest.raises(IllegalTransition):
-            adoption.answer_advice(review=review, answer="accepted", by=by)
+            adoption.answer_advice(advice_request=advice_request, answer="accepted", by=by)
         with pytest.raises(Refused):  # answered: nothing changes any more
             adoption.answer_remark(remark=remark, reply="accepted", by=by)
     with system_context("test"):
@@ -71,43 +71,43 @@ def test_deviating_needs_reasons_and_a_mandate(case):
 
 
 def test_choosing_between_opinions_needs_reasons(case):
-    review = scenes.submitted(case)
-    scenes.advised(case, review, kind="divergent")
+    advice_request = scenes.submitted(case)
+    scenes.advised(case, advice_request, kind="divergent")
     with in_company(case.contact_a, case.company_a) as by:
         with pytest.raises(Refused):
-            adoption.answer_advice(review=review, answer="accepted", by=by)
-        adoption.answer_advice(review=review, answer="accepted", text="We volgen de werknemers", by=by)
+            adoption.answer_advice(advice_request=advice_request, answer="accepted", by=by)
+        adoption.answer_advice(advice_request=advice_request, answer="accepted", text="We volgen de werknemers", by=by)
 
 
 def test_adopting_without_answers_is_refused(case):
-    review = scenes.submitted(case)
-    scenes.remarked(case, review)
+    advice_request = scenes.submitted(case)
+    scenes.remarked(case, advice_request)
     with pytest.raises(Refused):
         scenes.adopted(case, case.plan_a)
-    scenes.advised(case, review)
+    scenes.advised(case, advice_request)
     with pytest.raises(Refused):  # a remark is open
         scenes.adopted(case, case.plan_a)
     with in_company(case.contact_a, case.company_a) as by:
-        adoption.answer_remark(remark=review.remarks.get(), reply="accepted", by=by)
+        adoption.answer_remark(remark=advice_request.remarks.get(), reply="accepted", by=by)
     with pytest.raises(Refused):  # the advice is open
         scenes.adopted(case, case.plan_a)
     with in_company(case.contact_a, case.company_a) as by:
-        adoption.answer_advice(review=review, answer="accepted", by=by)
+        adoption.answer_advice(advice_request=advice_request, answer="accepted", by=by)
     for person in (case.colleague_a, case.adviser_a, case.coach_a):
         with in_company(person, case.company_a) as by, pytest.raises(PermissionDenied):
             adoption.adopt_plan(plan=case.plan_a, by=by)
     scenes.adopted(case, case.plan_a)
-    assert (state(case.plan_a), state(review)) == ("adopted", "closed")
+    assert (state(case.plan_a), state(advice_request)) == ("adopted", "closed")
     with pytest.raises(IllegalTransition):  # the second click
         scenes.adopted(case, case.plan_a)
     with system_context("test"):
-        assert Document.objects.filter(subject_id=review.pk, kind="advice").count() == 1
+        assert Document.objects.filter(subject_id=advice_request.pk, kind="advice").count() == 1
 
 
 def test_followed_remark_changes_its_measure_and_no_other(case):
-    _, review = both_submitted(case)
-    with_measure, loose = scenes.remarked(case, review, about="A1"), scenes.remarked(case, review)
-    scenes.advised(case, review)
+    _, advice_request = both_submitted(case)
+    with_measure, loose = scenes.remarked(case, advice_request, about="A1"), scenes.remarked(case, advice_request)
+    scenes.advised(case, advice_request)
     sooner = date(case.annual_a.year, 3, 1)
 
     def change(remark, **fields):
@@ -125,22 +125,22 @@ def test_followed_remark_changes_its_measure_and_no_other(case):
     assert change(with_measure, due_on=sooner).due_on == sooner
     with in_company(case.contact_a, case.company_a) as by:
         found = reading.changes_between(
-            review.frozen, consultation.frozen_copy(AnnualActionPlan.objects.get(pk=case.annual_a.pk))[0]
+            advice_request.frozen, consultation.frozen_copy(AnnualActionPlan.objects.get(pk=case.annual_a.pk))[0]
         )
         assert len(found) == 1 and found[0].label.startswith("A1")
-        adoption.answer_advice(review=review, answer="accepted", by=by)
+        adoption.answer_advice(advice_request=advice_request, answer="accepted", by=by)
     with in_company(case.worker_bench_a, case.company_a):  # the body sees it too
         plan = AnnualActionPlan.objects.get(pk=case.annual_a.pk)
-        assert len(reading.measures_changed(BodyReview.objects.get(pk=review.pk), plan)) == 1
+        assert len(reading.measures_changed(AdviceRequest.objects.get(pk=advice_request.pk), plan)) == 1
     assert scenes.adopted(case, case.annual_a).version_no == 2  # a new version, without a new round
     with pytest.raises(Refused):
         change(with_measure, due_on=date(case.annual_a.year, 4, 1))
 
 
 def test_plans_come_in_force_on_their_first_day_five_year_plan_first(case):
-    for plan, review in zip((case.plan_a, case.annual_a), both_submitted(case), strict=True):
-        scenes.advised(case, review)
-        scenes.answered(case, review)
+    for plan, advice_request in zip((case.plan_a, case.annual_a), both_submitted(case), strict=True):
+        scenes.advised(case, advice_request)
+        scenes.answered(case, advice_request)
         scenes.adopted(case, plan)
         assert state(plan) == "adopted"
     year = case.annual_a.year
@@ -157,9 +157,9 @@ def test_plans_come_in_force_on_their_first_day_five_year_plan_first(case):
 
 
 def test_yearly_plan_waits_for_a_five_year_plan_in_force(case):
-    _, review = both_submitted(case)
-    scenes.advised(case, review)
-    scenes.answered(case, review)
+    _, advice_request = both_submitted(case)
+    scenes.advised(case, advice_request)
+    scenes.answered(case, advice_request)
     scenes.adopted(case, case.annual_a)
     year = case.annual_a.year
     with clock.at(date(year, 1, 2)), system_context("test"):
@@ -167,45 +167,47 @@ def test_yearly_plan_waits_for_a_five_year_plan_in_force(case):
 
 
 def test_five_year_plan_may_come_in_force_at_once(case):
-    review = scenes.submitted(case)
-    scenes.advised(case, review)
-    scenes.answered(case, review)
+    advice_request = scenes.submitted(case)
+    scenes.advised(case, advice_request)
+    scenes.answered(case, advice_request)
     assert scenes.adopted(case, case.plan_a, at_once=True).state == "active"
     with system_context("test"):
         assert OutgoingEmail.objects.filter(kind="actionplans.plan_in_force").count() == 4  # body and the other contact
 
 
 def test_going_on_without_advice(case):
-    review = scenes.submitted(case)
+    advice_request = scenes.submitted(case)
     begins = datetime(case.plan_a.start_year, 1, 2, 9, tzinfo=timezone.get_default_timezone())
     with in_company(case.contact_a, case.company_a) as by:
-        consultation.go_on_without_advice(review=review, by=by, at=begins)
+        consultation.go_on_without_advice(advice_request=advice_request, by=by, at=begins)
         plan = adoption.adopt_plan(plan=case.plan_a, by=by, at=begins)
         assert plan.state == "active"
-    assert state(review) == "closed"
+    assert state(advice_request) == "closed"
 
 
 def test_reminders_towards_the_answer_stop_when_it_is_given(case):
-    review = scenes.submitted(case)
-    scenes.advised(case, review)
+    advice_request = scenes.submitted(case)
+    scenes.advised(case, advice_request)
     today = clock.today()
     with system_context("test"):
         assert periodic.answer_reminders(today=today) == {"planned": 1}
         assert periodic.answer_reminders(today=today) == {"planned": 0}
-        due = set(Reminder.objects.filter(subject_id=review.pk).values_list("due_on", flat=True))
+        due = set(Reminder.objects.filter(subject_id=advice_request.pk).values_list("due_on", flat=True))
         six = clock.add_months(today, 6)
         assert due == {six, six - timedelta(days=30)}
-    scenes.answered(case, review)
+    scenes.answered(case, advice_request)
     with system_context("test"):
-        assert set(Reminder.objects.filter(subject_id=review.pk).values_list("state", flat=True)) == {"cancelled"}
+        assert set(Reminder.objects.filter(subject_id=advice_request.pk).values_list("state", flat=True)) == {
+            "cancelled"
+        }
 
 
 def test_the_workers_term_ends_by_itself(case):
     scenes.body_is(case, scenes.DIRECT)
-    review = scenes.submitted(case)
+    advice_request = scenes.submitted(case)
     with system_context("test"):
-        assert periodic.close_remark_terms(today=review.remarks_until) == {"closed": 0}
-        after = review.remarks_until + timedelta(days=1)
+        assert periodic.close_remark_terms(today=advice_request.remarks_until) == {"closed": 0}
+        after = advice_request.remarks_until + timedelta(days=1)
         with clock.at(after):
             assert periodic.close_remark_terms(today=after) == {"closed": 1}
-        assert BodyReview.objects.get(pk=review.pk).state == "service_advice"
+        assert AdviceRequest.objects.get(pk=advice_request.pk).state == "service_advice"

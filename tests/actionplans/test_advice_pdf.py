@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from actionplans.actions import adoption
-from actionplans.models import BodyReview
+from actionplans.models import AdviceRequest
 from coaching.core.models import Document
 from coaching.core.paper import documents
 from coaching.core.paper.tasks import render_document
@@ -20,21 +20,21 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def review(planned):
+def advice_request(planned):
     scenes.ready(planned)
     found = scenes.submitted(planned)
     remark = scenes.remarked(planned, found, about="O1", text="Taalcoaching in werktijd")
     scenes.advised(planned, found)
     with in_company(planned.contact_a, planned.company_a) as by:
         adoption.answer_remark(remark=remark, reply="partial", text="Bezetting", change="Helft betaald", by=by)
-        adoption.answer_advice(review=found, answer="accepted", text="Dank", by=by)
+        adoption.answer_advice(advice_request=found, answer="accepted", text="Dank", by=by)
     return found
 
 
 @pytest.mark.parametrize("language", documents.LANGUAGES)
-def test_it_holds_remarks_answers_opinions_and_signatures_but_no_names(planned, review, language):
+def test_it_holds_remarks_answers_opinions_and_signatures_but_no_names(planned, advice_request, language):
     with in_company(planned.contact_a, planned.company_a):
-        _, data = documents.built("advice", BodyReview.objects.get(pk=review.pk), language)
+        _, data = documents.built("advice", AdviceRequest.objects.get(pk=advice_request.pk), language)
     said = data["context"]
     (remark,) = said["remarks"]
     assert (remark["text"], remark["reply_text"], remark["change"]) == (
@@ -43,15 +43,15 @@ def test_it_holds_remarks_answers_opinions_and_signatures_but_no_names(planned, 
         "Helft betaald",
     )
     assert [row["favourable"] for row in said["opinions"]] == [True, True]
-    assert said["answer"]["text"] == "Dank" and said["plan"]["sha256"] == review.frozen_sha256
+    assert said["answer"]["text"] == "Dank" and said["plan"]["sha256"] == advice_request.frozen_sha256
     assert said["signatures"]
     assert planned.worker_bench_a.name not in str(said)
 
 
 @pytest.mark.pdf
-def test_a_real_tagged_file(planned, review):
+def test_a_real_tagged_file(planned, advice_request):
     with in_company(planned.worker_bench_a, planned.company_a) as by:
-        asked = documents.request("advice", BodyReview.objects.get(pk=review.pk), by=by, language="nl")
+        asked = documents.request("advice", AdviceRequest.objects.get(pk=advice_request.pk), by=by, language="nl")
     render_document(str(asked.pk))
     with system_context("test"):
         made = Document.objects.get(pk=asked.pk)
@@ -62,6 +62,6 @@ def test_a_real_tagged_file(planned, review):
     assert reader.trailer["/Root"]["/Lang"] == "nl" and reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
-def test_nobody_of_another_company_finds_it(planned, review):
+def test_nobody_of_another_company_finds_it(planned, advice_request):
     with in_company(planned.worker_bench_b, planned.company_b):
-        assert not BodyReview.objects.filter(pk=review.pk).exists()
+        assert not AdviceRequest.objects.filter(pk=advice_request.pk).exists()

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actionplans.actions import follow_up
-from actionplans.models import BodyReview, PreventionMeasure, Remark
+from actionplans.models import AdviceRequest, PreventionMeasure, Remark
 from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from tests.acting import in_company
@@ -53,7 +53,7 @@ def test_empty_rooms_say_what_to_do(case, login):
 
 
 def test_who_gets_in(case, login):
-    review = scenes.submitted(case)
+    advice_request = scenes.submitted(case)
     for person in (
         case.contact_a,
         case.adviser_a,
@@ -62,12 +62,12 @@ def test_who_gets_in(case, login):
         case.employer_bench_a,
         case.secretary_a,
     ):
-        assert login(person).get(page(case, "review", review.pk)).status_code == 200
-    assert login(case.owner_a).get(page(case, "review", review.pk)).status_code == 403
-    assert login(case.outsider).get(page(case, "review", review.pk)).status_code == 404
-    for letter, pk in (("a", uuid4()), ("b", review.pk)):
+        assert login(person).get(page(case, "advice_request", advice_request.pk)).status_code == 200
+    assert login(case.owner_a).get(page(case, "advice_request", advice_request.pk)).status_code == 403
+    assert login(case.outsider).get(page(case, "advice_request", advice_request.pk)).status_code == 404
+    for letter, pk in (("a", uuid4()), ("b", advice_request.pk)):
         person = getattr(case, f"worker_bench_{letter}")
-        assert login(person).get(page(case, "review", pk, letter=letter)).status_code == 404
+        assert login(person).get(page(case, "advice_request", pk, letter=letter)).status_code == 404
 
 
 def test_the_whole_way_in_pages(case, login):
@@ -79,63 +79,67 @@ def test_the_whole_way_in_pages(case, login):
     assert first.status_code == 302
     assert contact.post(url, {}).url == first.url  # the second click lands where the first did
     with system_context("test"):
-        review = BodyReview.objects.get(global_plan=case.plan_a)
+        advice_request = AdviceRequest.objects.get(global_plan=case.plan_a)
     assert (
-        member.post(page(case, "remark", review.pk) + "?about=O1", {"about": "O1", "text": "Sneller"}).status_code
+        member.post(
+            page(case, "remark", advice_request.pk) + "?about=O1", {"about": "O1", "text": "Sneller"}
+        ).status_code
         == 302
     )
     with system_context("test"):
-        remark = Remark.objects.get(review=review)
-    assert b"Sneller" in member.get(page(case, "review", review.pk)).content
-    edit = page(case, "edit_remark", review.pk, remark.pk)
+        remark = Remark.objects.get(advice_request=advice_request)
+    assert b"Sneller" in member.get(page(case, "advice_request", advice_request.pk)).content
+    edit = page(case, "edit_remark", advice_request.pk, remark.pk)
     assert login(case.employer_bench_a).get(edit).status_code == 403
     assert member.post(edit, {"about": "", "text": "Veel sneller", "version": 1}).status_code == 302
     assert member.post(edit, {"about": "", "text": "Botsing", "version": 1}).status_code == 200  # nothing typed is lost
-    assert secretary.post(page(case, "meeting_held", review.pk), {"held_on": clock.today()}).status_code == 302
+    assert secretary.post(page(case, "meeting_held", advice_request.pk), {"held_on": clock.today()}).status_code == 302
     given = {"kind": "unanimous", "workers": "yes", "text": "Akkoord"}
-    assert secretary.post(page(case, "record_advice", review.pk), given).status_code == 302
-    answer = page(case, "answer_remark", review.pk, remark.pk)
+    assert secretary.post(page(case, "record_advice", advice_request.pk), given).status_code == 302
+    answer = page(case, "answer_remark", advice_request.pk, remark.pk)
     assert contact.post(answer, {"reply": "rejected", "reply_text": "", "version": 2}).status_code == 200
     assert login(case.colleague_a).get(answer).status_code == 403
     assert contact.post(answer, {"reply": "rejected", "reply_text": "Te duur", "version": 2}).status_code == 302
-    assert contact.post(page(case, "answer_advice", review.pk), {"answer": "accepted"}).status_code == 302
-    assert contact.get(page(case, "adopt_plan", review.pk)).status_code == 200
-    assert contact.post(page(case, "adopt_plan", review.pk), {"at_once": "on"}).status_code == 302
-    assert contact.post(page(case, "advice_pdf", review.pk)).status_code == 302
+    assert contact.post(page(case, "answer_advice", advice_request.pk), {"answer": "accepted"}).status_code == 302
+    assert contact.get(page(case, "adopt_plan", advice_request.pk)).status_code == 200
+    assert contact.post(page(case, "adopt_plan", advice_request.pk), {"at_once": "on"}).status_code == 302
+    assert contact.post(page(case, "advice_pdf", advice_request.pk)).status_code == 302
     for client in (contact, member, secretary, login(case.coach_a)):
-        assert client.get(page(case, "review", review.pk)).status_code == 200
+        assert client.get(page(case, "advice_request", advice_request.pk)).status_code == 200
     with system_context("test"):
         assert type(case.plan_a).objects.get(pk=case.plan_a.pk).state == "active"
 
 
 def test_secretary_only_for_a_committee(case, login):
     scenes.body_is(case, scenes.COMMITTEE)
-    review = scenes.submitted(case)
+    advice_request = scenes.submitted(case)
     for name in ("meeting", "meeting_held", "record_advice"):
         for person in (case.contact_a, case.adviser_a, case.worker_bench_a):
-            assert login(person).get(page(case, name, review.pk)).status_code == 403
-        assert login(case.secretary_a).get(page(case, name, review.pk)).status_code == 200
+            assert login(person).get(page(case, name, advice_request.pk)).status_code == 403
+        assert login(case.secretary_a).get(page(case, name, advice_request.pk)).status_code == 200
 
 
 def test_taking_back_and_posting_only(case, login):
-    review = scenes.submitted(case)
+    advice_request = scenes.submitted(case)
     contact = login(case.contact_a)
-    assert contact.post(page(case, "withdraw_plan", review.pk), {"reason": ""}).status_code == 200
+    assert contact.post(page(case, "withdraw_plan", advice_request.pk), {"reason": ""}).status_code == 200
     for name in ("ask_service", "activate_plan", "advice_pdf"):
-        assert contact.get(page(case, name, review.pk)).status_code == 405
-    assert contact.get(page(case, "without_advice", review.pk)).status_code == 200
-    assert contact.post(page(case, "without_advice", review.pk)).status_code == 200  # too early: refused in words
-    assert contact.post(page(case, "withdraw_plan", review.pk), {"reason": "Fout"}).status_code == 302
-    assert login(case.worker_bench_a).get(page(case, "review", review.pk)).status_code == 200
+        assert contact.get(page(case, name, advice_request.pk)).status_code == 405
+    assert contact.get(page(case, "without_advice", advice_request.pk)).status_code == 200
+    assert (
+        contact.post(page(case, "without_advice", advice_request.pk)).status_code == 200
+    )  # too early: refused in words
+    assert contact.post(page(case, "withdraw_plan", advice_request.pk), {"reason": "Fout"}).status_code == 302
+    assert login(case.worker_bench_a).get(page(case, "advice_request", advice_request.pk)).status_code == 200
 
 
 def test_direct_participation_page_takes_paper_remarks(case, login):
     scenes.body_is(case, scenes.DIRECT)
-    review = scenes.submitted(case)
-    url = page(case, "remark", review.pk)
+    advice_request = scenes.submitted(case)
+    url = page(case, "remark", advice_request.pk)
     assert login(case.colleague_a).post(url, {"about": "", "text": "Uit het register"}).status_code == 302
     assert login(case.coach_a).get(url).status_code == 403
-    assert b"Uit het register" in login(case.contact_a).get(page(case, "review", review.pk)).content
+    assert b"Uit het register" in login(case.contact_a).get(page(case, "advice_request", advice_request.pk)).content
 
 
 def test_measure_from_start_to_verified(running, login):
@@ -245,7 +249,7 @@ def test_one_or_three_reviews_cost_the_same(case, login):
     one = queries(member, page(case, "advice"))
     with system_context("test"):
         for _ in range(2):
-            copy = BodyReview.objects.get(pk=first.pk)
+            copy = AdviceRequest.objects.get(pk=first.pk)
             copy.pk = uuid4()
             copy._state.adding = True
             copy.save(force_insert=True)

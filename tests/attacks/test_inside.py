@@ -15,7 +15,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.context import Context, enter, system_context
-from coaching.trajectories.models import Session
+from coaching.trajectories.models import CoachingSession
 from riskanalysis.models import RiskAnalysis
 from tests.acting import as_person, in_company, in_portfolio, in_programme
 from tests.attacks.test_life_cycles import refused
@@ -176,10 +176,10 @@ def test_a_coach_takes_a_trajectory_and_nobody_gives_it(world):
         assert not refused(change, world.coach_profile_a.pk, world.trajectory_a.pk)
 
 
-def _session(world: Any) -> Session:
+def _session(world: Any) -> CoachingSession:
     keys = {"company": world.company_a, "programme": world.programme_a, "trajectory": world.trajectory_a}
     with system_context("test fixture"):
-        session: Session = Session.objects.create(
+        session: CoachingSession = CoachingSession.objects.create(
             **keys, held_on=clock.today(), kind="intake", hours=2, logged_by_id=world.coach_a.pk
         )
     return session

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from actionplans.models import BenchAdvice, BodyReview, GlobalPreventionPlan, Objective, PlanSection, Remark
+from actionplans.models import AdviceRequest, BenchAdvice, GlobalPreventionPlan, Objective, PlanSection, Remark
 from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, OutgoingEmail
 from coaching.core.tenancy.context import system_context
@@ -39,14 +39,19 @@ def plan(world: Any) -> Any:
         plan = GlobalPreventionPlan.objects.create(**keys, start_year=2026, state="submitted_to_body")
         PlanSection.objects.create(**keys, plan=plan, number=1, text="Zoals het was")
         Objective.objects.create(**keys, plan=plan, code="O1", text="Minder tillen", by_year=2027)
-        review = BodyReview.objects.create(
+        advice_request = AdviceRequest.objects.create(
             **keys, global_plan=plan, body_kind="committee", state="discussed", frozen={"a": 1}, frozen_sha256="x"
         )
         Remark.objects.create(
-            **keys, review=review, code="R1", text="Te traag", author_id=world.worker_bench_a.pk, bench="workers"
+            **keys,
+            advice_request=advice_request,
+            code="R1",
+            text="Te traag",
+            author_id=world.worker_bench_a.pk,
+            bench="workers",
         )
-        BenchAdvice.objects.create(**keys, review=review, bench="workers", favourable=False, text="Nee")
-    plan.review = review
+        BenchAdvice.objects.create(**keys, advice_request=advice_request, bench="workers", favourable=False, text="Nee")
+    plan.advice_request = advice_request
     return plan
 
 
@@ -82,7 +87,7 @@ def test_a_plan_before_the_body_stays_as_it_is(world: Any, plan: Any) -> None:
         with in_company(who, world.company_a):
             assert refused("UPDATE actionplans_plansection SET text = 'anders' WHERE plan_id = %s", plan.pk)
             assert refused("DELETE FROM actionplans_objective WHERE plan_id = %s", plan.pk)
-            assert refused("UPDATE actionplans_bodyreview SET frozen = '{}' WHERE id = %s", plan.review.pk)
+            assert refused("UPDATE actionplans_bodyreview SET frozen = '{}' WHERE id = %s", plan.advice_request.pk)
     with system_context("test fixture"):
         GlobalPreventionPlan.objects.filter(pk=plan.pk).update(state="draft")
     with in_company(world.contact_a, world.company_a):
@@ -91,23 +96,31 @@ def test_a_plan_before_the_body_stays_as_it_is(world: Any, plan: Any) -> None:
 
 def test_words_stay_with_whoever_said_them(world: Any, plan: Any) -> None:
     with in_company(world.contact_a, world.company_a):
-        assert refused("UPDATE actionplans_remark SET text = 'Prima' WHERE review_id = %s", plan.review.pk)
-        assert not refused("UPDATE actionplans_remark SET reply_text = 'Dank u' WHERE review_id = %s", plan.review.pk)
-        assert refused("UPDATE actionplans_benchadvice SET favourable = true WHERE review_id = %s", plan.review.pk)
+        assert refused("UPDATE actionplans_remark SET text = 'Prima' WHERE review_id = %s", plan.advice_request.pk)
+        assert not refused(
+            "UPDATE actionplans_remark SET reply_text = 'Dank u' WHERE review_id = %s", plan.advice_request.pk
+        )
+        assert refused(
+            "UPDATE actionplans_benchadvice SET favourable = true WHERE review_id = %s", plan.advice_request.pk
+        )
     with in_company(world.employer_bench_a, world.company_a, "body"):
-        assert refused("UPDATE actionplans_remark SET text = 'Prima' WHERE review_id = %s", plan.review.pk)
-        assert refused("DELETE FROM actionplans_benchadvice WHERE review_id = %s", plan.review.pk)
+        assert refused("UPDATE actionplans_remark SET text = 'Prima' WHERE review_id = %s", plan.advice_request.pk)
+        assert refused("DELETE FROM actionplans_benchadvice WHERE review_id = %s", plan.advice_request.pk)
     with in_company(world.worker_bench_a, world.company_a, "body"):
-        assert not refused("UPDATE actionplans_remark SET text = 'Veel te traag' WHERE review_id = %s", plan.review.pk)
-        assert refused("UPDATE actionplans_remark SET reply = 'accepted' WHERE review_id = %s", plan.review.pk)
+        assert not refused(
+            "UPDATE actionplans_remark SET text = 'Veel te traag' WHERE review_id = %s", plan.advice_request.pk
+        )
+        assert refused("UPDATE actionplans_remark SET reply = 'accepted' WHERE review_id = %s", plan.advice_request.pk)
     with system_context("test fixture"):
-        BodyReview.objects.filter(pk=plan.review.pk).update(
+        AdviceRequest.objects.filter(pk=plan.advice_request.pk).update(
             state="advised", advice_kind="unanimous", advised_at=clock.now()
         )
     with in_company(world.worker_bench_a, world.company_a, "body"):
-        assert refused("UPDATE actionplans_remark SET text = 'Achteraf' WHERE review_id = %s", plan.review.pk)
+        assert refused("UPDATE actionplans_remark SET text = 'Achteraf' WHERE review_id = %s", plan.advice_request.pk)
     with in_company(world.secretary_a, world.company_a, "body"):
-        assert refused("UPDATE actionplans_bodyreview SET advice_text = 'Toch niet' WHERE id = %s", plan.review.pk)
+        assert refused(
+            "UPDATE actionplans_bodyreview SET advice_text = 'Toch niet' WHERE id = %s", plan.advice_request.pk
+        )
 
 
 def test_states_of_trajectory_and_application_follow_their_machine(world: Any) -> None:

@@ -24,7 +24,7 @@ from coaching.core.ground.roles import Role
 from coaching.core.models import AuditEvent, OutgoingEmail
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.programmes.models import Application, Cluster, ClusterInvitation, DraftShare, LayerVersion, Partner
-from coaching.trajectories.models import CoachRequest, Session, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
 from modules.actions import load_catalogue
 from modules.models import Module, ModuleVersion
 from tests import factories
@@ -185,7 +185,7 @@ def test_a_session_is_logged_once(at_once, world):
     form = {"held_on": clock.today().isoformat(), "kind": "intake", "hours": "2", "present": "Wij", "version": "1"}
     answers = at_once(*[(world.coach_a, address, form)] * MANY)
     assert len(landing(answers)) == 1 and answers[0].status_code == 302
-    assert len(rows(Session)) == 1
+    assert len(rows(CoachingSession)) == 1
 
 
 @pytest.mark.parametrize(
@@ -283,11 +283,13 @@ def test_an_answer_is_given_once(at_once, world, asked, verb, form):
 def test_a_session_is_removed_once(at_once, world):
     with system_context("test fixture"):
         keys = {"trajectory": world.trajectory_a, "company": world.company_a, "programme": world.programme_a}
-        session = Session.objects.create(**keys, held_on=clock.today(), kind="intake", hours=2, logged_at=clock.now())
+        session = CoachingSession.objects.create(
+            **keys, held_on=clock.today(), kind="intake", hours=2, logged_at=clock.now()
+        )
     address = reverse("trajectories:remove_session", args=[world.company_a.slug, session.pk]) + "?as=coach"
     answers = at_once(*[(world.coach_a, address, {"reason": "Verkeerde onderneming."})] * MANY)
     assert {status for status, _place in landing(answers)} <= {302, 404}
-    assert rows(Session) == [] and events("trajectory.session_removed") == 1
+    assert rows(CoachingSession) == [] and events("trajectory.session_removed") == 1
 
 
 def test_a_draft_is_sent_thrown_away_and_saved_at_once(at_once, world, draft):

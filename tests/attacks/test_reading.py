@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from actionplans.models import AnnualActionPlan, BodyReview
+from actionplans.models import AdviceRequest, AnnualActionPlan
 from coaching.core.tenancy.context import system_context
 from tests.attacks.ground import addresses
 from tests.consistency.rich import enrich
@@ -61,8 +61,11 @@ def test_advice_room_stands_while_a_plan_is_being_taken_back(world, login):
     made = enrich(world)["a"]
     with system_context("test"):
         AnnualActionPlan.objects.filter(company=world.company_a).update(state="draft")
-        BodyReview.objects.filter(company=world.company_a).update(meeting_on=None, remarks_until=None)
+        AdviceRequest.objects.filter(company=world.company_a).update(meeting_on=None, remarks_until=None)
     for who in (world.secretary_a, world.worker_bench_a):
         assert login(who).get(reverse("actionplans:advice", args=[world.company_a.slug])).status_code == 200
         for pk in made["actionplans_bodyreview"]:
-            assert login(who).get(reverse("actionplans:review", args=[world.company_a.slug, pk])).status_code == 200
+            assert (
+                login(who).get(reverse("actionplans:advice_request", args=[world.company_a.slug, pk])).status_code
+                == 200
+            )

@@ -19,7 +19,7 @@ from coaching.insight.demo import scale
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import Application, AssessmentRound, Partner, Programme
 from coaching.trajectories.models import CoachRequest, Message, Trajectory
-from modules.models import Module, ModuleSession, ModuleUptake
+from modules.models import Gathering, Module, ModuleUptake
 
 CHUNK = 2000
 CATALOGUE = 2000  # modules: each is written in three languages and reviewed by hand
@@ -63,11 +63,11 @@ def _of_the_desk(programme: Programme) -> list[List]:
                 model, slug=f"drukte-{n:06d}", title=title, layer=1 + n % 5, keeper=programme, position=n % 30_000
             )
 
-    def sessions(numbers: range) -> Iterable[ModuleSession]:
+    def gatherings(numbers: range) -> Iterable[Gathering]:
         module = first[0]
         for n in numbers:
             moment = now + timedelta(hours=n - 90_000)
-            yield ModuleSession(programme=programme, module=module, starts_at=moment, place="Gent", capacity=20)
+            yield Gathering(programme=programme, module=module, starts_at=moment, place="Gent", capacity=20)
 
     def rounds(numbers: range) -> Iterable[AssessmentRound]:
         for n in numbers:
@@ -110,7 +110,7 @@ def _of_the_desk(programme: Programme) -> list[List]:
 
     return [
         (Module.objects.all(), modules, CATALOGUE),
-        (ModuleSession.objects.filter(programme=programme), sessions, MANY),
+        (Gathering.objects.filter(programme=programme), gatherings, MANY),
         (AssessmentRound.objects.filter(programme=programme), rounds, MANY),
         (Partner.objects.filter(programme=programme), partners, MANY),
         (Invitation.objects.filter(programme_id=programme.pk), invitations, MANY),

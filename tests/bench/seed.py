@@ -29,7 +29,7 @@ from coaching.core.tenancy.context import system_context, without_hat  # noqa: E
 from coaching.insight.demo import scale  # noqa: E402
 from coaching.programmes.models import Application, Partner, Programme, ProgrammeMembership  # noqa: E402
 from coaching.trajectories.models import Trajectory  # noqa: E402
-from modules.models import ModuleSession  # noqa: E402
+from modules.models import Gathering  # noqa: E402
 from riskanalysis.models import RiskAnalysis  # noqa: E402
 from tests.bench import crowd  # noqa: E402
 from tests.stack.seed import session_of  # noqa: E402
@@ -120,7 +120,7 @@ def targets() -> dict[str, Any]:
             "measure": str(PreventionMeasure.objects.filter(trajectory=busy).order_by("code")[0].pk),
             "analysis": str(RiskAnalysis.objects.get(trajectory=busy).pk),
             "deep": str(deep.pk),
-            "session": str(ModuleSession.objects.filter(programme__slug=scale.SLUG)[0].pk),
+            "gathering": str(Gathering.objects.filter(programme__slug=scale.SLUG)[0].pk),
             "crowded": crowded.company.slug,
             "partner": Partner.objects.filter(programme__slug="demo").order_by("created_at")[0].code,
             "demo_company": report.company.slug,

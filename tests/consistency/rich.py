@@ -9,9 +9,9 @@ from typing import Any
 
 from actionplans.enums import PlanState
 from actionplans.models import (
+    AdviceRequest,
     AnnualActionPlan,
     BenchAdvice,
-    BodyReview,
     FindingWithoutObjective,
     GlobalPreventionPlan,
     MeasureNote,
@@ -45,10 +45,10 @@ from coaching.programmes.models import (
     PartnerReach,
     PartnerVisit,
 )
-from coaching.trajectories.models import CoachRequest, ExpenseStatement, Message, MessageMark, Session
+from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, MessageMark
 from modules.editing.content import content_of
-from modules.models import Module, ModuleMaterial, ModuleSession, ModuleUptake, ModuleVersion, SessionPlace
-from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
+from modules.models import Gathering, GatheringPlace, Module, ModuleMaterial, ModuleUptake, ModuleVersion
+from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
 
 EVERY_HAT = "h_contact h_coach h_cpbw h_admin"
 
@@ -115,7 +115,7 @@ def _around(world: Any, letter: str) -> list[Any]:
         ExpenseStatement.objects.create(number=1, hours=1, paid_hours=1, subsidy_eur=50, company_share_eur=25, **keys),
         Message.objects.create(text="geheim", author_id=contact.pk, **keys),
         MessageMark.objects.create(user_id=contact.pk, **keys),
-        Session.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
+        CoachingSession.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
         CoachAbsence.objects.create(
             coach=getattr(world, f"coach_profile_{letter}"), from_on=date(2026, 7, 1), until_on=date(2026, 7, 20)
         ),
@@ -169,7 +169,7 @@ def _analysis(world: Any, letter: str) -> list[Any]:
     return [
         analysis,
         AnalysisUnit.objects.create(work_unit=unit, **part),
-        Consultation.objects.create(held_on=clock.today(), kind="group_talk", present=6, summary="geheim", **part),
+        AnalysisTalk.objects.create(held_on=clock.today(), kind="group_talk", present=6, summary="geheim", **part),
         AspectJudgement.objects.create(aspect="AO", colour="red", **part),
         Finding.objects.create(
             code="F1",
@@ -192,7 +192,7 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
     objective = Objective.objects.create(plan=plan, code="O1", text="Minder druk", by_year=2028, **keys)
     annual = AnnualActionPlan.objects.create(global_plan=plan, year=2027, deadline=date(2026, 11, 1), **stamps, **keys)
     measure = PreventionMeasure.objects.create(plan=annual, objective=objective, code="A1", what="Tafels", **keys)
-    review = BodyReview.objects.create(
+    advice_request = AdviceRequest.objects.create(
         annual_plan=annual, body_kind="union_delegation", state="documents_sent", sent_at=now, **keys
     )
     bench = getattr(world, f"worker_bench_{letter}")
@@ -201,13 +201,15 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
         annual,
         objective,
         measure,
-        review,
+        advice_request,
         PlanSection.objects.create(plan=plan, number=1, text="…", **keys),
         FindingWithoutObjective.objects.create(plan=plan, finding=finding, reason="later", **keys),
         ObjectiveFinding.objects.create(objective=objective, finding=finding, **keys),
         MeasureNote.objects.create(measure=measure, text="geheim", **keys),
-        Remark.objects.create(review=review, code="R1", text="geheim", bench="workers", author_id=bench.pk, **keys),
-        BenchAdvice.objects.create(review=review, bench="workers", favourable=True, **keys),
+        Remark.objects.create(
+            advice_request=advice_request, code="R1", text="geheim", bench="workers", author_id=bench.pk, **keys
+        ),
+        BenchAdvice.objects.create(advice_request=advice_request, bench="workers", favourable=True, **keys),
     ]
 
 
@@ -260,19 +262,19 @@ def _uptakes(world: Any, module: Module, made: dict[str, dict[str, list[uuid.UUI
             email=contact.email,
         )
         made[letter].setdefault(row._meta.db_table, []).append(row.pk)
-        session = ModuleSession.objects.create(
+        gathering = Gathering.objects.create(
             module=module, programme=getattr(world, f"programme_{letter}"), starts_at=clock.now(), place="Gent"
         )
-        place = SessionPlace.objects.create(
-            session=session,
-            programme=session.programme,
+        place = GatheringPlace.objects.create(
+            gathering=gathering,
+            programme=gathering.programme,
             token_digest=f"digest-{letter}",
             company_name="x",
             contact_name="x",
             email=contact.email,
             state="taken",
         )
-        for made_row in (session, place):
+        for made_row in (gathering, place):
             made[letter].setdefault(made_row._meta.db_table, []).append(made_row.pk)
 
 

@@ -178,7 +178,14 @@ OWN_FACTS: dict[str, dict[str, Any]] = {
     **{f"modules.{kind}": {"title": {"nl": ANY, "fr": ANY}} for kind in ("review_asked", "sent_back", "in_use")},
     **{
         f"modules.{kind}": {"title": {"nl": ANY, "fr": ANY}, "starts_at": "2026-03-02T09:00:00+01:00"}
-        for kind in ("place_free", "place_taken", "place_waiting", "session_cancelled", "session_moved", "session_soon")
+        for kind in (
+            "place_free",
+            "place_taken",
+            "place_waiting",
+            "gathering_cancelled",
+            "gathering_moved",
+            "gathering_soon",
+        )
     },
     "trajectories.talk_planned": {"talk_at": "2026-03-02T09:00:00+01:00"},
     "companies.goes_on_as": {"number": "0999990123"},

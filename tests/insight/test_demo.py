@@ -12,8 +12,8 @@ from django.utils.timezone import localtime
 
 from actionplans.enums import CARRIED_OUT
 from actionplans.models import (
+    AdviceRequest,
     AnnualActionPlan,
-    BodyReview,
     GlobalPreventionPlan,
     Objective,
     ObjectiveFinding,
@@ -28,7 +28,7 @@ from coaching.core.tenancy.context import system_context
 from coaching.insight.demo.story import CASE, Story
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
-from coaching.trajectories.models import Session, Trajectory
+from coaching.trajectories.models import CoachingSession, Trajectory
 from riskanalysis.models import AspectJudgement, Finding, RiskAnalysis
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -122,7 +122,7 @@ def check_application(case: Story, row: Trajectory) -> None:
         Decimal(told["coach_hours_budget"]),
         Decimal(str(told["coach_hours_used"])),
     )
-    assert sum(Session.objects.filter(trajectory=row).values_list("hours", flat=True)) == row.hours_used
+    assert sum(CoachingSession.objects.filter(trajectory=row).values_list("hours", flat=True)) == row.hours_used
 
 
 def check_analysis(row: Trajectory) -> None:
@@ -174,4 +174,4 @@ def check_consultation(row: Trajectory) -> None:
     assert sorted(remarks) == [r["id"] for r in CASE["jap"]["remarks"]]
     for wanted in CASE["jap"]["remarks"]:
         assert (remarks[wanted["id"]].text, remarks[wanted["id"]].reply) == (wanted["text"], wanted["reply"].lower())
-    assert set(BodyReview.objects.filter(trajectory=row).values_list("state", flat=True)) <= {"answered", "closed"}
+    assert set(AdviceRequest.objects.filter(trajectory=row).values_list("state", flat=True)) <= {"answered", "closed"}

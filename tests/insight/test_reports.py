@@ -13,13 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from actionplans.models import BenchAdvice, BodyReview, Remark
+from actionplans.models import AdviceRequest, BenchAdvice, Remark
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Hat
 from coaching.core.models import Document
 from coaching.core.paper import documents, pdf
 from coaching.core.tenancy.context import system_context
-from coaching.trajectories.models import Session, Trajectory
+from coaching.trajectories.models import CoachingSession, Trajectory
 from riskanalysis.models import AspectJudgement
 from tests import factories
 from tests.acting import in_company, in_programme
@@ -43,7 +43,7 @@ def finished(world):
         for letter in "ab":
             row = getattr(world, f"trajectory_{letter}")
             keys = plans.keys(row)
-            Session.objects.create(
+            CoachingSession.objects.create(
                 **keys,
                 held_on=clock.today(),
                 kind="intake",
@@ -80,7 +80,7 @@ def finished(world):
                 new_kinney_score=Decimal(42),
             )
             plans.measure(annual, objective, state="planned", code="A2", what="Tweede maatregel")
-            review = BodyReview.objects.create(
+            advice_request = AdviceRequest.objects.create(
                 **keys,
                 global_plan=plan,
                 body_kind="committee",
@@ -91,10 +91,12 @@ def finished(world):
                 answer_text="Wegens de kosten",
                 answered_at=clock.now(),
             )
-            BenchAdvice.objects.create(**keys, review=review, bench="workers", favourable=True, text="Goed zo")
+            BenchAdvice.objects.create(
+                **keys, advice_request=advice_request, bench="workers", favourable=True, text="Goed zo"
+            )
             Remark.objects.create(
                 **keys,
-                review=review,
+                advice_request=advice_request,
                 code="R1",
                 text="Te weinig pauzes",
                 reply="accepted",

@@ -13,7 +13,7 @@ from coaching.core.tenancy.context import system_context
 from coaching.insight import waiting
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application
-from coaching.trajectories.models import CoachRequest, Session, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +150,7 @@ def test_sessions_to_confirm_wait_for_the_company_alone(fresh, login):
     trajectory = run(fresh, "started")
     with system_context("test"):
         for day in (1, 2):
-            Session.objects.create(
+            CoachingSession.objects.create(
                 trajectory=trajectory,
                 company=fresh.company_a,
                 programme=fresh.programme_a,

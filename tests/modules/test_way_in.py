@@ -14,8 +14,8 @@ from coaching.core.ground import clock
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.programmes.models import Programme
 from modules.actions import load_catalogue
-from modules.models import Module, ModuleSession, ModuleUptake, SessionPlace
-from modules.sessions import actions
+from modules.gatherings import actions
+from modules.models import Gathering, GatheringPlace, Module, ModuleUptake
 from tests.acting import in_programme
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def offer(world: Any) -> Any:
     return world
 
 
-def plan(world: Any, slug: str = WEBINAR, days: int = 7, capacity: int = 2) -> ModuleSession:
+def plan(world: Any, slug: str = WEBINAR, days: int = 7, capacity: int = 2) -> Gathering:
     values = {
         "starts_at": clock.now() + timedelta(days=days),
         "minutes": 90,
@@ -40,7 +40,7 @@ def plan(world: Any, slug: str = WEBINAR, days: int = 7, capacity: int = 2) -> M
     with system_context("test"):
         module = Module.objects.get(slug=slug)
     with in_programme(world.admin_a, world.programme_a) as by:
-        return actions.plan_session(programme_id=world.programme_a.pk, module=module, values=values, by=by)
+        return actions.plan_gathering(programme_id=world.programme_a.pk, module=module, values=values, by=by)
 
 
 def buttons(slug: str) -> tuple[str, list[str]]:
@@ -56,13 +56,13 @@ def press(url: str, who: dict[str, str]) -> Any:
 
 def seats() -> list[str]:
     with system_context("test"):
-        return list(SessionPlace.objects.order_by("asked_at").values_list("state", flat=True))
+        return list(GatheringPlace.objects.order_by("asked_at").values_list("state", flat=True))
 
 
 def test_a_webinar_gives_a_seat_and_then_the_waiting_list(offer):
-    session = plan(offer, capacity=1)
+    gathering = plan(offer, capacity=1)
     page, (url,) = buttons(WEBINAR)
-    assert url == reverse("modules:sign_up", args=[session.pk]) and "Schrijf in voor" in page
+    assert url == reverse("modules:sign_up", args=[gathering.pk]) and "Schrijf in voor" in page
     assert reverse("modules:take", args=[WEBINAR]) not in page  # nothing to take up without a seat
     assert press(url, WHO).status_code == 302
     page, (url,) = buttons(WEBINAR)
@@ -74,7 +74,7 @@ def test_a_webinar_gives_a_seat_and_then_the_waiting_list(offer):
 def test_several_dates_are_chosen_among(offer):
     first, second = plan(offer), plan(offer, days=9)
     page, found = buttons(WEBINAR)
-    assert found == ["#sessions"] and 'id="sessions"' in page
+    assert found == ["#gatherings"] and 'id="gatherings"' in page
     assert all(reverse("modules:sign_up", args=[one.pk]) in page for one in (first, second))
 
 
@@ -87,7 +87,7 @@ def test_a_webinar_without_a_date_says_so_and_promises_nothing(offer):
         if name == "take_up":
             client.force_login(offer.outsider)
         for answer in (client.get(address), client.post(address, WHO)):
-            assert answer.status_code == 302 and answer["Location"].endswith(f"/{WEBINAR}/#sessions")
+            assert answer.status_code == 302 and answer["Location"].endswith(f"/{WEBINAR}/#gatherings")
     with system_context("test"):
         assert not ModuleUptake.objects.filter(module__slug=WEBINAR).exists()
 
@@ -106,9 +106,9 @@ def test_coaching_is_applied_for(offer):
 
 
 def test_something_else_with_dates_offers_the_seat_first(offer):
-    session = plan(offer, slug=POSTER)
+    gathering = plan(offer, slug=POSTER)
     page, (url,) = buttons(POSTER)
-    assert url == reverse("modules:sign_up", args=[session.pk]) and reverse("modules:take", args=[POSTER]) in page
+    assert url == reverse("modules:sign_up", args=[gathering.pk]) and reverse("modules:take", args=[POSTER]) in page
 
 
 def test_no_programme_is_open(offer):

@@ -52,7 +52,7 @@ def ready_analysis(user: Any, company: Any, trajectory: Any, unit: Any) -> Any:
         analysis = actions.open_analysis(trajectory=trajectory, title="Analyse", by=by)
         actions.set_scope(analysis=analysis, title="Analyse", scope="Alle ploegen", work_units=[unit], by=by)
         actions.start_collecting(analysis=analysis, by=by)
-        actions.add_consultation(analysis=analysis, by=by, **TALK)
+        actions.add_talk(analysis=analysis, by=by, **TALK)
         actions.start_evaluating(analysis=analysis, by=by)
         actions.add_finding(analysis=analysis, by=by, **kinney_values(unit))
         judge_all(analysis, by)

@@ -15,7 +15,7 @@ from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
 from coaching.trajectories.models import Trajectory
 from riskanalysis import actions
-from riskanalysis.models import AspectJudgement, Consultation, Finding, RiskAnalysis
+from riskanalysis.models import AnalysisTalk, AspectJudgement, Finding, RiskAnalysis
 from tests import factories
 from tests.acting import in_company, in_programme
 from tests.riskanalysis.conftest import TALK, consulted, drafted, finalised, judge_all, kinney_values, values
@@ -193,13 +193,13 @@ def test_survey_figures_about_nine_people_are_refused(risk):
     w = risk.world
     with in_company(w.coach_a, w.company_a) as by:
         with pytest.raises(Refused):
-            actions.add_consultation(analysis=risk.a, by=by, **{**TALK, "kind": "survey", "present": 9})
+            actions.add_talk(analysis=risk.a, by=by, **{**TALK, "kind": "survey", "present": 9})
         with pytest.raises(Refused):
-            actions.add_consultation(analysis=risk.a, by=by, **{**TALK, "invited": 3, "present": 4})
-        talk = Consultation.objects.get()
-        assert actions.edit_consultation(consultation=talk, by=by, **{**TALK, "present": 12}).present == 12
-        actions.delete_consultation(consultation=talk, by=by)
-        assert not Consultation.objects.exists()
+            actions.add_talk(analysis=risk.a, by=by, **{**TALK, "invited": 3, "present": 4})
+        talk = AnalysisTalk.objects.get()
+        assert actions.edit_talk(talk=talk, by=by, **{**TALK, "present": 12}).present == 12
+        actions.delete_talk(talk=talk, by=by)
+        assert not AnalysisTalk.objects.exists()
 
 
 def test_judging_again_replaces(risk):
@@ -236,13 +236,13 @@ def test_locked_from_the_draft_on(risk):
     drafted(risk)
     w = risk.world
     with in_company(w.coach_a, w.company_a) as by:
-        finding, talk = Finding.objects.get(), Consultation.objects.get()
+        finding, talk = Finding.objects.get(), AnalysisTalk.objects.get()
         for attempt in (
             lambda: actions.add_finding(analysis=risk.a, by=by, **values()),
             lambda: actions.edit_finding(finding=finding, by=by, opened_with=1, **values()),
             lambda: actions.delete_finding(finding=finding, by=by),
-            lambda: actions.edit_consultation(consultation=talk, by=by, **TALK),
-            lambda: actions.delete_consultation(consultation=talk, by=by),
+            lambda: actions.edit_talk(talk=talk, by=by, **TALK),
+            lambda: actions.delete_talk(talk=talk, by=by),
             lambda: actions.judge_aspect(analysis=risk.a, aspect="AO", colour="green", by=by),
             lambda: actions.set_scope(analysis=risk.a, title="A", scope="", work_units=[], by=by),
             lambda: actions.prediagnose(analysis=risk.a, signals=[], by=by),

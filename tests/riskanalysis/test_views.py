@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from coaching.core.models import Document
 from coaching.core.tenancy.context import system_context
 from riskanalysis import actions
-from riskanalysis.models import AspectJudgement, Consultation, Finding, RiskAnalysis
+from riskanalysis.models import AnalysisTalk, AspectJudgement, Finding, RiskAnalysis
 from tests.acting import in_company
 from tests.riskanalysis.conftest import consulted, drafted, finalised, values
 
@@ -214,10 +214,10 @@ def test_judging_and_talks_by_form(risk, login):
     assert client.post(one(risk) + "talks/new/", talk).status_code == 302
     assert client.post(one(risk) + "talks/new/", {**talk, "held_on": "01/04/2999"}).status_code == 200
     assert client.post(one(risk) + "talks/new/", {**talk, "kind": "survey"}).status_code == 200
-    mine = found(Consultation, analysis=risk.a, kind="observation")
+    mine = found(AnalysisTalk, analysis=risk.a, kind="observation")
     assert client.post(f"{one(risk)}talks/{mine.pk}/", {**talk, "present": "5"}).status_code == 302
     assert client.post(f"{one(risk)}talks/{mine.pk}/delete/").status_code == 302
-    assert found(Consultation, pk=mine.pk) is None
+    assert found(AnalysisTalk, pk=mine.pk) is None
 
 
 def test_from_draft_to_final_with_double_clicks(risk, login):

@@ -21,7 +21,7 @@ from coaching.core.tenancy.models import VersionConflict, lock
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.models import Application
 from coaching.trajectories import actions, queries
-from coaching.trajectories.models import CoachRequest, Session, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
 from tests import factories
 from tests.acting import in_company, in_portfolio, in_programme
 from tests.trajectories.conftest import APPROVED, approve, ask, fresh
@@ -121,7 +121,7 @@ def test_no_session_without_an_accepted_coach_or_at_rest(case):
     with pytest.raises(Exception, match=""):
         log(case, date(2026, 3, 20))
     with system_context("test"):
-        assert not Session.objects.exists()
+        assert not CoachingSession.objects.exists()
 
 
 def test_editing_moves_hours_and_start(case):

@@ -20,7 +20,7 @@ from coaching.core.paper import documents
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.money import budget_of
 from coaching.trajectories import actions
-from coaching.trajectories.models import ExpenseStatement, Session, Trajectory
+from coaching.trajectories.models import CoachingSession, ExpenseStatement, Trajectory
 from coaching.trajectories.reports import EXPENSES
 from tests import factories
 from tests.acting import in_company, in_portfolio, in_programme
@@ -40,14 +40,14 @@ def started(case: Any) -> Any:
     return case
 
 
-def log(case: Any, day: date, hours: str, now: date | None = None) -> Session:
+def log(case: Any, day: date, hours: str, now: date | None = None) -> CoachingSession:
     with clock.at(now or day), in_company(case.coach_a, case.company_a) as by:
         return actions.log_session(
             trajectory_id=case.trajectory.pk, held_on=day, kind="analysis", hours=Decimal(hours), by=by
         )
 
 
-def confirm(case: Any, session: Session) -> Session:
+def confirm(case: Any, session: CoachingSession) -> CoachingSession:
     with in_company(case.contact_a, case.company_a) as by:
         return actions.confirm_session(session_id=session.pk, by=by)
 
@@ -67,7 +67,7 @@ class TestConfirming:
         confirm(started, started.first)
         with in_company(started.coach_a, started.company_a) as by:
             actions.edit_session(session_id=started.first.pk, opened_with=1, hours=Decimal("3"), by=by)
-            assert Session.objects.get(pk=started.first.pk).confirmed_at is None
+            assert CoachingSession.objects.get(pk=started.first.pk).confirmed_at is None
 
     def test_an_objection_reaches_the_coach(self, started: Any, login: Any) -> None:
         url = reverse("trajectories:object_to_session", args=[started.company_a.slug, started.first.pk])
@@ -90,7 +90,7 @@ class TestConfirming:
 
     def test_a_contact_changes_nothing_else_of_a_session(self, started: Any) -> None:
         with in_company(started.contact_a, started.company_a), pytest.raises(DatabaseError), transaction.atomic():
-            Session.objects.filter(pk=started.first.pk).update(hours=9)
+            CoachingSession.objects.filter(pk=started.first.pk).update(hours=9)
 
 
 class TestBackdatingAndRemoving:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
-from coaching.trajectories.models import CoachRequest, Session, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
 from tests.trajectories.conftest import ask, fresh
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def filled(world):
     """A session in A and one in B; a coach request in B."""
     with system_context("test"):
         world.session_a, world.session_b = (
-            Session.objects.create(
+            CoachingSession.objects.create(
                 trajectory=t,
                 company_id=t.company_id,
                 programme_id=t.programme_id,

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
-from coaching.trajectories.models import CoachRequest, Session
+from coaching.trajectories.models import CoachingSession, CoachRequest
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_trajectory_with_its_log(world, login):
     def log(number):
         with system_context("test"):
             for _ in range(number):
-                Session.objects.create(
+                CoachingSession.objects.create(
                     trajectory=world.trajectory_a,
                     company=world.company_a,
                     programme=world.programme_a,

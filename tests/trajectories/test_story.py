@@ -10,7 +10,7 @@ from django.urls import reverse
 from coaching.core.ground import clock
 from coaching.core.models import OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
-from coaching.trajectories.models import CoachRequest, Session, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
 from tests.trajectories.conftest import fresh
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_from_choice_to_closing(today_case, login):
     line = {"held_on": clock.today(), "kind": "intake", "hours": "2.5", "agreed": "Rondgang", "version": 1}
     assert post(coach, "trajectories:log_session", slug, **line).status_code == 302
     assert post(coach, "trajectories:log_session", slug, **line).status_code == 302  # the same line, once in the log
-    session = _only(Session)
+    session = _only(CoachingSession)
     page(coach, "trajectories:edit_session", slug, session.pk)
     assert post(coach, "trajectories:edit_session", slug, session.pk, **{**line, "hours": "3"}).status_code == 302
     stale = post(coach, "trajectories:edit_session", slug, session.pk, **{**line, "hours": "4"})

@@ -1,4 +1,4 @@
-"""The programme's front half in the demo: what companies take up, sessions with places, files being judged."""
+"""The programme's front half in the demo: what companies take up, gatherings with places, files being judged."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from coaching.trajectories.enums import RUNNING
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.talk.actions import write_message
 from modules.editing import actions as editing
-from modules.models import Module, ModuleSession
-from modules.sessions import actions as sessions
+from modules.gatherings import actions as gatherings
+from modules.models import Gathering, Module
 from modules.uptake import actions as uptake
 
 POSTERS = (
@@ -39,7 +39,7 @@ SCORES = {"objectives": 4, "impact": 3, "support": 4, "sustainability": 3, "mean
 def play_front(stage: Stage, today: date) -> None:
     """All by the product's own actions, like everything in the demo."""
     _take_up(stage, today)
-    _sessions(stage, today)
+    _gatherings(stage, today)
     _judge(stage, today)
     _coaches(stage, today)
     _talk(stage, today)
@@ -147,7 +147,7 @@ def _take_up(stage: Stage, today: date) -> None:
             )
 
 
-def _sessions(stage: Stage, today: date) -> None:
+def _gatherings(stage: Stage, today: date) -> None:
     with enter_place("programme", stage.users["beheerder"], stage.programme.slug):
         by = current_actor()
         for slug, days, place, link, capacity in (
@@ -157,13 +157,15 @@ def _sessions(stage: Stage, today: date) -> None:
         ):
             starts = timezone.localtime(clock.now()).replace(hour=14, minute=0, second=0, microsecond=0)
             values = {"starts_at": starts + timedelta(days=days), "place": place, "link": link, "capacity": capacity}
-            sessions.plan_session(
+            gatherings.plan_gathering(
                 programme_id=stage.programme.pk, module=Module.objects.get(slug=slug), values=values, by=by
             )
     with public_context():
-        first = ModuleSession.objects.select_related("module").defer("link").order_by("starts_at")[0]
+        first = Gathering.objects.select_related("module").defer("link").order_by("starts_at")[0]
         for company, person, email in POSTERS:
-            sessions.ask_place(session=first, values={"company_name": company, "contact_name": person, "email": email})
+            gatherings.ask_place(
+                gathering=first, values={"company_name": company, "contact_name": person, "email": email}
+            )
 
 
 def _judge(stage: Stage, today: date) -> None:

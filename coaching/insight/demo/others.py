@@ -148,7 +148,7 @@ def analyse(play: Play, day: date, until: str) -> RiskAnalysis:
             by=actor,
         )
         analysing.start_collecting(analysis=analysis, by=actor)
-        collecting.add_consultation(
+        collecting.add_talk(
             analysis=analysis,
             by=actor,
             held_on=day,
@@ -290,19 +290,19 @@ def _write(
 def _into_force(play: Play, plan: GlobalPreventionPlan, jap: AnnualActionPlan, day: date) -> None:
     """Direct participation: remarks, the service's advice, the employer's answer, adoption."""
     with play.as_contact(day) as actor:
-        reviews = [consultation.submit_plan(plan=one, by=actor) for one in (plan, jap)]
+        advice_requests = [consultation.submit_plan(plan=one, by=actor) for one in (plan, jap)]
     with play.as_contact(day + timedelta(days=16)) as actor:
-        for review in reviews:
-            review.refresh_from_db()
-            if review.state == "open_remarks":
-                consultation.ask_service(review=review, by=actor)
+        for advice_request in advice_requests:
+            advice_request.refresh_from_db()
+            if advice_request.state == "open_remarks":
+                consultation.ask_service(advice_request=advice_request, by=actor)
             consultation.record_advice(
-                review=review,
+                advice_request=advice_request,
                 kind="unanimous",
                 opinions={"workers": (True, "Geen opmerkingen in het register.")},
                 by=actor,
             )
-            adoption.answer_advice(review=review, answer="accepted", by=actor)
+            adoption.answer_advice(advice_request=advice_request, answer="accepted", by=actor)
         adoption.adopt_plan(plan=plan, by=actor)
         adoption.adopt_plan(plan=jap, by=actor)
     first = date(plan.start_year, 1, 1)

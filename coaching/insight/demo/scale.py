@@ -27,8 +27,8 @@ from coaching.insight.demo.scale_content import content_of
 from coaching.programmes.models import Application, InformationRequest, Programme, ProgrammeMembership
 from coaching.programmes.rules import target_group
 from coaching.trajectories.enums import BEFORE_START, RUNNING, TrajectoryState
-from coaching.trajectories.models import CoachRequest, Session, Trajectory
-from modules.models import Module, ModuleSession
+from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
+from modules.models import Gathering, Module
 
 SLUG = "schaal"
 BASE = 19_000_000  # enterprise numbers 1.900.000.0xx and on: far above every number issued so far, and above the demo's
@@ -69,8 +69,8 @@ def generate(count: int) -> int:
         ground = Ground(
             programme, coaches, list(Module.objects.filter(layer__lt=5)), assessor.user_id if assessor else 0
         )
-        if ground.modules and not ModuleSession.objects.filter(programme=programme).exists():
-            for rows in scale_front.sessions(programme, ground.modules):
+        if ground.modules and not Gathering.objects.filter(programme=programme).exists():
+            for rows in scale_front.gatherings(programme, ground.modules):
                 _save(rows)
     for start in range(begun, begun + count, CHUNK):
         with system_context("generated companies"):
@@ -315,8 +315,8 @@ def _request(case: Case, trajectory: Trajectory) -> CoachRequest:
     )
 
 
-def _session(case: Case, trajectory: Trajectory) -> Session:
-    return Session(
+def _session(case: Case, trajectory: Trajectory) -> CoachingSession:
+    return CoachingSession(
         trajectory=trajectory,
         held_on=trajectory.started_on or trajectory.approved_on,
         kind="intake",

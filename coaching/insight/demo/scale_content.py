@@ -20,7 +20,7 @@ from coaching.companies.models import WorkUnit
 from coaching.core.ground import clock
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
-from riskanalysis.models import AnalysisUnit, AspectJudgement, Consultation, Finding, RiskAnalysis
+from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
 
 T = TrajectoryState
 PLANS = (T.PLANNING, T.IMPLEMENTATION, T.EVALUATION, T.CLOSED)
@@ -31,7 +31,7 @@ ORDER = (
     WorkUnit,
     RiskAnalysis,
     AnalysisUnit,
-    Consultation,
+    AnalysisTalk,
     AspectJudgement,
     Finding,
     GlobalPreventionPlan,
@@ -78,8 +78,8 @@ def _analysis(trajectory: Trajectory, rows: dict[type, list[Any]]) -> tuple[Risk
     rows[WorkUnit].append(unit)
     rows[RiskAnalysis].append(analysis)
     rows[AnalysisUnit].append(AnalysisUnit(work_unit=unit, **own))
-    rows[Consultation].append(
-        Consultation(
+    rows[AnalysisTalk].append(
+        AnalysisTalk(
             held_on=trajectory.started_on or trajectory.approved_on,
             kind="group_talk",
             work_unit=unit,

@@ -12,12 +12,12 @@ from coaching.core.models import Document, Reminder
 from coaching.programmes.models import Application, Assessment, Programme
 from coaching.trajectories.enums import BEFORE_START, ExpenseState
 from coaching.trajectories.models import ExpenseStatement, Message, Trajectory
-from modules.models import Module, ModuleSession, ModuleUptake, SessionPlace
-from modules.sessions.enums import PlaceState
+from modules.gatherings.enums import PlaceState
+from modules.models import Gathering, GatheringPlace, Module, ModuleUptake
 from modules.uptake.enums import UptakeState
 
 SCORES = {"objectives": {"points": 4, "remark": ""}}
-SESSIONS, PLACES = 1000, 8
+GATHERINGS, PLACES = 1000, 8
 UPTAKES = (UptakeState.CONFIRMED, UptakeState.FEEDBACK, UptakeState.CLOSED)
 
 
@@ -141,21 +141,21 @@ def letters(files: Iterable[tuple[Any, Application]]) -> Iterable[Document]:
             )
 
 
-def sessions(programme: Programme, modules: list[Module]) -> tuple[list[ModuleSession], list[SessionPlace]]:
+def gatherings(programme: Programme, modules: list[Module]) -> tuple[list[Gathering], list[GatheringPlace]]:
     """A thousand sessions, past and coming, each with some people."""
     planned = [
-        ModuleSession(
+        Gathering(
             programme=programme,
             module=modules[n % len(modules)],
             starts_at=clock.now() + timedelta(days=n - 900),
             place="Gent",
             capacity=20,
         )
-        for n in range(SESSIONS)
+        for n in range(GATHERINGS)
     ]
     places = [
-        SessionPlace(
-            session=session,
+        GatheringPlace(
+            gathering=gathering,
             programme=programme,
             token_digest=f"scale-{n}-{p}",
             state=PlaceState.TAKEN,
@@ -163,7 +163,7 @@ def sessions(programme: Programme, modules: list[Module]) -> tuple[list[ModuleSe
             contact_name=f"Persoon {p}",
             email=f"p{p}@voorbeeld.example",
         )
-        for n, session in enumerate(planned)
+        for n, gathering in enumerate(planned)
         for p in range(PLACES)
     ]
     return planned, places

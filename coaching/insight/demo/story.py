@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from actionplans.actions import adoption, annual, consultation, follow_up, measures, objectives, plans
-from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure, Remark
+from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure, Remark
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Role
 from coaching.core.jobs import periodic
@@ -153,7 +153,7 @@ class Story:
         groups = zip(CASE["survey_round"]["groups"], self.units.values(), strict=True)
         with self.play.as_coach(self.day("05-27")) as actor:
             for group, unit in groups:
-                collecting.add_consultation(
+                collecting.add_talk(
                     analysis=analysis,
                     by=actor,
                     held_on=self.day("05-23"),
@@ -163,7 +163,7 @@ class Story:
                     present=group["responses"],
                     summary="Cijfers per groep, vanaf tien antwoorden.",
                 )
-            collecting.add_consultation(
+            collecting.add_talk(
                 analysis=analysis,
                 by=actor,
                 held_on=self.day("05-27"),
@@ -286,36 +286,36 @@ class Story:
         case = CASE["jap"]
         sent, advised = self.day(case["submitted_to_body"]), self.day(case["advice"])
         with self.play.as_contact(sent) as actor:
-            reviews = [
+            advice_requests = [
                 consultation.submit_plan(plan=plan, meeting_on=advised, by=actor) for plan in (self.gpp, self.jap)
             ]
-        self.remarks = self._remark(reviews[1])
-        for review in reviews:
-            self._advise(review, advised)
-        self._answer(reviews)
+        self.remarks = self._remark(advice_requests[1])
+        for advice_request in advice_requests:
+            self._advise(advice_request, advised)
+        self._answer(advice_requests)
 
-    def _remark(self, review: BodyReview) -> dict[str, Remark]:
+    def _remark(self, advice_request: AdviceRequest) -> dict[str, Remark]:
         about = {"R1": "A3", "R2": "A1", "R4": "A5"}
         with self.play.as_contact(self.day("10-28"), self.stage.users["afgevaardigde"]) as actor:
             return {
                 case["id"]: consultation.add_remark(
-                    review=review, text=case["text"], about=about.get(case["id"], ""), by=actor
+                    advice_request=advice_request, text=case["text"], about=about.get(case["id"], ""), by=actor
                 )
                 for case in CASE["jap"]["remarks"]
             }
 
-    def _advise(self, review: BodyReview, day: date) -> None:
+    def _advise(self, advice_request: AdviceRequest, day: date) -> None:
         with self.play.as_contact(day, self.stage.users["preventie"]) as actor:
-            consultation.record_meeting(review=review, held_on=day, by=actor)
+            consultation.record_meeting(advice_request=advice_request, held_on=day, by=actor)
             consultation.record_advice(
-                review=review,
+                advice_request=advice_request,
                 kind="unanimous",
                 by=actor,
                 text="Eenparig gunstig advies.",
                 opinions={"workers": (True, "Gunstig, met de opmerkingen."), "employer": (True, "Gunstig.")},
             )
 
-    def _answer(self, reviews: list[BodyReview]) -> None:
+    def _answer(self, advice_requests: list[AdviceRequest]) -> None:
         with self.play.as_contact(self.day(CASE["jap"]["employer_reply"])) as actor:
             for case in CASE["jap"]["remarks"]:
                 adoption.answer_remark(
@@ -333,9 +333,9 @@ class Story:
                 by=actor,
                 due_on=date(self.year, 5, 15),
             )
-            adoption.answer_advice(review=reviews[0], answer="accepted", by=actor)
+            adoption.answer_advice(advice_request=advice_requests[0], answer="accepted", by=actor)
             adoption.answer_advice(
-                review=reviews[1],
+                advice_request=advice_requests[1],
                 answer="partial",
                 by=actor,
                 text="We volgen het advies, behalve taalcoaching volledig in werktijd: de bezetting laat dat nog niet toe.",

@@ -10,7 +10,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Model, QuerySet
 
-from actionplans.models import AnnualActionPlan, BodyReview, GlobalPreventionPlan, PreventionMeasure
+from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
 from coaching.accounts.models import User
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company
@@ -18,7 +18,7 @@ from coaching.core.tenancy.context import system_context
 from coaching.insight.demo.people import PEOPLE
 from coaching.programmes.models import Application, Assessment, LayerVersion, Partner
 from coaching.trajectories.models import CoachRequest, Message, Trajectory
-from modules.models import Module, ModuleSession, ModuleVersion
+from modules.models import Gathering, Module, ModuleVersion
 from riskanalysis.models import RiskAnalysis
 
 Page = tuple[str, str, str]  # (key of the person or "", name, path)
@@ -56,7 +56,7 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
     with system_context("tour"):
         story = Company.objects.get(enterprise_number="0999990123")
         harbour = Company.objects.get(name__startswith="Logistiek Haven")
-        waiting = BodyReview.objects.filter(company=harbour).first()
+        waiting = AdviceRequest.objects.filter(company=harbour).first()
         ids: dict[str, Any] = {
             "c": f"/c/{story.slug}",
             "h": f"/c/{harbour.slug}",
@@ -66,11 +66,11 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
             "plan": GlobalPreventionPlan.objects.filter(company=story).latest("version_no").pk,
             "jap": AnnualActionPlan.objects.filter(company=story).latest("version_no").pk,
             "measure": _some(PreventionMeasure.objects.filter(company=story, code="A1")).pk,
-            "review": waiting.pk if waiting else "",
+            "advice_request": waiting.pk if waiting else "",
             "file": _some(Application.objects.filter(state="in_review")).pk,
             "layer": LayerVersion.objects.get(programme__slug="demo", number=5, state="published").pk,
             "judged": _some(Assessment.objects.filter(programme__slug="demo")).application_id,
-            "session": _some(ModuleSession.objects.filter(programme__slug="demo")).pk,
+            "session": _some(Gathering.objects.filter(programme__slug="demo")).pk,
             "late": Trajectory.objects.filter(escalated_at__isnull=False).first(),
             "request": CoachRequest.objects.filter(state="open").first(),
             "text": _some(ModuleVersion.objects.filter(state="review")).pk,
@@ -121,7 +121,7 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
         ("zaakvoerder", "documents", f"{ids['c']}/documents/"),
         ("zaakvoerder", "advice", f"{ids['c']}/advice/"),
         ("werknemersbank", "advice-room", f"{ids['h']}/advice/"),
-        ("werknemersbank", "advice", f"{ids['h']}/advice/{ids['review']}/"),
+        ("werknemersbank", "advice", f"{ids['h']}/advice/{ids['advice_request']}/"),
         ("coach", "portfolio", "/coach/"),
         ("coach", "requests", "/coach/requests/"),
         ("coach", "profile", "/coach/profile/"),
@@ -150,8 +150,8 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
         ("beheerder", "catalogue-change", f"/p/demo/catalogue/versions/{ids['begun']}/about/"),
         ("beheerder", "poster", f"/p/demo/catalogue/{ids['kept']}/poster/"),
         ("beheerder", "taken-up", "/p/demo/uptakes/"),
-        ("beheerder", "sessions", "/p/demo/sessions/"),
-        ("beheerder", "session", f"/p/demo/sessions/{ids['session']}/"),
+        ("beheerder", "gatherings", "/p/demo/gatherings/"),
+        ("beheerder", "gathering", f"/p/demo/gatherings/{ids['gathering']}/"),
         ("beheerder", "reminders", "/p/demo/reminders/"),
         ("beheerder", "expenses", "/p/demo/expenses/"),
         ("coach", "expenses", f"{ids['c']}/expenses/"),

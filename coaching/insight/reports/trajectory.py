@@ -14,8 +14,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actionplans.enums import CARRIED_OUT, IN_FORCE, MeasureState, ReviewState
-from actionplans.models import BodyReview, GlobalPreventionPlan, Objective, ObjectiveFinding, PreventionMeasure, Remark
+from actionplans.enums import CARRIED_OUT, IN_FORCE, AdviceRequestState, MeasureState
+from actionplans.models import (
+    AdviceRequest,
+    GlobalPreventionPlan,
+    Objective,
+    ObjectiveFinding,
+    PreventionMeasure,
+    Remark,
+)
 from actionplans.queries.plans import in_code_order
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company, ConsultationBody
@@ -29,7 +36,7 @@ from coaching.programmes.models import Application, Programme
 from coaching.trajectories import queries as trajectories
 from coaching.trajectories import rules
 from coaching.trajectories.enums import TrajectoryState
-from coaching.trajectories.models import Session, Trajectory
+from coaching.trajectories.models import CoachingSession, Trajectory
 from riskanalysis import queries as risks
 from riskanalysis.enums import SHOWN, Colour
 from riskanalysis.models import RiskAnalysis
@@ -71,7 +78,7 @@ def _hours(row: Trajectory) -> dict[str, Any]:
 
 def _sessions(row: Trajectory, *, words: bool) -> list[dict[str, Any]]:
     """In order of date; what was agreed only where the reader may know it."""
-    found = Session.objects.filter(trajectory_id=row.pk).order_by("held_on", "id")
+    found = CoachingSession.objects.filter(trajectory_id=row.pk).order_by("held_on", "id")
     found = found if words else found.only(*trajectories.ADMIN_SESSION_COLUMNS)
     return [
         {
@@ -211,25 +218,27 @@ def _measure(row: PreventionMeasure, before: Any) -> dict[str, Any]:
 
 def _advice(row: Trajectory) -> list[dict[str, Any]]:
     """What the consultation body said and what became of it: no names, no sides."""
-    given = (ReviewState.ADVISED, ReviewState.ANSWERED, ReviewState.CLOSED)
-    found = BodyReview.objects.filter(trajectory_id=row.pk, state__in=given).defer("frozen")
-    reviews = list(found.select_related("global_plan", "annual_plan").order_by("advised_at", "id")[:MOST])
+    given = (AdviceRequestState.ADVISED, AdviceRequestState.ANSWERED, AdviceRequestState.CLOSED)
+    found = AdviceRequest.objects.filter(trajectory_id=row.pk, state__in=given).defer("frozen")
+    advice_requests = list(found.select_related("global_plan", "annual_plan").order_by("advised_at", "id")[:MOST])
     replies: dict[Any, list[str]] = {}
-    for review, reply in Remark.objects.filter(review__in=reviews).values_list("review_id", "reply"):
-        replies.setdefault(review, []).append(reply)
+    for advice_request, reply in Remark.objects.filter(advice_request__in=advice_requests).values_list(
+        "advice_request_id", "reply"
+    ):
+        replies.setdefault(advice_request, []).append(reply)
     return [
         {
-            "plan": _("Global prevention plan %(period)s") % {"period": review.global_plan}
-            if review.global_plan
-            else _("Annual action plan %(year)s") % {"year": review.annual_plan},
-            "when": short(review.advised_at),
-            "advice": capfirst(str(review.get_advice_kind_display())),
-            "answer": capfirst(str(review.get_answer_display())) if review.answer else "",
-            "reasons": review.answer_text,
-            "remarks": len(replies.get(review.pk, [])),
-            "followed": sum(reply in {"accepted", "partial"} for reply in replies.get(review.pk, [])),
+            "plan": _("Global prevention plan %(period)s") % {"period": advice_request.global_plan}
+            if advice_request.global_plan
+            else _("Annual action plan %(year)s") % {"year": advice_request.annual_plan},
+            "when": short(advice_request.advised_at),
+            "advice": capfirst(str(advice_request.get_advice_kind_display())),
+            "answer": capfirst(str(advice_request.get_answer_display())) if advice_request.answer else "",
+            "reasons": advice_request.answer_text,
+            "remarks": len(replies.get(advice_request.pk, [])),
+            "followed": sum(reply in {"accepted", "partial"} for reply in replies.get(advice_request.pk, [])),
         }
-        for review in reviews
+        for advice_request in advice_requests
     ]
 
 

@@ -17,7 +17,7 @@ from coaching.core.tenancy.models import lock
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import told
 from coaching.trajectories.enums import EXPENSE, ExpenseState
-from coaching.trajectories.models import ExpenseStatement, Session, Trajectory
+from coaching.trajectories.models import CoachingSession, ExpenseStatement, Trajectory
 
 CENT = Decimal("0.01")
 
@@ -32,14 +32,14 @@ def claim_expenses(*, trajectory_id: UUID, by: Actor) -> ExpenseStatement:
     by.check(rules.CLAIM)
     trajectory = lock(Trajectory.objects.select_related("programme", "company"), pk=trajectory_id)
     sessions = list(
-        Session.objects.filter(trajectory=trajectory, confirmed_at__isnull=False, statement__isnull=True)
+        CoachingSession.objects.filter(trajectory=trajectory, confirmed_at__isnull=False, statement__isnull=True)
         .order_by("held_on", "logged_at")
         .select_for_update()
     )
     if not sessions:
         raise Refused(_("There is no confirmed session that is not in a statement yet."))
     statement = _statement(trajectory, sessions, by)
-    Session.objects.filter(pk__in=[session.pk for session in sessions]).update(statement=statement)
+    CoachingSession.objects.filter(pk__in=[session.pk for session in sessions]).update(statement=statement)
     audit.record("expense.claimed", statement, by=by, data={"hours": str(statement.hours)})
     outbox.queue(
         "trajectories.expenses_claimed",
@@ -58,7 +58,7 @@ def claim_expenses(*, trajectory_id: UUID, by: Actor) -> ExpenseStatement:
     return statement
 
 
-def _statement(trajectory: Trajectory, sessions: list[Session], by: Actor) -> ExpenseStatement:
+def _statement(trajectory: Trajectory, sessions: list[CoachingSession], by: Actor) -> ExpenseStatement:
     programme = trajectory.programme
     known = ExpenseStatement.objects.filter(trajectory=trajectory)
     last = known.aggregate(number=Max("number"))["number"] or 0
@@ -93,7 +93,7 @@ def settle_expenses(*, statement_id: UUID, by: Actor) -> ExpenseStatement:
 def refuse_expenses(*, statement_id: UUID, reason: str, by: Actor) -> ExpenseStatement:
     """The programme does not pay, with a reason; the sessions can stand in a next statement."""
     statement = _settle("refuse", statement_id, reason, by)
-    Session.objects.filter(statement=statement).update(statement=None)
+    CoachingSession.objects.filter(statement=statement).update(statement=None)
     return statement
 
 

@@ -19,7 +19,7 @@ from coaching.core.tenancy.models import SAME_CLICK, lock
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import CLOCK, plan_clock, told
 from coaching.trajectories.enums import RUNNING, TRAJECTORY, TrajectoryState
-from coaching.trajectories.models import Session, Trajectory
+from coaching.trajectories.models import CoachingSession, Trajectory
 
 LOGGED_FIELDS = ("held_on", "kind", "hours", "present", "agreed", "next_step")
 
@@ -36,7 +36,7 @@ def log_session(
     next_step: str = "",
     by: Actor,
     at: datetime | None = None,
-) -> Session:
+) -> CoachingSession:
     """Add a line to the log. The first one starts the trajectory on its date and cancels the reminders.
 
     subject/lives.md#trajectory
@@ -56,7 +56,7 @@ def log_session(
         "agreed": agreed,
         "next_step": next_step,
     }
-    there = Session.objects.filter(trajectory=trajectory, **values).first()
+    there = CoachingSession.objects.filter(trajectory=trajectory, **values).first()
     if there:
         just_now = there.logged_by_id == by.user_id and moment - there.logged_at < SAME_CLICK
         raise AlreadyDone(_("This session is already in the log."), result=there, own=just_now)
@@ -65,7 +65,7 @@ def log_session(
         raise Refused(
             _("No sessions can be logged now: the status is “%(state)s”.") % {"state": trajectory.get_state_display()}
         )
-    session = Session.objects.create(
+    session = CoachingSession.objects.create(
         trajectory=trajectory,
         company_id=trajectory.company_id,
         programme_id=trajectory.programme_id,
@@ -83,11 +83,11 @@ def log_session(
 @transaction.atomic
 def edit_session(
     *, session_id: UUID, opened_with: int, by: Actor, at: datetime | None = None, **values: object
-) -> Session:
+) -> CoachingSession:
     """Correct a line of the log; hours used and the start date follow. `values`: any of LOGGED_FIELDS."""
     by.check(rules.LOG_SESSION)
-    trajectory = lock(Trajectory.objects, pk=Session.objects.get(pk=session_id).trajectory_id)
-    session = lock(Session.objects, pk=session_id)
+    trajectory = lock(Trajectory.objects, pk=CoachingSession.objects.get(pk=session_id).trajectory_id)
+    session = lock(CoachingSession.objects, pk=session_id)
     session.claim_version(opened_with)
     if session.statement_id:
         raise Refused(_("This session stands in an expense statement; it can no longer be changed."))
@@ -111,7 +111,7 @@ def edit_session(
 
 
 @transaction.atomic
-def confirm_session(*, session_id: UUID, by: Actor) -> Session:
+def confirm_session(*, session_id: UUID, by: Actor) -> CoachingSession:
     """The company says that the session took place as logged. A second click changes nothing."""
     session = _to_confirm(session_id, by)
     session.confirmed_at, session.confirmed_by_id, session.objection = clock.now(), by.user_id, ""
@@ -121,7 +121,7 @@ def confirm_session(*, session_id: UUID, by: Actor) -> Session:
 
 
 @transaction.atomic
-def object_to_session(*, session_id: UUID, objection: str, by: Actor) -> Session:
+def object_to_session(*, session_id: UUID, objection: str, by: Actor) -> CoachingSession:
     """The company says what is not right; the coach is told and corrects the line, which asks for it anew."""
     session = _to_confirm(session_id, by)
     if not objection.strip():
@@ -142,9 +142,9 @@ def object_to_session(*, session_id: UUID, objection: str, by: Actor) -> Session
     return session
 
 
-def _to_confirm(session_id: UUID, by: Actor) -> Session:
+def _to_confirm(session_id: UUID, by: Actor) -> CoachingSession:
     by.check(rules.CONFIRM_SESSION)
-    session = lock(Session.objects, pk=session_id)
+    session = lock(CoachingSession.objects, pk=session_id)
     if session.confirmed_at:
         raise IllegalTransition(_("This session is confirmed already."))
     return session
@@ -159,12 +159,12 @@ def remove_session(*, session_id: UUID, reason: str, by: Actor) -> Trajectory:
     by.check(rules.LOG_SESSION)
     if not reason.strip():
         raise Refused(_("Give a reason."))
-    own = Session.objects.filter(pk=session_id).values_list("trajectory_id", flat=True).first()
+    own = CoachingSession.objects.filter(pk=session_id).values_list("trajectory_id", flat=True).first()
     trajectory = lock(Trajectory.objects.select_related("programme", "company"), pk=own)
-    session = lock(Session.objects, pk=session_id)
+    session = lock(CoachingSession.objects, pk=session_id)
     if session.confirmed_at or session.statement_id:
         raise Refused(_("The company confirmed this session; it stays in the log."))
-    others = Session.objects.filter(trajectory=trajectory).exclude(pk=session_id).exists()
+    others = CoachingSession.objects.filter(trajectory=trajectory).exclude(pk=session_id).exists()
     if not others and trajectory.state != TrajectoryState.STARTED:
         raise Refused(_("The coaching is past its start; the only session stays in the log."))
     audit.record(
@@ -192,7 +192,7 @@ def _refuse_date(held_on: date, trajectory: Trajectory, moment: datetime) -> Non
         raise Refused(_("The session's date lies before the approval of the application."))
 
 
-def _start(trajectory: Trajectory, session: Session, by: Actor, moment: datetime) -> None:
+def _start(trajectory: Trajectory, session: CoachingSession, by: Actor, moment: datetime) -> None:
     apply_transition(TRAJECTORY, "start", trajectory, by=by, at=moment, started_on=session.held_on)
     reminders.cancel(trajectory, "started", by, kind=CLOCK)
     outbox.queue(
@@ -206,7 +206,7 @@ def _start(trajectory: Trajectory, session: Session, by: Actor, moment: datetime
 
 def _recount(trajectory: Trajectory) -> None:
     """Hours used, start and last session follow from the log."""
-    sums = Session.objects.filter(trajectory=trajectory).aggregate(
+    sums = CoachingSession.objects.filter(trajectory=trajectory).aggregate(
         hours=Sum("hours"), first=Min("held_on"), last=Max("held_on")
     )
     trajectory.hours_used = sums["hours"] or 0

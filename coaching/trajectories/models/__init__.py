@@ -2,7 +2,13 @@
 
 from coaching.trajectories.models.expense import ExpenseStatement
 from coaching.trajectories.models.message import Message, MessageMark
-from coaching.trajectories.models.trajectory import CoachRequest, ProgrammeVisible, Session, Trajectory, TrajectoryPart
+from coaching.trajectories.models.trajectory import (
+    CoachingSession,
+    CoachRequest,
+    ProgrammeVisible,
+    Trajectory,
+    TrajectoryPart,
+)
 
 __all__ = [
     "CoachRequest",
@@ -10,7 +16,7 @@ __all__ = [
     "Message",
     "MessageMark",
     "ProgrammeVisible",
-    "Session",
+    "CoachingSession",
     "Trajectory",
     "TrajectoryPart",
 ]

@@ -159,7 +159,7 @@ class CoachRequest(TrajectoryPart):
         return f"{self.state} {self.trajectory_id}"
 
 
-class Session(Versioned, TrajectoryPart):
+class CoachingSession(Versioned, TrajectoryPart):
     """A line of the coach's log. The first one starts the trajectory."""
 
     held_on = models.DateField(_("date"))
@@ -179,6 +179,7 @@ class Session(Versioned, TrajectoryPart):
     )
 
     class Meta:
+        db_table = "trajectories_session"
         ordering = ["-held_on", "-logged_at"]
         indexes = [models.Index(fields=["trajectory", "-held_on"], name="session_trajectory")]
         constraints = [

@@ -20,7 +20,7 @@ from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, rules
 from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
 from coaching.trajectories.forms import ReasonForm
-from coaching.trajectories.models import ExpenseStatement, Session
+from coaching.trajectories.models import CoachingSession, ExpenseStatement
 from coaching.trajectories.queries import current
 from coaching.trajectories.reports import EXPENSES
 from coaching.trajectories.views.common import trajectory_of
@@ -37,7 +37,7 @@ LINES = [
 @require_POST
 def confirm(request: PlaceRequest, company: str, session_id: UUID) -> HttpResponse:
     """It took place like this."""
-    get_or_404(Session.objects, pk=session_id)
+    get_or_404(CoachingSession.objects, pk=session_id)
     attempt_or_message(
         request,
         actions.confirm_session,
@@ -52,7 +52,7 @@ def confirm(request: PlaceRequest, company: str, session_id: UUID) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def object_to(request: PlaceRequest, company: str, session_id: UUID) -> HttpResponse:
     """Something is not right."""
-    session = get_or_404(Session.objects, pk=session_id)
+    session = get_or_404(CoachingSession.objects, pk=session_id)
     form = ReasonForm(posted(request))
     form.fields["reason"].label = _("What is not right?")
     form.fields["reason"].help_text = _("The coach reads this and corrects the line.")
@@ -68,12 +68,12 @@ def object_to(request: PlaceRequest, company: str, session_id: UUID) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: PlaceRequest, company: str, session_id: UUID) -> HttpResponse:
     """A line that should not be in the log."""
-    session = get_or_404(Session.objects, pk=session_id)
+    session = get_or_404(CoachingSession.objects, pk=session_id)
     form = ReasonForm(posted(request))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         done = attempt(form, actions.remove_session, session_id=session_id, reason=reason, by=request.actor)
-        if done or not Session.objects.filter(pk=session_id).exists():  # or a second click: it is out
+        if done or not CoachingSession.objects.filter(pk=session_id).exists():  # or a second click: it is out
             messages.success(request, _("The session is out of the log."))
             return to(request, "trajectories:trajectory")
     return render(request, "trajectories/remove_session.html", {"form": form, "session": session})
@@ -87,7 +87,7 @@ def expenses(request: PlaceRequest, company: str) -> HttpResponse:
     if found is None:
         return render(request, "trajectories/none.html")
     actor = request.actor
-    waiting = Session.objects.filter(trajectory=found, statement__isnull=True).order_by("held_on")
+    waiting = CoachingSession.objects.filter(trajectory=found, statement__isnull=True).order_by("held_on")
     rows = list(ExpenseStatement.objects.filter(trajectory=found).order_by("-number"))
     ready = documents.latest_of(EXPENSES, rows, get_language() or "nl")
     context = {

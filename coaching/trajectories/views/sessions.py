@@ -16,7 +16,7 @@ from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.forms import SessionForm
-from coaching.trajectories.models import Session
+from coaching.trajectories.models import CoachingSession
 from coaching.trajectories.views.common import trajectory_of
 
 
@@ -44,7 +44,7 @@ def log_session(request: PlaceRequest, company: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_session(request: PlaceRequest, company: str, session_id: UUID) -> HttpResponse:
     """Correct a line of the log."""
-    session = get_or_404(Session.objects, pk=session_id)
+    session = get_or_404(CoachingSession.objects, pk=session_id)
     found = trajectory_of(request)
     form = SessionForm(posted(request), instance=session)
     if form.is_valid():

@@ -153,7 +153,7 @@ def test_every_form_of_a_page_names_what_the_page_shows(world, login):
     assert found >= {
         "annual_plan",
         "application",
-        "body_review",
+        "advice_request",
         "global_plan",
         "measure",
         "risk_analysis",

@@ -16,7 +16,7 @@ from coaching.core.tenancy.context import (
     public_context,
     system_context,
 )
-from coaching.trajectories.models import Session, Trajectory
+from coaching.trajectories.models import CoachingSession, Trajectory
 from tests.acting import in_company, in_portfolio, in_programme
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_administrator_reaches_companies_through_files_but_no_members(world):
 
 def test_administrator_reads_hours_not_words(world):
     with in_company(world.coach_a, world.company_a):
-        Session.objects.create(
+        CoachingSession.objects.create(
             trajectory=world.trajectory_a,
             company=world.company_a,
             programme=world.programme_a,
@@ -99,9 +99,9 @@ def test_administrator_reads_hours_not_words(world):
             agreed="vertrouwelijk",
         )
     with in_programme(world.admin_a, world.programme_a):
-        assert Session.objects.only("id", "hours").get().hours == 2
+        assert CoachingSession.objects.only("id", "hours").get().hours == 2
         with refused("permission denied"), transaction.atomic():
-            list(Session.objects.all())
+            list(CoachingSession.objects.all())
 
 
 def test_revocation_works_at_once(world):
@@ -121,7 +121,7 @@ def test_writing_into_a_foreign_company_is_refused(world):
 def test_composite_keys_refuse_a_foreign_parent(world):
     with pytest.raises(IntegrityError), transaction.atomic(), in_company(world.coach_a, world.company_a):
         with system_context("attack"):
-            Session.objects.create(
+            CoachingSession.objects.create(
                 trajectory=world.trajectory_b,
                 company=world.company_a,
                 programme=world.programme_a,

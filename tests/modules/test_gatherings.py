@@ -1,4 +1,4 @@
-"""Places in a session: never more than there are, a waiting list that moves up, mails, calendar, attendance."""
+"""Places in a gathering: never more than there are, a waiting list that moves up, mails, calendar, attendance."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from coaching.core.jobs import periodic
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import current_actor, public_context, system_context, token_context
 from modules.actions import load_catalogue
-from modules.models import Module, ModuleSession, ModuleUptake, SessionPlace
-from modules.sessions import actions
-from modules.sessions.tasks import fill_places_of
+from modules.gatherings import actions
+from modules.gatherings.tasks import fill_places_of
+from modules.models import Gathering, GatheringPlace, Module, ModuleUptake
 from tests.acting import in_programme
 
 pytestmark = pytest.mark.django_db
@@ -33,25 +33,25 @@ def who(number: int = 1) -> dict[str, str]:
     return {"company_name": f"Bedrijf {number}", "contact_name": f"Persoon {number}", "email": f"p{number}@x.example"}
 
 
-def planned(world: Any, **changes: Any) -> ModuleSession:
+def planned(world: Any, **changes: Any) -> Gathering:
     with system_context("test"):
         if not Module.objects.exists():
             load_catalogue(by=current_actor())
         module = Module.objects.get(slug="webinar-kleine-ploeg")
     values = {"starts_at": clock.now() + IN_A_WEEK, "minutes": 90, "link": LINK, "capacity": 2, **changes}
     with in_programme(world.admin_a, world.programme_a) as by:
-        return actions.plan_session(programme_id=world.programme_a.pk, module=module, values=values, by=by)
+        return actions.plan_gathering(programme_id=world.programme_a.pk, module=module, values=values, by=by)
 
 
-def ask(session: ModuleSession, number: int = 1) -> SessionPlace:
+def ask(gathering: Gathering, number: int = 1) -> GatheringPlace:
     with public_context():
-        row = ModuleSession.objects.select_related("module").defer("link").get(pk=session.pk)
-        return actions.ask_place(session=row, values=who(number))
+        row = Gathering.objects.select_related("module").defer("link").get(pk=gathering.pk)
+        return actions.ask_place(gathering=row, values=who(number))
 
 
-def states(session: ModuleSession) -> list[str]:
+def states(gathering: Gathering) -> list[str]:
     with system_context("test"):
-        rows = SessionPlace.objects.filter(session=session).order_by("asked_at")
+        rows = GatheringPlace.objects.filter(gathering=gathering).order_by("asked_at")
         return list(rows.values_list("state", flat=True))
 
 
@@ -62,9 +62,9 @@ def mails(kind: str) -> list[str]:
 
 class TestPlaces:
     def test_full_means_the_waiting_list_and_a_place_that_comes_free_goes_to_the_first(self, world: Any) -> None:
-        session = planned(world)
-        places = [ask(session, number) for number in range(4)]
-        assert states(session) == ["taken", "taken", "waiting", "waiting"]
+        gathering = planned(world)
+        places = [ask(gathering, number) for number in range(4)]
+        assert states(gathering) == ["taken", "taken", "waiting", "waiting"]
         assert (mails("place_taken"), mails("place_waiting")) == (
             ["p0@x.example", "p1@x.example"],
             ["p2@x.example", "p3@x.example"],
@@ -73,42 +73,42 @@ class TestPlaces:
             actions.cancel_place(place_id=places[0].pk, by=current_actor())
             with pytest.raises(IllegalTransition):
                 actions.cancel_place(place_id=places[0].pk, by=current_actor())
-        assert fill_places_of.run(str(session.pk)) == 1
-        assert fill_places_of.run(str(session.pk)) == 0
-        assert states(session) == ["cancelled", "taken", "taken", "waiting"]
+        assert fill_places_of.run(str(gathering.pk)) == 1
+        assert fill_places_of.run(str(gathering.pk)) == 0
+        assert states(gathering) == ["cancelled", "taken", "taken", "waiting"]
         assert mails("place_free") == ["p2@x.example"]
 
     def test_one_place_per_address(self, world: Any) -> None:
-        session = planned(world)
-        ask(session)
+        gathering = planned(world)
+        ask(gathering)
         with pytest.raises(Refused):
-            ask(session)
-        assert states(session) == ["taken"]
+            ask(gathering)
+        assert states(gathering) == ["taken"]
 
     def test_not_for_what_is_over_or_cancelled(self, world: Any) -> None:
-        session = planned(world)
+        gathering = planned(world)
         with clock.at((clock.now() + timedelta(days=8)).date()), pytest.raises(Refused):
-            ask(session)
+            ask(gathering)
         with in_programme(world.admin_a, world.programme_a) as by:
-            actions.cancel_session(session_id=session.pk, reason="Ziek", by=by)
+            actions.cancel_gathering(gathering_id=gathering.pk, reason="Ziek", by=by)
         with pytest.raises(Refused):
-            ask(session)
+            ask(gathering)
 
     def test_the_link_is_for_those_who_have_a_place(self, world: Any) -> None:
-        session = planned(world, capacity=1)
-        holder, waiting = ask(session, 1), ask(session, 2)
+        gathering = planned(world, capacity=1)
+        holder, waiting = ask(gathering, 1), ask(gathering, 2)
         page = Client().get(reverse("modules:module", args=["webinar-kleine-ploeg"])).content.decode()
         assert LINK not in page
-        assert LINK not in Client().get(reverse("modules:sign_up", args=[session.pk])).content.decode()
+        assert LINK not in Client().get(reverse("modules:sign_up", args=[gathering.pk])).content.decode()
         assert LINK in Client().get(self.url(holder)).content.decode()
         assert LINK not in Client().get(self.url(waiting)).content.decode()
         with public_context(), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            ModuleSession.objects.get(pk=session.pk)
+            Gathering.objects.get(pk=gathering.pk)
         with system_context("test"):
             told = OutgoingEmail.objects.get(kind="modules.place_waiting")
             assert LINK not in str(told.context)
 
-    def url(self, place: SessionPlace, name: str = "place") -> str:
+    def url(self, place: GatheringPlace, name: str = "place") -> str:
         return reverse(f"modules:{name}", args=[place.pk, actions.token_of(place.pk)])
 
     def test_the_same_form_twice_is_one_place(self, world: Any) -> None:
@@ -121,55 +121,55 @@ class TestPlaces:
         assert Client().post(sign_up, other).url != first.url  # back after giving up: a place of its own
 
     def test_pages(self, world: Any) -> None:
-        session = planned(world)
-        sign_up = reverse("modules:sign_up", args=[session.pk])
+        gathering = planned(world)
+        sign_up = reverse("modules:sign_up", args=[gathering.pk])
         assert "error-summary" in Client().post(sign_up, {**who(), "email": "geen adres"}).content.decode()
         done = Client().post(sign_up, who())
         assert done.status_code == 302
         again = Client().post(sign_up, who())
         assert again.status_code == 200
         with system_context("test"):
-            place = SessionPlace.objects.get()
+            place = GatheringPlace.objects.get()
         assert Client().get(done.url).status_code == 200
         event = Calendar.from_ical(Client().get(self.url(place, "place_calendar")).content).walk("VEVENT")[0]
-        assert event.decoded("dtstart") == session.starts_at.replace(microsecond=event.decoded("dtstart").microsecond)
+        assert event.decoded("dtstart") == gathering.starts_at.replace(microsecond=event.decoded("dtstart").microsecond)
         wrong = reverse("modules:place", args=[place.pk, "x" * 40])
         assert Client().get(wrong).status_code == 404
         assert Client().get(self.url(place, "give_up_place")).status_code == 405
         Client().post(self.url(place, "give_up_place"))
-        assert states(session) == ["cancelled"]
+        assert states(gathering) == ["cancelled"]
 
     def test_a_holder_sees_one_row(self, world: Any) -> None:
-        session = planned(world)
-        first, _second = ask(session, 1), ask(session, 2)
+        gathering = planned(world)
+        first, _second = ask(gathering, 1), ask(gathering, 2)
         with token_context(first.token_digest):
-            assert [row.pk for row in SessionPlace.objects.all()] == [first.pk]
+            assert [row.pk for row in GatheringPlace.objects.all()] == [first.pk]
         with token_context("raden"):
-            assert not SessionPlace.objects.exists()
+            assert not GatheringPlace.objects.exists()
 
 
 class TestPlanning:
     def test_moving_tells_everybody_and_a_wider_room_is_filled(self, world: Any) -> None:
-        session = planned(world, capacity=1)
-        ask(session, 1)
-        ask(session, 2)
-        values = {"starts_at": session.starts_at + timedelta(days=1), "minutes": 60, "place": "Gent", "capacity": 2}
+        gathering = planned(world, capacity=1)
+        ask(gathering, 1)
+        ask(gathering, 2)
+        values = {"starts_at": gathering.starts_at + timedelta(days=1), "minutes": 60, "place": "Gent", "capacity": 2}
         with in_programme(world.admin_a, world.programme_a) as by:
-            actions.change_session(session_id=session.pk, values=values, opened_with=1, by=by)
-        fill_places_of.run(str(session.pk))
-        assert mails("session_moved") == ["p1@x.example", "p2@x.example"]
-        assert states(session) == ["taken", "taken"]
+            actions.change_gathering(gathering_id=gathering.pk, values=values, opened_with=1, by=by)
+        fill_places_of.run(str(gathering.pk))
+        assert mails("gathering_moved") == ["p1@x.example", "p2@x.example"]
+        assert states(gathering) == ["taken", "taken"]
 
     def test_cancelling_tells_everybody_once(self, world: Any) -> None:
-        session = planned(world)
-        ask(session, 1)
+        gathering = planned(world)
+        ask(gathering, 1)
         with in_programme(world.admin_a, world.programme_a) as by:
             with pytest.raises(Refused):
-                actions.cancel_session(session_id=session.pk, reason=" ", by=by)
-            actions.cancel_session(session_id=session.pk, reason="Spreker ziek", by=by)
+                actions.cancel_gathering(gathering_id=gathering.pk, reason=" ", by=by)
+            actions.cancel_gathering(gathering_id=gathering.pk, reason="Spreker ziek", by=by)
             with pytest.raises(IllegalTransition):
-                actions.cancel_session(session_id=session.pk, reason="Spreker ziek", by=by)
-        assert mails("session_cancelled") == ["p1@x.example"]
+                actions.cancel_gathering(gathering_id=gathering.pk, reason="Spreker ziek", by=by)
+        assert mails("gathering_cancelled") == ["p1@x.example"]
 
     @pytest.mark.parametrize("wrong", [{"starts_at": None}, {"link": "", "place": ""}])
     def test_not_in_the_past_and_not_nowhere(self, world: Any, wrong: dict[str, Any]) -> None:
@@ -179,34 +179,34 @@ class TestPlanning:
     def test_attendance_on_a_page_of_a_long_list_leaves_the_other_pages(
         self, world: Any, login: Any, monkeypatch: Any
     ) -> None:
-        monkeypatch.setattr("modules.sessions.views.PLACES", 1)
-        session = planned(world)
-        first, second = ask(session, 1), ask(session, 2)
+        monkeypatch.setattr("modules.gatherings.views.PLACES", 1)
+        gathering = planned(world)
+        first, second = ask(gathering, 1), ask(gathering, 2)
         with system_context("test"):
-            ModuleSession.objects.filter(pk=session.pk).update(starts_at=clock.now() - timedelta(hours=1))
+            Gathering.objects.filter(pk=gathering.pk).update(starts_at=clock.now() - timedelta(hours=1))
         client = login(world.admin_a)
-        address = reverse("modules:session", args=[world.programme_a.slug, session.pk])
+        address = reverse("modules:gathering", args=[world.programme_a.slug, gathering.pk])
         page = client.get(address, {"page": 2}).content.decode()
         assert str(second.pk) in page and str(first.pk) not in page
         answer = client.post(f"{address}?page=2", {"listed": [str(second.pk)], "present": [str(second.pk)]})
         assert answer["Location"] == f"{address}?page=2"
-        assert states(session) == ["taken", "present"]
+        assert states(gathering) == ["taken", "present"]
         client.post(address, {"listed": [str(first.pk), "onzin"]})
-        assert states(session) == ["absent", "present"]
+        assert states(gathering) == ["absent", "present"]
 
     def test_attendance(self, world: Any) -> None:
-        session = planned(world)
-        first, second = ask(session, 1), ask(session, 2)
+        gathering = planned(world)
+        first, second = ask(gathering, 1), ask(gathering, 2)
         with in_programme(world.admin_a, world.programme_a) as by, pytest.raises(Refused):
-            actions.note_attendance(session_id=session.pk, present=[first.pk], by=by)
+            actions.note_attendance(gathering_id=gathering.pk, present=[first.pk], by=by)
         with clock.at((clock.now() + timedelta(days=8)).date()), in_programme(world.admin_a, world.programme_a) as by:
-            assert actions.note_attendance(session_id=session.pk, present=[first.pk], by=by) == 1
-            actions.note_attendance(session_id=session.pk, present=[second.pk], by=by)
-        assert states(session) == ["absent", "present"]
+            assert actions.note_attendance(gathering_id=gathering.pk, present=[first.pk], by=by) == 1
+            actions.note_attendance(gathering_id=gathering.pk, present=[second.pk], by=by)
+        assert states(gathering) == ["absent", "present"]
 
     def test_on_the_desk(self, world: Any, login: Any) -> None:
-        session = planned(world)
-        ask(session)
+        gathering = planned(world)
+        ask(gathering)
         admin, slug = login(world.admin_a), world.programme_a.slug
         day = (clock.today() + timedelta(days=30)).strftime("%d/%m/%Y")
         with system_context("test"):
@@ -222,42 +222,42 @@ class TestPlanning:
             "capacity": "5",
             "version": "1",
         }
-        plan = reverse("modules:plan_session", args=[slug])
+        plan = reverse("modules:plan_gathering", args=[slug])
         assert admin.get(plan).status_code == 200
         assert "error-summary" in admin.post(plan, {**new, "place": ""}).content.decode()
         assert admin.post(plan, new).status_code == 302
-        listed = reverse("modules:sessions", args=[slug])
+        listed = reverse("modules:gatherings", args=[slug])
         assert "Hasselt" in admin.get(listed).content.decode()
-        one = reverse("modules:session", args=[slug, session.pk])
+        one = reverse("modules:gathering", args=[slug, gathering.pk])
         assert "Persoon 1" in admin.get(one).content.decode()
         assert login(world.assessor_a).get(listed).status_code == 403
         assert login(world.admin_b).get(one).status_code == 404
-        change = reverse("modules:change_session", args=[slug, session.pk])
+        change = reverse("modules:change_gathering", args=[slug, gathering.pk])
         assert admin.get(change).status_code == 200
         assert admin.post(change, {**new, "version": "1"}).status_code == 302
         assert admin.post(change, {**new, "place": "Genk", "version": "1"}).status_code == 200  # somebody was first
-        cancel = reverse("modules:cancel_session", args=[slug, session.pk])
+        cancel = reverse("modules:cancel_gathering", args=[slug, gathering.pk])
         assert admin.post(cancel, {"reason": "Ziek"}).status_code == 302
 
     def test_one_reminder_two_days_before(self, world: Any) -> None:
-        session = planned(world)
-        ask(session)
+        gathering = planned(world)
+        ask(gathering)
         today = clock.today()
-        assert periodic.run("modules.remind_sessions", today + timedelta(days=4)) == {"reminded": 0}
-        assert periodic.run("modules.remind_sessions", today + timedelta(days=5)) == {"reminded": 1}
-        assert periodic.run("modules.remind_sessions", today + timedelta(days=6)) == {"reminded": 0}
+        assert periodic.run("modules.remind_gatherings", today + timedelta(days=4)) == {"reminded": 0}
+        assert periodic.run("modules.remind_gatherings", today + timedelta(days=5)) == {"reminded": 1}
+        assert periodic.run("modules.remind_gatherings", today + timedelta(days=6)) == {"reminded": 0}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_never_over_capacity_when_many_ask_at_once(world: Any) -> None:
-    session = planned(world, capacity=3)
+    gathering = planned(world, capacity=3)
     failures: list[BaseException] = []
     start = threading.Barrier(12)
 
     def one(number: int) -> None:
         try:
             start.wait(timeout=30)
-            ask(session, number)
+            ask(gathering, number)
         except BaseException as error:
             failures.append(error)
         finally:
@@ -269,18 +269,18 @@ def test_never_over_capacity_when_many_ask_at_once(world: Any) -> None:
     for thread in threads:
         thread.join(timeout=60)
     assert failures == []
-    assert sorted(states(session)) == ["taken"] * 3 + ["waiting"] * 9
+    assert sorted(states(gathering)) == ["taken"] * 3 + ["waiting"] * 9
 
 
 def test_who_came_has_taken_it_up_and_is_not_asked_again_who_they_are(world: Any) -> None:
-    session = planned(world)
-    first, second = ask(session, 1), ask(session, 2)
+    gathering = planned(world)
+    first, second = ask(gathering, 1), ask(gathering, 2)
     with clock.at((clock.now() + IN_A_WEEK).date() + timedelta(days=1)):
         with in_programme(world.admin_a, world.programme_a) as by:
-            actions.note_attendance(session_id=session.pk, present=[first.pk], by=by)
+            actions.note_attendance(gathering_id=gathering.pk, present=[first.pk], by=by)
         today = clock.today()
-        assert periodic.run("modules.uptakes_of_sessions", today) == {"made": 1}
-        assert periodic.run("modules.uptakes_of_sessions", today) == {"made": 0}
+        assert periodic.run("modules.uptakes_of_gatherings", today) == {"made": 1}
+        assert periodic.run("modules.uptakes_of_gatherings", today) == {"made": 0}
     assert mails("uptake_confirmed") == []
     with system_context("test"):
         uptake = ModuleUptake.objects.get()

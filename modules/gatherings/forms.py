@@ -1,4 +1,4 @@
-"""Forms of sessions."""
+"""Forms of gatherings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.core.screen import fields
 from coaching.core.screen.forms import offer, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
-from modules.models import Module, ModuleSession
+from modules.models import Gathering, Module
 from modules.uptake.forms import TakeForm
 
 
@@ -25,7 +25,7 @@ class PlaceForm(TakeForm):
         self.fields["email"].help_text = _("We send the confirmation and a reminder to this address.")
 
 
-class SessionForm(VersionedModelForm):
+class GatheringForm(VersionedModelForm):
     """A day and an hour, a place or a link."""
 
     module = forms.ChoiceField(label=_("Module"))
@@ -39,10 +39,10 @@ class SessionForm(VersionedModelForm):
     )
 
     class Meta:
-        model = ModuleSession
+        model = Gathering
         fields = ["minutes", "place", "link", "language", "capacity"]
         help_texts = {
-            "place": _("Room and address. Leave it empty for an online session; then the link is needed."),
+            "place": _("Room and address. Leave it empty for an online gathering; then the link is needed."),
         }
 
     field_order = ["module", "day", "hour", "minutes", "place", "link", "language", "capacity"]

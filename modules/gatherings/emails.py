@@ -1,4 +1,4 @@
-"""Mails about a place in a session."""
+"""Mails about a place in a gathering."""
 
 from __future__ import annotations
 
@@ -64,29 +64,29 @@ def place_free(context: Context) -> MailContent:
     )
 
 
-@mail("modules.session_moved")
-def session_moved(context: Context) -> MailContent:
+@mail("modules.gathering_moved")
+def gathering_moved(context: Context) -> MailContent:
     return MailContent(
         subject=_("Another moment or place: %(title)s is now %(when)s") % _words(context),
-        paragraphs=[_("The session was changed. Cannot come then? Say so on your page.")],
+        paragraphs=[_("The gathering was changed. Cannot come then? Say so on your page.")],
         facts=_facts(context),
         action_label=_("Go to your page"),
         action_path=_page(context),
     )
 
 
-@mail("modules.session_cancelled")
-def session_cancelled(context: Context) -> MailContent:
+@mail("modules.gathering_cancelled")
+def gathering_cancelled(context: Context) -> MailContent:
     return MailContent(
         subject=_("Cancelled: %(title)s, %(when)s") % _words(context),
-        paragraphs=[_("The session does not take place."), _("Reason: %(reason)s") % {"reason": context["reason"]}],
+        paragraphs=[_("The gathering does not take place."), _("Reason: %(reason)s") % {"reason": context["reason"]}],
         action_label=_("See the offer"),
         action_path=reverse("modules:offer"),
     )
 
 
-@mail("modules.session_soon")
-def session_soon(context: Context) -> MailContent:
+@mail("modules.gathering_soon")
+def gathering_soon(context: Context) -> MailContent:
     return MailContent(
         subject=_("In two days: %(title)s, %(when)s") % _words(context),
         paragraphs=[_("Cannot come after all? Say so on your page: then somebody else gets the place.")],

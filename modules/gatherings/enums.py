@@ -1,4 +1,4 @@
-"""A place in a session: from asking for it to having been there."""
+"""A place in a gathering: from asking for it to having been there."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ PLACE = Machine(
         Transition("wait", (S.ASKED,), S.WAITING, "modules.take_place"),
         Transition("promote", (S.WAITING,), S.TAKEN, "modules.fill_places"),
         Transition("cancel", COMING, S.CANCELLED, "modules.take_place"),
-        Transition("attend", (S.TAKEN, S.WAITING, S.ABSENT), S.PRESENT, "modules.plan_sessions"),
-        Transition("miss", (S.TAKEN, S.PRESENT), S.ABSENT, "modules.plan_sessions"),
+        Transition("attend", (S.TAKEN, S.WAITING, S.ABSENT), S.PRESENT, "modules.plan_gatherings"),
+        Transition("miss", (S.TAKEN, S.PRESENT), S.ABSENT, "modules.plan_gatherings"),
     ],
-    model="modules.sessionplace",
+    model="modules.gatheringplace",
 )

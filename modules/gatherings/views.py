@@ -1,4 +1,4 @@
-"""Signing up for a session, one's own page with the calendar file, and the programme's planning."""
+"""Signing up for a gathering, one's own page with the calendar file, and the programme's planning."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.context import current_actor, token_context
 from coaching.core.tenancy.requests import PlaceRequest
-from modules.models import ModuleSession, SessionPlace
+from modules.gatherings import actions, queries, rules
+from modules.gatherings.enums import COMING, PlaceState
+from modules.gatherings.forms import CancelForm, GatheringForm, PlaceForm
+from modules.models import Gathering, GatheringPlace
 from modules.queries import published
-from modules.sessions import actions, queries, rules
-from modules.sessions.enums import COMING, PlaceState
-from modules.sessions.forms import CancelForm, PlaceForm, SessionForm
 
 PLACES = 100  # on a page: people are ticked off one after the other
 
@@ -39,19 +39,19 @@ PLACES = 100  # on a page: people are ticked off one after the other
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for a place; full means the waiting list, and that is said before."""
-    session = get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=pk)
+    gathering = get_or_404(Gathering.objects.select_related("module").defer("link"), pk=pk)
     user = request.user
     initial = {"contact_name": user.name, "email": user.email} if user.is_authenticated else {}
     form = PlaceForm(posted(request), initial=initial)
     if form.is_valid():
         if not ratelimit.consume(request, action="take_up"):
             form.add_error(None, _("Too many requests. Wait a moment and try again."))
-        elif made := attempt(form, actions.ask_place, session=session, user_id=user.pk, **_asked(form)):
+        elif made := attempt(form, actions.ask_place, gathering=gathering, user_id=user.pk, **_asked(form)):
             return redirect("modules:place", made.result.pk, actions.token_of(made.result.pk))
-    left = queries.with_room([session])[0][1]
-    over = session.cancelled_at is not None or session.starts_at <= clock.now()
-    context = {"session": session, "module": session.module, "form": form, "left": left, "over": over}
-    return render(request, "modules/sessions/sign_up.html", context)
+    left = queries.with_room([gathering])[0][1]
+    over = gathering.cancelled_at is not None or gathering.starts_at <= clock.now()
+    context = {"gathering": gathering, "module": gathering.module, "form": form, "left": left, "over": over}
+    return render(request, "modules/gatherings/sign_up.html", context)
 
 
 def _asked(form: PlaceForm) -> dict[str, Any]:
@@ -60,16 +60,16 @@ def _asked(form: PlaceForm) -> dict[str, Any]:
 
 
 @contextmanager
-def _held(pk: UUID, token: str) -> Iterator[SessionPlace]:
+def _held(pk: UUID, token: str) -> Iterator[GatheringPlace]:
     """The place, as the holder of its link; 404 for a wrong one."""
     if not constant_time_compare(actions.token_of(pk), token):
         raise Http404
     with token_context(actions.digest_of(token)):
-        yield get_or_404(SessionPlace.objects, pk=pk)
+        yield get_or_404(GatheringPlace.objects, pk=pk)
 
 
-def _session_of(place: SessionPlace) -> ModuleSession:
-    return get_or_404(ModuleSession.objects.select_related("module").defer("link"), pk=place.session_id)
+def _gathering_of(place: GatheringPlace) -> Gathering:
+    return get_or_404(Gathering.objects.select_related("module").defer("link"), pk=place.gathering_id)
 
 
 @login_not_required
@@ -77,10 +77,10 @@ def _session_of(place: SessionPlace) -> ModuleSession:
 def place(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """Where, when, the link, and not coming after all."""
     with _held(pk, token) as held:
-        link = queries.link_of(held.session_id) if held.state == PlaceState.TAKEN else ""
-    session = _session_of(held)
-    context = {"place": held, "session": session, "link": link, "may_cancel": held.state in COMING}
-    response = render(request, "modules/sessions/place.html", context)
+        link = queries.link_of(held.gathering_id) if held.state == PlaceState.TAKEN else ""
+    gathering = _gathering_of(held)
+    context = {"place": held, "gathering": gathering, "link": link, "may_cancel": held.state in COMING}
+    response = render(request, "modules/gatherings/place.html", context)
     response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
     return response
 
@@ -96,98 +96,98 @@ def give_up(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def calendar(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
-    """The session as a calendar file."""
+    """The gathering as a calendar file."""
     with _held(pk, token) as held:
-        link = queries.link_of(held.session_id) if held.state == PlaceState.TAKEN else ""
-    session = _session_of(held)
+        link = queries.link_of(held.gathering_id) if held.state == PlaceState.TAKEN else ""
+    gathering = _gathering_of(held)
     book, event = Calendar(), Event()
     book.add("prodid", "-//Vijfsprong//NL")
     book.add("version", "2.0")
-    event.add("uid", f"{session.pk}@vijfsprong")
-    event.add("sequence", session.version)
+    event.add("uid", f"{gathering.pk}@vijfsprong")
+    event.add("sequence", gathering.version)
     event.add("dtstamp", clock.now())
-    event.add("dtstart", session.starts_at)
-    event.add("dtend", session.starts_at + timedelta(minutes=session.minutes))
-    event.add("summary", str(session.module))
-    event.add("location", session.place or link)
+    event.add("dtstart", gathering.starts_at)
+    event.add("dtend", gathering.starts_at + timedelta(minutes=gathering.minutes))
+    event.add("summary", str(gathering.module))
+    event.add("location", gathering.place or link)
     event.add("url", settings.SITE_URL + reverse("modules:place", args=[pk, token]))
-    if session.cancelled_at:
+    if gathering.cancelled_at:
         event.add("status", "CANCELLED")
     book.add_component(event)
-    headers = {"Content-Disposition": 'attachment; filename="session.ics"', "Referrer-Policy": "no-referrer"}
+    headers = {"Content-Disposition": 'attachment; filename="gathering.ics"', "Referrer-Policy": "no-referrer"}
     return HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 # -- The programme -------------------------------------------------------------------------------------------------------
 @requires(rules.PLAN)
 @require_safe
-def sessions(request: PlaceRequest, programme: str) -> HttpResponse:
+def gatherings(request: PlaceRequest, programme: str) -> HttpResponse:
     """What is planned, with the places taken."""
     page = page_of(request, queries.desk())
     context = {"page": page, "rows": queries.with_room(page.object_list), "now": clock.now()}
-    return render(request, "modules/sessions/desk.html", context)
+    return render(request, "modules/gatherings/desk.html", context)
 
 
 @requires(rules.PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: PlaceRequest, programme: str) -> HttpResponse:
-    form = SessionForm(posted(request), modules=published().order_by("layer", "slug"), instance=ModuleSession())
+    form = GatheringForm(posted(request), modules=published().order_by("layer", "slug"), instance=Gathering())
     if form.is_valid():
         by = request.actor
         module = form.modules[form.cleaned_data["module"]]
         made = attempt(
-            form, actions.plan_session, programme_id=by.programme_key, module=module, values=form.values, by=by
+            form, actions.plan_gathering, programme_id=by.programme_key, module=module, values=form.values, by=by
         )
         if made:
             messages.success(request, _("Planned. Companies can sign up now."))
-            return to(request, "modules:sessions")
-    return render(request, "modules/sessions/form.html", {"form": form, "title": _("Plan a session")})
+            return to(request, "modules:gatherings")
+    return render(request, "modules/gatherings/form.html", {"form": form, "title": _("Plan a gathering")})
 
 
 @requires(rules.PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
-    session = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
-    form = SessionForm(posted(request), modules=published(), instance=session)
+    gathering = get_or_404(Gathering.objects.select_related("module"), pk=pk)
+    form = GatheringForm(posted(request), modules=published(), instance=gathering)
     if form.is_valid():
         made = attempt(
             form,
-            actions.change_session,
-            session_id=pk,
+            actions.change_gathering,
+            gathering_id=pk,
             values=form.values,
             opened_with=form.cleaned_data["version"],
             by=request.actor,
         )
         if made:
             messages.success(request, _("Changed. Whoever comes is told when the moment or the place is another."))
-            return to(request, "modules:session", pk)
-    return render(request, "modules/sessions/form.html", {"form": form, "title": session.module})
+            return to(request, "modules:gathering", pk)
+    return render(request, "modules/gatherings/form.html", {"form": form, "title": gathering.module})
 
 
 @requires(rules.PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def session(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
-    """Who comes, who waits; after the session: who was there."""
-    found = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
+def gathering(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
+    """Who comes, who waits; after the gathering: who was there."""
+    found = get_or_404(Gathering.objects.select_related("module"), pk=pk)
     if request.method == "POST":
         attempt_or_message(
             request,
             actions.note_attendance,
             _("Noted."),
-            session_id=pk,
+            gathering_id=pk,
             present=_ids(request, "present"),
             listed=_ids(request, "listed"),
             by=request.actor,
         )
         return redirect(request.get_full_path())  # the same page of the list
-    page = page_of(request, SessionPlace.objects.filter(session=found).exclude(state=PlaceState.CANCELLED), PLACES)
+    page = page_of(request, GatheringPlace.objects.filter(gathering=found).exclude(state=PlaceState.CANCELLED), PLACES)
     context = {
-        "session": found,
+        "gathering": found,
         "page": page,
         "begun": found.starts_at <= clock.now(),
         "left": queries.with_room([found])[0][1],
     }
-    return render(request, "modules/sessions/session.html", context)
+    return render(request, "modules/gatherings/gathering.html", context)
 
 
 def _ids(request: PlaceRequest, name: str) -> list[UUID]:
@@ -203,19 +203,19 @@ def _ids(request: PlaceRequest, name: str) -> list[UUID]:
 @requires(rules.PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
-    found = get_or_404(ModuleSession.objects.select_related("module"), pk=pk)
+    found = get_or_404(Gathering.objects.select_related("module"), pk=pk)
     form = CancelForm(posted(request))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        if attempt(form, actions.cancel_session, session_id=pk, reason=reason, by=request.actor):
+        if attempt(form, actions.cancel_gathering, gathering_id=pk, reason=reason, by=request.actor):
             messages.success(request, _("Cancelled. Everybody has been told."))
-            return to(request, "modules:sessions")
+            return to(request, "modules:gatherings")
     context = {
-        "title": _("Cancel the session"),
+        "title": _("Cancel the gathering"),
         "lead": str(found.module),
         "form": form,
-        "submit": _("Cancel the session"),
+        "submit": _("Cancel the gathering"),
         "consequences": [_("Everybody who comes or waits gets a mail with your reason.")],
-        "cancel": request.place.url("modules:session", pk),
+        "cancel": request.place.url("modules:gathering", pk),
     }
     return render(request, "components/confirm_page.html", context)

@@ -1,4 +1,4 @@
-"""A dated session of a module, and the places in it."""
+"""A dated gathering of a module, and the places in it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from coaching.core.ground import clock
 from coaching.core.ground.choices import Language
 from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.models import Programme
+from modules.gatherings.enums import PlaceState
 from modules.models.module import Module
-from modules.sessions.enums import PlaceState
 
 
-class ModuleSession(Versioned):
+class Gathering(Versioned):
     """When and where; how many can come. A cancelled one stays, with its reason."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", db_index=False)
@@ -30,6 +30,7 @@ class ModuleSession(Versioned):
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
+        db_table = "modules_modulesession"
         ordering = ["starts_at", "id"]
         indexes = [
             models.Index(fields=["module", "starts_at"], name="session_module"),
@@ -44,10 +45,10 @@ class ModuleSession(Versioned):
         return f"{self.starts_at:%Y-%m-%d}"
 
 
-class SessionPlace(TenantModel):
-    """Somebody in a session. Without an account they come back by a link, as with an uptake."""
+class GatheringPlace(TenantModel):
+    """Somebody in a gathering. Without an account they come back by a link, as with an uptake."""
 
-    session = models.ForeignKey(ModuleSession, models.CASCADE, related_name="+")
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="+", db_column="session_id")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", db_index=False)
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
@@ -62,11 +63,12 @@ class SessionPlace(TenantModel):
     reminded_at = models.DateTimeField(null=True)
 
     class Meta:
+        db_table = "modules_sessionplace"
         ordering = ["asked_at", "id"]
-        indexes = [models.Index(fields=["session", "state", "asked_at"], name="place_session")]
+        indexes = [models.Index(fields=["gathering", "state", "asked_at"], name="place_session")]
         constraints = [
             models.UniqueConstraint(
-                fields=["session", "email"], name="place_once", condition=~models.Q(state="cancelled")
+                fields=["gathering", "email"], name="place_once", condition=~models.Q(state="cancelled")
             )
         ]
 

@@ -1,1 +1,0 @@
-"""Dated sessions of a module: places, a waiting list with promotion, moving, cancelling, attendance."""
