@@ -26,8 +26,6 @@ from coaching.core.paper import uploads
 from coaching.core.tenancy.models import lock, sent_before
 from riskanalysis import rules as risk_rules
 
-AT_WORK = (MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
-
 
 def _locked(measure: PreventionMeasure, by: Actor) -> PreventionMeasure:
     """The measure, locked; PermissionDenied when it is not this person's to carry out."""

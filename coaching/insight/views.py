@@ -35,7 +35,7 @@ from coaching.programmes.models import Application, Programme
 from coaching.programmes.money import budget_shown
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
-from coaching.trajectories.rules import CONFIRM_SESSION
+from coaching.trajectories.rules import CONFIRM_SESSION, STALLED_AFTER
 
 # What the desk shows: lines, and the columns of an application.
 ESCALATED_SHOWN = 25
@@ -165,6 +165,7 @@ def portfolio(request: PlaceRequest) -> HttpResponse:
         "search": search,
         "total": len(rows),
         "stalled": sum(1 for c in clients if c["stalled"]),
+        "stalled_after": STALLED_AFTER.days,
     }
     return render(request, "insight/portfolio.html", context)
 

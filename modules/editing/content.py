@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from coaching.core.ground.choices import Language, Theme
 from coaching.programmes.enums import LayerNumber
-from coaching.programmes.layers import LANGUAGES, text
+from coaching.programmes.layers import LANGUAGES
 from modules.models.module import Module, ModuleForm, ModuleGroup
 
 TEXTS = {
@@ -137,7 +137,3 @@ def _shown(content: Content, name: str) -> str:
 def words_of(values: Any, choices: Any) -> list[str]:
     """Labels of what was chosen; a value that is no choice any more is left out."""
     return [capfirst(str(choices(value).label)) for value in values if value in choices.values]
-
-
-def title_of(content: Content) -> str:
-    return text(content.get("title", {}))

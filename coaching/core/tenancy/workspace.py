@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from coaching.core.ground import clock
-from coaching.core.ground.roles import ROLE_HAT, Actor, Hat, Role
+from coaching.core.ground.roles import Actor, Hat
 from coaching.core.tenancy.context import Context, enter_by
 
 HAT_CHOICES = {"contact": Hat.CONTACT, "coach": Hat.COACH, "body": Hat.CPBW}  # `?as=` in the URL; this order = default
@@ -112,7 +112,3 @@ def enter_place(kind: str, user: Any, slug: str = "", wanted: str = "") -> Itera
 
     with enter_by(opener) as place:
         yield place
-
-
-def hat_for(role: str) -> Hat:
-    return ROLE_HAT[Role(role)]

@@ -15,7 +15,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.choices import Language, Province
 from coaching.core.ground.search import Folded
 from coaching.core.tenancy.models import TenantModel, Versioned
-from coaching.programmes.enums import ApplicationState, ReferralChannel, SupportFrom, TargetGroup
+from coaching.programmes.enums import ApplicationState, LayerNumber, ReferralChannel, SupportFrom, TargetGroup
 from coaching.programmes.models.cluster import Cluster
 from coaching.programmes.models.layers import LayerVersion
 from coaching.programmes.models.partner import Partner
@@ -139,6 +139,11 @@ class Application(Versioned, TenantModel):
         """Sent for whoever sent it, also while the contacts of a known number are asked: that it is known is not said."""
         sent = self.state == ApplicationState.DRAFT and self.__dict__.get("reference")
         return ApplicationState.SUBMITTED.value if sent else self.state
+
+    @property
+    def is_coaching(self) -> bool:
+        """For the fifth layer: the others have no coach, no clock, no subsidy."""
+        return self.layer == LayerNumber.COACHING
 
     @property
     def is_approved(self) -> bool:
