@@ -120,7 +120,7 @@ def test_columns_of_models_are_read_by_the_kind_that_their_name_says() -> None:
     }
     assert made["PreventionMeasure.budget_eur"] is fields.Amount
     assert made["Finding.at_risk_percent"] is fields.Percent
-    assert made["Session.hours"] is fields.Hours
+    assert made["CoachingSession.hours"] is fields.Hours
     assert made["Application.postcode"] is fields.Postcode
     assert made["Objective.target"] is fields.DecimalNumber
     assert made["Coach.trained_on"] is fields.Date
