@@ -209,10 +209,10 @@ KINDS: dict[str, Callable[[random.Random, Any, str, Route], Any]] = {
 
 def library_routes() -> list[tuple[Route, str]]:
     """The sign-in library's own pages, with an address of each; signing out would end the walk."""
-    from tests.consistency.routes import _walk, get_resolver
+    from tests.consistency.routes import get_resolver, walk
 
     found = []
-    for path, name, _pattern in _walk(get_resolver()):
+    for path, name, _pattern in walk(get_resolver()):
         if path.startswith("account/") and ":" not in name and "logout" not in path:
             path = re.sub(r"\(\?P(<\w+>)[^)]*\)|[\^$]", r"\1", path).replace("\\", "")
             found.append((Route(name, path, (), None, True), "/" + re.sub(r"<[^>]+>", "woord", path)))

@@ -23,8 +23,10 @@ SELECT c.relname, c.relrowsecurity, pg_get_userbyid(c.relowner), c.relacl::text,
   FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attacl IS NOT NULL
  WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1, 6
 """
+# no rights written down are the usual ones: a dump may write them out
 FUNCTIONS = """
-SELECT p.oid::regprocedure::text, p.prosecdef, p.proconfig::text, p.proacl::text, md5(p.prosrc)
+SELECT p.oid::regprocedure::text, p.prosecdef, p.proconfig::text,
+       ARRAY(SELECT acl::text FROM unnest(coalesce(p.proacl, acldefault('f', p.proowner))) acl ORDER BY 1), md5(p.prosrc)
   FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace ORDER BY 1
 """
 KEYS = "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint ORDER BY 1, 2"

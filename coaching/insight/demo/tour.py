@@ -70,7 +70,7 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
             "file": _some(Application.objects.filter(state="in_review")).pk,
             "layer": LayerVersion.objects.get(programme__slug="demo", number=5, state="published").pk,
             "judged": _some(Assessment.objects.filter(programme__slug="demo")).application_id,
-            "session": _some(Gathering.objects.filter(programme__slug="demo")).pk,
+            "gathering": _some(Gathering.objects.filter(programme__slug="demo")).pk,
             "late": Trajectory.objects.filter(escalated_at__isnull=False).first(),
             "request": CoachRequest.objects.filter(state="open").first(),
             "text": _some(ModuleVersion.objects.filter(state="review")).pk,
