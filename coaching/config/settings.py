@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "coaching.core.screen.middleware.ResponseHeaders",
     "coaching.core.screen.middleware.ProbesAreNobody",
     "coaching.core.screen.malformed.RefuseMalformed",  # before anything reads a form, a cookie or the query
+    "coaching.core.screen.moved.LeadOn",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "coaching.core.screen.middleware.LanguageFromLink",

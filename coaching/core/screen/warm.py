@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template import engines
 from django.template.loader import get_template
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 from django.utils import translation
 
 NOT_PAGES = ("pdf/", "mail/")  # the worker's
