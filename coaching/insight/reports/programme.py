@@ -206,4 +206,4 @@ def programme_report(programme: Programme, language: str) -> ReportData:
         "budget": _budget(programme),
     }
     title = _("Programme report %(programme)s") % {"programme": programme.name}
-    return ReportData(title, "insight/pdf/programme_report.html", context, (Hat.ADMIN,))
+    return ReportData(title, "insight/pdf/programme_report.html", context, (Hat.ADMIN, Hat.OBSERVER))
