@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "coaching.core.screen.middleware.LanguageFromLink",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "coaching.accounts.sessions.Authentication",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -99,12 +99,13 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "coaching.config.urls"
 WSGI_APPLICATION = "coaching.config.wsgi.application"
+_loaders = "coaching.core.screen.unindented."
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", [_loaders + "OfFolders", _loaders + "OfApps"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -141,7 +142,7 @@ CACHES = {
     }
 }
 SESSION_ENGINE = (
-    "django.contrib.sessions.backends.db"  # no copy in the cache, which would outlive a sign-out (ADR 0018)
+    "coaching.accounts.sessions"  # the database; no copy in the cache, which would outlive a sign-out (ADR 0018)
 )
 
 # -- Celery ------------------------------------------------------------------------------------------------------
