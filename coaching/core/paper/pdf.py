@@ -22,7 +22,8 @@ BASE = "asset:///"
 FOLDERS = ("css/", "vendor/fonts/", "img/")  # of the static files; nothing else is served to a document
 KINDS = {".css", ".woff2", ".woff", ".ttf", ".otf", ".svg", ".png"}
 QR = "qr.svg"
-LINE_EDGE = re.compile(r"(<t[dh]\b[^>]*>|<br>)\s+|\s+(?=</t[dh]>|<br>)")
+BLOCKS = "p|li|t[dh]|h[1-6]|d[td]|caption|figcaption"
+LINE_EDGE = re.compile(rf"(<(?:{BLOCKS})\b[^>]*>|<br>)\s+|\s+(?=</(?:{BLOCKS})>|<br>)")
 
 
 class EngineMissing(Exception):
@@ -75,7 +76,9 @@ def html_of(template: str, context: dict[str, Any], stamp: Stamp) -> str:
 
 
 def tight(html: str) -> str:
-    """The same without space at the ends of cells and lines, which the layout engine counts in a column's width."""
+    """The same without space at the ends of texts, cells and lines: the layout engine counts it in a column's width, and a
+    line that just fits is broken after its first word.
+    """
     return LINE_EDGE.sub(r"\1", html)
 
 

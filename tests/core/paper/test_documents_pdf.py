@@ -287,7 +287,7 @@ def test_fonts_are_unpacked_once_for_all_documents():
     assert pdf.asset("vendor/fonts/figtree-latin-400.woff2") is font
 
 
-def test_space_at_the_end_of_a_cell_or_line_is_not_printed() -> None:
+def test_space_at_the_end_of_a_cell_a_line_or_a_text_is_not_printed() -> None:
     page = '<td class="num">\n  3\n</td> <th>\n a b <br>\n c</th><p> d </p>'
 
-    assert pdf.tight(page) == '<td class="num">3</td> <th>a b<br>c</th><p> d </p>'
+    assert pdf.tight(page) == '<td class="num">3</td> <th>a b<br>c</th><p>d</p>'
