@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -13,13 +14,15 @@ from riskanalysis import rules
 from riskanalysis.enums import EDITABLE
 from riskanalysis.models import AnalysisUnit, RiskAnalysis
 
+Which = RiskAnalysis | UUID  # the record, or its key
 
-def held(analysis: Any) -> RiskAnalysis:
+
+def held(analysis: Which) -> RiskAnalysis:
     """The analysis, locked for this transaction."""
     return lock(RiskAnalysis.objects.all(), pk=getattr(analysis, "pk", analysis))
 
 
-def held_for_editing(analysis: Any, by: Actor) -> RiskAnalysis:
+def held_for_editing(analysis: Which, by: Actor) -> RiskAnalysis:
     """The analysis, locked, when `by` may edit and its report is not there yet. Raises PermissionDenied or Refused."""
     by.check(rules.EDIT)
     found = held(analysis)

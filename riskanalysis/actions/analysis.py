@@ -19,7 +19,7 @@ from coaching.trajectories.actions import begin_analysis
 from coaching.trajectories.enums import RUNNING, TrajectoryState
 from coaching.trajectories.models import Trajectory
 from riskanalysis import rules
-from riskanalysis.actions.access import held_for_editing, keys_of
+from riskanalysis.actions.access import Which, held_for_editing, keys_of
 from riskanalysis.enums import ANALYSIS, ENDED, AnalysisState, WarningLight
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, Finding, RiskAnalysis
 
@@ -60,7 +60,7 @@ def open_analysis(*, trajectory: Any, title: str, by: Actor, at: datetime | None
 @transaction.atomic
 def set_scope(
     *,
-    analysis: Any,
+    analysis: Which,
     title: str,
     scope: str,
     work_units: Iterable[WorkUnit],
@@ -100,7 +100,7 @@ def _set_units(analysis: RiskAnalysis, unit_ids: Iterable[Any]) -> None:
 
 @transaction.atomic
 def prediagnose(
-    *, analysis: Any, signals: Iterable[str], by: Actor, on: date | None = None, at: datetime | None = None
+    *, analysis: Which, signals: Iterable[str], by: Actor, on: date | None = None, at: datetime | None = None
 ) -> RiskAnalysis:
     """Record which warning lights are on; their number gives the colour. Optional, and no legal risk analysis.
 
@@ -125,7 +125,7 @@ def prediagnose(
 
 
 @transaction.atomic
-def start_collecting(*, analysis: Any, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+def start_collecting(*, analysis: Which, by: Actor, at: datetime | None = None) -> RiskAnalysis:
     """Go to the floor: talks, observations, survey figures."""
     analysis = held_for_editing(analysis, by)
     apply_transition(ANALYSIS, "collect", analysis, by=by, at=at)
@@ -133,7 +133,7 @@ def start_collecting(*, analysis: Any, by: Actor, at: datetime | None = None) ->
 
 
 @transaction.atomic
-def start_evaluating(*, analysis: Any, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+def start_evaluating(*, analysis: Which, by: Actor, at: datetime | None = None) -> RiskAnalysis:
     """Begin judging the risks."""
     analysis = held_for_editing(analysis, by)
     apply_transition(ANALYSIS, "evaluate", analysis, by=by, at=at)

@@ -13,13 +13,13 @@ from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock, sent_before
 from riskanalysis import rules
-from riskanalysis.actions.access import check_unit, held_for_editing, keys_of
-from riskanalysis.models import AnalysisTalk
+from riskanalysis.actions.access import Which, check_unit, held_for_editing, keys_of
+from riskanalysis.models import AnalysisTalk, RiskAnalysis
 
 FIELDS = ("held_on", "kind", "work_unit_id", "invited", "present", "summary")
 
 
-def _check(analysis: Any, held: AnalysisTalk) -> None:
+def _check(analysis: RiskAnalysis, held: AnalysisTalk) -> None:
     check_unit(analysis, held.work_unit_id)
     if held.invited is not None and held.present > held.invited:
         raise Refused(_("More people took part than were invited. Check both numbers."))
@@ -28,7 +28,7 @@ def _check(analysis: Any, held: AnalysisTalk) -> None:
 
 
 @transaction.atomic
-def add_talk(*, analysis: Any, by: Actor, at: datetime | None = None, **values: Any) -> AnalysisTalk:
+def add_talk(*, analysis: Which, by: Actor, at: datetime | None = None, **values: Any) -> AnalysisTalk:
     """Record a talk, an observation, an interview or a survey's summary figures (participation: Codex I.3-1).
 
     values: held_on, kind, work_unit (or None), invited, present, summary. Survey figures about fewer than ten people

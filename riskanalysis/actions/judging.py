@@ -14,16 +14,16 @@ from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock, sent_before
 from riskanalysis import rules
-from riskanalysis.actions.access import check_unit, held_for_editing, keys_of
+from riskanalysis.actions.access import Which, check_unit, held_for_editing, keys_of
 from riskanalysis.enums import FindingLevel, SubFactor, WorkAspect
-from riskanalysis.models import AspectJudgement, Finding
+from riskanalysis.models import AspectJudgement, Finding, RiskAnalysis
 
 TOLD = ("sub_factor", "domain", "level", "hazard", "description", "existing_measures", "method")
 
 
 @transaction.atomic
 def judge_aspect(
-    *, analysis: Any, aspect: str, colour: str, by: Actor, summary: str = "", at: datetime | None = None
+    *, analysis: Which, aspect: str, colour: str, by: Actor, summary: str = "", at: datetime | None = None
 ) -> AspectJudgement:
     """Judge one of the five A's as a whole; judging again replaces it. Raises PermissionDenied or Refused."""
     analysis = held_for_editing(analysis, by)
@@ -45,7 +45,7 @@ def judge_aspect(
     return judgement
 
 
-def _fill(analysis: Any, finding: Finding, values: dict[str, Any]) -> None:
+def _fill(analysis: RiskAnalysis, finding: Finding, values: dict[str, Any]) -> None:
     """Put the typed values in and work out the rest (colour, score, class, priority). Raises Refused."""
     for name in TOLD:
         setattr(finding, name, values.get(name, getattr(finding, name)))
@@ -61,7 +61,7 @@ def _fill(analysis: Any, finding: Finding, values: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def add_finding(*, analysis: Any, by: Actor, at: datetime | None = None, **values: Any) -> Finding:
+def add_finding(*, analysis: Which, by: Actor, at: datetime | None = None, **values: Any) -> Finding:
     """Write down a risk that was found; it gets the next code (F1, F2…).
 
     values: sub_factor, domain, level, work_unit, hazard, description, existing_measures, method, and by method: colour
@@ -79,7 +79,7 @@ def add_finding(*, analysis: Any, by: Actor, at: datetime | None = None, **value
     return finding
 
 
-def _next_code(analysis: Any) -> str:
+def _next_code(analysis: RiskAnalysis) -> str:
     """The analysis is locked, so nobody else is counting."""
     codes = Finding.objects.filter(analysis=analysis).values_list("code", flat=True)
     return f"F{max((int(code[1:]) for code in codes), default=0) + 1}"

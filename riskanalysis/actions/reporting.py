@@ -16,7 +16,7 @@ from coaching.core.mail import outbox
 from coaching.core.models import Document
 from coaching.core.paper import documents
 from riskanalysis import rules
-from riskanalysis.actions.access import held
+from riskanalysis.actions.access import Which, held
 from riskanalysis.enums import ANALYSIS, SHOWN, AnalysisState
 from riskanalysis.models import RiskAnalysis
 
@@ -24,7 +24,7 @@ KIND = "risk-report"
 
 
 @transaction.atomic
-def draft_report(*, analysis: Any, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+def draft_report(*, analysis: Which, by: Actor, at: datetime | None = None) -> RiskAnalysis:
     """Put the report before the consultation body; it is told by mail (Codex I.3-1, I.2-10).
 
     Refused (guard in `hooks`) while one of the five A's is not judged, or nothing is found and not said why.
@@ -42,7 +42,7 @@ def draft_report(*, analysis: Any, by: Actor, at: datetime | None = None) -> Ris
 
 
 @transaction.atomic
-def reopen(*, analysis: Any, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+def reopen(*, analysis: Which, by: Actor, at: datetime | None = None) -> RiskAnalysis:
     """Take the draft back to change it; the body no longer sees it."""
     analysis = held(analysis)
     apply_transition(ANALYSIS, "reopen", analysis, by=by, at=at)
@@ -50,7 +50,7 @@ def reopen(*, analysis: Any, by: Actor, at: datetime | None = None) -> RiskAnaly
 
 
 @transaction.atomic
-def consult(*, analysis: Any, notes: str, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+def consult(*, analysis: Which, notes: str, by: Actor, at: datetime | None = None) -> RiskAnalysis:
     """Record what the consultation body said about the report. Refused without its words."""
     if not notes.strip():
         raise Refused(_("Write down what the consultation body said, or that it had no remarks."))
@@ -60,7 +60,7 @@ def consult(*, analysis: Any, notes: str, by: Actor, at: datetime | None = None)
 
 
 @transaction.atomic
-def finalise(*, analysis: Any, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+def finalise(*, analysis: Which, by: Actor, at: datetime | None = None) -> RiskAnalysis:
     """Close the analysis for good: it replaces the version before it and its report is made as a PDF.
 
     A second click is refused (IllegalTransition). PDF in Dutch, and in the company's language where that differs.
@@ -86,7 +86,7 @@ def finalise(*, analysis: Any, by: Actor, at: datetime | None = None) -> RiskAna
 
 
 @transaction.atomic
-def request_report(*, analysis: Any, language: str, by: Actor, at: datetime | None = None) -> Document:
+def request_report(*, analysis: Which, language: str, by: Actor, at: datetime | None = None) -> Document:
     """Ask for the report as a PDF, from the draft on. Raises PermissionDenied or Refused."""
     by.check(rules.VIEW)
     analysis = held(analysis)

@@ -93,13 +93,12 @@ def delete_talk(request: PlaceRequest, company: str, pk: Any, talk: Any) -> Http
         return to(request, "riskanalysis:talks", pk)
     return render(
         request,
-        "riskanalysis/confirm.html",
+        "components/confirm_page.html",
         {
-            "analysis": subject,
+            "kicker": subject.title,
             "title": _("Delete this talk?"),
-            "back": request.place.url("riskanalysis:talk", pk, found.pk),
-            "text": _("What was written down about it is gone then."),
+            "cancel": request.place.url("riskanalysis:talk", pk, found.pk),
+            "lead": _("What was written down about it is gone then."),
             "submit": _("Delete"),
-            "danger": True,
         },
     )

@@ -146,9 +146,9 @@ def delete_finding(request: PlaceRequest, company: str, pk: Any, finding: Any) -
         return to(request, "riskanalysis:aspect", pk, found.aspect)
     return render(
         request,
-        "riskanalysis/confirm.html",
+        "components/confirm_page.html",
         {
-            "analysis": subject,
+            "kicker": subject.title,
             "title": _("Delete finding %(code)s?") % {"code": found.code},
             "text": found.hazard,
             "back": request.place.url("riskanalysis:finding", pk, found.pk),

@@ -135,13 +135,13 @@ def finalise(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         return to(request, "riskanalysis:report", pk)
     return render(
         request,
-        "riskanalysis/confirm.html",
+        "components/confirm_page.html",
         {
-            "analysis": subject,
+            "kicker": subject.title,
             "title": _("Make the risk analysis final?"),
             "submit": _("Make final"),
-            "text": _("After this nothing can be changed. The five-year plan builds on this version."),
-            "back": request.place.url("riskanalysis:report", pk),
-            "danger": False,
+            "lead": _("After this nothing can be changed. The five-year plan builds on this version."),
+            "cancel": request.place.url("riskanalysis:report", pk),
+            "calm": True,
         },
     )

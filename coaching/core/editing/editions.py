@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from coaching.core.ground import audit
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import IllegalTransition, Machine, Refused, Transition, apply_transition
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import Versioned, lock
 
+E = TypeVar("E", bound=Versioned)
 DRAFT, REVIEW, PUBLISHED, REPLACED = "draft", "review", "published", "replaced"
 
 
@@ -50,8 +51,17 @@ def next_number(editions: QuerySet[Any]) -> int:
     return (editions.aggregate(last=Max("edition"))["last"] or 0) + 1
 
 
+def _state(edition: Any) -> str:
+    return str(edition.state)
+
+
+def _sent_by(edition: Any) -> int | None:
+    """Who put it before a second reader, as long as it lies there."""
+    return int(edition.submitted_by_id) if edition.state == REVIEW else None
+
+
 @dataclass(frozen=True)
-class Editions:
+class Editions(Generic[E]):
     """The texts of one kind. The caller's action is atomic, has checked who may, and tells whom it concerns.
 
     in_use: editions that this one replaces; faults: what stands in the way of using it, a sentence each; only_drafts: said
@@ -59,23 +69,25 @@ class Editions:
     """
 
     machine: Machine
-    model: type[models.Model]
-    in_use: Callable[[Any], QuerySet[Any]]
-    faults: Callable[[Any], list[str]]
+    model: type[E]
+    in_use: Callable[[E], QuerySet[E]]
+    faults: Callable[[E], list[str]]
     only_drafts: Any
-    readers: Callable[[Any, Actor], Iterable[int]] = lambda edition, by: ()
+    readers: Callable[[E, Actor], Iterable[int]] = lambda edition, by: ()
 
-    def draft(self, key: UUID) -> Any:
+    def draft(self, key: UUID) -> E:
         """Locked. Raises IllegalTransition for what is no draft any more."""
         edition = self.locked(key)
-        if edition.state != DRAFT:
+        if _state(edition) != DRAFT:
             raise IllegalTransition(self.only_drafts)
         return edition
 
-    def locked(self, key: UUID) -> Any:
-        return lock(self.model._default_manager.all(), pk=key)
+    def locked(self, key: UUID) -> E:
+        rows: QuerySet[Any] = self.model._default_manager.all()
+        found: E = lock(rows, pk=key)
+        return found
 
-    def save(self, key: UUID, opened_with: int, put: Callable[[Any], None]) -> Any:
+    def save(self, key: UUID, opened_with: int, put: Callable[[E], None]) -> E:
         """Keep a draft as typed, gaps and all; putting it in use asks that it is whole. Raises VersionConflict."""
         edition = self.draft(key)
         edition.claim_version(opened_with)
@@ -83,7 +95,7 @@ class Editions:
         edition.save()
         return edition
 
-    def ask_review(self, key: UUID, *, by: Actor) -> Any:
+    def ask_review(self, key: UUID, *, by: Actor) -> E:
         """Put a draft before a second reader. Refused while something is wanting."""
         edition = self.draft(key)
         self._whole(edition)
@@ -91,35 +103,33 @@ class Editions:
         apply_transition(self.machine, "submit", edition, by=by, version=edition.version, note="")
         return edition
 
-    def send_back(self, key: UUID, reason: str, *, by: Actor) -> Any:
+    def send_back(self, key: UUID, reason: str, *, by: Actor) -> E:
         """Back to its writer, with what should be better."""
         edition = self.locked(key)
         edition.claim_version(edition.version)
         apply_transition(self.machine, "send_back", edition, by=by, reason=reason, version=edition.version, note=reason)
         return edition
 
-    def put_in_use(
-        self, edition: Any, *, by: Actor, replacing: Callable[[Any], dict[str, Any]] = lambda used: {}
-    ) -> None:
+    def put_in_use(self, edition: E, *, by: Actor, replacing: Callable[[E], dict[str, Any]] = lambda used: {}) -> None:
         """The edition before it stays readable. Four eyes: not by who asked for the review, while another could read it.
 
         replacing: columns to set on an edition that is replaced.
         """
-        if edition.state == DRAFT:
+        if _state(edition) == DRAFT:
             self._whole(edition)
-        elif edition.state == REVIEW and by.user_id == edition.submitted_by_id and set(self.readers(edition, by)):
+        elif by.user_id is not None and by.user_id == _sent_by(edition) and set(self.readers(edition, by)):
             raise Refused(_("A second administrator looks at it first. They have been told."))
         for used in self.in_use(edition).select_for_update():
             apply_transition(self.machine, "replace", used, by=by, **replacing(used))
         apply_transition(self.machine, "publish", edition, by=by)
 
-    def discard(self, key: UUID, event: str, *, by: Actor) -> Any:
+    def discard(self, key: UUID, event: str, *, by: Actor) -> E:
         """Throw a draft away; what is in use stays. Refused for what was ever in use."""
         edition = self.draft(key)
         audit.record(event, edition, by=by)
         edition.delete()
         return edition
 
-    def _whole(self, edition: Any) -> None:
+    def _whole(self, edition: E) -> None:
         if faults := self.faults(edition):
             raise Refused(" ".join(faults))
