@@ -74,7 +74,7 @@ class Child:
 
     def _print(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
+        for line in filter(str.strip, process.stdout):
             say(f"{self.name:>8} | {line.rstrip()}")
 
     def look_after(self) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ import psycopg2
 import pytest
 import requests
 
+from coaching.config import embedded
 from coaching.insight.demo.load import STEPS
 from coaching.insight.demo.others import COMPANIES
 from coaching.insight.demo.people import PEOPLE
@@ -85,6 +89,27 @@ def test_it_cannot_be_filled_in(run: dict[str, str], ask: Any) -> None:
     assert "no_demo" in log and "`manage.py load_demo` failed" in log
     assert SIGN_INS.decode() not in log
     assert counted(ask) == NOTHING
+
+
+def test_two_that_prepare_one_database_take_turns(run: dict[str, str], ask: Any) -> None:
+    """Django's migrations do not: the second would make the same table again."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    waiting += " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    ask("SELECT pg_advisory_lock(hashtextextended('prepare_run', 0))")
+    second = subprocess.Popen(
+        [sys.executable, "manage.py", "prepare_run", "--demo"],
+        cwd=embedded.ROOT,
+        env=run,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    end = time.monotonic() + WHOLE
+    while not ask(waiting):
+        assert second.poll() is None and time.monotonic() < end
+        time.sleep(0.1)
+    ask("SELECT pg_advisory_unlock_all()")
+    said, _none = second.communicate(timeout=WHOLE)
+    assert second.returncode == 0 and said.splitlines()[0] == "missing" and said.strip().endswith(SIGN_INS.decode())
 
 
 def test_killed_halfway_and_begun_twice(
