@@ -23,7 +23,7 @@ from coaching.core.tenancy.access import (
     remove,
     write,
 )
-from coaching.programmes.access import ADMINISTERED, MY_PROGRAMME, NOT_DRAFT, READERS
+from coaching.programmes.access import ADMINISTERED, JUDGED, NOT_DRAFT, READERS
 
 PROGRAMME = ("programme_id",)
 SESSION_PUBLIC = (
@@ -86,7 +86,7 @@ TABLES = (
         "who takes up a light module",
         {
             Hat.CONTACT: read(MY_COMPANY),
-            Hat.ADMIN: read(MY_PROGRAMME) + change(MY_PROGRAMME),
+            Hat.ADMIN: read(JUDGED) + change(JUDGED),
             Hat.PERSON: read(MY_UPTAKE) + add(OWN.on("applicant_id") & OF_NO_OTHER_COMPANY) + change(MY_UPTAKE),
             Hat.RESPONDENT: read(BY_LINK) + add(BY_LINK & NOBODYS) + change(BY_LINK),
         },
@@ -113,7 +113,7 @@ TABLES = (
         "modules_moduleversion",
         "published texts of a module",
         {
-            Hat.ADMIN: read(UNKEPT | MY_PROGRAMME.on("keeper_id"))
+            Hat.ADMIN: read(UNKEPT | JUDGED.on("keeper_id"))
             + add(KEPT)
             + change(UNKEPT_OR_KEPT, leaving=KEPT)
             + remove(KEPT),
@@ -123,7 +123,7 @@ TABLES = (
         "modules_sessionplace",
         "places in a gathering of the offer",
         {
-            Hat.ADMIN: read(MY_PROGRAMME) + change(ADMINISTERED),
+            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED),
             Hat.RESPONDENT: write(BY_LINK),
         },
         keys=(Key("session_id", "modules_modulesession", PROGRAMME),),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground import workflow
 from coaching.core.screen import ui
+from coaching.core.screen.moved import moved
 from coaching.core.screen.navigation import Entry, register
 from modules import rules as module_rules
 from modules.gatherings import rules as gathering_rules
@@ -19,6 +20,11 @@ register(
     "programme", Entry(_("Gatherings of the offer"), "modules:gatherings", gathering_rules.PLAN, "calendar-check", 21)
 )
 workflow.effect("application", "submit", actions.follow_application)
+
+# Gatherings were called sessions until ADR 0029.
+moved(r"/offer/session/([0-9a-f-]{36})/", r"/offer/gathering/\1/")
+moved(r"/offer/place/(.+)/session\.ics", r"/offer/place/\1/gathering.ics")
+moved(r"/p/([\w-]+)/sessions/(.*)", r"/p/\1/gatherings/\2")
 
 ui.tones(
     neutral="draft retired replaced closed withdrawn cancelled",

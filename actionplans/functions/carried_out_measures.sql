@@ -4,5 +4,5 @@ CREATE OR REPLACE FUNCTION carried_out_measures(p_trajectory uuid)
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-SELECT count(*) FROM actionplans_preventionmeasure m WHERE m.trajectory_id = p_trajectory AND m.state IN ('done', 'verified_effective', 'not_effective') AND (current_setting('role', true) = 'h_system' OR m.company_id = ANY (my_companies('h_contact')) OR m.trajectory_id = ANY (my_trajectories()) OR m.programme_id = ANY (my_programmes()))
+SELECT count(*) FROM actionplans_preventionmeasure m WHERE m.trajectory_id = p_trajectory AND m.state IN ('done', 'verified_effective', 'not_effective') AND (current_setting('role', true) = 'h_system' OR m.company_id = ANY (my_companies('h_contact')) OR m.trajectory_id = ANY (my_trajectories()) OR m.programme_id = ANY (my_judged()))
 $function$

@@ -136,3 +136,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         user.name = str(told.get("name") or told.get("userinfo", {}).get("name") or user.email.partition("@")[0])[:150]
         user.language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
         return super().save_user(request, sociallogin, form)
+
+    def list_providers(self, request: HttpRequest) -> list[Any]:
+        """Ours stand in the settings; where those name none, the sign-in page need not ask the database for any."""
+        return super().list_providers(request) if settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] else []

@@ -15,6 +15,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
 
 from coaching.accounts.models import User
+from coaching.accounts.sessions import read_along
 
 STASHED = "account_verified_email"  # session key of the library: the address that a followed link has proved
 
@@ -34,6 +35,13 @@ class OneAccount(AuthenticationBackend):
 
     def _authenticate_by_email(self, email: str, password: str) -> Any:
         return self._check_password(account_of(email), password)
+
+    def get_user(self, user_id: Any) -> Any:
+        """Who is signed in: as read along with the session, else by a question of its own."""
+        person = read_along(user_id)
+        if person is None:
+            return super().get_user(user_id)
+        return person if self.user_can_authenticate(person) else None
 
 
 class ResetToken(PasswordResetTokenGenerator):

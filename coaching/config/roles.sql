@@ -2,8 +2,8 @@
 DO $$
 DECLARE r text;
 BEGIN
-  FOREACH r IN ARRAY ARRAY['h_contact','h_cpbw','h_coach','h_admin','h_respondent','h_partner','h_staff','h_system',
-                           'h_person','h_public'] LOOP
+  FOREACH r IN ARRAY ARRAY['h_contact','h_cpbw','h_coach','h_admin','h_observer','h_respondent','h_partner','h_staff',
+                           'h_system','h_person','h_public'] LOOP
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = r) THEN
       EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', r);
     END IF;
@@ -17,7 +17,7 @@ BEGIN
     CREATE ROLE app_owner LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB;
   END IF;
 END $$;
-GRANT h_contact, h_cpbw, h_coach, h_admin, h_respondent, h_partner, h_staff, h_person, h_public
+GRANT h_contact, h_cpbw, h_coach, h_admin, h_observer, h_respondent, h_partner, h_staff, h_person, h_public
   TO w_web, w_worker, w_test WITH INHERIT FALSE, SET TRUE;
 GRANT h_system TO w_worker, w_test WITH INHERIT FALSE, SET TRUE;
 GRANT w_web, w_worker TO w_test WITH INHERIT TRUE, SET TRUE;

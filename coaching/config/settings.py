@@ -81,12 +81,13 @@ MIDDLEWARE = [
     "coaching.core.screen.middleware.ResponseHeaders",
     "coaching.core.screen.middleware.ProbesAreNobody",
     "coaching.core.screen.malformed.RefuseMalformed",  # before anything reads a form, a cookie or the query
+    "coaching.core.screen.moved.LeadOn",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "coaching.core.screen.middleware.LanguageFromLink",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "coaching.accounts.sessions.Authentication",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -102,12 +103,13 @@ if DEMO_PROGRESS:
     MIDDLEWARE.append("coaching.core.screen.middleware.TellsFilling")
 ROOT_URLCONF = "coaching.config.urls"
 WSGI_APPLICATION = "coaching.config.wsgi.application"
+_loaders = "coaching.core.screen.unindented."
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", [_loaders + "OfFolders", _loaders + "OfApps"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -144,7 +146,7 @@ CACHES = {
     }
 }
 SESSION_ENGINE = (
-    "django.contrib.sessions.backends.db"  # no copy in the cache, which would outlive a sign-out (ADR 0018)
+    "coaching.accounts.sessions"  # the database; no copy in the cache, which would outlive a sign-out (ADR 0018)
 )
 
 # -- Celery ------------------------------------------------------------------------------------------------------

@@ -121,7 +121,7 @@ FUNCTIONS = (
     Function(
         "note_work(uuid,text,uuid,uuid,uuid,timestamp with time zone)",
         "asks for work of the worker",
-        (*HUMANS, *hats(Hat.RESPONDENT, Hat.SYSTEM)),
+        (*HUMANS, *hats(Hat.OBSERVER, Hat.RESPONDENT, Hat.SYSTEM)),
     ),
     Function("search_fold(text)", "letters as people type them when they search", everybody=True, definer=False),
     Function("settle_mail(uuid,text)", "platform staff settles a mail in trouble", hats(Hat.STAFF)),
@@ -133,7 +133,7 @@ FUNCTIONS = (
     Function(
         "work_standing(text,uuid[])",
         "how work on a record stands, told to who knows its key",
-        (*HUMANS, *hats(Hat.PUBLIC, Hat.SYSTEM)),
+        (*HUMANS, *hats(Hat.OBSERVER, Hat.PUBLIC, Hat.SYSTEM)),
     ),
 )
 QUESTIONS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import More, Rows, Table, add, read
-from coaching.programmes.access import ADMINISTERED
+from coaching.programmes.access import ADMINISTERED, OBSERVED
 
 WITHOUT_CONTENT = (
     "id, form_token, file_name, sha256, rehearsal, state, rows, written, problem_count, problems, error, attempts, "
@@ -14,6 +14,13 @@ OWN_COPY = Rows(
     "that are the copy of an own application",
     "kind = 'application-copy' AND position('h_person' in audience) > 0 "
     "AND subject_id IN (SELECT a.id FROM programmes_application a WHERE a.applicant_id = (SELECT app_uid()))",
+)
+PROGRAMME_REPORT = Rows("that are the programme's report: figures only", "kind = 'programme-report'")
+JUST_ASKED = Rows(
+    "asked for in the own name, made for programme and observers, not made yet",
+    "created_by_id = (SELECT app_uid()) AND subject_type = 'programmes.programme' AND subject_id = programme_id "
+    "AND company_id IS NULL AND trajectory_id IS NULL AND audience = 'h_admin h_observer' AND state = 'queued' "
+    "AND file = '' AND data ->> 'template' = 'insight/pdf/programme_report.html'",
 )
 
 TABLES = (
@@ -30,6 +37,7 @@ MORE = (
         "core_document",
         {
             Hat.PERSON: read(OWN_COPY) + add(OWN_COPY),
+            Hat.OBSERVER: read(OBSERVED & PROGRAMME_REPORT) + add(OBSERVED & PROGRAMME_REPORT & JUST_ASKED),
         },
     ),
 )

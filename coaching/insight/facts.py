@@ -8,16 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from actionplans.enums import CARRIED_OUT, MeasureState
-from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
+from actionplans.enums import CARRIED_OUT, AdviceRequestState, MeasureState
 from coaching.core.ground.roles import Actor
 from coaching.trajectories.enums import CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
-from riskanalysis.models import RiskAnalysis
 
-STATE = ("trajectory_id", "state")  # of what hangs under a trajectory; texts and frozen copies stay where they are
 SHOWN = (
     "state",
     "state_before_hold",
@@ -34,6 +32,33 @@ SHOWN = (
     "company__name",
 )
 OPEN_MEASURES = (MeasureState.PROPOSED, MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
+NEWEST = """
+SELECT asked.id, analysis.state, global_plan.state, annual_plan.state, annual_plan.deadline,
+       advice.state, coalesce(advice.meeting_on, advice.remarks_until),
+       EXISTS (SELECT FROM actionplans_bodyreview WHERE trajectory_id = asked.id AND state = %(advised)s),
+       measures.total, measures.carried_out, measures.overdue
+  FROM unnest(%(ids)s::uuid[]) AS asked (id)
+  LEFT JOIN LATERAL (SELECT state FROM riskanalysis_riskanalysis
+                      WHERE trajectory_id = asked.id ORDER BY created_at DESC LIMIT 1) AS analysis ON true
+  LEFT JOIN LATERAL (SELECT state FROM actionplans_globalpreventionplan
+                      WHERE trajectory_id = asked.id ORDER BY version_no DESC LIMIT 1) AS global_plan ON true
+  LEFT JOIN LATERAL (SELECT state, deadline FROM actionplans_annualactionplan
+                      WHERE trajectory_id = asked.id ORDER BY year DESC, version_no DESC LIMIT 1) AS annual_plan ON true
+  LEFT JOIN LATERAL (SELECT state, meeting_on, remarks_until FROM actionplans_bodyreview
+                      WHERE trajectory_id = asked.id AND NOT state = ANY(%(over)s)
+                      ORDER BY created_at DESC LIMIT 1) AS advice ON true
+  LEFT JOIN LATERAL (SELECT count(*) AS total, count(*) FILTER (WHERE state = ANY(%(carried_out)s)) AS carried_out,
+                            count(*) FILTER (WHERE state = ANY(%(open)s) AND due_on < %(today)s) AS overdue
+                       FROM actionplans_preventionmeasure
+                      WHERE trajectory_id = asked.id AND state <> %(cancelled)s) AS measures ON true
+"""
+STATES: dict[str, Any] = {
+    "advised": AdviceRequestState.ADVISED.value,
+    "over": [AdviceRequestState.CLOSED.value, AdviceRequestState.WITHDRAWN.value],
+    "carried_out": [state.value for state in CARRIED_OUT],
+    "open": [state.value for state in OPEN_MEASURES],
+    "cancelled": MeasureState.CANCELLED.value,
+}
 
 
 @dataclass(frozen=True)
@@ -41,45 +66,46 @@ class Facts:
     """State per step of one trajectory; "" where nothing exists yet."""
 
     trajectory: Trajectory
-    analysis: RiskAnalysis | None = None
-    global_plan: GlobalPreventionPlan | None = None
-    annual_plan: AnnualActionPlan | None = None
-    open_advice_request: AdviceRequest | None = None
-    measures: dict[str, int] = field(default_factory=dict)  # total, carried_out, overdue
-    last_session_on: date | None = None
-    reported: bool = False  # the coach's final report is there
+    analysis: str = ""
+    global_plan: str = ""
+    annual_plan: str = ""
+    annual_deadline: date | None = None
+    advice: str = ""  # of the newest request that is not over
+    advice_due_on: date | None = None  # the meeting, or until when remarks are taken
+    advised: bool = False  # an advice waits for an answer, this or another
+    measures: dict[str, int] = field(default_factory=dict)  # total, carried_out, overdue; {} without measures
     asked: CoachRequest | None = None  # a coach who has not answered yet
+    reported: bool = False  # the coach's final report is there
 
 
 def gather(trajectories: Iterable[Trajectory], today: date) -> dict[UUID, Facts]:
-    """Facts per trajectory id. Needs a hat that reads analyses and plans (company, coach, body)."""
+    """Facts per trajectory id, in one round trip. Needs a hat that reads analyses and plans (company, coach, body).
+
+    Written out: composing the same questions anew for every page took five times as long as answering them.
+    """
     rows = list(trajectories)
-    ids = [row.pk for row in rows]
-    analyses = _latest(RiskAnalysis.objects.filter(trajectory_id__in=ids).only(*STATE).order_by("created_at"))
-    plans = GlobalPreventionPlan.objects.filter(trajectory_id__in=ids).only(*STATE)
-    annual = AnnualActionPlan.objects.filter(trajectory_id__in=ids).only(*STATE, "deadline")
-    global_plans, annual_plans = _latest(plans.order_by("version_no")), _latest(annual.order_by("year", "version_no"))
-    advice_requests = _latest(
-        AdviceRequest.objects.filter(trajectory_id__in=ids)
-        .exclude(state__in=["closed", "withdrawn"])
-        .only(*STATE, "advised_at", "meeting_on", "remarks_until")
-        .order_by("created_at")
+    asked = _asked(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, {"ids": [str(row.pk) for row in rows], "today": today, **STATES})
+        told = {pk: rest for pk, *rest in cursor.fetchall()}
+    return {row.pk: _facts(row, told[row.pk], asked.get(row.pk)) for row in rows}
+
+
+def _facts(row: Trajectory, told: list[Any], asked: CoachRequest | None) -> Facts:
+    analysis, global_plan, annual_plan, deadline, advice, due_on, advised, total, carried_out, overdue = told
+    return Facts(
+        row,
+        analysis or "",
+        global_plan or "",
+        annual_plan or "",
+        deadline,
+        advice or "",
+        due_on,
+        advised,
+        {"total": total, "carried_out": carried_out, "overdue": overdue} if total else {},
+        asked,
+        _reported(row),
     )
-    measures, asked = _measures(ids, today), _asked(rows)
-    return {
-        row.pk: Facts(
-            row,
-            analyses.get(row.pk),
-            global_plans.get(row.pk),
-            annual_plans.get(row.pk),
-            advice_requests.get(row.pk),
-            measures.get(row.pk, {}),
-            row.last_session_on,
-            _reported(row),
-            asked.get(row.pk),
-        )
-        for row in rows
-    }
 
 
 def _asked(rows: list[Trajectory]) -> dict[UUID, CoachRequest]:
@@ -88,39 +114,13 @@ def _asked(rows: list[Trajectory]) -> dict[UUID, CoachRequest]:
     if not ids:
         return {}
     open_ones = CoachRequest.objects.filter(trajectory_id__in=ids, state=CoachRequestState.OPEN)
-    return _latest(open_ones.select_related("coach"))
+    return {row.trajectory_id: row for row in open_ones.select_related("coach")}
 
 
 def _reported(row: Trajectory) -> bool:
     """As the list counted it, which does not read the text."""
     counted = getattr(row, "has_report", None)
     return bool(row.final_report.strip()) if counted is None else bool(counted)
-
-
-def _latest(rows: Iterable[Any]) -> dict[UUID, Any]:
-    return {row.trajectory_id: row for row in rows}
-
-
-def _measures(ids: list[UUID], today: date) -> dict[UUID, dict[str, int]]:
-    counted = (
-        PreventionMeasure.objects.filter(trajectory_id__in=ids)
-        .exclude(state=MeasureState.CANCELLED)
-        .order_by()
-        .values("trajectory_id")
-        .annotate(
-            total=Count("pk"),
-            carried_out=Count("pk", filter=Q(state__in=CARRIED_OUT)),
-            overdue=Count("pk", filter=Q(state__in=OPEN_MEASURES, due_on__lt=today)),
-        )
-    )
-    return {
-        row["trajectory_id"]: {
-            "total": row["total"],
-            "carried_out": row["carried_out"],
-            "overdue": row["overdue"],
-        }
-        for row in counted
-    }
 
 
 def portfolio(actor: Actor) -> list[Trajectory]:

@@ -68,18 +68,15 @@ def steps(facts: Facts) -> list[Step]:
 
 
 def _done(facts: Facts) -> dict[str, bool]:
-    trajectory, annual = facts.trajectory, facts.annual_plan
+    trajectory = facts.trajectory
     closed = trajectory.state == TrajectoryState.CLOSED
-    has_final_analysis = bool(
-        facts.analysis and facts.analysis.state in {AnalysisState.FINAL, AnalysisState.SUPERSEDED}
-    )
     done = {
         "approved": True,
         "coach": trajectory.coach_accepted_at is not None or trajectory.started_on is not None,
         "start": trajectory.started_on is not None,
-        "analysis": has_final_analysis,
-        "plans": bool(annual and annual.state in PUT_TO_BODY),
-        "advice": bool(annual and annual.state in IN_FORCE),
+        "analysis": facts.analysis in {AnalysisState.FINAL, AnalysisState.SUPERSEDED},
+        "plans": facts.annual_plan in PUT_TO_BODY,
+        "advice": facts.annual_plan in IN_FORCE,
         "measures": trajectory.state in {TrajectoryState.EVALUATION, TrajectoryState.CLOSED},
         "close": closed,
     }
@@ -144,7 +141,7 @@ def _await_coach(facts: Facts, due: date | None) -> NextStep:
 
 
 def _analysis(facts: Facts) -> NextStep:
-    if facts.analysis is None:
+    if not facts.analysis:
         return NextStep(
             "open_analysis",
             _("Start the risk analysis"),
@@ -160,29 +157,27 @@ def _analysis(facts: Facts) -> NextStep:
 
 
 def _plans(facts: Facts) -> NextStep:
-    if facts.global_plan is None:
+    if not facts.global_plan:
         return NextStep(
             "open_plan",
             _("Start the five-year plan"),
             _("Choose what you want to reach in five years. Your analysis is filled in already."),
             "company",
         )
-    deadline = facts.annual_plan.deadline if facts.annual_plan else None
     return NextStep(
         "plans",
         _("Finish the plans and put them to the consultation body"),
         _("The yearly plan has to be with the body in time."),
         "company",
-        deadline,
+        facts.annual_deadline,
     )
 
 
 def _advice(facts: Facts) -> NextStep:
-    advice_request = facts.open_advice_request
-    if advice_request and advice_request.state == AdviceRequestState.ADVISED:
+    if facts.advice == AdviceRequestState.ADVISED:
         words = _("Give your reasons where you do not follow a remark. Then adopt the plan.")
         return NextStep("answer", _("Answer the advice"), words, "company")
-    if advice_request is None or advice_request.state == AdviceRequestState.ANSWERED:
+    if facts.advice in {"", AdviceRequestState.ANSWERED}:
         words = _("The advice is answered. With the adoption the plan can start.")
         return NextStep("adopt", _("Adopt the plan"), words, "company")
     return NextStep(
@@ -190,7 +185,7 @@ def _advice(facts: Facts) -> NextStep:
         _("The consultation body gives its advice"),
         _("You are told when the advice is there."),
         "body",
-        advice_request.meeting_on or advice_request.remarks_until,
+        facts.advice_due_on,
     )
 
 

@@ -195,9 +195,10 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
     sent = Application.objects.filter(programme_id=place.id)
     tally = funnel.remembered(place.id, "province", "target_group")
     counts, provinces = tally.states, tally.rows("province")
-    escalated = list(_escalated(row)[: ESCALATED_SHOWN + 1])
-    escalated_count = len(escalated) if len(escalated) <= ESCALATED_SHOWN else _escalated(row).count()
     may_open_files = request.actor.may(programme_rules.VIEW_FILES)
+    escalated = list(_escalated(row)[: ESCALATED_SHOWN + 1]) if may_open_files else []
+    counted = may_open_files and len(escalated) <= ESCALATED_SHOWN
+    escalated_count = len(escalated) if counted else _escalated(row).count()
     inbox = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)
     context = {
         "programme": row,
@@ -207,7 +208,7 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
         "inbox": list(sent.filter(state__in=inbox).only(*INBOX).order_by("-priority_score", "submitted_at")[:8])
         if may_open_files
         else [],
-        "escalated": escalated[:ESCALATED_SHOWN] if may_open_files else [],
+        "escalated": escalated[:ESCALATED_SHOWN],
         "escalated_count": escalated_count,
         "provinces": provinces,
         "provinces_total": funnel.total(provinces, _("Total")),

@@ -16,8 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from actionplans.enums import AdviceRequestState
-from actionplans.models import AdviceRequest
 from coaching.core.ground import clock
 from coaching.insight import facts as gathered
 from coaching.insight import journey
@@ -114,7 +112,7 @@ def of_company(company_id: UUID, slug: str, *, confirms: bool = True) -> Waiting
         ended = next((row for row in files if row.pk == trajectory.application_id), None)
         main = Waits(of_application(ended, today), _page_of(ended, slug)) if ended and ended.state == S.LAPSED else None
         return Waiting(main, also, trajectory, facts)
-    also += _of_trajectory(trajectory, step, slug, confirms)
+    also += _of_trajectory(facts, step, slug, confirms)
     return Waiting(Waits(step, page(step, slug)), also, trajectory, facts)
 
 
@@ -134,16 +132,15 @@ def _is_newer(application: Application, trajectory: Trajectory) -> bool:
     return timezone.localtime(application.submitted_at).date() >= trajectory.approved_on
 
 
-def _of_trajectory(trajectory: Trajectory, step: NextStep, slug: str, confirms: bool) -> list[Waits]:
+def _of_trajectory(facts: gathered.Facts, step: NextStep, slug: str, confirms: bool) -> list[Waits]:
     """Besides the step itself: sessions to confirm, and advice on another plan that waits for an answer."""
     found = []
-    sessions = CoachingSession.objects.filter(trajectory_id=trajectory.pk, confirmed_at=None, objection="")
+    sessions = CoachingSession.objects.filter(trajectory_id=facts.trajectory.pk, confirmed_at=None, objection="")
     if confirms and (count := sessions.count()):
         label = ngettext("Confirm %(n)s session", "Confirm %(n)s sessions", count) % {"n": count}
         words = _("The coach noted it. Say whether it took place like this; the programme pays confirmed hours only.")
         found.append(NextStep("confirm_sessions", label, words, COMPANY))
-    advised = AdviceRequest.objects.filter(trajectory_id=trajectory.pk, state=AdviceRequestState.ADVISED)
-    if step.key != "answer" and advised.exists():
+    if step.key != "answer" and facts.advised:
         words = _("Give your reasons where you do not follow a remark. Then adopt the plan.")
         found.append(NextStep("answer", _("Answer the advice"), words, COMPANY))
     return [Waits(one, page(one, slug)) for one in found]

@@ -35,7 +35,12 @@ RULES = (
     "name, budget_eur, start_months, clock_steps, priority_points, risk_sectors, coaching_hours, company_share_eur, "
     "subsidy_eur, is_open, version, requires_accreditation, contact_address, contact_email, contact_phone, objection_days"
 )
-MY_PROGRAMME = among("of a programme where one has a role", "my_programmes()", "programme_id")
+# What the figures are counted from: an observer reads these columns and no other (ADR 0031).
+APPLICATION_FIGURES = (
+    "id, state, layer, province, target_group, referral_channel, headcount, blue_collar, submitted_at, decided_at, "
+    "company_id, programme_id"
+)
+OBSERVED = among("of a programme where one has a role", "my_programmes()", "programme_id")
 ADMINISTERED = among("of a programme that one administers", "my_administered()", "programme_id")
 JUDGED = among("of a programme where one is administrator or assessor", "my_judged()", "programme_id")
 MY_DRAFT = among("of an own draft", "my_own_drafts()", "application_id")
@@ -64,7 +69,12 @@ WITH_A_DRAFT = Rows("belonging to no company or question yet", "company_id IS NU
 WITH_THE_APPLICATION = Rows("that came with the application", "question_id IS NULL")
 OF_NO_OTHER_PROGRAMME = Rows(
     "of no programme and company, or of an own programme",
-    f"(programme_id IS NULL AND company_id IS NULL) OR {MY_PROGRAMME.condition}",
+    f"(programme_id IS NULL AND company_id IS NULL) OR {JUDGED.condition}",
+)
+FIGURES_TAKEN = Rows(
+    "that figures were taken along or asked for",
+    "event IN ('exports.taken', 'documents.requested') AND subject_type IN ('programmes.programme', 'core.document') "
+    "AND company_id IS NULL AND trajectory_id IS NULL AND source = '' AND target = ''",
 )
 ABOUT_FILES = Rows(
     "about applications and trajectories", "subject_type LIKE 'programmes.%' OR subject_type LIKE 'trajectories.%'"
@@ -85,7 +95,8 @@ TABLES = (
         "applications: motivation, objectives, decision and amounts",
         {
             Hat.CONTACT: read(MY_COMPANY) + change(MY_COMPANY),
-            Hat.ADMIN: read(MY_PROGRAMME & NOT_DRAFT) + change(JUDGED & NOT_DRAFT),
+            Hat.ADMIN: read(JUDGED & NOT_DRAFT) + change(JUDGED & NOT_DRAFT),
+            Hat.OBSERVER: read(OBSERVED & NOT_DRAFT, only=APPLICATION_FIGURES),
             Hat.PERSON: read(APPLICANT | MY_SHARED_DRAFT)
             + add(OWN.on("applicant_id") & OF_NO_OTHER_COMPANY)
             + change(APPLICANT | MY_SHARED_DRAFT, leaving=APPLICANT | (MY_SHARED_DRAFT & STILL_DRAFT_OR_MY_COMPANY))
@@ -157,9 +168,9 @@ TABLES = (
         "programmes_assessment",
         "scores and words of an assessor on an application",
         {
-            Hat.ADMIN: read(MY_PROGRAMME & OPEN_TO_ME)
+            Hat.ADMIN: read(JUDGED & OPEN_TO_ME)
             + add(ADMINISTERED)
-            + change(MY_PROGRAMME & OWN.on("assessor_id"))
+            + change(JUDGED & OWN.on("assessor_id"))
             + remove(ADMINISTERED & NOT_HANDED_IN),
         },
         keys=(Key("application_id", "programmes_application", FILE),),
@@ -169,7 +180,7 @@ TABLES = (
         "rounds in which applications are compared",
         {
             **each(READERS, read(EVERY_ROW)),
-            Hat.ADMIN: edit(ADMINISTERED) + read(MY_PROGRAMME),
+            Hat.ADMIN: edit(ADMINISTERED) + read(JUDGED),
         },
     ),
     Table(
@@ -199,7 +210,7 @@ TABLES = (
         "programmes_cluster",
         "companies that apply together",
         {
-            Hat.ADMIN: read(MY_PROGRAMME),
+            Hat.ADMIN: read(JUDGED),
             Hat.PERSON: read(OWN.on("begun_by_id"))
             + add(OWN.on("begun_by_id"))
             + change(OWN.on("begun_by_id"), only="name"),
@@ -209,7 +220,7 @@ TABLES = (
         "programmes_clusterinvitation",
         "invitations to apply together",
         {
-            Hat.ADMIN: read(MY_PROGRAMME),
+            Hat.ADMIN: read(JUDGED),
             Hat.PERSON: read(MY_CLUSTER) + add(MY_CLUSTER) + change(MY_CLUSTER, only="withdrawn_at"),
         },
         keys=(Key("cluster_id", "programmes_cluster", PROGRAMME),),
@@ -243,14 +254,15 @@ TABLES = (
         "what a layer of a programme asks and offers",
         {
             **each(READERS, read(NOT_DRAFT)),
-            Hat.ADMIN: read(MY_PROGRAMME) + edit(ADMINISTERED),
+            Hat.ADMIN: read(JUDGED) + edit(ADMINISTERED),
+            Hat.OBSERVER: read(OBSERVED & NOT_DRAFT),
         },
     ),
     Table(
         "programmes_partner",
         "partners that spread word of a programme",
         {
-            Hat.ADMIN: read(MY_PROGRAMME) + add(ADMINISTERED) + change(ADMINISTERED),
+            Hat.ADMIN: read(JUDGED) + add(ADMINISTERED) + change(ADMINISTERED),
             Hat.PARTNER: read(MY_PARTNER.on("id")),
         },
     ),
@@ -258,7 +270,7 @@ TABLES = (
         "programmes_partnermembership",
         "people of a partner",
         {
-            Hat.ADMIN: read(MY_PROGRAMME) + change(ADMINISTERED, only="ended_at"),
+            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED, only="ended_at"),
         },
         keys=(Key("partner_id", "programmes_partner", PROGRAMME),),
     ),
@@ -274,7 +286,7 @@ TABLES = (
         "programmes_partnervisit",
         "how often a partner's link was opened, per day",
         {
-            Hat.ADMIN: read(MY_PROGRAMME),
+            Hat.ADMIN: read(JUDGED),
             Hat.PARTNER: read(MY_PARTNER),
         },
         keys=(Key("partner_id", "programmes_partner", PROGRAMME),),
@@ -285,13 +297,14 @@ TABLES = (
         {
             **each(READERS, read(EVERY_ROW)),
             Hat.ADMIN: read(EVERY_ROW) + change(ADMINISTERED.on("id"), only=RULES),
+            Hat.OBSERVER: read(OBSERVED.on("id")),
         },
     ),
     Table(
         "programmes_programmemembership",
         "roles of people in a programme",
         {
-            Hat.ADMIN: read(MY_PROGRAMME) + change(ADMINISTERED, only="ended_at"),
+            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED, only="ended_at"),
             Hat.PERSON: read(OWN),
         },
     ),
@@ -299,7 +312,7 @@ TABLES = (
         "programmes_searchword",
         "words by which a programme's files are found",
         {
-            Hat.ADMIN: read(MY_PROGRAMME),
+            Hat.ADMIN: read(JUDGED),
         },
     ),
 )
@@ -325,25 +338,28 @@ MORE = (
     More(
         "core_auditevent",
         {
-            Hat.ADMIN: read(MY_PROGRAMME & ABOUT_FILES) + add(IN_OWN_NAME & OF_NO_OTHER_PROGRAMME),
+            Hat.ADMIN: read(JUDGED & ABOUT_FILES) + add(IN_OWN_NAME & OF_NO_OTHER_PROGRAMME),
+            Hat.OBSERVER: read(OBSERVED & ABOUT_FILES, only="id, at, programme_id")
+            + add(IN_OWN_NAME & OBSERVED & FIGURES_TAKEN),
         },
     ),
     More(
         "core_document",
         {
-            Hat.ADMIN: read(MY_PROGRAMME & meant_for(Hat.ADMIN)) + add(MY_PROGRAMME),
+            Hat.ADMIN: read(JUDGED & meant_for(Hat.ADMIN)) + add(JUDGED),
         },
     ),
     More(
         "core_outgoingemail",
         {
-            Hat.ADMIN: read(MY_PROGRAMME, only=MAIL_HEADERS) + add(NOT_YET_SENT & OF_NO_OTHER_PROGRAMME),
+            Hat.ADMIN: read(JUDGED, only=MAIL_HEADERS) + add(NOT_YET_SENT & OF_NO_OTHER_PROGRAMME),
         },
     ),
     More(
         "core_reminder",
         {
-            Hat.ADMIN: read(MY_PROGRAMME) + add(JUDGED) + change(JUDGED),
+            Hat.ADMIN: write(JUDGED),
+            Hat.OBSERVER: read(OBSERVED, only="id, kind, state, programme_id"),
         },
     ),
 )

@@ -81,7 +81,7 @@ FUNCTIONS = (
     Function("my_own_applications()", "own applications", hats(Hat.PERSON)),
     Function("my_own_drafts()", "own applications that were not handed in", hats(Hat.PERSON)),
     Function("my_partners()", "partners that the person belongs to, today", hats(Hat.PARTNER)),
-    Function("my_programmes()", "programmes where the person has a role, today", hats(Hat.ADMIN, Hat.SYSTEM)),
+    Function("my_programmes()", "programmes where the person has a role, today", hats(Hat.OBSERVER, Hat.SYSTEM)),
     Function("my_roles()", "all own roles", hats(Hat.PERSON)),
     Function("my_shared_drafts()", "drafts of others that one helps with", hats(Hat.PERSON)),
     Function("next_reference(uuid,integer)", "the next reference number of a programme", hats(Hat.PERSON, Hat.SYSTEM)),

@@ -27,10 +27,16 @@ from coaching.core.tenancy.access import (
     read,
     write,
 )
-from coaching.programmes.access import ADMINISTERED, MY_PROGRAMME
+from coaching.programmes.access import ADMINISTERED, JUDGED, OBSERVED
 
 FILE = ("company_id", "programme_id")
 SESSION_FIGURES = "id, held_on, kind, hours, company_id, programme_id, trajectory_id, confirmed_at, statement_id"
+# What an observer's figures are counted from.
+TRAJECTORY_FIGURES = (
+    "id, state, approved_on, start_due_on, coach_accepted_at, started_on, escalated_at, closed_at, hours_used, "
+    "application_id, programme_id"
+)
+EXPENSE_FIGURES = "id, state, subsidy_eur, settled_at, trajectory_id, programme_id"
 MY_TRAJECTORY = among("of a trajectory that one coaches", "my_trajectories()", "trajectory_id")
 ASKED_FOR = among("of a trajectory that one coaches or is asked for", "my_requested_trajectories()", "trajectory_id")
 COACHED = among("of a company that one coaches or is asked for", "my_coach_companies()", "company_id")
@@ -50,7 +56,7 @@ TABLES = (
         {
             Hat.CONTACT: write(MY_COMPANY),
             Hat.COACH: read(MY_COACH) + change(MY_COACH),
-            Hat.ADMIN: read(MY_PROGRAMME) + change(ADMINISTERED),
+            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED),
         },
         keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
     ),
@@ -60,8 +66,8 @@ TABLES = (
         {
             Hat.CONTACT: read(MY_COMPANY),
             Hat.COACH: read(MY_TRAJECTORY) + add(MY_TRAJECTORY),
-            Hat.ADMIN: read(MY_PROGRAMME)
-            + change(ADMINISTERED, only="version, state, reason, settled_at, settled_by_id"),
+            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED, only="version, state, reason, settled_at, settled_by_id"),
+            Hat.OBSERVER: read(OBSERVED, only=EXPENSE_FIGURES),
         },
         keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
     ),
@@ -99,7 +105,7 @@ TABLES = (
         {
             Hat.CONTACT: read(MY_COMPANY) + change(MY_COMPANY, only="confirmed_at, confirmed_by_id, objection"),
             Hat.COACH: full(MY_TRAJECTORY),
-            Hat.ADMIN: read(MY_PROGRAMME, only=SESSION_FIGURES) + change(ADMINISTERED, only="statement_id"),
+            Hat.ADMIN: read(JUDGED, only=SESSION_FIGURES) + change(ADMINISTERED, only="statement_id"),
         },
         guards=(
             Guard(
@@ -122,7 +128,8 @@ TABLES = (
             Hat.CONTACT: read(MY_COMPANY) + change(MY_COMPANY),
             Hat.CPBW: read(MY_BODY),
             Hat.COACH: read(ASKED_FOR.on("id")) + change(ASKED_FOR.on("id")),
-            Hat.ADMIN: read(MY_PROGRAMME) + add(ADMINISTERED) + change(ADMINISTERED),
+            Hat.ADMIN: read(JUDGED) + add(ADMINISTERED) + change(ADMINISTERED),
+            Hat.OBSERVER: read(OBSERVED, only=TRAJECTORY_FIGURES),
             Hat.PERSON: read(MY_COMPANY),
         },
         keys=(Key("application_id", "programmes_application", FILE),),

@@ -145,14 +145,6 @@ def test_an_administrator_settles_amounts_without_changing_them(world, rich):
         assert not refused("UPDATE trajectories_trajectory SET start_due_on = '2030-01-01'")
 
 
-@pytest.mark.parametrize("table", ["programmes_filenote", "programmes_informationrequest", "programmes_attachment"])
-def test_an_observer_reads_no_texts_of_files(world, rich, table):
-    with desk(world, "admin"):
-        assert rows(f"SELECT id FROM {table}")
-    with desk(world, "observer"):
-        assert rows(f"SELECT id FROM {table}") == []
-
-
 TRAJECTORY = "UPDATE trajectories_trajectory SET {} WHERE id = %s"
 
 

@@ -36,7 +36,7 @@ def everybody(world: Any, letter: str) -> list[Any]:
         *inside,
         in_portfolio(getattr(world, f"coach_{letter}")),
         in_programme(getattr(world, f"admin_{letter}"), programme),
-        in_programme(getattr(world, f"observer_{letter}"), programme),
+        in_programme(getattr(world, f"assessor_{letter}"), programme),
         as_person(getattr(world, f"contact_{letter}")),
     ]
 

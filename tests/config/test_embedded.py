@@ -21,7 +21,7 @@ from tests.config.conftest import PRELUDE, child, postmaster
 
 USE = "print(embedded.ensure()['DATABASE_HOST']); embedded.stop()"
 
-HATS = {"contact", "cpbw", "coach", "admin", "respondent", "partner", "staff", "system", "person", "public"}
+HATS = {"contact", "cpbw", "coach", "admin", "observer", "respondent", "partner", "staff", "system", "person", "public"}
 
 
 def gone(pid: int) -> bool:

@@ -35,6 +35,7 @@ WHO = {
     "h_coach": "coach_a",
     "h_cpbw": "worker_bench_a",
     "h_admin": "admin_a",
+    "h_observer": "observer_a",
     "h_person": "contact_a",
     "h_staff": "staff",
     "h_public": None,

@@ -262,7 +262,7 @@ def test_programme_report_counts_and_names_nobody(finished):
         )
         factories.application(finished.programme_b, finished.contact_b, finished.company_b, province="ANT")
     content, context = context_of("programme-report", finished.programme_a, finished.observer_a, finished.programme_a)
-    assert content.audience == (Hat.ADMIN,)
+    assert content.audience == (Hat.ADMIN, Hat.OBSERVER)
     assert [table["total"]["applied"] for table in context["tables"]] == ["2"] * 4
     assert [table["total"]["started"] for table in context["tables"]] == ["1"] * 4
     assert [row["companies"] for row in context["reach"]] == ["1", "1"]

@@ -25,6 +25,7 @@ class Hat(models.TextChoices):
     CPBW = "h_cpbw"
     COACH = "h_coach"
     ADMIN = "h_admin"
+    OBSERVER = "h_observer"  # figures of a programme, no word of a file (ADR 0031)
     RESPONDENT = "h_respondent"
     PARTNER = "h_partner"
     STAFF = "h_staff"
@@ -33,6 +34,8 @@ class Hat(models.TextChoices):
     PUBLIC = "h_public"  # anybody: the offer, the document check
 
 
+# Hats of people who have to do with people and companies. Migrations name it, so it keeps saying what it said then: a new
+# hat stays out of it and is given by name what it needs, or a new database would differ from one that was migrated.
 HUMAN_HATS = (Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.ADMIN, Hat.PARTNER, Hat.STAFF, Hat.PERSON)
 
 
@@ -63,7 +66,7 @@ ROLE_HAT: dict[Role, Hat] = {
     Role.COACH: Hat.COACH,
     Role.ADMINISTRATOR: Hat.ADMIN,
     Role.ASSESSOR: Hat.ADMIN,
-    Role.OBSERVER: Hat.ADMIN,
+    Role.OBSERVER: Hat.OBSERVER,
     Role.PARTNER: Hat.PARTNER,
     Role.STAFF: Hat.STAFF,
     Role.APPLICANT: Hat.PERSON,

@@ -53,7 +53,14 @@ class Pages(Paginator):  # at run time Django's class takes no argument
 def page_of(
     request: HttpRequest, rows: QuerySet[M], per_page: int = PER_PAGE, *, first: int = 1, known: Counted | None = None
 ) -> Page[M]:
-    """The page of `rows` that is asked for (`?page=`), else the `first`; its rows are read. Nonsense gives the nearest."""
-    page = Pages(rows, per_page, known).get_page(request.GET.get("page", first))
-    page.object_list = list(page.object_list)
+    """The page of `rows` that is asked for (`?page=`), else the `first`; its rows are read. Nonsense gives the nearest.
+
+    Of the first page one row more is read: where there is none, the list is counted by that.
+    """
+    asked, head = str(request.GET.get("page", first)), None
+    if asked == "1" and known is None:
+        head = list(rows[: per_page + 1])
+        known = Counted(len(head), str(len(head))) if len(head) <= per_page else None
+    page = Pages(rows, per_page, known).get_page(asked)
+    page.object_list = list(page.object_list) if head is None else head[:per_page]
     return page

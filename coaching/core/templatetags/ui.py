@@ -18,18 +18,15 @@ from coaching.core.ground import clock
 from coaching.core.screen.icons import icon
 from coaching.core.screen.icons import icon as draw
 from coaching.core.screen.ui import TONE_ICON, tone_of
-from coaching.core.templatetags import charts, ui_blocks, ui_lists, ui_typed
+from coaching.core.templatetags import charts, ui_blocks, ui_fixed, ui_lists, ui_typed
 from coaching.core.templatetags.ui_blocks import seen_field
 
 register = template.Library()
-for library in (charts.register, ui_blocks.register, ui_lists.register, ui_typed.register):
+for library in (charts.register, ui_blocks.register, ui_fixed.register, ui_lists.register, ui_typed.register):
     register.tags.update(library.tags)
     register.filters.update(library.filters)
 
 ASPECTS = {"AO": "a1", "AI": "a2", "AV": "a3", "AOM": "a4", "AVH": "a5"}
-
-
-register.simple_tag(icon)
 
 
 @register.simple_tag

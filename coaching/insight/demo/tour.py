@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from typing import Any, TypeVar
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Model, QuerySet
 
 from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
 from coaching.accounts.models import User
+from coaching.accounts.sessions import SessionStore
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company
 from coaching.core.tenancy.context import system_context
@@ -34,20 +35,24 @@ def _some(rows: QuerySet[M]) -> M:
 
 
 def cookie_for(key: str) -> str:
-    """A signed-in session of a demo person, second factor passed. Demo mode only."""
+    """A session of a demo person."""
+    return session_of(User.objects.get(email=PEOPLE[key].email))
+
+
+def session_of(person: User) -> str:
+    """The key of a session as signing in makes it, second factor passed. Demo mode only."""
     if settings.PRODUCTION:
         raise RuntimeError("no demo sessions in production")
-    user = User.objects.get(email=PEOPLE[key].email)
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
+    session, now = SessionStore(), time.time()
+    session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    now = time.time()
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session["account_authentication_methods"] = [
         {"method": "password", "at": now},
         {"method": "mfa", "type": "totp", "at": now},
     ]
     session.save()
+    UserSession.objects.create(user=person, session_key=session.session_key, ip="127.0.0.1")
     return str(session.session_key)
 
 

@@ -10,7 +10,8 @@ WITH mine AS (
     UNION SELECT t.company_id FROM trajectories_trajectory t JOIN coaches_coach k ON k.id = t.coach_id WHERE k.user_id = app_uid()
     UNION SELECT r.company_id FROM trajectories_coachrequest r JOIN coaches_coach k ON k.id = r.coach_id WHERE k.user_id = app_uid()
   ) AS companies,
-  ARRAY(SELECT m.programme_id FROM programmes_programmemembership m WHERE m.user_id = app_uid()) AS programmes
+  -- An observer has to do with figures, with nobody's file.
+  ARRAY(SELECT m.programme_id FROM programmes_programmemembership m WHERE m.user_id = app_uid() AND m.role <> 'observer') AS programmes
 )
 SELECT u.id, u.name::text FROM accounts_user u CROSS JOIN mine WHERE u.id = ANY (ids) AND (
   current_setting('role', true) = 'h_system'

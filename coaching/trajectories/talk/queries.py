@@ -6,14 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from coaching.core.ground import people
 from coaching.core.ground.roles import Actor
-from coaching.trajectories.models import Message, MessageMark, Trajectory
+from coaching.trajectories.models import Message, Trajectory
 
 MOST_COUNTED = 99
+UNREAD = """
+SELECT count(*) FROM (
+  SELECT FROM trajectories_message AS message
+    LEFT JOIN trajectories_messagemark AS mark ON mark.trajectory_id = message.trajectory_id AND mark.user_id = %(user)s
+   WHERE message.{column} = %(key)s AND message.removed_at IS NULL AND message.author_id <> %(user)s
+     AND (mark.read_at IS NULL OR message.written_at > mark.read_at)
+   LIMIT %(most)s) AS new
+"""
 
 
 @dataclass(frozen=True)
@@ -62,13 +71,15 @@ def place_of(message: Message) -> int:
     return int(messages_of(message.trajectory).filter(newer).order_by().count())
 
 
-def unread(user_id: int, **key: UUID) -> int:
-    """How many words of others one has not seen, as far as a badge counts. key: company_id or trajectory_id."""
-    mark = MessageMark.objects.filter(trajectory_id=OuterRef("trajectory_id"), user_id=user_id)
-    rows = Message.objects.filter(removed_at__isnull=True, **key).exclude(author_id=user_id)
-    rows = rows.annotate(seen=Subquery(mark.values("read_at")[:1]))
-    new = rows.filter(Q(seen__isnull=True) | Q(written_at__gt=F("seen")))
-    return int(new.order_by()[: MOST_COUNTED + 1].count())
+def unread(user_id: int, *, company_id: UUID | None = None, trajectory_id: UUID | None = None) -> int:
+    """How many words of others one has not seen in a company's or one conversation, as far as a badge counts.
+
+    Written out: it stands on every page of a company, and composing it took six times as long as counting.
+    """
+    column, key = ("company_id", company_id) if company_id else ("trajectory_id", trajectory_id)
+    with connection.cursor() as cursor:
+        cursor.execute(UNREAD.format(column=column), {"key": str(key), "user": user_id, "most": MOST_COUNTED + 1})
+        return int(cursor.fetchone()[0])
 
 
 def badge_text(number: int) -> str:

@@ -68,3 +68,11 @@ def test_thousands_are_written_as_in_dutch():
             return 1001
 
     assert lists.counted(Many()).words == "1.000+"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("fits", "asked", "queries"), [(NUMBER, "", 1), (NUMBER - 1, "", 2), (10, "?page=2", 2)])
+def test_a_list_of_one_page_is_counted_by_reading_it(rounds, django_assert_num_queries, fits, asked, queries):
+    with django_assert_num_queries(queries):
+        page = lists.page_of(RequestFactory().get(f"/{asked}"), rounds, fits)
+    assert page.paginator.count == NUMBER and page.paginator.words == str(NUMBER)
+    assert len(page) == min(fits, NUMBER) and page.has_next() == (fits < NUMBER)

@@ -29,7 +29,8 @@ HATS = {
     "h_contact": ("people of the company", "contacts, prevention advisers and measure owners of a company"),
     "h_cpbw": ("members of the consultation body", "both delegations and the secretary"),
     "h_coach": ("the coach", "a coach, in the files that are theirs"),
-    "h_admin": ("the programme", "administrators, assessors and observers of a programme"),
+    "h_admin": ("the programme", "administrators and assessors of a programme"),
+    "h_observer": ("an observer", "observers of a programme: figures, no file"),
     "h_person": ("a signed-in person", "anybody with an account, about their own things and drafts"),
     "h_partner": ("a partner", "people of a partner of a programme"),
     "h_respondent": ("who holds a secret link", "a visitor with a link from a mail, without an account"),
@@ -84,6 +85,7 @@ def _limited(entry: Entry) -> str:
 
 
 def _everybody(names: list[str]) -> str:
+    # An observer reads on the public pages what anybody reads there.
     human = {HATS[hat.value][0] for hat in HUMAN_HATS} | {HATS["h_public"][0]}
     return "anybody" if human <= set(names) else ", ".join(names)
 
