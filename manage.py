@@ -5,7 +5,16 @@ import os
 import sys
 
 # Only these change the schema, so only these log in as its owner.
-OWNER = {"access", "migrate", "makemigrations", "sqlmigrate", "showmigrations", "optimizemigration", "squashmigrations"}
+OWNER = {
+    "access",
+    "migrate",
+    "prepare_run",
+    "makemigrations",
+    "sqlmigrate",
+    "showmigrations",
+    "optimizemigration",
+    "squashmigrations",
+}
 NO_SUCH_TABLE = "42P01"  # PostgreSQL's code
 WITHOUT_SERVERS = {"messages", "help", "collectstatic", "findstatic", "state_diagrams", "version"}
 

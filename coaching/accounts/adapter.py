@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -90,11 +91,10 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """On white, so that a phone can read it in dark colours too."""
-        import qrcode  # noqa: PLC0415 - draws one page only
-        from qrcode.image.svg import SvgPathFillImage  # noqa: PLC0415 - draws one page only
-
         drawn = BytesIO()
-        qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
+        segno.make(url, error="m", micro=False).save(
+            drawn, kind="svg", border=4, light="#fff", omitsize=True, xmldecl=False
+        )
         return drawn.getvalue().decode()
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002

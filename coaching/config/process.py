@@ -16,21 +16,32 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from coaching.config import embedded
+from coaching.core.ground import filling
 
 ROOT = Path(__file__).resolve().parents[2]
 RESTARTS = 3  # within a minute of each other
 PATIENCE = 60  # seconds until the first page must answer
+SHOWN = 8  # seconds that the pages stay to say that the demo could not be filled in: they come again every three
 
+WEB = "gunicorn coaching.config.wsgi --bind {host}:{port} --workers {workers} --threads 4 --preload --no-control-socket"
 # name → (login of the database, command); `python -m` finds them in the environment, container or not
 PROCESSES: dict[str, tuple[str, str]] = {
-    "web": ("w_web", "gunicorn coaching.config.wsgi --bind {host}:{port} --workers {workers} --threads 4 --preload"),
+    "web": (
+        "w_web",
+        "gunicorn coaching.config.wsgi --bind {host}:{port} --workers {workers} --threads 4 --preload --no-control-socket",
+    ),
     "worker": ("w_worker", "celery -A coaching.config.celery worker --concurrency 1 --loglevel INFO"),
     "beat": ("w_worker", "celery -A coaching.config.celery beat --loglevel WARNING --schedule {state}/beat --pidfile="),
 }
 SETS = {"run": {"web": 1, "worker": 1, "beat": 1}, "stack": {"web": 1, "worker": 2, "beat": 1}}
+# `run` prints the sign-ins: no banners beside them, and of what goes well nothing
+QUIET = {"web": "--log-level warning", "worker": "--loglevel WARNING", "beat": ""}
+# beginnings of warnings that are right elsewhere: a worker of root's, static files that are served from their sources
+NO_NEWS = ("You're running the worker with superuser privileges", "No directory at")
 
 
 class Stopped(BaseException):
@@ -63,7 +74,7 @@ class Child:
 
     def _print(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
+        for line in filter(str.strip, process.stdout):
             say(f"{self.name:>8} | {line.rstrip()}")
 
     def look_after(self) -> bool:
@@ -87,6 +98,13 @@ class Child:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(5)
+
+
+class Once(Child):
+    """One process that ends by itself and is not started again; how it ended is for whoever waits for it."""
+
+    def look_after(self) -> bool:
+        return True
 
 
 class Servers:
@@ -118,16 +136,11 @@ def say(line: str) -> None:
         pass
 
 
-def command_of(name: str, **values: object) -> list[str]:
-    return [sys.executable, "-m", *PROCESSES[name][1].format(**values).split()]
-
-
-def _manage(environment: dict[str, str], *arguments: str, quiet: bool = False) -> bool:
-    """Run a management command; its login is chosen by manage.py."""
-    inherited = {k: v for k, v in environment.items() if k != "DATABASE_LOGIN"}
-    errors = subprocess.DEVNULL if quiet else None
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=inherited, stderr=errors).returncode == 0
+def command_of(name: str, *, quiet: bool = False, **values: object) -> list[str]:
+    module, *arguments = PROCESSES[name][1].format(**values).split()
+    if quiet:
+        arguments = [*(["--quiet"] if module == "celery" else []), *arguments, *QUIET[name].split()]
+    return [sys.executable, "-m", module, *arguments]
 
 
 def _port_is_free(port: int) -> bool:
@@ -156,6 +169,8 @@ def _environment(kind: str, port: int) -> dict[str, str]:
     if "DATABASE_HOST" not in environment:
         environment.update(embedded.ensure(durable=kind == "stack"))
     environment.update(PORT=str(port), PYTHONUNBUFFERED="1")
+    quiet = (f"ignore:{beginning}" for beginning in NO_NEWS)
+    environment["PYTHONWARNINGS"] = ",".join(filter(None, (environment.get("PYTHONWARNINGS"), *quiet)))
     environment.pop("DATABASE_LOGIN", None)
     return environment
 
@@ -169,14 +184,51 @@ def _with_demo_data(environment: dict[str, str]) -> bool:
     return environment.get("DEMO_DATA") != "no"
 
 
-def _prepare(kind: str, environment: dict[str, str]) -> None:
+@dataclass(frozen=True)
+class Prepared:
+    """demo_lacks: it is to be filled in, and not there yet; signins: what to print about signing in."""
+
+    demo_lacks: bool
+    signins: str
+
+
+def _prepare(kind: str, environment: dict[str, str]) -> Prepared:
+    """Translations and database up to date, in one start of Django; the login is chosen by manage.py."""
     from coaching.core.messages import compile_all  # noqa: PLC0415 - babel is needed once, when all is prepared
 
     compile_all()
-    demo = [["load_demo"]] if _with_demo_data(environment) else []
-    for arguments in (["migrate", "--verbosity", "0"], *demo):
-        if not _manage(environment, *arguments):
-            raise SystemExit(f"make {kind}: `manage.py {' '.join(arguments)}` failed; nothing was started")
+    command = ["prepare_run", *(["--demo"] if _with_demo_data(environment) else [])]
+    result = subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    if result.returncode:
+        raise SystemExit(f"make {kind}: `manage.py {' '.join(command)}` failed; nothing was started")
+    first, _, rest = result.stdout.partition("\n")
+    return Prepared(first == "missing", rest)
+
+
+def _fill(environment: dict[str, str]) -> Once:
+    """Begin to fill in the demo, beside what runs; from here on the pages say how far it is."""
+    state = Path(environment.get("STATE_DIR") or embedded.state_folder())
+    environment["DEMO_PROGRESS"] = str(state / f"demo-{environment['PORT']}")
+    filling.tell(Path(environment["DEMO_PROGRESS"]), filling.Filling())
+    return Once("demo", [sys.executable, "manage.py", "load_demo"], environment)
+
+
+def _until_filled(kind: str, demo: Once, children: list[Child], servers: Servers) -> bool:
+    """Whether the demo is whole. When it cannot be, the pages have a moment to say so."""
+    while demo.process.poll() is None:
+        if not _looked_after(children, servers):
+            return False
+        time.sleep(0.2)
+    if demo.process.returncode == 0:
+        return True
+    filling.tell(Path(demo.environment["DEMO_PROGRESS"]), filling.Filling(failed=True))
+    say(f"make {kind}: `manage.py load_demo` failed, see the lines above; the pages say so, then all ends")
+    end = time.monotonic() + SHOWN
+    while time.monotonic() < end and _looked_after(children, servers):
+        time.sleep(0.2)
+    return False
 
 
 def _start(kind: str, name: str, environment: dict[str, str], children: list[Child]) -> None:
@@ -184,9 +236,12 @@ def _start(kind: str, name: str, environment: dict[str, str], children: list[Chi
     values = {"host": "127.0.0.1", "port": environment["PORT"], "workers": 2, "state": state}
     count = SETS[kind][name]
     for number in range(1, count + 1):
-        command = command_of(name, **values)
+        command = command_of(name, quiet=kind == "run", **values)
         if name == "worker":
-            command += ["--hostname", f"{kind}{number}@localhost"]
+            command += [
+                "--hostname",
+                f"{kind}{number}-{environment['PORT']}@localhost",
+            ]  # beside another run on the same servers
         label = name if count == 1 else f"{name}{number}"
         children.append(Child(label, command, {**environment, "DATABASE_LOGIN": PROCESSES[name][0]}))
 
@@ -222,20 +277,52 @@ def _stoppable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def _looked_after(children: list[Child], servers: Servers) -> bool:
+    """False when somebody died too often. While a server is away nobody is asked: who needs it starts after it."""
+    return not servers.look_after() or all(child.look_after() for child in children)
+
+
+def _announce(port: int) -> None:
+    say(f"\nVijfsprong runs at http://localhost:{port}  (Ctrl-C stops it)\n")
+
+
+def _with_demo(kind: str, environment: dict[str, str], children: list[Child], servers: Servers) -> bool:
+    """The demo filled in beside the web process, whose pages say how far it is; False when either cannot be had."""
+    demo = _fill(environment)
+    children.append(demo)
+    try:
+        if not _first_page(kind, environment, children):
+            return False
+        _announce(int(environment["PORT"]))
+        say("The demo is being filled in; the pages say how far it is. The sign-ins follow when it is whole.\n")
+        return _until_filled(kind, demo, children, servers)
+    finally:
+        filling.forget(Path(environment["DEMO_PROGRESS"]))
+
+
+def _first_page(kind: str, environment: dict[str, str], children: list[Child]) -> bool:
+    _start(kind, "web", environment, children)
+    if _wait_for_page(int(environment["PORT"]), children):
+        return True
+    say(f"make {kind}: no page answers; see the lines above")
+    return False
+
+
 def _run(kind: str, port: int, children: list[Child]) -> int:
     environment = _environment(kind, port)
     servers = _embedded_servers(environment)
-    _prepare(kind, environment)
-    _start(kind, "web", environment, children)
-    if not _wait_for_page(port, children):
-        say(f"make {kind}: no page answers; see the lines above")
+    prepared = _prepare(kind, environment)
+    if prepared.demo_lacks:
+        if not _with_demo(kind, environment, children, servers):
+            return 1
+    elif not _first_page(kind, environment, children):
         return 1
-    for name in SETS[kind].keys() - {"web"}:  # after the first page: that is what people wait for
+    for name in SETS[kind].keys() - {"web"}:  # after the first page and the demo: those are what people wait for
         _start(kind, name, environment, children)
-    say(f"\nVijfsprong runs at http://localhost:{port}  (Ctrl-C stops it)\n")
-    if _with_demo_data(environment):
-        _manage(environment, "demo_signins", quiet=True)
-    while not servers.look_after() or all(child.look_after() for child in children):  # who needs them starts after them
+    if not prepared.demo_lacks:
+        _announce(port)
+    say(prepared.signins)
+    while _looked_after(children, servers):
         time.sleep(1)
     return 1
 

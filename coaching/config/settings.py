@@ -98,6 +98,9 @@ MIDDLEWARE = [
     "coaching.core.tenancy.middleware.TenantMiddleware",
     "coaching.accounts.middleware.SecondFactorMiddleware",
 ]
+DEMO_PROGRESS = env.str("DEMO_PROGRESS", "") if DEMO else ""  # the file that tells how far the demo is filled in
+if DEMO_PROGRESS:
+    MIDDLEWARE.append("coaching.core.screen.middleware.TellsFilling")
 ROOT_URLCONF = "coaching.config.urls"
 WSGI_APPLICATION = "coaching.config.wsgi.application"
 _loaders = "coaching.core.screen.unindented."

@@ -6,6 +6,7 @@ Message ids are English, so English is complete by nature; Dutch and French live
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,7 +171,7 @@ def compile_all() -> int:
         language = path.parts[-3]
         with path.open("rb") as source:
             catalog = read_po(source, locale=language)
-        temporary = target.with_suffix(f".{id(catalog)}.tmp")
+        temporary = target.with_suffix(f".{os.getpid()}.tmp")  # two starts at once may both write it
         with temporary.open("wb") as file:
             write_mo(file, catalog)
         temporary.replace(target)

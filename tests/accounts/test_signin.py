@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
@@ -199,3 +201,15 @@ def test_every_account_mail_can_be_written(db: Any, language: str) -> None:
         assert MAILS["accounts.second_factor_reset"]({}).action_path
         told = {"place": "X", "role": "coach", "inviter": "", "path": "/i/", "until": "2026-12-01"}
         assert "X" in MAILS["accounts.invitation"](told).subject
+
+
+def test_the_picture_for_the_app_fits_and_can_be_read_in_dark_colours(world: Any) -> None:
+    """The page gives its size, so it must scale: with a size of its own a long address would be cut off."""
+    adapter = get_adapter()
+    drawn = ElementTree.fromstring(adapter.build_totp_svg(adapter.build_totp_url(world.coach_a, SECRET)))
+    _x, _y, width, height = map(int, drawn.attrib["viewBox"].split())
+    assert width == height and not {"width", "height"} & set(drawn.attrib)
+    ground, modules = drawn
+    assert (ground.attrib["fill"], ground.attrib["d"]) == ("#fff", f"M0 0h{width}v{height}h-{width}z")
+    assert modules.attrib["stroke"] == "#000"
+    assert modules.attrib["d"].startswith("M4 4.5h7"), "the first corner, four modules from the edge"

@@ -53,7 +53,13 @@ def test_unreachable_database_is_one_line():
 
 @pytest.mark.parametrize(
     ("command", "login"),
-    [("migrate", "app_owner"), ("runserver", "w_web"), ("run_day", "w_worker"), ("load_demo", "w_worker")],
+    [
+        ("migrate", "app_owner"),
+        ("runserver", "w_web"),
+        ("run_day", "w_worker"),
+        ("load_demo", "w_worker"),
+        ("prepare_run", "app_owner"),
+    ],
 )
 def test_login_follows_from_the_command(monkeypatch, command, login):
     import manage as script

@@ -21,10 +21,11 @@ from actionplans.models import (
     Remark,
 )
 from coaching.companies.models import Company
-from coaching.core.ground import clock
+from coaching.core.ground import clock, filling
 from coaching.core.models import Document, OutgoingEmail
 from coaching.core.paper import documents
 from coaching.core.tenancy.context import system_context
+from coaching.insight.demo.load import STEPS, load
 from coaching.insight.demo.story import CASE, Story
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
@@ -71,6 +72,29 @@ def test_second_load_changes_nothing(db):
     before = counts()
     assert "already" in loaded()
     assert counts() == before and all(before.values())
+
+
+def test_the_steps_that_pages_show_are_those_that_are_made(db):
+    """The last one comes at the end, not before and not after the number that was said."""
+    done = []
+    assert load(lambda: done.append(True))
+    assert len(done) == STEPS
+    assert not load(lambda: done.append(True)), "somebody else filled it meanwhile"
+    assert len(done) == STEPS
+
+
+def test_a_demo_that_breaks_off_among_its_mails_leaves_nothing(db):
+    """The mails are the last of it: a demo without them would look whole and stay so."""
+    steps = iter(range(STEPS - 1))
+    with pytest.raises(StopIteration):
+        load(lambda: next(steps))
+    assert not any(counts().values())
+
+
+def test_how_far_it_is_stands_in_the_file_that_was_named(db, tmp_path, settings):
+    settings.DEMO_PROGRESS = str(tmp_path / "demo-8000")
+    assert "demo data loaded" in loaded()
+    assert filling.told(tmp_path / "demo-8000") == filling.Filling(STEPS, STEPS)
 
 
 def test_demo_is_refused_in_production(db, settings):

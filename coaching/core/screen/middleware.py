@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
+
+from coaching.core.ground import filling
 
 Handler = Callable[[HttpRequest], HttpResponse]
 POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
@@ -55,4 +59,25 @@ class LanguageFromLink:
         response = self.get_response(request)
         if known:
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=31_536_000, samesite="Lax")
+        return response
+
+
+class TellsFilling:
+    """While the demo is being filled in, its banner says how far. Only there when a file is named that tells it.
+
+    The front page and the page to sign in come again by themselves until it is whole, with scripts or without.
+    """
+
+    SECONDS = 3
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.again = {"/", reverse(settings.LOGIN_URL)}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        found = filling.told(Path(settings.DEMO_PROGRESS))
+        request.filling = found  # type: ignore[attr-defined]  # for the banner
+        response = self.get_response(request)
+        if found and not found.failed and request.method == "GET" and request.path in self.again:
+            response.headers["Refresh"] = str(self.SECONDS)
         return response

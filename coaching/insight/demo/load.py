@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -15,8 +16,9 @@ from coaching.core.jobs import periodic
 from coaching.core.mail import delivery
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.tenancy.context import system_context
+from coaching.core.tenancy.models import take_turns
 from coaching.insight.demo.front import found_partner, play_front
-from coaching.insight.demo.others import play_others
+from coaching.insight.demo.others import COMPANIES, play_others
 from coaching.insight.demo.people import make_people
 from coaching.insight.demo.play import Stage
 from coaching.insight.demo.story import Story
@@ -26,6 +28,9 @@ from modules.actions import load_catalogue
 
 SLUG = "demo"
 LONG_AGO = date(2020, 1, 1)
+MORNINGS = 151  # today and the hundred and fifty days before
+MAILS = 40  # steps that sending them all counts for, by the time it takes
+STEPS = 3 + COMPANIES + MORNINGS + MAILS  # three: people and offer, the worked example, what stands around it
 
 
 def is_loaded() -> bool:
@@ -33,17 +38,27 @@ def is_loaded() -> bool:
         return Programme.objects.filter(slug=SLUG).exists()
 
 
-def load() -> None:
-    """Everything, in one transaction: a demo that was interrupted leaves nothing behind."""
+def load(step: Callable[[], None] = lambda: None) -> bool:
+    """Everything, in one transaction: a demo that was interrupted leaves nothing behind.
+
+    Of two at once the second waits for the first and then adds nothing: False. `step` is called STEPS times.
+    """
     today = clock.today()
     with transaction.atomic():
+        take_turns("demo data")
+        if is_loaded():
+            return False
         stage = _stage()
         stage.via = found_partner(stage, today)
+        step()
         Story(stage, today).run()
-        play_others(stage, today)
+        step()
+        play_others(stage, today, step)
         play_front(stage, today)
-        _run_the_clock(today)
-    deliver_in_time(today)
+        step()
+        _run_the_clock(today, step)
+        deliver_in_time(today, step)
+    return True
 
 
 def _stage() -> Stage:
@@ -99,25 +114,23 @@ def _coach(user: User, provinces: list[str], languages: list[str], themes: list[
     )
 
 
-def _run_the_clock(today: date) -> None:
+def _run_the_clock(today: date, step: Callable[[], None]) -> None:
     """Every morning of the past months, as beat would have: reminders are made by the product itself."""
-    day = today - timedelta(days=150)
-    while day <= today:
+    for ago in reversed(range(MORNINGS)):
+        day = today - timedelta(days=ago)
         with clock.at(day), system_context("demo: the jobs of a morning"):
             for name in periodic.daily_jobs():
                 periodic.JOBS[name].function(today=day)
-        day += timedelta(days=1)
+        step()
 
 
-def deliver_in_time(today: date) -> None:
+def deliver_in_time(today: date, step: Callable[[], None]) -> None:
     """Send each mail on the day it was made, so that the files show when it really would have gone."""
     with system_context("demo data"):
-        days = sorted(
-            {
-                moment.date()
-                for moment in OutgoingEmail.objects.filter(state=MailState.QUEUED).values_list("not_before", flat=True)
-            }
-        )
-    for day in [*days, today]:
+        made = OutgoingEmail.objects.filter(state=MailState.QUEUED).values_list("not_before", flat=True)
+        days = [*sorted({moment.date() for moment in made}), today]
+    for number, day in enumerate(days):
         with clock.at(min(day, today)):
             delivery.deliver_due()
+        for _step in range(number * MAILS // len(days), (number + 1) * MAILS // len(days)):
+            step()

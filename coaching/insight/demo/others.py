@@ -20,6 +20,7 @@ from riskanalysis.actions import collecting, judging, reporting
 from riskanalysis.models import Finding, RiskAnalysis
 
 BASE = 9_999_100  # the demo's enterprise numbers: 0999.910.0xx and on, above every number issued so far
+COMPANIES = 22
 ASPECTS = {"AO": "orange", "AI": "green", "AV": "orange", "AOM": "red", "AVH": "green"}
 
 
@@ -29,13 +30,17 @@ def number(index: int) -> str:
     return whole + f"{97 - int(whole) % 97:02d}"
 
 
-def play_others(stage: Stage, today: date) -> None:
-    """The state of each company stands in its line; `ago(n)` is n days before the day of loading."""
+def play_others(stage: Stage, today: date, step: Callable[[], None] = lambda: None) -> None:
+    """The state of each company stands in its line; `ago(n)` is n days before the day of loading.
+
+    `step` is called once for each of the COMPANIES, when its turn begins.
+    """
 
     def ago(days: int) -> date:
         return today - timedelta(days=days)
 
     def company(index: int, name: str, key: str = "", **more: Any) -> Play:
+        step()
         user = stage.users.get(key) or make_user(f"bedrijf{index}", f"Contact {index}")
         return Play(stage, CompanySpec(name=f"{name} (fictief)", number=number(index), contact=user, **more))
 
