@@ -27,7 +27,6 @@ RESTARTS = 3  # within a minute of each other
 PATIENCE = 60  # seconds until the first page must answer
 SHOWN = 8  # seconds that the pages stay to say that the demo could not be filled in: they come again every three
 
-WEB = "gunicorn coaching.config.wsgi --bind {host}:{port} --workers {workers} --threads 4 --preload --no-control-socket"
 # name → (login of the database, command); `python -m` finds them in the environment, container or not
 PROCESSES: dict[str, tuple[str, str]] = {
     "web": (
