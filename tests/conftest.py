@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +25,13 @@ def pytest_configure(config: Any) -> None:
     """Tests read pages in three languages: the catalogues must be compiled."""
     if not hasattr(config, "workerinput"):
         compile_all()
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: looking through it again and again for waste took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)

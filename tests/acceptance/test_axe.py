@@ -14,7 +14,7 @@ import pytest
 
 from tests.acceptance.browsing import NAVIGATE, watch
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.no_cover]
 
 ONE_PER_ROLE = {  # whose menus are followed; the others would show the same pages again
     "zaakvoerder",

@@ -29,9 +29,10 @@ def urls_of(route: Route, world: Any, made: dict[str, list[uuid.UUID]]) -> dict[
         return {}
     if not asked:
         return {route.url(**values): set()}
-    app, urls = route.name.split(":")[0], {}
-    for table, key in ((table, key) for table in made if table.startswith(f"{app}_") for key in made[table]):
-        if isinstance(key, uuid.UUID):
+    app = route.name.split(":")[0]
+    urls: dict[str, set[str]] = {}
+    for table in (table for table in made if table.startswith(f"{app}_")):
+        for key in (key for key in made[table] if isinstance(key, uuid.UUID)):
             urls.setdefault(route.url(**values, **{name: key for name, _converter in asked}), set()).add(table)
     return urls
 

@@ -102,6 +102,8 @@ def left_over(texts: list[str], language: str) -> set[str]:
     return found
 
 
+@pytest.mark.slow
+@pytest.mark.no_cover
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", CAST)
 def test_pages_have_no_english_left(world, login, who):

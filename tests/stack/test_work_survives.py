@@ -17,7 +17,7 @@ from tests.stack.browsing import Visitor
 from tests.stack.conftest import Stack, _command, started, still_runs, wait_for
 from tests.stack.surviving import Ledger, connect, run
 
-pytestmark = [pytest.mark.stack, pytest.mark.pdf]
+pytestmark = [pytest.mark.stack, pytest.mark.pdf, pytest.mark.slow, pytest.mark.no_cover]
 SEED = "tests.stack.work_seed"
 TRIES = 5  # a machine may be so fast that it is made before it can be killed
 STOPPED = "vanzelf opnieuw"
