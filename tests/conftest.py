@@ -9,6 +9,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from coaching.core.ground.roles import Role
 from coaching.core.messages import compile_all
@@ -50,8 +51,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def _clean_cache() -> None:
-    """Rate limits and sessions of another test must not leak in."""
+    """Rate limits and sessions of another test must not leak in, nor the language of its last page."""
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
