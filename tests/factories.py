@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from coaching.coaches.models import Coach
 from coaching.companies.models import BodyKind, Company, ConsultationBody, Membership, WorkUnit
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Role
-from coaching.core.tenancy.context import without_hat
+from coaching.core.tenancy.context import current_or_none, without_hat
 from coaching.programmes.models import Application, Programme, ProgrammeMembership
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
@@ -26,7 +27,7 @@ def user(name: str = "", **fields: Any) -> User:
     number = next(_count)
     name = name or f"Persoon {number}"
     email = fields.pop("email", f"{slugify(name)}-{number}@voorbeeld.test")
-    with without_hat():  # hats, the system's too, cannot write the user table
+    with without_hat() if current_or_none() else nullcontext():  # hats, the system's too, cannot write the user table
         return User.objects.create_user(email, PASSWORD, name=name, **fields)
 
 

@@ -18,6 +18,8 @@ from coaching.core.messages import compile_all
 if not os.environ.get("PYTEST_XDIST_WORKER"):
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: with a summary, leaving nothing
     compile_all()  # before Django loads: it keeps the default language from its first look, compiled or not
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):  # the many processes that tests start would each compile the product
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(embedded.state_folder() / "compiled"))
 os.environ["VIJFSPRONG_MODE"] = "test"
 if "DATABASE_HOST" not in os.environ:
     os.environ.update(embedded.ensure())

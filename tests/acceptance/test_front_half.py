@@ -14,7 +14,7 @@ from tests.acceptance import front_cast as cast
 from tests.acceptance.browsing import Person, shown_when_it_fails, words
 from tests.acceptance.story import today
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.no_cover]
 QUESTION = {"motivation": "Veel nachtwerk en korte nachten.", "objectives": "Beter slapen.", "own_hours": 20}
 DECLARED = {"commit_carry_out": True, "commit_start_in_time": True, "commit_involve": True, "declared": True}
 

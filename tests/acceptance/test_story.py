@@ -14,7 +14,7 @@ from tests.acceptance.browsing import shown_when_it_fails
 from tests.acceptance.chapters import analysing, applying, beginning, carrying, consulting, planning
 from tests.acceptance.story import begin
 
-pytestmark = [pytest.mark.browser, pytest.mark.pdf, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.pdf, pytest.mark.slow, pytest.mark.no_cover]
 
 CHAPTERS = (
     applying.sign_up,

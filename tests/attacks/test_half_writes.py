@@ -63,6 +63,7 @@ class Saboteur:
         raise AssertionError(f"{name} writes without end")
 
 
+@pytest.mark.no_cover
 @pytest.mark.django_db
 def test_every_action_leaves_nothing_behind(monkeypatch, tmp_path, settings):
     settings.MEDIA_ROOT = str(tmp_path)

@@ -111,6 +111,7 @@ def _rows(of_b: bool, world: Any) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("opened", [False, True])
 def test_no_form_takes_an_id_of_others(world, login, opened):
     made = enrich(world)

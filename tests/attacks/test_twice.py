@@ -48,6 +48,7 @@ class Doubler:
             transaction.savepoint_rollback(start)
 
 
+@pytest.mark.no_cover
 @pytest.mark.django_db
 def test_what_is_clicked_twice_is_done_once(monkeypatch, tmp_path, settings):
     settings.MEDIA_ROOT = str(tmp_path)

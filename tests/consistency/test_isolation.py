@@ -21,7 +21,7 @@ from coaching.core.tenancy.context import system_context
 from tests.consistency.rich import enrich
 from tests.consistency.routes import Route, own_routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
 COMPANY_CAST = {
     "contact": {Role.CONTACT},

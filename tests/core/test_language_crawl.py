@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
@@ -15,8 +14,9 @@ from django.utils import translation
 from coaching.core.mail.outbox import MAILS
 from coaching.core.messages import PLACEHOLDER, load, sources
 from tests.accounts.library import reachable
+from tests.consistency.pages import pages, urls_of
 from tests.consistency.rich import enrich
-from tests.consistency.routes import Route, own_routes
+from tests.consistency.routes import own_routes
 
 CAST = {
     "contact_a": "c",
@@ -102,29 +102,15 @@ def left_over(texts: list[str], language: str) -> set[str]:
     return found
 
 
-def _urls(world: Any, made: dict[str, list[uuid.UUID]], route: Route) -> list[str]:
-    values: dict[str, Any] = {}
-    if route.area in {"c", "p"}:
-        values[route.place_parameter] = (world.company_a if route.area == "c" else world.programme_a).slug
-    asked = [(name, converter) for name, converter in route.parameters if name not in values]
-    if any(converter != "uuid" for _name, converter in asked):
-        return []
-    app = route.name.split(":")[0]
-    ids = [key for table, keys in made.items() if table.startswith(f"{app}_") for key in keys] if asked else [None]
-    return [route.url(**values, **{name: key for name, _converter in asked}) for key in ids]
-
-
+@pytest.mark.slow
+@pytest.mark.no_cover
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", CAST)
 def test_pages_have_no_english_left(world, login, who):
     made, client, wrong, seen = enrich(world)["a"], login(getattr(world, who)), {}, 0
     areas = EVERYBODY | {CAST[who]}
-    for url in (url for route in own_routes() if route.area in areas for url in _urls(world, made, route)):
-        for language in ("nl", "fr"):
-            client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-            page = client.get(url)
-            if page.status_code != 200 or "text/html" not in page["Content-Type"]:
-                break
+    for route in (route for route in own_routes() if route.area in areas):
+        for url, language, page in pages(client, urls_of(route, world, made), "nl", "fr"):
             html = page.content.decode()
             assert "<html" not in html or f'lang="{language}"' in html, url  # the rest of a page has no head
             seen += 1

@@ -24,7 +24,7 @@ from tests.stack.conftest import Stack, started, wait_for
 from tests.stack.outage_seed import SECRET
 from tests.stack.surviving import Ledger, connect, run
 
-pytestmark = [pytest.mark.stack, pytest.mark.pdf]
+pytestmark = [pytest.mark.stack, pytest.mark.pdf, pytest.mark.slow, pytest.mark.no_cover]
 
 SEED = "tests.stack.outage_seed"
 A_MINUTE_OF_BEAT = 100  # seconds, with a worker that tries again and a busy machine

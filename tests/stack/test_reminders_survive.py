@@ -23,7 +23,7 @@ from tests.stack.browsing import Visitor
 from tests.stack.conftest import Stack, started, wait_for
 from tests.stack.surviving import OF_REMINDERS, Killer, Ledger, connect, hold_one, run, second_beat
 
-pytestmark = [pytest.mark.stack, pytest.mark.slow]
+pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.no_cover]
 
 DUE, OVERTAKEN, COMING = 1000, 50, 25
 KINDS = ["child"] * 6 + ["main"] * 2 + ["both"] * 2  # what of a worker is killed, in an order by chance

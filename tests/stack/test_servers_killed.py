@@ -28,7 +28,7 @@ from tests.stack.conftest import Stack, _free_port, started, still_runs, wait_fo
 from tests.stack.surviving import Ledger, connect, run
 from tests.stack.test_redis_away import PROMISES, SEED
 
-pytestmark = pytest.mark.stack
+pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.no_cover]
 
 FORTY = 40
 SOME = 8  # receipts that were seen when the kill comes

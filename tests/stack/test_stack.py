@@ -17,7 +17,7 @@ from tests.programmes.conftest import ANSWERS
 from tests.stack.browsing import Visitor, links
 from tests.stack.conftest import started, still_runs, wait_for
 
-pytestmark = [pytest.mark.stack, pytest.mark.pdf]
+pytestmark = [pytest.mark.stack, pytest.mark.pdf, pytest.mark.slow, pytest.mark.no_cover]
 
 EMAIL, PASSWORD = "bart@dekorst.example", "vier-gewone-woorden-samen"
 MAIL = 20  # seconds: a worker on a busy machine

@@ -17,7 +17,7 @@ from tests.stack.browsing import Visitor
 from tests.stack.conftest import Stack, _command, started, still_runs, wait_for
 from tests.stack.surviving import Ledger, connect, run
 
-pytestmark = [pytest.mark.stack, pytest.mark.pdf]
+pytestmark = [pytest.mark.stack, pytest.mark.pdf, pytest.mark.slow, pytest.mark.no_cover]
 SEED = "tests.stack.work_seed"
 TRIES = 5  # a machine may be so fast that it is made before it can be killed
 STOPPED = "vanzelf opnieuw"
@@ -50,11 +50,15 @@ def scene(environment: dict[str, str]) -> Iterator[Scene]:
             yield Scene(stack, Ledger(connection), visitor, module)
 
 
-def kill_the_workers(scene: Scene) -> None:
-    """Both with their children, as the end of a machine does."""
-    pids = {pid for pair in scene.stack.pairs("worker") for pid in pair}
-    commands = {pid: _command(pid) for pid in pids}
-    for pid in pids:
+def workers(scene: Scene) -> dict[int, str]:
+    """Both with their children, once they are there: looked up before, for on a busy machine that takes as long as a poster."""
+    pairs: Any = scene.until(lambda: len(found := scene.stack.pairs("worker")) == 2 and found)
+    return {pid: _command(pid) for pair in pairs for pid in pair}
+
+
+def kill(scene: Scene, commands: dict[int, str]) -> None:
+    """All at once, as the end of a machine does."""
+    for pid in commands:
         os.kill(pid, signal.SIGKILL)
     scene.until(lambda: not any(still_runs(pid, command) for pid, command in commands.items()))
 
@@ -62,12 +66,12 @@ def kill_the_workers(scene: Scene) -> None:
 def killed_in_the_middle(scene: Scene, *words: object) -> str:
     """The key of a record whose worker was killed while it was at it."""
     for number in range(1, TRIES + 1):
-        scene.until(lambda: len(scene.stack.pairs("worker")) == 2)
+        victims = workers(scene)
         key = scene.seed(*words, number)
         while (state := scene.state(key)) and state[0] == "waiting":
             pass
         if state:
-            kill_the_workers(scene)
+            kill(scene, victims)
         if scene.state(key):
             assert scene.state(key) == ("running", 1)
             return str(key)
