@@ -87,10 +87,12 @@ class Followed:
         return self.measure.state in CARRIED_OUT
 
 
-def with_owners(measures: Iterable[PreventionMeasure], today: date) -> list[Followed]:
-    """Each with who follows it up; one query."""
-    rows = list(measures)
-    names = people.names_of(measure.owner_id for measure in rows)
+def with_owners(
+    measures: Iterable[PreventionMeasure], today: date, known: Iterable[tuple[str, str]] = ()
+) -> list[Followed]:
+    """Each with who follows it up; one query. known: names that the page has already, as the filter offers them."""
+    rows, names = list(measures), {int(pk): name for pk, name in known}
+    names |= people.names_of(row.owner_id for row in rows if row.owner_id not in names)
     return [Followed(row, names.get(row.owner_id or 0, ""), _is_late(row, today)) for row in rows]
 
 

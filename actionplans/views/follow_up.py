@@ -51,9 +51,8 @@ def measures(request: PlaceRequest, company: str) -> HttpResponse:
     """Every measure of the plans in force; filters, search, sort, pages."""
     actor, today = request.actor, clock.today()
     base = queries.measures_for(actor)
-    form = forms.FilterForm(
-        request.GET or None, choices=queries.choices_for(base), only_own=consulting.is_only_owner(actor)
-    )
+    choices = queries.choices_for(base)
+    form = forms.FilterForm(request.GET or None, choices=choices, only_own=consulting.is_only_owner(actor))
     chosen = form.chosen()
     found = queries.narrowed(base, chosen, today, actor)
     order = queries.SORTS.get(request.GET.get("sort", ""), queries.SORTS["due"])
@@ -65,7 +64,7 @@ def measures(request: PlaceRequest, company: str) -> HttpResponse:
     totals = queries.totals(found, company_row.headcount)
     known = Counted(totals.measures, str(totals.measures))  # counted with the workers reached, in one query
     page = page_of(request, queries.listed(found).order_by(*order), known=known)
-    rows = queries.with_owners(list(page.object_list), today)
+    rows = queries.with_owners(page.object_list, today, known=choices["owner"])
     here = request.place.url("actionplans:measures")
     return render(
         request,

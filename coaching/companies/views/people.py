@@ -17,7 +17,7 @@ from coaching.accounts.forms import InviteToCompanyForm
 from coaching.accounts.models import Invitation
 from coaching.accounts.queries import InvitationLine, open_invitations
 from coaching.accounts.rules import INVITE_TO_COMPANY
-from coaching.companies import actions, queries, rules
+from coaching.companies import actions, lists, queries, rules
 from coaching.companies.forms import HandOverForm, MembershipForm
 from coaching.companies.models import Company, Membership
 from coaching.companies.views.details import to
@@ -36,7 +36,7 @@ def people(request: PlaceRequest, company: str) -> HttpResponse:
     role, ended = request.GET.get("role", ""), "ended" in request.GET
     role = role if role in {known.value for known in COMPANY_ROLES} else ""
     may_manage, may_invite = actor.may(rules.MANAGE_PEOPLE), actor.may(INVITE_TO_COMPANY)
-    url = request.place.url
+    may_leave, url = rules.may_leave(actor), request.place.url
     invited = [
         InvitationLine(row, url("companies:invite_again", row.pk), url("companies:revoke_invitation", row.pk))
         for row in (open_invitations()[:200] if may_invite else ())
@@ -44,14 +44,15 @@ def people(request: PlaceRequest, company: str) -> HttpResponse:
     page = page_of(request, queries.memberships(role=role, ended=ended))
     context = {
         "page": page,
-        "members": queries.members(page.object_list, actor.user_id),
+        "body": lists.people(
+            queries.members(page.object_list, actor.user_id), request.place, may_manage=may_manage, may_leave=may_leave
+        ),
         "roles": COMPANY_ROLES,
         "role": role,
         "ended": ended,
         "invitations": invited,
-        "may_manage": may_manage,
         "may_invite": may_invite,
-        "may_leave": rules.may_leave(actor),
+        "may_leave": may_leave,
     }
     return render(request, "companies/people.html", context)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
-from coaching.core.ground.roles import Actor, Hat
+from coaching.core.ground.roles import Hat
 from coaching.core.paper import uploads
 from coaching.core.screen import timeline, ui
 from coaching.core.screen.forms import offer
@@ -131,11 +133,10 @@ def _talk(request: PlaceRequest, trajectory: Trajectory, here: str, target: Mess
             return redirect(address_of(here, sent.result.pk))
     here = address_of(here, target.pk).partition("#")[0] if target else here  # an answer stays in its conversation
     before = actions.note_read(trajectory, actor) if request.method == "GET" else None
-    lines = [_line(row, names, actor, before) for row in page.object_list]
     context = {
         "trajectory": trajectory,
         "form": form,
-        "lines": lines,
+        "lines": _lines(page.object_list, names, request, before),
         "page": page,
         "here": here,
         "first": before is None,
@@ -145,16 +146,42 @@ def _talk(request: PlaceRequest, trajectory: Trajectory, here: str, target: Mess
     return render(request, "trajectories/talk.html", context)
 
 
-def _line(row: Message, names: dict[int, str], actor: Actor, before: datetime | None) -> dict[str, Any]:
-    mine = row.author_id == actor.user_id
-    return {
-        "message": row,
-        "author": names.get(row.author_id, "–"),
-        "mine": mine,
-        "new": before is not None and row.written_at > before and not mine,
-        "told": [names[user] for user in row.mentioned if user in names],
-        "correctable": mine and not row.removed_at and clock.now() <= row.written_at + actions.CHANGE_WITHIN,
-    }
+@dataclass(frozen=True)
+class Line:
+    """A message as its page shows it. Addresses are "" where there is nothing to do for the reader."""
+
+    message: Message
+    author: str
+    mine: bool
+    new: bool
+    told: list[str]
+    file: str = ""
+    correct: str = ""
+    remove: str = ""
+
+
+def _lines(
+    rows: Iterable[Message], names: dict[int, str], request: PlaceRequest, before: datetime | None
+) -> list[Line]:
+    desk = "desk_" if request.actor.hat == Hat.ADMIN else ""
+    pages = (f"trajectories:{desk}{page}" for page in ("message_file", "correct_message", "remove_message"))
+    file, correct, remove = (request.place.url_by_key(page) for page in pages)
+
+    def line(row: Message) -> Line:
+        mine = row.author_id == request.actor.user_id
+        correctable = mine and not row.removed_at and clock.now() <= row.written_at + actions.CHANGE_WITHIN
+        return Line(
+            row,
+            names.get(row.author_id, "–"),
+            mine,
+            before is not None and row.written_at > before and not mine,
+            [names[user] for user in row.mentioned if user in names],
+            file(row.pk) if row.file else "",
+            correct(row.pk) if correctable else "",
+            remove(row.pk) if mine and not row.removed_at else "",
+        )
+
+    return [line(row) for row in rows]
 
 
 def _message(message_id: UUID) -> Message:

@@ -1,0 +1,51 @@
+"""The company's people as their page lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from coaching.companies.queries import Member
+from coaching.core.ground.roles import Role
+from coaching.core.screen.tables import body, once
+from coaching.core.templatetags.ui import tag, when
+from coaching.core.tenancy.workspace import Place
+
+
+def people(members: Iterable[Member], place: Place, *, may_manage: bool, may_leave: bool) -> SafeString:
+    """The body of the table. may_leave: whether there is a column with what one may do."""
+    columns = [("", ""), (_("Role"), ""), (_("From"), ""), (_("Until"), ""), *([("", "")] if may_leave else [])]
+    me, binds = (
+        format_html(" {}", tag(_("you"), "info", "user")),
+        format_html(" {}", tag(_("may bind the employer"), "brand")),
+    )
+    role = once(lambda value: capfirst(str(Role(value).label)))
+    change, end = place.url_by_key("companies:membership"), place.url_by_key("companies:end_membership")
+    words = {"change": _("Change"), "leave": _("Leave"), "end": _("End")}
+
+    def deeds(member: Member) -> SafeString:
+        if not member.is_active or not (may_manage or member.is_me):
+            return mark_safe("")
+        pk, last = member.membership.pk, words["leave" if member.is_me else "end"]
+        shown = [(change, words["change"])] if may_manage else []
+        links = (
+            format_html('<a href="{}">{}<span class="vh"> {}</span></a>', address(pk), word, member.name)
+            for address, word in [*shown, (end, last)]
+        )
+        return mark_safe(f'<div class="row">{"".join(links)}</div>')
+
+    lines = (
+        (
+            format_html("{}{}", member.name, me) if member.is_me else member.name,
+            format_html("{}{}", role(member.membership.role), binds if member.membership.has_mandate else ""),
+            when(member.membership.begins_on),
+            when(member.membership.ended_at.date() if member.membership.ended_at else member.membership.ends_on),
+            *([deeds(member)] if may_leave else []),
+        )
+        for member in members
+    )
+    return body(columns, lines)
