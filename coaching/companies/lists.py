@@ -41,7 +41,9 @@ def people(members: Iterable[Member], place: Place, *, may_manage: bool, may_lea
     lines = (
         (
             format_html("{}{}", member.name, me) if member.is_me else member.name,
-            format_html("{}{}", role(member.membership.role), binds if member.membership.has_mandate else ""),
+            format_html(
+                "<span>{}{}</span>", role(member.membership.role), binds if member.membership.has_mandate else ""
+            ),
             when(member.membership.begins_on),
             when(member.membership.ended_at.date() if member.membership.ended_at else member.membership.ends_on),
             *([deeds(member)] if may_leave else []),

@@ -106,7 +106,7 @@ def _rows(of_b: bool, world: Any) -> dict[str, list[tuple[str, str]]]:
         for table, columns in cursor.fetchall():
             mine = " OR ".join(f"{c} = %s" for c in columns)
             keys = [str(company if c == "company_id" else programme) for c in columns]
-            cursor.execute(f"SELECT id::text, row_to_json(t)::text FROM {table} t WHERE {mine} ORDER BY 1", keys)
+            cursor.execute(f"SELECT id::text, row_to_json(t)::text FROM {table} t WHERE {mine} ORDER BY 1, 2", keys)
             found[table] = cursor.fetchall()
     return found
 
