@@ -60,6 +60,16 @@ def with_years(found: QuerySet[AdviceRequest]) -> QuerySet[DatedReview]:
     )
 
 
+def name_of(advice_request: DatedReview) -> str:
+    """From the frozen copy: the body does not see the plan itself once it was taken back."""
+    if advice_request.global_plan_id:
+        return _("Five-year plan %(first)s–%(last)s") % {
+            "first": advice_request.first_year,
+            "last": advice_request.last_year,
+        }
+    return _("Yearly plan %(year)s") % {"year": advice_request.year}
+
+
 def last_advice_request(plan: Any) -> AdviceRequest | None:
     """The last consultation on a plan that was not withdrawn."""
     column = "annual_plan_id" if hasattr(plan, "year") else "global_plan_id"

@@ -60,6 +60,13 @@ def round_open_on(programme_id: UUID, day: date) -> AssessmentRound | None:
     return found.order_by("closes_on", "id").first()
 
 
+def decide_by(round_ids: Iterable[UUID | None]) -> dict[UUID, date]:
+    """Round id → by when its files are decided. One query, none where no file is in a round."""
+    wanted = {pk for pk in round_ids if pk}
+    rows = AssessmentRound.objects.filter(pk__in=wanted) if wanted else AssessmentRound.objects.none()
+    return dict(rows.order_by().values_list("pk", "decide_by"))
+
+
 def counts_of(rounds: Iterable[AssessmentRound]) -> dict[UUID, int]:
     """Round id → applications that were sent for it; absent means none."""
     sent = Application.objects.exclude(state=ApplicationState.DRAFT).filter(round__in=list(rounds))
