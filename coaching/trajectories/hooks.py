@@ -72,9 +72,7 @@ def _register() -> None:
         Entry(_("Coaching"), "trajectories:trajectory", rules.VIEW, "route", 20),
         Entry(_("Coach"), "trajectories:choose", rules.CHOOSE_COACH, "user", 25),
     )
-    navigation.register(
-        "company", Entry(_("Messages"), "trajectories:messages", rules.TALK, "messages-square", 27)
-    )
+    navigation.register("company", Entry(_("Messages"), "trajectories:messages", rules.TALK, "messages-square", 27))
     timeline.register("coaching", shown.EVENT_TITLES, shown.BAD_EVENTS)
     timeline.register(
         "messages",

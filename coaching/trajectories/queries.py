@@ -22,7 +22,6 @@ from coaching.trajectories.enums import (
     RUNNING,
     TRAJECTORY,
     CoachRequestState,
-    ExpenseState,
     TrajectoryState,
 )
 from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Trajectory

@@ -257,9 +257,7 @@ def worklist(
     """
     wanted = set(kinds)
     there = [
-        kind
-        for kind in kinds_for(place, asked.actor)
-        if counted.get(kind.key) and (not wanted or kind.key in wanted)
+        kind for kind in kinds_for(place, asked.actor) if counted.get(kind.key) and (not wanted or kind.key in wanted)
     ]
     lines = [line for kind in there for line in lines_of(kind, asked, each)]
     lines.sort(key=lambda line: (line.due is None, line.due or date.max))

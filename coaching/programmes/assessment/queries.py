@@ -116,6 +116,25 @@ def judged(user_id: int) -> QuerySet[Assessment]:
     return _of(user_id).filter(submitted_at__isnull=False).order_by("-submitted_at", "id")
 
 
+@dataclass(frozen=True)
+class Queue:
+    """Where somebody stands in the own queue. ahead: the file that comes after this one; None at the end."""
+
+    done: int
+    total: int
+    ahead: UUID | None = None
+
+
+def queue_of(user_id: int, after: Assessment | None = None) -> Queue:
+    """How many files somebody has judged of all they were asked for, and which comes next: after this one, else the first."""
+    todo = list(to_judge(user_id).values_list("pk", "application_id")[:MOST])
+    done = judged(user_id).order_by().count()
+    keys = [pk for pk, _file in todo]
+    at = keys.index(after.pk) if after and after.pk in keys else -1
+    others = [file for pk, file in [*todo[at + 1 :], *todo[: max(at, 0)]] if after is None or pk != after.pk]
+    return Queue(done, done + len(todo), others[0] if others else None)
+
+
 def with_files(rows: Iterable[Assessment]) -> list[tuple[Assessment, Application]]:
     """Each with its application, of which name and reference are read."""
     found = list(rows)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from coaching.core.ground import people, waiting
 from coaching.trajectories.models import Message, MessageMark, Trajectory
 
+
 @dataclass(frozen=True)
 class Circle:
     """User ids of those who read along. company is empty for notes between coach and programme."""

@@ -32,7 +32,9 @@ def _to_close(asked: Asked) -> QuerySet[Trajectory]:
     return queries.desk(queries.DeskFilter("to_close"), asked.today).rows
 
 
-def _desk_lines(what: Callable[[], str], page: str = "trajectories:file", *, due: bool = True) -> Callable[..., list[Line]]:
+def _desk_lines(
+    what: Callable[[], str], page: str = "trajectories:file", *, due: bool = True
+) -> Callable[..., list[Line]]:
     def lines(rows: Sequence[Trajectory], asked: Asked) -> list[Line]:
         words = what()
         return [
