@@ -138,6 +138,22 @@ def _advise_lines(rows: Sequence[DatedReview], asked: Asked) -> list[Line]:
     ]
 
 
+def _news(asked: Asked) -> QuerySet[DatedReview]:
+    return consultation.news_for(asked.actor.person_key)
+
+
+def _news_lines(rows: Sequence[DatedReview], asked: Asked) -> list[Line]:
+    return [
+        Line(
+            row.pk,
+            _("See what is new in %(plan)s") % {"plan": consultation.name_of(row)},
+            _here(asked, row, "actionplans:advice_request"),
+            why=row.get_state_display(),
+        )
+        for row in rows
+    ]
+
+
 # -- Measures ----------------------------------------------------------------------------------------------------------
 def _late(asked: Asked) -> QuerySet[PreventionMeasure]:
     """As the list of measures shows them when one asks for what is late."""
@@ -217,6 +233,16 @@ KINDS = (
         "actionplans:advice",
         "actionplans:advice",
         {"status": "waiting"},
+    ),
+    Kind(
+        "actionplans.news",
+        "company",
+        ngettext_lazy("plan with something new", "plans with something new", "n"),
+        rules.REMARK,
+        _news,
+        _news_lines,
+        ("-created_at", "id"),
+        "actionplans:advice",
     ),
     Kind(
         "actionplans.late",

@@ -25,12 +25,12 @@ from coaching.core.models import Reminder, ReminderState
 from coaching.core.paper import exports
 from coaching.core.screen import ui
 from coaching.core.screen.pages import open_to_place, requires, to
+from coaching.core.screen.waits import worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import facts as gathered
 from coaching.insight import funnel, journey, lists, waiting
 from coaching.insight.exports import CLIENTS
 from coaching.insight.forms import PortfolioForm
-from coaching.insight.views_waiting import worklist_of
 from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.enums import ApplicationState
@@ -209,11 +209,12 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
     counts, provinces = tally.states, tally.rows("province")
     may_open_files = request.actor.may(programme_rules.VIEW_FILES)
     inbox = sent.filter(state__in=TODO).only(*INBOX).order_by("-priority_score", "submitted_at")[:INBOX_SHOWN]
+    decides = request.actor.may(programme_rules.DECIDE)
     context = {
         "programme": row,
-        "figures": _figures(request, counts),
+        "figures": _figures(request, counts, with_others=decides),
         "inbox": list(inbox) if may_open_files else [],
-        "worklist": _desk_work(request) if may_open_files else None,
+        "worklist": _desk_work(request) if decides else None,
         "all_waits": place.url("insight:desk_waits"),
         "provinces": provinces,
         "provinces_total": funnel.total(provinces, _("Total")),
@@ -233,20 +234,19 @@ def _desk_work(request: PlaceRequest) -> Worklist:
     return work.only(lambda line: line.kind != "programmes.to_decide" or band(line.due, work.today) in urgent)
 
 
-def _figures(request: PlaceRequest, counts: Counter[str]) -> list[tuple[int, Any, str]]:
-    """How many, of what, and the list of exactly those (for who may open it)."""
-    place = request.place
-    late = trajectory_queries.desk(DeskFilter("overdue"), clock.today()).rows.select_related(None).only("id")
-    shown = (
-        (sum(counts[state] for state in TODO), _("applications to decide"), "programmes:applications", {}),
-        (
-            counts[ApplicationState.INFO_REQUESTED],
-            _("waiting for information"),
-            "programmes:applications",
-            {"view": "company"},
-        ),
-        (counts[ApplicationState.WAITLISTED], _("on the waiting list"), "programmes:applications", {"view": "waiting"}),
-        (late.order_by().count(), _("approved but not started in time"), "trajectories:desk", {"state": "overdue"}),
-    )
-    opens = request.actor.may(programme_rules.VIEW_FILES)
+def _figures(request: PlaceRequest, counts: Counter[str], *, with_others: bool) -> list[tuple[int, Any, str]]:
+    """How many, of what, and the list of exactly those (for who may open it); with_others: only what waits elsewhere."""
+    place, opens = request.place, request.actor.may(programme_rules.VIEW_FILES)
+    listed = "programmes:applications"
+    shown: list[tuple[int, Any, str, dict[str, str]]] = [
+        (counts[ApplicationState.INFO_REQUESTED], _("waiting for information"), listed, {"view": "company"}),
+        (counts[ApplicationState.WAITLISTED], _("on the waiting list"), listed, {"view": "waiting"}),
+    ]
+    if not with_others:
+        late = trajectory_queries.desk(DeskFilter("overdue"), clock.today()).rows.select_related(None).only("id")
+        shown = [
+            (sum(counts[state] for state in TODO), _("applications to decide"), listed, {}),
+            *shown,
+            (late.order_by().count(), _("approved but not started in time"), "trajectories:desk", {"state": "overdue"}),
+        ]
     return [(count, label, place.url(name, **query) if opens else "") for count, label, name, query in shown]

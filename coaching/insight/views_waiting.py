@@ -6,23 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from coaching.core.ground import clock, waiting
+from coaching.core.ground import waiting
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.navigation import waits_of
 from coaching.core.screen.pages import open_to_place
+from coaching.core.screen.waits import asked_by, waits_of
 from coaching.core.tenancy.requests import PlaceRequest
 
 EACH = 10  # lines of each kind, when all kinds are shown
 HOME = {"company": "insight:workspace", "coach": "insight:portfolio", "programme": "insight:desk"}
-
-
-def asked_by(request: PlaceRequest) -> waiting.Asked:
-    return waiting.Asked(request.actor, clock.today(), request.place.url)
-
-
-def worklist_of(request: PlaceRequest, *, each: int = 5, most: int = 12) -> waiting.Worklist:
-    """What waits for who asks, as the first page of this place shows it."""
-    return waiting.worklist(request.place.kind, asked_by(request), waits_of(request), each=each, most=most)
 
 
 @require_GET

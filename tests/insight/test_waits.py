@@ -1,6 +1,7 @@
 """What waits for whom: placeholder."""
 
 from __future__ import annotations
+
 import pytest
 from django.urls import reverse
 

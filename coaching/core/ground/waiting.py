@@ -141,6 +141,15 @@ class Worklist:
         grouped = groupby(self.lines, key=lambda line: band(line.due, self.today))
         return [Band(BANDS[number], list(lines), number == PAST) for number, lines in grouped]
 
+    @property
+    def told_whole(self) -> bool:
+        """One kind, all of it line by line: its number says nothing more."""
+        return len(self.piles) == 1 and self.piles[0].count == len(self.lines)
+
+    @property
+    def is_dated(self) -> bool:
+        return any(line.due for line in self.lines)
+
     def without(self, kind: str, about: Any = None) -> Worklist:
         """Without what stands elsewhere on the page already: that row of a kind, and the kind when it is all of it."""
         gone = {pile.kind.key for pile in self.piles if pile.kind.key == kind and pile.count == 1}

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from coaching.core.ground.roles import Actor
-from coaching.core.screen.navigation import items_for, waits_of
+from coaching.core.screen.navigation import items_for
+from coaching.core.screen.waits import waits_of
 from coaching.core.tenancy.workspace import Place
 
 

@@ -11,14 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db import connection
-from django.http import HttpRequest
 from django.urls import reverse
 
-from coaching.core.ground import clock, waiting
+from coaching.core.ground import waiting
 from coaching.core.ground.roles import Actor
-from coaching.core.tenancy.context import current_or_none
-from coaching.core.tenancy.workspace import Place
 
 
 @dataclass(frozen=True)
@@ -82,20 +78,3 @@ def _badges(kind: str, counts: Mapping[str, int]) -> dict[str, str]:
         if one.entry and (count := counts.get(one.key)):
             numbers[one.entry] = numbers.get(one.entry, 0) + count
     return {entry: waiting.figure(number) for entry, number in numbers.items()}
-
-
-def waits_of(request: HttpRequest) -> dict[str, int]:
-    """How many things of each kind wait for who asks, in the place of the request; counted once per request.
-
-    Error pages count nothing: their transaction is being rolled back, or over.
-    """
-    known: dict[str, int] | None = vars(request).get("waits")
-    if known is not None:
-        return known
-    place: Place | None = getattr(request, "place", None)
-    actor: Actor | None = getattr(request, "actor", None)
-    if place is None or current_or_none() is None or connection.needs_rollback:
-        return {}
-    counted = waiting.counts(place.kind, actor, clock.today())
-    vars(request)["waits"] = counted
-    return counted

@@ -46,12 +46,15 @@ def task_list(tasks: Iterable[Any], today: Any = None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/worklist.html")
-def worklist(found: Any, more: str = "", titled: bool = True, next_step: Any = "") -> dict[str, Any]:
+def worklist(
+    found: Any, more: str = "", titled: bool = True, next_step: Any = "", others: Iterable[Any] = ()
+) -> dict[str, Any]:
     """What waits for the reader: how many of each kind, then the most urgent line by line. found: a `waiting.Worklist`.
 
-    more: address of all that waits; next_step: what comes next when nothing waits.
+    more: address of all that waits; next_step: what comes next when nothing waits; others: (figure, words, address) of what
+    waits for somebody else.
     """
-    return {"worklist": found, "more": more, "titled": titled, "next_step": next_step}
+    return {"worklist": found, "more": more, "titled": titled, "next_step": next_step, "others": others}
 
 
 @register.inclusion_tag("components/worklist_lines.html")
