@@ -129,8 +129,9 @@ def _advise_lines(rows: Sequence[DatedReview], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
-            _("Read %(plan)s and give your remarks") % {"plan": consultation.name_of(row)},
+            _("Read it and give your remarks"),
             _here(asked, row, "actionplans:advice_request"),
+            who=consultation.name_of(row),
             why=row.get_state_display(),
             due=consultation.deadline_of(row),
         )
@@ -146,8 +147,9 @@ def _news_lines(rows: Sequence[DatedReview], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
-            _("See what is new in %(plan)s") % {"plan": consultation.name_of(row)},
+            _("See what is new"),
             _here(asked, row, "actionplans:advice_request"),
+            who=consultation.name_of(row),
             why=row.get_state_display(),
         )
         for row in rows

@@ -167,7 +167,7 @@ def test_sessions_to_confirm_wait_for_the_company_alone(fresh, login):
                 objection="Te lang" if day == 2 else "",
             )
     assert [kind for kind, _words in besides(fresh, login)] == ["trajectories.to_confirm"]
-    assert "1</b> sessie te bevestigen" in page(fresh, login)[1]
+    assert "Bevestig de sessie van" in page(fresh, login)[1]
     assert besides(fresh, login, "coach_a") == []
 
 
