@@ -32,7 +32,8 @@ def waits_for(person: Any) -> Waits:
 
 
 def _in_place(person: Any, kind: str, slug: str, hat: str) -> tuple[waiting.Worklist, str]:
-    with enter_place(kind, person, slug if kind != "coach" else "", accounts.AS.get(hat, "")) as place:
+    chosen = accounts.AS.get(hat, "") if kind == "company" else ""
+    with enter_place(kind, person, slug, chosen) as place:
         asked = waiting.Asked(current_actor(), clock.today(), place.url)
         counted = waiting.counts(kind, asked.actor, asked.today)
         found = waiting.worklist(kind, asked, counted, each=MOST_URGENT, most=MOST_URGENT)
