@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from coaching.core.ground import waiting
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import open_to_place
-from coaching.core.screen.waits import asked_by, waits_of
+from coaching.core.screen.waits import asked_by, count_anew
 from coaching.core.tenancy.requests import PlaceRequest
 
 EACH = 10  # lines of each kind, when all kinds are shown
@@ -35,7 +35,7 @@ def desk_waits(request: PlaceRequest, programme: str) -> HttpResponse:
 
 
 def _page(request: PlaceRequest) -> HttpResponse:
-    asked, counted = asked_by(request), waits_of(request)
+    asked, counted = asked_by(request), count_anew(request)
     place = request.place
     kind = waiting.find(place.kind, request.GET.get("kind", ""), request.actor)
     context: dict[str, object] = {"today": asked.today, "home": place.url(HOME[place.kind])}

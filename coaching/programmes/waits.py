@@ -16,6 +16,7 @@ from coaching.programmes.assessment import rules as judging_rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Assessment
 
+SHOWN = ("company_name", "reference", "target_group", "round_id")
 STAY_AFTER = 12  # months on a waiting list, after which the company is asked whether it stays
 
 
@@ -57,7 +58,7 @@ def _stay_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
 # -- The desk ----------------------------------------------------------------------------------------------------------
 def _to_decide(asked: Asked) -> QuerySet[Application]:
     """As the desk's list at first sight."""
-    return queries.desk_found({"view": "todo"}).rows
+    return queries.desk_found({"view": "todo"}).rows.only(*SHOWN)
 
 
 def _decide_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:

@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from actionplans.models import AdviceMark, AdviceRequest, Remark
@@ -18,11 +20,12 @@ from coaching.core.tenancy.context import current_actor, system_context
 from coaching.core.tenancy.workspace import Place, enter_place
 from coaching.insight import facts as gathered
 from coaching.insight import journey
-from coaching.trajectories.models import Trajectory
+from coaching.trajectories.models import CoachingSession, Trajectory
 from tests import factories
-from tests.insight.waiting_scenes import SCENES, Scene, apply, late_measures, run, stalled, unread
+from tests.insight.waiting_scenes import SCENES, Scene, apply, late_measures, run, stalled, to_confirm, unread
 
 pytestmark = pytest.mark.django_db
+real_today = clock.today
 BY_KEY = {kind.key: kind for kinds in KINDS.values() for kind in kinds}
 # Page → how many of what it lists it says there are.
 LISTED: dict[str, Callable[[Any], int]] = {
@@ -115,6 +118,48 @@ def test_a_place_without_kinds_asks_nothing(world: Any, django_assert_num_querie
     with place_of(world, "observer", "programme") as (place, actor), django_assert_num_queries(0):
         assert waiting.counts(place.kind, actor, clock.today()) == {}
         assert waiting.counts("staff", actor, clock.today()) == {}
+
+
+def _asked_again(client: Any, url: str) -> int:
+    """How often a page counts what waits."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return sum("AS waits_0" in query["sql"] for query in captured)
+
+
+def test_the_navigation_remembers_its_numbers_and_ones_own_click_is_seen_at_once(world: Any, login: Any) -> None:
+    with system_context("test"):
+        to_confirm(world, "a")
+    client = login(world.contact_a)
+    other, log = (
+        reverse(name, args=[world.company_a.slug]) for name in ("companies:people", "trajectories:trajectory")
+    )
+
+    def badges(url: str = other) -> list[str]:
+        return [item.badge for item in client.get(url).context["nav"] if item.badge]
+
+    assert [_asked_again(client, other) for _n in range(3)] == [1, 0, 0] and badges() == ["1"]
+    with system_context("test"):
+        session = CoachingSession.objects.get(company=world.company_a, trajectory=world.trajectory_a, objection="")
+    home = reverse("insight:workspace", args=[world.company_a.slug])
+    assert _asked_again(client, home) == 1  # what is listed is counted by the same page
+    client.post(reverse("trajectories:confirm_session", args=[world.company_a.slug, session.pk]))
+    assert badges() == badges(log) == []
+    assert [item.badge for item in login(world.colleague_a).get(other).context["nav"] if item.badge] == []
+
+
+def test_numbers_are_remembered_per_person_place_and_day(world: Any, login: Any, monkeypatch: Any) -> None:
+    with system_context("test"):
+        to_confirm(world, "a")
+    url = reverse("companies:people", args=[world.company_a.slug])
+    client = login(world.contact_a)
+    assert _asked_again(client, url) == _asked_again(login(world.colleague_a), url) == 1
+    assert _asked_again(client, url.replace("people", "work-units")) == 0
+    with system_context("test"):
+        factories.membership(world.company_b, world.contact_a)
+    assert _asked_again(client, reverse("companies:people", args=[world.company_b.slug])) == 1
+    monkeypatch.setattr(clock, "today", lambda: real_today() + timedelta(days=1))
+    assert _asked_again(client, url) == 1
 
 
 def test_a_composed_question_asks_for_who_asks_now(world: Any) -> None:
