@@ -52,6 +52,14 @@ UNANSWERED = Rows("not yet answered", "reply = ''")
 
 TABLES = (
     Table(
+        "actionplans_advicemark",
+        "up to where a member of the body has read a consultation",
+        {
+            Hat.CPBW: read(MY_BODY & OWN) + add(MY_BODY & OWN) + change(MY_BODY & OWN, only="read_at"),
+        },
+        keys=(Key("review_id", "actionplans_bodyreview", PART),),
+    ),
+    Table(
         "actionplans_annualactionplan",
         "annual action plans",
         {

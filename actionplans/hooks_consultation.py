@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from actionplans import rules
+from actionplans import rules, waits
+from coaching.core.ground import waiting
 from coaching.core.screen import navigation
 from coaching.core.screen.navigation import Entry
 
@@ -13,3 +14,4 @@ navigation.register(
     Entry(_("Advice"), "actionplans:advice", rules.VIEW_ADVICE, "messages-square", 45),
     Entry(_("Measures"), "actionplans:measures", rules.VIEW_MEASURES, "list-checks", 50),
 )
+waiting.register(*waits.KINDS)

@@ -362,6 +362,22 @@ class Remark(Versioned, TrajectoryPart):
         return f"{self.code} {self.text[:40]}"
 
 
+class AdviceMark(TrajectoryPart):
+    """Up to where a member of the body has read a request for advice, with its remarks and answers."""
+
+    advice_request = models.ForeignKey(
+        AdviceRequest, models.CASCADE, related_name="+", db_index=False, db_column="review_id"
+    )
+    user_id = models.BigIntegerField()
+    read_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["advice_request", "user_id"], name="advice_mark_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.read_at}"
+
+
 class BenchAdvice(TrajectoryPart):
     """The opinion of one bench, as recorded by the secretary."""
 

@@ -15,13 +15,13 @@ from actionplans import rules
 from actionplans import rules_consultation as consulting
 from actionplans.actions.plans import day_of, keys_of, locked
 from actionplans.enums import ADVICE_REQUEST, ANNUAL_PLAN, GLOBAL_PLAN, AdviceKind, AdviceRequestState, Bench, PlanState
-from actionplans.models import AdviceRequest, BenchAdvice, GlobalPreventionPlan, Remark
+from actionplans.models import AdviceMark, AdviceRequest, BenchAdvice, GlobalPreventionPlan, Remark
 from actionplans.queries.annual import freeze_annual_plan
 from actionplans.queries.consultation import codes_of
 from actionplans.queries.plans import freeze_global_plan
 from coaching.companies.models import BodyKind, Company, ConsultationBody
 from coaching.core.ground import audit, clock, people
-from coaching.core.ground.roles import Actor
+from coaching.core.ground.roles import Actor, Hat
 from coaching.core.ground.workflow import AlreadyDone, Machine, Refused, apply_transition
 from coaching.core.mail import outbox, reminders
 from coaching.core.paper import documents
@@ -355,3 +355,17 @@ def remind_to_answer(advice_request: AdviceRequest, today: date) -> bool:
 
 
 SENT = PlanState.SUBMITTED
+
+
+def note_read(advice_request: AdviceRequest, by: Actor) -> datetime | None:
+    """Up to where a member had read before now; from now on all of it. Of others nothing is noted."""
+    if by.hat != Hat.CPBW:
+        return None
+    mark = AdviceMark.objects.filter(advice_request=advice_request, user_id=by.person_key).first()
+    if mark is not None:
+        AdviceMark.objects.filter(pk=mark.pk).update(read_at=clock.now())
+        return mark.read_at
+    keys = {key: getattr(advice_request, key) for key in ("trajectory_id", "company_id", "programme_id")}
+    first = AdviceMark(advice_request=advice_request, user_id=by.person_key, **keys)
+    AdviceMark.objects.bulk_create([first], ignore_conflicts=True)
+    return None

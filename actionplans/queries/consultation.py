@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.utils import translation
 from django.utils.text import capfirst
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from actionplans import rules_consultation as consulting
 from actionplans.enums import AdviceRequestState, MeasureState
-from actionplans.models import AdviceRequest, AnnualActionPlan, Remark
+from actionplans.models import AdviceMark, AdviceRequest, AnnualActionPlan, Remark
 from actionplans.queries.annual import frozen_measure, measures_of
 from coaching.core.ground import people
 from coaching.core.ground.roles import Actor, Hat
@@ -27,6 +27,7 @@ GROUPS = {
     "waiting": consulting.WAITING,
     "advised": (S.ADVISED,),
     "ended": (S.ANSWERED, S.CLOSED, S.WITHDRAWN),
+    "earlier": (S.ADVISED, S.ANSWERED, S.CLOSED, S.WITHDRAWN),  # below what waits for a member
 }
 
 
@@ -60,6 +61,30 @@ def with_years(found: QuerySet[AdviceRequest]) -> QuerySet[DatedReview]:
     )
 
 
+def name_of(advice_request: DatedReview) -> str:
+    """From the frozen copy: the body does not see the plan itself once it was taken back."""
+    if advice_request.global_plan_id:
+        return _("Five-year plan %(first)s–%(last)s") % {
+            "first": advice_request.first_year,
+            "last": advice_request.last_year,
+        }
+    return _("Yearly plan %(year)s") % {"year": advice_request.year}
+
+
+def news_for(user_id: int) -> QuerySet[DatedReview]:
+    """Consultations that a member has read, where somebody remarked, advised or answered since."""
+    mark = AdviceMark.objects.filter(advice_request_id=OuterRef("pk"), user_id=user_id).order_by()
+    later = Remark.objects.filter(advice_request_id=OuterRef("pk"), author_id__isnull=False).exclude(author_id=user_id)
+    answered = Remark.objects.filter(advice_request_id=OuterRef("pk"), replied_at__gt=OuterRef("read_at"))
+    found = with_years(AdviceRequest.objects.defer("frozen")).annotate(read_at=Subquery(mark.values("read_at")[:1]))
+    return found.filter(
+        Q(advised_at__gt=F("read_at"))
+        | Q(answered_at__gt=F("read_at"))
+        | Exists(later.filter(made_at__gt=OuterRef("read_at")).order_by())
+        | Exists(answered.order_by())
+    ).exclude(state=S.WITHDRAWN)
+
+
 def last_advice_request(plan: Any) -> AdviceRequest | None:
     """The last consultation on a plan that was not withdrawn."""
     column = "annual_plan_id" if hasattr(plan, "year") else "global_plan_id"
@@ -84,7 +109,10 @@ def deadline_of(advice_request: AdviceRequest) -> date | None:
 
 @dataclass(frozen=True)
 class RemarkLine:
-    """A remark as the thread shows it. author_name: "" where the reader is not to know; about_title: of its part."""
+    """A remark as the thread shows it. author_name: "" where the reader is not to know; about_title: of its part.
+
+    is_new, reply_is_new: came since the reader last looked.
+    """
 
     remark: Remark
     author_name: str
@@ -93,6 +121,8 @@ class RemarkLine:
     edit_url: str = ""
     answer_url: str = ""
     change_url: str = ""
+    is_new: bool = False
+    reply_is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -231,8 +261,11 @@ def previous_copy(advice_request: AdviceRequest) -> AdviceRequest | None:
 # ---- Remarks ----
 
 
-def remarks_of(advice_request: AdviceRequest, reader: Actor, parts: Iterable[Part] = ()) -> list[RemarkLine]:
-    """Remarks in order, with their writer. Two queries. parts: those of the frozen plan, for what each is about.
+def remarks_of(
+    advice_request: AdviceRequest, reader: Actor, parts: Iterable[Part] = (), since: datetime | None = None
+) -> list[RemarkLine]:
+    """Remarks in order, with their writer. Two queries. parts: those of the frozen plan, for what each is about; since:
+    when the reader last looked.
 
     Who sits on which bench tells who is in a union: only people of the company see names (subject/privacy.md#why-it-is-delicate).
     """
@@ -246,6 +279,8 @@ def remarks_of(advice_request: AdviceRequest, reader: Actor, parts: Iterable[Par
             names.get(remark.author_id or 0, ""),
             remark.author_id is not None and remark.author_id == reader.user_id,
             labels.get(remark.about, ""),
+            is_new=since is not None and remark.made_at > since and remark.author_id != reader.user_id,
+            reply_is_new=since is not None and remark.replied_at is not None and remark.replied_at > since,
         )
         for remark in found
     ]

@@ -28,6 +28,7 @@ from coaching.core.ground.roles import Actor, Hat
 from coaching.core.paper import documents
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, form_page, posted, requires, to
+from coaching.core.screen.waits import count_anew, worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 
 PAGES = (
@@ -59,7 +60,8 @@ class AdviceRequestLine:
 @requires(rules.VIEW_ADVICE)
 def advice(request: PlaceRequest, company: str) -> HttpResponse:
     """Which plan waits for our advice, until when?"""
-    group = request.GET.get("status", "")
+    member = request.actor.hat == Hat.CPBW
+    group = request.GET.get("status", "earlier" if member else "")
     page = page_of(request, queries.advice_requests(group))
     rows = [
         AdviceRequestLine(
@@ -68,7 +70,7 @@ def advice(request: PlaceRequest, company: str) -> HttpResponse:
         for row in page
     ]
     groups = [
-        ("", _("All")),
+        ("all" if member else "", _("All")),
         ("waiting", _("Wait for advice")),
         ("advised", _("Wait for an answer")),
         ("ended", _("Ended")),
@@ -88,9 +90,10 @@ def advice(request: PlaceRequest, company: str) -> HttpResponse:
             "page": page,
             "rows": rows,
             "chips": chips,
-            "filtered": bool(group),
+            "filtered": bool(group) and group != "earlier",
             "today": clock.today(),
-            "member": request.actor.hat == Hat.CPBW,
+            "member": member,
+            "worklist": worklist_of(request) if member and group == "earlier" else None,
         },
     )
 
@@ -102,7 +105,10 @@ def advice_request(request: PlaceRequest, company: str, pk: Any) -> HttpResponse
     subject = advice_request_or_404(pk)
     actor = request.actor
     parts = queries.parts_of(subject.frozen)
-    remarks = _thread(request, subject, queries.remarks_of(subject, actor, parts), actor)
+    since = actions.note_read(subject, actor)
+    if actor.hat == Hat.CPBW:
+        count_anew(request)
+    remarks = _thread(request, subject, queries.remarks_of(subject, actor, parts, since), actor)
     if _may_remark(subject, actor):
         parts = [
             replace(part, remark_url=request.place.url("actionplans:remark", pk, about=part.code)) for part in parts
@@ -128,6 +134,7 @@ def advice_request(request: PlaceRequest, company: str, pk: Any) -> HttpResponse
             if subject.sent_at
             else False,
             "since_last": _since_last(subject),
+            "since": since,
             "after": _after_advice(subject, actor),
             "back": request.place.url("actionplans:advice"),
             "files": _files(request, subject),

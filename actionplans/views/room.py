@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 from actionplans import rules
 from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, Remark
 from actionplans.queries import consultation as queries
+from actionplans.queries.consultation import name_of
 from coaching.core.screen.pages import get_or_404
+
+__all__ = ["advice_request_or_404", "name_of", "plan_or_404", "remark_or_404"]
 
 if TYPE_CHECKING:
     from actionplans.queries.consultation import DatedReview
@@ -22,16 +23,6 @@ def advice_request_or_404(pk: Any) -> DatedReview:
 def remark_or_404(pk: Any, remark_pk: Any) -> Remark:
     rows = Remark.objects.select_related("advice_request__global_plan", "advice_request__annual_plan")
     return get_or_404(rows, pk=remark_pk, advice_request_id=pk)
-
-
-def name_of(advice_request: DatedReview) -> str:
-    """From the frozen copy: the body does not see the plan itself once it was taken back."""
-    if advice_request.global_plan_id:
-        return _("Five-year plan %(first)s–%(last)s") % {
-            "first": advice_request.first_year,
-            "last": advice_request.last_year,
-        }
-    return _("Yearly plan %(year)s") % {"year": advice_request.year}
 
 
 def plan_or_404(kind: str, pk: Any) -> rules.Plan:

@@ -80,10 +80,11 @@ def places_of(roles: list[MyRole]) -> list[MyPlace]:
 
 def _place(kind: str, rows: list[MyRole], several_hats: bool) -> MyPlace:
     first = rows[0]
+    judges = {row.role for row in rows} == {Role.ASSESSOR.value}  # lands on the own queue, not on the desk
     urls = {
         "coach": "/coach/",
         "staff": "/staff/",
-        "programme": f"/p/{first.slug}/",
+        "programme": f"/p/{first.slug}/{'assessments/' if judges else ''}",
         "company": f"/c/{first.slug}/",
         "partner": f"/partner/{first.slug}/",
     }

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "coaching.core.screen.typed.middleware.KeepTyped",
+    "coaching.core.screen.middleware.ForgetsWhatWaited",
     "coaching.core.tenancy.middleware.TenantMiddleware",
     "coaching.accounts.middleware.SecondFactorMiddleware",
 ]

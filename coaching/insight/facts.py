@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from actionplans.enums import CARRIED_OUT, AdviceRequestState, MeasureState
+from actionplans.enums import CARRIED_OUT, IN_FORCE, AdviceRequestState, MeasureState
+from actionplans.queries.follow_up import OPEN
 from coaching.core.ground.roles import Actor
 from coaching.trajectories.enums import CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
@@ -31,7 +32,6 @@ SHOWN = (
     "company__slug",
     "company__name",
 )
-OPEN_MEASURES = (MeasureState.PROPOSED, MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
 NEWEST = """
 SELECT asked.id, analysis.state, global_plan.state, annual_plan.state, annual_plan.deadline,
        advice.state, coalesce(advice.meeting_on, advice.remarks_until),
@@ -48,7 +48,9 @@ SELECT asked.id, analysis.state, global_plan.state, annual_plan.state, annual_pl
                       WHERE trajectory_id = asked.id AND NOT state = ANY(%(over)s)
                       ORDER BY created_at DESC LIMIT 1) AS advice ON true
   LEFT JOIN LATERAL (SELECT count(*) AS total, count(*) FILTER (WHERE state = ANY(%(carried_out)s)) AS carried_out,
-                            count(*) FILTER (WHERE state = ANY(%(open)s) AND due_on < %(today)s) AS overdue
+                            count(*) FILTER (WHERE state = ANY(%(open)s) AND due_on < %(today)s AND EXISTS (
+                              SELECT FROM actionplans_annualactionplan AS plan
+                               WHERE plan.id = plan_id AND plan.state = ANY(%(in_force)s))) AS overdue
                        FROM actionplans_preventionmeasure
                       WHERE trajectory_id = asked.id AND state <> %(cancelled)s) AS measures ON true
 """
@@ -56,7 +58,8 @@ STATES: dict[str, Any] = {
     "advised": AdviceRequestState.ADVISED.value,
     "over": [AdviceRequestState.CLOSED.value, AdviceRequestState.WITHDRAWN.value],
     "carried_out": [state.value for state in CARRIED_OUT],
-    "open": [state.value for state in OPEN_MEASURES],
+    "open": [state.value for state in OPEN],
+    "in_force": [state.value for state in IN_FORCE],
     "cancelled": MeasureState.CANCELLED.value,
 }
 
@@ -73,7 +76,7 @@ class Facts:
     advice: str = ""  # of the newest request that is not over
     advice_due_on: date | None = None  # the meeting, or until when remarks are taken
     advised: bool = False  # an advice waits for an answer, this or another
-    measures: dict[str, int] = field(default_factory=dict)  # total, carried_out, overdue; {} without measures
+    measures: dict[str, int] = field(default_factory=dict)  # total, carried_out, overdue as the list has it; {} without
     asked: CoachRequest | None = None  # a coach who has not answered yet
     reported: bool = False  # the coach's final report is there
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.insight import views, views_funnel, views_reports
+from coaching.insight import views, views_funnel, views_reports, views_waiting
 from coaching.insight.importing import views as importing
 from coaching.insight.partners import views as partners
 from coaching.insight.staff import views as staff
@@ -13,6 +13,9 @@ urlpatterns = [
     path("c/<slug:company>/trajectory/<uuid:pk>/pdf/", views_reports.trajectory_pdf, name="trajectory_pdf"),
     path("coach/", views.portfolio, name="portfolio"),
     path("p/<slug:programme>/", views.desk, name="desk"),
+    path("c/<slug:company>/waits/", views_waiting.company_waits, name="company_waits"),
+    path("coach/waits/", views_waiting.coach_waits, name="coach_waits"),
+    path("p/<slug:programme>/waits/", views_waiting.desk_waits, name="desk_waits"),
     path("offer/via/<slug:code>/", partners.via, name="via"),
     path("partner/", partners.home, name="partner_home"),
     path("partner/<slug:partner>/", partners.partner, name="partner"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cache
+from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -18,10 +19,12 @@ from coaching.coaches.models import Coach
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Hat, Role
 from coaching.core.ground.search import fold
+from coaching.core.ground.waiting import PAST, TODAY, WEEK, Worklist, band
 from coaching.core.models import Reminder, ReminderState
 from coaching.core.paper import exports
 from coaching.core.screen import ui
 from coaching.core.screen.pages import open_to_place, requires, to
+from coaching.core.screen.waits import worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import facts as gathered
 from coaching.insight import funnel, journey, lists, waiting
@@ -32,13 +35,17 @@ from coaching.programmes import rules as programme_rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
 from coaching.programmes.money import budget_shown
+from coaching.trajectories import queries as trajectory_queries
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
-from coaching.trajectories.rules import CONFIRM_SESSION, STALLED_AFTER
+from coaching.trajectories.queries import DeskFilter
 from coaching.trajectories.views.shown import helpers_of
 
-# What the desk shows: lines, and the columns of an application.
-ESCALATED_SHOWN = 25
+# How many lines of what waits a first page shows.
+SHOWN_TO_COMPANY, SHOWN_TO_COACH, SHOWN_AT_DESK = 6, 10, 10
+# What the desk shows: applications, and their columns.
+TODO = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)
+INBOX_SHOWN = 8
 INBOX = ("company_name", "reference", "target_group", "priority_score", "submitted_at", "state")
 ANY_SLUG = "-"
 
@@ -69,12 +76,17 @@ def workspace(request: PlaceRequest, company: str) -> HttpResponse:
         return to(request, "actionplans:advice")
     if actor.roles == {Role.MEASURE_OWNER.value}:
         return to(request, "actionplans:measures")
-    found = waiting.of_company(place.id, company, confirms=actor.may(CONFIRM_SESSION))
+    found, work = waiting.of_company(place.id, company), worklist_of(request, most=SHOWN_TO_COMPANY)
+    if found.main is not None:
+        work = work.without(found.main.kind, found.main.about)
     trajectory = found.trajectory
     context: dict[str, object] = {
         "trajectory": trajectory,
         "today": clock.today(),
         "waiting": found,
+        "worklist": work,
+        "all_waits": place.url("insight:company_waits"),
+        "nothing_to_do": found.with_others and not work,
         "suffix": place.suffix,
         "programme": _programme_shown(trajectory),
     }
@@ -163,8 +175,8 @@ def portfolio(request: PlaceRequest) -> HttpResponse:
         "form": form,
         "search": search,
         "total": len(rows),
-        "stalled": sum(1 for c in clients if c["stalled"]),
-        "stalled_after": STALLED_AFTER.days,
+        "worklist": worklist_of(request, each=4, most=SHOWN_TO_COACH),
+        "all_waits": request.place.url("insight:coach_waits"),
     }
     return render(request, "insight/portfolio.html", context)
 
@@ -195,20 +207,14 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
     tally = funnel.remembered(place.id, "province", "target_group")
     counts, provinces = tally.states, tally.rows("province")
     may_open_files = request.actor.may(programme_rules.VIEW_FILES)
-    escalated = list(_escalated(row)[: ESCALATED_SHOWN + 1]) if may_open_files else []
-    counted = may_open_files and len(escalated) <= ESCALATED_SHOWN
-    escalated_count = len(escalated) if counted else _escalated(row).count()
-    inbox = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)
+    inbox = sent.filter(state__in=TODO).only(*INBOX).order_by("-priority_score", "submitted_at")[:INBOX_SHOWN]
+    decides = request.actor.may(programme_rules.DECIDE)
     context = {
         "programme": row,
-        "waiting": sum(counts[state] for state in inbox),
-        "info_requested": counts[ApplicationState.INFO_REQUESTED],
-        "waitlisted": counts[ApplicationState.WAITLISTED],
-        "inbox": list(sent.filter(state__in=inbox).only(*INBOX).order_by("-priority_score", "submitted_at")[:8])
-        if may_open_files
-        else [],
-        "escalated": escalated[:ESCALATED_SHOWN],
-        "escalated_count": escalated_count,
+        "figures": _figures(request, counts, with_others=decides),
+        "inbox": list(inbox) if may_open_files else [],
+        "worklist": _desk_work(request) if decides else None,
+        "all_waits": place.url("insight:desk_waits"),
         "provinces": provinces,
         "provinces_total": funnel.total(provinces, _("Total")),
         "targets": tally.rows("target_group"),
@@ -220,10 +226,26 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
     return render(request, "insight/desk.html", context)
 
 
-def _escalated(programme: Programme) -> QuerySet[Trajectory]:
-    return (
-        Trajectory.objects.filter(programme_id=programme.pk, escalated_at__isnull=False, started_on__isnull=True)
-        .exclude(state__in=[TrajectoryState.STOPPED, TrajectoryState.CLOSED])
-        .only("state", "start_due_on", "company_name")
-        .order_by("start_due_on")
-    )
+def _desk_work(request: PlaceRequest) -> Worklist:
+    """The table below lists what is to be decided; here stands only what must be so within seven days."""
+    work = worklist_of(request, each=4, most=SHOWN_AT_DESK)
+    urgent = (PAST, TODAY, WEEK)
+    return work.only(lambda line: line.kind != "programmes.to_decide" or band(line.due, work.today) in urgent)
+
+
+def _figures(request: PlaceRequest, counts: Counter[str], *, with_others: bool) -> list[tuple[int, Any, str]]:
+    """How many, of what, and the list of exactly those (for who may open it); with_others: only what waits elsewhere."""
+    place, opens = request.place, request.actor.may(programme_rules.VIEW_FILES)
+    listed = "programmes:applications"
+    shown: list[tuple[int, Any, str, dict[str, str]]] = [
+        (counts[ApplicationState.INFO_REQUESTED], _("waiting for information"), listed, {"view": "company"}),
+        (counts[ApplicationState.WAITLISTED], _("on the waiting list"), listed, {"view": "waiting"}),
+    ]
+    if not with_others:
+        late = trajectory_queries.desk(DeskFilter("overdue"), clock.today()).rows.select_related(None).only("id")
+        shown = [
+            (sum(counts[state] for state in TODO), _("applications to decide"), listed, {}),
+            *shown,
+            (late.order_by().count(), _("approved but not started in time"), "trajectories:desk", {"state": "overdue"}),
+        ]
+    return [(count, label, place.url(name, **query) if opens else "") for count, label, name, query in shown]

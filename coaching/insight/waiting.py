@@ -1,12 +1,12 @@
-"""What a company is waited for, and what it waits for itself: one answer for its first page and its first mail.
+"""What the file of a company is about now, and whose turn it is: one answer for its first page and its first mail.
 
-`main` is what the file is about now; `also` are other things of which the company is awaited. Nothing here says that
-there is nothing to do while one of them asks the company.
+What else waits for the company is counted and told by `core.ground.waiting`; `kind` and `about` say which of those this is,
+so that a page does not say it twice.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,18 +14,19 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from coaching.core.ground import clock
 from coaching.insight import facts as gathered
 from coaching.insight import journey
 from coaching.insight.journey import NextStep
 from coaching.programmes import rules as programme_rules
-from coaching.programmes.enums import OPEN_STATES, ApplicationState
+from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application
+from coaching.programmes.waits import STAY_AFTER
 from coaching.trajectories import queries as trajectories
 from coaching.trajectories.enums import ENDED
-from coaching.trajectories.models import CoachingSession, Trajectory
+from coaching.trajectories.models import Trajectory
 
 COMPANY = "company"
 S = ApplicationState
@@ -54,16 +55,27 @@ PAGES = {
     "measures": "actionplans:measures",
     "close": "trajectories:trajectory",
     "await_closing": "trajectories:trajectory",
-    "confirm_sessions": "trajectories:trajectory",
+}
+# What has to be done next → the kind of waiting that counts it.
+KINDS = {
+    "answer_question": "programmes.questions",
+    "stay": "programmes.stay",
+    "choose_coach": "trajectories.choose_coach",
+    "coach_silent": "trajectories.coach_silent",
+    "first_session": "trajectories.first_session",
+    "plans": "actionplans.plans",
+    "answer": "actionplans.to_answer",
+    "adopt": "actionplans.to_adopt",
 }
 
 
 @dataclass(frozen=True)
 class Waits:
-    """One thing that is awaited. url: the page where it is done or read; "" when there is none."""
+    """What is awaited now. url: the page where it is done or read; "" when there is none. about: whose step it is."""
 
     step: NextStep
     url: str = ""
+    about: UUID | None = None
 
     @property
     def turn(self) -> Any:
@@ -73,47 +85,47 @@ class Waits:
     def ours(self) -> bool:
         return self.step.who == COMPANY
 
+    @property
+    def kind(self) -> str:
+        """The kind of waiting that counts this; "" for a step that nothing counts."""
+        return KINDS.get(self.step.key, "")
+
 
 @dataclass(frozen=True)
 class Waiting:
     """trajectory, facts: what the first page tells about; None when the company has none that runs or ran."""
 
     main: Waits | None
-    also: list[Waits] = field(default_factory=list)
     trajectory: Trajectory | None = None
     facts: gathered.Facts | None = None
 
     @property
-    def nothing_to_do(self) -> bool:
-        """Whether the page may say so: it is with others, and nothing else asks the company."""
-        if self.main is None or self.also:
-            return False
-        return self.main.step.who in ("programme", "body") or self.main.step.key == "await_coach"
+    def with_others(self) -> bool:
+        """Whether the company need do nothing about it now."""
+        return self.main is not None and (
+            self.main.step.who in ("programme", "body") or self.main.step.key == "await_coach"
+        )
 
 
-def of_company(company_id: UUID, slug: str, *, confirms: bool = True) -> Waiting:
-    """All of it. Needs a hat that reads applications and plans of the company (contact, coach, system).
-
-    confirms: whether the reader is asked to confirm sessions.
-    """
+def of_company(company_id: UUID, slug: str) -> Waiting:
+    """All of it. Needs a hat that reads applications and plans of the company (contact, coach, system)."""
     today = clock.today()
     sent = Application.objects.filter(company_id=company_id).exclude(state=S.DRAFT).select_related("programme", "round")
     files = list(sent.order_by("-submitted_at", "id")[:20])
     trajectory = trajectories.current(company_id)
     if trajectory is None or (trajectory.state in ENDED and any(_is_newer(row, trajectory) for row in files)):
-        steps = [Waits(of_application(row, today), _page_of(row, slug)) for row in files]
-        rest = [one for one, row in zip(steps[1:], files[1:], strict=True) if one.ours and row.state in OPEN_STATES]
-        return Waiting(steps[0] if steps else None, rest)
+        return Waiting(_of_file(files[0], slug, today) if files else None)
     facts = gathered.gather([trajectory], today)[trajectory.pk]
     step = journey.next_step(facts)
-    others = [row for row in files if row.pk != trajectory.application_id and row.state in OPEN_STATES]
-    also = [one for row in others if (one := Waits(of_application(row, today), _page_of(row, slug))).ours]
     if step is None:
         ended = next((row for row in files if row.pk == trajectory.application_id), None)
-        main = Waits(of_application(ended, today), _page_of(ended, slug)) if ended and ended.state == S.LAPSED else None
-        return Waiting(main, also, trajectory, facts)
-    also += _of_trajectory(facts, step, slug, confirms)
-    return Waiting(Waits(step, page(step, slug)), also, trajectory, facts)
+        main = _of_file(ended, slug, today) if ended and ended.state == S.LAPSED else None
+        return Waiting(main, trajectory, facts)
+    return Waiting(Waits(step, page(step, slug), trajectory.pk), trajectory, facts)
+
+
+def _of_file(application: Application, slug: str, today: date) -> Waits:
+    return Waits(of_application(application, today), _page_of(application, slug), application.pk)
 
 
 def page(step: NextStep, slug: str) -> str:
@@ -130,20 +142,6 @@ def _is_newer(application: Application, trajectory: Trajectory) -> bool:
     if application.pk == trajectory.application_id or application.submitted_at is None:
         return False
     return timezone.localtime(application.submitted_at).date() >= trajectory.approved_on
-
-
-def _of_trajectory(facts: gathered.Facts, step: NextStep, slug: str, confirms: bool) -> list[Waits]:
-    """Besides the step itself: sessions to confirm, and advice on another plan that waits for an answer."""
-    found = []
-    sessions = CoachingSession.objects.filter(trajectory_id=facts.trajectory.pk, confirmed_at=None, objection="")
-    if confirms and (count := sessions.count()):
-        label = ngettext("Confirm %(n)s session", "Confirm %(n)s sessions", count) % {"n": count}
-        words = _("The coach noted it. Say whether it took place like this; the programme pays confirmed hours only.")
-        found.append(NextStep("confirm_sessions", label, words, COMPANY))
-    if step.key != "answer" and facts.advised:
-        words = _("Give your reasons where you do not follow a remark. Then adopt the plan.")
-        found.append(NextStep("answer", _("Answer the advice"), words, COMPANY))
-    return [Waits(one, page(one, slug)) for one in found]
 
 
 def of_application(application: Application, today: date) -> NextStep:
@@ -174,7 +172,7 @@ def _asked(application: Application, words: dict[str, Any], today: date) -> Next
 
 def _waitlisted(application: Application, words: dict[str, Any], today: date) -> NextStep:
     since = application.waitlisted_on
-    if since and since <= clock.add_months(today, -12):
+    if since and since <= clock.add_months(today, -STAY_AFTER):
         said = _("It has been on the waiting list for a year. Without an answer the programme may take it off.")
         return NextStep("stay", _("Say whether application %(reference)s stays on the list") % words, said, COMPANY)
     said = _("%(programme)s writes to you when there is a place.") % words

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.places import Unfinished, register_unfinished
+from coaching.core.ground import waiting
 from coaching.core.ground.roles import Actor
 from coaching.core.screen import timeline, ui
 from coaching.core.screen.navigation import Entry, register
-from coaching.programmes import queries, rules
+from coaching.programmes import queries, rules, waits
 from coaching.programmes.assessment import rules as judging
 from coaching.programmes.show import BAD, EVENTS
 
@@ -22,6 +23,7 @@ register("programme", Entry(_("Budget"), "programmes:money", judging.PROPOSE, "w
 register("programme", Entry(_("Rules"), "programmes:settings", rules.SET_RULES, "settings", 75))
 register("programme", Entry(_("People"), "programmes:people", rules.MANAGE_PEOPLE, "users", 80))
 register("programme", Entry(_("Layers"), "programmes:layers", rules.EDIT_LAYERS, "sliders-horizontal", 70))
+waiting.register(*waits.KINDS)
 
 timeline.register("application", EVENTS, BAD)
 

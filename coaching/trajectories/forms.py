@@ -161,6 +161,9 @@ class DeskFilterForm(forms.Form):
         ("", _("all")),
         ("overdue", _("start date passed")),
         ("escalated", _("on your desk: contact the company")),
+        ("unanswered", _("coach has to answer by now")),
+        ("coach_wanted", _("asks you for a coach")),
+        ("to_close", _("final report is there: to close")),
         ("running", _("running")),
     ]
     SORTS = [

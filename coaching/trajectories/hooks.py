@@ -11,7 +11,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.ground import workflow
+from coaching.core.ground import waiting, workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.models import AuditEvent
 from coaching.core.screen import navigation, timeline, ui
@@ -19,10 +19,9 @@ from coaching.core.screen.navigation import Entry
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application
 from coaching.programmes.money import PAID, Paid
-from coaching.trajectories import actions, rules
+from coaching.trajectories import actions, rules, waits
 from coaching.trajectories.enums import ENDED, ExpenseState
 from coaching.trajectories.models import ExpenseStatement, Trajectory
-from coaching.trajectories.talk import queries as talk
 from coaching.trajectories.views import shown
 
 
@@ -73,9 +72,7 @@ def _register() -> None:
         Entry(_("Coaching"), "trajectories:trajectory", rules.VIEW, "route", 20),
         Entry(_("Coach"), "trajectories:choose", rules.CHOOSE_COACH, "user", 25),
     )
-    navigation.register(
-        "company", Entry(_("Messages"), "trajectories:messages", rules.TALK, "messages-square", 27, talk.badge)
-    )
+    navigation.register("company", Entry(_("Messages"), "trajectories:messages", rules.TALK, "messages-square", 27))
     timeline.register("coaching", shown.EVENT_TITLES, shown.BAD_EVENTS)
     timeline.register(
         "messages",
@@ -93,6 +90,7 @@ def _register() -> None:
     navigation.register("programme", Entry(_("Expenses"), "trajectories:desk_expenses", rules.SETTLE, "wallet", 61))
     navigation.register("company", Entry(_("Expenses"), "trajectories:expenses", rules.VIEW_EXPENSES, "wallet", 28))
     navigation.register("programme", Entry(_("Coming reminders"), "trajectories:forecast", rules.SET_CLOCK, "bell", 45))
+    waiting.register(*waits.KINDS)
     navigation.register("coach", Entry(_("Requests"), "trajectories:requests", rules.ANSWER_REQUEST, "mail", 20))
 
 

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Value
 
+from coaching.companies.models import Company
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import GUARDS, Refused
 from coaching.core.mail import reminders
 from coaching.core.models import AuditEvent, Reminder
 from coaching.programmes.search import Found, matching
-from coaching.trajectories.enums import BEFORE_START, ENDED, RUNNING, TRAJECTORY, CoachRequestState, TrajectoryState
-from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
+from coaching.trajectories.enums import (
+    BEFORE_START,
+    ENDED,
+    RUNNING,
+    TRAJECTORY,
+    CoachRequestState,
+    TrajectoryState,
+)
+from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Trajectory
 
 S = TrajectoryState
+RUNNING_OUT = timedelta(days=2)  # before the day on which a coach should have answered
 ONE = Value(1)  # counts rows; Count("*") takes no filter
 # "Started" is no station of its own: the first session is behind, the risk analysis comes next.
 STEPS = (
@@ -173,7 +182,7 @@ def requests_for_coach(*, answered: bool = False) -> QuerySet[CoachRequest]:
 
 @dataclass(frozen=True)
 class DeskFilter:
-    """state: a TrajectoryState, "overdue", "escalated" or ""; search: part of the company's name."""
+    """state: a TrajectoryState, one of `DeskFilterForm.STATES` or ""; search: part of the company's name."""
 
     state: str = ""
     search: str = ""
@@ -209,10 +218,33 @@ def desk(criteria: DeskFilter, today: date) -> Found:
         rows = rows.filter(state__in=BEFORE_START, escalated_at__isnull=False)
     elif criteria.state == "running":
         rows = rows.filter(state__in=RUNNING)
+    elif criteria.state == "unanswered":
+        rows = rows.filter(state=S.COACH_REQUESTED, pk__in=_running_out(today))
+    elif criteria.state == "coach_wanted":
+        rows = rows.filter(state=S.AWAITING_COACH, coach_wanted_at__isnull=False)
+    elif criteria.state == "to_close":
+        rows = rows.filter(state=S.EVALUATION).exclude(final_report="")
     elif criteria.state:
         rows = rows.filter(state=criteria.state)
     rows = rows.order_by(*DESK_SORTS.get(criteria.sort, DESK_SORTS["-approved_on"]))
     return matching(rows, "trajectory", criteria.search) if criteria.search else Found(rows)
+
+
+def _running_out(today: date) -> QuerySet[Any]:
+    """Trajectories whose coach should answer within two days, or should have answered."""
+    asked = CoachRequest.objects.filter(state=CoachRequestState.OPEN, answer_due_on__lte=today + RUNNING_OUT)
+    return asked.order_by().values("trajectory_id")
+
+
+def statements(state: str) -> QuerySet[ExpenseStatement]:
+    """The programme's statements of expenses in a state, the last sent first."""
+    found = ExpenseStatement.objects.filter(state=state).select_related("trajectory")
+    return found.order_by("-submitted_at", "id")
+
+
+def company_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of those companies that the person may see; one query."""
+    return dict(Company.objects.filter(pk__in=set(ids)).order_by().values_list("pk", "name"))
 
 
 def workload(coaches: Iterable[UUID]) -> dict[UUID, dict[str, int]]:

@@ -16,7 +16,13 @@ from tests.consistency.rich import enrich
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # Sign-in bookkeeping, and the trail of who looked.
 # A session, the trail, and up to where one has read: nobody else sees anything of it but a number that shrinks.
-BOOKKEEPING = ("django_session", "usersessions_usersession", "core_auditevent", "trajectories_messagemark")
+BOOKKEEPING = (
+    "django_session",
+    "usersessions_usersession",
+    "core_auditevent",
+    "trajectories_messagemark",
+    "actionplans_advicemark",
+)
 
 
 def test_reading_writes_nothing_and_answers_are_armoured(world, login):

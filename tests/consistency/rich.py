@@ -9,6 +9,7 @@ from typing import Any
 
 from actionplans.enums import PlanState
 from actionplans.models import (
+    AdviceMark,
     AdviceRequest,
     AnnualActionPlan,
     BenchAdvice,
@@ -210,6 +211,7 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
             advice_request=advice_request, code="R1", text="geheim", bench="workers", author_id=bench.pk, **keys
         ),
         BenchAdvice.objects.create(advice_request=advice_request, bench="workers", favourable=True, **keys),
+        AdviceMark.objects.create(advice_request=advice_request, user_id=bench.pk, **keys),
     ]
 
 

@@ -43,6 +43,12 @@ def page(world: Any, login: Any, who: str = "contact_a") -> tuple[Any, str]:
     return answer.context["waiting"], answer.content.decode()
 
 
+def besides(world: Any, login: Any, who: str = "contact_a") -> list[tuple[str, str]]:
+    """What waits beside the main step: kind and words."""
+    answer = login(getattr(world, who)).get(reverse("insight:workspace", args=[world.company_a.slug]))
+    return [(line.kind, str(line.what)) for line in answer.context["worklist"].lines]
+
+
 # State of the only application → key of the step, whose turn it is, and whether the page may say "nothing now".
 STATES = {
     "submitted": ("await_decision", "programme", True),
@@ -87,7 +93,8 @@ def test_a_question_is_not_hidden_behind_a_newer_application(fresh, login):
     apply(fresh, "info_requested", layer=4, submitted_at=clock.now() - timedelta(days=9), reference="OUD-1")
     apply(fresh, "submitted", submitted_at=clock.now(), reference="NIEUW-1")
     found, html = page(fresh, login)
-    assert found.main.step.key == "await_decision" and [one.step.key for one in found.also] == ["answer_question"]
+    assert found.main.step.key == "await_decision"
+    assert [kind for kind, _words in besides(fresh, login)] == ["programmes.questions"]
     assert NOTHING not in html and "OUD-1" in html
 
 
@@ -159,16 +166,17 @@ def test_sessions_to_confirm_wait_for_the_company_alone(fresh, login):
                 held_on=clock.today() - timedelta(days=day),
                 objection="Te lang" if day == 2 else "",
             )
-    found, html = page(fresh, login)
-    assert [str(one.step.label) for one in found.also] == ["Bevestig 1 sessie"] and "Bevestig 1 sessie" in html
-    assert page(fresh, login, "coach_a")[0].also == []
+    assert [kind for kind, _words in besides(fresh, login)] == ["trajectories.to_confirm"]
+    assert "Bevestig de sessie van" in page(fresh, login)[1]
+    assert besides(fresh, login, "coach_a") == []
 
 
 def test_a_question_about_another_file_stands_beside_the_trajectory(fresh, login):
     run(fresh, "started")
     apply(fresh, "info_requested", layer=4)
     found, html = page(fresh, login)
-    assert found.trajectory is not None and [one.step.key for one in found.also] == ["answer_question"]
+    assert found.trajectory is not None
+    assert [kind for kind, _words in besides(fresh, login)] == ["programmes.questions"]
     assert NOTHING not in html
 
 

@@ -23,7 +23,7 @@ from django.db.models import F, Q, QuerySet
 
 from coaching.core.ground import clock
 from coaching.core.jobs import work
-from coaching.core.mail import bounces, mailbody, newcomers, together
+from coaching.core.mail import bounces, mailbody, newcomers, together, waits
 from coaching.core.mail.outbox import MAILS
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.tenancy.context import system_context
@@ -173,7 +173,12 @@ def _send_one(one: Claimed, backend: Any, now: datetime) -> str:
         _release_along(row)
         return MailState.FAILED.value
     letter = mailbody.write(
-        row, reader.address, reader.language, along, newcomer=reader.newcomer and row.kind != newcomers.WELCOME
+        row,
+        reader.address,
+        reader.language,
+        along,
+        newcomer=reader.newcomer and row.kind != newcomers.WELCOME,
+        waits=waits.along_with(row, reader.language),
     )
     if not _begin(row, letter):
         return "taken back"

@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from coaching.core.mail.outbox import MAILS, MailContent
+from coaching.core.mail.waits import Waits
 from coaching.core.models import OutgoingEmail
 
 LONGEST_SUBJECT = 200
@@ -42,18 +43,26 @@ def absolute(path: str, language: str) -> str:
 
 
 def write(
-    row: OutgoingEmail, to: str, language: str, along: Sequence[OutgoingEmail] = (), *, newcomer: bool = False
+    row: OutgoingEmail,
+    to: str,
+    language: str,
+    along: Sequence[OutgoingEmail] = (),
+    *,
+    newcomer: bool = False,
+    waits: Waits | None = None,
 ) -> Letter:
     """The mail's words in the reader's language. Reads no tables: everything is in the row's context.
 
     along: other news that goes into the same mail, each piece under its own heading. newcomer: the reader could never
-    sign in, so the mail says how; the address in it never gets too old.
+    sign in, so the mail says how; the address in it never gets too old. waits: what waits for the reader, below the news.
     """
     with translation.override(language):
         pieces = [_parameters(MAILS[one.kind](one.context), language) for one in (row, *along)]
         parameters = pieces[0] if not along else _together(pieces, language)
         if newcomer:
             parameters["sign_in"] = {"email": to, "url": absolute(reverse("account_reset_password"), language)}
+        if waits:
+            parameters["waits"] = _waiting(waits, language)
         subject = str(parameters["subject"])
         text = render_to_string("mail/base.txt", parameters)
         html = _inliner().inline(render_to_string("mail/base.html", parameters))
@@ -96,6 +105,13 @@ def _parameters(content: MailContent, language: str) -> dict[str, object]:
         "closing": content.closing,
         "language": language,
         "site_url": settings.SITE_URL,
+    }
+
+
+def _waiting(waits: Waits, language: str) -> dict[str, object]:
+    return {
+        "urgent": [(one.what, one.who, one.due, absolute(one.path, language)) for one in waits.urgent],
+        "counts": [(figure, words, absolute(path, language)) for figure, words, path in waits.counts],
     }
 
 

@@ -54,6 +54,11 @@ class OutgoingEmail(TenantModel):
             models.Index(fields=["company_id", "-created_at"], name="mail_company"),
             models.Index(fields=["carried_by"], name="mail_carried", condition=models.Q(carried_by__isnull=False)),
             models.Index(fields=["recipient_id", "-created_at"], name="mail_recipient"),
+            models.Index(
+                fields=["programme_id", "-created_at"],
+                name="mail_trouble",
+                condition=models.Q(state__in=["failed", "unknown"]),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from coaching.core.ground.roles import Actor
 from coaching.core.screen.navigation import items_for
+from coaching.core.screen.waits import waits_of
 from coaching.core.tenancy.workspace import Place
 
 
@@ -26,7 +28,8 @@ def product(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "place": place,
         "actor": actor,
-        "nav": items_for(kind, slug, actor, request.path, suffix),
+        # Asked for by pages that have a navigation; a piece of a page has none.
+        "nav": SimpleLazyObject(lambda: items_for(kind, slug, actor, request.path, suffix, waits_of(request))),
         "account_links": items_for("account", "", actor, request.path) if actor and actor.user_id else [],
         "place_suffix": suffix,
     }

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from coaching.core.ground import filling
+from coaching.core.screen import waits
 
 Handler = Callable[[HttpRequest], HttpResponse]
 POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
@@ -42,6 +43,19 @@ class ProbesAreNobody:
         if request.path_info in self.PATHS:
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return self.get_response(request)
+
+
+class ForgetsWhatWaited:
+    """After a click that may have changed something, its own navigation counts anew. Stands around the transaction."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in waits.READS:
+            waits.forget(request)
+        return response
 
 
 class LanguageFromLink:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coaching.core.ground import waiting
 from coaching.core.ground.people import Reachable
 from coaching.core.screen import charts, fields, ui
 from coaching.core.screen.forms import give_unit
@@ -155,6 +156,8 @@ def _content() -> dict[str, Any]:
     return {
         "today": TODAY,
         "tasks": tasks,
+        "worklist": _waiting(),
+        "calm": waiting.Worklist([], [], TODAY),
         "steps": steps,
         "sample_reach": Reachable(1, "Joris Peeters", "joris@example.org", "+32 11 00 00 00", "+32 470 00 00 00"),
         "events": events,
@@ -190,6 +193,19 @@ def _content() -> dict[str, Any]:
             ("Paritair comité", "118", "#main"),
         ],
     }
+
+
+def _waiting() -> waiting.Worklist:
+    counts: list[Any] = [
+        Thing(figure="2", words="maatregelen te laat", url="#main"),
+        Thing(figure="1", words="sessie te bevestigen", url="#main"),
+    ]
+    lines = [
+        waiting.Line(1, "A1 Heftafel aan lijn 1", "#main", "Fruitwerk", "Ploegbazen", TODAY - timedelta(days=4)),
+        waiting.Line(2, "Beantwoord een vraag", "#main", "Bakkerij Claes", due=TODAY + timedelta(days=3)),
+        waiting.Line(3, "Bevestig de sessie van 12/11", "#main", "Fruitwerk", "eerste gesprek, 2 uur"),
+    ]
+    return waiting.Worklist(counts, lines, TODAY)
 
 
 def _pictures() -> dict[str, Any]:

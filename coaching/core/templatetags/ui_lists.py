@@ -47,6 +47,24 @@ def task_list(tasks: Iterable[Any], today: Any = None) -> dict[str, Any]:
     return {"tasks": tasks, "today": today}
 
 
+@register.inclusion_tag("components/worklist.html")
+def worklist(
+    found: Any, more: str = "", titled: bool = True, next_step: Any = "", others: Iterable[Any] = ()
+) -> dict[str, Any]:
+    """What waits for the reader: how many of each kind, then the most urgent line by line. found: a `waiting.Worklist`.
+
+    more: address of all that waits; next_step: what comes next when nothing waits; others: (figure, words, address) of what
+    waits for somebody else.
+    """
+    return {"worklist": found, "more": more, "titled": titled, "next_step": next_step, "others": others}
+
+
+@register.inclusion_tag("components/worklist_lines.html")
+def worklist_lines(lines: Iterable[Any], today: Any = None) -> dict[str, Any]:
+    """Lines that wait, each one click from doing it: `waiting.Line`s."""
+    return {"lines": lines, "today": today}
+
+
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
     """Facts from data: (label, value) or (label, value, change address)."""

@@ -60,6 +60,13 @@ def round_open_on(programme_id: UUID, day: date) -> AssessmentRound | None:
     return found.order_by("closes_on", "id").first()
 
 
+def decide_by(round_ids: Iterable[UUID | None]) -> dict[UUID, date]:
+    """Round id → by when its files are decided. One query, none where no file is in a round."""
+    wanted = {pk for pk in round_ids if pk}
+    rows = AssessmentRound.objects.filter(pk__in=wanted) if wanted else AssessmentRound.objects.none()
+    return dict(rows.order_by().values_list("pk", "decide_by"))
+
+
 def counts_of(rounds: Iterable[AssessmentRound]) -> dict[UUID, int]:
     """Round id → applications that were sent for it; absent means none."""
     sent = Application.objects.exclude(state=ApplicationState.DRAFT).filter(round__in=list(rounds))
@@ -107,6 +114,25 @@ def to_judge(user_id: int) -> QuerySet[Assessment]:
 def judged(user_id: int) -> QuerySet[Assessment]:
     """What somebody has judged, the last first."""
     return _of(user_id).filter(submitted_at__isnull=False).order_by("-submitted_at", "id")
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Where somebody stands in the own queue. ahead: the file that comes after this one; None at the end."""
+
+    done: int
+    total: int
+    ahead: UUID | None = None
+
+
+def queue_of(user_id: int, after: Assessment | None = None) -> Queue:
+    """How many files somebody has judged of all they were asked for, and which comes next: after this one, else the first."""
+    todo = list(to_judge(user_id).values_list("pk", "application_id")[:MOST])
+    done = judged(user_id).order_by().count()
+    keys = [pk for pk, _file in todo]
+    at = keys.index(after.pk) if after and after.pk in keys else -1
+    others = [file for pk, file in [*todo[at + 1 :], *todo[: max(at, 0)]] if after is None or pk != after.pk]
+    return Queue(done, done + len(todo), others[0] if others else None)
 
 
 def with_files(rows: Iterable[Assessment]) -> list[tuple[Assessment, Application]]:

@@ -7,12 +7,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.ground.remember import until_something_happens
+from coaching.core.ground.waiting import Line
 from coaching.core.jobs import standing
 from coaching.core.screen.lists import counted, page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
@@ -131,11 +133,18 @@ def mine(request: PlaceRequest, programme: str) -> HttpResponse:
     rows = queries.with_files([*page.object_list, *done])
     context = {
         "page": page,
-        "todo": [row for row in rows if row[0].submitted_at is None],
+        "todo": [_to_score(request, row, file) for row, file in rows if row.submitted_at is None],
         "done": [row for row in rows if row[0].submitted_at],
         "unscored": queries.unscored(file for _row, file in rows),
+        "queue": queries.queue_of(request.user.pk),
+        "today": clock.today(),
     }
     return render(request, "programmes/assessment/mine.html", context)
+
+
+def _to_score(request: PlaceRequest, row: Assessment, file: Application) -> Line:
+    url = request.place.url("programmes:score", file.pk)
+    return Line(row.pk, file.company_name, url, why=file.reference, due=row.due_on)
 
 
 def _own(request: PlaceRequest, application: Application) -> Assessment:
@@ -157,21 +166,33 @@ def score(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         remark=own.remark,
         version=own.version,
     )
-    submit = "submit" in request.POST
+    submit, queue = "submit" in request.POST, queries.queue_of(request.user.pk, own)
     if form.is_valid():
         if submit:
             form.missing()
         if form.is_valid() and _scored(request, form, own, submit):
-            messages.success(request, _("Your score is in.") if submit else _("Kept. It is not handed in yet."))
-            return redirect("programmes:scores" if submit else "programmes:score", programme, pk)
+            messages.success(request, _handed_in(application) if submit else _("Kept. It is not handed in yet."))
+            return _on(request, queue) if submit else to(request, "programmes:score", pk)
     context = {
         "application": application,
         "form": form,
         "own": own,
         "sections": answers_by_step(application),
         "nothing": "" if queries.can_be_scored(application) else rules.NOTHING_TO_SCORE,
+        "queue": queue,
     }
     return render(request, "programmes/assessment/score.html", context)
+
+
+def _on(request: PlaceRequest, queue: queries.Queue) -> HttpResponse:
+    """From one file to the next, without the list; at the end to the list, which says that it is done."""
+    if queue.ahead:
+        return to(request, "programmes:score", queue.ahead)
+    return to(request, "programmes:my_assessments")
+
+
+def _handed_in(application: Application) -> str:
+    return _("Your score of %(name)s is in.") % {"name": application.company_name}
 
 
 def _scored(request: PlaceRequest, form: ScoreForm, own: Assessment, submit: bool) -> bool:
@@ -197,10 +218,10 @@ def recuse(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     own = _own(request, application)
     form = ReasonForm(posted(request))
     if form.is_valid():
-        reason = form.cleaned_data["reason"]
+        reason, queue = form.cleaned_data["reason"], queries.queue_of(request.user.pk, own)
         if attempt(form, actions.recuse, assessment_id=own.pk, reason=reason, by=request.actor):
             messages.success(request, _("You stepped back. The programme asks somebody else."))
-            return to(request, "programmes:my_assessments")
+            return _on(request, queue)
     context = {
         "title": _("Step back from this file"),
         "form": form,

@@ -26,7 +26,7 @@ from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
 from coaching.trajectories.exports import TRAJECTORIES, WORKLOAD
 from coaching.trajectories.forms import DeskFilterForm, ReasonForm
 from coaching.trajectories.models import Trajectory
-from coaching.trajectories.talk.queries import badge_text, unread
+from coaching.trajectories.talk.queries import unread
 from coaching.trajectories.views import shown
 from coaching.trajectories.views.common import INTERRUPTION
 
@@ -78,7 +78,7 @@ def file(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResp
         "may": {name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "close")},
         "helpers": shown.who_helps(found),
         "may_talk": actor.may(rules.TALK),
-        "unread": badge_text(unread(actor.person_key, trajectory_id=found.pk)) if actor.may(rules.TALK) else "",
+        "unread": unread(actor.person_key, found.pk) if actor.may(rules.TALK) else "",
         "may_set_clock": actor.may(rules.SET_CLOCK) and found.state in BEFORE_START,
         "escalated": found.escalated_at is not None and found.state in BEFORE_START,
     }

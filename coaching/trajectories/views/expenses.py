@@ -21,7 +21,7 @@ from coaching.trajectories import actions, rules
 from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
 from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import CoachingSession, ExpenseStatement
-from coaching.trajectories.queries import current
+from coaching.trajectories.queries import current, statements
 from coaching.trajectories.reports import EXPENSES
 from coaching.trajectories.views.common import trajectory_of
 
@@ -143,8 +143,7 @@ def desk_expenses(request: PlaceRequest, programme: str) -> HttpResponse:
     """What waits to be settled first; then what was."""
     state = request.GET.get("state", ExpenseState.SUBMITTED.value)
     state = state if state in ExpenseState.values else ExpenseState.SUBMITTED.value
-    found = ExpenseStatement.objects.filter(state=state).select_related("trajectory").order_by("-submitted_at", "id")
-    page = page_of(request, found)
+    page = page_of(request, statements(state))
     chips = [
         {"label": label, "url": f"?state={value}", "current": value == state, "badge": ""}
         for value, label in ExpenseState.choices

@@ -1,0 +1,48 @@
+"""All that waits in a place, or all of one kind: as many lines as the number says that leads here."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from coaching.core.ground import waiting
+from coaching.core.screen.lists import page_of
+from coaching.core.screen.pages import open_to_place
+from coaching.core.screen.waits import asked_by, count_anew
+from coaching.core.tenancy.requests import PlaceRequest
+
+EACH = 10  # lines of each kind, when all kinds are shown
+HOME = {"company": "insight:workspace", "coach": "insight:portfolio", "programme": "insight:desk"}
+
+
+@require_GET
+@open_to_place
+def company_waits(request: PlaceRequest, company: str) -> HttpResponse:
+    return _page(request)
+
+
+@require_GET
+@open_to_place
+def coach_waits(request: PlaceRequest) -> HttpResponse:
+    return _page(request)
+
+
+@require_GET
+@open_to_place
+def desk_waits(request: PlaceRequest, programme: str) -> HttpResponse:
+    return _page(request)
+
+
+def _page(request: PlaceRequest) -> HttpResponse:
+    asked, counted = asked_by(request), count_anew(request)
+    place = request.place
+    kind = waiting.find(place.kind, request.GET.get("kind", ""), request.actor)
+    context: dict[str, object] = {"today": asked.today, "home": place.url(HOME[place.kind])}
+    if kind is None:
+        found = waiting.worklist(place.kind, asked, counted, each=EACH, most=EACH * len(counted))
+        return render(request, "insight/waits.html", context | {"worklist": found})
+    page = page_of(request, kind.rows(asked).order_by(*kind.order))
+    lines = kind.lines(page.object_list, asked)
+    title = kind.words(2)
+    return render(request, "insight/waits.html", context | {"kind": kind, "page": page, "lines": lines, "title": title})

@@ -1,0 +1,169 @@
+"""What waits because of applications: for the company, for who decides, for who judges (docs/waiting.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+from coaching.core.ground import clock
+from coaching.core.ground.waiting import Asked, Kind, Line
+from coaching.programmes import queries, rules
+from coaching.programmes.assessment import queries as judging
+from coaching.programmes.assessment import rules as judging_rules
+from coaching.programmes.enums import ApplicationState
+from coaching.programmes.models import Application, Assessment
+
+SHOWN = ("company_name", "reference", "target_group", "round_id")
+STAY_AFTER = 12  # months on a waiting list, after which the company is asked whether it stays
+
+
+# -- The company -------------------------------------------------------------------------------------------------------
+def _questions(asked: Asked) -> QuerySet[Application]:
+    return Application.objects.filter(state=ApplicationState.INFO_REQUESTED).select_related("programme")
+
+
+def _question_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
+    return [
+        Line(
+            row.pk,
+            _("Answer the programme's question"),
+            asked.url("programmes:company_application", row.pk),
+            why=f"{row.programme.name} · {row.reference}",
+        )
+        for row in rows
+    ]
+
+
+def _may_stay(asked: Asked) -> QuerySet[Application]:
+    since = asked.on(lambda day: clock.add_months(day, -STAY_AFTER))
+    listed = Application.objects.filter(state=ApplicationState.WAITLISTED, waitlisted_on__lte=since)
+    return listed.select_related("programme")
+
+
+def _stay_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
+    return [
+        Line(
+            row.pk,
+            _("Say whether application %(reference)s stays on the list") % {"reference": row.reference},
+            asked.url("programmes:company_application", row.pk),
+            why=row.programme.name,
+        )
+        for row in rows
+    ]
+
+
+# -- The desk ----------------------------------------------------------------------------------------------------------
+def _to_decide(asked: Asked) -> QuerySet[Application]:
+    """As the desk's list at first sight."""
+    return queries.desk_found({"view": "todo"}).rows.only(*SHOWN)
+
+
+def _decide_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
+    rounds = judging.decide_by(row.round_id for row in rows)
+    return [
+        Line(
+            row.pk,
+            _("Decide about %(reference)s") % {"reference": row.reference},
+            asked.url("programmes:file", row.pk),
+            who=row.company_name,
+            why=row.get_target_group_display(),
+            due=rounds.get(row.round_id) if row.round_id else None,
+        )
+        for row in rows
+    ]
+
+
+def _to_release(asked: Asked) -> QuerySet[Application]:
+    return judging.proposed()
+
+
+def _release_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
+    verbs = {"approve": _("approve"), "reject": _("do not approve"), "waitlist": _("waiting list")}
+    return [
+        Line(
+            row.pk,
+            _("Release the decision about %(reference)s") % {"reference": row.reference},
+            asked.url("programmes:preview_decision", row.pk),
+            who=row.company_name,
+            why=verbs.get(row.proposed_verb, ""),
+        )
+        for row in rows
+    ]
+
+
+# -- Who judges --------------------------------------------------------------------------------------------------------
+def _to_judge(asked: Asked) -> QuerySet[Assessment]:
+    return judging.to_judge(asked.actor.person_key)
+
+
+def _judge_lines(rows: Sequence[Assessment], asked: Asked) -> list[Line]:
+    return [
+        Line(
+            row.pk,
+            _("Score %(reference)s") % {"reference": file.reference},
+            asked.url("programmes:score", file.pk),
+            who=file.company_name,
+            due=row.due_on,
+        )
+        for row, file in judging.with_files(rows)
+    ]
+
+
+KINDS = (
+    Kind(
+        "programmes.questions",
+        "company",
+        ngettext_lazy("question of the programme to answer", "questions of the programme to answer", "n"),
+        rules.ANSWER_INFO,
+        _questions,
+        _question_lines,
+        ("submitted_at", "id"),
+        "programmes:company",
+    ),
+    Kind(
+        "programmes.stay",
+        "company",
+        ngettext_lazy("place on a waiting list to confirm", "places on a waiting list to confirm", "n"),
+        rules.STAY,
+        _may_stay,
+        _stay_lines,
+        ("waitlisted_on", "id"),
+        "programmes:company",
+    ),
+    Kind(
+        "programmes.to_decide",
+        "programme",
+        ngettext_lazy("application to decide", "applications to decide", "n"),
+        rules.DECIDE,
+        _to_decide,
+        _decide_lines,
+        (F("round__decide_by").asc(nulls_last=True), "-priority_score", "submitted_at", "id"),
+        "programmes:applications",
+        "programmes:applications",
+    ),
+    Kind(
+        "programmes.to_release",
+        "programme",
+        ngettext_lazy("proposed decision not sent yet", "proposed decisions not sent yet", "n"),
+        judging_rules.RELEASE,
+        _to_release,
+        _release_lines,
+        ("proposed_at", "id"),
+        "programmes:release",
+        "programmes:release",
+    ),
+    Kind(
+        "programmes.to_judge",
+        "programme",
+        ngettext_lazy("application to score", "applications to score", "n"),
+        judging_rules.SCORE,
+        _to_judge,
+        _judge_lines,
+        ("due_on", "id"),
+        "programmes:my_assessments",
+        "programmes:my_assessments",
+    ),
+)

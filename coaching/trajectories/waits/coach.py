@@ -1,0 +1,177 @@
+"""What waits for a coach, over all own companies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.db.models import DateField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+from coaching.core.ground.waiting import Asked, Kind, Line
+from coaching.trajectories import queries, rules
+from coaching.trajectories.enums import ENDED
+from coaching.trajectories.enums import TrajectoryState as S
+from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
+from coaching.trajectories.talk import queries as talk
+from coaching.trajectories.waits.common import BY_START, DAY, start_due
+
+
+def of_company(asked: Asked, trajectory: Trajectory, page: str, *args: object) -> str:
+    """A page of one of the coach's companies, as its coach."""
+    return asked.url(page, trajectory.company.slug, *args, **{"as": "coach"})
+
+
+def own(asked: Asked) -> QuerySet[Trajectory]:
+    """The coach's trajectories that have not ended."""
+    found = Trajectory.objects.filter(coach__user_id=asked.actor.person_key).exclude(state__in=ENDED)
+    return found.select_related("company")
+
+
+def _requests(asked: Asked) -> QuerySet[CoachRequest]:
+    return queries.requests_for_coach()
+
+
+def _request_lines(rows: Sequence[CoachRequest], asked: Asked) -> list[Line]:
+    names = queries.company_names(row.company_id for row in rows)
+    return [
+        Line(
+            row.pk,
+            _("Answer a request"),
+            asked.url("trajectories:request", row.pk),
+            who=names.get(row.company_id, ""),
+            due=row.answer_due_on,
+        )
+        for row in rows
+    ]
+
+
+def _to_start(asked: Asked) -> QuerySet[Trajectory]:
+    return own(asked).filter(state=S.COACH_ACCEPTED)
+
+
+def _stalled(asked: Asked) -> QuerySet[Trajectory]:
+    """Started, running, and no session for so long (`journey.is_stalled` says the same of one)."""
+    last = Coalesce("last_session_on", "started_on", output_field=DateField())
+    running = own(asked).filter(started_on__isnull=False).exclude(state=S.ON_HOLD)
+    return running.annotate(silent_since=last).filter(silent_since__lte=asked.today - rules.STALLED_AFTER)
+
+
+def _reports(asked: Asked) -> QuerySet[Trajectory]:
+    return own(asked).filter(state=S.EVALUATION, final_report="")
+
+
+def _conversations(asked: Asked) -> QuerySet[Trajectory]:
+    """Own companies where somebody wrote something that one has not read; conversations, not messages."""
+    unread = talk.unread_by(asked.actor.person_key).filter(trajectory_id=OuterRef("pk"))
+    return own(asked).filter(Exists(unread.order_by()))
+
+
+def _lines_of(what: Callable[[], str], page: str, *, due: bool = False) -> Callable[..., list[Line]]:
+    """Lines about trajectories of a coach, each leading to the same page of its company."""
+
+    def lines(rows: Sequence[Trajectory], asked: Asked) -> list[Line]:
+        words = what()
+        return [
+            Line(
+                row.pk,
+                words,
+                of_company(asked, row, page),
+                who=row.company.name,
+                why=_since(row),
+                due=start_due(row) if due else None,
+            )
+            for row in rows
+        ]
+
+    return lines
+
+
+def _since(row: Trajectory) -> str:
+    silent = getattr(row, "silent_since", None)
+    return _("last session on %(day)s") % {"day": date_format(silent, DAY)} if silent else ""
+
+
+def _objected(asked: Asked) -> QuerySet[CoachingSession]:
+    found = CoachingSession.objects.filter(confirmed_at=None, trajectory__coach__user_id=asked.actor.person_key)
+    return found.exclude(objection="").exclude(trajectory__state__in=ENDED).select_related("trajectory__company")
+
+
+def _objected_lines(rows: Sequence[CoachingSession], asked: Asked) -> list[Line]:
+    return [
+        Line(
+            row.pk,
+            _("Correct the session of %(day)s") % {"day": date_format(row.held_on, DAY)},
+            of_company(asked, row.trajectory, "trajectories:edit_session", row.pk),
+            who=row.trajectory.company.name,
+            why=row.objection[:80],
+        )
+        for row in rows
+    ]
+
+
+KINDS = (
+    Kind(
+        "trajectories.requests",
+        "coach",
+        ngettext_lazy("request to answer", "requests to answer", "n"),
+        rules.ANSWER_REQUEST,
+        _requests,
+        _request_lines,
+        ("answer_due_on", "requested_at"),
+        "trajectories:requests",
+        "trajectories:requests",
+    ),
+    Kind(
+        "trajectories.to_start",
+        "coach",
+        ngettext_lazy("company to start with", "companies to start with", "n"),
+        rules.LOG_SESSION,
+        _to_start,
+        _lines_of(lambda: _("Hold and log the first session"), "trajectories:log_session", due=True),
+        BY_START,
+        "insight:portfolio",
+    ),
+    Kind(
+        "trajectories.conversations",
+        "coach",
+        ngettext_lazy("conversation with something new", "conversations with something new", "n"),
+        rules.TALK,
+        _conversations,
+        _lines_of(lambda: _("Read what is new"), "trajectories:messages"),
+        ("company_name", "id"),
+        "insight:portfolio",
+    ),
+    Kind(
+        "trajectories.objected",
+        "coach",
+        ngettext_lazy("session that is not right", "sessions that are not right", "n"),
+        rules.LOG_SESSION,
+        _objected,
+        _objected_lines,
+        ("held_on", "id"),
+        "insight:portfolio",
+    ),
+    Kind(
+        "trajectories.stalled",
+        "coach",
+        ngettext_lazy("company long without a session", "companies long without a session", "n"),
+        rules.LOG_SESSION,
+        _stalled,
+        _lines_of(lambda: _("Plan a session"), "trajectories:messages"),
+        ("silent_since", "id"),
+        "insight:portfolio",
+    ),
+    Kind(
+        "trajectories.reports",
+        "coach",
+        ngettext_lazy("final report to write", "final reports to write", "n"),
+        rules.REPORT,
+        _reports,
+        _lines_of(lambda: _("Write the final report"), "trajectories:report"),
+        ("last_session_on", "id"),
+        "insight:portfolio",
+    ),
+)

@@ -1,0 +1,140 @@
+"""What waits for a company because of its trajectory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format, localize
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+from coaching.core.ground.waiting import Asked, Kind, Line
+from coaching.trajectories import rules
+from coaching.trajectories.enums import ENDED, CoachRequestState
+from coaching.trajectories.enums import TrajectoryState as S
+from coaching.trajectories.models import CoachingSession, CoachRequest, Message, Trajectory
+from coaching.trajectories.talk import queries as talk
+from coaching.trajectories.waits.common import BY_START, DAY, start_due
+
+
+def _choose(asked: Asked) -> QuerySet[Trajectory]:
+    return Trajectory.objects.filter(state=S.AWAITING_COACH).select_related("programme")
+
+
+def _choose_lines(rows: Sequence[Trajectory], asked: Asked) -> list[Line]:
+    page = asked.url("trajectories:choose")
+    return [Line(row.pk, _("Choose your coach"), page, why=row.programme.name, due=start_due(row)) for row in rows]
+
+
+def _silent(asked: Asked) -> QuerySet[CoachRequest]:
+    found = CoachRequest.objects.filter(state=CoachRequestState.OPEN, answer_due_on__lt=asked.today)
+    return found.select_related("coach", "trajectory")
+
+
+def _silent_lines(rows: Sequence[CoachRequest], asked: Asked) -> list[Line]:
+    page, why = asked.url("trajectories:choose"), _("Ask somebody else, or wait a little longer.")
+    return [Line(row.pk, _("The coach has not answered yet"), page, why=why, due=row.answer_due_on) for row in rows]
+
+
+def _first_session(asked: Asked) -> QuerySet[Trajectory]:
+    return Trajectory.objects.filter(state=S.COACH_ACCEPTED).select_related("coach", "company")
+
+
+def _first_session_lines(rows: Sequence[Trajectory], asked: Asked) -> list[Line]:
+    page = asked.url("trajectories:messages")
+    why = _("Agree on a date with %(coach)s.")
+    return [
+        Line(
+            row.pk,
+            _("Hold the first session"),
+            page,
+            why=why % {"coach": row.coach.name if row.coach else _("your coach")},
+            due=start_due(row),
+        )
+        for row in rows
+    ]
+
+
+def _to_confirm(asked: Asked) -> QuerySet[CoachingSession]:
+    found = CoachingSession.objects.filter(confirmed_at=None, objection="")
+    return found.exclude(trajectory__state__in=ENDED)
+
+
+def _confirm_lines(rows: Sequence[CoachingSession], asked: Asked) -> list[Line]:
+    page = asked.url("trajectories:trajectory")
+    return [
+        Line(
+            row.pk,
+            _("Confirm the session of %(day)s") % {"day": date_format(row.held_on, DAY)},
+            f"{page}#session-{row.pk}",
+            why=_("%(kind)s, %(hours)s hours") % {"kind": row.get_kind_display(), "hours": localize(row.hours)},
+        )
+        for row in rows
+    ]
+
+
+def _unread(asked: Asked) -> QuerySet[Message]:
+    return talk.unread_by(asked.actor.person_key)
+
+
+def _unread_lines(rows: Sequence[Message], asked: Asked) -> list[Line]:
+    page = asked.url("trajectories:messages")
+    return [
+        Line(row.pk, _("Read a message"), talk.address_of(page, row.pk), why=date_format(row.written_at, DAY))
+        for row in rows
+    ]
+
+
+KINDS = (
+    Kind(
+        "trajectories.choose_coach",
+        "company",
+        ngettext_lazy("coach to choose", "coaches to choose", "n"),
+        rules.CHOOSE_COACH,
+        _choose,
+        _choose_lines,
+        BY_START,
+        "trajectories:choose",
+    ),
+    Kind(
+        "trajectories.coach_silent",
+        "company",
+        ngettext_lazy("coach who has not answered", "coaches who have not answered", "n"),
+        rules.CHOOSE_COACH,
+        _silent,
+        _silent_lines,
+        ("answer_due_on", "id"),
+        "trajectories:choose",
+    ),
+    Kind(
+        "trajectories.first_session",
+        "company",
+        ngettext_lazy("first session to hold", "first sessions to hold", "n"),
+        rules.CHOOSE_COACH,
+        _first_session,
+        _first_session_lines,
+        BY_START,
+        "trajectories:trajectory",
+    ),
+    Kind(
+        "trajectories.to_confirm",
+        "company",
+        ngettext_lazy("session to confirm", "sessions to confirm", "n"),
+        rules.CONFIRM_SESSION,
+        _to_confirm,
+        _confirm_lines,
+        ("held_on", "id"),
+        "trajectories:trajectory",
+    ),
+    Kind(
+        "trajectories.unread",
+        "company",
+        ngettext_lazy("message you have not read", "messages you have not read", "n"),
+        rules.TALK,
+        _unread,
+        _unread_lines,
+        ("written_at", "id"),
+        "trajectories:messages",
+    ),
+)

@@ -1,0 +1,299 @@
+"""One row that waits and one that just does not, per kind of waiting; made for both companies alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from actionplans.models import AdviceMark, AdviceRequest, Remark
+from coaching.core.ground import clock
+from coaching.core.models import OutgoingEmail
+from coaching.insight.models import ImportRun
+from coaching.programmes.models import Application, Assessment
+from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, Trajectory
+from tests import factories
+from tests.actionplans import factories as plans
+
+
+@dataclass(frozen=True)
+class Scene:
+    """who: waits for them; not_for: in the same place, and not asked; make(world, letter): the rows."""
+
+    who: str
+    not_for: str
+    make: Callable[[Any, str], None]
+
+
+def _of(world: Any, name: str, letter: str) -> Any:
+    return getattr(world, f"{name}_{letter}")
+
+
+def days(number: int) -> Any:
+    return clock.today() + timedelta(days=number)
+
+
+def keys(world: Any, letter: str) -> dict[str, Any]:
+    return plans.keys(_of(world, "trajectory", letter))
+
+
+def apply(world: Any, letter: str, state: str, **fields: Any) -> Application:
+    contact, company = _of(world, "contact", letter), fields.pop("company", _of(world, "company", letter))
+    return factories.application(_of(world, "programme", letter), contact, company, state=state, **fields)
+
+
+def run(world: Any, letter: str, state: str, **fields: Any) -> Trajectory:
+    """Another trajectory of the same company and, where one is needed, the same coach."""
+    coach = None if state in {"awaiting_coach", "coach_requested"} else _of(world, "coach_profile", letter)
+    contact, company = _of(world, "contact", letter), fields.pop("company", _of(world, "company", letter))
+    return factories.trajectory(_of(world, "programme", letter), company, contact, coach, state=state, **fields)
+
+
+def questions(world: Any, letter: str) -> None:
+    apply(world, letter, "info_requested", layer=4)
+    apply(world, letter, "in_review", layer=3)
+
+
+def stay(world: Any, letter: str) -> None:
+    year_ago = clock.add_months(clock.today(), -12)
+    apply(world, letter, "waitlisted", layer=4, waitlisted_on=year_ago)
+    apply(world, letter, "waitlisted", layer=3, waitlisted_on=year_ago + timedelta(days=1))
+
+
+def to_decide(world: Any, letter: str) -> None:
+    apply(world, letter, "submitted", layer=4)
+    apply(world, letter, "info_requested", layer=3)
+
+
+def to_release(world: Any, letter: str) -> None:
+    proposed = {"proposed_verb": "approve", "proposed_at": clock.now()}
+    apply(world, letter, "in_review", layer=4, **proposed)
+    apply(world, letter, "in_review", layer=3)
+    apply(world, letter, "rejected", layer=2, **proposed)
+
+
+def to_judge(world: Any, letter: str) -> None:
+    for number, more in enumerate(({}, {"recused_at": clock.now()}, {"submitted_at": clock.now(), "total": 50})):
+        file = apply(world, letter, "in_review", layer=4 - number)
+        own = {"programme": file.programme, "company": file.company, "due_on": days(3), **more}
+        Assessment.objects.create(application=file, assessor_id=_of(world, "assessor", letter).pk, **own)
+
+
+def choose_coach(world: Any, letter: str) -> None:
+    run(world, letter, "awaiting_coach")
+    run(world, letter, "coach_requested")
+
+
+def _asked(world: Any, letter: str, due: int, **fields: Any) -> Trajectory:
+    made = run(world, letter, "coach_requested", **fields)
+    CoachRequest.objects.create(coach=_of(world, "coach_profile", letter), answer_due_on=days(due), **plans.keys(made))
+    return made
+
+
+def coach_silent(world: Any, letter: str) -> None:
+    _asked(world, letter, -1)
+    _asked(world, letter, 0)
+
+
+def first_session(world: Any, letter: str) -> None:
+    run(world, letter, "coach_accepted")
+    run(world, letter, "on_hold", state_before_hold="coach_accepted")
+
+
+def _session(world: Any, letter: str, **fields: Any) -> None:
+    CoachingSession.objects.create(kind="intake", hours=2, held_on=days(-1), **{**keys(world, letter), **fields})
+
+
+def to_confirm(world: Any, letter: str) -> None:
+    _session(world, letter)
+    _session(world, letter, objection="Te lang")
+    stopped = run(world, letter, "stopped", stopped_at=clock.now())
+    _session(world, letter, **plans.keys(stopped))
+
+
+def objected(world: Any, letter: str) -> None:
+    _session(world, letter, objection="Te lang")
+    _session(world, letter)
+
+
+def unread(world: Any, letter: str) -> None:
+    coach, contact = _of(world, "coach", letter), _of(world, "contact", letter)
+    Message.objects.create(author_id=coach.pk, text="Nieuw", **keys(world, letter))
+    Message.objects.create(author_id=coach.pk, text="Intern", is_internal=True, **keys(world, letter))
+    Message.objects.create(author_id=coach.pk, text="", removed_at=clock.now(), **keys(world, letter))
+    Message.objects.create(author_id=contact.pk, text="Van haarzelf", **keys(world, letter))
+
+
+def conversations(world: Any, letter: str) -> None:
+    contact, coach = _of(world, "contact", letter), _of(world, "coach", letter)
+    for text in ("Eén", "Twee"):
+        Message.objects.create(author_id=contact.pk, text=text, **keys(world, letter))
+    other = run(world, letter, "started", company=factories.company())
+    Message.objects.create(author_id=coach.pk, text="Van de coach", **plans.keys(other))
+
+
+def requests(world: Any, letter: str) -> None:
+    _asked(world, letter, 4)
+    answered = {"state": "declined", "answered_at": clock.now(), "answer_due_on": days(4)}
+    CoachRequest.objects.create(coach=_of(world, "coach_profile", letter), **answered, **keys(world, letter))
+
+
+def stalled(world: Any, letter: str) -> None:
+    Trajectory.objects.filter(pk=_of(world, "trajectory", letter).pk).update(last_session_on=days(-45))
+    run(world, letter, "started", approved_on=days(-60), last_session_on=days(-44))
+    run(world, letter, "on_hold", state_before_hold="started", approved_on=days(-90))
+
+
+def reports(world: Any, letter: str) -> None:
+    run(world, letter, "evaluation")
+    run(world, letter, "evaluation", final_report="Klaar.")
+
+
+def expenses(world: Any, letter: str) -> None:
+    sums = {"hours": 2, "paid_hours": 2, "subsidy_eur": 10, "company_share_eur": 0, **keys(world, letter)}
+    ExpenseStatement.objects.create(number=1, **sums)
+    ExpenseStatement.objects.create(number=2, state="approved", settled_at=clock.now(), **sums)
+
+
+def past_start(world: Any, letter: str) -> None:
+    late, today = run(world, letter, "awaiting_coach"), run(world, letter, "awaiting_coach")
+    Trajectory.objects.filter(pk=late.pk).update(start_due_on=days(-1))
+    Trajectory.objects.filter(pk=today.pk).update(start_due_on=days(0))
+
+
+def unanswered(world: Any, letter: str) -> None:
+    _asked(world, letter, 2)
+    _asked(world, letter, 3)
+
+
+def coach_wanted(world: Any, letter: str) -> None:
+    run(world, letter, "awaiting_coach", coach_wanted_at=clock.now())
+    run(world, letter, "awaiting_coach")
+
+
+def to_close(world: Any, letter: str) -> None:
+    run(world, letter, "evaluation", final_report="Klaar.")
+    run(world, letter, "evaluation")
+
+
+def _annual(world: Any, letter: str, **fields: Any) -> Any:
+    whole = plans.global_plan(_of(world, "trajectory", letter), start_year=fields.pop("start_year", 2027))
+    return plans.annual_plan(whole, **fields)
+
+
+def late_plans(world: Any, letter: str) -> None:
+    _annual(world, letter, year=2027, deadline=days(30))
+    _annual(world, letter, year=2032, start_year=2032, deadline=days(31))
+
+
+def five_year_plans(world: Any, letter: str) -> None:
+    trajectory = _of(world, "trajectory", letter)
+    plans.global_plan(trajectory, start_year=2027, submitted_at=clock.now())
+    plans.global_plan(trajectory, start_year=2032)
+
+
+def _advice(world: Any, letter: str, state: str, **fields: Any) -> AdviceRequest:
+    plan = fields.pop("plan", None) or _annual(world, letter, year=2027, state="advised", submitted_at=clock.now())
+    given = {"advice_kind": "unanimous", "advised_at": clock.now()} if state in {"advised", "answered"} else {}
+    return AdviceRequest.objects.create(
+        annual_plan=plan,
+        body_kind="union_delegation",
+        state=state,
+        sent_at=clock.now(),
+        frozen={"kind": "annual_plan", "year": 2027},
+        **{**given, **fields, **keys(world, letter)},
+    )
+
+
+def to_answer(world: Any, letter: str) -> None:
+    plan = _advice(world, letter, "advised").annual_plan
+    _advice(world, letter, "documents_sent", plan=plan)
+
+
+def to_adopt(world: Any, letter: str) -> None:
+    _advice(world, letter, "answered", answer="accepted", answered_at=clock.now())
+    adopted = _annual(world, letter, year=2032, start_year=2032, state="adopted", adopted_at=clock.now())
+    _advice(world, letter, "answered", plan=adopted, answer="accepted", answered_at=clock.now())
+
+
+def to_advise(world: Any, letter: str) -> None:
+    plan = _advice(world, letter, "documents_sent", meeting_on=days(9)).annual_plan
+    _advice(world, letter, "advised", plan=plan)
+
+
+def news(world: Any, letter: str) -> None:
+    member, other = _of(world, "worker_bench", letter), _of(world, "employer_bench", letter)
+    first = _advice(world, letter, "documents_sent")
+    second = _advice(world, letter, "documents_sent", plan=first.annual_plan)
+    for request, author in ((first, other), (second, member)):
+        own = {"user_id": member.pk, "read_at": clock.now() - timedelta(hours=1), **keys(world, letter)}
+        AdviceMark.objects.create(advice_request=request, **own)
+        Remark.objects.create(
+            advice_request=request, code="R1", text="Te laat", author_id=author.pk, **keys(world, letter)
+        )
+
+
+def late_measures(world: Any, letter: str) -> None:
+    plan = _annual(world, letter, year=2026, start_year=2026, state="active", adopted_at=clock.now())
+    for number, (state, due) in enumerate((("planned", -1), ("planned", 0), ("proposed", -1)), start=1):
+        plans.measure(plan, plans.objective(plan.global_plan), code=f"A{number}", state=state, due_on=days(due))
+
+
+def mails(world: Any, letter: str) -> None:
+    own = {"kind": "x.y", "recipient_id": _of(world, "contact", letter).pk, **keys(world, letter)}
+    for state in ("failed", "queued"):
+        OutgoingEmail.objects.create(state=state, dedupe_key=f"{letter}:{state}", **own)
+    old = OutgoingEmail.objects.create(state="failed", dedupe_key=f"{letter}:old", **own)
+    OutgoingEmail.objects.filter(pk=old.pk).update(created_at=clock.now() - timedelta(days=32))
+
+
+def imports(world: Any, letter: str) -> None:
+    own: dict[str, Any] = {"programme": _of(world, "programme", letter), "finished_at": clock.now(), "sha256": "x" * 64}
+    for number, (name, state) in enumerate((("mis.csv", "failed"), ("goed.csv", "done"), ("weer.csv", "look"))):
+        moment = clock.now() - timedelta(hours=3 - number)
+        written = 3 if state == "done" else 0
+        ImportRun.objects.create(
+            file_name=name,
+            state=state,
+            written=written,
+            created_at=moment,
+            form_token=factories.company().pk,
+            **own,
+        )
+
+
+SCENES: dict[str, Scene] = {
+    "programmes.questions": Scene("contact", "adviser", questions),
+    "programmes.stay": Scene("contact", "adviser", stay),
+    "programmes.to_decide": Scene("admin", "assessor", to_decide),
+    "programmes.to_release": Scene("admin", "assessor", to_release),
+    "programmes.to_judge": Scene("assessor", "observer", to_judge),
+    "trajectories.choose_coach": Scene("contact", "adviser", choose_coach),
+    "trajectories.coach_silent": Scene("contact", "adviser", coach_silent),
+    "trajectories.first_session": Scene("contact", "coach", first_session),
+    "trajectories.to_confirm": Scene("contact", "coach", to_confirm),
+    "trajectories.unread": Scene("contact", "worker_bench", unread),
+    "trajectories.requests": Scene("coach", "", requests),
+    "trajectories.to_start": Scene("coach", "", first_session),
+    "trajectories.conversations": Scene("coach", "", conversations),
+    "trajectories.objected": Scene("coach", "", objected),
+    "trajectories.stalled": Scene("coach", "", stalled),
+    "trajectories.reports": Scene("coach", "", reports),
+    "trajectories.expenses": Scene("admin", "assessor", expenses),
+    "trajectories.past_start": Scene("admin", "assessor", past_start),
+    "trajectories.unanswered": Scene("admin", "observer", unanswered),
+    "trajectories.coach_wanted": Scene("admin", "observer", coach_wanted),
+    "trajectories.to_close": Scene("admin", "assessor", to_close),
+    "actionplans.plans": Scene("contact", "owner", late_plans),
+    "actionplans.five_year_plans": Scene("contact", "worker_bench", five_year_plans),
+    "actionplans.to_answer": Scene("contact", "colleague", to_answer),
+    "actionplans.to_adopt": Scene("contact", "colleague", to_adopt),
+    "actionplans.to_advise": Scene("worker_bench", "contact", to_advise),
+    "actionplans.news": Scene("worker_bench", "contact", news),
+    "actionplans.late": Scene("contact", "worker_bench", late_measures),
+    "actionplans.plans_of_companies": Scene("coach", "", late_plans),
+    "actionplans.late_of_companies": Scene("coach", "", late_measures),
+    "insight.mails": Scene("admin", "assessor", mails),
+    "insight.imports": Scene("admin", "assessor", imports),
+}
