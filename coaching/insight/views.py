@@ -17,6 +17,7 @@ from actionplans.enums import MeasureState
 from actionplans.models import PreventionMeasure
 from coaching.coaches.models import Coach
 from coaching.core.ground import clock
+from coaching.core.ground.people import to_reach
 from coaching.core.ground.roles import Hat, Role
 from coaching.core.ground.search import fold
 from coaching.core.ground.waiting import PAST, TODAY, WEEK, Worklist, band
@@ -168,9 +169,10 @@ def portfolio(request: PlaceRequest) -> HttpResponse:
         coach = Coach.objects.filter(user_id=request.actor.person_key).first()
         return exports.answer(kind, _("My companies"), CLIENTS, clients, by=request.actor, about=coach)
     now = [client for client in clients if not client["ended"]]
+    contacts = to_reach(companies=[f.trajectory.company_id for f in shown])
     context = {
         "clients": now,
-        "body": lists.clients(now, today),
+        "body": lists.clients(now, contacts, today),
         "ended": [c for c in clients if c["ended"]],
         "form": form,
         "search": search,

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coaching.core.ground.choices import Province
-from coaching.core.screen.tables import NUMBER, body, link, once
+from coaching.core.screen.tables import NUMBER, body, link, once, shortened
 from coaching.core.templatetags.ui import status, when
 from coaching.programmes.enums import ApplicationState, TargetGroup
 from coaching.programmes.models import Application
+
+# A column's words for the target groups; a tap shows the whole.
+SHORT: dict[str, Any] = {
+    TargetGroup.SME_LOW_SKILLED: gettext_lazy("< 50, low-skilled"),
+    TargetGroup.SME_OTHER: gettext_lazy("< 50, other"),
+    TargetGroup.LARGE_LOW_SKILLED: gettext_lazy("50+, low-skilled"),
+    TargetGroup.LARGE_OTHER: gettext_lazy("50+, other"),
+}
 
 
 def applications(rows: Iterable[Application], *, tick: bool = False) -> SafeString:
@@ -36,14 +46,16 @@ def applications(rows: Iterable[Application], *, tick: bool = False) -> SafeStri
         return box(row.pk, _("Tick %(company)s") % {"company": row.company_name}) + to_file if tick else to_file
 
     sign = once(lambda state: status(state, ApplicationState(state).label))
-    group = once(lambda value: capfirst(str(TargetGroup(value).label)) if value else "")
+    group = shortened()
     province = once(lambda value: capfirst(str(Province(value).label)))
     lines = (
         (
             name(row),
             row.reference,
             sign(row.state),
-            group(row.target_group),
+            group(row.target_group, SHORT[row.target_group], capfirst(str(TargetGroup(row.target_group).label)))
+            if row.target_group
+            else "",
             "–" if row.headcount is None else row.headcount,
             province(row.province),
             row.priority_score,

@@ -166,15 +166,8 @@ class DeskFilterForm(forms.Form):
         ("to_close", _("final report is there: to close")),
         ("running", _("running")),
     ]
-    SORTS = [
-        ("-approved_on", _("approved last")),
-        ("start_due_on", _("start date")),
-        ("company", _("company")),
-        ("-hours_used", _("most hours used")),
-    ]
     state = forms.ChoiceField(label=_("Status"), required=False)
     search = forms.CharField(label=_("Company"), required=False, max_length=100)
-    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

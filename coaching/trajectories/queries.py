@@ -201,12 +201,24 @@ DESK_COLUMNS = (
     "company_name",
     "coach__name",
 )
+# ?sort= → order; with a minus sign the other way round, along the same index.
 DESK_SORTS = {
-    "-approved_on": ("-approved_on", "id"),
-    "start_due_on": ("start_due_on", "id"),
     "company": ("company_name", "id"),
-    "-hours_used": ("-hours_used", "id"),
+    "approved_on": ("approved_on", "-id"),
+    "start_due_on": ("start_due_on", "id"),
+    "hours_used": ("hours_used", "-id"),
 }
+
+
+def _order(sort: str) -> list[str]:
+    columns = DESK_SORTS.get(sort.removeprefix("-"))
+    if columns is None:
+        return _order("-approved_on")
+    return [_turned(column) for column in columns] if sort.startswith("-") else list(columns)
+
+
+def _turned(column: str) -> str:
+    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
 def desk(criteria: DeskFilter, today: date) -> Found:
@@ -226,7 +238,7 @@ def desk(criteria: DeskFilter, today: date) -> Found:
         rows = rows.filter(state=S.EVALUATION).exclude(final_report="")
     elif criteria.state:
         rows = rows.filter(state=criteria.state)
-    rows = rows.order_by(*DESK_SORTS.get(criteria.sort, DESK_SORTS["-approved_on"]))
+    rows = rows.order_by(*_order(criteria.sort))
     return matching(rows, "trajectory", criteria.search) if criteria.search else Found(rows)
 
 

@@ -25,7 +25,7 @@ def body(columns: Sequence[tuple[Any, str]], lines: Iterable[Sequence[Any]]) -> 
         (f' class="{css}"' if css else "") + (f' data-label="{escaped(name)}"' if name else "") for name, css in columns
     ]
     first, *others = marks
-    parts = ["<tbody>"]
+    parts = ['<tbody class="rows">']
     for head, *cells in lines:
         parts.append(f'<tr><th scope="row"{first}>{escaped(head)}</th>')
         parts += [f"<td{mark}>{_written(cell)}</td>" for mark, cell in zip(others, cells, strict=True)]
@@ -37,14 +37,32 @@ def _written(cell: Any) -> str:
     return escaped(cell if isinstance(cell, str) else localize(cell))
 
 
+def shortened() -> Callable[[str, Any, Any], SafeString]:
+    """`draw(key, short, long)`: the short words as a button that shows the long ones; these stand in the table once."""
+    shown: set[str] = set()
+
+    def draw(key: str, short: Any, long: Any) -> SafeString:
+        target = escaped(f"term-{key}".lower())
+        button = f'<button type="button" class="term" popovertarget="{target}">{escaped(short)}</button>'
+        if target in shown:
+            return mark_safe(button)
+        shown.add(target)
+        return mark_safe(f'{button}<span class="said" id="{target}" popover>{escaped(long)}</span>')
+
+    return draw
+
+
 def link(address: str, words: Any) -> SafeString:
     return mark_safe(f'<a href="{escaped(address)}">{escaped(words)}</a>')
 
 
 def in_a_row(reach: Reachable | None) -> SafeString:
-    """How to reach somebody within a row of a table: a number to dial, else the address."""
+    """How to reach somebody within a row of a table: a number to dial, else the address; whose it is, when one points."""
     found = ui.ways(reach)
-    return link(found[0].href, found[0].words) if found else mark_safe("")
+    if reach is None or not found:
+        return mark_safe("")
+    href, words, name = escaped(found[0].href), escaped(found[0].words), escaped(reach.name)
+    return mark_safe(f'<a href="{href}" title="{name}">{words}<span class="vh"> {name}</span></a>')
 
 
 def once(draw: Callable[[str], Any]) -> Callable[[str], Any]:

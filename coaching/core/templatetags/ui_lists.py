@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.forms import BooleanField
 from django.http import QueryDict
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.people import Reachable
@@ -18,6 +21,7 @@ from coaching.core.screen.icons import icon
 from coaching.core.screen.ui import tone_of
 
 register = template.Library()
+PLACES_IN_LIST = ("page", "after", "before", "export")  # what of an address says where in the list one is
 HEAT_SIGNS = {0: "–", 1: "✓", 2: "!", 3: "!!"}
 HEAT_WORDS = {0: _("not known"), 1: _("fine"), 2: _("attention"), 3: _("problem")}
 
@@ -148,17 +152,41 @@ def diff(changes: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/list_tools.html", takes_context=True)
 def list_tools(context: Any, form: Any, export: str = "", submit: Any = "") -> dict[str, Any]:
-    """Search and filters (a GET form), with a link that clears them; `export`: an address ("?" for this page) for files."""
+    """Search and filters (a GET form) in one row, what is active as chips that take it away, a link that clears all.
+
+    What else the address says (the view, the order, the role) goes along. `export`: an address ("?" for this page) for files.
+    """
     request = context.get("request")
+    asked = request.GET if request else QueryDict()
+    path = request.path if request else ""
+    kept = [(name, asked[name]) for name in asked if name not in {*form.fields, *PLACES_IN_LIST}]
     return {
         "form": form,
         "submit": submit,
-        "sort": request.GET.get("sort", "") if request else "",
-        "path": request.path if request else "",
-        "filtered": bool(request and set(request.GET) - {"sort", "as", "page"}),
-        "as_hat": request.GET.get("as", "") if request else "",
+        "kept": kept,
+        "active": active_filters(form, asked, path),
+        "clear": f"{path}?{urlencode(kept)}" if kept else path,
         "exports": export_links(request, export) if export else (),
     }
+
+
+def active_filters(form: Any, asked: QueryDict, path: str) -> list[tuple[str, str]]:
+    """(what is asked, the address without it) per field of a filter that narrows the list."""
+    found = []
+    for name, field in form.fields.items():
+        typed = asked.get(name, "").strip()
+        if not typed or field.widget.is_hidden:
+            continue
+        label, choices = capfirst(str(field.label)), dict(getattr(field, "choices", ()))
+        if choices and typed not in {str(value) for value in choices}:
+            continue
+        words = next((str(words) for value, words in choices.items() if str(value) == typed), typed)
+        rest = asked.copy()
+        for gone in (name, *PLACES_IN_LIST):
+            rest.pop(gone, None)
+        shown = label if isinstance(field, BooleanField) else f"{label}: {words}"
+        found.append((shown, f"{path}?{rest.urlencode()}" if rest else path))
+    return found
 
 
 @register.inclusion_tag("components/exports.html", takes_context=True)
@@ -170,7 +198,7 @@ def export_list(context: Any, export: str = "?") -> dict[str, Any]:
 def export_links(request: Any, address: str) -> list[tuple[str, str]]:
     """(name, address) per kind of file, with the filter of the page."""
     query = request.GET.copy() if request else QueryDict(mutable=True)
-    for key in ("page", "after", "before"):
+    for key in PLACES_IN_LIST:
         query.pop(key, None)
     links = []
     for kind, name in (("csv", "CSV"), ("xlsx", "Excel")):
@@ -207,7 +235,7 @@ def th(context: Any, label: Any, sort: str = "", css: str = "") -> SafeString:
     now = request.GET.get("sort", "")
     query = request.GET.copy()
     query["sort"] = f"-{sort}" if now == sort else sort
-    for key in ("page", "after", "before"):
+    for key in PLACES_IN_LIST:
         query.pop(key, None)
     order = {sort: "ascending", f"-{sort}": "descending"}.get(now, "")
     shown = {"ascending": "arrow-up", "descending": "arrow-down"}.get(order, "arrow-up-down")

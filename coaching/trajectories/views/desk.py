@@ -38,9 +38,7 @@ def trajectories(request: PlaceRequest, programme: str) -> HttpResponse:
     form = DeskFilterForm(request.GET)
     form.is_valid()
     cleaned = form.cleaned_data
-    criteria = queries.DeskFilter(
-        cleaned.get("state", ""), cleaned.get("search", ""), cleaned.get("sort") or "-approved_on"
-    )
+    criteria = queries.DeskFilter(cleaned.get("state", ""), cleaned.get("search", ""), request.GET.get("sort", ""))
     today = clock.today()
     if kind := exports.wanted(request):
         rows = exports.capped(queries.desk(criteria, today).rows)

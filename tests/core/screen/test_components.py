@@ -102,7 +102,7 @@ def test_vendored_files_are_the_ones_we_checked() -> None:
 
 def test_style_sheets_of_pages_stay_small() -> None:
     sheets = [path for path in (STATIC / "css").glob("*.css") if path.name not in {"pdf.css", "mail.css"}]
-    assert sum(path.stat().st_size for path in sheets) < 60_000
+    assert sum(path.stat().st_size for path in sheets) < 63_000
 
 
 def test_every_icon_that_is_named_exists() -> None:
@@ -215,7 +215,7 @@ def test_sorting_keeps_the_other_parameters_and_turns_around() -> None:
 def test_list_tools_keep_the_order_and_offer_to_clear() -> None:
     page = draw("{% list_tools form export='/out' %}", form=Filter())
     assert '<input type="hidden" name="sort" value="name">' in page
-    assert 'href="/x"' in page and "/out?sort=name&amp;q=a" in page
+    assert 'href="/x?sort=name">Filters wissen' in page and "/out?sort=name&amp;q=a" in page
 
 
 @pytest.mark.parametrize(
