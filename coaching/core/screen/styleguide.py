@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coaching.core.ground import waiting
+from coaching.core.ground.people import Reachable
 from coaching.core.screen import charts, fields, ui
 from coaching.core.screen.forms import give_unit
 
@@ -158,6 +159,7 @@ def _content() -> dict[str, Any]:
         "worklist": _waiting(),
         "calm": waiting.Worklist([], [], TODAY),
         "steps": steps,
+        "sample_reach": Reachable(1, "Joris Peeters", "joris@example.org", "+32 11 00 00 00", "+32 470 00 00 00"),
         "events": events,
         "heat": heat,
         "columns": columns,
