@@ -13,6 +13,7 @@ from django.utils import translation
 
 from coaching.core.ground.roles import Role
 from coaching.core.messages import compile_all
+from coaching.core.screen import waits
 from coaching.core.tenancy.context import system_context, without_hat
 from tests import factories
 from tests.database import _flush_as_owner, django_db_modify_db_settings_parallel_suffix, django_db_setup  # noqa: F401
@@ -54,6 +55,12 @@ def _clean_cache() -> None:
     """Rate limits and sessions of another test must not leak in, nor the language of its last page."""
     cache.clear()
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _what_waits_is_counted_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the first page of a test takes as many queries as the next. Tests of remembering say so."""
+    monkeypatch.setattr(waits, "SECONDS", 0)
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ from coaching.core.ground.roles import Actor, Hat
 from coaching.core.paper import documents
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, form_page, posted, requires, to
-from coaching.core.screen.waits import count_anew, worklist_of
+from coaching.core.screen.waits import was_read, worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 
 PAGES = (
@@ -107,7 +107,7 @@ def advice_request(request: PlaceRequest, company: str, pk: Any) -> HttpResponse
     parts = queries.parts_of(subject.frozen)
     since = actions.note_read(subject, actor)
     if actor.hat == Hat.CPBW:
-        count_anew(request)
+        was_read(request)
     remarks = _thread(request, subject, queries.remarks_of(subject, actor, parts, since), actor)
     if _may_remark(subject, actor):
         parts = [

@@ -16,6 +16,7 @@ from actionplans.models import AdviceMark, AdviceRequest, Remark
 from coaching.core.ground import clock, waiting
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.waiting import KINDS, Asked, Line, Pile, Worklist
+from coaching.core.screen import waits
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.core.tenancy.workspace import Place, enter_place
 from coaching.insight import facts as gathered
@@ -127,6 +128,12 @@ def _asked_again(client: Any, url: str) -> int:
     return sum("AS waits_0" in query["sql"] for query in captured)
 
 
+@pytest.fixture
+def remembers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waits, "SECONDS", 60)
+
+
+@pytest.mark.usefixtures("remembers")
 def test_the_navigation_remembers_its_numbers_and_ones_own_click_is_seen_at_once(world: Any, login: Any) -> None:
     with system_context("test"):
         to_confirm(world, "a")
@@ -148,6 +155,7 @@ def test_the_navigation_remembers_its_numbers_and_ones_own_click_is_seen_at_once
     assert [item.badge for item in login(world.colleague_a).get(other).context["nav"] if item.badge] == []
 
 
+@pytest.mark.usefixtures("remembers")
 def test_numbers_are_remembered_per_person_place_and_day(world: Any, login: Any, monkeypatch: Any) -> None:
     with system_context("test"):
         to_confirm(world, "a")

@@ -1,12 +1,17 @@
 """What waits for who asks, as the pages of a place count and show it.
 
-The navigation remembers its numbers for a minute: what others do may show that much later. What one does oneself shows at
-once: after every click that changes something the numbers are counted anew, and pages that list what waits always count.
+Each process remembers the navigation's numbers for a minute: what others do may show that much later. What one does oneself
+shows at once: a click that changes something marks the session, by which every process counts anew. Pages that list what
+waits always count.
 """
 
 from __future__ import annotations
 
-from django.core.cache import cache
+import secrets
+import time
+from datetime import date
+from typing import Any
+
 from django.db import connection
 from django.http import HttpRequest
 
@@ -17,7 +22,11 @@ from coaching.core.tenancy.requests import PlaceRequest
 from coaching.core.tenancy.workspace import Place
 
 SECONDS = 60
+MOST_KEPT = 2000  # people whose numbers a process remembers
 READS = ("GET", "HEAD")
+MARK = "waits"  # in the session; another one after each own click
+Key = tuple[str, object, int | None, str, date, str]
+_kept: dict[Key, tuple[float, dict[str, int]]] = {}
 
 
 def waits_of(request: HttpRequest) -> dict[str, int]:
@@ -29,41 +38,50 @@ def waits_of(request: HttpRequest) -> dict[str, int]:
     if known is not None:
         return known
     key = _key(request)
-    if not key or current_or_none() is None or connection.needs_rollback:
+    if key is None or current_or_none() is None or connection.needs_rollback:
         return {}
-    found: dict[str, int] | None = cache.get(key) if request.method in READS else None
-    return _counted(request, key) if found is None else found
+    until, found = _kept.get(key, (0.0, {})) if request.method in READS else (0.0, {})
+    return found if until > time.monotonic() else _counted(request, key)
 
 
-def _counted(request: HttpRequest, key: str) -> dict[str, int]:
+def _counted(request: HttpRequest, key: Key) -> dict[str, int]:
     """Counted now. Of a request that writes nothing is kept: it may still be rolled back."""
     place: Place = vars(request)["place"]
     counted = waiting.counts(place.kind, vars(request)["actor"], clock.today())
     vars(request)["waits"] = counted
     if request.method in READS:
-        cache.set(key, counted, SECONDS)
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = time.monotonic() + SECONDS, counted
     return counted
 
 
-def _key(request: HttpRequest) -> str:
-    """What numbers are remembered by; "" where nothing is counted."""
+def _key(request: HttpRequest) -> Key | None:
+    """What numbers are remembered by; None where nothing is counted."""
     place: Place | None = getattr(request, "place", None)
     actor: Actor | None = getattr(request, "actor", None)
-    if place is None or not waiting.kinds_for(place.kind, actor) or actor is None:
-        return ""
-    return f"waits:{place.kind}:{place.id}:{actor.user_id}:{actor.hat.value}:{clock.today()}"
+    if place is None or actor is None or not waiting.kinds_for(place.kind, actor):
+        return None
+    session: Any = getattr(request, "session", {})
+    return place.kind, place.id, actor.user_id, actor.hat.value, clock.today(), session.get(MARK, "")
 
 
 def forget(request: HttpRequest) -> None:
-    """What the person did may have changed what waits here. Call after the commit."""
-    if key := _key(request):
-        cache.delete(key)
+    """What the person did may have changed what waits here."""
+    if _key(request) is not None:
+        request.session[MARK] = secrets.token_hex(4)
 
 
 def count_anew(request: PlaceRequest) -> dict[str, int]:
-    """For a page that lists what waits, or by which something waits no longer (what was read): no number of before."""
+    """For a page that lists what waits: no number of before."""
     key = _key(request)
     return vars(request).get("waits") or (_counted(request, key) if key else {})
+
+
+def was_read(request: PlaceRequest) -> None:
+    """After a page by which something no longer waits, since the person has read it."""
+    forget(request)
+    count_anew(request)
 
 
 def asked_by(request: PlaceRequest) -> waiting.Asked:

@@ -26,7 +26,7 @@ from coaching.core.screen import timeline, ui
 from coaching.core.screen.forms import offer
 from coaching.core.screen.lists import PER_PAGE, page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
-from coaching.core.screen.waits import count_anew
+from coaching.core.screen.waits import was_read
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import rules
 from coaching.trajectories.models import Message, Trajectory
@@ -134,7 +134,7 @@ def _talk(request: PlaceRequest, trajectory: Trajectory, here: str, target: Mess
             return redirect(address_of(here, sent.result.pk))
     here = address_of(here, target.pk).partition("#")[0] if target else here  # an answer stays in its conversation
     before = actions.note_read(trajectory, actor) if request.method == "GET" else None
-    count_anew(request)
+    was_read(request)
     context = {
         "trajectory": trajectory,
         "form": form,
