@@ -29,6 +29,17 @@ from coaching.trajectories.models import CoachingSession, Trajectory
 
 COMPANY = "company"
 S = ApplicationState
+# Of an application: what `of_application` reads, and the pages that ask for it.
+READ = (
+    "state",
+    "layer",
+    "reference",
+    "submitted_at",
+    "waitlisted_on",
+    "start_due_on",
+    "programme__name",
+    "round__decide_by",
+)
 # Whose turn it is, above the step.
 TURNS = {
     "company": gettext_lazy("Your next step"),
@@ -98,7 +109,7 @@ def of_company(company_id: UUID, slug: str, *, confirms: bool = True) -> Waiting
     """
     today = clock.today()
     sent = Application.objects.filter(company_id=company_id).exclude(state=S.DRAFT).select_related("programme", "round")
-    files = list(sent.order_by("-submitted_at", "id")[:20])
+    files = list(sent.only(*READ).order_by("-submitted_at", "id")[:20])
     trajectory = trajectories.current(company_id)
     if trajectory is None or (trajectory.state in ENDED and any(_is_newer(row, trajectory) for row in files)):
         steps = [Waits(of_application(row, today), _page_of(row, slug)) for row in files]

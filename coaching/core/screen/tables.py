@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.html import conditional_escape as escaped
 from django.utils.safestring import SafeString, mark_safe
+
+from coaching.core.screen.escaping import escaped
 
 NUMBER = "num"
 
@@ -31,6 +32,8 @@ def body(columns: Sequence[tuple[Any, str]], lines: Iterable[Sequence[Any]]) -> 
 
 
 def _written(cell: Any) -> str:
+    if type(cell) is int and -1000 < cell < 1000:
+        return str(cell)  # no thousands to mark off
     return escaped(cell if isinstance(cell, str) else localize(cell))
 
 
