@@ -86,4 +86,5 @@ def _plain(html: str) -> bytes:
 
     weasyprint, fetcher = pdf._engine({})
     laid_out = weasyprint.HTML(string=html, base_url=pdf.BASE, url_fetcher=fetcher, media_type="print")
-    return bytes(laid_out.write_pdf())
+    with pdf.seldom_collecting():
+        return bytes(laid_out.write_pdf())
