@@ -25,7 +25,7 @@ class Page:
     beside: str = "empty"
 
 
-LIMITS = {"empty": 1.0, "list": 3.0, "dashboard": 3.0, "detail": 4.0, "deep": 1.2}
+LIMITS = {"empty": 1.0, "list": 3.5, "dashboard": 3.0, "detail": 4.0, "deep": 1.2}
 QUERIES = {"empty": 3, "list": 10, "dashboard": 16, "detail": 20, "deep": 10}
 
 

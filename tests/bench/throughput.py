@@ -123,14 +123,17 @@ def _free_port() -> int:
 
 
 # -- Mails -------------------------------------------------------------------------------------------------------------
-def mails(sink: Counted, workers: int) -> float:
-    """Mails per second that reach the server, from the first one to the last."""
-    _delivered(sink, WARM_MAILS * workers, workers)
-    rates = []
+def mails(sink: Counted, workers: list[int]) -> tuple[float, float]:
+    """Mails per second that reach the server, from the first one to the last; milliseconds of the workers' processor each."""
+    count = len(workers)
+    _delivered(sink, WARM_MAILS * count, count)
+    rates, costs = [], []
     for _round in range(ROUNDS):
-        moments = _delivered(sink, MAILS * workers, workers)
+        before = _processor(workers)
+        moments = _delivered(sink, MAILS * count, count)
         rates.append((len(moments) - 1) / (moments[-1] - moments[0]))
-    return max(rates)
+        costs.append((_processor(workers) - before) * 1000 / len(moments))
+    return max(rates), min(costs)
 
 
 def _delivered(sink: Counted, count: int, workers: int) -> list[float]:
@@ -149,11 +152,16 @@ def _number(of: str) -> int:
 
 
 # -- Documents ---------------------------------------------------------------------------------------------------------
-def papers(workers: int) -> float:
-    """Documents per second; each worker has made some before, so its engine and fonts are there."""
-    for _warm in range(workers):
+def papers(workers: list[int]) -> tuple[float, float]:
+    """Documents per second and milliseconds of the processor each; a worker has made some before, so its engine is there."""
+    for _worker in workers:
         _made()
-    return max(_made() for _round in range(ROUNDS))
+    rates, costs = [], []
+    for _round in range(ROUNDS):
+        before = _processor(workers)
+        rates.append(_made())
+        costs.append((_processor(workers) - before) * 1000 / PAPERS)
+    return max(rates), min(costs)
 
 
 def _made() -> float:
@@ -216,6 +224,13 @@ def _load(port: int, asked: list[list[str]], seconds: float) -> int:
     return sum(got)
 
 
+def _processor(masters: list[int]) -> float:
+    """Seconds of the processor that these processes and their children have used: what a busy machine does not change much."""
+    pids = [pid for master in masters for pid in (master, *_children(master))]
+    told = [path.read_text() for pid in pids for path in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+    return sum(int(words.split()[0]) for words in told) / 1e9
+
+
 def _children(pid: int) -> list[int]:
     return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
@@ -235,11 +250,13 @@ def measured(only: str) -> dict[str, float]:
     for workers, words in ((1, "one worker"), (2, "two workers")) if only != "pages" else ():
         with ExitStack() as stack:
             sink = stack.enter_context(mail_server())
-            stack.enter_context(processes("worker", "w_worker", workers))
+            masters = stack.enter_context(processes("worker", "w_worker", workers))
             if only in {"", "papers"}:
-                figures[f"documents per second, {words}"] = papers(workers)
+                figures[f"documents per second, {words}"], each = papers(masters)
+                figures[f"a document, ms of the processor, {words}"] = each
             if only in {"", "mails"}:
-                figures[f"mails per second, {words}"] = mails(sink, workers)
+                figures[f"mails per second, {words}"], each = mails(sink, masters)
+                figures[f"a mail, ms of the worker's processor, {words}"] = each
     return figures
 
 
