@@ -15,5 +15,5 @@ def escaped(value: Any) -> str:
     if kind is str:
         return escape(value)
     if kind is SafeString:
-        return value  # type: ignore[no-any-return]  # a SafeString is a str
+        return str(value)
     return conditional_escape(value)

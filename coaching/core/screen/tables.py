@@ -49,6 +49,6 @@ def in_a_row(reach: Reachable | None) -> SafeString:
     return link(found[0].href, found[0].words) if found else mark_safe("")
 
 
-def once(draw: Callable[[str], Any]) -> Callable[[str], Any]:
+def once(draw: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """The same sign for the same value is drawn once. For one answer only: words belong to the reader's language."""
     return cache(draw)
