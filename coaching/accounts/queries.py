@@ -14,9 +14,10 @@ from coaching.accounts.models import Invitation
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Role
 from coaching.core.models import OutgoingEmail
+from coaching.core.screen.lists import PER_PAGE
 
 AS = {"h_contact": "contact", "h_coach": "coach", "h_cpbw": "body"}
-MAILS_PER_PAGE = 25
+MAILS_PER_PAGE = PER_PAGE
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,11 @@ TABLES = (
 FUNCTIONS = (
     Function("app_today()", "which day it is, for a shifted clock too", everybody=True, definer=False),
     Function("app_uid()", "who asks", everybody=True, definer=False),
+    Function(
+        "carry_mail(timestamp with time zone,uuid,timestamp with time zone,text,text,text,text,uuid,text,text)",
+        "the worker that claimed mails notes that one was sent, and where the next one goes",
+        ("w_worker",),
+    ),
     Function("demo_mail(uuid)", "one mail of a demonstration", ("w_web",)),
     Function("demo_mailbox(text,timestamp with time zone)", "mails of a demonstration", ("w_web",)),
     Function(

@@ -141,8 +141,8 @@ def _reminders(trajectory: Trajectory) -> list[tuple[date, object]]:
     """The next five mails that will go by themselves: when, and what about."""
     planned = Reminder.objects.filter(trajectory_id=trajectory.pk, state=ReminderState.PLANNED)
     return [
-        (row.due_on, REMINDERS.get(row.kind.rpartition(".")[0], _("Reminder")))
-        for row in planned.order_by("due_on", "id")[:5]
+        (due_on, REMINDERS.get(kind.rpartition(".")[0], _("Reminder")))
+        for due_on, kind in planned.order_by("due_on", "id").values_list("due_on", "kind")[:5]
     ]
 
 
@@ -150,7 +150,7 @@ def _measures_soon(trajectory: Trajectory) -> list[PreventionMeasure]:
     open_ones = PreventionMeasure.objects.filter(
         trajectory_id=trajectory.pk, state__in=(MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
     )
-    return list(open_ones.order_by("due_on", "code")[:5])
+    return list(open_ones.only("code", "what", "due_on", "state").order_by("due_on", "code")[:5])
 
 
 @require_GET

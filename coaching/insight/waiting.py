@@ -30,6 +30,17 @@ from coaching.trajectories.models import Trajectory
 
 COMPANY = "company"
 S = ApplicationState
+# Of an application: what `of_application` reads, and the pages that ask for it.
+READ = (
+    "state",
+    "layer",
+    "reference",
+    "submitted_at",
+    "waitlisted_on",
+    "start_due_on",
+    "programme__name",
+    "round__decide_by",
+)
 # Whose turn it is, above the step.
 TURNS = {
     "company": gettext_lazy("Your next step"),
@@ -111,7 +122,7 @@ def of_company(company_id: UUID, slug: str) -> Waiting:
     """All of it. Needs a hat that reads applications and plans of the company (contact, coach, system)."""
     today = clock.today()
     sent = Application.objects.filter(company_id=company_id).exclude(state=S.DRAFT).select_related("programme", "round")
-    files = list(sent.order_by("-submitted_at", "id")[:20])
+    files = list(sent.only(*READ).order_by("-submitted_at", "id")[:20])
     trajectory = trajectories.current(company_id)
     if trajectory is None or (trajectory.state in ENDED and any(_is_newer(row, trajectory) for row in files)):
         return Waiting(_of_file(files[0], slug, today) if files else None)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.core.ground.choices import Province
+from coaching.core.screen.escaping import escaped
 from coaching.core.screen.tables import NUMBER, body, link, once, shortened
 from coaching.core.templatetags.ui import status, when
 from coaching.programmes.enums import ApplicationState, TargetGroup
@@ -39,15 +38,21 @@ def applications(rows: Iterable[Application], *, tick: bool = False) -> SafeStri
         (_("Priority"), NUMBER),
         (_("Sent"), ""),
     )
-    box = partial(format_html, '<input type="checkbox" name="ids" value="{}" form="bulk" aria-label="{}"> ')
+    words = _("Tick %(company)s")
 
     def name(row: Application) -> SafeString:
         to_file = link(f"{row.pk}/", row.company_name)
-        return box(row.pk, _("Tick %(company)s") % {"company": row.company_name}) + to_file if tick else to_file
+        if not tick:
+            return to_file
+        label = escaped(words % {"company": row.company_name})
+        return mark_safe(
+            f'<input type="checkbox" name="ids" value="{row.pk}" form="bulk" aria-label="{label}"> {to_file}'
+        )
 
     sign = once(lambda state: status(state, ApplicationState(state).label))
     group = shortened()
     province = once(lambda value: capfirst(str(Province(value).label)))
+    day = once(when)
     lines = (
         (
             name(row),
@@ -59,7 +64,7 @@ def applications(rows: Iterable[Application], *, tick: bool = False) -> SafeStri
             "–" if row.headcount is None else row.headcount,
             province(row.province),
             row.priority_score,
-            when(row.submitted_at.date() if row.submitted_at else None),
+            day(row.submitted_at.date() if row.submitted_at else None),
         )
         for row in rows
     )

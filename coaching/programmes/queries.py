@@ -16,12 +16,13 @@ from coaching.companies.models import Company, Membership
 from coaching.core.ground import clock
 from coaching.core.ground.choices import Province
 from coaching.core.ground.roles import Role
+from coaching.core.screen.lists import PER_PAGE
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerNumber, LayerState, TargetGroup
 from coaching.programmes.models import Application, Attachment, LayerVersion, Programme, ProgrammeMembership
 from coaching.programmes.search import Found, matching
 
-PAGE_SIZE = 25
+PAGE_SIZE = PER_PAGE
 JUDGES = (Role.ASSESSOR.value, Role.ADMINISTRATOR.value)
 MOST_PROGRAMMES = 50  # open ones to choose from
 SPELLED_NUMBER = re.compile(r"(?:BE)?\s*([0-9][0-9. ]{3,})", re.IGNORECASE)

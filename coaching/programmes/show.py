@@ -166,7 +166,7 @@ def correspondence(application: Application) -> list[Event]:
     mails = OutgoingEmail.objects.filter(**keys).only(
         "id", "kind", "recipient_id", "state", "created_at", "sent_at", "subject"
     )[:50]
-    reminders = list(Reminder.objects.filter(**keys).order_by("due_on", "id")[:50])
+    reminders = list(Reminder.objects.filter(**keys).only("due_on", "state").order_by("due_on", "id")[:50])
     sent = list(mails)
     names = people.names_of(mail.recipient_id for mail in sent)
     planned = [Event(_("Reminder to start"), r.due_on, state="coming") for r in reminders if r.state == "planned"]

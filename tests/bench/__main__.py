@@ -60,7 +60,7 @@ def _pages(seed: dict[str, Any]) -> list[Line]:
     for page in asked:
         count, slowest = counts[page.name]
         value = f"{best[page.name] * 1000:.1f} ms"
-        lines.append(Line(page.name, value, best[page.name] / best[page.beside], pages.LIMITS[page.kind]))
+        lines.append(Line(page.name, value, pages.ratio(page, best), pages.LIMITS[page.kind]))
         limit = pages.QUERIES[page.kind]
         lines.append(Line(f"{page.name}, queries", f"{count} (slowest {slowest:.0f} ms)", count / limit, 1.0))
     return lines

@@ -76,7 +76,7 @@ def test_offer_filters_by_layer_theme_and_words(client, catalogue):
 def test_a_long_layer_shows_its_first_ones_and_leads_to_all_in_pages(client, monkeypatch):
     monkeypatch.setattr("modules.queries.SHOWN", 2)
     with system_context("test"):
-        for n in range(30):
+        for n in range(55):
             module(f"lang-{n:02}", position=n)
         module("kort", layer=2)
         module("ontwerp", state="draft", position=0)
@@ -86,8 +86,8 @@ def test_a_long_layer_shows_its_first_ones_and_leads_to_all_in_pages(client, mon
     assert "ontwerp" not in text
     first = client.get(reverse("modules:offer"), {"layer": "1"}).content.decode()
     last = client.get(reverse("modules:offer"), {"layer": "1", "page": "2"}).content.decode()
-    assert first.count('class="card-link"') == 25 and last.count('class="card-link"') == 5
-    assert "lang-24 title" in first and "lang-29 title" in last and "page=1" in last
+    assert first.count('class="card-link"') == 50 and last.count('class="card-link"') == 5
+    assert "lang-49 title" in first and "lang-54 title" in last and "page=1" in last
 
 
 def test_empty_offer_says_so(client):

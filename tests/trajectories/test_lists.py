@@ -98,10 +98,10 @@ def test_choose_a_coach(case, login):
 
 def test_pages_of_a_long_list(world, login):
     with system_context("test"):
-        list(more_trajectories(world, 27))
+        list(more_trajectories(world, 52))
     admin, address = login(world.admin_a), reverse("trajectories:desk", args=[world.programme_a.slug])
     first = admin.get(address, {"state": "coach_accepted"})
-    assert len(first.context["lines"]) == 25 and first.context["page"].paginator.words == "27"
+    assert len(first.context["lines"]) == 50 and first.context["page"].paginator.words == "52"
     second = admin.get(address, {"state": "coach_accepted", "page": first.context["page"].next_page_number()})
     assert len(second.context["lines"]) == 2 and not second.context["page"].has_next()
     assert "page=1" in second.content.decode()

@@ -48,9 +48,10 @@ def sort(rows: list[OutgoingEmail], now: datetime) -> Sorted:
         elif person in served or (wish == WEEKLY and timezone.localtime(now).weekday() != 0):
             found.postponed += _put_off(own, now, weekly=wish == WEEKLY)
         else:
-            first, *others = own
+            first, *others = own[:MOST]
+            found.postponed += _put_off(own[MOST:], now, weekly=wish == WEEKLY)
             found.rows.append(first)
-            found.carried[first.pk] = others + _also_due(person, own, now, MOST - len(own))
+            found.carried[first.pk] = others + _also_due(person, own, now, MOST - 1 - len(others))
     for first_id, others in found.carried.items():
         ids = [row.pk for row in others]
         OutgoingEmail.objects.filter(pk__in=ids).update(

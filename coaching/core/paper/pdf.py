@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import mimetypes
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -22,6 +25,7 @@ BASE = "asset:///"
 FOLDERS = ("css/", "vendor/fonts/", "img/")  # of the static files; nothing else is served to a document
 KINDS = {".css", ".woff2", ".woff", ".ttf", ".otf", ".svg", ".png"}
 QR = "qr.svg"
+OBJECTS = 50_000  # made anew before Python looks which ones nobody needs any more (usually 700)
 BLOCKS = "p|li|t[dh]|h[1-6]|d[td]|caption|figcaption"
 LINE_EDGE = re.compile(rf"(<(?:{BLOCKS})\b[^>]*>|<br>)\s+|\s+(?=</(?:{BLOCKS})>|<br>)")
 
@@ -92,11 +96,23 @@ def lay_out(template: str, context: dict[str, Any], stamp: Stamp) -> Made:
 def written(html: str, memory: dict[str, bytes] | None = None) -> Made:
     """`memory`: files that exist only for this document, by name."""
     weasyprint, fetcher = _engine(memory or {})
-    document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher, media_type="print").render(
-        pdf_variant="pdf/ua-1", pdf_tags=True
-    )
-    content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, finisher=_finish_tags)
-    return Made(content, len(document.pages))
+    with seldom_collecting():
+        document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher, media_type="print").render(
+            pdf_variant="pdf/ua-1", pdf_tags=True
+        )
+        content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, finisher=_finish_tags)
+        return Made(content, len(document.pages))
+
+
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """A layout makes hundreds of thousands of objects that it still needs: looking through them so often is a sixth of it."""
+    usual = gc.get_threshold()
+    gc.set_threshold(OBJECTS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _finish_tags(_document: Any, file: Any) -> None:

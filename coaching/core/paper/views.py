@@ -43,7 +43,6 @@ COLUMNS = (
     exports.Column(_("Status"), lambda row: row.get_state_display()),
     exports.Column(_("Fingerprint (SHA-256)"), lambda row: row.sha256),
 )
-PER_PAGE = 50
 MAX_COMPARED = 20 * 1024 * 1024
 CODE = re.compile(r"^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$")
 SHA256 = re.compile(r"^[0-9a-f]{64}$")
@@ -76,7 +75,7 @@ def _list(request: PlaceRequest) -> HttpResponse:
         taken = exports.capped(found)
         about = taken[0] if taken else None  # the place itself is no model of this app
         return exports.answer(kind, _("Documents"), COLUMNS, taken, by=actor, about=about)
-    page = page_of(request, found, PER_PAGE)
+    page = page_of(request, found)
     rows = documents.linked(request.place, page)
     return render(
         request, "documents/list.html", {"page": page, "rows": rows, "form": form, "filtered": bool(form.chosen())}

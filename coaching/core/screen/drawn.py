@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.html import conditional_escape as escaped
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from coaching.core.screen.escaping import escaped
 from coaching.core.screen.icons import icon
 
 WIDGETS = "django/forms/widgets/"

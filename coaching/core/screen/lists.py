@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 M = TypeVar("M", bound=Model)
-PER_PAGE = 25
+PER_PAGE = 50
 MOST = 1000
 
 

@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.html import conditional_escape as escaped
 from django.utils.safestring import SafeString, mark_safe
 
 from coaching.core.ground.people import Reachable
 from coaching.core.screen import ui
+from coaching.core.screen.escaping import escaped
 
 NUMBER = "num"
 
@@ -34,6 +34,8 @@ def body(columns: Sequence[tuple[Any, str]], lines: Iterable[Sequence[Any]]) -> 
 
 
 def _written(cell: Any) -> str:
+    if type(cell) is int and -1000 < cell < 1000:
+        return str(cell)  # no thousands to mark off
     return escaped(cell if isinstance(cell, str) else localize(cell))
 
 
@@ -65,6 +67,6 @@ def in_a_row(reach: Reachable | None) -> SafeString:
     return mark_safe(f'<a href="{href}" title="{name}">{words}<span class="vh"> {name}</span></a>')
 
 
-def once(draw: Callable[[str], Any]) -> Callable[[str], Any]:
+def once(draw: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """The same sign for the same value is drawn once. For one answer only: words belong to the reader's language."""
     return cache(draw)

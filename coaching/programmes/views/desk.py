@@ -131,7 +131,7 @@ def file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "programme": own,
         "sections": answers_by_step(application),
         "coaching": rules.coaching(application),
-        "files": list(Attachment.objects.filter(application=application)),
+        "files": list(Attachment.objects.filter(application=application).only("file_name", "size", "question_id")),
         "share": rules.high_skilled_share(application.headcount or 0, application.high_skilled or 0),
         "reasons": reasons,
         "budget": budget_shown(own),

@@ -24,7 +24,7 @@ from coaching.core.ground.roles import Hat
 from coaching.core.paper import uploads
 from coaching.core.screen import timeline, ui
 from coaching.core.screen.forms import offer
-from coaching.core.screen.lists import PER_PAGE, page_of
+from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.screen.waits import was_read
 from coaching.core.tenancy.requests import PlaceRequest
@@ -35,6 +35,7 @@ from coaching.trajectories.talk import actions, line
 from coaching.trajectories.talk.queries import address_of, circle_of, messages_of, place_of
 from coaching.trajectories.views import shown
 
+MESSAGES = 25  # to a page: each is some lines of text, and the newest stands first
 WHO = {line.DOCUMENTS: "created_by_id"}
 
 
@@ -120,7 +121,8 @@ def _found(trajectory_id: UUID) -> Trajectory:
 def _talk(request: PlaceRequest, trajectory: Trajectory, here: str, target: Message | None) -> HttpResponse:
     actor, notes = request.actor, request.actor.hat != Hat.CONTACT
     circle = circle_of(trajectory, internal=False)
-    page = page_of(request, messages_of(trajectory), first=place_of(target) // PER_PAGE + 1 if target else 1)
+    first = place_of(target) // MESSAGES + 1 if target else 1
+    page = page_of(request, messages_of(trajectory), MESSAGES, first=first)
     names = names_of([*circle.everybody, *(row.author_id for row in page.object_list)])
     people = {user: names[user] for user in circle.everybody if user != actor.user_id and user in names}
     data = (posted(request), request.FILES) if request.method == "POST" else ()

@@ -32,7 +32,7 @@ def test_the_sweeper_names_the_stuck_and_wakes_the_delivery(monkeypatch, django_
     reader = factories.user()
     stuck, now = queued(reader, 1), clock.now()
     [claimed], _ = delivery.claim(now)
-    assert delivery._begin(claimed.row, mailbody.write(claimed.row, reader.email, "nl"))
+    assert delivery._carry(None, claimed.row, mailbody.write(claimed.row, reader.email, "nl"))
     with clock.at(now + timedelta(minutes=20)):
         with django_capture_on_commit_callbacks(execute=True):
             assert periodic.run("core.sweep_mail", clock.today()) == {"unknown": 1}

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail as mailbox
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from coaching.core.ground import clock
 from coaching.core.jobs import work
@@ -198,6 +198,47 @@ def test_a_worker_that_was_only_slow_gives_nothing_of_others_back(reader):
     delivery.claim(later)  # somebody else sends it now
     assert not delivery._send_batch(slow, now, 0, {})  # its time is up: gives back what it holds
     assert row(mail).state == MailState.SENDING and row(mail).claimed_at == later
+
+
+def test_what_was_sent_is_noted_when_the_time_gives_out(reader, monkeypatch):
+    """The mail that went out last is not left in doubt: it has no next one to be noted with."""
+    mails, now = [queued(reader, n) for n in range(2)], clock.now()
+    claimed, _ = delivery.claim(now)
+    moments = iter([0, 2])
+    monkeypatch.setattr("coaching.core.mail.delivery.time.monotonic", lambda: next(moments))
+    assert not delivery._send_batch(claimed, now, 1, {})
+    monkeypatch.undo()
+    assert sorted(row(mail).state for mail in mails) == [MailState.QUEUED, MailState.SENT]
+    assert len(mailbox.outbox) == 1
+
+
+def test_what_was_sent_is_noted_before_the_next_one_leaves(reader, monkeypatch):
+    """Whoever dies on the second mail leaves doubt about that one only."""
+    mails = [queued(reader, n) for n in range(2)]
+    seen = []
+
+    def look(self, messages):
+        seen.append(Counter(row(mail).state for mail in mails if row(mail).to_address))
+        return 1
+
+    monkeypatch.setattr(EmailBackend, "send_messages", look)
+    assert delivery.deliver_due() == {"sent": 2}
+    assert seen == [Counter({MailState.SENDING: 1}), Counter({MailState.SENT: 1, MailState.SENDING: 1})]
+
+
+@pytest.mark.parametrize("who", ["w_web", "h_contact", "h_admin", "h_staff"])
+def test_only_the_workers_login_carries_mails(reader, who):
+    mail, now = queued(reader), clock.now()
+    ((one,), _) = delivery.claim(now)
+    asked = [now, str(mail.pk), now, "x@example", "x", "x", "x", None, None, None]
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"SET LOCAL ROLE {who}")
+        cursor.execute(delivery.CARRY, asked)
+    assert row(mail).state == MailState.SENDING and one.row.pk == mail.pk
 
 
 def test_news_that_went_along_with_a_dead_worker_waits_again_too(reader):

@@ -12,7 +12,7 @@ from coaching.programmes.models import AssessmentRound
 from tests.acting import in_programme
 
 pytestmark = pytest.mark.django_db
-NUMBER = 30
+NUMBER = 55
 
 
 @pytest.fixture
@@ -30,12 +30,12 @@ def rounds(world):
 @pytest.mark.parametrize(
     ("asked", "number", "length"),
     [
-        ("", 1, 25),
+        ("", 1, 50),
         ("?page=2", 2, 5),
         ("?page=99999999999999", 2, 5),
         ("?page=-1", 2, 5),
-        ("?page=x%00", 1, 25),
-        ("?page=²", 1, 25),
+        ("?page=x%00", 1, 50),
+        ("?page=²", 1, 50),
     ],
 )
 def test_the_page_asked_for_or_the_nearest(rounds, asked, number, length):
@@ -44,7 +44,7 @@ def test_the_page_asked_for_or_the_nearest(rounds, asked, number, length):
 
 
 def test_the_first_page_is_that_of_what_a_link_leads_to(rounds):
-    assert lists.page_of(RequestFactory().get("/"), rounds, first=2).object_list[0].name == "25"
+    assert lists.page_of(RequestFactory().get("/"), rounds, first=2).object_list[0].name == "50"
     assert lists.page_of(RequestFactory().get("/?page=1"), rounds, first=2).object_list[0].name == "00"
 
 
