@@ -32,7 +32,7 @@ from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
-from coaching.programmes.money import budget_shown
+from coaching.programmes.money import budget_of
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.rules import CONFIRM_SESSION, STALLED_AFTER
@@ -193,7 +193,7 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
     place = request.place
     row = Programme.objects.get(pk=place.id)
     sent = Application.objects.filter(programme_id=place.id)
-    tally = funnel.remembered(place.id, "province", "target_group")
+    tally = funnel.tally(place.id, "province", "target_group")
     counts, provinces = tally.states, tally.rows("province")
     may_open_files = request.actor.may(programme_rules.VIEW_FILES)
     escalated = list(_escalated(row)[: ESCALATED_SHOWN + 1]) if may_open_files else []
@@ -213,7 +213,7 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
         "provinces": provinces,
         "provinces_total": funnel.total(provinces, _("Total")),
         "targets": tally.rows("target_group"),
-        "budget": budget_shown(row),
+        "budget": budget_of(row),
         "may_open_files": may_open_files,
         "lacking": contact.missing(row) if may_open_files else [],
         "may_settle": request.actor.may(programme_rules.SET_RULES),

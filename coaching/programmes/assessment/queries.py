@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
@@ -58,12 +58,6 @@ def round_open_on(programme_id: UUID, day: date) -> AssessmentRound | None:
     """The round in which an application of that day counts; the one that closes first when two overlap."""
     found = AssessmentRound.objects.filter(programme_id=programme_id, opens_on__lte=day, closes_on__gte=day)
     return found.order_by("closes_on", "id").first()
-
-
-def counts_of(rounds: Iterable[AssessmentRound]) -> dict[UUID, int]:
-    """Round id → applications that were sent for it; absent means none."""
-    sent = Application.objects.exclude(state=ApplicationState.DRAFT).filter(round__in=list(rounds))
-    return dict(sent.order_by().values_list("round").annotate(n=Count("*")))
 
 
 # -- Assessors ---------------------------------------------------------------------------------------------------------
