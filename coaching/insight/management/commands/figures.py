@@ -43,7 +43,9 @@ class Command(BaseCommand):
         if found:
             lines = [_said(*row) for row in found[:SHOWN]]
             more = f"\n… and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-            raise CommandError(f"{chr(10).join(lines)}{more}\n{len(found)} figures differ; manage.py figures --make mends")
+            raise CommandError(
+                f"{chr(10).join(lines)}{more}\n{len(found)} figures differ; manage.py figures --make mends"
+            )
         self.stdout.write("the figures are those of the files")
 
 
