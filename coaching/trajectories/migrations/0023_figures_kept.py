@@ -252,12 +252,12 @@ BACKWARDS = [
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0011_observers"),
-        ("accounts", "0010_seal_second_steps"),
+        ("accounts", "0011_numbers"),
         ("companies", "0006_roles_within_a_hat"),
-        ("coaches", "0004_search_folded"),
+        ("coaches", "0005_where_and_when"),
         ("programmes", "0021_figures_kept"),
         ("modules", "0010_observers"),
-        ("trajectories", "0021_names_in_two_steps"),
+        ("trajectories", "0022_reach"),
         ("riskanalysis", "0005_names"),
         ("actionplans", "0006_observers"),
         ("insight", "0004_observers"),
