@@ -69,7 +69,7 @@ def _measured(seed: dict[str, Any]) -> Measured:
 def _lines(before: Measured, after: Measured) -> list[Line]:
     lines = []
     for name in GROWING:
-        (then, now), (then_empty, now_empty) = ((side[0][page] for side in (before, after)) for page in (name, "empty"))
+        (then, then_empty), (now, now_empty) = ((found[name], found["empty"]) for found, _first in (before, after))
         value = f"{then * 1000:.1f} -> {now * 1000:.1f} ms"
         lines.append(Line(f"{name}, growth", value, (now / now_empty) / (then / then_empty), MOST))
     for name in first_look.FIGURES:
