@@ -20,10 +20,10 @@ export PORT
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run stack test promises setup check house bench messages tour clean
+.PHONY: help run stack test promises setup check house bench bench-million messages tour clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 $(TO_RUN): $(RUNS) requirements/installer.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12, 3.13 or 3.14 is needed and was not found; set PYTHON=/path/to/python3.11" >&2; exit 1; }
@@ -60,6 +60,9 @@ promises: $(STAMP) ## the tests that make test samples, whole
 
 bench: $(STAMP) ## speed, side by side with its limits (BENCH_JSON=file for JSON)
 	@$(PY) -m tests.bench
+
+bench-million: $(STAMP) ## the same lists among a million files (a quarter of an hour, 12 GB)
+	@$(PY) -m tests.bench.growth
 
 stack: $(TO_RUN) ## the production processes on this machine, without Docker
 	@$(PY) -m coaching.config.process stack

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, DateField, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.core.ground.choices import Province
-from coaching.core.ground.remember import until_something_happens
+from coaching.programmes import figures
 from coaching.programmes.enums import ApplicationState, LayerNumber, ReferralChannel, TargetGroup
 from coaching.programmes.models import Application
 from coaching.programmes.queries import layers_in_use
@@ -75,7 +75,7 @@ class Tally:
     """Applications of a programme counted once, to be added up along any of the columns they were counted by."""
 
     programme_id: UUID
-    states: Counter[str]  # drafts too
+    states: Counter[str]  # drafts are in no figure
     counts: dict[str, dict[str, Counter[Any]]]  # column → applied | approved | started → value
 
     def rows(self, by: str) -> list[Row]:
@@ -92,7 +92,7 @@ MONTH = "month"  # in which an application was sent: a column worked out
 
 
 def tally(programme_id: UUID, *columns: str, first: date | None = None, last: date | None = None) -> Tally:
-    """Two queries, however many columns: one over applications, one over trajectories that have started.
+    """Exact, in one query however many columns and files; a period that cuts through a month counts its files (two).
 
     columns: of an application, or MONTH; first, last: days of sending, both counted.
     """
@@ -100,20 +100,43 @@ def tally(programme_id: UUID, *columns: str, first: date | None = None, last: da
     counts: dict[str, dict[str, Counter[Any]]] = {
         column: {"applied": Counter(), "approved": Counter(), "started": Counter()} for column in columns
     }
-    applied = _narrowed(Application.objects.filter(programme_id=programme_id), "", columns, first, last)
-    applied = applied.values_list("state", *columns)
+    kept = figures.whole_months(first, last)
+    found = _kept(programme_id, columns, first, last) if kept else _counted(programme_id, columns, first, last)
+    for column, value, state, applied, started in found:
+        if column == columns[0]:
+            states[state] += applied
+        counts[column]["applied"][value] += applied
+        counts[column]["approved"][value] += applied if state in ONCE_APPROVED else 0
+        counts[column]["started"][value] += started
+    return Tally(programme_id, states, counts)
+
+
+Counted = Iterator[tuple[str, Any, str, int, int]]  # column, value, state, applied, started
+
+
+def _kept(programme_id: UUID, columns: tuple[str, ...], first: date | None, last: date | None) -> Counted:
+    """From the figures. The month is no cut of its own: every cut is kept per month."""
+    cuts = {figures.LAYER if column == MONTH else column for column in columns}
+    for cell in figures.cells(programme_id, cuts, first, last, by_month=MONTH in columns):
+        if cell.cut in columns:
+            yield cell.cut, cell.value, cell.state, cell.applied, cell.started
+        if cell.cut == figures.LAYER and MONTH in columns:
+            yield MONTH, cell.month, cell.state, cell.applied, cell.started
+
+
+def _counted(programme_id: UUID, columns: tuple[str, ...], first: date | None, last: date | None) -> Counted:
+    """From the files: one query over applications, one over trajectories that have started."""
+    sent = Application.objects.filter(programme_id=programme_id).exclude(state=ApplicationState.DRAFT)
+    applied = _narrowed(sent, "", columns, first, last).values_list("state", *columns)
     for state, *values, n in applied.annotate(n=Count("*")):
-        states[state] += n
         for column, value in zip(columns, values, strict=True):
-            counts[column]["applied"][value] += n if state != ApplicationState.DRAFT else 0
-            counts[column]["approved"][value] += n if state in ONCE_APPROVED else 0
+            yield column, value, state, n, 0
     running = Trajectory.objects.filter(programme_id=programme_id, started_on__isnull=False)
     started = _narrowed(running, "application__", columns, first, last)
     names = (column if column == MONTH else f"application__{column}" for column in columns)
     for *values, n in started.values_list(*names).annotate(n=Count("*")):
         for column, value in zip(columns, values, strict=True):
-            counts[column]["started"][value] += n
-    return Tally(programme_id, states, counts)
+            yield column, value, "", 0, n
 
 
 def _narrowed(
@@ -125,12 +148,8 @@ def _narrowed(
         rows = rows.filter(**{f"{sent}__date__gte": first})
     if last:
         rows = rows.filter(**{f"{sent}__date__lte": last})
-    return (rows.annotate(month=TruncMonth(sent)) if MONTH in columns else rows).order_by()
-
-
-def remembered(programme_id: UUID, *columns: str) -> Tally:
-    """As `tally`, counted once for as long as nothing happens in the programme."""
-    return until_something_happens(programme_id, "tally:" + ",".join(columns), lambda: tally(programme_id, *columns))
+    month = TruncMonth(sent, output_field=DateField())
+    return (rows.annotate(month=month) if MONTH in columns else rows).order_by()
 
 
 def total(rows: list[Row], label: Any) -> Row:

@@ -35,7 +35,7 @@ from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
-from coaching.programmes.money import budget_shown
+from coaching.programmes.money import budget_of
 from coaching.trajectories import queries as trajectory_queries
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
@@ -206,7 +206,7 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
     place = request.place
     row = Programme.objects.get(pk=place.id)
     sent = Application.objects.filter(programme_id=place.id)
-    tally = funnel.remembered(place.id, "province", "target_group")
+    tally = funnel.tally(place.id, "province", "target_group")
     counts, provinces = tally.states, tally.rows("province")
     may_open_files = request.actor.may(programme_rules.VIEW_FILES)
     inbox = sent.filter(state__in=TODO).only(*INBOX).order_by("-priority_score", "submitted_at")[:INBOX_SHOWN]
@@ -220,7 +220,7 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
         "provinces": provinces,
         "provinces_total": funnel.total(provinces, _("Total")),
         "targets": tally.rows("target_group"),
-        "budget": budget_shown(row),
+        "budget": budget_of(row),
         "may_open_files": may_open_files,
         "lacking": contact.missing(row) if may_open_files else [],
         "may_settle": request.actor.may(programme_rules.SET_RULES),

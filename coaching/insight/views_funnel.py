@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from coaching.core.ground import clock
-from coaching.core.ground.remember import until_something_happens
 from coaching.core.paper import exports
 from coaching.core.screen.charts import StackedBarChart
 from coaching.core.screen.pages import requires
@@ -44,7 +43,7 @@ def funnel_page(request: PlaceRequest, programme: str) -> HttpResponse:
     form = FunnelForm(request.GET or None)
     asked = form.asked()
     by, first, last = asked
-    rows = _labelled(place.id, by, _counted(place.id, by, first, last)) if not form.errors else []
+    rows = _labelled(place.id, by, counts(place.id, by, first, last)) if not form.errors else []
     if rows and (kind := exports.wanted(request)):
         about = Programme.objects.get(pk=place.id)
         return exports.answer(kind, _("Funnel"), COLUMNS, rows, by=request.actor, about=about)
@@ -58,12 +57,6 @@ def funnel_page(request: PlaceRequest, programme: str) -> HttpResponse:
         "last": last,
     }
     return render(request, "insight/funnel.html", context)
-
-
-def _counted(programme_id: Any, by: str, first: Any, last: Any) -> list[Counts]:
-    """Remembered until something happens in the programme; the command counts each time."""
-    name = f"funnel:{by}:{first}:{last}"
-    return until_something_happens(programme_id, name, lambda: counts(programme_id, by, first, last))
 
 
 def _labelled(programme_id: Any, by: str, found: Sequence[Counts]) -> list[funnel.Row]:

@@ -9,6 +9,7 @@ from coaching.core.tenancy.access import (
     EVERY_ROW,
     INSERT,
     OWN,
+    SELECT,
     UPDATE,
     Guard,
     Key,
@@ -149,6 +150,22 @@ TABLES = (
                 when="(new.company_id IS DISTINCT FROM old.company_id)",
             ),
             Guard(
+                "figures_added", "adds to the figures", "AFTER INSERT", "keep_figures()", rows="NEW TABLE AS changed"
+            ),
+            Guard(
+                "figures_changed",
+                "adds to the figures, and takes off where it was counted before",
+                "AFTER UPDATE",
+                "keep_figures()",
+                when="(old.state <> 'draft' OR new.state <> 'draft') AND (old.programme_id, old.state, old.layer, "
+                "old.province, old.target_group, old.referral_channel, old.submitted_at, old.round_id) IS DISTINCT FROM "
+                "(new.programme_id, new.state, new.layer, new.province, new.target_group, new.referral_channel, "
+                "new.submitted_at, new.round_id)",
+            ),
+            Guard(
+                "figures_gone", "takes off the figures", "AFTER DELETE", "keep_figures()", rows="OLD TABLE AS changed"
+            ),
+            Guard(
                 "search_words",
                 "keeps the words by which it is found",
                 "AFTER INSERT OR UPDATE OF state, company_name, municipality, reference, enterprise_number",
@@ -239,6 +256,15 @@ TABLES = (
             Hat.ADMIN: read(JUDGED) + add(JUDGED & OWN.on("written_by_id")),
         },
         keys=(Key("application_id", "programmes_application", FILE),),
+    ),
+    Table(
+        "programmes_figure",
+        "figures of a programme, added up: written by the triggers of what they count",
+        {
+            Hat.ADMIN: read(JUDGED),
+            Hat.OBSERVER: read(OBSERVED),
+        },
+        system=(SELECT,),
     ),
     Table(
         "programmes_informationrequest",

@@ -49,6 +49,12 @@ FUNCTIONS = (
         "find_cluster_invitation(uuid)", "an invitation to apply together, sent to an own address", hats(Hat.PERSON)
     ),
     Function("find_draft_share(uuid)", "a draft one is asked to help with", hats(Hat.PERSON)),
+    Function(
+        "figure_cuts(text,integer,text,text,text,timestamp with time zone,uuid)",
+        "under which figures an application is counted",
+        everybody=True,
+        definer=False,
+    ),
     Function("find_invitation(text)", "what an invitation says to who holds its link", LOGINS),
     Function("find_partner_place(text,bigint,text)", "the place of a partner, at each request", LOGINS),
     Function(
@@ -56,6 +62,7 @@ FUNCTIONS = (
         "a programme and the roles somebody has there, at each request",
         LOGINS,
     ),
+    Function("fold_figures()", "makes one row of figures about the same", hats(Hat.SYSTEM)),
     Function("found_company(uuid,text)", "founds the company of an own draft that is handed in", hats(Hat.PERSON)),
     Function(
         "guard_cluster_of_draft()", "refuses a cluster that one was not invited to", everybody=True, definer=False
@@ -67,6 +74,7 @@ FUNCTIONS = (
         hats(Hat.PERSON),
     ),
     Function("keep_search_words()", "keeps the words by which files are found"),
+    Function("keep_figures()", "adds what a change of applications adds to the figures"),
     Function("known_company(uuid)", "the company of an own draft's number, if it is here already", hats(Hat.PERSON)),
     Function("my_administered()", "programmes that the person administers, today", hats(Hat.ADMIN)),
     Function("my_begun_clusters()", "clusters that the person began", hats(Hat.PERSON)),

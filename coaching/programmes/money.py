@@ -20,7 +20,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from coaching.core.ground.remember import until_something_happens
+from coaching.programmes import figures
 from coaching.programmes.enums import ApplicationState, LayerNumber
 from coaching.programmes.models import Application, Programme
 
@@ -92,28 +92,30 @@ class Budget:
 
 
 def budget_of(programme: Programme, first: date | None = None, last: date | None = None) -> Budget:
-    """Counted now. first, last: approvals decided, and statements paid, in these days only (both included)."""
-    approved = Application.objects.filter(programme_id=programme.pk, state=ApplicationState.APPROVED)
-    counts = dict(_within(approved, "decided_at", first, last).order_by().values_list("layer").annotate(n=Count("*")))
-    spent: dict[int, Decimal] = defaultdict(Decimal)
-    taken: dict[int, Decimal] = defaultdict(Decimal)
-    for line in (line for count in PAID for line in count(programme.pk, first, last)):
-        spent[line.layer] += line.euro
-        taken[line.layer] += NOTHING if line.stands else line.euro
+    """As it is now, in one query; of a period the files are counted.
+
+    first, last: approvals decided, and statements paid, in these days only (both included).
+    """
     subsidy = Decimal(programme.subsidy_eur)
+    found = _counted(programme, first, last) if first or last else figures.money(programme.pk)
     layers = [
-        LayerMoney(
-            number, counts.get(number, 0), taken[number] + counts.get(number, 0) * _each(number, subsidy), spent[number]
-        )
-        for number in sorted({*counts, *spent})
+        LayerMoney(number, row.approved, row.lost + row.approved * _each(number, subsidy), row.paid)
+        for number, row in sorted(found.items())
     ]
     return Budget(Decimal(programme.budget_eur), subsidy, tuple(layers))
 
 
-def budget_shown(programme: Programme) -> Budget:
-    """The same for a page: counted anew only when something has happened in the programme."""
-    amounts = f"{programme.budget_eur}/{programme.subsidy_eur}"
-    return until_something_happens(programme.pk, f"money:{amounts}", lambda: budget_of(programme))
+def _counted(programme: Programme, first: date | None, last: date | None) -> dict[int, figures.Standing]:
+    approved = Application.objects.filter(programme_id=programme.pk, state=ApplicationState.APPROVED)
+    counts = dict(_within(approved, "decided_at", first, last).order_by().values_list("layer").annotate(n=Count("*")))
+    spent: dict[int, Decimal] = defaultdict(Decimal)
+    lost: dict[int, Decimal] = defaultdict(Decimal)
+    for line in (line for count in PAID for line in count(programme.pk, first, last)):
+        spent[line.layer] += line.euro
+        lost[line.layer] += NOTHING if line.stands else line.euro
+    return {
+        number: figures.Standing(counts.get(number, 0), spent[number], lost[number]) for number in {*counts, *spent}
+    }
 
 
 def _each(layer: int, subsidy: Decimal) -> Decimal:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
 from coaching.companies.models import Company, Membership
@@ -17,6 +18,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.choices import Province
 from coaching.core.ground.roles import Role
 from coaching.core.screen.lists import PER_PAGE
+from coaching.programmes import figures as kept
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerNumber, LayerState, TargetGroup
 from coaching.programmes.models import Application, Attachment, LayerVersion, Programme, ProgrammeMembership
@@ -268,14 +270,20 @@ class Figure:
     count: int
 
 
-def figures() -> dict[str, list[Figure]]:
+def figures(programme_id: UUID) -> dict[str, list[Figure]]:
     """Counts by state, target group and province: what an observer sees."""
-    groups: dict[str, list[Figure]] = {}
-    for column, choices in (("state", S), ("target_group", TargetGroup), ("province", Province)):
-        rows = Application.objects.exclude(state=S.DRAFT).order_by().values_list(column).annotate(n=Count("*"))
-        counts = dict(rows)
-        groups[column] = [Figure(label, counts[value]) for value, label in choices.choices if counts.get(value)]
-    return groups
+    counts: dict[str, Counter[str]] = {column: Counter() for column in ("state", "target_group", "province")}
+    for cell in kept.cells(programme_id, ("target_group", "province")):
+        counts[cell.cut][cell.value] += cell.applied
+        counts["state"][cell.state] += cell.applied if cell.cut == "province" else 0
+    return {
+        column: [Figure(label, counts[column][value]) for value, label in choices if counts[column][value]]
+        for column, choices in (
+            ("state", S.choices),
+            ("target_group", TargetGroup.choices),
+            ("province", Province.choices),
+        )
+    }
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from coaching.core.tenancy.access import (
     HUMANS,
     INSERT,
     LOGINS,
+    NO_ROWS,
     OWN,
     UPDATE,
     Function,
@@ -49,6 +50,22 @@ OF_MINE_OR_APPLIED_FOR = Rows(
     "OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.company_id = {column}.company_id)",
 )
 
+
+def _figures(function: str, counted_by: str, kind: str = "figures", when: str = "true") -> tuple[Guard, ...]:
+    """Whatever happens to such a row adds to the figures of its programme (ADR 0037).
+
+    Without a list of columns: what another trigger sets stands in no such list.
+    """
+    old, new = (", ".join(f"{side}.{part.strip()}" for part in counted_by.split(",")) for side in ("old", "new"))
+    changed = f"({when}) AND ({old}) IS DISTINCT FROM ({new})"
+    return (
+        Guard(f"{kind}_added", "adds to the figures", "AFTER INSERT", function, rows="NEW TABLE AS changed"),
+        Guard(f"{kind}_changed", "moves the figures", "AFTER UPDATE", function, when=changed),
+        Guard(f"{kind}_gone", "takes off the figures", "AFTER DELETE", function, rows="OLD TABLE AS changed"),
+        Guard(f"{kind}_emptied", "counts anew", "AFTER TRUNCATE", "recount_after_truncate()", rows=NO_ROWS),
+    )
+
+
 TABLES = (
     Table(
         "trajectories_coachrequest",
@@ -70,6 +87,7 @@ TABLES = (
             Hat.OBSERVER: read(OBSERVED, only=EXPENSE_FIGURES),
         },
         keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
+        guards=_figures("figures_of_payments()", "programme_id, trajectory_id, state, subsidy_eur"),
     ),
     Table(
         "trajectories_message",
@@ -166,6 +184,7 @@ TABLES = (
                 "BEFORE INSERT",
                 "trajectory_takes_name()",
             ),
+            *_figures("figures_of_starts()", "programme_id, application_id, started_on"),
         ),
     ),
 )
@@ -249,6 +268,12 @@ MORE = (
                 "application_gives_name()",
                 when="(new.company_name IS DISTINCT FROM old.company_name)",
             ),
+            *_figures(
+                "figures_behind()",
+                "state = 'draft', state = 'approved', layer, province, target_group, referral_channel, submitted_at",
+                "behind",
+                "old.state <> 'draft' OR new.state <> 'draft'",
+            ),
         ),
     ),
 )
@@ -277,6 +302,12 @@ FUNCTIONS = (
     Function(
         "contacts_of(uuid)", "the contacts of a company, told to who has to do with it", (*HUMANS, *hats(Hat.SYSTEM))
     ),
+    Function("figures_behind()", "moves starts and payments with their application in the figures"),
+    Function("figures_counted()", "what the figures must add up to", hats(Hat.SYSTEM), definer=False),
+    Function("figures_of_payments()", "adds what was paid to the figures"),
+    Function("figures_of_starts()", "adds trajectories that started to the figures"),
+    Function("recount_after_truncate()", "counts the figures anew when a table was emptied"),
+    Function("recount_figures()", "counts all figures anew", hats(Hat.SYSTEM)),
     Function(
         "find_company_place(text,bigint,text)", "a company and the roles somebody has there, at each request", LOGINS
     ),

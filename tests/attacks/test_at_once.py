@@ -19,6 +19,7 @@ from coaching.insight.demo.others import play_others
 from coaching.insight.demo.story import Story
 from tests.attacks.playing import FEWEST_ACTIONS, Before
 from tests.attacks.racing import Racer, Runners
+from tests.insight.counting import differences
 
 WHOLE = os.environ.get("WHOLE_MATRIX") == "1"
 SHARE = 1.0 if WHOLE else 0.35
@@ -49,6 +50,7 @@ def test_four_at_the_same_instant_do_it_once(monkeypatch, tmp_path, settings):
     finally:
         runners.close()
         print(sorted(racer.raced), racer.rude, racer.doubled, sep="\n")
+    assert differences() == []  # the figures are those of the files, whoever acted at the same instant
     assert racer.rude == {}
     assert racer.doubled == {}
     assert len(racer.raced) >= SHARE * FEWEST_ACTIONS * 0.7, sorted(racer.raced)

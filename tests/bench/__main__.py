@@ -1,7 +1,8 @@
 """`make bench`: prints `name: value ratio=… limit=…` per line; fails when a limit is passed.
 
-BENCH_ROWS (10000) rows, BENCH_JSON=file for the figures, BENCH_KEEP=1 keeps the database for the next run. Ratios come
-from the quickest of forty requests taken in turn, so that a busy machine slows both sides alike.
+BENCH_ROWS (10000) rows, BENCH_JSON=file for the figures, BENCH_KEEP=1 keeps the database for the next run, BENCH_HISTORY=file
+for what earlier runs measured. Ratios come from the quickest of forty requests taken in turn, so that a busy machine slows
+both sides alike.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.bench import inside, installation, pages, register
+from tests.bench import first_look, history, inside, installation, pages, register
 
 SHARE_WITH_TRAJECTORY = 33 / 41  # of the generated companies
 
@@ -45,6 +46,8 @@ def main() -> int:
         for line in lines:
             print(line, flush=True)
         _hang_up()
+    for sentence in history.keep(rows, {line.name: line.ratio for line in lines}):
+        print(sentence)
     if target := os.environ.get("BENCH_JSON"):
         Path(target).write_text(json.dumps({"rows": seed["rows"], "lines": [asdict(line) for line in lines]}, indent=1))
     return 0 if all(line.fine for line in lines) else 1
@@ -54,6 +57,7 @@ def _pages(seed: dict[str, Any]) -> list[Line]:
     asked = pages.pages(seed)
     with installation.web() as base:
         best = pages.fastest(base, asked, seed["people"])
+        first = first_look.fastest(base, asked, seed["people"])
     _set_up()
     counts = pages.query_counts(asked, seed["people"])
     lines = []
@@ -63,6 +67,11 @@ def _pages(seed: dict[str, Any]) -> list[Line]:
         lines.append(Line(page.name, value, pages.ratio(page, best), pages.LIMITS[page.kind]))
         limit = pages.QUERIES[page.kind]
         lines.append(Line(f"{page.name}, queries", f"{count} (slowest {slowest:.0f} ms)", count / limit, 1.0))
+    for name in first_look.FIGURES:
+        ratio = first[name] / first["empty"]
+        lines.append(
+            Line(f"{name}, after a decision", f"{first[name] * 1000:.1f} ms", ratio, pages.LIMITS["dashboard"])
+        )
     return lines
 
 

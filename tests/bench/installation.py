@@ -72,8 +72,13 @@ def filled(applications: int, rows: int) -> dict[str, Any]:
     """Migrate and fill; what the pages need to know."""
     run("manage.py", "migrate", "--verbosity", "0")
     found = json.loads(run("-m", "tests.bench.seed", str(applications), str(rows)).splitlines()[-1])
-    _sql("VACUUM ANALYZE", DATABASE)  # as autovacuum would have by the next morning
+    vacuum()
     return dict(found)
+
+
+def vacuum() -> None:
+    """As autovacuum would have by the next morning."""
+    _sql("VACUUM ANALYZE", DATABASE)
 
 
 @contextmanager

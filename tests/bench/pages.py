@@ -113,7 +113,7 @@ def fastest(base: str, asked: list[Page], sessions: dict[str, Any]) -> dict[str,
 
 def _quickest(base: str, asked: list[Page], sessions: dict[str, Any]) -> dict[str, float]:
     """Seconds per page; pages take turns, so that all meet the same noise."""
-    visitors = {who: _visitor(key) for who, (key, _pk) in sessions.items()}
+    visitors = {who: visitor(key) for who, (key, _pk) in sessions.items()}
     best = {page.name: float("inf") for page in asked}
     for turn in range(WARM_UP + ROUNDS):
         for page in random.Random(turn).sample(asked, len(asked)):  # whose turn follows whose must not matter
@@ -127,7 +127,7 @@ def _quickest(base: str, asked: list[Page], sessions: dict[str, Any]) -> dict[st
     return best
 
 
-def _visitor(session_key: str) -> requests.Session:
+def visitor(session_key: str) -> requests.Session:
     visitor = requests.Session()
     visitor.trust_env = False
     visitor.cookies.set("sessionid", session_key)

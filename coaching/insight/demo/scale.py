@@ -75,7 +75,7 @@ def generate(count: int) -> int:
     for start in range(begun, begun + count, CHUNK):
         with system_context("generated companies"):
             _chunk(range(start, min(start + CHUNK, begun + count)), ground)
-            # A line in the trail, as an import leaves one: remembered figures are counted anew after it.
+            # A line in the trail, as an import leaves one.
             audit.record("programmes.imported", programme, by=current_actor(), data={"generated": CHUNK})
     return count
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
@@ -65,12 +65,6 @@ def decide_by(round_ids: Iterable[UUID | None]) -> dict[UUID, date]:
     wanted = {pk for pk in round_ids if pk}
     rows = AssessmentRound.objects.filter(pk__in=wanted) if wanted else AssessmentRound.objects.none()
     return dict(rows.order_by().values_list("pk", "decide_by"))
-
-
-def counts_of(rounds: Iterable[AssessmentRound]) -> dict[UUID, int]:
-    """Round id → applications that were sent for it; absent means none."""
-    sent = Application.objects.exclude(state=ApplicationState.DRAFT).filter(round__in=list(rounds))
-    return dict(sent.order_by().values_list("round").annotate(n=Count("*")))
 
 
 # -- Assessors ---------------------------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
-from coaching.core.ground.remember import until_something_happens
 from coaching.core.ground.waiting import Line
 from coaching.core.jobs import standing
 from coaching.core.screen.lists import counted, page_of
@@ -25,8 +24,9 @@ from coaching.programmes.assessment import actions, queries, rules
 from coaching.programmes.assessment.forms import AssignForm, NoteForm, ReasonForm, RoundForm, ScoreForm
 from coaching.programmes.assessment.tasks import progress_key, run_bulk_job
 from coaching.programmes.enums import LayerNumber
+from coaching.programmes.figures import sent_for
 from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote
-from coaching.programmes.money import budget_shown
+from coaching.programmes.money import budget_of
 from coaching.programmes.show import answers_by_step
 
 JUDGED = 10  # the last ones, below what is to be judged
@@ -44,11 +44,7 @@ def _file(pk: UUID) -> Application:
 def rounds(request: PlaceRequest, programme: str) -> HttpResponse:
     """All calls with how many files each has."""
     page = page_of(request, queries.rounds())
-    counts = until_something_happens(
-        request.place.id,
-        f"rounds-{page.number}",
-        lambda: queries.counts_of(page.object_list),
-    )
+    counts = sent_for(row.pk for row in page.object_list)
     rows = [{"round": row, "count": counts.get(row.pk, 0)} for row in page.object_list]
     return render(request, "programmes/assessment/rounds.html", {"page": page, "rows": rows})
 
@@ -317,7 +313,7 @@ def try_again(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
 def money(request: PlaceRequest, programme: str) -> HttpResponse:
     """The budget: what there is, what approvals took, what proposals would take, per layer."""
     own = programme_queries.own_programme(request.place.id)
-    budget = budget_shown(own)
+    budget = budget_of(own)
     waiting = queries.proposed().filter(proposed_verb="approve", layer=LayerNumber.COACHING).count()
     context = {"programme": own, "budget": budget, "proposed_eur": budget.takes(waiting)}
     return render(request, "programmes/assessment/money.html", context)

@@ -24,7 +24,7 @@ from coaching.programmes.assessment.views import _file
 from coaching.programmes.enums import LayerNumber
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, ProgrammeMembership
-from coaching.programmes.money import budget_shown
+from coaching.programmes.money import budget_of
 
 RELEASED_TOGETHER = 50  # on one page
 VERB_WORDS = dict(VERB_CHOICES)
@@ -72,7 +72,7 @@ def release(request: PlaceRequest, programme: str) -> HttpResponse:
     page = page_of(request, queries.proposed(), RELEASED_TOGETHER)
     rows = page.object_list
     approvals = sum(row.proposed_verb == "approve" and row.layer == LayerNumber.COACHING for row in rows)
-    budget = budget_shown(own)
+    budget = budget_of(own)
     context = {
         "page": page,
         "rows": [(row, VERB_WORDS.get(row.proposed_verb, ""), queries.moment_of(row)) for row in rows],

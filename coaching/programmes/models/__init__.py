@@ -5,6 +5,7 @@ from coaching.programmes.models.application import Application, InformationReque
 from coaching.programmes.models.assessment import Assessment, AssessmentRound, BulkJob, FileNote
 from coaching.programmes.models.attachments import Attachment, DraftShare
 from coaching.programmes.models.cluster import Cluster, ClusterInvitation
+from coaching.programmes.models.figures import Figure
 from coaching.programmes.models.layers import LayerVersion
 from coaching.programmes.models.partner import Partner, PartnerMembership, PartnerReach, PartnerVisit
 from coaching.programmes.models.programme import (
@@ -24,6 +25,7 @@ __all__ = [
     "Cluster",
     "ClusterInvitation",
     "DraftShare",
+    "Figure",
     "FileNote",
     "InformationRequest",
     "LayerVersion",

@@ -105,7 +105,10 @@ class Application(Versioned, TenantModel):
                 condition=models.Q(state__in=["submitted", "in_review"]),
             ),
             models.Index(
-                fields=["programme", "proposed_at"], name="application_proposed", condition=~models.Q(proposed_verb="")
+                fields=["programme", "proposed_at"],
+                include=["proposed_verb", "state", "layer"],  # so that those that wait are counted in the index alone
+                name="application_proposed",
+                condition=~models.Q(proposed_verb=""),
             ),
         ]
         constraints = [

@@ -25,7 +25,7 @@ from coaching.programmes.exports import APPLICATIONS
 from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Attachment, InformationRequest, Programme
-from coaching.programmes.money import budget_shown
+from coaching.programmes.money import budget_of
 from coaching.programmes.show import answers_by_step, changes_since, correspondence, history
 from coaching.programmes.views import register
 
@@ -60,9 +60,9 @@ def _programme(request: PlaceRequest) -> Programme:
 def applications(request: PlaceRequest, programme: str) -> HttpResponse:
     """What waits for a decision first. An observer sees the figures, not the companies."""
     own = _programme(request)
-    context: dict[str, Any] = {"programme": own, "budget": budget_shown(own)}
+    context: dict[str, Any] = {"programme": own, "budget": budget_of(own)}
     if not request.actor.may(rules.VIEW_FILES):
-        return render(request, "programmes/desk/figures.html", context | {"figures": queries.figures()})
+        return render(request, "programmes/desk/figures.html", context | {"figures": queries.figures(own.pk)})
     view = request.GET.get("view", "todo")
     view = view if view in queries.VIEWS else "todo"
     form = DeskFilterForm(request.GET, states=queries.VIEWS[view])
@@ -134,7 +134,7 @@ def file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "files": list(Attachment.objects.filter(application=application).only("file_name", "size", "question_id")),
         "share": rules.high_skilled_share(application.headcount or 0, application.high_skilled or 0),
         "reasons": reasons,
-        "budget": budget_shown(own),
+        "budget": budget_of(own),
         "contacts": contact.people_of(application) if actor.may(rules.DECIDE) else [],
         "history": history(application),
         "questions": list(InformationRequest.objects.filter(application=application)),
@@ -230,7 +230,7 @@ def decide(request: PlaceRequest, programme: str, pk: UUID, verb: str) -> HttpRe
         "says_no": verb in ("reject", "lapse"),
         "label": VERB_LABELS[verb],
         "coaching": rules.coaching(application),
-        "budget": budget_shown(application.programme),
+        "budget": budget_of(application.programme),
         "previewed": previewed,
         "letter": _letter(request, application, verb, form) if previewed else None,
         # What was typed stays on the page, also when a colleague was first.

@@ -14,6 +14,7 @@ from coaching.core.ground.roles import HUMAN_HATS, Hat
 
 SELECT, INSERT, UPDATE, DELETE = COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 LOGINS = ("w_web", "w_worker")
+NO_ROWS = "none"  # of a guard of a statement that names no rows: TRUNCATE
 HUMANS = tuple(hat.value for hat in HUMAN_HATS)
 
 
@@ -123,13 +124,17 @@ class Key:
 
 @dataclass(frozen=True)
 class Guard:
-    """A trigger that refuses what a policy cannot: it sees a row before and after."""
+    """A trigger: it refuses what a policy cannot, for it sees a row before and after, or keeps something beside it.
+
+    rows: for a statement as a whole, how its rows are called: NEW TABLE AS …; NO_ROWS for TRUNCATE, which has none.
+    """
 
     name: str
     words: str
     timing: str
     function: str
     when: str = ""
+    rows: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from coaching.core.tenancy.access import Function, Guard, Key
+from coaching.core.tenancy.access import NO_ROWS, Function, Guard, Key
 from coaching.core.tenancy.access.gather import Access, policy_sql
 from coaching.core.tenancy.moves import TRIGGER
 from coaching.core.tenancy.security import SameTenant
@@ -193,4 +193,7 @@ def key_text(key: Key) -> str:
 
 def guard_sql(table: str, guard: Guard) -> str:
     when = f"WHEN ({guard.when}) " if guard.when else ""
-    return f"CREATE TRIGGER {guard.name} {guard.timing} ON {table} FOR EACH ROW {when}EXECUTE FUNCTION {guard.function}"
+    each = "FOR EACH ROW"
+    if guard.rows:
+        each = "FOR EACH STATEMENT" if guard.rows == NO_ROWS else f"REFERENCING {guard.rows} FOR EACH STATEMENT"
+    return f"CREATE TRIGGER {guard.name} {guard.timing} ON {table} {each} {when}EXECUTE FUNCTION {guard.function}"
