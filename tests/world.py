@@ -1,4 +1,4 @@
-"""The two companies that most tests act in: made once in a process, written again from then on.
+"""The two companies that most tests act in, and what else is costly: made once in a process, written again from then on.
 
 Making them asks some three hundred times for something; the statements that were sent are kept and sent as one, which
 takes a fifth of the time. The rows are the same, keys included: a test that is done takes its own back.
@@ -9,9 +9,8 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable
-from datetime import date
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
@@ -45,7 +44,8 @@ IN_THE_COMPANY = {
 AT_THE_DESK = {"admin": Role.ADMINISTRATOR, "assessor": Role.ASSESSOR, "observer": Role.OBSERVER}
 NUMBERED = re.compile(r'(INSERT INTO "(\w+)" \()(.*\) VALUES )\((.*)\) RETURNING "\2"\."id"', re.DOTALL)
 
-_kept: dict[date, tuple[str, bytes]] = {}  # by the day: the script, and what tests are given
+_kept: dict[str, tuple[str, bytes]] = {}  # the script, and what was made
+T = TypeVar("T")
 
 
 def made() -> SimpleNamespace:
@@ -84,25 +84,31 @@ def _company(letter: str, name: str) -> dict[str, Any]:
 
 
 def given() -> SimpleNamespace:
-    """As `made`, from the second time of a day with the statements of the first.
+    """As `made`; but for its first time on a day, by the statements of that time."""
+    again: SimpleNamespace = once(f"world {clock.today()}", made)
+    return again
 
-    Where a test commits, everything is made anew: its flush leaves tables without a model, with the keys that were in them.
+
+def once(key: str, make: Callable[[], T]) -> T:
+    """What `make` gives, with its rows in the database: made the first time, written again by the same statements from then on.
+
+    key: names all that the rows depend on, so with it the key of a company of the world that they belong to. A copy
+    each time. Where a test commits everything is made anew: its flush leaves tables without a model, with what was in them.
     """
-    today = clock.today()
     if current_or_none() or clock.shifted_today() or not connection.in_atomic_block:
-        return made()
-    if today not in _kept:
+        return make()
+    if key not in _kept:
         sent = Sent()
         with connection.execute_wrapper(sent):
-            whole = made()
-        _kept[today] = (sent.script(), pickle.dumps(whole))
+            whole = make()
+        _kept[key] = (sent.script(), pickle.dumps(whole))
         return whole
-    script, whole_then = _kept[today]
+    script, whole_then = _kept[key]
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(script)
         apply(None)
-    again: SimpleNamespace = pickle.loads(whole_then)
+    again: T = pickle.loads(whole_then)
     return again
 
 
@@ -120,7 +126,11 @@ class Sent:
             start, _table, columns, values = numbered.groups()
             statement = f'{start}"id", {columns}({cursor.fetchone()[0]}, {values})'
             cursor.scroll(-1)  # Django reads it as well
-        if not statement.startswith(("SAVEPOINT", "RELEASE")):  # each has its RELEASE: nothing was taken back
+        gave = statement.startswith("INSERT") and re.search(r' RETURNING .*"id"', statement)
+        assert not gave, f"its key would be another: {statement}"
+        if not statement.startswith(
+            ("SAVEPOINT", "RELEASE", 'SELECT "')
+        ):  # nothing was taken back; the ORM's looking is over
             self.statements.append(statement)
         return done
 
