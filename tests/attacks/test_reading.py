@@ -19,6 +19,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 BOOKKEEPING = ("django_session", "usersessions_usersession", "core_auditevent", "trajectories_messagemark")
 
 
+@pytest.mark.no_cover
 def test_reading_writes_nothing_and_answers_are_armoured(world, login):
     made = enrich(world)
     clients, wrote, bare, broken = {}, [], [], []
@@ -45,6 +46,7 @@ def test_nobody_is_sent_to_another_site(client, db, url, onward):
     assert "evil" not in answer.headers.get("Location", "") and "javascript" not in answer.headers.get("Location", "")
 
 
+@pytest.mark.no_cover
 def test_every_post_asks_for_the_token(world):
     made = enrich(world)
     client = Client(enforce_csrf_checks=True)
