@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts import rules
-from coaching.accounts.models import Invitation, MailRhythm, User
+from coaching.accounts.models import Invitation, User
 from coaching.core.ground import audit, clock
 from coaching.core.ground.refusals import AlreadyDone, Refused
 from coaching.core.ground.roles import COMPANY_ROLES, Actor, Role
@@ -27,6 +27,7 @@ from coaching.core.tenancy.context import person_context, without_hat
 from coaching.core.tenancy.models import SAME_CLICK, lock, take_turns
 
 VALID_DAYS = 14  # subject/lives.md#periods
+OWN_DETAILS = ("name", "language", "mail_rhythm", "phone", "mobile")  # what a person says of themselves
 
 
 def digest_of(token: str) -> str:
@@ -219,11 +220,13 @@ def accept_invitation(*, token: str, user: User) -> str:
 
 
 @transaction.atomic
-def change_profile(*, name: str, language: str, mail_rhythm: str = MailRhythm.DAILY, by: Actor) -> None:
-    """Change one's own name, language of mails, and how often news comes."""
+def change_profile(*, by: Actor, **values: str) -> None:
+    """Change what one says of oneself (OWN_DETAILS): name, language of mails, how often news comes, numbers."""
     by.check(rules.OWN)
+    if unknown := values.keys() - set(OWN_DETAILS):
+        raise TypeError(f"no details of a person: {unknown}")
     with without_hat():
-        User.objects.filter(pk=by.person_key).update(name=name, language=language, mail_rhythm=mail_rhythm)
+        User.objects.filter(pk=by.person_key).update(**values)
     audit.record("accounts.profile_changed", User(pk=by.user_id), by=by)
 
 

@@ -19,6 +19,15 @@ class ProfileForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=Language.choices, help_text=_("We send you mails in this language.")
     )
+    phone = fields.Phone(label=_("Telephone"), required=False)
+    mobile = fields.Phone(
+        label=_("Mobile"),
+        required=False,
+        help_text=_(
+            "So that people can reach you. A contact of a company is shown to its people, its coach and the programme; "
+            "a coach to the own companies and to the programme. Nobody else sees it."
+        ),
+    )
     mail_rhythm = forms.ChoiceField(
         label=_("News by mail"),
         choices=MailRhythm.choices,

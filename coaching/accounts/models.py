@@ -43,6 +43,9 @@ class User(AbstractBaseUser):
     mail_rhythm = models.CharField(
         _("news by mail"), max_length=10, choices=MailRhythm.choices, default=MailRhythm.DAILY
     )
+    # As `core.reading.phones` writes them; who may read them: `people_to_reach`.
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    mobile = models.CharField(_("mobile"), max_length=40, blank=True)
     # The address that a mail server refused for good, and when. Another address since then is another story.
     bounced_address = models.EmailField(blank=True)
     bounced_at = models.DateTimeField(null=True)

@@ -48,11 +48,7 @@ def profile(request: PersonRequest) -> HttpResponse:
     user: Any = request.user
     form = ProfileForm(
         posted(request),
-        initial={
-            "name": user.name,
-            "language": user.language,
-            "mail_rhythm": user.mail_rhythm,
-        },
+        initial={name: getattr(user, name) for name in actions.OWN_DETAILS},
     )
     if form.is_valid():
         arguments = dict(form.cleaned_data, by=request.actor)

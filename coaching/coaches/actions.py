@@ -27,6 +27,8 @@ EDITABLE = (
     "employer_service",
     "trained_on",
     "intervisions",
+    "based_in",
+    "working_days",
 )
 
 

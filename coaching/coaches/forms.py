@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coaching.coaches.choices import LANGUAGES
+from coaching.coaches.actions import EDITABLE
+from coaching.coaches.choices import LANGUAGES, WEEKDAYS
 from coaching.coaches.models import Coach, CoachState
 from coaching.coaches.queries import Criteria
 from coaching.core.ground import clock
@@ -63,6 +64,13 @@ class ProfileForm(VersionedModelForm):
         label=_("Sectors you know"), required=False, max_length=400, help_text=_("Separate them with commas.")
     )
 
+    working_days = forms.TypedMultipleChoiceField(
+        label=_("Days on which you coach"),
+        choices=WEEKDAYS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     intervision_days = forms.CharField(
         label=_("Days of intervision"),
         required=False,
@@ -72,8 +80,9 @@ class ProfileForm(VersionedModelForm):
 
     class Meta:
         model = Coach
-        fields = ["state", "capacity", "employer_service", "trained_on", "provinces", "languages", "themes"]
+        fields = ["state", "capacity", "employer_service", "trained_on", "based_in", "provinces", "languages", "themes"]
         help_texts = {
+            "based_in": _("The municipality from which you come, for example Aalst."),
             "capacity": _("How many companies you can coach at the same time. Companies see how many places are free."),
             "employer_service": _("You cannot coach companies that are members of this service. Leave empty if none."),
         }
@@ -82,12 +91,14 @@ class ProfileForm(VersionedModelForm):
         "introduction_nl",
         "introduction_fr",
         "introduction_en",
+        "based_in",
         "provinces",
         "languages",
         "themes",
         "sectors",
         "state",
         "capacity",
+        "working_days",
         "employer_service",
         "trained_on",
         "intervision_days",
@@ -98,6 +109,7 @@ class ProfileForm(VersionedModelForm):
         coach = kwargs["instance"]
         texts = {f"introduction_{code}": coach.introduction.get(code, "") for code in ("nl", "fr", "en")}
         texts["intervision_days"] = ", ".join(f"{day:%d/%m/%Y}" for day in sorted(coach.intervisions))
+        texts["working_days"] = coach.working_days
         kwargs["initial"] = {**texts, "sectors": ", ".join(coach.sectors), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         offer(self, "state", [c for c in CoachState.choices if c[0] != CoachState.LEFT])
@@ -117,7 +129,8 @@ class ProfileForm(VersionedModelForm):
     def values(self) -> dict[str, Any]:
         """What `update_profile` takes."""
         cleaned = self.cleaned_data
-        columns = ("state", "capacity", "employer_service", "trained_on", "provinces", "languages", "themes", "sectors")
+        texts_apart = {"introduction", "intervisions"}
+        columns = [name for name in EDITABLE if name not in texts_apart]
         texts = {code: cleaned[f"introduction_{code}"].strip() for code in ("nl", "fr", "en")}
         values = {name: cleaned[name] for name in columns}
         return {**values, "introduction": texts, "intervisions": cleaned["intervision_days"]}

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from coaching.coaches.models import Coach, CoachAbsence, CoachState
 from coaching.core.ground import clock
@@ -26,11 +26,14 @@ class Criteria:
     language: str = ""
     theme: str = ""
     free: bool = False
+    near: str = ""  # province of who looks: coaches who work there come first
 
 
 def directory(criteria: Criteria) -> QuerySet[Coach]:
     """Coaches who are in the programme, by name. "Free" counts companies they have and those that are asking."""
-    found = Coach.objects.exclude(state=CoachState.LEFT).order_by("name", "id")
+    nearest = Case(When(provinces__contains=[criteria.near], then=0), default=1)
+    order = (nearest, "name", "id") if criteria.near else ("name", "id")
+    found = Coach.objects.exclude(state=CoachState.LEFT).order_by(*order)
     if criteria.province:
         found = found.filter(provinces__contains=[criteria.province])
     if criteria.language:
@@ -50,6 +53,34 @@ def loads(coaches: Iterable[UUID]) -> dict[UUID, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coach_id, load FROM coach_loads_of(%s::uuid[])", [[str(pk) for pk in coaches]])
         return dict(cursor.fetchall())
+
+
+@dataclass(frozen=True)
+class Record:
+    """What companies of one size did with a coach. hours: on average, of those that finished; None when none did."""
+
+    started: int
+    finished: int
+    hours: int | None
+
+
+# Sizes of companies, by workers, within which one learns from another.
+SIZES = ((1, 9), (10, 49), (50, 249), (250, 10_000_000))
+
+
+def size_of(headcount: int) -> tuple[int, int]:
+    """The size that a company has; the smallest one for none."""
+    return next(size for size in SIZES if headcount <= size[1])
+
+
+def records(coaches: Iterable[UUID], headcount: int) -> dict[UUID, Record]:
+    """Coach id → what companies of this size did with them; absent where fewer than three did. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coach_id, started, finished, hours::int FROM coach_records(%s::uuid[], %s, %s)",
+            [[str(pk) for pk in coaches], *size_of(headcount)],
+        )
+        return {pk: Record(*rest) for pk, *rest in cursor.fetchall()}
 
 
 def free_places(coach: Coach, load: int) -> int:

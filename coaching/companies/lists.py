@@ -10,15 +10,28 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coaching.companies.queries import Member
+from coaching.core.ground.people import Reachable
 from coaching.core.ground.roles import Role
-from coaching.core.screen.tables import body, once
+from coaching.core.screen.tables import body, in_a_row, once
 from coaching.core.templatetags.ui import tag, when
 from coaching.core.tenancy.workspace import Place
 
 
-def people(members: Iterable[Member], place: Place, *, may_manage: bool, may_leave: bool) -> SafeString:
-    """The body of the table. may_leave: whether there is a column with what one may do."""
-    columns = [("", ""), (_("Role"), ""), (_("From"), ""), (_("Until"), ""), *([("", "")] if may_leave else [])]
+def people(
+    members: Iterable[Member], place: Place, reach: dict[int, Reachable], *, may_manage: bool, may_leave: bool
+) -> SafeString:
+    """The body of the table. reach: user id → how to reach them, where the reader may know.
+
+    may_leave: whether there is a column with what one may do.
+    """
+    columns = [
+        ("", ""),
+        (_("Role"), ""),
+        (_("To reach"), "nowrap"),
+        (_("From"), ""),
+        (_("Until"), ""),
+        *([("", "")] if may_leave else []),
+    ]
     me, binds = (
         format_html(" {}", tag(_("you"), "info", "user")),
         format_html(" {}", tag(_("may bind the employer"), "brand")),
@@ -44,6 +57,7 @@ def people(members: Iterable[Member], place: Place, *, may_manage: bool, may_lea
             format_html(
                 "<span>{}{}</span>", role(member.membership.role), binds if member.membership.has_mandate else ""
             ),
+            in_a_row(reach.get(member.membership.user_id)),
             when(member.membership.begins_on),
             when(member.membership.ended_at.date() if member.membership.ended_at else member.membership.ends_on),
             *([deeds(member)] if may_leave else []),

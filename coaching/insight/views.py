@@ -16,7 +16,6 @@ from actionplans.enums import MeasureState
 from actionplans.models import PreventionMeasure
 from coaching.coaches.models import Coach
 from coaching.core.ground import clock
-from coaching.core.ground.people import names_of, user_ids
 from coaching.core.ground.roles import Hat, Role
 from coaching.core.ground.search import fold
 from coaching.core.models import Reminder, ReminderState
@@ -36,6 +35,7 @@ from coaching.programmes.money import budget_shown
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.rules import CONFIRM_SESSION, STALLED_AFTER
+from coaching.trajectories.views.shown import helpers_of
 
 # What the desk shows: lines, and the columns of an application.
 ESCALATED_SHOWN = 25
@@ -82,7 +82,6 @@ def workspace(request: PlaceRequest, company: str) -> HttpResponse:
         sent = Application.objects.filter(company_id=place.id).exclude(state=ApplicationState.DRAFT)
         context["applications"] = list(sent.order_by("-submitted_at", "id")[:5])
         return render(request, "insight/workspace.html", context)
-    people = user_ids("contacts_of", place.id) + user_ids("coach_of", trajectory.pk)
     context |= {
         "facts": found.facts,
         "steps": _shown_steps(found.facts),
@@ -90,7 +89,7 @@ def workspace(request: PlaceRequest, company: str) -> HttpResponse:
         "next": found.main.step if found.main else None,
         "reminders": _reminders(trajectory),
         "soon": _measures_soon(trajectory),
-        "people": sorted(names_of(people).values()),
+        "helpers": [*helpers_of(request, trajectory), contact.desk_of(trajectory.programme)],
     }
     return render(request, "insight/workspace.html", context)
 

@@ -333,14 +333,21 @@ class ChannelForm(StepForm):
 
 
 class SubmitForm(forms.Form):
-    """The commitments of the layer, each to be ticked, and the declaration."""
+    """The commitments of the layer, each to be ticked, and the declaration; a number, where the person has none yet."""
 
+    phone = fields.Phone(
+        label=_("Telephone or mobile"),
+        required=False,
+        help_text=_("So that the programme can call you with a question. It is kept with your own details."),
+    )
     declared = forms.BooleanField(
         label=DECLARATION, error_messages={"required": _("Confirm that what you filled in is correct.")}
     )
 
-    def __init__(self, *args: Any, commitments: Sequence[Item] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, commitments: Sequence[Item] = (), asks_number: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_number:
+            del self.fields["phone"]
         boxes: dict[str, forms.Field] = {
             f"commit_{item.code}": forms.BooleanField(
                 label=str(item),
@@ -354,9 +361,13 @@ class SubmitForm(forms.Form):
     @property
     def commitments(self) -> list[str]:
         """Codes of what was ticked."""
-        return [
-            name.removeprefix("commit_") for name, ticked in self.cleaned_data.items() if ticked and name != "declared"
-        ]
+        ticked = [name for name, yes in self.cleaned_data.items() if yes]
+        return [name.removeprefix("commit_") for name in ticked if name.startswith("commit_")]
+
+    @property
+    def number(self) -> str:
+        """What was filled in as a number; "" also where none was asked."""
+        return str(self.cleaned_data.get("phone", ""))
 
 
 class ShareForm(forms.Form):

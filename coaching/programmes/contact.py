@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.core.ground import clock
+from coaching.core.ground.people import Reachable, to_reach
 from coaching.core.ground.workflow import Refused
+from coaching.core.screen import ui
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
 
@@ -40,6 +42,22 @@ def lines_of(programme: Programme) -> list[str]:
     """Address, e-mail, telephone: a line each, those that are filled in."""
     address = [line.strip() for line in programme.contact_address.splitlines() if line.strip()]
     return [*address, *(one for one in (programme.contact_email, programme.contact_phone) if one)]
+
+
+def people_of(application: Application) -> list[ui.Helper]:
+    """Who applied and the contacts of the company, once each, for who may phone them."""
+    company = application.company_id
+    found = to_reach(companies=[company] if company else [], applications=[application.pk])
+    roles = {one.id: (one, _("Who applied")) for one in found.get(application.pk, [])}
+    for one in found.get(company, []) if company else []:
+        roles.setdefault(one.id, (one, _("Contact of the company")))
+    return [ui.Helper(one.name, role, one) for one, role in roles.values()]
+
+
+def desk_of(programme: Programme) -> ui.Helper:
+    """The programme itself among those who help: its own address and number, no person's."""
+    reach = Reachable(0, programme.name, programme.contact_email, programme.contact_phone)
+    return ui.Helper(programme.name, _("Programme"), reach)
 
 
 def object_by(programme: Programme, decided_on: date) -> date | None:

@@ -280,6 +280,16 @@ FUNCTIONS = (
     Function(
         "find_company_place(text,bigint,text)", "a company and the roles somebody has there, at each request", LOGINS
     ),
+    Function(
+        "coach_records(uuid[],integer,integer)",
+        "how many companies of a size began and finished with these coaches, where three or more did",
+        hats(Hat.CONTACT, Hat.CPBW, Hat.ADMIN, Hat.COACH),
+    ),
+    Function(
+        "people_to_reach(uuid[],uuid[],uuid[])",
+        "names, addresses and numbers of contacts, coaches and applicants, told to who works with them now",
+        hats(Hat.CONTACT, Hat.CPBW, Hat.ADMIN, Hat.COACH),
+    ),
     Function("my_coach_companies()", "companies of own trajectories and open requests", hats(Hat.COACH, Hat.SYSTEM)),
     Function(
         "my_requested_trajectories()",

@@ -58,6 +58,19 @@ def test_profile_is_saved(world: Any, login: Any) -> None:
     assert User.objects.get(pk=world.contact_b.pk).name != "Nieuwe Naam"
 
 
+def test_numbers_are_read_kept_and_taken_away(world: Any, login: Any) -> None:
+    client = login(world.contact_a)
+    details = {"name": "Naam", "language": "nl", "mail_rhythm": "daily"}
+    wrong = client.post("/me/profile/", {**details, "phone": "geen", "mobile": "0475/12.34.56"})
+    assert wrong.status_code == 200 and "0475/12.34.56" in wrong.content.decode()
+    client.post("/me/profile/", {**details, "phone": "02 123 45 67 toestel 9", "mobile": "0475/12.34.56"})
+    user = User.objects.get(pk=world.contact_a.pk)
+    assert (user.phone, user.mobile) == ("+32 2 123 45 67 ext. 9", "+32 475 12 34 56")
+    client.post("/me/profile/", {**details, "phone": "", "mobile": ""})
+    user.refresh_from_db()
+    assert (user.phone, user.mobile) == ("", "")
+
+
 def test_mails_are_mine_only(world: Any, login: Any) -> None:
     with system_context("test"):
         for number in range(30):

@@ -190,3 +190,22 @@ def test_start_without_a_programme(world, baker, login, posted):
     assert login(baker).post(url("apply"), posted).url == url("apply")
     with system_context("test"):
         assert not Application.objects.filter(applicant=baker).exists()
+
+
+def test_a_number_is_asked_once_and_kept_with_the_person(world, baker, login, draft):
+    client, check = login(baker), url("check", draft.pk)
+    assert 'name="phone"' in client.get(check).content.decode()
+    refused = client.post(check, {"declared": "on", "phone": "bel mij maar"})
+    assert refused.status_code == 200 and fresh(draft).state == "draft"
+    assert "bel mij maar" in refused.content.decode()  # what was typed stays
+    assert client.post(check, {"declared": "on", "phone": "0475/12.34.56"}).status_code == 302
+    baker.refresh_from_db()
+    assert baker.phone == "+32 475 12 34 56"
+    with system_context("test"):
+        other = factories.application(world.programme_b, baker)
+    assert 'name="phone"' not in client.get(url("check", other.pk)).content.decode()
+
+
+def test_a_number_is_not_needed_to_send(world, baker, login, draft):
+    assert login(baker).post(url("check", draft.pk), {"declared": "on"}).status_code == 302
+    assert fresh(draft).state == "submitted"

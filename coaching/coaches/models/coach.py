@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Province, Theme
@@ -33,6 +34,11 @@ class Coach(Versioned, TenantModel):
     employer_service = models.CharField(_("works for external service"), max_length=100, blank=True)
     trained_on = models.DateField(_("training finished on"), null=True, blank=True)
     intervisions = ArrayField(models.DateField(), default=list, blank=True)  # days of intervision with other coaches
+    # The database fills these two in itself: `accept_invitation` makes a profile that does not name them.
+    based_in = models.CharField(_("works from"), max_length=60, blank=True, db_default="")  # as the coach writes it
+    working_days = ArrayField(  # 1 = Monday … 7 = Sunday
+        models.PositiveSmallIntegerField(), default=list, db_default=RawSQL("'{}'::smallint[]", []), blank=True
+    )
     is_demo = models.BooleanField(default=False)
 
     class Meta:

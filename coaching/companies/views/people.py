@@ -21,7 +21,7 @@ from coaching.companies import actions, lists, queries, rules
 from coaching.companies.forms import HandOverForm, MembershipForm
 from coaching.companies.models import Company, Membership
 from coaching.companies.views.details import to
-from coaching.core.ground.people import names_of
+from coaching.core.ground.people import names_of, to_reach
 from coaching.core.ground.roles import COMPANY_ROLES
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
@@ -42,11 +42,11 @@ def people(request: PlaceRequest, company: str) -> HttpResponse:
         for row in (open_invitations()[:200] if may_invite else ())
     ]
     page = page_of(request, queries.memberships(role=role, ended=ended))
+    members, reach = queries.members(page.object_list, actor.user_id), to_reach(companies=[request.place.id])
+    numbers = {one.id: one for one in reach.get(request.place.id, [])}
     context = {
         "page": page,
-        "body": lists.people(
-            queries.members(page.object_list, actor.user_id), request.place, may_manage=may_manage, may_leave=may_leave
-        ),
+        "body": lists.people(members, request.place, numbers, may_manage=may_manage, may_leave=may_leave),
         "roles": COMPANY_ROLES,
         "role": role,
         "ended": ended,

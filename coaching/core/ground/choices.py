@@ -43,6 +43,18 @@ class Province(models.TextChoices):
     UNKNOWN = "", _("unknown")
 
 
+# Which provinces touch: subject/data.md#provinces-by-postcode. Brussels lies in Flemish Brabant.
+_BORDERS = (
+    "ANT-LIM ANT-VBR ANT-OVL BRU-VBR LIM-VBR LIM-LIE OVL-VBR OVL-WVL OVL-HAI VBR-WBR VBR-LIE VBR-HAI WVL-HAI "
+    "WBR-LIE WBR-NAM WBR-HAI HAI-NAM LIE-NAM LIE-LUX LUX-NAM"
+)
+NEIGHBOURS: dict[str, frozenset[str]] = {
+    code: frozenset(other for pair in _BORDERS.split() if code in pair for other in pair.split("-") if other != code)
+    for code in Province.values
+    if code
+}
+
+
 POSTCODES: list[tuple[int, int, str]] = [  # subject/data.md#provinces-by-postcode
     (1000, 1299, "BRU"),
     (1300, 1499, "WBR"),

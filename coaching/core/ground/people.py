@@ -1,8 +1,10 @@
-"""Names of people. Hats cannot read the user table; a narrow function gives names for ids, nothing else."""
+"""Names of people, and how to reach them. Hats cannot read the user table; two narrow functions tell what they may know."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection
 
@@ -31,6 +33,40 @@ def administrators_of_company(company_id: object) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM administrators_of_company(%s::uuid)", [str(company_id)])
         return [row[0] for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """Somebody whose work it is to be reached. binds: a contact who may bind the employer; "" for what is not known."""
+
+    id: int
+    name: str
+    email: str
+    phone: str = ""
+    mobile: str = ""
+    binds: bool = False
+
+    @property
+    def numbers(self) -> list[str]:
+        """The mobile first: it is with its owner."""
+        return [number for number in (self.mobile, self.phone) if number]
+
+
+def to_reach(
+    *, companies: Iterable[UUID] = (), coaches: Iterable[UUID] = (), applications: Iterable[UUID] = ()
+) -> dict[UUID, list[Reachable]]:
+    """Company, coach or application id → its contacts, the coach, the applicant; those who may bind come first.
+
+    One query for a whole page. Told to who works with them now; for others the key is absent (`people_to_reach`).
+    """
+    wanted = [[str(key) for key in keys] for keys in (companies, coaches, applications)]
+    found: dict[UUID, list[Reachable]] = {}
+    if any(wanted):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM people_to_reach(%s::uuid[], %s::uuid[], %s::uuid[])", wanted)
+            for about, *person in cursor.fetchall():
+                found.setdefault(about, []).append(Reachable(*person))
+    return found
 
 
 AUDIENCES = {

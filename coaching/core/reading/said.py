@@ -75,6 +75,8 @@ NO_NUMBER_OF_PLACE = _("“%(typed)s” is not an establishment number. Check th
 NO_ACTIVITY = _("“%(typed)s” is not an activity code. Write its figures, for example 10.71 for a bakery.")
 NO_EMAIL = _("“%(typed)s” is not an e-mail address. Write for example name@company.be.")
 SEVERAL_EMAILS = _("“%(typed)s” holds more than one e-mail address. Write one.")
+NO_PHONE = _("“%(typed)s” is not a telephone number. Write for example 0475 12 34 56 or +32 475 12 34 56.")
+SEVERAL_PHONES = _("“%(typed)s” holds more than one telephone number. Write one.")
 
 IS_ERROR = _("“%(typed)s” is an error of the spreadsheet. Mend the cell.")
 IS_FORMULA = _(

@@ -16,7 +16,7 @@ from django.db import models
 from django.forms.models import ModelFormMetaclass
 from django.utils.translation import gettext_lazy
 
-from coaching.core.reading import codes, dates, numbers, writing
+from coaching.core.reading import codes, dates, numbers, phones, writing
 from coaching.core.reading.cells import plain
 from coaching.core.reading.said import Unclear
 
@@ -168,6 +168,13 @@ class ActivityCode(_Code):
     reader = staticmethod(codes.read_activity)
 
 
+class Phone(_Code):
+    """A telephone number as everybody can dial it, from any spelling; a line inside a company may stand behind it."""
+
+    widget = forms.TextInput(attrs={"type": "tel"})
+    reader = staticmethod(phones.read_phone)
+
+
 class EmailAddress(forms.EmailField):
     """One address, also as “Name <address>”."""
 
@@ -180,6 +187,7 @@ NAMED: dict[str, type[forms.Field]] = {
     "postcode": Postcode,
     "enterprise_number": EnterpriseNumber,
     "nace_code": ActivityCode,
+    "contact_phone": Phone,
 }
 HOURS = ("hours", "coaching_hours", "hours_during", "hours_after")
 

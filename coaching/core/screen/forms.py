@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=Model)
 TEXT_LIKE = (Input, forms.Textarea, forms.Select)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
-AUTOCOMPLETE = {"email": "email", "tel": "tel", "phone": "tel", "name": "name", "postcode": "postal-code"}
+AUTOCOMPLETE = {
+    "email": "email",
+    "tel": "tel",
+    "phone": "tel",
+    "mobile": "tel",
+    "name": "name",
+    "postcode": "postal-code",
+}
 
 
 def sometimes_needed(form: forms.BaseForm, *names: str) -> None:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coaching.core.ground.people import Reachable
 from coaching.core.screen import charts, fields, ui
 from coaching.core.screen.forms import give_unit
 
@@ -155,6 +156,7 @@ def _content() -> dict[str, Any]:
         "today": TODAY,
         "tasks": tasks,
         "steps": steps,
+        "sample_reach": Reachable(1, "Joris Peeters", "joris@example.org", "+32 11 00 00 00", "+32 470 00 00 00"),
         "events": events,
         "heat": heat,
         "columns": columns,

@@ -10,6 +10,9 @@ from django.utils.formats import localize
 from django.utils.html import conditional_escape as escaped
 from django.utils.safestring import SafeString, mark_safe
 
+from coaching.core.ground.people import Reachable
+from coaching.core.screen import ui
+
 NUMBER = "num"
 
 
@@ -36,6 +39,12 @@ def _written(cell: Any) -> str:
 
 def link(address: str, words: Any) -> SafeString:
     return mark_safe(f'<a href="{escaped(address)}">{escaped(words)}</a>')
+
+
+def in_a_row(reach: Reachable | None) -> SafeString:
+    """How to reach somebody within a row of a table: a number to dial, else the address."""
+    found = ui.ways(reach)
+    return link(found[0].href, found[0].words) if found else mark_safe("")
 
 
 def once(draw: Callable[[str], Any]) -> Callable[[str], Any]:

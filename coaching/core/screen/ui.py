@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
+from coaching.core.ground.people import Reachable
+
 NEUTRAL, INFO, ATTENTION, GOOD, BAD, BRAND = "neutral", "info", "attention", "good", "bad", "brand"
 TONE_ICON = {
     NEUTRAL: "circle-dashed",
@@ -32,6 +36,38 @@ def tones(**states: str) -> None:
 def tone_of(state: str) -> str:
     """The tone of a state's tag; neutral for what is no state of a life cycle."""
     return _tones.get(str(state), NEUTRAL)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to reach somebody: a number to dial, a mail, a message."""
+
+    href: str
+    icon: str
+    words: Any
+
+
+def dial(number: str) -> str:
+    """The address that makes a telephone dial: tel:+3221234567, with the line inside a company behind it."""
+    return "tel:" + number.replace(" ext. ", ";ext=").replace(" ", "")
+
+
+def ways(reach: Reachable | None, write: str = "") -> list[Way]:
+    """How to reach somebody, the quickest first. write: the address of the page where one writes to them."""
+    found = [Way(dial(number), "phone", number) for number in reach.numbers] if reach else []
+    if reach and reach.email:
+        found.append(Way(f"mailto:{reach.email}", "mail", reach.email))
+    return [*found, Way(write, "message-square", gettext_lazy("Write a message"))] if write else found
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody on a page of people: `{% person one.name one.role one.reach one.write %}`."""
+
+    name: str
+    role: Any
+    reach: Reachable | None = None
+    write: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core.ground.people import Reachable
+from coaching.core.screen import ui
 from coaching.core.screen.forms import error_entries
 from coaching.core.screen.icons import icon
 from coaching.core.screen.ui import tone_of
@@ -82,9 +84,9 @@ def stat(figure: Any, label: Any, note: Any = "", tone: str = "", href: str = ""
 
 
 @register.inclusion_tag("components/person.html")
-def person(name: Any, role: Any = "", email: str = "", phone: str = "") -> dict[str, Any]:
-    """Who helps, and how to reach them."""
-    return {"name": name, "role": role, "email": email, "phone": phone}
+def person(name: Any, role: Any = "", reach: Reachable | None = None, write: str = "") -> dict[str, Any]:
+    """Who helps, and how to reach them. reach: what the reader may know of it; write: where one writes them a message."""
+    return {"name": name, "role": role, "ways": ui.ways(reach, write)}
 
 
 @register.inclusion_tag("components/progress.html")

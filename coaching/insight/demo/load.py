@@ -110,6 +110,8 @@ def _coach(user: User, provinces: list[str], languages: list[str], themes: list[
         themes=themes,
         capacity=capacity,
         trained_on=date(2024, 6, 14),
+        based_in="Aalst" if "OVL" in provinces else "Hasselt",
+        working_days=[1, 2, 4] if "OVL" in provinces else [1, 2, 3, 4],
         is_demo=True,
     )
 

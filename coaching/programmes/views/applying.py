@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coaching.accounts.actions import change_profile
 from coaching.core.ground import people
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.screen.ui import Step as Stage
@@ -232,7 +233,8 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = in_hand_or_404(request, pk)
     if found.state != S.DRAFT:  # a second click: the first one counted
         return redirect("programmes:received", found.pk)
-    form = SubmitForm(posted(request), commitments=commitments_of(found))
+    asks_number = not (request.user.phone or request.user.mobile)
+    form = SubmitForm(posted(request), commitments=commitments_of(found), asks_number=asks_number)
     if form.is_valid():
         sent = attempt(
             form,
@@ -243,6 +245,8 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
             by=request.actor,
         )
         if sent:
+            if form.number:
+                change_profile(phone=form.number, by=request.actor)
             return _after_sending(request, sent.result)
     missing, files = queries.missing_steps(found), files_of(found)
     context = {
@@ -252,6 +256,7 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
         "files": files,
         "sections": answers_by_step(found, change=not is_sent(found), files=files),
         "may_send": _may_send(request, found),
+        "commitments": commitments_of(found),
         **computed(found),
     }
     return render(request, "programmes/apply/check.html", context)

@@ -135,6 +135,7 @@ def file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "share": rules.high_skilled_share(application.headcount or 0, application.high_skilled or 0),
         "reasons": reasons,
         "budget": budget_shown(own),
+        "contacts": contact.people_of(application),
         "history": history(application),
         "questions": list(InformationRequest.objects.filter(application=application)),
         "correspondence": correspondence(application),

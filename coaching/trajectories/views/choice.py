@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,7 @@ from coaching.coaches import queries as coaches
 from coaching.coaches.forms import DirectoryForm
 from coaching.coaches.models import Coach
 from coaching.coaches.queries import Criteria
-from coaching.coaches.shown import cards_of
+from coaching.coaches.shown import cards_for
 from coaching.companies.models import Company
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Hat
@@ -23,7 +25,7 @@ from coaching.programmes.accredited import askable
 from coaching.trajectories import actions, queries, rules
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.forms import ChangeCoachForm, ReasonForm, RequestCoachForm
-from coaching.trajectories.models import Trajectory
+from coaching.trajectories.models import CoachRequest, Trajectory
 from coaching.trajectories.views import shown
 from coaching.trajectories.views.common import trajectory_of
 
@@ -44,6 +46,10 @@ def choose(request: PlaceRequest, company: str) -> HttpResponse:
     }
     if trajectory.state == TrajectoryState.AWAITING_COACH:
         context |= _directory(request, trajectory)
+    else:
+        asked = context["open_request"]
+        whom = asked.coach if isinstance(asked, CoachRequest) else trajectory.coach
+        context["helper"] = shown.coach_helper(whom) if whom else None
     may = TRAJECTORY.allows("release_coach", trajectory.state, request.actor)
     context |= {"may_change": trajectory.state in actions.another_coach.CHANGEABLE, "may_release": may}
     return render(request, "trajectories/choose.html", context)
@@ -63,7 +69,7 @@ def other_coach(request: PlaceRequest, company: str) -> HttpResponse:
 def _directory(request: PlaceRequest, trajectory: Trajectory) -> dict[str, object]:
     """The filter and the cards of those who may be asked; whether anybody in the own province is free at all."""
     company, form, today = _own_company(request), DirectoryForm(request.GET), clock.today()
-    found = coaches.directory(form.criteria())
+    found = coaches.directory(replace(form.criteria(), near=company.province))
     others = found.exclude(pk=trajectory.coach_id) if trajectory.coach_id else found
     every = askable(others, trajectory.programme, today)
     page = page_of(request, every)
@@ -150,4 +156,5 @@ def _own_company(request: PlaceRequest) -> Company:
 
 
 def _cards(rows: list[Coach], company: Company) -> list[dict[str, object]]:
-    return [{**card, "conflict": rules.conflict_of_interest(card["coach"], company)} for card in cards_of(rows)]
+    cards = cards_for(rows, company.province, company.headcount or 0)
+    return [{**card, "conflict": rules.conflict_of_interest(card["coach"], company)} for card in cards]

@@ -23,6 +23,7 @@ from coaching.programmes.models import Programme
 from coaching.trajectories import actions, rules
 from coaching.trajectories.actions.handover import open_files, proposals
 from coaching.trajectories.forms import AccreditForm, HandOverForm, ReasonForm
+from coaching.trajectories.views import shown
 
 YEARS = 3  # own choice, proposed for a new accreditation
 
@@ -42,6 +43,7 @@ def _page(request: PlaceRequest, found: Coach, form: AccreditForm | None = None)
     context = {
         "coach": found,
         "card": cards_of([found])[0],
+        "helper": shown.coach_helper(found),
         "accreditation": row,
         "programme": own,
         "holds": bool(row and row.holds_on(today)),

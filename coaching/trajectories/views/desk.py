@@ -76,6 +76,7 @@ def file(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResp
         "reminders": shown.reminders(queries.reminders_of(found)),
         "history": shown.history((event, names.get(event.actor_id or 0, "")) for event in events),
         "may": {name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "close")},
+        "helpers": shown.who_helps(found),
         "may_talk": actor.may(rules.TALK),
         "unread": badge_text(unread(actor.person_key, trajectory_id=found.pk)) if actor.may(rules.TALK) else "",
         "may_set_clock": actor.may(rules.SET_CLOCK) and found.state in BEFORE_START,

@@ -14,6 +14,7 @@ from coaching.coaches import queries as coaches
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company
 from coaching.core.ground import clock
+from coaching.core.ground.people import to_reach
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, get_or_404, requires
 from coaching.core.tenancy.requests import PlaceRequest
@@ -111,6 +112,7 @@ def _page(
         "trajectory": trajectory,
         "company": company,
         "application": application,
+        "contacts": to_reach(companies=[found.company_id]).get(found.company_id, []),
         "accept_form": accepting,
         "decline_form": declining,
         "talk_form": talking or TalkForm(),

@@ -9,9 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coaching.coaches.models import Coach
+from coaching.core.ground.people import Reachable, to_reach
+from coaching.core.ground.roles import Hat
 from coaching.core.models import AuditEvent, Reminder
 from coaching.core.screen import ui
-from coaching.trajectories import queries
+from coaching.core.tenancy.requests import PlaceRequest
+from coaching.trajectories import queries, rules
 from coaching.trajectories.models import Trajectory
 
 UI_STATE = {"done": "done", "current": "current", "ahead": "todo"}
@@ -136,3 +140,34 @@ def _line(event: AuditEvent, name: str) -> ui.Event:
         text="" if event.event == "reminders.cancelled" else event.reason,
         state="bad" if event.event in BAD_EVENTS else "past",
     )
+
+
+def who_helps(trajectory: Trajectory, *, to_coach: str = "", to_company: str = "") -> list[ui.Helper]:
+    """The coach and the contacts of the company, with what the reader may know to reach them: one query.
+
+    to_coach, to_company: where one writes them a message; "" for who is on that side or may not.
+    """
+    key, coach = trajectory.coach_id, trajectory.coach
+    found = to_reach(companies=[trajectory.company_id], coaches=[key] if key else [])
+    helpers = [ui.Helper(coach.name, _("Coach"), _first(found.get(coach.pk)), to_coach)] if coach else []
+    helpers += [
+        ui.Helper(one.name, _("Contact of the company"), one, to_company)
+        for one in found.get(trajectory.company_id, [])
+    ]
+    return helpers
+
+
+def helpers_of(request: PlaceRequest, trajectory: Trajectory) -> list[ui.Helper]:
+    """Who helps a company; who may talk writes to the other side from here."""
+    write = request.place.url("trajectories:messages") if request.actor.may(rules.TALK) else ""
+    coach = request.actor.hat == Hat.COACH
+    return who_helps(trajectory, to_coach="" if coach else write, to_company=write if coach else "")
+
+
+def coach_helper(coach: Coach, write: str = "") -> ui.Helper:
+    """One coach, with what the reader may know to reach them."""
+    return ui.Helper(coach.name, _("Coach"), _first(to_reach(coaches=[coach.pk]).get(coach.pk)), write)
+
+
+def _first(people: list[Reachable] | None) -> Reachable | None:
+    return people[0] if people else None

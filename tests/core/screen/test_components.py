@@ -175,7 +175,7 @@ def test_error_summary_leads_to_every_field_that_is_wrong() -> None:
 def test_what_people_type_is_escaped_everywhere() -> None:
     evil = "<script>alert(1)</script>"
     page = draw(
-        "{% page_header x lead=x kicker=x %}{% endpage_header %}{% tag x %}{% button x href=x %}{% person x x x x %}"
+        "{% page_header x lead=x kicker=x %}{% endpage_header %}{% tag x %}{% button x href=x %}{% person x x None x %}"
         "{% stat x x x %}{% notice 'info' x %}{{ x }}{% endnotice %}"
         "{% remark x role=x answer=x %}{{ x }}{% endremark %}{% card x '#' x x %}{{ x }}{% endcard %}"
         "{% fact x %}{{ x }}{% endfact %}{% explain x %}{{ x }}{% endexplain %}"
