@@ -11,26 +11,10 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
-from coaching.core.ground.roles import Role
 from coaching.core.messages import compile_all
 from coaching.core.screen import waits
-from coaching.core.tenancy.context import system_context, without_hat
-from tests import factories
 from tests.database import _flush_as_owner, django_db_modify_db_settings_parallel_suffix, django_db_setup  # noqa: F401
-
-CAST = {
-    "contact": "Contact",
-    "colleague": "Collega",  # a contact without the employer's mandate
-    "adviser": "Preventieadviseur",
-    "owner": "Eigenaar",
-    "employer_bench": "Werkgeversbank",
-    "worker_bench": "Werknemersbank",
-    "secretary": "Secretaris",
-    "coach": "Coach",
-    "admin": "Beheerder",
-    "assessor": "Beoordelaar",
-    "observer": "Waarnemer",
-}
+from tests.world import given
 
 # A busy machine draws slowly; that says nothing about the code.
 hypothesis.settings.register_profile("house", suppress_health_check=[hypothesis.HealthCheck.too_slow], deadline=None)
@@ -89,43 +73,7 @@ def world(db: Any) -> SimpleNamespace:
 
     Every negative test has data that could leak: whatever company A has, company B has as well.
     """
-    with system_context("test fixture"):
-        w = SimpleNamespace()
-        for letter, name in (("a", "Fruitwerk"), ("b", "Bakkerij")):
-            programme = factories.programme(f"Programma {letter}")
-            company = factories.company(f"{name} {letter}")
-            factories.body(company)
-            with without_hat():  # once for all: putting it off and on takes longer than making somebody
-                people = {key: factories.user(f"{called} {letter}") for key, called in CAST.items()}
-            roles = {
-                "contact": Role.CONTACT,
-                "colleague": Role.CONTACT,
-                "adviser": Role.PREVENTION_ADVISER,
-                "owner": Role.MEASURE_OWNER,
-                "employer_bench": Role.EMPLOYER_BENCH,
-                "worker_bench": Role.WORKER_BENCH,
-                "secretary": Role.SECRETARY,
-            }
-            for key, role in roles.items():
-                factories.membership(company, people[key], role, has_mandate=key == "contact")
-            for key, role in (("admin", Role.ADMINISTRATOR), ("assessor", Role.ASSESSOR), ("observer", Role.OBSERVER)):
-                factories.programme_member(programme, people[key], role)
-            coach = factories.coach(people["coach"])
-            trajectory = factories.trajectory(programme, company, people["contact"], coach, state="started")
-            unit = factories.work_unit(company, "Productie", 24)
-            for key, value in {
-                **people,
-                "programme": programme,
-                "company": company,
-                "coach_profile": coach,
-                "trajectory": trajectory,
-                "unit": unit,
-                "application": trajectory.application,
-            }.items():
-                setattr(w, f"{key}_{letter}", value)
-        w.outsider = factories.user("Buitenstaander")
-        w.staff = factories.user("Platform", is_platform_staff=True)
-    return w
+    return given()
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ BOOKKEEPING = (
 )
 
 
+@pytest.mark.no_cover
 def test_reading_writes_nothing_and_answers_are_armoured(world, login):
     made = enrich(world)
     clients, wrote, bare, broken = {}, [], [], []
@@ -51,6 +52,7 @@ def test_nobody_is_sent_to_another_site(client, db, url, onward):
     assert "evil" not in answer.headers.get("Location", "") and "javascript" not in answer.headers.get("Location", "")
 
 
+@pytest.mark.no_cover
 def test_every_post_asks_for_the_token(world):
     made = enrich(world)
     client = Client(enforce_csrf_checks=True)

@@ -12,6 +12,7 @@ import pytest
 from riskanalysis import actions
 from riskanalysis.enums import WorkAspect
 from tests.acting import in_company
+from tests.world import once
 
 JUDGED = {"method": "judgement", "colour": "orange", "domain": "ergonomics", "level": "organisation", "work_unit": None}
 TALK = {
@@ -62,11 +63,15 @@ def ready_analysis(user: Any, company: Any, trajectory: Any, unit: Any) -> Any:
 @pytest.fixture
 def risk(world: Any) -> SimpleNamespace:
     """`a` and `b`: analyses being judged in companies a and b; `world` comes along."""
-    return SimpleNamespace(
-        world=world,
-        a=ready_analysis(world.coach_a, world.company_a, world.trajectory_a, world.unit_a),
-        b=ready_analysis(world.coach_b, world.company_b, world.trajectory_b, world.unit_b),
-    )
+
+    def ready() -> tuple[Any, Any]:
+        return (
+            ready_analysis(world.coach_a, world.company_a, world.trajectory_a, world.unit_a),
+            ready_analysis(world.coach_b, world.company_b, world.trajectory_b, world.unit_b),
+        )
+
+    a, b = once(f"analyses {world.company_a.pk}", ready)
+    return SimpleNamespace(world=world, a=a, b=b)
 
 
 def drafted(risk: SimpleNamespace) -> Any:

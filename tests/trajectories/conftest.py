@@ -18,6 +18,7 @@ from coaching.trajectories import actions
 from coaching.trajectories.models import Trajectory
 from tests import factories
 from tests.acting import in_company, in_programme
+from tests.world import once
 
 APPROVED = date(2026, 2, 10)
 
@@ -47,10 +48,14 @@ def fresh(trajectory: Trajectory) -> Trajectory:
 @pytest.fixture
 def case(world: Any) -> SimpleNamespace:
     """world plus `trajectory` (approved on 10 February 2026, awaiting a coach); company A has no other."""
-    with system_context("test"):
-        Trajectory.objects.filter(pk=world.trajectory_a.pk).delete()
-        Application.objects.filter(pk=world.application_a.pk).delete()
-    world.trajectory = approve(world)
+
+    def approved() -> Trajectory:
+        with system_context("test"):
+            Trajectory.objects.filter(pk=world.trajectory_a.pk).delete()
+            Application.objects.filter(pk=world.application_a.pk).delete()
+        return approve(world)
+
+    world.trajectory = once(f"approved {world.company_a.pk}", approved)
     return world
 
 

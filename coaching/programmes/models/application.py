@@ -126,7 +126,8 @@ class Application(Versioned, TenantModel):
             ),
             models.CheckConstraint(
                 name="application_approved_has_start_due",
-                condition=~models.Q(state="approved", layer=5) | models.Q(start_due_on__isnull=False),
+                condition=~models.Q(state="approved", layer=LayerNumber.COACHING)
+                | models.Q(start_due_on__isnull=False),
             ),
         ]
 

@@ -134,6 +134,7 @@ def test_a_double_click_of_long_ago_is_no_double_click(world):
         assert not done.value.own
 
 
+@pytest.mark.no_cover
 def test_every_form_of_a_page_names_what_the_page_shows(world, login):
     """Whatever template draws the form: the token and the components write it, so that none can forget it."""
     with system_context("test fixture"):
