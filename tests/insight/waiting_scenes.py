@@ -238,6 +238,8 @@ def late_measures(world: Any, letter: str) -> None:
     plan = _annual(world, letter, year=2026, start_year=2026, state="active", adopted_at=clock.now())
     for number, (state, due) in enumerate((("planned", -1), ("planned", 0), ("proposed", -1)), start=1):
         plans.measure(plan, plans.objective(plan.global_plan), code=f"A{number}", state=state, due_on=days(due))
+    draft = _annual(world, letter, year=2032, start_year=2032)
+    plans.measure(draft, plans.objective(draft.global_plan), code="A1", state="planned", due_on=days(-1))
 
 
 def mails(world: Any, letter: str) -> None:
