@@ -66,7 +66,7 @@ BACKWARDS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0012_mail_trouble"),
+        ("core", "0013_mail_trouble"),
         ("accounts", "0010_seal_second_steps"),
         ("companies", "0006_roles_within_a_hat"),
         ("coaches", "0004_search_folded"),

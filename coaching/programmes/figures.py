@@ -58,9 +58,10 @@ def cells(
         rows = rows.filter(month__lte=last)
     keys = ("cut", "value", "state", "month") if by_month else ("cut", "value", "state")
     found = rows.order_by().values_list(*keys).annotate(a=Sum("applied"), s=Sum("started"))
-    for cut, value, state, *month, applied, started in found:
+    for cut, value, state, *months, applied, started in found:
+        month = months[0] if months else None
         if applied or started:
-            yield Cell(cut, TYPES.get(cut, str)(value), state, *(month or [None]), int(applied), int(started))
+            yield Cell(cut, TYPES.get(cut, str)(value), state, month, int(applied), int(started))
 
 
 def sent_for(rounds: Iterable[UUID]) -> dict[UUID, int]:

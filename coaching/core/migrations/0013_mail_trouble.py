@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0011_observers'),
+        ('core', '0012_carry_mail'),
     ]
 
     operations = [
