@@ -156,6 +156,21 @@ def test_the_navigation_remembers_its_numbers_and_ones_own_click_is_seen_at_once
 
 
 @pytest.mark.usefixtures("remembers")
+def test_on_the_list_itself_the_number_is_never_of_before(world: Any, login: Any) -> None:
+    """What somebody else did a moment ago stands in the list, so it stands in its number."""
+    client = login(world.admin_a)
+    address = reverse("programmes:applications", args=[world.programme_a.slug])
+    with system_context("test"):
+        factories.application(world.programme_a, world.contact_a, world.company_a)
+    first = [item.badge for item in client.get(address).context["nav"] if item.current]
+    with system_context("test"):
+        factories.application(world.programme_a, world.contact_a, world.company_a)
+    then = client.get(address).context
+    assert first == ["1"]
+    assert [item.badge for item in then["nav"] if item.current] == ["2"]
+
+
+@pytest.mark.usefixtures("remembers")
 def test_numbers_are_remembered_per_person_place_and_day(world: Any, login: Any, monkeypatch: Any) -> None:
     with system_context("test"):
         to_confirm(world, "a")

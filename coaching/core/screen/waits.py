@@ -2,7 +2,7 @@
 
 Each process remembers the navigation's numbers for a minute: what others do may show that much later. What one does oneself
 shows at once: a click that changes something marks the session, by which every process counts anew. Pages that list what
-waits always count.
+waits, and the lists behind the numbers, always count.
 """
 
 from __future__ import annotations
@@ -40,8 +40,16 @@ def waits_of(request: HttpRequest) -> dict[str, int]:
     key = _key(request)
     if key is None or current_or_none() is None or connection.needs_rollback:
         return {}
-    until, found = _kept.get(key, (0.0, {})) if request.method in READS else (0.0, {})
+    remembered = request.method in READS and not _lists_what_is_counted(request)
+    until, found = _kept.get(key, (0.0, {})) if remembered else (0.0, {})
     return found if until > time.monotonic() else _counted(request, key)
+
+
+def _lists_what_is_counted(request: HttpRequest) -> bool:
+    """Whether the page itself shows the rows of a number, which then must not be of before."""
+    match, place = request.resolver_match, vars(request)["place"]
+    view = match.view_name if match else ""
+    return any(view in (kind.entry, kind.listed) for kind in waiting.KINDS[place.kind])
 
 
 def _counted(request: HttpRequest, key: Key) -> dict[str, int]:
