@@ -60,7 +60,7 @@ def cells(
     found = rows.order_by().values_list(*keys).annotate(a=Sum("applied"), s=Sum("started"))
     for cut, value, state, *month, applied, started in found:
         if applied or started:
-            yield Cell(cut, TYPES.get(cut, str)(value), state, *(month or [None]), int(applied), int(started))
+            yield Cell(cut, TYPES.get(cut, str)(value), state, month[0] if month else None, int(applied), int(started))
 
 
 def sent_for(rounds: Iterable[UUID]) -> dict[UUID, int]:

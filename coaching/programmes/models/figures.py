@@ -18,7 +18,7 @@ class Figure(TenantModel):
     approval stands. month: the first day of that in which was applied, none for rounds and what was paid.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)  # type: ignore[assignment]  # triggers write many, nobody names one
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     cut = models.CharField(max_length=20)
     value = models.CharField(max_length=40)
