@@ -131,6 +131,7 @@ def _asked_again(client: Any, url: str) -> int:
 @pytest.fixture
 def remembers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waits, "SECONDS", 60)
+    monkeypatch.setattr(waits, "_kept", {})  # the people of one test have the numbers of another's
 
 
 @pytest.mark.usefixtures("remembers")
