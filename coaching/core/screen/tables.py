@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from coaching.core.ground.people import Reachable
 from coaching.core.screen import ui
@@ -59,11 +60,15 @@ def link(address: str, words: Any) -> SafeString:
 
 
 def in_a_row(reach: Reachable | None) -> SafeString:
-    """How to reach somebody within a row of a table: a number to dial, else the address; whose it is, when one points."""
+    """How to reach somebody within a row of a table: a number to dial, else a mail; whose it is, when one points."""
     found = ui.ways(reach)
     if reach is None or not found:
         return mark_safe("")
-    href, words, name = escaped(found[0].href), escaped(found[0].words), escaped(reach.name)
+    href, words, name = (
+        escaped(found[0].href),
+        escaped(found[0].words if reach.numbers else _("mail")),
+        escaped(reach.name),
+    )
     return mark_safe(f'<a href="{href}" title="{name}">{words}<span class="vh"> {name}</span></a>')
 
 
