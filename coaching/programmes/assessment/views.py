@@ -290,11 +290,17 @@ def job(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """How far it is; htmx asks for the bar alone."""
     found = get_or_404(BulkJob.objects, pk=pk)
     done = found.finished_at is not None
-    value = found.done if done else int(standing.shown(progress_key(found.pk), 0))
-    work = None if found.problems else standing.standing_of(run_bulk_job, found.pk)
-    again = done and found.state == BulkJob.State.FAILED
-    late = work.words if work and not done else ""
-    context = {"job": found, "value": value, "finished": done, "work": work, "late": late, "again": again}
+    value = found.handled if done or found.is_per_file else int(standing.shown(progress_key(found.pk), 0))
+    work = None if found.problems and not found.goes_on else standing.standing_of(run_bulk_job, found.pk)
+    context = {
+        "job": found,
+        "value": value,
+        "finished": done,
+        "work": work,
+        "late": work.words if work and not done else "",
+        "again": done and found.state == BulkJob.State.FAILED,
+        "list_query": found.parameters.get("list", ""),
+    }
     partial = request.headers.get("HX-Request") and not done
     return render(request, f"programmes/assessment/{'job_bar' if partial else 'job'}.html", context)
 
