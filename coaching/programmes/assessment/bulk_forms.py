@@ -50,7 +50,7 @@ class WordsForm(TakeUpForm):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, words in found.items():
+        for name, words in list(found.items()):
             if not name.startswith(("text_", "subject_")):
                 continue
             found[name] = words.replace("\r\n", "\n")

@@ -258,11 +258,21 @@ def job_of(kind: str, ids: Iterable[str], *, states: Iterable[str]) -> BulkJob |
     return next((job for job in jobs if set(job.parameters["ids"]) == wanted), None)
 
 
+def _jobs_from(page: str, by: Actor) -> list[BulkJob]:
+    jobs = BulkJob.objects.filter(created_by_id=by.user_id).exclude(state=BulkJob.State.FAILED)[:RECENT]
+    return [job for job in jobs if page and job.parameters.get("page") == page]
+
+
+def job_from(page: str, by: Actor) -> BulkJob | None:
+    """The last job that somebody began from this very page; None once it has failed."""
+    return next(iter(_jobs_from(page, by)), None)
+
+
 def job_of_page(kind: str, parameters: Mapping[str, Any], page: str, by: Actor) -> BulkJob | None:
-    """The job that this very page began with these words, on whatever files; None once it has failed."""
+    """That of this kind and with these words, on whatever files."""
     told = {**parameters, "page": page}
-    for job in BulkJob.objects.filter(kind=kind, created_by_id=by.user_id).exclude(state=BulkJob.State.FAILED)[:RECENT]:
-        if page and {name: value for name, value in job.parameters.items() if name != "ids"} == told:
+    for job in _jobs_from(page, by):
+        if job.kind == kind and {name: value for name, value in job.parameters.items() if name != "ids"} == told:
             return job
     return None
 

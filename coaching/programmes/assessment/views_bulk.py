@@ -75,7 +75,9 @@ KINDS = {
             gettext_lazy("Put %(files)s in this round"),
             bulk_forms.PlaceForm,
         ),
-        Kind("ask", gettext_lazy("Ask"), "message-square", gettext_lazy("Ask this about %(files)s"), bulk_forms.AskForm),
+        Kind(
+            "ask", gettext_lazy("Ask"), "message-square", gettext_lazy("Ask this about %(files)s"), bulk_forms.AskForm
+        ),
         Kind("mail", gettext_lazy("Mail"), "mail", gettext_lazy("Send this mail about %(files)s"), bulk_forms.MailForm),
         Kind("take_up", gettext_lazy("Take up"), "play", gettext_lazy("Take up %(files)s"), bulk_forms.TakeUpForm),
         Kind(
@@ -160,18 +162,20 @@ def posted_ids(request: HttpRequest) -> list[UUID]:
 @require_POST
 def bulk(request: PlaceRequest, programme: str) -> HttpResponse:
     """What was chosen in the list: what to do with it, a look at what leaves the house, then the worker does it."""
-    chosen = _chosen(request)
+    chosen, page = _chosen(request), request.POST.get("page", "")[:40]
+    if not chosen.ids and "go" in request.POST and (there := queries.job_from(page, request.actor)):
+        return to(request, "programmes:job", there.pk)  # clicked twice, and by now the work has emptied the list
     if not chosen.ids or chosen.is_too_many:
         words = rules.TOO_MANY % {"most": queries.MOST_AT_ONCE} if chosen.ids else _("Tick at least one file first.")
         messages.error(request, words)
         return redirect(_back(request, chosen.query))
     kind = KINDS.get(request.POST.get("what", ""))
     if kind is None:
-        context = {"chosen": chosen, "kinds": selection_bar(request).kinds, "back": _back(request, chosen.query)}
+        context = {"kinds": selection_bar(request).kinds, **_named(request, chosen)}
         return render(request, "programmes/assessment/bulk_choose.html", context)
     if not kind.is_allowed(request):
         raise PermissionDenied
-    form, page = _form(request, kind, chosen), request.POST.get("page", "")[:40] or uuid4().hex
+    form, page = _form(request, kind, chosen), page or uuid4().hex
     looking = False
     if form.is_bound and "edit" not in request.POST and form.is_valid():
         if "go" in request.POST and (made := _begin(request, kind, chosen, form, page)):
@@ -238,10 +242,8 @@ def _context(
     said = request.POST.get("said", "")
     refuses = kind.code == "reject"
     return {
+        **_named(request, chosen),
         "kind": kind,
-        "chosen": chosen,
-        "named": chosen.files[:NAMED],
-        "unnamed": max(len(chosen.files) - NAMED, 0),
         "form": form,
         "page": page,
         "looking": looking,
@@ -255,8 +257,13 @@ def _context(
         "placeholders": [f"{{{name}}}" for name in text_rules.PLACEHOLDERS] if kind.form.kinds else [],
         "changed": chosen.everything and said.isdigit() and int(said) != len(chosen.ids),
         "said": said,
-        "back": _back(request, chosen.query),
     }
+
+
+def _named(request: PlaceRequest, chosen: Chosen) -> dict[str, Any]:
+    """What was chosen, the first few by name, and the way back to the list."""
+    more = max(len(chosen.files) - NAMED, 0)
+    return {"chosen": chosen, "named": chosen.files[:NAMED], "unnamed": more, "back": _back(request, chosen.query)}
 
 
 def _back(request: PlaceRequest, query: str) -> str:

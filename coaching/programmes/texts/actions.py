@@ -12,19 +12,22 @@ from django.utils.translation import gettext as _
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
-from coaching.core.tenancy.models import lock, sent_before, take_turns
+from coaching.core.tenancy.models import lock, take_turns
 from coaching.programmes.models import TextTemplate
 from coaching.programmes.texts import queries, rules
 
 
 @transaction.atomic
 def add_text(*, values: Mapping[str, Any], by: Actor) -> TextTemplate:
-    """A text to choose from. Refused without words, with a placeholder that does not exist, and past the most there may be."""
+    """A text to choose from. Refused for a name that there is, without words, and with a placeholder that does not exist."""
     by.check(rules.KEEP_TEXTS)
     take_turns("texts", by.programme_id)
     made = TextTemplate(programme_id=by.programme_key, **values)
-    if there := sent_before(made):
-        return there
+    there = queries.kept().filter(kind=made.kind, name=made.name, retired_at=None).first()
+    if there and (there.texts, there.subjects) == (made.texts, made.subjects):
+        return there  # clicked twice
+    if there:
+        raise Refused(_("There is a text with this name already."))
     if queries.kept().count() >= queries.MOST:
         raise Refused(_("A programme keeps at most %s texts.") % queries.MOST)
     _check(made)

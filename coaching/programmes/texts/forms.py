@@ -21,6 +21,7 @@ LONGEST_SUBJECT = 120
 class TextForm(TextsForm):
     """What it is for, what it is called, and the words in one or more languages."""
 
+    template_name = "programmes/texts/fields.html"
     texts = (("subject", _("Subject, for a mail"), False, False), ("text", _("Text"), True, False))
     longest = LONGEST
     rows = 8
@@ -35,7 +36,6 @@ class TextForm(TextsForm):
         start = {"subject": text.subjects, "text": text.texts} if text else None
         first = {"kind": text.kind, "name": text.name} if text else None
         super().__init__(data, version=text.version if text else 1, start=start, initial=first, **kwargs)
-        self.order_fields(["kind", "name"])
         for language in LANGUAGES:
             sometimes_needed(self, f"subject_{language}", f"text_{language}")
             vars(self.fields[f"subject_{language}"])["max_length"] = LONGEST_SUBJECT
@@ -53,7 +53,7 @@ class TextForm(TextsForm):
 
 
 def _given(texts: Mapping[str, str]) -> dict[str, str]:
-    return {language: words for language, words in texts.items() if words}
+    return {language: words.replace("\r\n", "\n") for language, words in texts.items() if words}
 
 
 def choices_of(texts: Sequence[TextTemplate], languages: Sequence[str]) -> list[tuple[str, list[tuple[str, str]]]]:
