@@ -24,6 +24,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.choices import Province
 from coaching.core.ground.roles import Role
 from coaching.core.screen.lists import PER_PAGE
+from coaching.core.screen.onward import MOST_READ
 from coaching.programmes import figures as kept
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerNumber, LayerState, TargetGroup
@@ -31,7 +32,6 @@ from coaching.programmes.models import Application, Attachment, LayerVersion, Pr
 from coaching.programmes.search import Found, matching
 
 PAGE_SIZE = PER_PAGE
-MOST_READ = 500  # files before and after one, where somebody goes from one to the next
 JUDGES = (Role.ASSESSOR.value, Role.ADMINISTRATOR.value)
 MOST_PROGRAMMES = 50  # open ones to choose from
 SPELLED_NUMBER = re.compile(r"(?:BE)?\s*([0-9][0-9. ]{3,})", re.IGNORECASE)

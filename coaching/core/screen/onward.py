@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from coaching.core.tenancy.requests import PlaceRequest
 
 PAGING = ("after", "page")  # where in the list, not what the list is
+MOST_READ = 500  # rows of a list that is gone through; who is farther down sees no number
 
 
 @dataclass(frozen=True)
@@ -49,3 +52,16 @@ def with_query(request: HttpRequest, address: str) -> str:
         query.pop("as", None)  # the address has it already
     kept = carried(query)
     return f"{address}{'&' if '?' in address else '?'}{kept}" if kept else address
+
+
+def through(request: PlaceRequest, rows: QuerySet[Any], pk: UUID, *, page: str, back: str) -> Onward:
+    """Where a record stands among `rows`, in their order. page, back: names of their addresses. One query."""
+    keys = list(rows.values_list("pk", flat=True)[: MOST_READ + 1])
+    at = keys.index(pk) if pk in keys else -1
+
+    def address(position: int) -> str:
+        there = at >= 0 and 0 <= position < min(len(keys), MOST_READ)
+        return along(request, page, keys[position]) if there else ""
+
+    total = f"{MOST_READ}+" if len(keys) > MOST_READ else str(len(keys))
+    return Onward(at + 1, total, address(at + 1), address(at - 1), along(request, back))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.onward import Onward, along, carried
+from coaching.core.screen.onward import along, carried, through
 from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import queries as programme_queries
@@ -119,21 +119,11 @@ def preview(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "letter": letter,
         "word": VERB_WORDS.get(application.proposed_verb, ""),
         "reason": application.proposed_reason,
-        "onward": _next_letter(request, pk),
+        "onward": through(
+            request, queries.proposed(), pk, page="programmes:preview_decision", back="programmes:release"
+        ),
     }
     return render(request, "programmes/assessment/preview.html", context)
-
-
-def _next_letter(request: PlaceRequest, pk: UUID) -> Onward:
-    """From this letter to the next of what is proposed, in the order of the release page."""
-    keys = list(queries.proposed().values_list("pk", flat=True)[: queries.MOST])
-    at = keys.index(pk) if pk in keys else -1
-
-    def address(position: int) -> str:
-        there = at >= 0 and 0 <= position < len(keys)
-        return request.place.url("programmes:preview_decision", keys[position]) if there else ""
-
-    return Onward(at + 1, str(len(keys)), address(at + 1), address(at - 1), request.place.url("programmes:release"))
 
 
 def _shown(request: PlaceRequest) -> dict[UUID, str]:

@@ -1,9 +1,11 @@
 """Texts of a programme to choose from."""
 
-import coaching.core.ground.clock
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
+
+import coaching.core.ground.clock
 
 
 class Migration(migrations.Migration):

@@ -116,7 +116,7 @@ class FileNote(FilePart):
 class BulkJob(TenantModel):
     """Work over many files, done by the worker: it can be left and found again.
 
-    problems: [{"reference": …, "message": …, "company": …, "file": key}]. A release is all or nothing; other kinds go on past a problem.
+    problems: [{"reference": …, "message": …, "company": …, "file": key}]. A release is all or nothing; others go on.
     """
 
     class State(models.TextChoices):

@@ -183,7 +183,7 @@ class TestFileByFile:
         assert (job.done, [row["file"] for row in job.problems]) == (2, [str(desk.files[0].pk)])
         page = login(desk.admin_a).get(url("job", desk, job.pk)).content.decode()
         assert desk.files[0].reference in page and url("file", desk, desk.files[0].pk) in page
-        assert "2 van de 3" in page
+        assert "2 van 3" in page
 
     def test_the_page_goes_on_without_a_script_until_it_is_done(self, desk: Any, login: Any) -> None:
         job, client = self.begun(desk), login(desk.admin_a)
