@@ -180,7 +180,8 @@ def bulk(request: PlaceRequest, programme: str) -> HttpResponse:
         if "go" in request.POST and (made := _begin(request, kind, chosen, form, page)):
             return to(request, "programmes:job", made.result.pk)
         looking = kind.code in rules.OUTWARD
-    return render(request, "programmes/assessment/bulk.html", _context(request, kind, chosen, form, page, looking))
+    context = _context(request, kind, chosen, form, page, looking)
+    return offering.page(request, "programmes/assessment/bulk.html", context)
 
 
 def _begin(

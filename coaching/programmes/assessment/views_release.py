@@ -68,7 +68,7 @@ def propose(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "waits": application.state == ApplicationState.SUBMITTED,
         "back": along(request, "programmes:file", pk),
     }
-    return render(request, "programmes/assessment/propose.html", context)
+    return offering.page(request, "programmes/assessment/propose.html", context)
 
 
 @requires(rules.RELEASE)

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from coaching.core.screen.typed.kept import newer
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application
 from coaching.programmes.texts import queries
@@ -25,6 +27,12 @@ def offered(application: Application, kinds: Iterable[str]) -> list[Any]:
 def is_used(request: HttpRequest) -> bool:
     """Whether the form was sent to get a text in its field, not to be done."""
     return request.method == "POST" and USE in request.POST
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page with the form; when a text was put into it, that is what its field says."""
+    answer = render(request, template, context)
+    return newer(answer) if is_used(request) else answer
 
 
 def typed_with(request: HttpRequest, application: Application, kinds: Iterable[str], field: str) -> dict[str, Any]:

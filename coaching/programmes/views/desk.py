@@ -218,7 +218,7 @@ def request_info(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespons
         "onward": onward(request, pk),
         "cancel": along(request, "programmes:file", pk),
     }
-    return render(request, "programmes/desk/request_info.html", context)
+    return offering.page(request, "programmes/desk/request_info.html", context)
 
 
 @requires(rules.DECIDE)
@@ -245,7 +245,7 @@ def decide(request: PlaceRequest, programme: str, pk: UUID, verb: str) -> HttpRe
         previewed = form.is_valid() and "edit" not in request.POST
     letter = _letter(request, application, verb, form) if previewed else None
     context = _deciding(request, application, verb, form) | {"previewed": previewed, "letter": letter}
-    return render(request, "programmes/desk/decide.html", context)
+    return offering.page(request, "programmes/desk/decide.html", context)
 
 
 def _deciding(request: PlaceRequest, application: Application, verb: str, form: DecisionForm) -> dict[str, Any]:
