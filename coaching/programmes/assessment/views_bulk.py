@@ -78,10 +78,12 @@ KINDS = {
             "ask", gettext_lazy("Ask"), "message-square", gettext_lazy("Ask this about %(files)s"), bulk_forms.AskForm
         ),
         Kind("mail", gettext_lazy("Mail"), "mail", gettext_lazy("Send this mail about %(files)s"), bulk_forms.MailForm),
-        Kind("take_up", gettext_lazy("Take up"), "play", gettext_lazy("Take up %(files)s"), bulk_forms.TakeUpForm),
+        Kind(
+            "take_up", gettext_lazy("Begin assessing"), "play", gettext_lazy("Take up %(files)s"), bulk_forms.TakeUpForm
+        ),
         Kind(
             "reject",
-            gettext_lazy("Do not approve"),
+            gettext_lazy("Refuse"),
             "x",
             gettext_lazy("Refuse %(files)s"),
             bulk_forms.RejectForm,

@@ -188,7 +188,11 @@ class TestFileByFile:
     def test_the_page_goes_on_without_a_script_until_it_is_done(self, desk: Any, login: Any) -> None:
         job, client = self.begun(desk), login(desk.admin_a)
         assert '<meta http-equiv="refresh"' in client.get(url("job", desk, job.pk)).content.decode()
+        asks = {"HTTP_HX_REQUEST": "true"}
+        assert "<html" not in client.get(url("job", desk, job.pk), **asks).content.decode()
         run(job)
+        ended = client.get(url("job", desk, job.pk), **asks)
+        assert ended.headers["HX-Refresh"] == "true" and "<html" not in ended.content.decode()
         assert 'http-equiv="refresh"' not in client.get(url("job", desk, job.pk)).content.decode()
 
 
