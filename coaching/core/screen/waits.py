@@ -53,9 +53,13 @@ def _lists_what_is_counted(request: HttpRequest) -> bool:
 
 
 def _counted(request: HttpRequest, key: Key) -> dict[str, int]:
-    """Counted now. Of a request that writes nothing is kept: it may still be rolled back."""
+    """Counted now."""
     place: Place = vars(request)["place"]
-    counted = waiting.counts(place.kind, vars(request)["actor"], clock.today())
+    return _keep(request, key, waiting.counts(place.kind, vars(request)["actor"], clock.today()))
+
+
+def _keep(request: HttpRequest, key: Key, counted: dict[str, int]) -> dict[str, int]:
+    """For the rest of the request, and for a while. Of a request that writes nothing is kept: it may still be rolled back."""
     vars(request)["waits"] = counted
     if request.method in READS:
         if len(_kept) >= MOST_KEPT:
@@ -98,4 +102,7 @@ def asked_by(request: PlaceRequest) -> waiting.Asked:
 
 def worklist_of(request: PlaceRequest, *, each: int = 5, most: int = 12) -> waiting.Worklist:
     """For the first page of a place: each kind with its number, and the most urgent lines of all."""
-    return waiting.worklist(request.place.kind, asked_by(request), count_anew(request), each=each, most=most)
+    found = waiting.worklist(request.place.kind, asked_by(request), each=each, most=most)
+    if key := _key(request):
+        _keep(request, key, dict(found.counted))
+    return found
