@@ -127,7 +127,8 @@ def test_whatever_waits_is_counted_and_told_in_one_query(
         waiting.worklist(place.kind, asked)
         with django_assert_num_queries(1):
             found = waiting.worklist(place.kind, asked)
-        assert {line.kind for line in found.lines} == set(scenes) and found.counted == waiting.counts(place.kind, actor, clock.today())
+        assert {line.kind for line in found.lines} == set(scenes)
+        assert found.counted == waiting.counts(place.kind, actor, clock.today())
 
 
 def test_a_place_without_kinds_asks_nothing(world: Any, django_assert_num_queries: Any) -> None:
