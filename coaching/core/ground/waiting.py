@@ -189,19 +189,26 @@ def figure(count: int) -> str:
 
 
 # -- Counting ----------------------------------------------------------------------------------------------------------
-def counts(place: str, actor: Actor | None, today: date) -> dict[str, int]:
-    """Kind's key → how many wait, counted to a hundred. One query; none where the person is asked about nothing."""
-    kinds = kinds_for(place, actor)
+def counts(place: str, actor: Actor | None, today: date, only: frozenset[str] = frozenset()) -> dict[str, int]:
+    """Kind's key → how many wait, counted to a hundred. One query; none where the person is asked about nothing.
+
+    only: these kinds, where any is named.
+    """
+    kinds = _wanted(place, actor, only)
     if not kinds or actor is None:
         return {}
-    found = _counting(Who.of(place, actor)).rows(actor, today)
+    found = _counting(Who.of(place, actor), only).rows(actor, today)
     return dict(zip((kind.key for kind in kinds), found[0], strict=True))
 
 
+def _wanted(place: str, actor: Actor | None, only: frozenset[str]) -> list[Kind]:
+    return [kind for kind in kinds_for(place, actor) if not only or kind.key in only]
+
+
 @cache
-def _counting(who: Who) -> Question:
+def _counting(who: Who, only: frozenset[str]) -> Question:
     """How many of each kind, for people of these roles."""
-    found = [compose(who, partial(_limited, kind)) for kind in kinds_for(who.place, who.actor)]
+    found = [compose(who, partial(_limited, kind)) for kind in _wanted(who.place, who.actor, only)]
     counted = [f"(SELECT count(*) FROM ({one.sql}) AS waits_{number})" for number, one in enumerate(found)]
     return Question("SELECT " + ", ".join(counted), tuple(slot for one in found for slot in one.slots))
 
