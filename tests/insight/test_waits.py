@@ -32,7 +32,7 @@ BY_KEY = {kind.key: kind for kinds in KINDS.values() for kind in kinds}
 LISTED: dict[str, Callable[[Any], int]] = {
     "programmes:applications": lambda context: int(context["count"]),
     "programmes:my_assessments": lambda context: len(context["todo"]),
-    "trajectories:requests": lambda context: len(context["waiting"]),
+    "trajectories:requests": lambda context: context["waits"],
 }
 
 
