@@ -7,14 +7,11 @@ from coaching.core.access import IN_OWN_NAME, MAIL_HEADERS, NOT_YET_SENT, meant_
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
     EVERY_ROW,
-    INSERT,
     OWN,
     SELECT,
-    UPDATE,
     Guard,
     Key,
     More,
-    Question,
     Rows,
     Table,
     add,
@@ -29,6 +26,7 @@ from coaching.core.tenancy.access import (
     write,
 )
 from coaching.programmes.access_functions import FUNCTIONS as FUNCTIONS
+from coaching.programmes.access_functions import QUESTIONS as QUESTIONS
 
 FILE = ("company_id", "programme_id")
 PROGRAMME = ("programme_id",)
@@ -341,6 +339,13 @@ TABLES = (
             Hat.ADMIN: read(JUDGED),
         },
     ),
+    Table(
+        "programmes_texttemplate",
+        "texts of a programme to choose from: reasons, questions, mails",
+        {
+            Hat.ADMIN: read(JUDGED) + add(ADMINISTERED) + change(ADMINISTERED),
+        },
+    ),
 )
 MORE = (
     More(
@@ -388,10 +393,4 @@ MORE = (
             Hat.OBSERVER: read(OBSERVED, only="id, kind, state, programme_id"),
         },
     ),
-)
-QUESTIONS = (
-    Question("Who may write a role in a programme?", "programmes_programmemembership", ("role",), (INSERT, UPDATE)),
-    Question("Who may read why a company applies (its motivation)?", "programmes_application", ("motivation",)),
-    Question("Who may write a decision and its reason?", "programmes_application", ("decision_reason",), (UPDATE,)),
-    Question("Who may set a programme's amounts?", "programmes_programme", ("subsidy_eur",), (UPDATE,)),
 )

@@ -1,9 +1,9 @@
-"""The narrow functions of programmes; `access.py` declares who may do what with its tables."""
+"""The narrow functions of programmes and what is asked of its rights; `access.py` declares who may do what with its tables."""
 
 from __future__ import annotations
 
 from coaching.core.ground.roles import Hat
-from coaching.core.tenancy.access import HUMANS, LOGINS, Function, hats
+from coaching.core.tenancy.access import HUMANS, INSERT, LOGINS, UPDATE, Function, Question, hats
 
 FUNCTIONS = (
     Function(
@@ -96,4 +96,10 @@ FUNCTIONS = (
     Function("open_partner_link(text,boolean)", "opens, and counts, a partner's link", hats(Hat.PUBLIC)),
     Function("partner_behind(text,uuid)", "the partner behind a link", hats(Hat.PERSON)),
     Function("programme_reaches(uuid)", "whether a company takes part in an own programme", hats(Hat.ADMIN)),
+)
+QUESTIONS = (
+    Question("Who may write a role in a programme?", "programmes_programmemembership", ("role",), (INSERT, UPDATE)),
+    Question("Who may read why a company applies (its motivation)?", "programmes_application", ("motivation",)),
+    Question("Who may write a decision and its reason?", "programmes_application", ("decision_reason",), (UPDATE,)),
+    Question("Who may set a programme's amounts?", "programmes_programme", ("subsidy_eur",), (UPDATE,)),
 )

@@ -11,6 +11,7 @@ from coaching.core.screen.navigation import Entry, register
 from coaching.programmes import queries, rules, waits
 from coaching.programmes.assessment import rules as judging
 from coaching.programmes.show import BAD, EVENTS
+from coaching.programmes.texts import rules as text_rules
 
 register("public", Entry(_("Apply"), "programmes:apply", "", "send", 30))
 register("person", Entry(_("Apply"), "programmes:apply", rules.SUBMIT, "send", 30))
@@ -23,6 +24,7 @@ register("programme", Entry(_("Budget"), "programmes:money", judging.PROPOSE, "w
 register("programme", Entry(_("Rules"), "programmes:settings", rules.SET_RULES, "settings", 75))
 register("programme", Entry(_("People"), "programmes:people", rules.MANAGE_PEOPLE, "users", 80))
 register("programme", Entry(_("Layers"), "programmes:layers", rules.EDIT_LAYERS, "sliders-horizontal", 70))
+register("programme", Entry(_("Texts"), "programmes:texts", text_rules.KEEP_TEXTS, "copy", 72))
 waiting.register(*waits.KINDS)
 
 timeline.register("application", EVENTS, BAD)

@@ -26,8 +26,11 @@ SHORT: dict[str, Any] = {
 }
 
 
-def applications(rows: Iterable[Application], *, tick: bool = False) -> SafeString:
-    """The body of the table; each row leads to its file. tick: a box per row, for the form with id `bulk`."""
+def applications(rows: Iterable[Application], *, tick: bool = False, query: str = "") -> SafeString:
+    """The body of the table; each row leads to its file. tick: a box per row, for the form with id `bulk`.
+
+    query: of the list, which goes along so that the file knows what comes next.
+    """
     columns = (
         (_("Company"), ""),
         (_("Reference"), "nowrap"),
@@ -38,10 +41,10 @@ def applications(rows: Iterable[Application], *, tick: bool = False) -> SafeStri
         (_("Priority"), NUMBER),
         (_("Sent"), ""),
     )
-    words = _("Tick %(company)s")
+    words, along = _("Tick %(company)s"), f"?{query}" if query else ""
 
     def name(row: Application) -> SafeString:
-        to_file = link(f"{row.pk}/", row.company_name)
+        to_file = link(f"{row.pk}/{along}", row.company_name)
         if not tick:
             return to_file
         label = escaped(words % {"company": row.company_name})

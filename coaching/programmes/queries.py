@@ -5,19 +5,26 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.db.models.fields.tuple_lookups import (
+    TupleGreaterThan,
+    TupleGreaterThanOrEqual,
+    TupleLessThan,
+    TupleLessThanOrEqual,
+)
 
 from coaching.companies.models import Company, Membership
 from coaching.core.ground import clock
 from coaching.core.ground.choices import Province
 from coaching.core.ground.roles import Role
 from coaching.core.screen.lists import PER_PAGE
+from coaching.core.screen.onward import MOST_READ
 from coaching.programmes import figures as kept
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerNumber, LayerState, TargetGroup
@@ -254,14 +261,46 @@ def _searched(found: QuerySet[Application], words: str) -> Found:
     return matching(found, "application", digits or words)
 
 
-def _ordered(found: QuerySet[Application], sort: str, after: str) -> QuerySet[Application]:
+def _ordered(found: QuerySet[Application], sort: str, after: str, *, at: bool = False) -> QuerySet[Application]:
+    """In this order, those after a file; at: that file first, where it is among them."""
     columns = SORTS.get(sort.removeprefix("-"), SORTS["submitted"])
     down = sort.startswith("-")
     if after:
         row = Application.objects.filter(pk=after).values_list(*columns).first()
         if row:
-            found = found.filter((TupleLessThan if down else TupleGreaterThan)(columns, row))
+            apart = (TupleLessThan, TupleLessThanOrEqual) if down else (TupleGreaterThan, TupleGreaterThanOrEqual)
+            found = found.filter(apart[at](columns, row))
     return found.order_by(*(f"-{column}" if down else column for column in columns))
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a file stands in a list: its number (0: it is not in it), how many there are in words, its neighbours."""
+
+    number: int
+    total: str
+    ahead: UUID | None
+    behind: UUID | None
+
+
+def desk_stand(filters: dict[str, Any], sort: str, pk: UUID, *, among: Iterable[str] = ()) -> Stand:
+    """Where a file stands in the list with these filters, also when it has left it. Counted no further than a person reads.
+
+    among: states, of those in the list, that are gone through.
+    """
+    found, sort = desk_found(filters), sort or default_sort(filters)
+    if among:
+        found = replace(found, rows=found.rows.filter(state__in=list(among)))
+    turned = sort[1:] if sort.startswith("-") else f"-{sort}"
+    with found.reading():
+        after = list(_ordered(found.rows, sort, str(pk)).values_list("pk", flat=True)[: MOST_READ + 1])
+        before = list(_ordered(found.rows, turned, str(pk), at=True).values_list("pk", flat=True)[: MOST_READ + 1])
+    there = before[:1] == [pk]
+    others = before[1:] if there else before
+    many = len(before) > MOST_READ or len(after) > MOST_READ
+    total = f"{MOST_READ}+" if many else str(len(before) + len(after))
+    number = len(before) if there and len(before) <= MOST_READ else 0
+    return Stand(number, total, after[0] if after else None, others[0] if others else None)
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,7 @@ EVENTS = {
     "application.withdraw": _("Withdrawn by the company"),
     "application.lapse": _("Approval lapsed"),
     "application.reopen": _("The decision was taken back"),
+    "application.written": _("Mail to the company"),
 }
 BAD = {"application.reject", "application.withdraw", "application.lapse"}
 
@@ -157,6 +158,7 @@ MAIL_TITLES = {
     "programmes.withdrawn_desk": _("Withdrawn"),
     "programmes.lapsed": _("Approval lapsed"),
     "programmes.reopened": _("Decision taken back"),
+    "programmes.written": _("Mail to the company"),
 }
 
 

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from coaching.programmes.assessment import views as judging
+from coaching.programmes.assessment import views_bulk as bulk
 from coaching.programmes.assessment import views_release as release
 from coaching.programmes.clusters import views as clusters
+from coaching.programmes.texts import views as texts
 from coaching.programmes.views import (
     applying,
     attachments,
@@ -60,7 +62,7 @@ urlpatterns = [
     path("p/<slug:programme>/applications/<uuid:pk>/weigh/", desk.weigh_again, name="weigh_again"),
     path("p/<slug:programme>/applications/<uuid:pk>/take-up/", desk.take_up, name="take_up"),
     path("p/<slug:programme>/applications/<uuid:pk>/request-info/", desk.request_info, name="request_info"),
-    path("p/<slug:programme>/applications/bulk/", release.bulk, name="bulk"),
+    path("p/<slug:programme>/applications/bulk/", bulk.bulk, name="bulk"),
     path("p/<slug:programme>/applications/<uuid:pk>/assessors/", judging.assessors, name="assessors"),
     path("p/<slug:programme>/applications/<uuid:pk>/assessors/<uuid:assessment>/", judging.unassign, name="unassign"),
     path("p/<slug:programme>/applications/<uuid:pk>/score/", judging.score, name="score"),
@@ -79,6 +81,10 @@ urlpatterns = [
     path("p/<slug:programme>/release/", release.release, name="release"),
     path("p/<slug:programme>/jobs/<uuid:pk>/", judging.job, name="job"),
     path("p/<slug:programme>/jobs/<uuid:pk>/again/", judging.try_again, name="job_again"),
+    path("p/<slug:programme>/texts/", texts.texts, name="texts"),
+    path("p/<slug:programme>/texts/new/", texts.add_text, name="add_text"),
+    path("p/<slug:programme>/texts/<uuid:pk>/", texts.change_text, name="change_text"),
+    path("p/<slug:programme>/texts/<uuid:pk>/retire/", texts.retire_text, name="retire_text"),
     path("p/<slug:programme>/money/", judging.money, name="money"),
     path("p/<slug:programme>/settings/", settings.settings, name="settings"),
     path("p/<slug:programme>/layers/", layers.layers_list, name="layers"),

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import Done, attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.screen.onward import along, carried, through
+from coaching.core.screen.pages import Done, attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.tenancy.context import current_actor, token_context
 from coaching.core.tenancy.requests import PersonRequest, PlaceRequest
 from coaching.programmes.answers import AnswersForm, shown
@@ -250,13 +251,18 @@ def company_uptakes(request: PlaceRequest, company: str) -> HttpResponse:
 @require_safe
 def desk_uptakes(request: PlaceRequest, programme: str) -> HttpResponse:
     """All uptakes of the programme."""
-    layers = [(str(number), label) for number, label in LayerNumber.choices if number < LayerNumber.COACHING]
-    form = UptakeFilterForm(request.GET, layers=layers)
+    form = _filtered(request)
     found = queries.desk_uptakes(**form.filters)
     with found.reading():
         page = page_of(request, found.rows, known=found.counted())
-    context = {"form": form, "page": page, "filtered": any(form.filters.values())}
+    filtered, query = any(form.filters.values()), carried(request.GET)
+    context = {"form": form, "page": page, "filtered": filtered, "query": query}
     return render(request, "modules/uptake/desk.html", context)
+
+
+def _filtered(request: PlaceRequest) -> UptakeFilterForm:
+    layers = [(str(number), label) for number, label in LayerNumber.choices if number < LayerNumber.COACHING]
+    return UptakeFilterForm(request.GET, layers=layers)
 
 
 @requires(rules.VIEW_UPTAKES)
@@ -269,11 +275,15 @@ def desk_uptake(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, actions.withdraw_uptake, uptake_id=pk, reason=reason, by=actor):
-            return to(request, "modules:desk_uptake", pk)
+            return redirect(along(request, "modules:desk_uptake", pk))
+    found = queries.desk_uptakes(**_filtered(request).filters)
+    with found.reading():
+        onward = through(request, found.rows, pk, page="modules:desk_uptake", back="modules:desk_uptakes")
     definition = uptake.layer_version.parts if uptake.layer_version else Definition()
     context = {
         "uptake": uptake,
         "form": form,
+        "onward": onward,
         "answers": shown(definition, uptake.answers),
         "may_stop": UPTAKE.allows("withdraw", uptake.state, actor),
     }

@@ -28,7 +28,7 @@ from coaching.insight.demo import tour  # noqa: E402
 from coaching.insight.demo.people import PEOPLE  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
 from tests import factories  # noqa: E402
-from tests.acceptance import front_seed  # noqa: E402
+from tests.acceptance import desk_seed, front_seed  # noqa: E402
 from tests.acceptance.cast import ADMINISTRATOR, COACH, PROGRAMME, SLUG, Role  # noqa: E402
 
 
@@ -63,5 +63,10 @@ def front() -> None:
     front_seed.front(person)
 
 
+def desk() -> None:
+    """Forty files to decide, twelve to score: see there."""
+    desk_seed.desk(person)
+
+
 if __name__ == "__main__":
-    print(json.dumps({"story": story, "pages": pages, "front": front}[sys.argv[1]]()))
+    print(json.dumps({"story": story, "pages": pages, "front": front, "desk": desk}[sys.argv[1]]()))

@@ -45,6 +45,7 @@ from coaching.programmes.models import (
     PartnerMembership,
     PartnerReach,
     PartnerVisit,
+    TextTemplate,
 )
 from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, MessageMark
 from modules.editing.content import content_of
@@ -224,6 +225,7 @@ def _judging(world: Any, letter: str) -> list[Any]:
         Assessment.objects.create(assessor_id=getattr(world, f"assessor_{letter}").pk, due_on=today, **keys),
         FileNote.objects.create(text="geheim", **keys),
         BulkJob.objects.create(programme=programme, kind="release"),
+        TextTemplate.objects.create(programme=programme, kind="question", name="T", texts={"nl": "Waarom?"}),
         ImportRun.objects.create(
             programme=programme,
             form_token=uuid.uuid4(),

@@ -18,7 +18,7 @@ from coaching.core.mail import outbox
 from coaching.core.tenancy.models import SAME_CLICK, lock, sent_before, take_turns
 from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
-from coaching.programmes.actions.assessing import locked
+from coaching.programmes.actions.assessing import locked, take_up
 from coaching.programmes.actions.telling import tell_administrators, tell_company, told
 from coaching.programmes.assessment import queries, rules
 from coaching.programmes.enums import APPLICATION, OPEN_STATES, ApplicationState
@@ -200,12 +200,14 @@ def _open_file(application_id: UUID) -> Application:
 def propose(*, application_id: UUID, verb: str, reason: str, by: Actor) -> Application:
     """Note what will be decided; nobody outside the programme hears of it before the release. "" takes it back.
 
-    The same proposal once more changes nothing: it keeps its moment and who made it.
+    A file that waits is taken up with it. The same proposal once more changes nothing: it keeps its moment and who made it.
     """
     by.check(rules.PROPOSE)
     application = locked(application_id)
     if verb and verb not in rules.VERBS:
         raise Refused(_("Choose a decision."))
+    if verb and reason.strip() and application.state == ApplicationState.SUBMITTED:
+        application = take_up(application_id=application_id, by=by)
     if application.state != ApplicationState.IN_REVIEW:
         raise IllegalTransition(_("Take the file up first; a decided file has no proposal."))
     if verb and not reason.strip():
@@ -251,6 +253,37 @@ def release(*, application_ids: Iterable[UUID], by: Actor, shown: Mapping[UUID, 
 
 
 @transaction.atomic
+def begin_on_list(
+    *,
+    kind: str,
+    filters: Mapping[str, Any],
+    shown: str,
+    parameters: Mapping[str, Any],
+    page: str,
+    by: Actor,
+) -> BulkJob:
+    """A job on all files that a list holds at this moment (`programmes.queries.desk_found`), whatever page showed.
+
+    shown: the mark of the set as the page showed it (`queries.mark_of`). Raises SetChanged when it has become another,
+    with which nothing is done. The same page sent again is the job that there is, also when it has changed the set.
+    """
+    by.check(rules.BULK[kind])
+    take_turns("jobs", by.programme_id)
+    if there := queries.job_of_page(kind, parameters, page, by):
+        return there
+    ids = queries.all_in(filters)
+    if len(ids) > queries.MOST_AT_ONCE:
+        raise Refused(rules.TOO_MANY % {"most": queries.MOST_AT_ONCE})
+    if queries.mark_of(ids) != shown:
+        raise SetChanged(_("The list has changed since you opened this page. Look at the number and confirm again."))
+    return begin_job(kind, ids, parameters, by, page)
+
+
+class SetChanged(Refused):
+    """What was chosen by its filters is another set by now."""
+
+
+@transaction.atomic
 def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Actor, page: str = "") -> BulkJob:
     """A job row, and the worker called to it when this transaction has been kept.
 
@@ -275,10 +308,20 @@ def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Acto
 
 @transaction.atomic
 def try_again(*, job_id: UUID, by: Actor) -> BulkJob:
-    """A job of which nothing was done, once more, in the name of who asks now. Refused while it waits, or when done."""
+    """A job of which nothing was done, once more, in the name of who asks now; one that was broken off goes on.
+
+    Refused while it waits, or when done.
+    """
     failed = lock(BulkJob.objects, pk=job_id)
     if failed.state != BulkJob.State.FAILED:
         raise IllegalTransition(_("This is done already, or still to be done."))
+    if failed.goes_on:
+        by.check(rules.BULK[failed.kind])
+        failed.state, failed.finished_at, failed.created_by_id = BulkJob.State.QUEUED, None, by.person_key
+        failed.save(update_fields=["state", "finished_at", "created_by_id"])
+        audit.record("bulk.taken_up_again", failed, by=by, data={"handled": failed.handled})
+        work.ask("programmes.run_bulk_job", failed)
+        return failed
     ids = failed.parameters["ids"]
     if failed.kind == "release":
         return release(application_ids=[UUID(pk) for pk in ids], by=by)

@@ -77,3 +77,15 @@ def reopened(context: Context) -> MailContent:
         action_label=_("See your application"),
         action_path=reverse("programmes:company_application", args=[context["slug"], context["application"]]),
     )
+
+
+@mail("programmes.written")
+def written(context: Context) -> MailContent:
+    """What the programme writes to a company in its own words."""
+    return MailContent(
+        subject=context["subject"],
+        paragraphs=[part.strip() for part in context["text"].split("\n\n") if part.strip()],
+        facts=[(_("Reference"), context["reference"]), (_("Programme"), context["programme"])],
+        action_label=_("See your application"),
+        action_path=reverse("programmes:company_application", args=[context["slug"], context["application"]]),
+    )

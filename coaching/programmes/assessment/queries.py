@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +27,10 @@ from coaching.programmes.models import (
     BulkJob,
     LayerVersion,
 )
-from coaching.programmes.queries import JUDGES, colleagues, layer_in_use
+from coaching.programmes.queries import JUDGES, colleagues, desk_found, layer_in_use
 
-MOST = 200  # decisions in one release, files in one assignment
+MOST = 200  # decisions in one release, files ticked by hand
+MOST_AT_ONCE = 2000  # files in other work at once
 RECENT = 50  # jobs among which the same one is looked for
 
 
@@ -85,6 +87,12 @@ def candidates(application: Application) -> list[Candidate]:
     asked = set(Assessment.objects.filter(application=application).values_list("assessor_id", flat=True))
     rows = [Candidate(user, names.get(user, ""), user in conflicts, user in asked) for user in users]
     return sorted(rows, key=lambda row: row.name)
+
+
+def judges() -> list[tuple[int, str]]:
+    """Who may be asked to judge, whatever the file."""
+    users = colleagues().filter(begins_on__lte=clock.today(), role__in=JUDGES).values_list("user_id", flat=True)
+    return sorted(names_of(set(users)).items(), key=lambda row: row[1])
 
 
 def conflicted(application_id: UUID) -> set[int]:
@@ -230,12 +238,43 @@ def moment_of(application: Application) -> str:
     return application.proposed_at.isoformat() if application.proposed_at else ""
 
 
+# -- All that match ------------------------------------------------------------------------------------------------------
+def all_in(filters: Mapping[str, Any]) -> list[str]:
+    """Keys of all files in the desk's list with these filters, the oldest first; one more than may be worked on at once."""
+    rows = desk_found(dict(filters)).rows.order_by("submitted_at", "id")
+    return [str(pk) for pk in rows.values_list("pk", flat=True)[: MOST_AT_ONCE + 1]]
+
+
+def mark_of(ids: Iterable[str]) -> str:
+    """A short mark of a set of files, the same in whatever order."""
+    return sha256("\n".join(sorted(ids)).encode()).hexdigest()[:32]
+
+
 # -- Jobs ----------------------------------------------------------------------------------------------------------------
 def job_of(kind: str, ids: Iterable[str], *, states: Iterable[str]) -> BulkJob | None:
     """The latest job of this kind about exactly these files."""
     wanted = set(ids)
     jobs = BulkJob.objects.filter(kind=kind, state__in=list(states), total=len(wanted))[:RECENT]
     return next((job for job in jobs if set(job.parameters["ids"]) == wanted), None)
+
+
+def _jobs_from(page: str, by: Actor) -> list[BulkJob]:
+    jobs = BulkJob.objects.filter(created_by_id=by.user_id).exclude(state=BulkJob.State.FAILED)[:RECENT]
+    return [job for job in jobs if page and job.parameters.get("page") == page]
+
+
+def job_from(page: str, by: Actor) -> BulkJob | None:
+    """The last job that somebody began from this very page; None once it has failed."""
+    return next(iter(_jobs_from(page, by)), None)
+
+
+def job_of_page(kind: str, parameters: Mapping[str, Any], page: str, by: Actor) -> BulkJob | None:
+    """That of this kind and with these words, on whatever files."""
+    told = {**parameters, "page": page}
+    for job in _jobs_from(page, by):
+        if job.kind == kind and {name: value for name, value in job.parameters.items() if name != "ids"} == told:
+            return job
+    return None
 
 
 def same_job(kind: str, ids: Iterable[str], parameters: Mapping[str, Any], page: str, by: Actor) -> BulkJob | None:

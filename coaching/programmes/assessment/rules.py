@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.roles import Role, grant
+from coaching.programmes.enums import ApplicationState
 from coaching.programmes.layers import FULL_WEIGHT, Criterion
-from coaching.programmes.rules import ASSESS
+from coaching.programmes.rules import ASSESS, DECIDE
 
 PLAN_ROUNDS = grant("programmes.plan_rounds", Role.ADMINISTRATOR)
 ASSIGN = grant("programmes.assign", Role.ADMINISTRATOR)
@@ -19,9 +20,23 @@ SCORE = grant("programmes.score", Role.ASSESSOR, Role.ADMINISTRATOR)
 PROPOSE = grant("programmes.propose", Role.ADMINISTRATOR)
 RELEASE = grant("programmes.release", Role.ADMINISTRATOR)
 NOTE = grant("programmes.note", Role.ADMINISTRATOR, Role.ASSESSOR)
+WRITE = grant("programmes.write_to_companies", Role.ADMINISTRATOR)
 
-BULK = {"release": RELEASE, "take_up": ASSESS, "assign": ASSIGN, "place": PLAN_ROUNDS}  # work on several files at once
+# Work on several files at once. What goes on per file is done where it can be; a release is all or nothing.
+BULK = {
+    "release": RELEASE,
+    "take_up": ASSESS,
+    "propose": PROPOSE,
+    "assign": ASSIGN,
+    "place": PLAN_ROUNDS,
+    "ask": ASSESS,
+    "reject": DECIDE,
+    "mail": WRITE,
+}
 VERBS = ("approve", "reject", "waitlist")
+PROPOSABLE = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)  # one that waits is taken up with the proposal
+OUTWARD = ("ask", "reject", "mail")  # what a company reads: looked at once more before it leaves
+TOO_MANY = _("At most %(most)s files at a time. Narrow the list with its filters.")
 TENTH = Decimal("0.1")
 FAR_APART = 25  # points of 100 between the lowest and the highest total: talk about it first
 

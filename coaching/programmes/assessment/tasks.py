@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,20 +17,19 @@ from django.utils.translation import gettext_lazy
 
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor
-from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.ground.workflow import Refused
 from coaching.core.jobs import standing, work
 from coaching.core.models import WorkReason
 from coaching.core.tenancy.context import current_actor, system_context, without_hat
 from coaching.core.tenancy.models import lock
 from coaching.core.tenancy.workspace import enter_place
-from coaching.programmes import actions as programme_actions
-from coaching.programmes.actions.assessing import locked
-from coaching.programmes.assessment import actions, queries, rules
-from coaching.programmes.enums import ApplicationState
+from coaching.programmes.assessment import rules
+from coaching.programmes.assessment.steps import STEPS
 from coaching.programmes.models import Application, BulkJob, Programme
 
 OPEN = (BulkJob.State.QUEUED, BulkJob.State.RUNNING)
-Step = Callable[[Application, dict[str, Any], Actor], Any]
+LONGEST = 14 * 60  # seconds for one job, below the broker's visibility timeout; what takes longer goes on when asked
+Problem = dict[str, str]
 
 
 def progress_key(job_id: Any) -> str:
@@ -39,49 +37,20 @@ def progress_key(job_id: Any) -> str:
     return f"bulk:{job_id}"
 
 
-def _decide(application: Application, parameters: dict[str, Any], by: Actor) -> None:
-    """What was proposed when the release was asked for, and nothing else."""
-    application = locked(application.pk)
-    proposed = queries.moment_of(application)
-    if application.state != ApplicationState.IN_REVIEW or not application.proposed_verb:
-        raise IllegalTransition(_("It has been decided, or its proposal was taken back, in the meantime."))
-    if proposed != parameters.get("proposed", {}).get(str(application.pk), proposed):
-        raise IllegalTransition(_("Another decision was proposed in the meantime. Look at it and release it again."))
-    act = getattr(programme_actions, application.proposed_verb)
-    act(application_id=application.pk, reason=application.proposed_reason, by=by)
-    application.refresh_from_db()
-    application.proposed_verb, application.proposed_reason, application.proposed_at = "", "", None
-    application.save(update_fields=["proposed_verb", "proposed_reason", "proposed_at"])
-
-
-def _take_up(application: Application, parameters: dict[str, Any], by: Actor) -> None:
-    programme_actions.take_up(application_id=application.pk, by=by)
-
-
-def _assign(application: Application, parameters: dict[str, Any], by: Actor) -> None:
-    due_on = date.fromisoformat(parameters["due_on"])
-    actions.assign(application_id=application.pk, assessor_ids=parameters["assessors"], due_on=due_on, by=by)
-
-
-def _place(application: Application, parameters: dict[str, Any], by: Actor) -> None:
-    actions.place_in_round(application_id=application.pk, round_id=UUID(parameters["round"]), by=by)
-
-
-STEPS: dict[str, Step] = {"release": _decide, "take_up": _take_up, "assign": _assign, "place": _place}
-ALL_OR_NOTHING = {"release"}
-
-
 def _waiting() -> QuerySet[Any]:
     return BulkJob.objects.filter(state__in=OPEN)
 
 
 def _failed(job_id: UUID, reason: WorkReason) -> None:
-    _waiting().filter(pk=job_id).update(state=BulkJob.State.FAILED, done=0, finished_at=clock.now())
+    """What was done stays counted: trying again goes on from there."""
+    _waiting().filter(pk=job_id).update(state=BulkJob.State.FAILED, finished_at=clock.now())
 
 
 def _revive(job_id: UUID) -> None:
-    given_up = BulkJob.objects.filter(pk=job_id, state=BulkJob.State.FAILED, problems=[])
-    given_up.update(state=BulkJob.State.QUEUED, finished_at=None)
+    given_up = BulkJob.objects.filter(pk=job_id, state=BulkJob.State.FAILED).first()
+    if given_up and (given_up.goes_on or not given_up.problems):
+        given_up.state, given_up.finished_at = BulkJob.State.QUEUED, None
+        given_up.save(update_fields=["state", "finished_at"])
 
 
 @work.kind(
@@ -90,11 +59,14 @@ def _revive(job_id: UUID) -> None:
     waits=_waiting,
     failed=_failed,
     revive=_revive,
+    soft_time_limit=LONGEST,
+    time_limit=LONGEST + 30,
 )
 def run_bulk_job(job_id: str) -> None:
     """Run one job once, as the person who asked for it and with the roles they have by now.
 
-    A release rolls back as a whole at the first refusal.
+    A release is one transaction, which rolls back as a whole at the first refusal. Other work is one transaction per
+    file, which counts the file as well: broken off anywhere, it goes on with the next one, and none is done twice.
     """
     with system_context("programmes.run_bulk_job: who asked"):
         job = BulkJob.objects.get(pk=job_id)
@@ -104,49 +76,83 @@ def run_bulk_job(job_id: str) -> None:
         user = asked_by.filter(pk=job.created_by_id).first() if job.created_by_id else None
     if user is None:
         raise work.GivenUp(WorkReason.NOT_ALLOWED, "the account is gone or no longer active")
+    part = _next if job.is_per_file else _whole
     try:
-        with translation.override(user.language or None), enter_place("programme", user, slug):
-            _run(job_id, current_actor())
+        with translation.override(user.language or None):
+            while _in_place(part, user, slug, job_id):
+                pass
     except Http404 as outside:
         raise work.GivenUp(WorkReason.NOT_ALLOWED, "no longer one of the programme's people") from outside
 
 
-def _run(job_id: str, by: Actor) -> None:
+def _in_place(part: Callable[[str, Actor], bool], user: Any, slug: str, job_id: str) -> bool:
+    with enter_place("programme", user, slug):
+        return part(job_id, current_actor())
+
+
+# -- One file after the other ------------------------------------------------------------------------------------------
+def _next(job_id: str, by: Actor) -> bool:
+    """The next file of a job, in a transaction with its count. Whether there is more to do."""
     job = lock(BulkJob.objects, pk=job_id)
     if job.state not in OPEN:
-        return
+        return False
     by.check(rules.BULK[job.kind])
-    problems: list[dict[str, str]] = []
+    ids = job.parameters["ids"]
+    if job.handled < len(ids):
+        job.state = BulkJob.State.RUNNING
+        if problem := _one(job, ids[job.handled], by):
+            job.problems.append(problem)
+        else:
+            job.done += 1
+    more = job.handled < len(ids)
+    if not more:
+        _finish(job)
+    job.save(update_fields=["state", "done", "problems", "finished_at"])
+    return more
+
+
+def _finish(job: BulkJob) -> None:
+    job.state = BulkJob.State.FAILED if job.problems and not job.done else BulkJob.State.DONE
+    job.finished_at = clock.now()
+
+
+# -- All or nothing ----------------------------------------------------------------------------------------------------
+def _whole(job_id: str, by: Actor) -> bool:
+    job = lock(BulkJob.objects, pk=job_id)
+    if job.state not in OPEN:
+        return False
+    by.check(rules.BULK[job.kind])
+    problems: list[Problem] = []
     try:
         with transaction.atomic():
-            done = _each(job, by, problems)
-            if problems and job.kind in ALL_OR_NOTHING:
+            for number, pk in enumerate(job.parameters["ids"], 1):
+                problem = _one(job, pk, by)
+                problems += [problem] if problem else []
+                standing.show(progress_key(job.pk), number)
+            if problems:
                 raise _Undone
     except _Undone:
-        done = 0
-    job.state = BulkJob.State.FAILED if problems and not done else BulkJob.State.DONE
-    job.done, job.problems, job.finished_at = done, problems, clock.now()
+        pass
+    job.done, job.problems = (0 if problems else job.total), problems
+    _finish(job)
     job.save(update_fields=["state", "done", "problems", "finished_at"])
     standing.forget(progress_key(job.pk))
+    return False
 
 
 class _Undone(Exception):
     """Takes a release back as a whole."""
 
 
-def _each(job: BulkJob, by: Actor, problems: list[dict[str, str]]) -> int:
-    done = 0
-    ids = job.parameters["ids"]
-    found = {str(row.pk): row for row in Application.objects.filter(pk__in=ids).exclude(state="draft")}
-    for number, pk in enumerate(ids, 1):
-        if pk not in found:
-            problems.append({"reference": "–", "message": _("This file is no longer there.")})
-        elif problem := _step(job, found[pk], by):
-            problems.append({"reference": found[pk].reference, "message": problem})
-        else:
-            done += 1
-        standing.show(progress_key(job.pk), number)
-    return done
+# -- One file ----------------------------------------------------------------------------------------------------------
+def _one(job: BulkJob, pk: str, by: Actor) -> Problem | None:
+    """Do it with this file; why it could not be done, or None."""
+    application = Application.objects.filter(pk=pk).exclude(state="draft").select_related("programme").first()
+    if application is None:
+        return {"reference": "–", "message": _("This file is no longer there.")}
+    if message := _step(job, application, by):
+        return {"reference": application.reference, "company": application.company_name, "file": pk, "message": message}
+    return None
 
 
 def _step(job: BulkJob, application: Application, by: Actor) -> str:

@@ -287,16 +287,26 @@ def notes(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
 @requires(rules.RELEASE)
 @require_safe
 def job(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
-    """How far it is; htmx asks for the bar alone."""
+    """How far it is; htmx asks for the bar alone, and for the whole page once it is done."""
     found = get_or_404(BulkJob.objects, pk=pk)
     done = found.finished_at is not None
-    value = found.done if done else int(standing.shown(progress_key(found.pk), 0))
-    work = None if found.problems else standing.standing_of(run_bulk_job, found.pk)
-    again = done and found.state == BulkJob.State.FAILED
-    late = work.words if work and not done else ""
-    context = {"job": found, "value": value, "finished": done, "work": work, "late": late, "again": again}
-    partial = request.headers.get("HX-Request") and not done
-    return render(request, f"programmes/assessment/{'job_bar' if partial else 'job'}.html", context)
+    value = found.handled if done or found.is_per_file else int(standing.shown(progress_key(found.pk), 0))
+    work = None if found.problems and not found.goes_on else standing.standing_of(run_bulk_job, found.pk)
+    context = {
+        "job": found,
+        "value": value,
+        "finished": done,
+        "work": work,
+        "late": work.words if work and not done else "",
+        "again": done and found.state == BulkJob.State.FAILED,
+        "list_query": found.parameters.get("list", ""),
+    }
+    if request.headers.get("HX-Request"):
+        answer = render(request, "programmes/assessment/job_bar.html", context)
+        if done:
+            answer.headers["HX-Refresh"] = "true"  # a whole page is not drawn inside the bar
+        return answer
+    return render(request, "programmes/assessment/job.html", context)
 
 
 @requires(rules.RELEASE)

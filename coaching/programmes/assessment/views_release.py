@@ -1,30 +1,32 @@
-"""Proposing decisions, reading the letters, and releasing them together; work over many files at once."""
+"""Proposing decisions, reading the letters, and releasing them together."""
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from coaching.core.ground.people import names_of
 from coaching.core.screen.lists import page_of
+from coaching.core.screen.onward import along, carried, through
 from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import reports
 from coaching.programmes.assessment import actions, queries, rules
-from coaching.programmes.assessment.forms import VERB_CHOICES, BulkForm, ProposalForm
+from coaching.programmes.assessment.forms import VERB_CHOICES, ProposalForm
 from coaching.programmes.assessment.views import _file
-from coaching.programmes.enums import LayerNumber
+from coaching.programmes.assessment.views_bulk import posted_ids
+from coaching.programmes.enums import ApplicationState, LayerNumber
 from coaching.programmes.languages import letter_language
-from coaching.programmes.models import Application, ProgrammeMembership
 from coaching.programmes.money import budget_of
+from coaching.programmes.show import answers_by_step
+from coaching.programmes.texts import offering
+from coaching.programmes.views.listed import onward
 
 RELEASED_TOGETHER = 50  # on one page
 VERB_WORDS = dict(VERB_CHOICES)
@@ -33,8 +35,8 @@ VERB_WORDS = dict(VERB_CHOICES)
 @requires(rules.PROPOSE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
-    """Note the decision and its reason. Nothing is sent."""
-    application = _file(pk)
+    """Note the decision and its reason, with the file beside it; then the next of the list. Nothing is sent."""
+    application, kinds = _file(pk), rules.VERBS
     initial = {"verb": application.proposed_verb, "reason": application.proposed_reason}
     form = ProposalForm(posted(request), initial=initial)
     if request.method == "POST" and "clear" in request.POST:
@@ -47,12 +49,26 @@ def propose(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
             reason="",
             by=request.actor,
         )
-        return to(request, "programmes:file", pk)
-    if form.is_valid() and attempt(form, actions.propose, application_id=pk, by=request.actor, **form.cleaned_data):
-        messages.success(request, _("Proposed. Nothing has been sent."))
-        return to(request, "programmes:release")
-    context = {"application": application, "form": form, "table": queries.table(application)}
-    return render(request, "programmes/assessment/propose.html", context)
+        return redirect(along(request, "programmes:file", pk))
+    going = onward(request, pk, "programmes:propose", rules.PROPOSABLE)
+    if offering.is_used(request):
+        form = ProposalForm(initial=offering.typed_with(request, application, kinds, "reason"))
+    elif form.is_valid() and attempt(form, actions.propose, application_id=pk, by=request.actor, **form.cleaned_data):
+        messages.success(request, _("%(name)s: proposed. Nothing has been sent.") % {"name": application.company_name})
+        if not carried(request.GET):
+            return to(request, "programmes:release")
+        return redirect(going.ahead or going.back)
+    context = {
+        "application": application,
+        "form": form,
+        "table": queries.table(application),
+        "texts": offering.offered(application, kinds),
+        "onward": going,
+        "sections": answers_by_step(application),
+        "waits": application.state == ApplicationState.SUBMITTED,
+        "back": along(request, "programmes:file", pk),
+    }
+    return offering.page(request, "programmes/assessment/propose.html", context)
 
 
 @requires(rules.RELEASE)
@@ -63,7 +79,7 @@ def release(request: PlaceRequest, programme: str) -> HttpResponse:
         made = attempt_or_message(
             request,
             actions.release,
-            application_ids=_ids(request),
+            application_ids=posted_ids(request),
             shown=_shown(request),
             by=request.actor,
         )
@@ -103,18 +119,11 @@ def preview(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "letter": letter,
         "word": VERB_WORDS.get(application.proposed_verb, ""),
         "reason": application.proposed_reason,
+        "onward": through(
+            request, queries.proposed(), pk, page="programmes:preview_decision", back="programmes:release"
+        ),
     }
     return render(request, "programmes/assessment/preview.html", context)
-
-
-def _ids(request: PlaceRequest) -> list[UUID]:
-    found = []
-    for text in request.POST.getlist("ids")[: queries.MOST + 1]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
 
 
 def _shown(request: PlaceRequest) -> dict[UUID, str]:
@@ -127,40 +136,3 @@ def _shown(request: PlaceRequest) -> dict[UUID, str]:
         except ValueError:
             continue
     return found
-
-
-@requires(rules.ASSIGN)
-@require_POST
-def bulk(request: PlaceRequest, programme: str) -> HttpResponse:
-    """The files ticked in the list: choose what to do with them, then the worker does it."""
-    ids = _ids(request)
-    files = list(Application.objects.filter(pk__in=ids).exclude(state="draft").only("id", "reference", "company_name"))
-    if not files:
-        messages.error(request, _("Tick at least one file first."))
-        return to(request, "programmes:applications")
-    page = request.POST.get("page", "")[:40]
-    form = BulkForm(request.POST if "what" in request.POST or "go" in request.POST else None, **_choices())
-    if form.is_bound and form.is_valid():
-        keys = [str(row.pk) for row in files]
-        what, parameters = form.cleaned_data["what"], form.parameters
-        made = attempt(
-            form,
-            actions.begin_job,
-            kind=what,
-            ids=keys,
-            parameters=parameters,
-            page=page,
-            by=request.actor,
-        )
-        if made:
-            return to(request, "programmes:job", made.result.pk)
-    return render(
-        request, "programmes/assessment/bulk.html", {"form": form, "files": files, "page": page or uuid4().hex}
-    )
-
-
-def _choices() -> dict[str, Any]:
-    members = ProgrammeMembership.objects.filter(role__in=["assessor", "administrator"], ended_at__isnull=True)
-    users = sorted(set(members.values_list("user_id", flat=True)))
-    names = names_of(users)
-    return {"assessors": [(user, names.get(user, "")) for user in users], "rounds": list(queries.rounds()[:50])}

@@ -14,6 +14,7 @@ from coaching.programmes.models.programme import (
     default_clock_steps,
     default_priority_points,
 )
+from coaching.programmes.models.texts import TextTemplate
 
 __all__ = [
     "Accreditation",
@@ -35,6 +36,7 @@ __all__ = [
     "PartnerVisit",
     "Programme",
     "ProgrammeMembership",
+    "TextTemplate",
     "default_clock_steps",
     "default_priority_points",
 ]

@@ -116,7 +116,7 @@ class FileNote(FilePart):
 class BulkJob(TenantModel):
     """Work over many files, done by the worker: it can be left and found again.
 
-    problems: [{"reference": …, "message": …}]. A release is all or nothing; other kinds go on past a problem.
+    problems: [{"reference": …, "message": …, "company": …, "file": key}]. A release is all or nothing; others go on.
     """
 
     class State(models.TextChoices):
@@ -139,6 +139,21 @@ class BulkJob(TenantModel):
     class Meta:
         ordering = ["-created_at", "id"]
         indexes = [models.Index(fields=["programme", "-created_at"], name="bulk_job_programme")]
+
+    @property
+    def is_per_file(self) -> bool:
+        """A release is all or nothing; other work goes on past a problem, file by file."""
+        return self.kind != "release"
+
+    @property
+    def handled(self) -> int:
+        """How many of its files have had their turn, with or without success."""
+        return self.done + len(self.problems)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it was broken off and can go on with the files that had no turn yet."""
+        return self.has_failed and self.is_per_file and 0 < self.handled < self.total
 
     @property
     def has_failed(self) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -15,19 +15,23 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.core.paper import documents, exports
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.screen.onward import along, carried
+from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import actions, contact, lists, queries, reports, rules
 from coaching.programmes.assessment.actions import JUDGED_IN
-from coaching.programmes.assessment.rules import ASSIGN
+from coaching.programmes.assessment.rules import ASSIGN, PROPOSABLE
+from coaching.programmes.assessment.views_bulk import selection_bar
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.exports import APPLICATIONS
-from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
+from coaching.programmes.forms import DecisionForm, RequestInfoForm
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Attachment, InformationRequest, Programme
 from coaching.programmes.money import budget_of
 from coaching.programmes.show import answers_by_step, changes_since, correspondence, history
+from coaching.programmes.texts import offering
 from coaching.programmes.views import register
+from coaching.programmes.views.listed import listed, onward
 
 VIEW_LABELS = {
     "todo": gettext_lazy("To decide"),
@@ -63,19 +67,19 @@ def applications(request: PlaceRequest, programme: str) -> HttpResponse:
     context: dict[str, Any] = {"programme": own, "budget": budget_of(own)}
     if not request.actor.may(rules.VIEW_FILES):
         return render(request, "programmes/desk/figures.html", context | {"figures": queries.figures(own.pk)})
-    view = request.GET.get("view", "todo")
-    view = view if view in queries.VIEWS else "todo"
-    form = DeskFilterForm(request.GET, states=queries.VIEWS[view])
+    shown = listed(request.GET)
+    view, form = shown.view, shown.form
     if kind := exports.wanted(request):
-        rows = exports.capped(queries.desk_rows({**form.filters, "view": view}, request.GET.get("sort", "")))
+        rows = exports.capped(queries.desk_rows(shown.filters, shown.sort))
         return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own)
-    sort, after = request.GET.get("sort", ""), _uuid_or_none(request.GET.get("after", ""))
+    after = _uuid_or_none(request.GET.get("after", ""))
     may_bulk = request.actor.may(ASSIGN)
-    page = queries.desk_list({**form.filters, "view": view}, sort, after)
+    page = queries.desk_list(shown.filters, shown.sort, after)
     context |= {
         "form": form,
         "page": page,
-        "body": lists.applications(page.rows, tick=may_bulk),
+        "body": lists.applications(page.rows, tick=may_bulk, query=carried(request.GET)),
+        "selection": selection_bar(request) if may_bulk else None,
         "view": view,
         "may_bulk": may_bulk,
         "chips": _chips(request, view),
@@ -111,6 +115,12 @@ def _file(pk: UUID) -> Application:
     return get_or_404(Application.objects.exclude(state="draft").select_related("programme", "company"), pk=pk)
 
 
+def _on(request: PlaceRequest, pk: UUID) -> HttpResponse:
+    """After something was done with a file that one came to from a list: the next one there; else the file."""
+    ahead = onward(request, pk).ahead if carried(request.GET) else ""
+    return redirect(ahead or along(request, "programmes:file", pk))
+
+
 @requires(rules.VIEW_FILES)
 @require_safe
 def file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
@@ -129,6 +139,9 @@ def file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     context = {
         "application": application,
         "programme": own,
+        "onward": onward(request, pk),
+        "list_query": f"?{carried(request.GET)}" if carried(request.GET) else "",
+        "proposable": application.state in PROPOSABLE,
         "sections": answers_by_step(application),
         "coaching": rules.coaching(application),
         "files": list(Attachment.objects.filter(application=application).only("file_name", "size", "question_id")),
@@ -164,7 +177,7 @@ def weigh_again(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse
         application_id=pk,
         by=request.actor,
     )
-    return to(request, "programmes:file", pk)
+    return redirect(along(request, "programmes:file", pk))
 
 
 @requires(rules.ASSESS)
@@ -178,27 +191,34 @@ def take_up(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         application_id=pk,
         by=request.actor,
     )
-    return to(request, "programmes:file", pk)
+    return redirect(along(request, "programmes:file", pk))
 
 
 @requires(rules.ASSESS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_info(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
-    application = _file(pk)
+    """A question to the company; from a list one goes on to the next file."""
+    application, kinds = _file(pk), ("question",)
     form = RequestInfoForm(posted(request))
-    if form.is_valid() and attempt(
+    if offering.is_used(request):
+        form = RequestInfoForm(initial=offering.typed_with(request, application, kinds, "question"))
+    elif form.is_valid() and attempt(
         form,
         actions.request_info,
         application_id=pk,
         question=form.cleaned_data["question"],
         by=request.actor,
     ):
-        messages.success(request, _("The company has been asked."))
-        return to(request, "programmes:file", pk)
-    cancel = request.place.url("programmes:file", pk)
-    return render(
-        request, "programmes/desk/request_info.html", {"application": application, "form": form, "cancel": cancel}
-    )
+        messages.success(request, _("%(name)s has been asked.") % {"name": application.company_name})
+        return _on(request, pk)
+    context = {
+        "application": application,
+        "form": form,
+        "texts": offering.offered(application, kinds),
+        "onward": onward(request, pk),
+        "cancel": along(request, "programmes:file", pk),
+    }
+    return offering.page(request, "programmes/desk/request_info.html", context)
 
 
 @requires(rules.DECIDE)
@@ -208,38 +228,43 @@ def decide(request: PlaceRequest, programme: str, pk: UUID, verb: str) -> HttpRe
     if verb not in VERB_LABELS:
         raise Http404
     application = _file(pk)
-    form = DecisionForm(posted(request))
-    confirmed = "confirm" in request.POST
-    previewed = False
-    if form.is_valid():
+    form, previewed = DecisionForm(posted(request)), False
+    if offering.is_used(request):
+        form = DecisionForm(initial=offering.typed_with(request, application, (verb,), "reason"))
+    elif form.is_valid():
         reason = form.cleaned_data["reason"]
-        if confirmed and attempt(
+        if "confirm" in request.POST and attempt(
             form,
             getattr(actions, verb),
             application_id=pk,
             reason=reason,
             by=request.actor,
         ):
-            messages.success(request, DONE[verb])
-            return to(request, "programmes:file", pk)
+            messages.success(request, f"{application.company_name}: {DONE[verb]}")
+            return _on(request, pk)
         previewed = form.is_valid() and "edit" not in request.POST
-    context = {
+    letter = _letter(request, application, verb, form) if previewed else None
+    context = _deciding(request, application, verb, form) | {"previewed": previewed, "letter": letter}
+    return offering.page(request, "programmes/desk/decide.html", context)
+
+
+def _deciding(request: PlaceRequest, application: Application, verb: str, form: DecisionForm) -> dict[str, Any]:
+    return {
         "application": application,
         "form": form,
         "approves": verb == "approve",
         "says_no": verb in ("reject", "lapse"),
         "label": VERB_LABELS[verb],
+        "texts": offering.offered(application, (verb,)),
+        "onward": onward(request, application.pk),
         "coaching": rules.coaching(application),
         "budget": budget_of(application.programme),
-        "previewed": previewed,
-        "letter": _letter(request, application, verb, form) if previewed else None,
         # What was typed stays on the page, also when a colleague was first.
         "possible": form.is_bound or APPLICATION.allows(verb, application.state, request.actor),
         "lacking": contact.missing(application.programme) if verb == "reject" else [],
         "may_settle": request.actor.may(rules.SET_RULES),
-        "cancel": request.place.url("programmes:file", pk),
+        "cancel": along(request, "programmes:file", application.pk),
     }
-    return render(request, "programmes/desk/decide.html", context)
 
 
 def _letter(request: PlaceRequest, application: Application, verb: str, form: DecisionForm) -> Any:

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.paper import documents, exports
 from coaching.core.screen.lists import page_of
+from coaching.core.screen.onward import carried, through
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, rules
@@ -141,22 +142,35 @@ def _file(request: PlaceRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def desk_expenses(request: PlaceRequest, programme: str) -> HttpResponse:
     """What waits to be settled first; then what was."""
-    state = request.GET.get("state", ExpenseState.SUBMITTED.value)
-    state = state if state in ExpenseState.values else ExpenseState.SUBMITTED.value
+    state = _state(request)
     page = page_of(request, statements(state))
     chips = [
         {"label": label, "url": f"?state={value}", "current": value == state, "badge": ""}
         for value, label in ExpenseState.choices
     ]
-    return render(request, "trajectories/desk_expenses.html", {"page": page, "chips": chips})
+    context = {"page": page, "chips": chips, "query": carried(request.GET)}
+    return render(request, "trajectories/desk_expenses.html", context)
+
+
+def _state(request: PlaceRequest) -> str:
+    """Which of the lists; what waits to be settled when none is named."""
+    state = request.GET.get("state", "")
+    return state if state in ExpenseState.values else ExpenseState.SUBMITTED.value
 
 
 @requires(rules.SETTLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_statement(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
-    """One statement: pay it, or refuse it with a reason."""
+    """One statement: pay it, or refuse it with a reason; then the next of the list."""
     rows = ExpenseStatement.objects.select_related("trajectory")
     statement = get_or_404(rows, pk=pk)
+    going = through(
+        request,
+        statements(_state(request)),
+        pk,
+        page="trajectories:desk_statement",
+        back="trajectories:desk_expenses",
+    )
     form = ReasonForm(request.POST if "refuse" in request.POST else None)
     actor = request.actor
     if request.method == "POST":
@@ -164,16 +178,17 @@ def desk_statement(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespo
             attempt_or_message(
                 request, actions.settle_expenses, _("Paid. The coach has been told."), statement_id=pk, by=actor
             )
-            return to(request, "trajectories:desk_expenses")
+            return redirect(going.ahead or going.back)
         if form.is_valid() and attempt(
             form, actions.refuse_expenses, statement_id=pk, reason=form.cleaned_data["reason"], by=actor
         ):
-            return to(request, "trajectories:desk_expenses")
+            return redirect(going.ahead or going.back)
     lines = [(date.fromisoformat(line["date"]), KINDS.get(line["kind"], ""), line["hours"]) for line in statement.lines]
     context = {
         "statement": statement,
         "lines": lines,
         "form": form,
+        "onward": going,
         "may_settle": EXPENSE.allows("settle", statement.state, actor),
     }
     return render(request, "trajectories/desk_statement.html", context)

@@ -77,7 +77,7 @@ class TestManyAtOnce:
         refused = client.post(url("bulk", desk), {"ids": ids, "go": "1", "what": "assign"})
         assert "error-summary" in refused.content.decode()
         values = {"ids": ids, "go": "1", "what": "assign", "assessors": [desk.assessor_a.pk], "due_on": "01/12/2030"}
-        first = client.post(url("bulk", desk), {"ids": ids}).context["page"]
+        first = client.post(url("bulk", desk), {"ids": ids, "what": "assign"}).context["page"]
         done = client.post(url("bulk", desk), {**values, "page": first})
         assert client.post(url("bulk", desk), {**values, "page": first}).url == done.url
         with system_context("test"):
@@ -87,7 +87,7 @@ class TestManyAtOnce:
             job.refresh_from_db()
         assert (job.state, job.done, len(job.problems)) == ("done", 2, 1)
         assert desk.files[1].reference in client.get(done.url).content.decode()
-        second = client.post(url("bulk", desk), {"ids": ids}).context["page"]
+        second = client.post(url("bulk", desk), {"ids": ids, "what": "assign"}).context["page"]
         assert second != first
         assert client.post(url("bulk", desk), {**values, "page": second}).url != done.url  # asked anew, on another page
 

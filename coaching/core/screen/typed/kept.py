@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -80,6 +80,16 @@ def page_of(request: HttpRequest) -> str:
     if parts.netloc == request.get_host() and path.startswith("/") and url_has_allowed_host_and_scheme(path, None):
         return path
     return request.get_full_path()
+
+
+def newer(response: HttpResponse) -> HttpResponse:
+    """Marks the answer to a form whose fields hold what was typed and more: the browser need not put back what it remembers."""
+    vars(response)["typed_newer"] = True
+    return response
+
+
+def is_newer(response: HttpResponse) -> bool:
+    return "typed_newer" in vars(response)
 
 
 def keep(request: HttpRequest, *, mark: str, page: str, refused: bool = False) -> Kept | None:

@@ -77,6 +77,8 @@ def _answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return _onward(request, response)
     if request.user.is_authenticated:
         kept.renew(request)
+    if kept.is_newer(response):
+        _forget_in_browser(request, response)
     return panels.with_texts(request, response)
 
 
@@ -145,10 +147,14 @@ def _onward(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     if request.user.is_authenticated:
         kept.drop(request, *(one.id for one in kept.mine(request) if one.is_of(request.get_full_path())))
+    _forget_in_browser(request, response)
+    return response
+
+
+def _forget_in_browser(request: HttpRequest, response: HttpResponse) -> None:
     name = request.POST.get(SENT, "")
     if len(name) == 32 and name.isalnum():
         response.set_cookie(DONE, name, max_age=86_400, samesite="Lax", secure=settings.CSRF_COOKIE_SECURE)
-    return response
 
 
 def _says_no(request: HttpRequest) -> bool:

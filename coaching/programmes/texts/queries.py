@@ -1,0 +1,62 @@
+"""Finding texts, and what their placeholders say of one application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coaching.core.ground import clock
+from coaching.programmes.models import Application, TextTemplate
+from coaching.programmes.texts import rules
+
+MOST = 200  # texts of a programme, all on one page
+
+
+def kept() -> QuerySet[TextTemplate]:
+    return TextTemplate.objects.order_by("kind", "name", "id")
+
+
+def in_use(kinds: Iterable[str]) -> list[TextTemplate]:
+    """What is offered where something of these kinds is written."""
+    return list(kept().filter(kind__in=list(kinds), retired_at=None)[:MOST])
+
+
+def chosen(key: str, kinds: Iterable[str]) -> TextTemplate | None:
+    """The text with this key, if it is offered for one of these kinds; None for any other key."""
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        return None
+    return kept().filter(pk=wanted, kind__in=list(kinds), retired_at=None).first()
+
+
+def values_of(application: Application) -> dict[str, str]:
+    """What the placeholders say of this application, in the language in force."""
+    sent = application.submitted_at
+    return {
+        "company": application.company_name,
+        "reference": application.reference,
+        "programme": application.programme.name,
+        "sent_on": date_format(timezone.localtime(sent), "DATE_FORMAT") if sent else "",
+    }
+
+
+def example(programme: str) -> dict[str, str]:
+    """A company that there is not, for who wants to see how a text reads."""
+    return {
+        "company": _("Bakery Example"),
+        "reference": f"{clock.today().year}-0012",
+        "programme": programme,
+        "sent_on": date_format(clock.today(), "DATE_FORMAT"),
+    }
+
+
+def written(text: str, application: Application, language: str) -> str:
+    """A text for this company, in its language."""
+    with translation.override(language):
+        return rules.filled(text, values_of(application))

@@ -1,0 +1,53 @@
+"""The desk's list as its address says it: what it filters and how it sorts, and where a file stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+
+from coaching.core.screen.onward import Onward, along
+from coaching.core.tenancy.requests import PlaceRequest
+from coaching.programmes import queries
+from coaching.programmes.forms import DeskFilterForm
+
+LONGEST = 2000  # of a query string that is posted
+
+
+@dataclass(frozen=True)
+class Listed:
+    """view: which chip; form: the filters, bound; filters: as `queries.desk_found` takes them; sort: "" for the default."""
+
+    view: str
+    form: DeskFilterForm
+    filters: dict[str, Any]
+    sort: str
+
+
+def listed(query: QueryDict) -> Listed:
+    """The list behind a query string: the one place that reads it, for the page, its export, its selection and “next”."""
+    view = query.get("view", "todo")
+    view = view if view in queries.VIEWS else "todo"
+    form = DeskFilterForm(query, states=queries.VIEWS[view])
+    return Listed(view, form, {**form.filters, "view": view}, query.get("sort", ""))
+
+
+def posted_list(text: str) -> Listed:
+    """The list behind a query string that a form carried."""
+    return listed(QueryDict(text[:LONGEST]))
+
+
+def onward(request: PlaceRequest, pk: UUID, name: str = "programmes:file", among: Iterable[str] = ()) -> Onward:
+    """From this file to the next in the list one came from. name: the page to go to; among: states that it makes sense for."""
+    own = listed(request.GET)
+    stand = queries.desk_stand(own.filters, own.sort, pk, among=among)
+    return Onward(
+        stand.number,
+        stand.total,
+        along(request, name, stand.ahead) if stand.ahead else "",
+        along(request, name, stand.behind) if stand.behind else "",
+        along(request, "programmes:applications"),
+    )
