@@ -27,6 +27,7 @@ from coaching.core.screen.chart_parts import (
 )
 
 _ids = count(1)
+DASHES = ["", "7 4", "2 4", "10 3 2 3", "1 5"]
 
 
 @dataclass
@@ -177,8 +178,10 @@ class LineChart(Chart):
 
     @property
     def legend(self) -> list[dict[str, Any]]:
-        entries = [(name, f"d{i % 5 + 1}", STROKES[i % 5]) for i, (name, _values) in enumerate(self.series)]
-        return legend_of(entries, self.WIDTH - self.LEFT)
+        """With the dashes of its line: who sees no colours tells the lines by these."""
+        entries = [(f"{name}  ", f"d{i % 5 + 1}", STROKES[i % 5]) for i, (name, _values) in enumerate(self.series)]
+        placed = legend_of(entries, self.WIDTH - self.LEFT)
+        return [item | {"line": f"l{i % 5 + 1}", "dash": DASHES[i % 5]} for i, item in enumerate(placed)]
 
     @property
     def legend_top(self) -> int:
@@ -211,7 +214,7 @@ class LineChart(Chart):
                     "number": index % 5 + 1,
                     "stroke": STROKES[index % 5],
                     "dots": points,
-                    "dash": ["", "7 4", "2 4", "10 3 2 3", "1 5"][index % 5],
+                    "dash": DASHES[index % 5],
                     "points": " ".join(f"{x},{y}" for x, y, _value in points),
                 }
             )
