@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.core.ground.choices import Province
-from coaching.core.screen.chart_shapes import ColumnChart, Tile, TileMap
 from coaching.core.screen.chart_parts import figure
-from coaching.core.screen.charts import Bar, BarChart, LineChart
+from coaching.core.screen.chart_shapes import ColumnChart, SmallLineChart, Tile, TileMap
+from coaching.core.screen.charts import Bar, BarChart
 from coaching.core.templatetags.ui import euro
 from coaching.insight.counts import FLEMISH, Counts
 from coaching.insight.trend import Beside, Trend
@@ -40,7 +40,9 @@ def provinces(rows: Sequence[Counts]) -> TileMap:
     assert PLACES.keys() == FLEMISH.keys()  # noqa: S101 - a province that always counts has its place in the drawing
     return TileMap(
         title=_("Where companies apply"),
-        desc=_("The five Flemish provinces and Brussels, drawn as tiles: how many applied, and below it how many started."),
+        desc=_(
+            "The five Flemish provinces and Brussels, drawn as tiles: how many applied, and below it how many started."
+        ),
         tiles=[_tile(names[code], PLACES[code], found[code]) for code in PLACES],
         tall=TALL,
         label_heading=_("Province"),
@@ -137,11 +139,11 @@ def _euro(label: str, amount: Any, tone: str) -> Bar:
     return Bar(label, float(amount), euro(amount), tone)
 
 
-def course(found: Trend) -> LineChart | None:
+def course(found: Trend) -> SmallLineChart | None:
     """Applications per month beside those of the period before; None for one month, where there is no line to draw."""
     if len(found.per_month) < 2:
         return None
-    return LineChart(
+    return SmallLineChart(
         title=_("Applications per month"),
         desc=_("The period beside the one before it, month by month."),
         labels=[capfirst(date_format(month, "M Y")) for month, _now, _before in found.per_month],

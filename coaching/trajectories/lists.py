@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.formats import localize
 from django.utils.html import format_html
@@ -12,10 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from coaching.coaches.models import CoachState
-from coaching.core.screen.tables import NUMBER, body, link, once
-from coaching.core.templatetags.ui import deadline, status, tag, when
+from coaching.core.ground.people import Reachable
+from coaching.core.screen.cards_in_rows import cards
+from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once
+from coaching.core.templatetags.ui import deadline, euro, status, tag, when
 from coaching.trajectories.enums import TrajectoryState
-from coaching.trajectories.models import Trajectory
+from coaching.trajectories.models import ExpenseStatement, Trajectory
 from coaching.trajectories.queries import Clock, Hours
 
 
@@ -51,10 +54,14 @@ def _start(row: Trajectory, clock: Clock, today: date) -> Any:
     return "–" if clock.days_left is None else deadline(row.start_due_on, today)
 
 
-def workload(lines: Iterable[dict[str, Any]], address: str) -> SafeString:
-    """The body of the table of coaches; each row leads to the coach's card, below `address`."""
+def workload(
+    lines: Iterable[dict[str, Any]], address: str, reach: Mapping[UUID, Sequence[Reachable]] | None = None
+) -> SafeString:
+    """The body of the table of coaches; each row leads to the coach's card, below `address`. reach: coach id → how."""
+    known = reach or {}
     columns = (
         (_("Coach"), ""),
+        (_("Contact"), ""),
         (_("Status"), ""),
         (_("Not started yet"), NUMBER),
         (_("Running"), NUMBER),
@@ -66,6 +73,7 @@ def workload(lines: Iterable[dict[str, Any]], address: str) -> SafeString:
     cells = (
         (
             link(f"{address}{line['coach'].slug}/", line["coach"].name),
+            in_a_row(next(iter(known.get(line["coach"].pk, ())), None)),
             state(line["coach"].state),
             line.get("waiting", 0),
             line.get("running", 0),
@@ -74,5 +82,36 @@ def workload(lines: Iterable[dict[str, Any]], address: str) -> SafeString:
             line["free"],
         )
         for line in lines
+    )
+    return body(columns, cells)
+
+
+def statements(rows: Iterable[ExpenseStatement], address: str, reach: Mapping[UUID, Sequence[Reachable]]) -> SafeString:
+    """The body of the table of statements; each row leads to its page below `address`, the coach's name to their card."""
+    columns = (
+        (_("Company"), ""),
+        (_("Coach"), ""),
+        (_("Number"), ""),
+        (_("Date"), ""),
+        (_("Hours"), NUMBER),
+        (_("Subsidy"), NUMBER),
+    )
+    card = cards(_("Coach"))
+    cells = (
+        (
+            link(f"{address}{row.pk}/", row.trajectory.company_name),
+            card(
+                row.trajectory.coach_id,
+                row.trajectory.coach.name,
+                next(iter(reach.get(row.trajectory.coach_id, ())), None),
+            )
+            if row.trajectory.coach_id and row.trajectory.coach
+            else "–",
+            row.number,
+            when(row.submitted_at.date()),
+            row.hours,
+            euro(row.subsidy_eur),
+        )
+        for row in rows
     )
     return body(columns, cells)

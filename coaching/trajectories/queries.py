@@ -282,7 +282,7 @@ def _running_out(today: date) -> QuerySet[Any]:
 
 def statements(state: str) -> QuerySet[ExpenseStatement]:
     """The programme's statements of expenses in a state, the last sent first."""
-    found = ExpenseStatement.objects.filter(state=state).select_related("trajectory")
+    found = ExpenseStatement.objects.filter(state=state).select_related("trajectory__coach")
     return found.order_by("-submitted_at", "id")
 
 

@@ -1,4 +1,4 @@
-"""Two more pictures: standing columns for what comes in an order, and tiles that stand where places lie."""
+"""More pictures: standing columns for what comes in an order, small lines, and tiles that stand where places lie."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coaching.core.screen.chart_parts import SERIES, TONES, ceiling, figure, legend_of
-from coaching.core.screen.charts import Bar, Chart
+from coaching.core.screen.charts import Bar, Chart, LineChart
 
 
 @dataclass
@@ -23,6 +23,7 @@ class ColumnChart(Chart):
     value_heading: Any = ""
     template = "charts/columns.svg.html"
     WIDTH, TALL, HEAD, FOOT = 400, 150, 20, 24
+    LEAST = 4  # what the whole height stands for at least: one of something is no tower
 
     @property
     def base(self) -> int:
@@ -44,7 +45,7 @@ class ColumnChart(Chart):
 
     @property
     def drawn(self) -> list[dict[str, Any]]:
-        top = ceiling(max((bar.value or 0 for bar in self.bars), default=0))
+        top = max(ceiling(max((bar.value or 0 for bar in self.bars), default=0)), self.LEAST)
         room = self.WIDTH / max(len(self.bars), 1)
         return [self._column(bar, index * room, room, top) for index, bar in enumerate(self.bars)]
 
@@ -69,6 +70,14 @@ class ColumnChart(Chart):
     @property
     def rows(self) -> list[list[Any]]:
         return [[bar.text or bar.label, figure(bar.value, self.unit)] for bar in self.bars]
+
+
+@dataclass
+class SmallLineChart(LineChart):
+    """Lines beside something else, readable without scrolling on a phone."""
+
+    wide = False
+    WIDTH, HEIGHT, LEFT = 400, 230, 40
 
 
 @dataclass

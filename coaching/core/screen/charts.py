@@ -200,7 +200,7 @@ class LineChart(Chart):
 
     @property
     def ticks(self) -> list[dict[str, Any]]:
-        every = max(1, math.ceil(len(self.labels) / 8))
+        every = max(1, math.ceil(len(self.labels) / (self.WIDTH // 90)))
         return [{"x": self._x(i), "text": label} for i, label in enumerate(self.labels) if i % every == 0]
 
     @property
