@@ -50,13 +50,13 @@ def clients(rows: Iterable[dict[str, Any]], contacts: Mapping[UUID, list[Reachab
 
 
 # Small multiples: the same little picture in each row, drawn once per value and read in one look down the column.
-WIDE, STEPS = 64, 8
+WIDE, STEPS, TALL = 56, 8, 5
 
 
 def _route(done: int) -> SafeString:
     """Eight steps, those that are done filled."""
     marks = "".join(
-        f'<rect class="{"s1" if step < done else "track"}" x="{step * 8}" width="7" height="8"/>'
+        f'<rect class="{"s1" if step < done else "track"}" x="{step * 7}" width="6" height="{TALL}"/>'
         for step in range(STEPS)
     )
     return _small(marks, f"{done} / {STEPS}")
@@ -67,16 +67,16 @@ def _hours() -> Callable[[Decimal, Decimal], SafeString]:
     def draw(used: Decimal, given: Decimal) -> SafeString:
         """A bar of the hours used within those given; one that ran over is full and of another colour."""
         part = round(WIDE * min(used / given, Decimal(1))) if given else 0
-        marks = f'<rect class="track" width="{WIDE}" height="8"/>'
+        marks = f'<rect class="track" width="{WIDE}" height="{TALL}"/>'
         if part:
-            marks += f'<rect class="{"bad" if used > given else "s1"}" width="{part}" height="8"/>'
+            marks += f'<rect class="{"bad" if used > given else "s1"}" width="{part}" height="{TALL}"/>'
         return _small(marks, f"{localize(used)} / {localize(given)}")
 
     return draw
 
 
 def _small(marks: str, words: str) -> SafeString:
-    return mark_safe(f'<svg class="vs" width="{WIDE}" height="8" aria-hidden="true">{marks}</svg> {words}')
+    return mark_safe(f'<span>{words}<svg class="vs" width="{WIDE}" height="{TALL}" aria-hidden="true">{marks}</svg></span>')
 
 
 def _by(row: dict[str, Any], today: date) -> Any:

@@ -112,6 +112,7 @@ def clocks(found: StartClocks) -> ColumnChart:
 
 def money(budget: Budget, forecast: Forecast) -> BarChart:
     """Committed, paid and what is to be expected, beside all that there is."""
+    none = _("Forecast: no application for coaching waits for a decision, so no more is to be expected now.")
     words = ngettext(
         "Forecast: one application for coaching still waits. If as many are approved as until now (%(share)s %%), it takes "
         "%(more)s more.",
@@ -121,7 +122,9 @@ def money(budget: Budget, forecast: Forecast) -> BarChart:
     )
     return BarChart(
         title=_("Budget"),
-        desc=words % {"n": forecast.waiting, "share": forecast.percent, "more": euro(forecast.more)},
+        desc=words % {"n": forecast.waiting, "share": forecast.percent, "more": euro(forecast.more)}
+        if forecast.waiting
+        else none,
         bars=[
             _euro(_("Whole budget"), budget.total, "neutral"),
             _euro(_("Taken by approvals"), budget.committed, "s1"),

@@ -193,10 +193,10 @@ class LineChart(Chart):
 
     @property
     def grid(self) -> list[dict[str, Any]]:
-        shares = [0, 0.25, 0.5, 0.75, 1]
-        return [
-            {"y": round(self._y(share * self.top), 1), "text": figure(share * self.top, self.unit)} for share in shares
-        ]
+        """In quarters, else in parts that come out whole."""
+        parts = next((n for n in (4, 5, 2) if self.top % n == 0), 1 if self.top == 1 else 4)
+        values = [self.top * number / parts for number in range(parts + 1)]
+        return [{"y": round(self._y(value), 1), "text": figure(value, self.unit)} for value in values]
 
     @property
     def ticks(self) -> list[dict[str, Any]]:
