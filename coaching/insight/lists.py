@@ -76,7 +76,9 @@ def _hours() -> Callable[[Decimal, Decimal], SafeString]:
 
 
 def _small(marks: str, words: str) -> SafeString:
-    return mark_safe(f'<span>{words}<svg class="vs" width="{WIDE}" height="{TALL}" aria-hidden="true">{marks}</svg></span>')
+    return mark_safe(
+        f'<span>{words}<svg class="vs" width="{WIDE}" height="{TALL}" aria-hidden="true">{marks}</svg></span>'
+    )
 
 
 def _by(row: dict[str, Any], today: date) -> Any:
