@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from coaching.core.ground import clock
+from coaching.core.screen.chart_parts import table_body
 from coaching.core.screen.pages import requires
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import pictures
@@ -27,8 +28,8 @@ from coaching.trajectories.queries import start_clocks
 
 # The two tables of Coaches 2018 (subject/programme.md#two-tables-to-test-by).
 TABLES = (
-    ("province", _("By province"), _("Applied, approved and started, by province"), _("Province")),
-    ("target-group", _("By target group"), _("Applied, approved and started, by target group"), _("Target group")),
+    ("province", _("Applied, approved and started, by province"), _("Province")),
+    ("target-group", _("Applied, approved and started, by target group"), _("Target group")),
 )
 
 
@@ -62,18 +63,20 @@ def overview(request: PlaceRequest, programme: str) -> HttpResponse:
 
 def tables_of(request: PlaceRequest, counted: Tally, first: date | None, last: date | None) -> list[dict[str, Any]]:
     """Both tables with their totals, and where the same is a file."""
-    page = request.place.url("insight:funnel")
-    return [
-        {
-            "title": title,
-            "caption": caption,
-            "heading": heading,
-            "rows": labelled(request.place.id, by, counts_in(counted, by)),
-            "more": f"{page}?{asked(first, last, by)}",
-            "files": [(kind.upper(), f"{page}?{asked(first, last, by, export=kind)}") for kind in ("csv", "xlsx")],
-        }
-        for by, title, caption, heading in TABLES
-    ]
+    return [_table(request, counted, (first, last), *about) for about in TABLES]
+
+
+def _table(
+    request: PlaceRequest, counted: Tally, period: tuple[date | None, date | None], by: str, caption: Any, heading: Any
+) -> dict[str, Any]:
+    page, rows = request.place.url("insight:funnel"), labelled(request.place.id, by, counts_in(counted, by))
+    return {
+        "caption": caption,
+        "heading": heading,
+        "rows": rows,
+        "body": table_body([(row.label, row.applied, row.approved, row.started) for row in rows], with_total=True),
+        "files": [(kind.upper(), f"{page}?{asked(*period, by, export=kind)}") for kind in ("csv", "xlsx")],
+    }
 
 
 def _course(programme_id: UUID, first: date | None, last: date | None, today: date) -> dict[str, Any]:
@@ -82,8 +85,10 @@ def _course(programme_id: UUID, first: date | None, last: date | None, today: da
     if found is None:
         return {"compared": []}
     told = trend(programme_id, found)
+    lines = pictures.compared(told)
     return {
-        "compared": pictures.compared(told),
+        "compared": lines,
+        "compared_body": table_body(lines),
         "headings": pictures.headings(found),
         "course": pictures.course(told),
         "part": last is not None and found.last < last,

@@ -13,6 +13,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from coaching.core.screen.chart_parts import (
     HEAT,
     ON_HEAT,
@@ -24,6 +26,7 @@ from coaching.core.screen.chart_parts import (
     figure,
     legend_of,
     shorten,
+    table_body,
 )
 
 _ids = count(1)
@@ -48,6 +51,10 @@ class Chart:
     @property
     def rows(self) -> list[list[Any]]:
         raise NotImplementedError
+
+    @property
+    def body(self) -> SafeString:
+        return table_body(self.rows)
 
 
 @dataclass
