@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from coaching.coaches.models import CoachState
+from coaching.companies.models import Company
 from coaching.core.ground.people import Reachable
 from coaching.core.screen.cards_in_rows import cards
 from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once
 from coaching.core.templatetags.ui import deadline, euro, status, tag, when
-from coaching.trajectories.enums import TrajectoryState
-from coaching.trajectories.models import ExpenseStatement, Trajectory
+from coaching.trajectories.enums import CoachRequestState, TrajectoryState
+from coaching.trajectories.models import CoachRequest, ExpenseStatement, Trajectory
 from coaching.trajectories.queries import Clock, Hours
 
 
@@ -113,5 +115,49 @@ def statements(rows: Iterable[ExpenseStatement], address: str, reach: Mapping[UU
             euro(row.subsidy_eur),
         )
         for row in rows
+    )
+    return body(columns, cells)
+
+
+SLUG = "a-company"  # in an address that is worked out once for all rows
+Asked = Iterable[tuple[CoachRequest, Company | None]]
+
+
+def requests_to_answer(lines: Asked, today: date, address: Callable[[UUID], str]) -> SafeString:
+    """The body of the table of requests that wait for the coach; each row leads to its request, at `address` of its key."""
+    columns = (
+        (_("Company"), ""),
+        (_("Municipality"), ""),
+        (_("Workers"), NUMBER),
+        (_("Asked on"), ""),
+        (_("Answer no later than"), ""),
+    )
+    day = once(lambda due: deadline(due, today))
+    cells = (
+        (
+            link(address(row.pk), company.name if company else ""),
+            f"{company.postcode} {company.municipality}" if company else "",
+            "–" if company is None or company.headcount is None else company.headcount,
+            when(row.requested_at),
+            day(row.answer_due_on),
+        )
+        for row, company in lines
+    )
+    return body(columns, cells)
+
+
+def answered_requests(lines: Asked) -> SafeString:
+    """The body of the table of requests that the coach answered; a company that was declined is out of sight."""
+    columns = ((_("Company"), ""), (_("Asked on"), ""), (_("Answered on"), ""), (_("Status"), ""))
+    address, out_of_sight = reverse("trajectories:trajectory", args=[SLUG]), _("no longer visible to you")
+    sign = once(lambda state: status(state, CoachRequestState(state).label))
+    cells = (
+        (
+            link(f"{address.replace(SLUG, company.slug)}?as=coach", company.name) if company else out_of_sight,
+            when(row.requested_at),
+            when(row.answered_at),
+            sign(row.state),
+        )
+        for row, company in lines
     )
     return body(columns, cells)
