@@ -12,13 +12,19 @@ from django.utils.translation import gettext as _
 
 from actionplans.enums import MeasureState
 from actionplans.queries.follow_up import Followed
+from coaching.core.ground.people import Reachable
+from coaching.core.screen.cards_in_rows import cards
 from coaching.core.screen.pages import below
 from coaching.core.screen.tables import body, link, once
 from coaching.core.templatetags.ui import deadline, status, when
 
 
-def measures(rows: Iterable[Followed], path: str, today: date) -> SafeString:
-    """The body of the table. path: of the list, below which each measure has its page."""
+def measures(rows: Iterable[Followed], path: str, today: date, reach: Iterable[Reachable] = ()) -> SafeString:
+    """The body of the table. path: of the list, below which each measure has its page.
+
+    reach: contacts of the company; of who follows up a measure, these can be called from the list.
+    """
+    card, contacts = cards(_("Contact of the company")), {one.id: one for one in reach}
     columns = (("", ""), (_("Status"), ""), (_("When"), ""), (_("Followed up by"), ""), (_("Progress"), ""))
     sign = once(lambda state: status(state, MeasureState(state).label))
     label = escape(_("Progress"))
@@ -27,7 +33,9 @@ def measures(rows: Iterable[Followed], path: str, today: date) -> SafeString:
             link(below(path, row.measure.pk), f"{row.measure.code} {row.measure.what}"),
             sign(row.measure.state),
             _when(row, today),
-            row.owner_name or "–",
+            card(row.measure.owner_id, row.owner_name, contacts.get(row.measure.owner_id or 0))
+            if row.owner_name
+            else "–",
             _progress(row.measure.progress, label),
         )
         for row in rows

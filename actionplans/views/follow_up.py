@@ -22,6 +22,7 @@ from actionplans.queries import follow_up as queries
 from actionplans.queries.plans import plain
 from coaching.companies.models import Company
 from coaching.core.ground import clock
+from coaching.core.ground.people import Reachable, to_reach
 from coaching.core.ground.roles import Actor, Hat
 from coaching.core.paper import exports, uploads
 from coaching.core.screen import ui
@@ -72,7 +73,7 @@ def measures(request: PlaceRequest, company: str) -> HttpResponse:
         {
             "page": page,
             "rows": rows,
-            "body": lists.measures(rows, here, today),
+            "body": lists.measures(rows, here, today, _contacts(request)),
             "form": form,
             "filtered": bool(chosen),
             "reached": totals,
@@ -80,6 +81,11 @@ def measures(request: PlaceRequest, company: str) -> HttpResponse:
             "views": _views(request, "measures"),
         },
     )
+
+
+def _contacts(request: PlaceRequest) -> list[Reachable]:
+    company = request.place.id
+    return to_reach(companies=[company]).get(company, [])
 
 
 def _views(request: PlaceRequest, current: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from coaching.core.ground.choices import Province
-from coaching.insight.funnel import tally
+from coaching.insight.funnel import Tally, tally
 from coaching.programmes.enums import LayerNumber, ReferralChannel, TargetGroup
 
 UNKNOWN, TOTAL = "unknown", "total"
@@ -58,8 +58,13 @@ BY: dict[str, _Cut] = {
 
 def counts(programme_id: UUID, by: str, first: date | None = None, last: date | None = None) -> list[Counts]:
     """One row per group and a total. by: a key of BY; first, last: days of sending, both counted."""
+    return counts_in(tally(programme_id, BY[by].column, first=first, last=last), by)
+
+
+def counts_in(counted: Tally, by: str) -> list[Counts]:
+    """The same of files that were counted already, by the column of this cut among others."""
     cut = BY[by]
-    found = tally(programme_id, cut.column, first=first, last=last).counts[cut.column]
+    found = counted.counts[cut.column]
     applied = {key: n for key, n in found["applied"].items() if n}
     rows = {
         key: Counts(cut.name(key), n, found["approved"][key], found["started"][key], key) for key, n in applied.items()

@@ -22,17 +22,9 @@ class PortfolioForm(forms.Form):
         return fold(str(self.cleaned_data.get("q", "")).strip())
 
 
-class FunnelForm(forms.Form):
-    """By what to count, and the days of sending between which."""
+class PeriodForm(forms.Form):
+    """The days of sending between which files are counted."""
 
-    CUTS = (
-        ("province", _("province")),
-        ("target-group", _("target group")),
-        ("layer", _("layer")),
-        ("channel", _("referral channel")),
-        ("month", _("month")),
-    )
-    by = forms.ChoiceField(label=_("Count by"), choices=CUTS, required=False)
     first = fields.Date(label=_("Sent from"), required=False)
     last = fields.Date(label=_("Sent until"), required=False)
 
@@ -43,9 +35,27 @@ class FunnelForm(forms.Form):
             self.add_error("last", _("This day lies before the first one."))
         return found
 
-    def asked(self) -> tuple[str, date | None, date | None]:
-        """What to count by, first and last day; what was not understood is left out (and said by `errors`)."""
+    def period(self) -> tuple[date | None, date | None]:
+        """First and last day; what was not understood is left out (and said by `errors`)."""
         if not self.is_bound or not self.is_valid():
-            return self.CUTS[0][0], None, None
-        found = self.cleaned_data
-        return found["by"] or self.CUTS[0][0], found["first"], found["last"]
+            return None, None
+        return self.cleaned_data["first"], self.cleaned_data["last"]
+
+
+class FunnelForm(PeriodForm):
+    """By what to count, besides."""
+
+    CUTS = (
+        ("province", _("province")),
+        ("target-group", _("target group")),
+        ("layer", _("layer")),
+        ("channel", _("referral channel")),
+        ("month", _("month")),
+    )
+    by = forms.ChoiceField(label=_("Count by"), choices=CUTS, required=False)
+    field_order = ("by", "first", "last")
+
+    def asked(self) -> tuple[str, date | None, date | None]:
+        """What to count by, first and last day."""
+        by = self.cleaned_data["by"] if self.is_bound and self.is_valid() else ""
+        return (by or self.CUTS[0][0], *self.period())

@@ -24,5 +24,6 @@ register("programme", Entry(_("Funnel"), "insight:funnel", programme_rules.VIEW_
 register("programme", Entry(_("Import"), "insight:imports", rules.IMPORT, "upload", 78))
 register("programme", Entry(_("Partners"), "insight:partners", programme_rules.KEEP_PARTNERS, "handshake", 65))
 register("partner", Entry(_("Our reach"), "insight:partner_home", programme_rules.VIEW_REACH, "chart-bar", 1))
+register("programme", Entry(_("Figures"), "insight:overview", programme_rules.VIEW_DESK, "chart-column", 54))
 
 ui.tones(attention="look", good="yes", bad="no")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.utils.formats import localize
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,19 +33,52 @@ def clients(rows: Iterable[dict[str, Any]], contacts: Mapping[UUID, list[Reachab
         (_("Status"), ""),
     )
     sign = once(lambda state: status(state, TrajectoryState(state).label))
+    route, hours = once(_route), _hours()
     lines = (
         (
             link(row["url"], row["trajectory"].company.name),
             in_a_row(next(iter(contacts.get(row["trajectory"].company_id, ())), None)),
             link(row["next_url"], row["next"].label) if row["next_url"] else row["next"].label if row["next"] else "",
             _by(row, today),
-            f"{row['steps_done']} / 8",
-            f"{localize(row['trajectory'].hours_used)} / {localize(row['trajectory'].coaching_hours)}",
+            route(row["steps_done"]),
+            hours(row["trajectory"].hours_used, row["trajectory"].coaching_hours),
             sign(row["trajectory"].state),
         )
         for row in rows
     )
     return body(columns, lines)
+
+
+# Small multiples: the same little picture in each row, drawn once per value and read in one look down the column.
+WIDE, STEPS, TALL = 56, 8, 5
+
+
+def _route(done: int) -> SafeString:
+    """Eight steps, those that are done filled."""
+    marks = "".join(
+        f'<rect class="{"s1" if step < done else "track"}" x="{step * 7}" width="6" height="{TALL}"/>'
+        for step in range(STEPS)
+    )
+    return _small(marks, f"{done} / {STEPS}")
+
+
+def _hours() -> Callable[[Decimal, Decimal], SafeString]:
+    @cache
+    def draw(used: Decimal, given: Decimal) -> SafeString:
+        """A bar of the hours used within those given; one that ran over is full and of another colour."""
+        part = round(WIDE * min(used / given, Decimal(1))) if given else 0
+        marks = f'<rect class="track" width="{WIDE}" height="{TALL}"/>'
+        if part:
+            marks += f'<rect class="{"bad" if used > given else "s1"}" width="{part}" height="{TALL}"/>'
+        return _small(marks, f"{localize(used)} / {localize(given)}")
+
+    return draw
+
+
+def _small(marks: str, words: str) -> SafeString:
+    return mark_safe(
+        f'<span>{words}<svg class="vs" width="{WIDE}" height="{TALL}" aria-hidden="true">{marks}</svg></span>'
+    )
 
 
 def _by(row: dict[str, Any], today: date) -> Any:

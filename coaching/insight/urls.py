@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.insight import views, views_funnel, views_reports, views_waiting
+from coaching.insight import views, views_funnel, views_overview, views_reports, views_waiting
 from coaching.insight.importing import views as importing
 from coaching.insight.partners import views as partners
 from coaching.insight.staff import views as staff
@@ -29,6 +29,7 @@ urlpatterns = [
         partners.end_partner_person,
         name="end_partner_person",
     ),
+    path("p/<slug:programme>/overview/", views_overview.overview, name="overview"),
     path("p/<slug:programme>/funnel/", views_funnel.funnel_page, name="funnel"),
     path("p/<slug:programme>/import/", importing.imports, name="imports"),
     path("p/<slug:programme>/import/template.<str:form>", importing.import_template, name="import_template"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -25,15 +28,19 @@ from coaching.core.models import Reminder, ReminderState
 from coaching.core.paper import exports
 from coaching.core.screen import ui
 from coaching.core.screen.pages import open_to_place, requires, to
+from coaching.core.screen.tables import shortened
 from coaching.core.screen.waits import worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import facts as gathered
 from coaching.insight import funnel, journey, lists, waiting
+from coaching.insight.counts import counts_in
 from coaching.insight.exports import CLIENTS
 from coaching.insight.forms import PortfolioForm
+from coaching.insight.views_funnel import labelled
 from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
-from coaching.programmes.enums import ApplicationState
+from coaching.programmes.enums import ApplicationState, TargetGroup
+from coaching.programmes.lists import SHORT
 from coaching.programmes.models import Application, Programme
 from coaching.programmes.money import budget_of
 from coaching.trajectories import queries as trajectory_queries
@@ -93,7 +100,9 @@ def workspace(request: PlaceRequest, company: str) -> HttpResponse:
     }
     if trajectory is None or found.facts is None:
         sent = Application.objects.filter(company_id=place.id).exclude(state=ApplicationState.DRAFT)
-        context["applications"] = list(sent.order_by("-submitted_at", "id")[:5])
+        shown = list(sent.select_related("programme").order_by("-submitted_at", "id")[:5])
+        programmes = {row.programme_id: row.programme for row in shown}
+        context |= {"applications": shown, "helpers": [contact.desk_of(one) for one in programmes.values()]}
         return render(request, "insight/workspace.html", context)
     context |= {
         "facts": found.facts,
@@ -207,25 +216,34 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
     row = Programme.objects.get(pk=place.id)
     sent = Application.objects.filter(programme_id=place.id)
     tally = funnel.tally(place.id, "province", "target_group")
-    counts, provinces = tally.states, tally.rows("province")
     may_open_files = request.actor.may(programme_rules.VIEW_FILES)
     inbox = sent.filter(state__in=TODO).only(*INBOX).order_by("-priority_score", "submitted_at")[:INBOX_SHOWN]
     decides = request.actor.may(programme_rules.DECIDE)
     context = {
         "programme": row,
-        "figures": _figures(request, counts, with_others=decides),
-        "inbox": list(inbox) if may_open_files else [],
+        "figures": _figures(request, tally.states, with_others=decides),
+        "inbox": _inbox(inbox) if may_open_files else [],
         "worklist": _desk_work(request) if decides else None,
         "all_waits": place.url("insight:desk_waits"),
-        "provinces": provinces,
-        "provinces_total": funnel.total(provinces, _("Total")),
-        "targets": tally.rows("target_group"),
+        "provinces": labelled(place.id, "province", counts_in(tally, "province")) if tally.states.total() else [],
+        "targets": labelled(place.id, "target-group", counts_in(tally, "target-group")),
         "budget": budget_of(row),
         "may_open_files": may_open_files,
         "lacking": contact.missing(row) if may_open_files else [],
         "may_settle": request.actor.may(programme_rules.SET_RULES),
     }
     return render(request, "insight/desk.html", context)
+
+
+def _inbox(rows: Iterable[Application]) -> list[tuple[Application, SafeString | str]]:
+    """What is to be decided first, each with its target group in the short words of the long list."""
+    group = shortened()
+    return [
+        (row, group(row.target_group, SHORT[row.target_group], capfirst(str(TargetGroup(row.target_group).label))))
+        if row.target_group
+        else (row, "")
+        for row in rows
+    ]
 
 
 def _desk_work(request: PlaceRequest) -> Worklist:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -43,7 +44,7 @@ def funnel_page(request: PlaceRequest, programme: str) -> HttpResponse:
     form = FunnelForm(request.GET or None)
     asked = form.asked()
     by, first, last = asked
-    rows = _labelled(place.id, by, counts(place.id, by, first, last)) if not form.errors else []
+    rows = labelled(place.id, by, counts(place.id, by, first, last)) if not form.errors else []
     if rows and (kind := exports.wanted(request)):
         about = Programme.objects.get(pk=place.id)
         return exports.answer(kind, _("Funnel"), COLUMNS, rows, by=request.actor, about=about)
@@ -51,7 +52,7 @@ def funnel_page(request: PlaceRequest, programme: str) -> HttpResponse:
         "form": form,
         "rows": rows,
         "chart": _chart(rows[:-1]) if rows and rows[-1].applied else None,
-        "periods": _periods(by, clock.today(), (first, last)),
+        "periods": periods(clock.today(), (first, last), by=by),
         "by": dict(FunnelForm.CUTS)[by],
         "first": first,
         "last": last,
@@ -59,7 +60,7 @@ def funnel_page(request: PlaceRequest, programme: str) -> HttpResponse:
     return render(request, "insight/funnel.html", context)
 
 
-def _labelled(programme_id: Any, by: str, found: Sequence[Counts]) -> list[funnel.Row]:
+def labelled(programme_id: Any, by: str, found: Sequence[Counts]) -> list[funnel.Row]:
     """The command's groups under the names of the reader's language."""
     labels = funnel.GROUPS[COLUMN[by]](programme_id)[0] if by in COLUMN else {}
     return [
@@ -95,12 +96,12 @@ def _parts(row: funnel.Row) -> list[float]:
     return [started, approved - started, max(row.applied - approved, 0)]
 
 
-def _periods(by: str, today: date, chosen: tuple[date | None, date | None]) -> list[dict[str, Any]]:
-    """Links to the periods that people ask for."""
+def periods(today: date, chosen: tuple[date | None, date | None], by: str = "") -> list[dict[str, Any]]:
+    """Links to the periods that people ask for. by: what is counted by, where one chooses that."""
     quarter = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
     before = clock.add_months(quarter, -3)
     year = date(today.year, 1, 1)
-    named = [
+    named: list[tuple[Any, date | None, date | None]] = [
         (_("Since the start"), None, None),
         (_("This quarter"), quarter, clock.add_months(quarter, 3) - timedelta(days=1)),
         (_("Last quarter"), before, quarter - timedelta(days=1)),
@@ -108,10 +109,12 @@ def _periods(by: str, today: date, chosen: tuple[date | None, date | None]) -> l
         (_("Last year"), date(today.year - 1, 1, 1), year - timedelta(days=1)),
     ]
     return [
-        {
-            "label": label,
-            "url": f"?by={by}" + (f"&first={first}&last={last}" if first else ""),
-            "current": (first, last) == chosen,
-        }
+        {"label": label, "url": f"?{asked(first, last, by)}", "current": (first, last) == chosen}
         for label, first, last in named
     ]
+
+
+def asked(first: date | None, last: date | None, by: str = "", **more: str) -> str:
+    """The period, and what is counted by, as an address has it."""
+    named = {"by": by, "first": first.isoformat() if first else "", "last": last.isoformat() if last else "", **more}
+    return urlencode({name: value for name, value in named.items() if value})

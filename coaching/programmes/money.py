@@ -21,7 +21,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from coaching.programmes import figures
-from coaching.programmes.enums import ApplicationState, LayerNumber
+from coaching.programmes.enums import OPEN_STATES, ApplicationState, LayerNumber
 from coaching.programmes.models import Application, Programme
 
 NOTHING = Decimal(0)
@@ -103,6 +103,33 @@ def budget_of(programme: Programme, first: date | None = None, last: date | None
         for number, row in sorted(found.items())
     ]
     return Budget(Decimal(programme.budget_eur), subsidy, tuple(layers))
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What will be committed once all is decided that waits now, when as many are approved as until now.
+
+    waiting: applications for coaching without a decision; percent: of those decided until now, approved.
+    """
+
+    waiting: int
+    percent: int
+    more: Decimal
+    committed: Decimal
+
+
+def forecast_of(programme: Programme, budget: Budget) -> Forecast:
+    """One query over figures. Who was approved and lapsed counts as approved; with nothing decided yet, all that wait."""
+    states: dict[str, int] = defaultdict(int)
+    for cell in figures.cells(programme.pk, [figures.LAYER]):
+        if cell.value == LayerNumber.COACHING:
+            states[cell.state] += cell.applied
+    waiting = sum(states[state] for state in OPEN_STATES)
+    approved = states[ApplicationState.APPROVED] + states[ApplicationState.LAPSED]
+    decided = approved + states[ApplicationState.REJECTED]
+    share = Decimal(approved) / decided if decided else Decimal(1)
+    more = round(waiting * share) * budget.subsidy
+    return Forecast(waiting, round(100 * share), more, budget.committed + more)
 
 
 def _counted(programme: Programme, first: date | None, last: date | None) -> dict[int, figures.Standing]:

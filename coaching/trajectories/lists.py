@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from coaching.coaches.models import CoachState
 from coaching.companies.models import Company
-from coaching.core.screen.tables import NUMBER, body, link, once
-from coaching.core.templatetags.ui import deadline, status, tag, when
+from coaching.core.ground.people import Reachable
+from coaching.core.screen.cards_in_rows import cards
+from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once
+from coaching.core.templatetags.ui import deadline, euro, status, tag, when
 from coaching.trajectories.enums import CoachRequestState, TrajectoryState
-from coaching.trajectories.models import CoachRequest, Trajectory
+from coaching.trajectories.models import CoachRequest, ExpenseStatement, Trajectory
 from coaching.trajectories.queries import Clock, Hours
 
 
@@ -54,10 +56,14 @@ def _start(row: Trajectory, clock: Clock, today: date) -> Any:
     return "–" if clock.days_left is None else deadline(row.start_due_on, today)
 
 
-def workload(lines: Iterable[dict[str, Any]], address: str) -> SafeString:
-    """The body of the table of coaches; each row leads to the coach's card, below `address`."""
+def workload(
+    lines: Iterable[dict[str, Any]], address: str, reach: Mapping[UUID, Sequence[Reachable]] | None = None
+) -> SafeString:
+    """The body of the table of coaches; each row leads to the coach's card, below `address`. reach: coach id → how."""
+    known = reach or {}
     columns = (
         (_("Coach"), ""),
+        (_("Contact"), ""),
         (_("Status"), ""),
         (_("Not started yet"), NUMBER),
         (_("Running"), NUMBER),
@@ -69,6 +75,7 @@ def workload(lines: Iterable[dict[str, Any]], address: str) -> SafeString:
     cells = (
         (
             link(f"{address}{line['coach'].slug}/", line["coach"].name),
+            in_a_row(next(iter(known.get(line["coach"].pk, ())), None)),
             state(line["coach"].state),
             line.get("waiting", 0),
             line.get("running", 0),
@@ -77,6 +84,43 @@ def workload(lines: Iterable[dict[str, Any]], address: str) -> SafeString:
             line["free"],
         )
         for line in lines
+    )
+    return body(columns, cells)
+
+
+def statements(
+    rows: Iterable[ExpenseStatement], address: str, reach: Mapping[UUID, Sequence[Reachable]], query: str = ""
+) -> SafeString:
+    """The body of the table of statements; each row leads to its page below `address`, the coach's name to their card.
+
+    query: what the list was asked, carried to each page so that it knows the next one.
+    """
+    columns = (
+        (_("Company"), ""),
+        (_("Coach"), ""),
+        (_("Number"), ""),
+        (_("Date"), ""),
+        (_("Hours"), NUMBER),
+        (_("Subsidy"), NUMBER),
+    )
+    card = cards(_("Coach"))
+    asked = f"?{query}" if query else ""
+    cells = (
+        (
+            link(f"{address}{row.pk}/{asked}", row.trajectory.company_name),
+            card(
+                row.trajectory.coach_id,
+                row.trajectory.coach.name,
+                next(iter(reach.get(row.trajectory.coach_id, ())), None),
+            )
+            if row.trajectory.coach_id and row.trajectory.coach
+            else "–",
+            row.number,
+            when(row.submitted_at.date()),
+            row.hours,
+            euro(row.subsidy_eur),
+        )
+        for row in rows
     )
     return body(columns, cells)
 

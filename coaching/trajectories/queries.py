@@ -15,6 +15,7 @@ from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import GUARDS, Refused
 from coaching.core.mail import reminders
 from coaching.core.models import AuditEvent, Reminder
+from coaching.programmes.models import Programme
 from coaching.programmes.search import Found, matching
 from coaching.trajectories.enums import (
     BEFORE_START,
@@ -28,6 +29,7 @@ from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseS
 
 S = TrajectoryState
 RUNNING_OUT = timedelta(days=2)  # before the day on which a coach should have answered
+WEEKS_A_MONTH = 365.25 / 12 / 7
 ONE = Value(1)  # counts rows; Count("*") takes no filter
 # "Started" is no station of its own: the first session is behind, the risk analysis comes next.
 STEPS = (
@@ -242,6 +244,36 @@ def desk(criteria: DeskFilter, today: date) -> Found:
     return matching(rows, "trajectory", criteria.search) if criteria.search else Found(rows)
 
 
+@dataclass(frozen=True)
+class StartClocks:
+    """How far the start clocks of a programme are. weeks: how many are in the first week, the second, and so on.
+
+    past: those whose last day is over, as the desk lists them; on_hold: paused before the start.
+    """
+
+    weeks: tuple[int, ...]
+    past: int
+    on_hold: int
+
+
+def start_clocks(programme: Programme, today: date) -> StartClocks:
+    """Where companies are that were approved and have not started: one query over these alone, along the desk's index.
+
+    The week follows from the days left: who was given more time is as early as that makes it.
+    """
+    not_started = Q(state__in=BEFORE_START) | Q(state=S.ON_HOLD, started_on=None)
+    rows = Trajectory.objects.filter(not_started, programme_id=programme.pk).order_by()
+    weeks, past, on_hold = [0] * max(1, round(programme.start_months * WEEKS_A_MONTH)), 0, 0
+    for state, due, n in rows.values_list("state", "start_due_on").annotate(n=Count("*")):
+        if state == S.ON_HOLD:
+            on_hold += n
+        elif due < today:
+            past += n
+        else:
+            weeks[max(0, len(weeks) - 1 - (due - today).days // 7)] += n
+    return StartClocks(tuple(weeks), past, on_hold)
+
+
 def _running_out(today: date) -> QuerySet[Any]:
     """Trajectories whose coach should answer within two days, or should have answered."""
     asked = CoachRequest.objects.filter(state=CoachRequestState.OPEN, answer_due_on__lte=today + RUNNING_OUT)
@@ -250,7 +282,7 @@ def _running_out(today: date) -> QuerySet[Any]:
 
 def statements(state: str) -> QuerySet[ExpenseStatement]:
     """The programme's statements of expenses in a state, the last sent first."""
-    found = ExpenseStatement.objects.filter(state=state).select_related("trajectory")
+    found = ExpenseStatement.objects.filter(state=state).select_related("trajectory__coach")
     return found.order_by("-submitted_at", "id")
 
 

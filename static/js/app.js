@@ -41,6 +41,20 @@
   });
   document.querySelectorAll("[data-read-aloud]").forEach((b) => { if ("speechSynthesis" in window) b.hidden = false; });
 
+  // A table to paste into a mail or a sheet: as it looks, and as plain cells.
+  document.querySelectorAll("[data-copy-table]").forEach((button) => {
+    button.hidden = !(navigator.clipboard && window.ClipboardItem);
+    button.addEventListener("click", async () => {
+      const table = button.closest("section, figure").querySelector("table");
+      const cells = [...table.rows].map((row) => [...row.cells].map((cell) => cell.innerText.trim()).join("\t")).join("\n");
+      const bare = table.cloneNode(true);
+      bare.querySelectorAll("*").forEach((part) => [...part.attributes].forEach(({ name }) => part.removeAttribute(name)));
+      const as = (type, text) => ({ [type]: new Blob([text], { type }) });
+      await navigator.clipboard.write([new ClipboardItem({ ...as("text/plain", cells), ...as("text/html", `<table>${bare.innerHTML}</table>`) })]);
+      button.querySelector("span").textContent = button.dataset.copied;
+    });
+  });
+
   // Print buttons appear only where they can work.
   document.querySelectorAll("[data-print]").forEach((b) => { b.hidden = false; b.addEventListener("click", () => print()); });
 })();

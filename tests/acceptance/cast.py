@@ -28,5 +28,8 @@ NUMBER = _number(9_998_001)
 EMPLOYER = Role("Bart De Korst", "bart@dewittewas.example")
 ADMINISTRATOR = Role("Hilde Beheerder", "hilde@programma.example", secret="MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK")
 COACH = Role("An Wegwijs", "an@coach.example", secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+# The programme of which a minister asks how it stands.
+MINISTERS = "preventiecoaches"
+MINISTERS_ADMINISTRATOR = Role("Lut Cijfers", "lut@programma.example", secret="NRXXEZLNEBUXA43VNUQGI33M")
 MEMBER = Role("Samira Delegee", "samira@dewittewas.example")
 SECRETARY = Role("Claire Dumont", "claire@dewittewas.example", language="fr")

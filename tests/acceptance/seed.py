@@ -1,6 +1,7 @@
 """What cannot be made through pages. Run in a process of its own against the product's database, as the worker.
 
 `python -m tests.acceptance.seed story`: an open programme, its administrator and a coach, both with a second step.
+`python -m tests.acceptance.seed minister`: a programme whose figures are those of Coaches 2018, and its administrator.
 `python -m tests.acceptance.seed pages`: the demo's main pages and a session per demo person, as JSON.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 os.environ["DATABASE_LOGIN"] = "w_worker"
@@ -29,7 +32,16 @@ from coaching.insight.demo.people import PEOPLE  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.acceptance import desk_seed, front_seed  # noqa: E402
-from tests.acceptance.cast import ADMINISTRATOR, COACH, PROGRAMME, SLUG, Role  # noqa: E402
+from tests.acceptance.cast import (  # noqa: E402
+    ADMINISTRATOR,
+    COACH,
+    MINISTERS,
+    MINISTERS_ADMINISTRATOR,
+    PROGRAMME,
+    SLUG,
+    Role,
+)
+from tests.insight.importing import coaches_2018  # noqa: E402
 
 
 def person(role: Role) -> User:
@@ -68,5 +80,15 @@ def desk() -> None:
     desk_seed.desk(person)
 
 
+def minister() -> None:
+    """A programme with the applications of Coaches 2018, taken over from a file, and its administrator."""
+    call_command("create_programme", MINISTERS, name="Preventiecoaches (proef)", budget="2800000", stdout=sys.stderr)
+    with system_context("test"):
+        factories.programme_member(Programme.objects.get(slug=MINISTERS), person(MINISTERS_ADMINISTRATOR))
+    with TemporaryDirectory() as folder:
+        path = coaches_2018.write(Path(folder) / "coaches_2018.csv")
+        call_command("import_applications", str(path), programme=MINISTERS, stdout=sys.stderr)
+
+
 if __name__ == "__main__":
-    print(json.dumps({"story": story, "pages": pages, "front": front, "desk": desk}[sys.argv[1]]()))
+    print(json.dumps({"story": story, "pages": pages, "front": front, "desk": desk, "minister": minister}[sys.argv[1]]()))

@@ -261,6 +261,8 @@ PAGES = [
     "documents/?export=xlsx",
     "documents/?sort=title&q=x&kind=programme-report",
     "funnel/?export=xlsx",
+    "overview/",
+    "overview/?first=2020-01-05&last=2030-02-03",
     *[f"funnel/?by={by}&first=2020-01-01" for by in dict(FunnelForm.CUTS)],
 ]
 

@@ -25,8 +25,8 @@ class Page:
     beside: str = "empty"
 
 
-LIMITS = {"empty": 1.0, "list": 3.5, "dashboard": 3.0, "detail": 4.0, "deep": 1.2}
-QUERIES = {"empty": 3, "list": 10, "dashboard": 16, "detail": 20, "deep": 10}
+LIMITS = {"empty": 1.0, "list": 3.5, "dashboard": 3.0, "detail": 4.0, "deep": 1.2, "pictures": 4.0}
+QUERIES = {"empty": 3, "list": 10, "dashboard": 16, "detail": 20, "deep": 10, "pictures": 16}
 
 
 def pages(seed: dict[str, Any]) -> list[Page]:
@@ -88,6 +88,7 @@ def pages(seed: dict[str, Any]) -> list[Page]:
         Page("documents", "list", "demo_contact", demo + "documents/"),
         Page("time line", "detail", "contact", room + "timeline/"),
         Page("funnel", "dashboard", "admin", desk + "funnel/"),
+        Page("figures", "pictures", "admin", desk + "overview/"),
         Page("gathering of the offer", "detail", "admin", f"{desk}gatherings/{seed['gathering']}/"),
         Page("module", "detail", "contact", "/offer/affiches-pauze/"),
         Page("application file", "detail", "admin", f"{desk}applications/{seed['application']}/"),

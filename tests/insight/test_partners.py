@@ -266,13 +266,33 @@ class TestReach:
         apply_by(two, 1, date(2026, 4, 10), province="LIM")
         periodic.run("insight.publish_reach", date(2026, 5, 2))
         with system_context("test"):
-            assert PartnerReach.objects.get(year=2026).tables == before == {"total": told(7)}
+            assert PartnerReach.objects.get(year=2026).tables == before
+        assert before == {"total": told(7), "course": [["2026-03-31", told(7)]]}
         apply_by(two, 4, date(2026, 4, 20), province="LIM")
         periodic.run("insight.publish_reach", date(2026, 6, 2))
         with system_context("test"):
             tables = PartnerReach.objects.get(year=2026).tables
         assert tables["total"] == told(12)
         assert tables["province"] == [["LIM", told(5)], ["OVL", told(7)]]
+        assert tables["course"] == [["2026-03-31", told(7)], ["2026-05-31", told(12)]]
+
+    def test_the_course_is_what_was_told_and_the_openings_are_per_month(self, two, login):
+        client = login(two.fund_a)
+        with system_context("test"):
+            keys = {"partner": two.partner_a, "programme_id": two.programme_a.pk}
+            for day, count in ((date(2026, 3, 1), 2), (date(2026, 3, 31), 1), (date(2025, 3, 1), 9)):
+                PartnerVisit.objects.create(day=day, count=count, **keys)
+        apply_by(two, 7, date(2026, 3, 1))
+        periodic.run("insight.publish_reach", date(2026, 4, 2))
+        with clock.at(date(2026, 4, 3)):
+            page = client.get(page_of(two.partner_a), {"year": 2026})
+        assert page.context["course"] is None  # one month is no line
+        assert [bar.value for bar in page.context["visits"].bars] == [0, 0, 3, *[0] * 9]
+        apply_by(two, 6, date(2026, 4, 20))
+        periodic.run("insight.publish_reach", date(2026, 5, 2))
+        with clock.at(date(2026, 5, 3)):
+            course = client.get(page_of(two.partner_a), {"year": 2026}).context["course"]
+        assert [list(values) for _name, values in course.series] == [[7, 13], [0, 0], [0, 0], [0, 0]]
 
     def test_a_company_that_applies_twice_counts_once(self, two):
         apply_by(two, 4, date(2026, 3, 1))

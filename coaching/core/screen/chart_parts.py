@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import localize, number_format
+from django.utils.safestring import SafeString, mark_safe
+
+from coaching.core.screen.escaping import escaped
 
 SERIES = ["#0b6876", "#f2a44c", "#40499c", "#3f6b14", "#9a2c62", "#875500"]
 STROKES = ["#0b6876", "#b86a0c", "#40499c", "#3f6b14", "#9a2c62", "#875500"]
@@ -43,6 +46,25 @@ def ceiling(value: float) -> float:
 def shorten(text: Any, length: int) -> str:
     words = str(text)
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
+
+
+def table_body(rows: Iterable[Sequence[Any]], *, with_total: bool = False) -> SafeString:
+    """Rows of a data table, the first cell names its row; with_total: the last one is the total.
+
+    Written in one go: a page of pictures has some sixty rows, and a template's tag per cell took half of its time.
+    """
+    lines = [
+        f'<th scope="row">{_cell(head)}</th>' + "".join(f'<td class="num">{_cell(cell)}</td>' for cell in cells)
+        for head, *cells in rows
+    ]
+    marks = [""] * len(lines)
+    if with_total and lines:
+        marks[-1] = ' class="total"'
+    return mark_safe("\n".join(f"<tr{mark}>{line}</tr>" for mark, line in zip(marks, lines, strict=True)))
+
+
+def _cell(value: Any) -> str:
+    return escaped(value if isinstance(value, str) else localize(value))
 
 
 def legend_of(entries: Sequence[tuple[Any, str, str]], width: int) -> list[dict[str, Any]]:

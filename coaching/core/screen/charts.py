@@ -13,6 +13,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from coaching.core.screen.chart_parts import (
     HEAT,
     ON_HEAT,
@@ -24,9 +26,11 @@ from coaching.core.screen.chart_parts import (
     figure,
     legend_of,
     shorten,
+    table_body,
 )
 
 _ids = count(1)
+DASHES = ["", "7 4", "2 4", "10 3 2 3", "1 5"]
 
 
 @dataclass
@@ -47,6 +51,10 @@ class Chart:
     @property
     def rows(self) -> list[list[Any]]:
         raise NotImplementedError
+
+    @property
+    def body(self) -> SafeString:
+        return table_body(self.rows)
 
 
 @dataclass
@@ -177,8 +185,10 @@ class LineChart(Chart):
 
     @property
     def legend(self) -> list[dict[str, Any]]:
-        entries = [(name, f"d{i % 5 + 1}", STROKES[i % 5]) for i, (name, _values) in enumerate(self.series)]
-        return legend_of(entries, self.WIDTH - self.LEFT)
+        """With the dashes of its line: who sees no colours tells the lines by these."""
+        entries = [(f"{name}  ", f"d{i % 5 + 1}", STROKES[i % 5]) for i, (name, _values) in enumerate(self.series)]
+        placed = legend_of(entries, self.WIDTH - self.LEFT)
+        return [item | {"line": f"l{i % 5 + 1}", "dash": DASHES[i % 5]} for i, item in enumerate(placed)]
 
     @property
     def legend_top(self) -> int:
@@ -190,14 +200,14 @@ class LineChart(Chart):
 
     @property
     def grid(self) -> list[dict[str, Any]]:
-        shares = [0, 0.25, 0.5, 0.75, 1]
-        return [
-            {"y": round(self._y(share * self.top), 1), "text": figure(share * self.top, self.unit)} for share in shares
-        ]
+        """In quarters, else in parts that come out whole."""
+        parts = next((n for n in (4, 5, 2) if self.top % n == 0), 1 if self.top == 1 else 4)
+        values = [self.top * number / parts for number in range(parts + 1)]
+        return [{"y": round(self._y(value), 1), "text": figure(value, self.unit)} for value in values]
 
     @property
     def ticks(self) -> list[dict[str, Any]]:
-        every = max(1, math.ceil(len(self.labels) / 8))
+        every = max(1, math.ceil(len(self.labels) / (self.WIDTH // 90)))
         return [{"x": self._x(i), "text": label} for i, label in enumerate(self.labels) if i % every == 0]
 
     @property
@@ -211,7 +221,7 @@ class LineChart(Chart):
                     "number": index % 5 + 1,
                     "stroke": STROKES[index % 5],
                     "dots": points,
-                    "dash": ["", "7 4", "2 4", "10 3 2 3", "1 5"][index % 5],
+                    "dash": DASHES[index % 5],
                     "points": " ".join(f"{x},{y}" for x, y, _value in points),
                 }
             )

@@ -162,6 +162,7 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
         ("coach", "expenses", f"{ids['c']}/expenses/"),
         ("beheerder", "import", "/p/demo/import/"),
         ("beheerder", "funnel", "/p/demo/funnel/"),
+        ("beheerder", "figures", "/p/demo/overview/"),
         ("beheerder", "partners", "/p/demo/partners/"),
         ("partner", "reach", f"/partner/{ids['partner']}/"),
     ]

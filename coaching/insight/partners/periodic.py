@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.jobs.periodic import job
-from coaching.insight.partners.reach import gather, last_month_end, publish
+from coaching.insight.partners.reach import COURSE, gather, last_month_end, publish
 from coaching.programmes.models import Partner, PartnerReach
 
 
@@ -35,6 +35,8 @@ def _publish(partner: Partner, year: int, until: date, row: PartnerReach | None)
         if row._state.adding:
             row.save(force_insert=True)
         return 0
-    row.tables, row.memory, row.as_of = tables, memory, until
+    # What was told each month stays told: the course tells nothing that the partner could not have written down.
+    course = [*row.tables.get(COURSE, []), [until.isoformat(), tables["total"]]]
+    row.tables, row.memory, row.as_of = tables | {COURSE: course}, memory, until
     row.save()
     return 1

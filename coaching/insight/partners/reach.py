@@ -25,6 +25,7 @@ from coaching.trajectories.models import Trajectory
 SMALLEST = 5  # subject/privacy.md#small-groups
 STAGES = ("applied", "approved", "started", "closed")
 DIMENSIONS = ("size", "province", "sector")
+COURSE = "course"  # in the tables: [last day, total] of each month that was told, in order
 OTHER = "other"  # all groups that are too small, together
 Parts = list[int]  # companies per furthest stage
 Groups = dict[str, Parts]

@@ -25,7 +25,7 @@ from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from coaching.insight.partners import shown
+from coaching.insight.partners import pictures, shown
 from coaching.insight.partners.forms import AddPartnerForm, ChangePartnerForm, InvitePartnerForm
 from coaching.insight.partners.reach import SMALLEST, STAGES, gather
 from coaching.programmes import rules
@@ -77,17 +77,23 @@ def partner(request: PlaceRequest, partner: str) -> HttpResponse:
     own = Partner.objects.select_related("programme").get(pk=request.place.id)
     years = list(PartnerReach.objects.filter(partner_id=own.pk).only(*READ))
     visits = PartnerVisit.objects.filter(partner_id=own.pk)
-    opened = dict(visits.values_list("day__year").annotate(n=Sum("count")).order_by())
+    counted = visits.values_list("day__year", "day__month").annotate(n=Sum("count")).order_by()
+    opened: dict[int, dict[int, int]] = {}
+    for year, month, n in counted:
+        opened.setdefault(year, {})[month] = n
     wanted = request.GET.get("year", "")
     chosen = next((row for row in years if str(row.year) == wanted), years[0] if years else None)
     total = chosen.tables.get("total", {}) if chosen else {}
     if chosen and (kind := exports.wanted(request)):
         lines, name = shown.lines_of(chosen.tables), f"{_('Our reach')} {chosen.year}"
         return exports.answer(kind, name, REACH, lines, by=request.actor, about=None)
+    year = chosen.year if chosen else clock.today().year
     context = {
         "partner": own,
         "link": link_to(own),
-        "opened": opened.get(chosen.year if chosen else clock.today().year, 0),
+        "opened": sum(opened.get(year, {}).values()),
+        "visits": pictures.opened(opened.get(year, {}), year),
+        "course": pictures.course(chosen.tables) if chosen else None,
         "reach": chosen,
         "stats": [(total[stage], shown.HEADINGS[stage]) for stage in STAGES if stage in total],
         "tables": shown.tables_of(chosen.tables) if chosen else [],

@@ -15,7 +15,7 @@ from coaching.coaches import queries as coaches
 from coaching.coaches.forms import DirectoryForm
 from coaching.coaches.models import Coach
 from coaching.core.ground import clock
-from coaching.core.ground.people import names_of
+from coaching.core.ground.people import names_of, to_reach
 from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
@@ -138,7 +138,8 @@ def workload(request: PlaceRequest, programme: str) -> HttpResponse:
         return exports.answer(kind, _("Coaches"), WORKLOAD, lines, by=request.actor, about=_own(request))
     page = page_of(request, found)
     lines = _lines(list(page))
-    body = lists.workload(lines, request.place.url("trajectories:workload"))
+    reach = to_reach(coaches=[coach.pk for coach in page])
+    body = lists.workload(lines, request.place.url("trajectories:workload"), reach)
     context = {"form": form, "page": page, "lines": lines, "body": body}
     return render(request, "trajectories/workload.html", context)
 

@@ -13,12 +13,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coaching.core.ground.people import to_reach
 from coaching.core.paper import documents, exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.onward import carried, through
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from coaching.trajectories import actions, rules
+from coaching.trajectories import actions, lists, rules
 from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
 from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import CoachingSession, ExpenseStatement
@@ -148,8 +149,9 @@ def desk_expenses(request: PlaceRequest, programme: str) -> HttpResponse:
         {"label": label, "url": f"?state={value}", "current": value == state, "badge": ""}
         for value, label in ExpenseState.choices
     ]
-    context = {"page": page, "chips": chips, "query": carried(request.GET)}
-    return render(request, "trajectories/desk_expenses.html", context)
+    reach = to_reach(coaches={row.trajectory.coach_id for row in page if row.trajectory.coach_id})
+    body = lists.statements(page, request.place.url("trajectories:desk_expenses"), reach, carried(request.GET))
+    return render(request, "trajectories/desk_expenses.html", {"page": page, "chips": chips, "body": body})
 
 
 def _state(request: PlaceRequest) -> str:

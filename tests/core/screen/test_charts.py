@@ -10,7 +10,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from coaching.core.screen import chart_parts, charts
+from coaching.core.screen import chart_parts, chart_shapes, charts
 
 BARS = [charts.Bar("Vroege ploeg", 72), charts.Bar("Late ploeg", 41.5), charts.Bar("Kantoor", None, "te weinig mensen")]
 ALL = [
@@ -37,7 +37,29 @@ ALL = [
         "Periode",
     ),
 ]
+SHAPES = [
+    chart_shapes.ColumnChart(
+        "Weken", "", "", [charts.Bar("1", 3, "Week 1"), charts.Bar("!", 0, "Voorbij", "bad")], [("Voorbij", "bad")]
+    ),
+    chart_shapes.SmallLineChart("Per maand", "", "", ["jan", "feb"], [("Nu", [3, 1]), ("Voordien", [4, 9])]),
+    chart_shapes.TileMap(
+        "Provincies",
+        "",
+        "",
+        [
+            chart_shapes.Tile("West-Vlaanderen", (0, 0, 90, 90), (12, 3), "3 gestart"),
+            chart_shapes.Tile("Brussel", (90, 0, 90, 90), (0, 0)),
+        ],
+        90,
+        "Provincie",
+        ["Aangevraagd", "Gestart"],
+    ),
+]
+ALL += SHAPES
 EMPTY = [
+    chart_shapes.ColumnChart("f"),
+    chart_shapes.SmallLineChart("g"),
+    chart_shapes.TileMap("h"),
     charts.BarChart("a"),
     charts.StackedBarChart("b"),
     charts.LineChart("c"),
