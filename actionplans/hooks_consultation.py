@@ -11,7 +11,7 @@ from coaching.core.screen.navigation import Entry
 
 navigation.register(
     "company",
-    Entry(_("Advice"), "actionplans:advice", rules.VIEW_ADVICE, "messages-square", 45),
-    Entry(_("Measures"), "actionplans:measures", rules.VIEW_MEASURES, "list-checks", 50),
+    Entry(_("Advice"), "actionplans:advice", rules.VIEW_ADVICE, "thumbs-up", 45, "plans"),
+    Entry(_("Measures"), "actionplans:measures", rules.VIEW_MEASURES, "badge-check", 50, "plans"),
 )
 waiting.register(*waits.KINDS)

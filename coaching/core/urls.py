@@ -13,5 +13,7 @@ urlpatterns = [
     path("i18n/language", views.set_language, name="set_language"),
     path("theme", views.set_theme, name="set_theme"),
     path("me/typed/<slug:key>/", throw_away, name="throw_away"),
+    path("c/<slug:company>/pages/", views.company_pages, name="company_pages"),
+    path("p/<slug:programme>/pages/", views.programme_pages, name="programme_pages"),
     *documents,
 ]
