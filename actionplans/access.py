@@ -218,7 +218,7 @@ FUNCTIONS = (
     Function(
         "route_behind(uuid)",
         "whether a trajectory's analysis is final and its newest yearly plan put to the body and in force: no word of them",
-        hats(Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.ADMIN, Hat.SYSTEM),
+        hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.SYSTEM),
     ),
     Function(
         "global_plans_for_body()",

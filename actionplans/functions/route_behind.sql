@@ -13,5 +13,5 @@ SELECT coalesce((SELECT a.state IN ('final', 'superseded') FROM riskanalysis_ris
                       WHERE p.trajectory_id = t.id ORDER BY p.year DESC, p.version_no DESC LIMIT 1) plan ON true
  WHERE t.id = p_trajectory
    AND (current_setting('role', true) = 'h_system' OR t.company_id = ANY (my_companies('h_contact'))
-        OR t.company_id = ANY (my_companies('h_cpbw')) OR t.id = ANY (my_trajectories()) OR t.programme_id = ANY (my_judged()))
+        OR t.id = ANY (my_trajectories()) OR t.programme_id = ANY (my_judged()))
 $function$

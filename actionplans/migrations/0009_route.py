@@ -1,6 +1,6 @@
 """Rights as access.py declares them: route_behind.
 
-* route_behind(uuid): may not be called by h_admin, h_coach, h_contact, h_cpbw, h_system
+* route_behind(uuid): may not be called by h_admin, h_coach, h_contact, h_system
 * route_behind(uuid): the function is missing
 """
 
@@ -22,11 +22,11 @@ SELECT coalesce((SELECT a.state IN ('final', 'superseded') FROM riskanalysis_ris
                       WHERE p.trajectory_id = t.id ORDER BY p.year DESC, p.version_no DESC LIMIT 1) plan ON true
  WHERE t.id = p_trajectory
    AND (current_setting('role', true) = 'h_system' OR t.company_id = ANY (my_companies('h_contact'))
-        OR t.company_id = ANY (my_companies('h_cpbw')) OR t.id = ANY (my_trajectories()) OR t.programme_id = ANY (my_judged()))
+        OR t.id = ANY (my_trajectories()) OR t.programme_id = ANY (my_judged()))
 $function$
 """,
     "REVOKE ALL ON FUNCTION route_behind(uuid) FROM PUBLIC",
-    "GRANT EXECUTE ON FUNCTION route_behind(uuid) TO h_admin, h_coach, h_contact, h_cpbw, h_system",
+    "GRANT EXECUTE ON FUNCTION route_behind(uuid) TO h_admin, h_coach, h_contact, h_system",
 ]
 BACKWARDS = [
     "DROP FUNCTION route_behind(uuid)",

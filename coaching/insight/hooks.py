@@ -28,7 +28,7 @@ register_groups(
     "programme",
     Group("applications", _("Applications"), "inbox", 15),
     Group("coaching", _("Coaching"), "route", 30),
-    Group("offer", _("Offer and reach"), "leaf", 20),
+    Group("offer", _("Offer and reach"), "leaf", 40),
     Group("figures", _("Figures and money"), "chart-column", 50),
     Group("settings", _("Settings"), "settings", 70),
 )

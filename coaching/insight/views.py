@@ -185,7 +185,7 @@ def _client(facts: gathered.Facts, today: date) -> dict[str, object]:
         "url": _page("insight:workspace", slug),
         "next": upcoming,
         "next_url": _next_url(upcoming, slug),
-        "steps_done": sum(step.state == journey.DONE for step in journey.steps(facts)),
+        "steps_done": sum(step.state == route.DONE for step in journey.steps(facts)),
         "measures": facts.measures,
         "stalled": journey.is_stalled(facts, today),
         "ended": trajectory.state in {TrajectoryState.CLOSED, TrajectoryState.STOPPED},

@@ -1,7 +1,7 @@
 """The route of a company through the programme: eight stops, counted by this one function on every page.
 
 What the programme may not read (analysis and plans) it is told as three facts (`route_behind`), so that its desk, the
-company, the body and the coach see the same stop.
+company and the coach see the same stop.
 """
 
 from __future__ import annotations

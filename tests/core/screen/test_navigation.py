@@ -17,6 +17,8 @@ from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import Application
 from coaching.trajectories.models import Trajectory
 from tests import factories
+from tests.insight.test_density import drawn
+from tests.needs import browser_path
 
 # What one icon stands for, where it stands in more than one place.
 SAME = {
@@ -152,3 +154,35 @@ def test_the_first_page_of_who_comes_for_one_thing_is_no_copy(who: str, first: s
     assert page.redirect_chain[-1][0] == reverse(first, args=[slug])
     urls = [item.url for item in page.context["nav"]]
     assert reverse("insight:workspace", args=[slug]) not in urls and urls.count(reverse(first, args=[slug])) == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("who", ["contact", "worker_bench", "admin", "coach"])
+def test_on_a_phone_one_button_opens_the_menu_without_scripts_and_the_page_begins_high(
+    who: str, world: Any, login: Any
+) -> None:
+    from playwright.sync_api import sync_playwright
+
+    addresses = {
+        "admin": reverse("programmes:layers", args=[world.programme_a.slug]),
+        "coach": reverse("insight:portfolio"),
+    }
+    address = addresses.get(who, reverse("companies:company", args=[world.company_a.slug]))
+    html = login(getattr(world, f"{who}_a")).get(address).content.decode()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        page = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False).new_page()
+        page.set_content(drawn(html))
+        first = page.locator("main > *").first.bounding_box()
+        buttons = page.locator("button:visible", has_text="Menu")
+        assert buttons.count() == 1 and not page.locator("#place-menu").is_visible()
+        buttons.click()
+        assert page.locator("#place-menu").is_visible()
+        closed = page.locator("#place-menu details:not([open])")
+        if closed.count():
+            closed.first.locator("summary").click()
+            assert page.locator("#place-menu details[open] a").first.is_visible()
+        page.locator("#place-menu > button").click()
+        assert page.locator(".lang").is_visible()
+        browser.close()
+    assert first and first["y"] <= 100
