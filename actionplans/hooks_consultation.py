@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from actionplans import rules, waits
-from coaching.core.ground import waiting
+from actionplans import finds, rules, waits
+from coaching.core.ground import finding, waiting
 from coaching.core.screen import navigation
 from coaching.core.screen.navigation import Entry
 
@@ -15,3 +15,4 @@ navigation.register(
     Entry(_("Measures"), "actionplans:measures", rules.VIEW_MEASURES, "badge-check", 50, "plans"),
 )
 waiting.register(*waits.KINDS)
+finding.register(*finds.KINDS)

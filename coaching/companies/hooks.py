@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies import rules
+from coaching.companies import finds, rules
+from coaching.core.ground import finding
 from coaching.core.screen.navigation import Entry, register
 
+finding.register(*finds.KINDS)
 register(
     "company",
     Entry(_("Company details"), "companies:company", rules.VIEW, "store", 70, group="company"),

@@ -81,10 +81,11 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Menu:
-    """What is shown of a place. rest: the page of all its pages, where some are left out here."""
+    """What is shown of a place. rest: the page of all its pages, where some are left out here. find: where one finds anything."""
 
     parts: tuple[Part, ...]
     rest: str = ""
+    find: str = ""
 
     def __iter__(self) -> Iterator[Item]:
         return (item for part in self.parts for item in part.items)
@@ -100,6 +101,7 @@ class Menu:
 
 ENTRIES: dict[str, list[Entry]] = defaultdict(list)
 GROUPS: dict[str, dict[str, Group]] = defaultdict(dict)
+FIND: dict[str, str] = {"company": "core:company_find", "programme": "core:programme_find", "coach": "core:coach_find"}
 REST: dict[str, str] = {"company": "core:company_pages", "programme": "core:programme_pages"}
 
 
@@ -193,7 +195,7 @@ def _menu(
             total = sum(waits.get(e.url_name, 0) for e, _url in found)
             parts.append(Part(group.label, group.icon, items, _figure(total)))
     rest = _path(REST[kind], slug) + suffix if len(living) < len(shown) else ""
-    return Menu(tuple(parts), rest)
+    return Menu(tuple(parts), rest, _path(FIND[kind], slug) if kind in FIND else "")
 
 
 def _figure(number: int) -> str:
