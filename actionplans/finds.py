@@ -21,4 +21,4 @@ def _more(sought: Sought) -> str:
     return sought.url("actionplans:measures", q=sought.typed)
 
 
-KINDS = (Kind("actionplans.measures", "company", _("Measures"), rules.VIEW_MEASURES, _measures, _more),)
+KINDS = (Kind("actionplans.measures", "company", _("Measures"), rules.VIEW_MEASURES, _measures, _more, 10),)

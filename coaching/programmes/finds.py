@@ -61,7 +61,7 @@ def _more(sought: Sought) -> str:
 
 
 KINDS = (
-    Kind("programmes.applications", "programme", _("Applications"), rules.VIEW_FILES, _applications, _more),
+    Kind("programmes.applications", "programme", _("Applications"), rules.VIEW_FILES, _applications, _more, 10),
     Kind("programmes.people", "programme", _("People of the programme"), rules.MANAGE_PEOPLE, _people),
     Kind("programmes.own_applications", "company", _("Applications"), rules.VIEW_APPLICATION, _own_applications),
 )

@@ -82,6 +82,7 @@ KINDS = (
         rules.VIEW,
         _desk,
         lambda sought: sought.url("trajectories:desk", q=sought.typed),
+        20,
     ),
     Kind(
         "trajectories.coaches",
@@ -90,8 +91,9 @@ KINDS = (
         rules.VIEW,
         _coaches,
         lambda sought: sought.url("trajectories:workload", q=sought.typed),
+        30,
     ),
     Kind("trajectories.companies", "coach", _("Companies"), rules.ANSWER_REQUEST, _own_companies),
     Kind("trajectories.own_messages", "coach", _("Messages"), rules.TALK, _own_messages),
-    Kind("trajectories.messages", "company", _("Messages"), rules.TALK, _messages),
+    Kind("trajectories.messages", "company", _("Messages"), rules.TALK, _messages, order=80),
 )

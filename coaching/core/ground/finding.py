@@ -66,7 +66,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of things. find: at most EACH + 1 of them, the best first. more: the list with the same words, "" without."""
+    """One kind of things.
+
+    find: at most EACH + 1 of them, the best first. more: the list with the same words, None without. order: of the groups.
+    """
 
     key: str
     place: str
@@ -74,6 +77,7 @@ class Kind:
     permission: str
     find: Callable[[Sought], Sequence[Hit]]
     more: Callable[[Sought], str] | None = None
+    order: int = 50
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ def register(*kinds: Kind) -> None:
         if any(kind.key == other.key for others in KINDS.values() for other in others):
             raise ValueError(f"{kind.key} is registered twice")
         KINDS[kind.place].append(kind)
+        KINDS[kind.place].sort(key=lambda one: one.order)
 
 
 def kinds_for(place: str, actor: Actor | None) -> list[Kind]:
@@ -112,7 +117,7 @@ def clean(typed: str) -> str:
 
 
 def find(place: str, sought: Sought) -> list[Found]:
-    """All kinds with something in them, in the order in which they were registered."""
+    """All kinds with something in them, in their order."""
     if not sought:
         return []
     found = []

@@ -21,6 +21,7 @@ KINDS = (
         "",
         _find,
         lambda sought: sought.url("core:documents", q=sought.typed),
+        90,
     ),
     Kind(
         "core.programme_documents",
@@ -29,5 +30,6 @@ KINDS = (
         "",
         _find,
         lambda sought: sought.url("core:programme_documents", q=sought.typed),
+        90,
     ),
 )

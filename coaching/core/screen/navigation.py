@@ -153,7 +153,8 @@ def menu_for(
     where something waits, is shown nevertheless.
     """
     shown = of_actor(kind, slug, actor)
-    current = max((url for _entry, url in shown if path.startswith(url)), key=len, default="")
+    find = _path(FIND[kind], slug) if kind in FIND else ""
+    current = max((url for _entry, url in shown if path.startswith(url) and path != find), key=len, default="")
     numbers = _numbers(kind, counts) if counts else ()
     return _menu(kind, slug, shown, current, suffix, numbers, dead)
 
