@@ -44,7 +44,7 @@ def dead_in(request: HttpRequest) -> frozenset[str]:
 def _dead(place: Place, actor: Actor) -> frozenset[str]:
     slug = place.slug if place.kind in {"company", "programme"} else ""
     asked: list[Entry] = [entry for entry, _url in of_actor(place.kind, slug, actor) if entry.lives is not None]
-    lives = living.answers(tuple(entry.lives for entry in asked if entry.lives), actor)
+    lives = living.answers(tuple(entry.lives for entry in asked if entry.lives), place.kind, actor)
     return frozenset(entry.url_name for number, entry in enumerate(asked) if number not in lives)
 
 

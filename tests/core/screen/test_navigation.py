@@ -139,9 +139,9 @@ def test_a_question_is_one_query_whatever_is_asked(world: Any, django_assert_num
     from tests.acting import in_company
 
     with in_company(world.contact_a, world.company_a) as actor:
-        living.answers((Trajectory.objects.all, _nobody), actor)
+        living.answers((Trajectory.objects.all, _nobody), "company", actor)
         with django_assert_num_queries(1):
-            assert living.answers((Trajectory.objects.all, _nobody), actor) == {0}
+            assert living.answers((Trajectory.objects.all, _nobody), "company", actor) == {0}
     entry = Entry("x", "core:healthz")
     assert entry.lives is None
 
