@@ -174,6 +174,7 @@ def test_on_a_phone_one_button_opens_the_menu_without_scripts_and_the_page_begin
         page = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False).new_page()
         page.set_content(drawn(html))
         first = page.locator("main > *").first.bounding_box()
+        assert page.get_by_role("link", name="Vijfsprong", exact=True).count() == 1
         buttons = page.locator("button:visible", has_text="Menu")
         assert buttons.count() == 1 and not page.locator("#place-menu").is_visible()
         buttons.click()
@@ -184,5 +185,8 @@ def test_on_a_phone_one_button_opens_the_menu_without_scripts_and_the_page_begin
             assert page.locator("#place-menu details[open] a").first.is_visible()
         page.locator("#place-menu > button").click()
         assert page.locator(".lang").is_visible()
+        page.set_viewport_size({"width": 1100, "height": 800})
+        for name in ("Vijfsprong", "Al mijn plekken"):  # where their words are not shown
+            assert page.get_by_role("link", name=name, exact=True).first.is_visible()
         browser.close()
     assert first and first["y"] <= 100
