@@ -216,6 +216,11 @@ FUNCTIONS = (
         hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.SYSTEM),
     ),
     Function(
+        "route_behind(uuid)",
+        "whether a trajectory's analysis is final and its newest yearly plan put to the body and in force: no word of them",
+        hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.SYSTEM),
+    ),
+    Function(
         "global_plans_for_body()",
         "five-year plans that were put to the own consultation body",
         hats(Hat.CPBW, Hat.SYSTEM),

@@ -14,6 +14,7 @@ from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
+from coaching.trajectories.queries import started
 
 
 def check_measure_carried_out(trajectory: Any, *, by: Actor) -> None:
@@ -72,7 +73,9 @@ timeline.register(
     },
     bad={"measure.find_ineffective", "measure.block"},
 )
-navigation.register("company", Entry(_("Plans"), "actionplans:plans", rules.VIEW, "chart-no-axes-gantt", 40))
+navigation.register(
+    "company", Entry(_("Plans"), "actionplans:plans", rules.VIEW, "chart-no-axes-gantt", 40, "plans", lives=started)
+)
 workflow.guard("trajectory", "close", check_measure_carried_out)
 workflow.effect("global_plan", "activate", plans.replace_amended_global_plan)
 workflow.effect("annual_plan", "activate", annual.replace_amended_annual_plan)

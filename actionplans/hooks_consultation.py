@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from actionplans import rules, waits
-from coaching.core.ground import waiting
+from actionplans import finds, rules, waits
+from coaching.core.ground import finding, waiting
 from coaching.core.screen import navigation
 from coaching.core.screen.navigation import Entry
 
 navigation.register(
     "company",
-    Entry(_("Advice"), "actionplans:advice", rules.VIEW_ADVICE, "messages-square", 45),
-    Entry(_("Measures"), "actionplans:measures", rules.VIEW_MEASURES, "list-checks", 50),
+    Entry(_("Advice"), "actionplans:advice", rules.VIEW_ADVICE, "thumbs-up", 45, "plans"),
+    Entry(_("Measures"), "actionplans:measures", rules.VIEW_MEASURES, "badge-check", 50, "plans"),
 )
 waiting.register(*waits.KINDS)
+finding.register(*finds.KINDS)

@@ -2,23 +2,51 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.ground import workflow
+from coaching.core.ground import finding, workflow
 from coaching.core.screen import ui
 from coaching.core.screen.moved import moved
 from coaching.core.screen.navigation import Entry, register
+from modules import finds
 from modules import rules as module_rules
 from modules.gatherings import rules as gathering_rules
+from modules.models import Gathering, ModuleUptake
 from modules.uptake import actions, rules
 
-register("public", Entry(_("Offer"), "modules:offer", "", "layout-grid", 10))
-register("person", Entry(_("Offer"), "modules:offer", "", "layout-grid", 10))
-register("person", Entry(_("What you took up"), "modules:own_uptakes", rules.TAKE_UP, "leaf", 25))
-register("company", Entry(_("From the offer"), "modules:company_uptakes", rules.VIEW_OWN_UPTAKES, "leaf", 18))
-register("programme", Entry(_("Catalogue"), "modules:catalogue", module_rules.EDIT, "layout-grid", 22))
-register("programme", Entry(_("Taken up"), "modules:desk_uptakes", rules.VIEW_UPTAKES, "leaf", 20))
+register("public", Entry(_("Offer"), "modules:offer", "", "", 10))
+register("person", Entry(_("Offer"), "modules:offer", "", "", 10))
+register("person", Entry(_("What you took up"), "modules:own_uptakes", rules.TAKE_UP, "", 25))
 register(
-    "programme", Entry(_("Gatherings of the offer"), "modules:gatherings", gathering_rules.PLAN, "calendar-check", 21)
+    "company",
+    Entry(
+        _("From the offer"),
+        "modules:company_uptakes",
+        rules.VIEW_OWN_UPTAKES,
+        order=62,
+        group="application",
+        lives=ModuleUptake.objects.all,
+    ),
 )
+register(
+    "programme",
+    Entry(
+        _("Taken up"),
+        "modules:desk_uptakes",
+        rules.VIEW_UPTAKES,
+        order=20,
+        group="offer",
+        lives=ModuleUptake.objects.all,
+    ),
+    Entry(
+        _("Gatherings"),
+        "modules:gatherings",
+        gathering_rules.PLAN,
+        order=21,
+        group="offer",
+        lives=Gathering.objects.all,
+    ),
+    Entry(_("Catalogue"), "modules:catalogue", module_rules.EDIT, order=22, group="offer"),
+)
+finding.register(*finds.KINDS)
 workflow.effect("application", "submit", actions.follow_application)
 
 # Gatherings were called sessions until ADR 0029.

@@ -8,13 +8,14 @@ from coaching.core.ground import workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
+from coaching.trajectories.queries import started
 from riskanalysis import queries, rules
 from riskanalysis.models import Finding, RiskAnalysis
 
 navigation.register(
     "company",
-    Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "search", 30),
-    Entry(_("Documents"), "core:documents", "companies.view", "file-text", 80),
+    Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans", lives=started),
+    Entry(_("Documents"), "core:documents", "companies.view", "file-text", 80, "company"),
 )
 
 timeline.register(

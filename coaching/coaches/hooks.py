@@ -6,8 +6,8 @@ from coaching.coaches import rules
 from coaching.core.screen import navigation, ui
 from coaching.core.screen.navigation import Entry
 
-navigation.register("public", Entry(_("Coaches"), "coaches:directory", "", "users", 30))
+navigation.register("public", Entry(_("Coaches"), "coaches:directory", "", "", 30))
 navigation.register("coach", Entry(_("Absences"), "coaches:absences", rules.EDIT_OWN_PROFILE, "calendar-clock", 85))
-navigation.register("coach", Entry(_("My profile"), "coaches:own_profile", rules.EDIT_OWN_PROFILE, "user", 90))
+navigation.register("coach", Entry(_("My profile"), "coaches:own_profile", rules.EDIT_OWN_PROFILE, "id-card", 90))
 
 ui.tones(neutral="left", info="active", attention="paused")

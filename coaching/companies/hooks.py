@@ -2,13 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies import rules
+from coaching.companies import finds, rules
+from coaching.core.ground import finding
 from coaching.core.screen.navigation import Entry, register
 
+finding.register(*finds.KINDS)
 register(
     "company",
-    Entry(_("Company"), "companies:company", rules.VIEW, "building-2", 70),
-    Entry(_("Work units"), "companies:work_units", rules.VIEW, "factory", 72),
-    Entry(_("Consultation body"), "companies:body", rules.VIEW, "messages-square", 74),
-    Entry(_("People"), "companies:people", rules.VIEW_PEOPLE, "users", 76),
+    Entry(_("Company details"), "companies:company", rules.VIEW, "store", 70, group="company"),
+    Entry(_("Work units"), "companies:work_units", rules.VIEW, "factory", 72, group="company"),
+    Entry(_("Consultation body"), "companies:body", rules.VIEW, "heart-handshake", 74, group="company"),
+    Entry(_("People"), "companies:people", rules.VIEW_PEOPLE, "users", 76, group="company"),
 )

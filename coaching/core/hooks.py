@@ -1,6 +1,10 @@
 """How mails, reminders, documents and work look on a page."""
 
+from coaching.core.ground import finding
+from coaching.core.paper import finds
 from coaching.core.screen import ui
+
+finding.register(*finds.KINDS)
 
 ui.tones(
     neutral="cancelled",

@@ -1,6 +1,6 @@
 """The journey of a company through the programme: which steps are done, which is now, what comes next and by when.
 
-Pure rules over `Facts`; no queries, no texts of pages beyond the names of the steps.
+Pure rules over `Facts`; no queries. The stops themselves are `trajectories.route`, the same on every page.
 """
 
 from __future__ import annotations
@@ -14,21 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from actionplans.enums import IN_FORCE, PUT_TO_BODY, AdviceRequestState
 from coaching.core.ground import clock
 from coaching.insight.facts import Facts
+from coaching.trajectories import route
 from coaching.trajectories.enums import BEFORE_START, ENDED, TrajectoryState
 from coaching.trajectories.models import Trajectory
+from coaching.trajectories.route import CURRENT, Reached, Step
 from coaching.trajectories.rules import STALLED_AFTER
 from riskanalysis.enums import AnalysisState
-
-DONE, CURRENT, TODO = "done", "current", "todo"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One stop of the journey. state: done | current | todo."""
-
-    key: str
-    label: Any
-    state: str
 
 
 @dataclass(frozen=True)
@@ -42,48 +33,14 @@ class NextStep:
     due_on: date | None = None
 
 
-LABELS: dict[str, Any] = {
-    "approved": _("Approved"),
-    "coach": _("Choose a coach"),
-    "start": _("First session"),
-    "analysis": _("Risk analysis"),
-    "plans": _("Make the plans"),
-    "advice": _("Advice and answer"),
-    "measures": _("Carry out measures"),
-    "close": _("Evaluate and close"),
-}
-
-
 def steps(facts: Facts) -> list[Step]:
-    """The eight stops, exactly one of them current until the trajectory has ended."""
-    done = _done(facts)
-    result, found = [], False
-    for key, label in LABELS.items():
-        if done[key]:
-            result.append(Step(key, label, DONE))
-        else:
-            result.append(Step(key, label, TODO if found else CURRENT))
-            found = True
-    return result
-
-
-def _done(facts: Facts) -> dict[str, bool]:
-    trajectory = facts.trajectory
-    closed = trajectory.state == TrajectoryState.CLOSED
-    done = {
-        "approved": True,
-        "coach": trajectory.coach_accepted_at is not None or trajectory.started_on is not None,
-        "start": trajectory.started_on is not None,
-        "analysis": facts.analysis in {AnalysisState.FINAL, AnalysisState.SUPERSEDED},
-        "plans": facts.annual_plan in PUT_TO_BODY,
-        "advice": facts.annual_plan in IN_FORCE,
-        "measures": trajectory.state in {TrajectoryState.EVALUATION, TrajectoryState.CLOSED},
-        "close": closed,
-    }
-    # What lies behind a finished step is finished too: an old file may lack a row that later rules ask for.
-    keys = list(done)
-    last = max(index for index, key in enumerate(keys) if done[key])
-    return {key: done[key] or index < last for index, key in enumerate(keys)}
+    """The stops of the route, from what is known already."""
+    found = Reached(
+        analysed=facts.analysis in {AnalysisState.FINAL, AnalysisState.SUPERSEDED},
+        put_to_body=facts.annual_plan in PUT_TO_BODY,
+        in_force=facts.annual_plan in IN_FORCE,
+    )
+    return route.steps(facts.trajectory, found)
 
 
 def next_step(facts: Facts) -> NextStep | None:

@@ -21,7 +21,6 @@ from actionplans.models import PreventionMeasure
 from coaching.coaches.models import Coach
 from coaching.core.ground import clock
 from coaching.core.ground.people import to_reach
-from coaching.core.ground.roles import Hat, Role
 from coaching.core.ground.search import fold
 from coaching.core.ground.waiting import PAST, TODAY, WEEK, Worklist, band
 from coaching.core.models import Reminder, ReminderState
@@ -32,7 +31,7 @@ from coaching.core.screen.tables import shortened
 from coaching.core.screen.waits import worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import facts as gathered
-from coaching.insight import funnel, journey, lists, waiting
+from coaching.insight import funnel, journey, lists, rules, waiting
 from coaching.insight.counts import counts_in
 from coaching.insight.exports import CLIENTS
 from coaching.insight.forms import PortfolioForm
@@ -44,6 +43,7 @@ from coaching.programmes.lists import SHORT
 from coaching.programmes.models import Application, Programme
 from coaching.programmes.money import budget_of
 from coaching.trajectories import queries as trajectory_queries
+from coaching.trajectories import route
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.queries import DeskFilter
@@ -79,11 +79,9 @@ def _next_url(upcoming: journey.NextStep | None, slug: str) -> str:
 @open_to_place
 def workspace(request: PlaceRequest, company: str) -> HttpResponse:
     """What is the next step, by when, who helps? Members of the body and measure owners go to what is theirs."""
-    actor, place = request.actor, request.place
-    if actor.hat == Hat.CPBW:
-        return to(request, "actionplans:advice")
-    if actor.roles == {Role.MEASURE_OWNER.value}:
-        return to(request, "actionplans:measures")
+    place = request.place
+    if elsewhere := rules.lands_elsewhere(request.actor):
+        return to(request, elsewhere)
     found, work = waiting.of_company(place.id, company), worklist_of(request, most=SHOWN_TO_COMPANY)
     if found.main is not None:
         work = work.without(found.main.kind, found.main.about)
@@ -106,7 +104,7 @@ def workspace(request: PlaceRequest, company: str) -> HttpResponse:
         return render(request, "insight/workspace.html", context)
     context |= {
         "facts": found.facts,
-        "steps": _shown_steps(found.facts),
+        "steps": route.shown(request, journey.steps(found.facts)),
         "clock": _start_clock(trajectory),
         "next": found.main.step if found.main else None,
         "reminders": _reminders(trajectory),
@@ -121,10 +119,6 @@ def _programme_shown(trajectory: Trajectory | None) -> dict[str, object] | None:
     if trajectory is None or trajectory.state != TrajectoryState.STOPPED:
         return None
     return {"name": trajectory.programme.name, "lines": contact.lines_of(trajectory.programme)}
-
-
-def _shown_steps(facts: gathered.Facts) -> list[ui.Step]:
-    return [ui.Step(step.label, step.state) for step in journey.steps(facts)]
 
 
 def _start_clock(trajectory: Trajectory) -> ui.Clock | None:
@@ -200,7 +194,7 @@ def _client(facts: gathered.Facts, today: date) -> dict[str, object]:
         "url": _page("insight:workspace", slug),
         "next": upcoming,
         "next_url": _next_url(upcoming, slug),
-        "steps_done": sum(step.state == journey.DONE for step in journey.steps(facts)),
+        "steps_done": sum(step.state == route.DONE for step in journey.steps(facts)),
         "measures": facts.measures,
         "stalled": journey.is_stalled(facts, today),
         "ended": trajectory.state in {TrajectoryState.CLOSED, TrajectoryState.STOPPED},

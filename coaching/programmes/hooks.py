@@ -1,31 +1,56 @@
 """Navigation of applying and of the desk."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.places import Unfinished, register_unfinished
-from coaching.core.ground import waiting
+from coaching.core.ground import finding, waiting
 from coaching.core.ground.roles import Actor
 from coaching.core.screen import timeline, ui
 from coaching.core.screen.navigation import Entry, register
-from coaching.programmes import queries, rules, waits
+from coaching.programmes import finds, queries, rules, waits
 from coaching.programmes.assessment import rules as judging
+from coaching.programmes.assessment.queries import proposed
+from coaching.programmes.enums import ApplicationState
+from coaching.programmes.models import Application, Assessment
 from coaching.programmes.show import BAD, EVENTS
 from coaching.programmes.texts import rules as text_rules
 
-register("public", Entry(_("Apply"), "programmes:apply", "", "send", 30))
-register("person", Entry(_("Apply"), "programmes:apply", rules.SUBMIT, "send", 30))
-register("company", Entry(_("Application"), "programmes:company", rules.VIEW_APPLICATION, "clipboard-list", 15))
-register("programme", Entry(_("Applications"), "programmes:applications", rules.VIEW_DESK, "inbox", 15))
-register("programme", Entry(_("To judge"), "programmes:my_assessments", judging.SCORE, "scale", 16))
-register("programme", Entry(_("Decisions to release"), "programmes:release", judging.RELEASE, "gavel", 17))
-register("programme", Entry(_("Rounds"), "programmes:rounds", judging.PLAN_ROUNDS, "calendar", 18))
-register("programme", Entry(_("Budget"), "programmes:money", judging.PROPOSE, "wallet", 60))
-register("programme", Entry(_("Rules"), "programmes:settings", rules.SET_RULES, "settings", 75))
-register("programme", Entry(_("People"), "programmes:people", rules.MANAGE_PEOPLE, "users", 80))
-register("programme", Entry(_("Layers"), "programmes:layers", rules.EDIT_LAYERS, "sliders-horizontal", 70))
-register("programme", Entry(_("Texts"), "programmes:texts", text_rules.KEEP_TEXTS, "copy", 72))
+
+def _sent() -> QuerySet[Application]:
+    return Application.objects.exclude(state=ApplicationState.DRAFT)
+
+
+register("public", Entry(_("Apply"), "programmes:apply", "", "", 30))
+register("person", Entry(_("Apply"), "programmes:apply", rules.SUBMIT, "", 30))
+register(
+    "company",
+    Entry(_("Application"), "programmes:company", rules.VIEW_APPLICATION, order=60, group="application", lives=_sent),
+)
+register(
+    "programme",
+    Entry(_("All applications"), "programmes:applications", rules.VIEW_DESK, order=15, group="applications"),
+    Entry(
+        _("To judge"),
+        "programmes:my_assessments",
+        judging.SCORE,
+        order=16,
+        group="applications",
+        lives=Assessment.objects.all,
+    ),
+    Entry(
+        _("Decisions to release"), "programmes:release", judging.RELEASE, order=17, group="applications", lives=proposed
+    ),
+    Entry(_("Rounds"), "programmes:rounds", judging.PLAN_ROUNDS, order=18, group="applications"),
+    Entry(_("Budget"), "programmes:money", judging.PROPOSE, order=60, group="figures"),
+    Entry(_("Layers"), "programmes:layers", rules.EDIT_LAYERS, order=70, group="settings"),
+    Entry(_("Texts"), "programmes:texts", text_rules.KEEP_TEXTS, order=72, group="settings"),
+    Entry(_("Rules"), "programmes:settings", rules.SET_RULES, order=75, group="settings"),
+    Entry(_("People of the programme"), "programmes:people", rules.MANAGE_PEOPLE, order=80, group="settings"),
+)
 waiting.register(*waits.KINDS)
+finding.register(*finds.KINDS)
 
 timeline.register("application", EVENTS, BAD)
 

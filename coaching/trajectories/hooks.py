@@ -11,7 +11,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.ground import waiting, workflow
+from coaching.core.ground import finding, waiting, workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.models import AuditEvent
 from coaching.core.screen import navigation, timeline, ui
@@ -19,7 +19,7 @@ from coaching.core.screen.navigation import Entry
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application
 from coaching.programmes.money import PAID, Paid
-from coaching.trajectories import actions, rules, waits
+from coaching.trajectories import actions, finds, queries, rules, waits
 from coaching.trajectories.enums import ENDED, ExpenseState
 from coaching.trajectories.models import ExpenseStatement, Trajectory
 from coaching.trajectories.views import shown
@@ -59,6 +59,9 @@ def expenses_paid(programme_id: UUID, first: date | None, last: date | None) -> 
     ]
 
 
+of_any = Trajectory.objects.all
+
+
 def _register() -> None:
     PAID.append(expenses_paid)
     effects: Any = (("approve", actions.open_trajectory), ("lapse", stop_unapproved), ("reopen", stop_unapproved))
@@ -69,10 +72,21 @@ def _register() -> None:
     workflow.guard("trajectory", "close", rules.may_close)
     navigation.register(
         "company",
-        Entry(_("Coaching"), "trajectories:trajectory", rules.VIEW, "route", 20),
-        Entry(_("Coach"), "trajectories:choose", rules.CHOOSE_COACH, "user", 25),
+        Entry(_("Sessions and dates"), "trajectories:trajectory", rules.VIEW, "route", 20, "coaching"),
+        Entry(_("Coach"), "trajectories:choose", rules.CHOOSE_COACH, "graduation-cap", 25, "coaching", lives=of_any),
+        Entry(
+            _("Messages"),
+            "trajectories:messages",
+            rules.TALK,
+            "messages-square",
+            27,
+            "coaching",
+            lives=of_any,
+        ),
+        Entry(
+            _("Expenses"), "trajectories:expenses", rules.VIEW_EXPENSES, "wallet", 28, "coaching", lives=queries.started
+        ),
     )
-    navigation.register("company", Entry(_("Messages"), "trajectories:messages", rules.TALK, "messages-square", 27))
     timeline.register("coaching", shown.EVENT_TITLES, shown.BAD_EVENTS)
     timeline.register(
         "messages",
@@ -85,13 +99,34 @@ def _register() -> None:
             "trajectory.note_removed": _("A note was taken back"),
         },
     )
-    navigation.register("programme", Entry(_("Trajectories"), "trajectories:desk", rules.VIEW, "route", 30))
-    navigation.register("programme", Entry(_("Coaches"), "trajectories:workload", rules.VIEW, "users", 40))
-    navigation.register("programme", Entry(_("Expenses"), "trajectories:desk_expenses", rules.SETTLE, "wallet", 61))
-    navigation.register("company", Entry(_("Expenses"), "trajectories:expenses", rules.VIEW_EXPENSES, "wallet", 28))
-    navigation.register("programme", Entry(_("Coming reminders"), "trajectories:forecast", rules.SET_CLOCK, "bell", 45))
+    navigation.register(
+        "programme",
+        Entry(_("Trajectories"), "trajectories:desk", rules.VIEW, "route", 30, "coaching", lives=of_any),
+        Entry(_("Coaches"), "trajectories:workload", rules.VIEW, "users", 40, "coaching"),
+        Entry(
+            _("Coming reminders"),
+            "trajectories:forecast",
+            rules.SET_CLOCK,
+            "bell",
+            45,
+            "coaching",
+            lives=of_any,
+        ),
+        Entry(
+            _("Expenses"),
+            "trajectories:desk_expenses",
+            rules.SETTLE,
+            "",
+            61,
+            "figures",
+            lives=ExpenseStatement.objects.all,
+        ),
+    )
     waiting.register(*waits.KINDS)
-    navigation.register("coach", Entry(_("Requests"), "trajectories:requests", rules.ANSWER_REQUEST, "mail", 20))
+    finding.register(*finds.KINDS)
+    navigation.register(
+        "coach", Entry(_("Requests"), "trajectories:requests", rules.ANSWER_REQUEST, "hand-helping", 20)
+    )
 
 
 _register()

@@ -31,17 +31,6 @@ S = TrajectoryState
 RUNNING_OUT = timedelta(days=2)  # before the day on which a coach should have answered
 WEEKS_A_MONTH = 365.25 / 12 / 7
 ONE = Value(1)  # counts rows; Count("*") takes no filter
-# "Started" is no station of its own: the first session is behind, the risk analysis comes next.
-STEPS = (
-    S.AWAITING_COACH,
-    S.COACH_REQUESTED,
-    S.COACH_ACCEPTED,
-    S.ANALYSIS,
-    S.PLANNING,
-    S.IMPLEMENTATION,
-    S.EVALUATION,
-    S.CLOSED,
-)
 ADMIN_SESSION_COLUMNS = ("id", "trajectory_id", "company_id", "programme_id", "held_on", "kind", "hours")
 
 
@@ -82,19 +71,16 @@ class Hours:
         return min(100, round(100 * self.used / self.budget)) if self.budget else 0
 
 
-@dataclass(frozen=True)
-class Step:
-    """One station of the journey, named by its state of the trajectory. state: done | current | ahead."""
-
-    key: str
-    state: str
-
-
 def current(company_id: UUID) -> Trajectory | None:
     """The company's trajectory that pages are about: the running one, else the latest."""
     rows = list(Trajectory.objects.filter(company_id=company_id).select_related("coach", "programme"))
     open_first = sorted(rows, key=lambda row: (row.state not in ENDED, row.approved_on))
     return open_first[-1] if open_first else None
+
+
+def started() -> QuerySet[Trajectory]:
+    """Those that had their first session: what comes after it has something to be about."""
+    return Trajectory.objects.filter(started_on__isnull=False)
 
 
 def clock_of(trajectory: Trajectory, today: date) -> Clock:
@@ -109,21 +95,6 @@ def clock_of(trajectory: Trajectory, today: date) -> Clock:
 
 def hours_of(trajectory: Trajectory) -> Hours:
     return Hours(trajectory.hours_used, trajectory.coaching_hours)
-
-
-def journey(trajectory: Trajectory) -> list[Step]:
-    """The stations from coach to closing; on hold and stopped show where it stood."""
-    state = trajectory.state_before_hold or trajectory.state
-    if state == S.STOPPED:
-        state = S.STARTED if trajectory.started_on else S.AWAITING_COACH
-    at = STEPS.index(S.ANALYSIS if state == S.STARTED else S(state))
-    steps = []
-    for number, step in enumerate(STEPS):
-        where = "current" if number == at else "done" if number < at else "ahead"
-        if step == S.CLOSED == state:
-            where = "done"
-        steps.append(Step(step.value, where))
-    return steps
 
 
 def open_request(trajectory: Trajectory) -> CoachRequest | None:

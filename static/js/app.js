@@ -23,6 +23,19 @@
   });
   document.addEventListener("click", (event) => menus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
 
+  // "/" goes to the box that finds anything; arrows walk through what was found.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    const box = document.querySelector("#find, .find input");
+    if (event.key === "/" && !typing && box) { event.preventDefault(); box.focus(); box.select(); return; }
+    const all = [...document.querySelectorAll(".finds a")], at = all.indexOf(document.activeElement);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || !all.length || (at < 0 && document.activeElement !== box)) return;
+    event.preventDefault();
+    (all[at + step] || (at + step < 0 ? box : all[at])).focus();
+  });
+
   // Filters that say so send themselves when a choice changes.
   document.addEventListener("change", (event) => {
     const form = event.target.form;

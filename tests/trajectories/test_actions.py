@@ -20,7 +20,7 @@ from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict, lock
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.models import Application
-from coaching.trajectories import actions, queries
+from coaching.trajectories import actions
 from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
 from tests import factories
 from tests.acting import in_company, in_portfolio, in_programme
@@ -227,18 +227,3 @@ def test_two_companies_ask_for_the_last_place_at_once():
     assert sorted(outcomes) == ["asked", "refused"]
     with system_context("test"):
         assert CoachRequest.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("state", "before", "current"),
-    [
-        ("awaiting_coach", "", "awaiting_coach"),
-        ("started", "", "analysis"),
-        ("on_hold", "planning", "planning"),
-        ("stopped", "", "awaiting_coach"),
-        ("closed", "", None),
-    ],
-)
-def test_the_route_shows_where_it_stands(state, before, current):
-    steps = queries.journey(Trajectory(state=state, state_before_hold=before))
-    assert [step.key for step in steps if step.state == "current"] == ([current] if current else [])

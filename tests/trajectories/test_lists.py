@@ -93,7 +93,7 @@ def test_choose_a_coach(case, login):
     with system_context("test"):
         for _ in range(3):
             factories.coach(factories.user())
-    assert count(contact, address) == before <= 17
+    assert count(contact, address) == before <= 18
 
 
 def test_pages_of_a_long_list(world, login):

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from coaching.core.ground.roles import Actor
+from coaching.core.screen.lives import menu_of
 from coaching.core.screen.navigation import items_for
-from coaching.core.screen.waits import waits_of
 from coaching.core.tenancy.workspace import Place
 
 
@@ -21,15 +21,12 @@ def product(request: HttpRequest) -> dict[str, Any]:
     """
     place: Place | None = getattr(request, "place", None)
     actor: Actor | None = getattr(request, "actor", None)
-    kind = place.kind if place else ("person" if actor and actor.user_id else "public")
-    slug = place.slug if place and place.kind in {"company", "programme"} else ""
-    suffix = place.suffix if place else ""
     return {
         "demo": settings.DEMO,
         "place": place,
         "actor": actor,
         # Asked for by pages that have a navigation; a piece of a page has none.
-        "nav": SimpleLazyObject(lambda: items_for(kind, slug, actor, request.path, suffix, waits_of(request))),
+        "nav": SimpleLazyObject(lambda: menu_of(request)),
         "account_links": items_for("account", "", actor, request.path) if actor and actor.user_id else [],
-        "place_suffix": suffix,
+        "place_suffix": place.suffix if place else "",
     }

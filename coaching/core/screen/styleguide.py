@@ -17,6 +17,7 @@ from coaching.core.ground import waiting
 from coaching.core.ground.people import Reachable
 from coaching.core.screen import charts, fields, ui
 from coaching.core.screen.forms import give_unit
+from coaching.core.screen.navigation import Item, Menu, Part
 
 TODAY = date(2026, 9, 14)
 PAGES = {"": "styleguide", "public": "styleguide_public", "form": "styleguide_form", "auth": "styleguide_auth"}
@@ -87,11 +88,12 @@ def _frame(page: str) -> dict[str, Any]:
         ("Mensen", "users", False, ""),
     ]
     if page in {"", "form"}:
+        overview, *items = [Item(label, f"#{icon}", icon, current, badge) for label, icon, current, badge in entries]
+        first = (Part(overview.label, "house", (overview,), is_group=False),)
         return {
             "place": Thing(kind="company", name="Fruitwerk Haspengouw bv", slug="fruitwerk"),
-            "place_role": "U bent contactpersoon",
             "actor": Thing(user_id=1, name="Marijke Claes"),
-            "nav": [Thing(label=a, url=f"#{b}", icon=b, current=c, badge=d) for a, b, c, d in entries],
+            "nav": Menu((*first, Part("Plannen", "list-checks", tuple(items), "9"))),
         }
     words = ["Aanbod", "Coaches", "Hoe het werkt"]
     return {

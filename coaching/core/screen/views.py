@@ -1,4 +1,4 @@
-"""Health, language and theme: pages without a place."""
+"""Health, language and theme; and all the pages of a place."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
+
+from coaching.core.screen.lives import menu_of
+from coaching.core.screen.navigation import menu_for
+from coaching.core.screen.pages import open_to_place
+from coaching.core.tenancy.requests import PlaceRequest
 
 YEAR = 31_536_000
 THEMES = ("light", "dark", "system")
@@ -66,3 +72,22 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     if request.POST.get("theme") in THEMES:
         response.set_cookie("theme", request.POST["theme"], max_age=YEAR, samesite="Lax", httponly=True)
     return response
+
+
+@require_GET
+@open_to_place
+def company_pages(request: PlaceRequest, company: str) -> HttpResponse:
+    return _pages(request)
+
+
+@require_GET
+@open_to_place
+def programme_pages(request: PlaceRequest, programme: str) -> HttpResponse:
+    return _pages(request)
+
+
+def _pages(request: PlaceRequest) -> HttpResponse:
+    """All pages of a place, also those that its menu leaves out because there is nothing behind them yet."""
+    place = request.place
+    whole = menu_for(place.kind, place.slug, request.actor, request.path, place.suffix)
+    return render(request, "core/pages.html", {"whole": whole, "living": {item.url for item in menu_of(request)}})

@@ -6,20 +6,23 @@ language) instead of some eighty times per page (ADR 0034).
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, Node, Parser, TextNode, Token
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as url_tag
+from django.template.loader import get_template
 from django.templatetags import i18n
 from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from coaching.core.screen.icons import icon as draw
+from coaching.core.screen.navigation import KEPT, Menu
 
 register = template.Library()
 address = cache(reverse)
@@ -98,6 +101,18 @@ def icon(parser: Parser, token: Token) -> Node:
     if None not in names:
         return TextNode(draw(*(str(name) for name in names)))
     return IconNode(given)
+
+
+@lru_cache(KEPT)
+def _menu(menu: Menu, language: str | None) -> str:
+    """Menus hold nothing but what they say, so the same one looks the same; drawing twenty entries costs as much as a query."""
+    return get_template("components/menu.html").render({"menu": menu})
+
+
+@register.simple_tag
+def place_menu(menu: Any) -> SafeString:
+    """The entries of a place (`nav`), under what one comes for."""
+    return mark_safe(_menu(menu.itself, get_language()))
 
 
 class IconNode(Node):

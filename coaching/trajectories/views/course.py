@@ -16,7 +16,7 @@ from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Hat
 from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from coaching.trajectories import actions, queries, rules
+from coaching.trajectories import actions, queries, route, rules
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
 from coaching.trajectories.forms import ReasonForm, ReportForm
 from coaching.trajectories.models import Trajectory
@@ -49,7 +49,7 @@ def _context(request: PlaceRequest, found: Trajectory) -> dict[str, Any]:
     names = names_of([event.actor_id for event in events] + [line.logged_by_id for line in log])
     return {
         "trajectory": found,
-        "steps": shown.steps(found),
+        "steps": route.shown(request, route.steps(found, route.reached(found.pk))),
         "clock": shown.clock(found, clock.today()),
         "today": clock.today(),
         "hours": queries.hours_of(found),

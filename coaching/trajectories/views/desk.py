@@ -21,7 +21,7 @@ from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes.models import Programme
-from coaching.trajectories import actions, lists, queries, rules
+from coaching.trajectories import actions, lists, queries, route, rules
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
 from coaching.trajectories.exports import TRAJECTORIES, WORKLOAD
 from coaching.trajectories.forms import DeskFilterForm, ReasonForm
@@ -67,7 +67,7 @@ def file(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResp
     names = names_of(event.actor_id for event in events)
     context = {
         "trajectory": found,
-        "steps": shown.steps(found),
+        "steps": route.shown(request, route.steps(found, route.reached(found.pk))),
         "clock": shown.clock(found, clock.today()),
         "hours": queries.hours_of(found),
         "log": list(queries.session_figures(found)),

@@ -18,7 +18,6 @@ from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import queries, rules
 from coaching.trajectories.models import Trajectory
 
-UI_STATE = {"done": "done", "current": "current", "ahead": "todo"}
 REMINDER_STATE = {"planned": "coming", "sent": "past", "cancelled": "cancelled"}
 REMINDER_TITLES = {
     "trajectories.start.before": gettext_lazy("Reminder: the start date comes nearer"),
@@ -68,27 +67,12 @@ BAD_EVENTS = {
     "trajectory.coach_leaves",
     "trajectory.session_objected",
 }
-STEP_LABELS = {
-    "awaiting_coach": gettext_lazy("Choose a coach"),
-    "coach_requested": gettext_lazy("The coach's answer"),
-    "coach_accepted": gettext_lazy("First session"),
-    "analysis": gettext_lazy("Risk analysis"),
-    "planning": gettext_lazy("Plans"),
-    "implementation": gettext_lazy("Measures"),
-    "evaluation": gettext_lazy("Evaluation"),
-    "closed": gettext_lazy("Closing"),
-}
 NEXT_LABELS = {
     "started": gettext_lazy("Begin the risk analysis"),
     "analysis": gettext_lazy("Begin the plans"),
     "planning": gettext_lazy("Begin carrying out the measures"),
     "implementation": gettext_lazy("Begin the evaluation"),
 }
-
-
-def steps(trajectory: Trajectory) -> list[ui.Step]:
-    """The journey's nodes."""
-    return [ui.Step(STEP_LABELS[step.key], UI_STATE[step.state]) for step in queries.journey(trajectory)]
 
 
 def clock(trajectory: Trajectory, today: date) -> ui.Clock | None:
