@@ -257,7 +257,7 @@ class TestDesk:
             take(offer, email=address)
         with system_context("test"):
             newest, stopped, oldest = ModuleUptake.objects.order_by("-created_at", "id")
-            ModuleUptake.objects.filter(pk=stopped.pk).update(state="withdrawn", ended_at=clock.now())
+            ModuleUptake.objects.filter(pk=stopped.pk).update(state="withdrawn", closed_at=clock.now())
         state, slug = newest.state, offer.programme_a.slug
         listed = reverse("modules:desk_uptakes", args=[slug]) + f"?state={state}"
         first, last = (reverse("modules:desk_uptake", args=[slug, one.pk]) for one in (newest, oldest))
