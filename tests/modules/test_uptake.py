@@ -252,6 +252,21 @@ class TestDesk:
         with in_programme(offer.assessor_a, offer.programme_a) as by, pytest.raises(PermissionDenied):
             actions.withdraw_uptake(uptake_id=uptake.pk, reason="nog eens", by=by)
 
+    def test_the_next_one_of_the_list_with_its_filter(self, offer: Any, login: Any) -> None:
+        for address in ("a@korst.example", "b@korst.example", "c@korst.example"):
+            take(offer, email=address)
+        with system_context("test"):
+            newest, stopped, oldest = ModuleUptake.objects.order_by("-created_at", "id")
+            ModuleUptake.objects.filter(pk=stopped.pk).update(state="withdrawn", closed_at=clock.now())
+        state, slug = newest.state, offer.programme_a.slug
+        listed = reverse("modules:desk_uptakes", args=[slug]) + f"?state={state}"
+        first, last = (reverse("modules:desk_uptake", args=[slug, one.pk]) for one in (newest, oldest))
+        admin = login(offer.admin_a)
+        assert f'href="{newest.pk}/?state={state}"' in admin.get(listed).content.decode()
+        shown = admin.get(f"{first}?state={state}").context["onward"]
+        assert (shown.number, shown.total, shown.behind) == (1, "2", "")
+        assert (shown.ahead, shown.back) == (f"{last}?state={state}", listed)
+
     def test_as_many_queries_for_three_as_for_one(self, offer: Any, login: Any, django_assert_num_queries: Any) -> None:
         url = reverse("modules:desk_uptakes", args=[offer.programme_a.slug])
         admin = login(offer.admin_a)

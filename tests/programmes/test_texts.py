@@ -159,6 +159,10 @@ class TestUsing:
         used = client.post(page, {"use_text": "1", "text": str(text.pk), "question": "Dag."})
         said = used.context["form"]["question"].value()
         assert said == f"Dag.\n\nBeste {submitted.company_name}, dossier {submitted.reference} is niet volledig."
+        name = "a" * 32  # by which the browser remembers what was typed: it must not put that back over the text
+        told = client.post(page, {"use_text": "1", "text": str(text.pk), "question": "Dag.", "_typed": name})
+        assert told.cookies["typed_done"].value == name
+        assert "typed_done" not in client.post(page, {"question": "", "_typed": name}).cookies
         again = client.post(page, {"use_text": "1", "text": str(text.pk), "question": said})
         assert again.context["form"]["question"].value() == said  # clicked twice
         with system_context("test"):

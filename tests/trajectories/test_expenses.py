@@ -171,6 +171,22 @@ class TestStatements:
         with in_company(started.coach_a, started.company_a) as by, pytest.raises(PermissionDenied):
             actions.settle_expenses(statement_id=again.pk, by=by)
 
+    def test_one_after_the_other_in_the_order_of_their_list(self, started: Any, login: Any) -> None:
+        confirm(started, started.first)
+        older = claim(started)
+        confirm(started, log(started, FIRST + timedelta(days=7), "2"))
+        newer = claim(started)
+        slug, admin = started.programme_a.slug, login(started.admin_a)
+        first, second = (
+            reverse("trajectories:desk_statement", args=[slug, made.pk]) + "?state=submitted" for made in (newer, older)
+        )
+        listed = reverse("trajectories:desk_expenses", args=[slug]) + "?state=submitted"
+        assert f'href="{newer.pk}/?state=submitted"' in admin.get(listed).content.decode()
+        shown = admin.get(first).context["onward"]
+        assert (shown.number, shown.total, shown.ahead, shown.back) == (1, "2", second, listed)
+        assert admin.post(first, {"settle": "1"}).url == second
+        assert admin.post(second, {"refuse": "1", "reason": "Geen verslag"}).url == listed
+
     def test_pages_and_files(self, started: Any, login: Any) -> None:
         confirm(started, started.first)
         coach = login(started.coach_a)
