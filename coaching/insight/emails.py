@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Role
 from coaching.core.mail.newcomers import WELCOME
 from coaching.core.mail.outbox import MailContent, mail
@@ -59,7 +58,7 @@ def _known(named: dict[str, str]) -> bool:
 def _waits(one: dict[str, str]) -> str:
     if not one["due"]:
         return _("%(company)s: %(label)s. %(words)s") % one
-    day = date_format(date.fromisoformat(one["due"]), "DATE_FORMAT")
+    day = long_day(one["due"])
     return _("%(company)s: %(label)s, by %(day)s. %(words)s") % {**one, "day": day}
 
 

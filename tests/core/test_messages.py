@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from django.core.management import CommandError, call_command
 
-from coaching.core import messages
+from coaching.core import messages, wording
 
 
 def test_nothing_is_missing():
@@ -65,7 +65,7 @@ def test_other_placeholders_are_found(monkeypatch, text):
     ],
 )
 def test_odd_french_is_found(monkeypatch, text, fault):
-    found = messages.french_faults(("Bien.", text))
+    found = wording.french_faults(("Bien.", text))
     assert len(found) == 1 and fault in found[0]
     original, translated = Catalog(), Catalog(locale="fr")
     original.add(text)
@@ -92,7 +92,7 @@ def test_odd_french_is_found(monkeypatch, text, fault):
     ],
 )
 def test_usual_french_is_left_alone(text):
-    assert messages.french_faults(text) == []
+    assert wording.french_faults(text) == []
 
 
 @pytest.mark.parametrize("file", ["modules/data/catalogue.json", "coaching/programmes/data/layers.json"])
@@ -107,4 +107,4 @@ def test_french_of_the_data_is_written_alike(file):
 
     every = list(texts(json.loads((messages.ROOT / file).read_text(encoding="utf-8"))))
     assert len(every) > 50
-    assert [text for text in every if messages.french_faults(text)] == []
+    assert [text for text in every if wording.french_faults(text)] == []

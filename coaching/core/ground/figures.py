@@ -1,0 +1,31 @@
+"""Figures inside sentences, in the reader's language: how they are written, and which form of the noun follows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
+
+def figure(value: Any) -> str:
+    """A figure without needless zeros: 20, 18,5, 1.250; "" where there is none. Also of a text that a mail keeps."""
+    if value is None or value == "":
+        return ""
+    number = Decimal(str(value))
+    whole = number == number.to_integral()
+    return str(number_format(int(number) if whole else number.normalize(), use_l10n=True, force_grouping=True))
+
+
+def amount(value: Any) -> str:
+    """An amount behind a euro sign, with its cents: 1.500,50. Also of a text that a mail keeps."""
+    return str(number_format(Decimal(str(value)), decimal_pos=2, use_l10n=True, force_grouping=True))
+
+
+def form_of(value: Any) -> int:
+    """The whole number whose form a noun has behind this figure, for `ngettext`: 1,5 heure, but 1.5 hours."""
+    number = abs(Decimal(str(value or 0)))
+    if number == number.to_integral() or (get_language() or "").startswith("fr"):
+        return int(number)
+    return 2
