@@ -21,7 +21,7 @@ def invitation(context: Context) -> MailContent:
     until = long_day(context["until"])
     role = str(Role(context["role"]).label)
     return MailContent(
-        subject=_("%(place)s invites you: accept before %(until)s") % {"place": context["place"], "until": until},
+        subject=_("%(place)s invites you: accept by %(until)s") % {"place": context["place"], "until": until},
         paragraphs=[
             _("%(inviter)s invites you to work along in Vijfsprong, the coaching for health at work.")
             % {"inviter": context["inviter"] or context["place"]},

@@ -20,10 +20,40 @@ FRENCH = {
 # A number before a noun: one message says it of one and of several.
 COUNTED = re.compile(r"%\((\w+)\)s[ \u00a0](?:[a-zé-]+[ \u00a0])?([a-zé]+)")
 NOUNS = {"en": re.compile(r"\w{2}s|people|\w{3,}s"), "fr": re.compile(r"\w{3,}[sx]|mois")}
-NO_NOUNS = {"was", "has", "this", "its", "asks", "dans", "des", "les", "sans", "vous", "vos", "nos", "ces", "ses", "plus"}
+NO_NOUNS = {
+    "was",
+    "has",
+    "this",
+    "its",
+    "asks",
+    "dans",
+    "des",
+    "les",
+    "sans",
+    "vous",
+    "vos",
+    "nos",
+    "ces",
+    "ses",
+    "plus",
+}
 # What these gaps hold is no number, or never one.
 NO_NUMBER = {
-    *("before", "by", "coach", "code", "company", "day", "email", "name", "party", "person", "place", "plan", "present"),
+    *(
+        "before",
+        "by",
+        "coach",
+        "code",
+        "company",
+        "day",
+        "email",
+        "name",
+        "party",
+        "person",
+        "place",
+        "plan",
+        "present",
+    ),
     *("programme", "share", "successor"),
 }
 NEVER_ONE = {"budget", "capacity", "fewest", "least", "most", "orange", "red", "size", "smallest", "threshold"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.core.ground.days import long_day
@@ -28,7 +29,7 @@ def welcome(context: Context) -> MailContent:
         paragraphs=[
             _("Vijfsprong is the website where companies and programmes follow coaching for health at work together."),
             _why(context, named),
-            *(_waits(one) for one in context.get("waits", [])),
+            *(_waits(one) for one in _in_the_language(context.get("waits", []))),
             _(
                 "You have no password yet. The button opens a page where you fill in %(email)s. You then get a mail with "
                 "which you choose a password. The page keeps working: do so whenever it suits you."
@@ -53,6 +54,11 @@ def _why(context: Context, named: dict[str, str]) -> str:
 
 def _known(named: dict[str, str]) -> bool:
     return bool(named["company"] and named["programme"])
+
+
+def _in_the_language(waits: Any) -> list[dict[str, str]]:
+    """A welcome that was queued before they were kept per language has a list."""
+    return list(waits.get(get_language(), [])) if isinstance(waits, dict) else list(waits)
 
 
 def _waits(one: dict[str, str]) -> str:
