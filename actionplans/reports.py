@@ -18,6 +18,7 @@ from actionplans.queries import plans as reading
 from coaching.companies.models import ConsultationBody
 from coaching.core.ground.columns import label_of
 from coaching.core.ground.days import long_day
+from coaching.core.ground.figures import in_words
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 from coaching.core.templatetags.ui import enterprise, euro
@@ -66,11 +67,8 @@ def _objective(line: reading.ObjectiveLine) -> dict[str, Any]:
     row = line.objective
     return {
         "code": row.code,
-        "text": row.text,
-        "indicator": row.indicator,
-        "now": line.now,
-        "target": " ".join(filter(None, (line.goal, row.unit))),
-        "by_year": row.by_year,
+        "text": in_words(row.text),
+        "indicator": line.sentence,
         "voluntary": row.voluntary,
         "findings": [f"{finding.code} {finding.hazard}" for finding in line.tied],
     }
@@ -134,7 +132,7 @@ def _measure(planned: years.Planned) -> dict[str, Any]:
         "level": capfirst(planned.short_level),
         "voluntary": row.voluntary,
         "budget": euro(row.budget_eur),
-        "indicator": row.indicator,
+        "indicator": in_words(row.indicator),
         "status": capfirst(str(row.get_state_display())),
         "carried": row.carried_reason,
     }

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+# How people type a limit, before a figure: <= 70, ≥14, < 5.
+LIMIT = re.compile(r"\s*(<=|=<|≤|>=|=>|≥|<|>)\s*(?=\d)")
 
 
 def figure(value: Any) -> str:
@@ -24,8 +29,25 @@ def amount(value: Any) -> str:
 
 
 def form_of(value: Any) -> int:
-    """The whole number whose form a noun has behind this figure, for `ngettext`: 1,5 heure, but 1.5 hours."""
-    number = abs(Decimal(str(value or 0)))
+    """The whole number whose form a noun has behind this figure, for `ngettext`: 1,5 heure, but 1.5 hours.
+
+    What is no number (“more than 1.000”) is several.
+    """
+    try:
+        number = abs(Decimal(str(value or 0)))
+    except InvalidOperation:
+        return 2
     if number == number.to_integral() or (get_language() or "").startswith("fr"):
         return int(number)
     return 2
+
+
+def in_words(text: str) -> str:
+    """What somebody typed, with its limits in words: “Kinney <= 70” → “Kinney at most 70”."""
+    said = {
+        "<": _("less than"),
+        ">": _("more than"),
+        **dict.fromkeys(("<=", "=<", "≤"), _("at most")),
+        **dict.fromkeys((">=", "=>", "≥"), _("at least")),
+    }
+    return LIMIT.sub(lambda found: f" {said[found[1]]} ", text).strip()

@@ -169,6 +169,7 @@ def euro(amount: Any) -> str:
 
 
 register.filter("figure", figures.figure)
+register.filter("in_words", figures.in_words)
 register.filter("form_of", figures.form_of)
 register.filter("long_day", days.long_day)
 register.filter("long_moment", days.long_moment)

@@ -23,11 +23,12 @@ from actionplans.models import (
     PreventionMeasure,
     Remark,
 )
+from actionplans.queries.indicators import sentence_of
 from actionplans.queries.plans import in_code_order
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company, ConsultationBody
 from coaching.core.ground import people
-from coaching.core.ground.figures import figure
+from coaching.core.ground.figures import figure, in_words
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 from coaching.core.templatetags.ui import enterprise
@@ -166,11 +167,8 @@ def _objectives(plan: GlobalPreventionPlan | None) -> list[dict[str, Any]]:
     return [
         {
             "code": row.code,
-            "text": row.text,
-            "indicator": row.indicator,
-            "now": figure(row.baseline),
-            "target": " ".join(filter(None, (figure(row.target), row.unit))),
-            "by_year": row.by_year,
+            "text": in_words(row.text),
+            "indicator": sentence_of(row),
         }
         for row in rows
     ]
