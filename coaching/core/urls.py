@@ -12,6 +12,8 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("i18n/language", views.set_language, name="set_language"),
     path("theme", views.set_theme, name="set_theme"),
+    path("help/", views.guides_all, name="guides"),
+    path("help/<slug:role>/", views.guide, name="guide"),
     path("me/typed/<slug:key>/", throw_away, name="throw_away"),
     *documents,
 ]

@@ -7,9 +7,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
+
+from coaching.core.screen import guides
 
 YEAR = 31_536_000
 THEMES = ("light", "dark", "system")
@@ -66,3 +70,21 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     if request.POST.get("theme") in THEMES:
         response.set_cookie("theme", request.POST["theme"], max_age=YEAR, samesite="Lax", httponly=True)
     return response
+
+
+@login_not_required
+@require_GET
+def guides_all(request: HttpRequest) -> HttpResponse:
+    """Whose help there is."""
+    rows = [(title, about, reverse("core:guide", args=[role])) for role, (title, about) in guides.GUIDES.items()]
+    return render(request, "help/guides.html", {"rows": rows})
+
+
+@login_not_required
+@require_GET
+def guide(request: HttpRequest, role: str) -> HttpResponse:
+    """What somebody in this role comes to do. Open to everybody: it tells nothing of any company."""
+    if role not in guides.GUIDES:
+        raise Http404
+    title, about = guides.GUIDES[role]
+    return render(request, "help/guide.html", {"title": title, "about": about, "parts": guides.parts_of(role)})

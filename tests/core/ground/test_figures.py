@@ -39,7 +39,7 @@ def test_only_the_first_of_a_month_is_first_in_french():
 
 def test_no_long_date_is_written_elsewhere():
     """Django's own long format writes “1 novembre” in French."""
-    direct = re.compile(r"date_format\([^)\n]*\"(DATE|DATETIME)_FORMAT|\|date(:\"(DATE|DATETIME)_FORMAT\"|\b(?!:))")
+    direct = re.compile(r"date_format\([^)\n]*\"(DATE|DATETIME)_FORMAT|\|date:\"(DATE|DATETIME)_FORMAT\"")
     folders = {ROOT / package for packages, _templates in sources().values() for package in packages} | {
         ROOT / "templates"
     }
@@ -65,7 +65,8 @@ def test_figures_are_written_as_each_language_does(language, thousands, half, mo
 
 
 @pytest.mark.parametrize(
-    ("value", "french", "english"), [(0, 0, 0), (1, 1, 1), ("1.5", 1, 2), ("0.5", 0, 2), (2, 2, 2), ("2.5", 2, 2), ("> 999", 2, 2)]
+    ("value", "french", "english"),
+    [(0, 0, 0), (1, 1, 1), ("1.5", 1, 2), ("0.5", 0, 2), (2, 2, 2), ("2.5", 2, 2), (">9", 2, 2)],
 )
 def test_a_noun_follows_in_the_form_of_the_language(value, french, english):
     with translation.override("fr"):
