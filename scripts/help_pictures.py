@@ -16,21 +16,21 @@ from tour import BASE, FLAGS, ROOT  # sets Django up
 from coaching.insight.demo.tour import PAGES, cookie_for  # noqa: E402
 
 OUT = ROOT / "static" / "img" / "help"
-SEEN, SHOWN = (1080, 600), (720, 400)  # what is taken of a page, and how large it is shown
+SHOWN = (720, 400)
 QUALITY = 45
-# Picture → whose page of the tour it shows, and which.
+# Picture → whose page of the tour it shows, which, and the part from which on.
 PICTURES = {
-    "workspace": ("zaakvoerder", "workspace"),
-    "apply": ("aanvrager", "apply-step"),
-    "coaches": ("bakker", "choose-coach"),
-    "sessions": ("zaakvoerder", "trajectory"),
-    "heatmap": ("zaakvoerder", "heatmap"),
-    "plans": ("zaakvoerder", "five-year-plan"),
-    "portfolio": ("coach", "portfolio"),
-    "desk": ("beheerder", "desk"),
-    "file": ("beheerder", "file"),
-    "score": ("beoordelaar", "to-judge"),
-    "advice": ("werknemersbank", "advice"),
+    "workspace": ("bakker", "workspace", "main"),
+    "apply": ("aanvrager", "apply-step", "main"),
+    "coaches": ("bakker", "choose-coach", "main"),
+    "sessions": ("zaakvoerder", "trajectory", "main"),
+    "heatmap": ("zaakvoerder", "heatmap", "main"),
+    "plans": ("zaakvoerder", "five-year-plan", "main .table-wrap >> nth=0"),
+    "portfolio": ("coach", "portfolio", "main"),
+    "desk": ("beheerder", "desk", "main"),
+    "file": ("beheerder", "file", "main"),
+    "score": ("beoordelaar", "to-judge", "main"),
+    "advice": ("werknemersbank", "advice", "main"),
 }
 
 
@@ -39,19 +39,19 @@ def main() -> None:
     paths = {(who, name): path for who, name, path in PAGES()}
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
-        for name, (who, page) in PICTURES.items():
+        for name, (who, page, part) in PICTURES.items():
             for language in ("nl", "fr", "en"):
-                taken = take(browser, who, paths[who, page], language)
+                taken = take(browser, who, paths[who, page], part, language)
                 Image.open(io.BytesIO(taken)).resize(SHOWN, Image.Resampling.LANCZOS).save(
                     OUT / f"{name}-{language}.webp", quality=QUALITY, method=6
                 )
         browser.close()
 
 
-def take(browser: Browser, who: str, path: str, language: str) -> bytes:
+def take(browser: Browser, who: str, path: str, part: str, language: str) -> bytes:
     """The upper part of what the page is about, without the header and the menu beside it."""
     context = browser.new_context(
-        viewport={"width": 1400, "height": 900}, color_scheme="light", reduced_motion="reduce"
+        viewport={"width": 1180, "height": 900}, color_scheme="light", reduced_motion="reduce"
     )
     context.add_cookies(
         [
@@ -61,9 +61,10 @@ def take(browser: Browser, who: str, path: str, language: str) -> bytes:
     )
     page = context.new_page()
     page.goto(f"{BASE}{path}", wait_until="networkidle")
-    box = page.locator("main").bounding_box() or {"x": 0, "y": 0}
-    width, height = SEEN
-    shot = page.screenshot(full_page=True, clip={"x": box["x"], "y": box["y"], "width": width, "height": height})
+    across, down = page.locator("main").bounding_box(), page.locator(part).bounding_box()
+    assert across and down
+    height = across["width"] * SHOWN[1] / SHOWN[0]
+    shot = page.screenshot(full_page=True, clip={**across, "y": max(down["y"] - 8, 0), "height": height})
     context.close()
     return shot
 
