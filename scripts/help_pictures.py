@@ -64,7 +64,7 @@ def take(browser: Browser, who: str, path: str, part: str, language: str) -> byt
     across, down = page.locator("main").bounding_box(), page.locator(part).bounding_box()
     assert across and down
     height = across["width"] * SHOWN[1] / SHOWN[0]
-    shot = page.screenshot(full_page=True, clip={**across, "y": max(down["y"] - 8, 0), "height": height})
+    shot = page.screenshot(full_page=True, clip={**across, "y": down["y"], "height": height})
     context.close()
     return shot
 
