@@ -123,8 +123,12 @@ def problems(catalogue: str) -> Iterator[str]:
                 yield f"{where} is fuzzy"
             elif _placeholders(message.id) != _placeholders(translated.string):
                 yield f"{where} has other placeholders"
-            elif language == "fr":
-                yield from (f"{where} has {fault}" for fault in wording.french_faults(translated.string))
+            else:
+                yield from (
+                    f"{where} {fault}" for fault in wording.rejected_words(translated.string, language, message.id)
+                )
+                if language == "fr":
+                    yield from (f"{where} has {fault}" for fault in wording.french_faults(translated.string))
 
 
 def conflicts() -> Iterator[str]:

@@ -71,6 +71,52 @@ SEVERAL = {
     "Warning lights: %(all)s objective signs; from %(orange)s orange, from %(red)s red.",
     "“%(typed)s” has %(count)s figures; an enterprise number has ten, for example 0999.990.123.",
 }
+# Words that we decided against → what we say instead. docs/words.md tells why; the data of the offer is held to it too.
+REJECTED = {
+    "nl": {
+        r"(?<!van )ondernemingen|onderneming": "bedrijf",
+        r"lidmaatschap(pen)?": "toegang",
+        r"jaarplan(nen)?": "jaaractieplan",
+        r"neen": "nee",
+        r"opslaan": "bewaren",
+        r"laaggeschoolde?n?": "kortgeschoold",
+        r"kinney-scores?": "Kinneyscore",
+        r"ten laatste|tegen %\(\w*(?:day|due|until|deadline)\w*\)s": "uiterlijk op",
+        r"(?:tot|vóór) %\((?:day|due|until|deadline)\)s": "uiterlijk op, of tot en met",
+        r"desgevallend|ingevolge|teneinde|middels|dient te|dienen te": "a word that everybody uses",
+    },
+    "fr": {
+        r"courriels?": "e-mail",
+        r"coaching": "accompagnement",
+        r"(?:l’|cette )horloge|compteur": "délai",
+        r"notes? de frais": "relevé de frais",
+        r"plans? annuels?": "plan d’action annuel",
+        r"caducs?|caduques?": "expirer",
+        r"affiliations?": "accès",
+        r"constatations?": "constat",
+        r"gestionnaires?": "administrateur",
+        r"mises? en œuvre": "exécuter",
+        r"en usage": "en service",
+        r"(?:pour le|avant le) %\((?:day|due|until|deadline)\)s": "au plus tard le",
+    },
+}
+REJECTED_WORDS = {
+    language: {re.compile(rf"(?<![\w-])(?:{word})(?![\w-])", re.IGNORECASE): chosen for word, chosen in words.items()}
+    for language, words in REJECTED.items()
+}
+# Of the day of a meeting, before which a plan is read; of a day that one signs up for.
+BEFORE_A_DAY = {"Read the %(plan)s before the meeting of %(day)s", "Sign up for %(day)s"}
+
+
+def rejected_words(text: object, language: str, about: object = "") -> list[str]:
+    """Words of this text for which we have another one. about: the English it translates."""
+    words = REJECTED_WORDS.get(language, {}) if about not in BEFORE_A_DAY else {}
+    return [
+        f"says “{found[0]}”; our word is “{chosen}”"
+        for part in _parts(text)
+        for wrong, chosen in words.items()
+        if (found := wrong.search(part))
+    ]
 
 
 def french_faults(text: object) -> list[str]:
