@@ -8,20 +8,18 @@ the same rows as its count: whoever follows a number finds that many. docs/waiti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cache
+from datetime import date
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.ground.roles import Actor, Hat
-from coaching.core.tenancy.context import Context, composing
+from coaching.core.ground.composed import Asked, Part, Question, Who, compose
+from coaching.core.ground.roles import Actor
 
 MOST = 99  # counted no further; then it says "99+"
 PAST, TODAY, WEEK, LATER, UNDATED = range(5)
@@ -32,26 +30,6 @@ BANDS: dict[int, Any] = {
     LATER: _("Later"),
     UNDATED: _("Without a date"),
 }
-# Stand-ins for who asks and when, while a question is composed; each page fills in its own.
-USER, COMPANY, PROGRAMME = -7_310_000_001, UUID(int=7_310_000_002), UUID(int=7_310_000_003)
-SOME_DAY, RULED = date(5000, 1, 1), 7000
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Who asks, on which day, and how addresses are made in their place (`Place.url`)."""
-
-    actor: Actor
-    today: date
-    url: Callable[..., str]
-    _rules: list[Callable[[date], date]] | None = None
-
-    def on(self, rule: Callable[[date], date]) -> date:
-        """A day that follows from today otherwise than by a number of days: `asked.on(lambda day: add_months(day, -12))`."""
-        if self._rules is None:
-            return rule(self.today)
-        self._rules.append(rule)
-        return date(RULED + len(self._rules), 1, 1)
 
 
 @dataclass(frozen=True)
@@ -73,9 +51,10 @@ class Kind:
 
     key: unique, "app.what". place: kind of place where it waits. label: `ngettext_lazy(…, "n")`, without the number.
     permission: who is asked. rows: exactly those that wait, under the hat in force; its days come from `asked.today` or
-    `asked.on`. order: the most urgent first. lines: each row as a line, in a fixed number of queries. listed, query: the
-    page that lists exactly these rows; without one, the page of what waits lists them. entry: the entry of the navigation
-    that carries the number.
+    `asked.on`. order: the most urgent first. reads: what `lines` reads of a row, so that all kinds are read in one question
+    (`row.company__name`); without it, `lines` gets whole records. lines: each row as a line, in a fixed number of queries.
+    listed, query: the page that lists exactly these rows; without one, the page of what waits lists them. entry: the entry
+    of the navigation that carries the number.
     """
 
     key: str
@@ -88,6 +67,7 @@ class Kind:
     entry: str = ""
     listed: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
 
     def url(self, asked: Asked) -> str:
         if self.listed:
@@ -127,11 +107,15 @@ class Band:
 
 @dataclass(frozen=True)
 class Worklist:
-    """What waits for somebody in one place: how many of each kind, and the most urgent of them, line by line."""
+    """What waits for somebody in one place: how many of each kind, and the most urgent of them, line by line.
+
+    counted: of every kind that one is asked about, also where nothing waits.
+    """
 
     piles: list[Pile]
     lines: list[Line]
     today: date
+    counted: Mapping[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.piles)
@@ -155,11 +139,19 @@ class Worklist:
         gone = {pile.kind.key for pile in self.piles if pile.kind.key == kind and pile.count == 1}
         piles = [pile for pile in self.piles if pile.kind.key not in gone]
         lines = [line for line in self.lines if line.kind not in gone and (line.kind, line.about) != (kind, about)]
-        return Worklist(piles, lines, self.today)
+        return replace(self, piles=piles, lines=lines)
 
     def only(self, keep: Callable[[Line], bool]) -> Worklist:
         """Fewer lines, as many piles."""
-        return Worklist(self.piles, [line for line in self.lines if keep(line)], self.today)
+        return replace(self, lines=[line for line in self.lines if keep(line)])
+
+
+@dataclass
+class Found:
+    """What waits of one kind. rows: the most urgent ones."""
+
+    count: int = 0
+    rows: list[Any] = field(default_factory=list)
 
 
 KINDS: dict[str, list[Kind]] = defaultdict(list)
@@ -197,83 +189,76 @@ def figure(count: int) -> str:
 
 
 # -- Counting ----------------------------------------------------------------------------------------------------------
-def counts(place: str, actor: Actor | None, today: date) -> dict[str, int]:
-    """Kind's key → how many wait, counted to a hundred. One query; none where the person is asked about nothing."""
-    kinds = kinds_for(place, actor)
+def counts(place: str, actor: Actor | None, today: date, only: frozenset[str] = frozenset()) -> dict[str, int]:
+    """Kind's key → how many wait, counted to a hundred. One query; none where the person is asked about nothing.
+
+    only: these kinds, where any is named.
+    """
+    kinds = _wanted(place, actor, only)
     if not kinds or actor is None:
         return {}
-    sql, slots = _composed(place, actor.hat, actor.roles, actor.has_mandate)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [_filled(slot, actor, today) for slot in slots])
-        return dict(zip((kind.key for kind in kinds), cursor.fetchone() or (), strict=True))
+    found = _counting(Who.of(place, actor), only).rows(actor, today)
+    return dict(zip((kind.key for kind in kinds), found[0], strict=True))
+
+
+def _wanted(place: str, actor: Actor | None, only: frozenset[str]) -> list[Kind]:
+    return [kind for kind in kinds_for(place, actor) if not only or kind.key in only]
 
 
 @cache
-def _composed(place: str, hat: Hat, roles: frozenset[str], has_mandate: bool) -> tuple[str, tuple[Any, ...]]:
-    """The question of a place for people of these roles, and what goes into its gaps. Composing costs more than asking."""
-    actor = Actor(USER, hat, roles, COMPANY, PROGRAMME, has_mandate)
-    keys = {"company": {"company_id": COMPANY}, "programme": {"programme_id": PROGRAMME}}.get(place, {})
-    parts: list[str] = []
-    slots: list[Any] = []
-    with composing(Context(hat, user_id=USER, keys=keys, actor=actor)):
-        for number, kind in enumerate(kinds_for(place, actor)):
-            rules: list[Callable[[date], date]] = []
-            rows = kind.rows(Asked(actor, SOME_DAY, lambda *args, **query: "", rules))
-            sql, params = rows.order_by().values("pk")[: MOST + 1].query.sql_with_params()
-            parts.append(f"(SELECT count(*) FROM ({sql}) AS waits_{number})")
-            slots += [_slot(value, rules) for value in params]
-    return "SELECT " + ", ".join(parts), tuple(slots)
+def _counting(who: Who, only: frozenset[str]) -> Question:
+    """How many of each kind, for people of these roles."""
+    found = [compose(who, partial(_limited, kind)) for kind in _wanted(who.place, who.actor, only)]
+    counted = [f"(SELECT count(*) FROM ({one.sql}) AS waits_{number})" for number, one in enumerate(found)]
+    return Question("SELECT " + ", ".join(counted), tuple(slot for one in found for slot in one.slots))
 
 
-def _slot(value: Any, rules: Sequence[Callable[[date], date]]) -> Any:
-    """What a value of the composed question stands for: a function of who asks and when, or the value itself."""
-    if isinstance(value, datetime) and value.year >= SOME_DAY.year:
-        raise TypeError("a kind of waiting asks by days, not by moments")
-    if isinstance(value, date) and value.year > RULED:
-        rule = rules[value.year - RULED - 1]
-        return lambda actor, today: rule(today)
-    if isinstance(value, date) and value.year >= SOME_DAY.year - 100:
-        apart = value - SOME_DAY
-        return lambda actor, today: today + apart
-    if isinstance(value, (int, UUID)):
-        return {USER: _user, COMPANY: _company, PROGRAMME: _programme}.get(value, value)
-    return value
-
-
-def _user(actor: Actor, today: date) -> Any:
-    return actor.user_id
-
-
-def _company(actor: Actor, today: date) -> Any:
-    return actor.company_id
-
-
-def _programme(actor: Actor, today: date) -> Any:
-    return actor.programme_id
-
-
-def _filled(slot: Any, actor: Actor, today: date) -> Any:
-    return slot(actor, today) if callable(slot) else slot
+def _limited(kind: Kind, asked: Asked) -> QuerySet[Any]:
+    return kind.rows(asked).order_by().values("pk")[: MOST + 1]
 
 
 # -- Telling -----------------------------------------------------------------------------------------------------------
-def worklist(
-    place: str, asked: Asked, counted: Mapping[str, int], *, each: int = 5, most: int = 12, kinds: Iterable[str] = ()
-) -> Worklist:
-    """What waits here, the most urgent first. counted: as `counts` gave it; only kinds with rows are read.
+def worklist(place: str, asked: Asked, *, each: int = 5, most: int = 12) -> Worklist:
+    """What waits here, counted and told, the most urgent first; one query, whatever waits.
 
-    each: lines of one kind at most; most: of all together; kinds: these alone, when any is named.
+    each: lines of one kind at most; most: of all together. A kind that does not name what it reads asks once more.
     """
-    wanted = set(kinds)
-    there = [
-        kind for kind in kinds_for(place, asked.actor) if counted.get(kind.key) and (not wanted or kind.key in wanted)
-    ]
-    lines = [line for kind in there for line in lines_of(kind, asked, each)]
+    kinds = kinds_for(place, asked.actor)
+    found = _found(kinds, asked, each) if kinds else {}
+    there = [kind for kind in kinds if found[kind.key].count]
+    lines = [replace(line, kind=kind.key) for kind in there for line in kind.lines(found[kind.key].rows, asked)]
     lines.sort(key=lambda line: (line.due is None, line.due or date.max))
-    return Worklist([Pile(kind, counted[kind.key], kind.url(asked)) for kind in there], lines[:most], asked.today)
+    counted = {kind.key: found[kind.key].count for kind in kinds}
+    piles = [Pile(kind, counted[kind.key], kind.url(asked)) for kind in there]
+    return Worklist(piles, lines[:most], asked.today, counted)
 
 
-def lines_of(kind: Kind, asked: Asked, most: int) -> list[Line]:
-    """The most urgent rows of a kind, as lines."""
-    rows = list(kind.rows(asked).order_by(*kind.order)[:most])
-    return [replace(line, kind=kind.key) for line in kind.lines(rows, asked)]
+def rows_of(kind: Kind, asked: Asked) -> QuerySet[Any]:
+    """All rows of a kind, the most urgent first, as its `lines` wants them."""
+    rows = kind.rows(asked).order_by(*kind.order)
+    return rows.values_list(*kind.reads, named=True) if kind.reads else rows
+
+
+def _found(kinds: Sequence[Kind], asked: Asked, each: int) -> dict[str, Found]:
+    """Of each kind how many wait, and the most urgent rows."""
+    who = Who.of(kinds[0].place, asked.actor)
+    parts = [_part(kind.key, who, each) for kind in kinds]
+    question = Question(" UNION ALL ".join(part.sql for part in parts), sum((part.slots for part in parts), ()))
+    found = {kind.key: Found() for kind in kinds}
+    readers = {kind.key: part for kind, part in zip(kinds, parts, strict=True)}
+    for key, _rank, count, values in sorted(question.rows(asked.actor, asked.today)):
+        found[key].count = count
+        found[key].rows.append(readers[key].row(values))
+    for kind in kinds:
+        if not kind.reads and found[kind.key].count:
+            found[kind.key].rows = list(rows_of(kind, asked)[:each])
+    return found
+
+
+@cache
+def _part(key: str, who: Who, each: int) -> Part:
+    """The most urgent rows of one kind, and how many there are up to a hundred."""
+    kind = next(kind for kind in KINDS[who.place] if kind.key == key)
+    reads = kind.reads or ("pk",)
+    wanted = compose(who, lambda asked: kind.rows(asked).order_by(*kind.order).values_list(*reads)[: MOST + 1])
+    return Part.of(key, wanted, reads, each)
