@@ -35,7 +35,7 @@ def letter_context(
         "reference": application.reference,
         "programme": programme.name,
         "date": long_day(on),
-        "submitted_on": long_day(application.submitted_at),
+        "submitted_on": long_day(application.submitted_at or on),
         "company": application.company_name,
         "address": [application.street, f"{application.postcode} {application.municipality}".strip()],
         "enterprise_number": format_enterprise_number(application.enterprise_number),
