@@ -15,17 +15,23 @@ LIMIT = re.compile(r"\s*(<=|=<|≤|>=|=>|≥|<|>)\s*(?=\d)")
 
 
 def figure(value: Any) -> str:
-    """A figure without needless zeros: 20, 18,5, 1.250; "" where there is none. Also of a text that a mail keeps."""
+    """A figure without needless zeros: 20, 18,5, 1.250; "" where there is none. Also of a text that a mail keeps.
+
+    A text that is no figure stays as it is: a mail never fails to be written for it.
+    """
     if value is None or value == "":
         return ""
-    number = Decimal(str(value))
+    number = _number(value)
+    if number is None:
+        return str(value)
     whole = number == number.to_integral()
     return str(number_format(int(number) if whole else number.normalize(), use_l10n=True, force_grouping=True))
 
 
 def amount(value: Any) -> str:
     """An amount behind a euro sign, with its cents: 1.500,50. Also of a text that a mail keeps."""
-    return str(number_format(Decimal(str(value)), decimal_pos=2, use_l10n=True, force_grouping=True))
+    number = _number(value)
+    return str(value) if number is None else number_format(number, decimal_pos=2, use_l10n=True, force_grouping=True)
 
 
 def form_of(value: Any) -> int:
@@ -33,10 +39,10 @@ def form_of(value: Any) -> int:
 
     What is no number (“more than 1.000”) is several.
     """
-    try:
-        number = abs(Decimal(str(value or 0)))
-    except InvalidOperation:
+    number = _number(value or 0)
+    if number is None:
         return 2
+    number = abs(number)
     if number == number.to_integral() or (get_language() or "").startswith("fr"):
         return int(number)
     return 2
@@ -51,3 +57,10 @@ def in_words(text: str) -> str:
         **dict.fromkeys((">=", "=>", "≥"), _("at least")),
     }
     return LIMIT.sub(lambda found: f" {said[found[1]]} ", text).strip()
+
+
+def _number(value: Any) -> Decimal | None:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return None

@@ -75,6 +75,10 @@ def test_a_noun_follows_in_the_form_of_the_language(value, french, english):
         assert form_of(value) == english
 
 
+def test_a_text_that_is_no_figure_stays():
+    assert (figure("onbekend"), amount("onbekend")) == ("onbekend", "onbekend")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
