@@ -344,10 +344,10 @@ def expenses_claimed(context: Context) -> MailContent:
             "Expense statement of %(coach)s for %(company)s: %(hours)s hours",
             form_of(context["hours"]),
         )
-        % {**context, "hours": figure(context["hours"])},
+        % {"coach": context["coach"], "company": context["company"], "hours": figure(context["hours"])},
         paragraphs=[
             _("All hours are confirmed by the company. The subsidy is €\u00a0%(subsidy)s.")
-            % {**context, "subsidy": amount(context["subsidy"])}
+            % {"subsidy": amount(context["subsidy"])}
         ],
         action_label=_("See the statements"),
         action_path=f"/p/{context['programme_slug']}/expenses/",
