@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from coaching.core.ground.days import long_day
 from coaching.core.mail.outbox import MailContent, mail
 
 
@@ -20,7 +21,7 @@ def _deadline_facts(context: dict[str, Any]) -> list[tuple[str, str]]:
     deadline = date.fromisoformat(context["deadline"])
     return [
         (_("Company"), context["company"]),
-        (_("Deadline"), formats.date_format(deadline, "DATE_FORMAT")),
+        (_("Deadline"), long_day(deadline)),
         (_("Days left"), str(context["days"])),
     ]
 

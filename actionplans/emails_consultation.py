@@ -107,7 +107,7 @@ def advice_recorded(context: dict[str, Any]) -> MailContent:
         ],
         action_label=_("Answer the advice"),
         action_path=_room(context),
-        facts=_facts(context, (_("Answer before"), values["day"])),
+        facts=_facts(context, (_("Answer by"), values["day"])),
     )
 
 
@@ -121,7 +121,7 @@ def _answer_due(context: dict[str, Any]) -> MailContent:
         ],
         action_label=_("Answer the advice"),
         action_path=_room(context),
-        facts=_facts(context, (_("Answer before"), values["day"])),
+        facts=_facts(context, (_("Answer by"), values["day"])),
     )
 
 

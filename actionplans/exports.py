@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core.ground.figures import in_words
 from coaching.core.paper.exports import Column
 
 MEASURES = (
@@ -23,6 +24,6 @@ MEASURES = (
     Column(_("Progress (%)"), lambda row: row.measure.progress),
     Column(_("Budget (€)"), lambda row: row.measure.budget_eur),
     Column(_("Spent (€)"), lambda row: row.measure.spent_eur),
-    Column(_("Indicator"), lambda row: row.measure.indicator),
+    Column(_("Indicator"), lambda row: in_words(row.measure.indicator)),
     Column(_("Result"), lambda row: row.measure.result),
 )

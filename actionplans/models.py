@@ -16,6 +16,7 @@ from actionplans.enums import (
 )
 from coaching.companies.models import BodyKind
 from coaching.core.ground import clock
+from coaching.core.ground.figures import in_words
 from coaching.core.tenancy.models import Versioned
 from coaching.trajectories.models import TrajectoryPart
 from riskanalysis.models import Finding, RiskAnalysis
@@ -115,7 +116,7 @@ class Objective(Versioned, TrajectoryPart):
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="objective_code")]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.text}"
+        return f"{self.code} {in_words(self.text)}"
 
 
 class ObjectiveFinding(TrajectoryPart):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,6 +17,8 @@ from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
 from coaching.companies.models import ConsultationBody
 from coaching.core.ground.columns import label_of
+from coaching.core.ground.days import long_day
+from coaching.core.ground.figures import in_words
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 from coaching.core.templatetags.ui import enterprise, euro
@@ -30,7 +31,7 @@ def _audience(plan: rules.Plan) -> tuple[Hat, ...]:
 
 
 def _day(moment: datetime | None) -> str:
-    return date_format(timezone.localtime(moment), "DATE_FORMAT") if moment else ""
+    return long_day(moment) if moment else ""
 
 
 def _head(plan: rules.Plan) -> dict[str, Any]:
@@ -66,11 +67,8 @@ def _objective(line: reading.ObjectiveLine) -> dict[str, Any]:
     row = line.objective
     return {
         "code": row.code,
-        "text": row.text,
-        "indicator": row.indicator,
-        "now": line.now,
-        "target": " ".join(filter(None, (line.goal, row.unit))),
-        "by_year": row.by_year,
+        "text": in_words(row.text),
+        "indicator": line.sentence,
         "voluntary": row.voluntary,
         "findings": [f"{finding.code} {finding.hazard}" for finding in line.tied],
     }
@@ -134,7 +132,7 @@ def _measure(planned: years.Planned) -> dict[str, Any]:
         "level": capfirst(planned.short_level),
         "voluntary": row.voluntary,
         "budget": euro(row.budget_eur),
-        "indicator": row.indicator,
+        "indicator": in_words(row.indicator),
         "status": capfirst(str(row.get_state_display())),
         "carried": row.carried_reason,
     }
@@ -155,7 +153,7 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
         "head": head,
         "year": plan.year,
         "period": str(plan.global_plan),
-        "deadline": date_format(plan.deadline, "DATE_FORMAT"),
+        "deadline": long_day(plan.deadline),
         "texts": [{"title": capfirst(label_of(plan, name)), "text": getattr(plan, name)} for name in rules.TEXTS],
         "groups": [
             {

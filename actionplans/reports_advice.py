@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +13,7 @@ from actionplans import rules_consultation as consulting
 from actionplans.models import AdviceRequest, BenchAdvice, Remark
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind, Company, ConsultationBody
+from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 
@@ -22,7 +21,7 @@ from coaching.core.paper.documents import ReportData, report
 def _day(moment: Any) -> str:
     if moment is None:
         return ""
-    return date_format(timezone.localtime(moment) if hasattr(moment, "hour") else moment, "DATE_FORMAT")
+    return long_day(moment)
 
 
 def _remarks(advice_request: AdviceRequest) -> list[dict[str, Any]]:

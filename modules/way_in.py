@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from coaching.core.ground.days import long_day
 from coaching.programmes.enums import LayerNumber
 from coaching.programmes.queries import must_apply, programmes_to_apply
 from modules.models import Gathering, Module
@@ -64,6 +63,6 @@ def _seat(gatherings: Sequence[tuple[Gathering, int]]) -> Button:
     if len(gatherings) > 1:
         return Button(_("Choose a date and sign up"), "#gatherings")
     gathering, left = gatherings[0]
-    named: dict[str, Any] = {"day": date_format(localtime(gathering.starts_at).date(), "DATE_FORMAT")}
+    named: dict[str, Any] = {"day": long_day(gathering.starts_at)}
     words = _("Sign up for %(day)s") if left else _("To the waiting list of %(day)s")
     return Button(words % named, reverse("modules:sign_up", args=[gathering.pk]))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from coaching.companies.models import Company, ConsultationBody
+from coaching.core.ground.days import long_day
+from coaching.core.ground.figures import figure
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 from riskanalysis import queries, rules
@@ -18,25 +18,23 @@ from riskanalysis.enums import AnalysisState, Colour, FindingMethod, WarningLigh
 from riskanalysis.models import Finding, RiskAnalysis
 
 
-def _figure(value: Decimal | None) -> str:
-    """A figure without needless zeros: 252, 0,5."""
-    if value is None:
-        return ""
-    return number_format(value.normalize() if value != value.to_integral() else int(value))
-
-
 def basis_of(finding: Finding) -> str:
     """How a finding came to its colour, in one line."""
     if finding.method == FindingMethod.KINNEY:
-        factors = f"{_figure(finding.probability)} × {_figure(finding.exposure)} × {_figure(finding.effect)}"
+        factors = f"{figure(finding.probability)} × {figure(finding.exposure)} × {figure(finding.effect)}"
         return _("Kinney %(factors)s = %(score)s, class %(class)s") % {
             "factors": factors,
-            "score": _figure(finding.kinney_score),
+            "score": figure(finding.kinney_score),
             "class": finding.kinney_class,
         }
     if finding.method == FindingMethod.SHARE:
-        return _("%(percent)s %% of %(number)s people at risk, severity %(severity)s") % {
-            "percent": _figure(finding.at_risk_percent),
+        said = ngettext(
+            "%(percent)s %% of %(number)s person at risk, severity %(severity)s",
+            "%(percent)s %% of %(number)s people at risk, severity %(severity)s",
+            finding.respondents or 0,
+        )
+        return said % {
+            "percent": figure(finding.at_risk_percent),
             "number": finding.respondents,
             "severity": finding.severity,
         }
@@ -64,10 +62,10 @@ def _kinney(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "hazard": finding.hazard,
-        "w": _figure(finding.probability),
-        "b": _figure(finding.exposure),
-        "e": _figure(finding.effect),
-        "score": _figure(finding.kinney_score),
+        "w": figure(finding.probability),
+        "b": figure(finding.exposure),
+        "e": figure(finding.effect),
+        "score": figure(finding.kinney_score),
         "class": finding.kinney_class,
         "class_label": str(rules.KINNEY_CLASSES[finding.kinney_class or 1]),
         "colour": finding.colour,
@@ -79,7 +77,7 @@ def _talks(analysis: RiskAnalysis) -> list[dict[str, Any]]:
     """When, what kind, how many: what was said stays with company and coach."""
     return [
         {
-            "date": date_format(talk.held_on, "DATE_FORMAT"),
+            "date": long_day(talk.held_on),
             "kind": capfirst(talk.get_kind_display()),
             "unit": talk.work_unit.name if talk.work_unit else _("Whole organisation"),
             "invited": talk.invited,
@@ -137,9 +135,9 @@ def _status(analysis: RiskAnalysis) -> dict[str, Any]:
         "version": analysis.version_no,
         "status": capfirst(analysis.get_state_display()),
         "final": analysis.state in (AnalysisState.FINAL, AnalysisState.SUPERSEDED),
-        "begun": date_format(analysis.created_at, "DATE_FORMAT"),
-        "consulted": date_format(analysis.consulted_at, "DATE_FORMAT") if analysis.consulted_at else "",
-        "finalised": date_format(analysis.finalised_at, "DATE_FORMAT") if analysis.finalised_at else "",
+        "begun": long_day(analysis.created_at),
+        "consulted": long_day(analysis.consulted_at) if analysis.consulted_at else "",
+        "finalised": long_day(analysis.finalised_at) if analysis.finalised_at else "",
         "body_said": analysis.consultation_notes,
     }
 
@@ -155,8 +153,8 @@ def _method() -> dict[str, Any]:
             )
         ],
         "threshold": rules.THRESHOLD,
-        "orange_from": _figure(rules.SHARE_LIMITS[0]),
-        "red_from": _figure(rules.SHARE_LIMITS[1]),
+        "orange_from": figure(rules.SHARE_LIMITS[0]),
+        "red_from": figure(rules.SHARE_LIMITS[1]),
         "signals_orange": rules.SIGNAL_LIMITS[0],
         "signals_red": rules.SIGNAL_LIMITS[1],
         "signals_all": len(WarningLight),

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from actionplans import rules
 from actionplans import rules_consultation as consulting
@@ -165,7 +166,11 @@ def _check_reach(measure: PreventionMeasure, workers_reached: int | None) -> Non
     headcount = Company.objects.values_list("headcount", flat=True).get(pk=measure.company_id)
     if workers_reached is not None and headcount is not None and workers_reached > headcount:
         raise Refused(
-            _("Your company has %(all)s workers, so the measure cannot reach %(reached)s. Count each worker once.")
+            ngettext(
+                "Your company has %(all)s worker, so the measure cannot reach %(reached)s. Count each worker once.",
+                "Your company has %(all)s workers, so the measure cannot reach %(reached)s. Count each worker once.",
+                headcount,
+            )
             % {"all": headcount, "reached": workers_reached}
         )
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from actionplans.models import PlanSection
 from actionplans.queries import plans as reading
 from coaching.core.ground import clock
+from coaching.core.ground.days import long_day
 from coaching.core.screen.forms import ask_only_among_several, offer, offer_rows
 from coaching.core.screen.pages import VersionedModelForm
 from riskanalysis.models import RiskAnalysis
 
 
 def _title_and_day(analysis: RiskAnalysis) -> str:
-    return f"{analysis.title} ({date_format(analysis.finalised_at)})" if analysis.finalised_at else analysis.title
+    return f"{analysis.title} ({long_day(analysis.finalised_at)})" if analysis.finalised_at else analysis.title
 
 
 class CreateGlobalPlanForm(forms.Form):

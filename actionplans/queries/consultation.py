@@ -17,7 +17,9 @@ from actionplans import rules_consultation as consulting
 from actionplans.enums import AdviceRequestState, MeasureState
 from actionplans.models import AdviceMark, AdviceRequest, AnnualActionPlan, Remark
 from actionplans.queries.annual import frozen_measure, measures_of
+from actionplans.queries.indicators import said_of
 from coaching.core.ground import people
+from coaching.core.ground.figures import in_words
 from coaching.core.ground.roles import Actor, Hat
 from coaching.core.screen.ui import Change
 from coaching.core.templatetags.ui import euro
@@ -157,11 +159,10 @@ def codes_of(frozen: dict[str, Any]) -> set[str]:
 
 
 def _objective(row: dict[str, Any]) -> Part:
-    facts = [(_("Indicator"), row["indicator"]), (_("By the end of"), str(row["by_year"]))]
-    if row["baseline"] and row["target"]:
-        facts.insert(1, (_("From – to"), f"{row['baseline']} → {row['target']} {row['unit']}".strip()))
+    columns = ("indicator", "baseline", "target", "unit", "by_year")
+    facts = [(_("Indicator"), said_of(**{name: row[name] for name in columns}))]
     facts.append((_("Findings"), ", ".join(f"{f['code']} {f['hazard']}" for f in row["findings"])))
-    return Part(row["code"], row["text"], facts=[fact for fact in facts if fact[1]])
+    return Part(row["code"], in_words(row["text"]), facts=[fact for fact in facts if fact[1]])
 
 
 def _measure(row: dict[str, Any]) -> Part:
@@ -173,7 +174,7 @@ def _measure(row: dict[str, Any]) -> Part:
         (_("When"), row["due_text"]),
         (_("Prevention level"), row["level_label"]),
         (_("Budget"), euro(row["budget_eur"])),
-        (_("Indicator"), row["indicator"]),
+        (_("Indicator"), in_words(row["indicator"])),
         (_("Objective"), f"{row['objective']} {row['objective_text']}"),
         (_("Comes from last year because"), row["carried_reason"]),
     ]

@@ -23,6 +23,7 @@ from actionplans.models import (
     PlanSection,
     PreventionMeasure,
 )
+from actionplans.queries.indicators import sentence_of
 from actionplans.sections import BY_NUMBER, Section
 from coaching.companies.models import Company
 from coaching.core.models import AuditEvent
@@ -82,6 +83,10 @@ class ObjectiveLine:
     objective: Objective
     tied: list[Finding]
     url: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return sentence_of(self.objective)
 
     @property
     def now(self) -> str:
@@ -183,18 +188,8 @@ def _from_objectives(plan: GlobalPreventionPlan) -> list[str]:
 
 
 def _from_indicators(plan: GlobalPreventionPlan) -> list[str]:
-    lines = []
-    for row in (line.objective for line in objectives_of(plan.pk)):
-        if row.indicator or row.target is not None:
-            lines.append(f"– {row.code}: {row.indicator or row.text}" + _from_to(row))
-    return lines
-
-
-def _from_to(objective: Objective) -> str:
-    if objective.baseline is None or objective.target is None:
-        return ""
-    values = {"now": plain(objective.baseline), "target": plain(objective.target), "unit": objective.unit}
-    return ", " + str(_("from %(now)s to %(target)s %(unit)s") % values).strip()
+    rows = (line.objective for line in objectives_of(plan.pk))
+    return [f"– {row.code}: {said}" for row in rows if (said := sentence_of(row))]
 
 
 def plain(value: Decimal | None) -> str:

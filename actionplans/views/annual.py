@@ -22,6 +22,7 @@ from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
 from actionplans.views.plans import AMENDING, allowed, files_of, next_step, plan_or_404
 from coaching.core.ground import clock
+from coaching.core.ground.days import day_and_month
 from coaching.core.mail import reminders
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.pages import (
@@ -158,7 +159,7 @@ def _columns(plan: AnnualActionPlan, rows: list[reading.Planned]) -> list[Column
 
 def _card(row: reading.Planned) -> BoardCard:
     found = row.measure
-    day = date_format(found.due_on, "j F") if found.due_on else ""
+    day = day_and_month(found.due_on) if found.due_on else ""
     return BoardCard(str(found), url=row.url, note=day, state=found.state, status=found.get_state_display())
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Role
 from coaching.core.mail.outbox import MailContent, mail
 
@@ -19,10 +18,10 @@ Context = dict[str, Any]
 @mail("accounts.invitation")
 def invitation(context: Context) -> MailContent:
     """You are invited: by whom, to what, until when."""
-    until = date_format(date.fromisoformat(context["until"]), "DATE_FORMAT")
+    until = long_day(context["until"])
     role = str(Role(context["role"]).label)
     return MailContent(
-        subject=_("%(place)s invites you: accept before %(until)s") % {"place": context["place"], "until": until},
+        subject=_("%(place)s invites you: accept by %(until)s") % {"place": context["place"], "until": until},
         paragraphs=[
             _("%(inviter)s invites you to work along in Vijfsprong, the coaching for health at work.")
             % {"inviter": context["inviter"] or context["place"]},

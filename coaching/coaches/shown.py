@@ -19,6 +19,8 @@ from coaching.coaches.choices import LANGUAGES
 from coaching.coaches.models import Coach, CoachState
 from coaching.core.ground import clock
 from coaching.core.ground.choices import NEIGHBOURS, Province, Theme
+from coaching.core.ground.days import long_day
+from coaching.core.ground.figures import figure
 from coaching.core.screen.icons import icon
 from coaching.core.templatetags.ui import tag
 
@@ -63,7 +65,7 @@ def _record(known: queries.Record | None, headcount: int) -> str:
         "done": known.finished,
         "least": least,
         "most": most,
-        "hours": known.hours,
+        "hours": figure(known.hours),
     }
     size = _("%(least)s workers or more") if most > LARGEST else _("%(least)s to %(most)s workers")
     words["size"] = size % words
@@ -95,7 +97,7 @@ def card_of(coach: Coach, load: int, away: date | None = None) -> dict[str, Any]
 def _places(coach: Coach, free: int, away: date | None) -> SafeString:
     """The sign that says whether a company can still go to this coach."""
     if away:
-        return tag(_("away until %(day)s") % {"day": date_format(away, "DATE_FORMAT")}, "attention")
+        return tag(_("away until %(day)s") % {"day": long_day(away)}, "attention")
     if free:
         return tag(ngettext("%(n)s free place", "%(n)s free places", free) % {"n": free}, "good")
     if coach.state == CoachState.PAUSED:

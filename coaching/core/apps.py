@@ -44,7 +44,7 @@ class ProductAppConfig(AppConfig):
 class CoreConfig(ProductAppConfig):
     name = "coaching.core"
     label = "core"
-    templates = ("components", "layouts", "charts", "forms", "pdf", "mail", "documents", "mailbox", ".")
+    templates = ("components", "layouts", "charts", "forms", "pdf", "mail", "documents", "mailbox", "help", ".")
     also_in = ("coaching.config",)
 
     def ready(self) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +17,9 @@ from babel.messages.pofile import read_po, write_po
 from django.apps import apps
 from django.utils.translation.template import templatize
 
+from coaching.core import wording
 from coaching.core.apps import ProductAppConfig
+from coaching.core.wording import PLACEHOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("nl", "fr")
@@ -32,15 +33,6 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
-}
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%[sd]")
-# What is no sentence: tags, addresses, entities of HTML.
-NO_WORDS = re.compile(r"<[^>]*>|\b(?:https?|mailto):\S+|&#?\w+;")
-FRENCH = {
-    re.compile(r"\S +[;:!?»]|« "): "an ordinary space beside ; : ! ? « or », where the line can break",
-    re.compile(r"[^\s;:!?.…][;:!?](?![\w/])|[^\s]»|«\S"): "no space beside ; : ! ? « or »",
-    re.compile(r"\w'(?=[\w%{«])"): "a straight apostrophe",
-    re.compile(r"(?<![-\w@/.])mails?\b(?![@/:]|\.\w)", re.IGNORECASE): "“mail” for “e-mail”",
 }
 
 
@@ -119,6 +111,10 @@ def problems(catalogue: str) -> Iterator[str]:
         for message in template:
             if not message.id:
                 continue
+            if language == LANGUAGES[-1]:
+                french = known.get(message.id, message.context)
+                said = {"en": message.id, "fr": french.string if french else ""}
+                yield from (f"locale/{catalogue}: {message.id!r} {fault}" for fault in wording.form_faults(said))
             where = f"locale/{catalogue} {language}: {message.id!r}"
             translated = known.get(message.id, message.context)
             if translated is None or not _filled(translated.string):
@@ -127,15 +123,12 @@ def problems(catalogue: str) -> Iterator[str]:
                 yield f"{where} is fuzzy"
             elif _placeholders(message.id) != _placeholders(translated.string):
                 yield f"{where} has other placeholders"
-            elif language == "fr":
-                yield from (f"{where} has {fault}" for fault in french_faults(translated.string))
-
-
-def french_faults(text: object) -> list[str]:
-    """What a French text does otherwise than the others: spaces beside signs (a no-break one), apostrophe, “e-mail”."""
-    parts = text if isinstance(text, (tuple, list)) else [text]
-    words = [NO_WORDS.sub("", PLACEHOLDER.sub("x", str(part))) for part in parts]
-    return [fault for wrong, fault in FRENCH.items() if any(wrong.search(part) for part in words)]
+            else:
+                yield from (
+                    f"{where} {fault}" for fault in wording.rejected_words(translated.string, language, message.id)
+                )
+                if language == "fr":
+                    yield from (f"{where} has {fault}" for fault in wording.french_faults(translated.string))
 
 
 def conflicts() -> Iterator[str]:

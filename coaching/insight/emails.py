@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Role
 from coaching.core.mail.newcomers import WELCOME
 from coaching.core.mail.outbox import MailContent, mail
@@ -29,7 +29,7 @@ def welcome(context: Context) -> MailContent:
         paragraphs=[
             _("Vijfsprong is the website where companies and programmes follow coaching for health at work together."),
             _why(context, named),
-            *(_waits(one) for one in context.get("waits", [])),
+            *(_waits(one) for one in _in_the_language(context.get("waits", []))),
             _(
                 "You have no password yet. The button opens a page where you fill in %(email)s. You then get a mail with "
                 "which you choose a password. The page keeps working: do so whenever it suits you."
@@ -56,10 +56,15 @@ def _known(named: dict[str, str]) -> bool:
     return bool(named["company"] and named["programme"])
 
 
+def _in_the_language(waits: Any) -> list[dict[str, str]]:
+    """A welcome that was queued before they were kept per language has a list."""
+    return list(waits.get(get_language(), [])) if isinstance(waits, dict) else list(waits)
+
+
 def _waits(one: dict[str, str]) -> str:
     if not one["due"]:
         return _("%(company)s: %(label)s. %(words)s") % one
-    day = date_format(date.fromisoformat(one["due"]), "DATE_FORMAT")
+    day = long_day(one["due"])
     return _("%(company)s: %(label)s, by %(day)s. %(words)s") % {**one, "day": day}
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import translation
 
@@ -23,7 +24,10 @@ IMPORTED = "application.imported"
 
 
 def facts_of(person: Any, row: OutgoingEmail) -> dict[str, Any]:
-    """Plain values; what waits is in the reader's language already. Call in a system context."""
+    """Plain values; what waits in every language: which one the reader has when it goes out is not known yet.
+
+    Call in a system context.
+    """
     today = clock.today()
     memberships = Membership.objects.filter(_in_force(today), user_id=person.pk).select_related("company")
     own = {member.company_id: member.company for member in memberships.order_by("begins_on", "id")}
@@ -32,14 +36,12 @@ def facts_of(person: Any, row: OutgoingEmail) -> dict[str, Any]:
     if programme is None and row.programme_id:
         programme = Programme.objects.filter(pk=row.programme_id).first()
     contacts = {member.company_id for member in memberships if member.role == Role.CONTACT}
-    with translation.override(row.language or person.language):
-        waits = [_waits(company) for company in companies if company.pk in contacts]
     return {
         "programme": programme.name if programme else "",
         "contact": contact.lines_of(programme) if programme else [],
         "by": by,
         "companies": [company.name for company in companies],
-        "waits": [one for one in waits if one],
+        "waits": _waits_of([company for company in companies if company.pk in contacts]),
         "roles": sorted({member.role for member in memberships} | _programme_roles(person.pk, today)),
     }
 
@@ -61,6 +63,14 @@ def _imported(companies: list[Company]) -> tuple[Programme | None, str]:
         return None, ""
     programme = Programme.objects.filter(pk=event.programme_id).first()
     return programme, names_of([event.actor_id]).get(event.actor_id or 0, "")
+
+
+def _waits_of(companies: list[Company]) -> dict[str, list[dict[str, str]]]:
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = [found for company in companies if (found := _waits(company))]
+    return said
 
 
 def _waits(company: Company) -> dict[str, str] | None:

@@ -23,6 +23,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.people import to_reach
 from coaching.core.ground.search import fold
 from coaching.core.ground.waiting import PAST, TODAY, WEEK, Worklist, band
+from coaching.core.mail.stages import in_its_series
 from coaching.core.models import Reminder, ReminderState
 from coaching.core.paper import exports
 from coaching.core.screen import ui
@@ -144,7 +145,7 @@ def _reminders(trajectory: Trajectory) -> list[tuple[date, object]]:
     """The next five mails that will go by themselves: when, and what about."""
     planned = Reminder.objects.filter(trajectory_id=trajectory.pk, state=ReminderState.PLANNED)
     return [
-        (due_on, REMINDERS.get(kind.rpartition(".")[0], _("Reminder")))
+        (due_on, in_its_series(kind, REMINDERS.get(kind.rpartition(".")[0], _("Reminder"))))
         for due_on, kind in planned.order_by("due_on", "id").values_list("due_on", "kind")[:5]
     ]
 

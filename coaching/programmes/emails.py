@@ -8,7 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Role
 from coaching.core.mail.outbox import MailContent, mail
 
@@ -31,7 +33,7 @@ def _disagree(context: Context) -> list[str]:
     where = ", ".join(lines)
     if not context.get("object_by"):
         return [_("Do you disagree? Write to %(programme)s and say why: %(where)s.") % {**context, "where": where}]
-    day = date_format(date.fromisoformat(context["object_by"]), "DATE_FORMAT")
+    day = long_day(context["object_by"])
     said = _("Do you disagree? Write to %(programme)s by %(day)s and say why: %(where)s.")
     return [said % {**context, "where": where, "day": day}]
 
@@ -163,9 +165,12 @@ def approved(context: Context) -> MailContent:
         subject=_("Approved: choose your coach and start by %(due)s") % {"due": due},
         paragraphs=[
             _("Good news: the application of %(company)s has been approved.") % context,
-            _(
+            ngettext(
                 "Choose a coach now and plan the first session. Your trajectory starts with that session. "
-                "It must be held by %(due)s, within %(months)s months of this decision."
+                "It must be held by %(due)s, within %(months)s month of this decision.",
+                "Choose a coach now and plan the first session. Your trajectory starts with that session. "
+                "It must be held by %(due)s, within %(months)s months of this decision.",
+                int(context["months"]),
             )
             % {**context, "due": due},
             _("You get reminders on the way. If you do not start in time, the programme may let the approval lapse."),
@@ -272,7 +277,7 @@ def lapsed(context: Context) -> MailContent:
 @mail("programmes.accredited")
 def accredited(context: Context) -> MailContent:
     """To the coach."""
-    day = date_format(date.fromisoformat(context["until_on"]), "DATE_FORMAT")
+    day = long_day(context["until_on"])
     return MailContent(
         subject=_("You are accredited by %(programme)s until %(day)s")
         % {"programme": context["programme"], "day": day},
@@ -300,7 +305,7 @@ def accreditation_ended(context: Context) -> MailContent:
 @mail("programmes.accreditation_soon_over")
 def accreditation_soon_over(context: Context) -> MailContent:
     """To the coach and the administrators, sixty days before."""
-    day = date_format(date.fromisoformat(context["until_on"]), "DATE_FORMAT")
+    day = long_day(context["until_on"])
     return MailContent(
         subject=_("The accreditation of %(coach)s ends on %(day)s") % {"coach": context["coach"], "day": day},
         paragraphs=[

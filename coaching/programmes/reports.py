@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext_lazy
@@ -12,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from coaching.companies.numbers import format_enterprise_number
 from coaching.core.ground import clock, people
+from coaching.core.ground.days import long_day
+from coaching.core.ground.figures import figure, form_of
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 from coaching.programmes import contact, rules
@@ -33,20 +34,21 @@ def letter_context(
         "coaching": rules.coaching(application),
         "reference": application.reference,
         "programme": programme.name,
-        "date": date_format(on, "DATE_FORMAT"),
-        "submitted_on": date_format(timezone.localtime(application.submitted_at).date(), "DATE_FORMAT"),
+        "date": long_day(on),
+        "submitted_on": long_day(application.submitted_at or on),
         "company": application.company_name,
         "address": [application.street, f"{application.postcode} {application.municipality}".strip()],
         "enterprise_number": format_enterprise_number(application.enterprise_number),
         "reason": [line for line in reason.splitlines() if line.strip()],
-        "start_due_on": date_format(start_due_on, "DATE_FORMAT") if start_due_on else "",
+        "start_due_on": long_day(start_due_on) if start_due_on else "",
         "months": programme.start_months,
-        "hours": floatformat(programme.coaching_hours),
+        "hours": figure(programme.coaching_hours),
+        "hours_form": form_of(programme.coaching_hours),
         "company_share": number_format(programme.company_share_eur, decimal_pos=2, force_grouping=True),
         "subsidy": number_format(programme.subsidy_eur, decimal_pos=2, force_grouping=True),
         "signed_by": signed_by,
         "contact": contact.lines_of(programme),
-        "object_by": date_format(last, "DATE_FORMAT") if (last := contact.object_by(programme, on)) else "",
+        "object_by": long_day(last) if (last := contact.object_by(programme, on)) else "",
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.numbers import format_enterprise_number
 from coaching.core.ground import people
+from coaching.core.mail.stages import in_its_series
 from coaching.core.models import AuditEvent, OutgoingEmail, Reminder
 from coaching.core.screen.ui import Event
 from coaching.programmes import rules
@@ -168,14 +169,17 @@ def correspondence(application: Application) -> list[Event]:
     mails = OutgoingEmail.objects.filter(**keys).only(
         "id", "kind", "recipient_id", "state", "created_at", "sent_at", "subject"
     )[:50]
-    reminders = list(Reminder.objects.filter(**keys).only("due_on", "state").order_by("due_on", "id")[:50])
+    reminders = list(Reminder.objects.filter(**keys).only("kind", "due_on", "state").order_by("due_on", "id")[:50])
     sent = list(mails)
     names = people.names_of(mail.recipient_id for mail in sent)
-    planned = [Event(_("Reminder to start"), r.due_on, state="coming") for r in reminders if r.state == "planned"]
-    cancelled = [
-        Event(_("Reminder to start"), r.due_on, state="cancelled") for r in reminders if r.state == "cancelled"
-    ]
+    planned = [_reminder_line(row, "coming") for row in reminders if row.state == "planned"]
+    cancelled = [_reminder_line(row, "cancelled") for row in reminders if row.state == "cancelled"]
     return [*planned, *(_mail_line(mail, names) for mail in sent), *cancelled]
+
+
+def _reminder_line(row: Reminder, state: str) -> Event:
+    about = _("Reminder to start") if row.kind.startswith("trajectories.start.") else _("Reminder")
+    return Event(in_its_series(row.kind, about), row.due_on, state=state)
 
 
 def _mail_line(mail: OutgoingEmail, names: dict[int, str]) -> Event:

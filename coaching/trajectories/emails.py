@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from coaching.core.ground.days import long_day
+from coaching.core.ground.figures import amount, figure, form_of
 from coaching.core.mail.outbox import MailContent, mail
 
 Context = dict[str, Any]
 
 
 def _day(context: Context, name: str) -> str:
-    return date_format(date.fromisoformat(context[name]), "DATE_FORMAT")
+    return long_day(context[name])
 
 
 def _clock_facts(context: Context) -> list[tuple[str, str]]:
@@ -211,8 +212,12 @@ def started(context: Context) -> MailContent:
         paragraphs=[
             _("The first session took place on %(day)s. The reminders about the start stop here.")
             % {"day": _day(context, "started_on")},
-            _("You have %(hours)s hours of coaching. The next step is the risk analysis, together with your coach.")
-            % {"hours": context["hours"]},
+            ngettext(
+                "You have %(hours)s hour of coaching. The next step is the risk analysis, together with your coach.",
+                "You have %(hours)s hours of coaching. The next step is the risk analysis, together with your coach.",
+                form_of(context["hours"]),
+            )
+            % {"hours": figure(context["hours"])},
         ],
         action_label=_("See the next step"),
         action_path=_at_company(context, "trajectory/"),
@@ -256,7 +261,7 @@ def closed(context: Context) -> MailContent:
             _("The final report is in and measures have been carried out. The programme has closed the trajectory."),
             _("Your risk analysis, plans and measures stay yours: go on working with them."),
         ],
-        facts=[(_("Coaching hours used"), context["hours_used"])],
+        facts=[(_("Coaching hours used"), figure(context["hours_used"]))],
         action_label=_("Read the final report"),
         action_path=_at_company(context, "trajectory/"),
     )
@@ -334,8 +339,16 @@ def session_objected(context: Context) -> MailContent:
 def expenses_claimed(context: Context) -> MailContent:
     """To the administrators: a statement waits."""
     return MailContent(
-        subject=_("Expense statement of %(coach)s for %(company)s: %(hours)s hours") % context,
-        paragraphs=[_("All hours are confirmed by the company. The subsidy is €\u00a0%(subsidy)s.") % context],
+        subject=ngettext(
+            "Expense statement of %(coach)s for %(company)s: %(hours)s hour",
+            "Expense statement of %(coach)s for %(company)s: %(hours)s hours",
+            form_of(context["hours"]),
+        )
+        % {"coach": context["coach"], "company": context["company"], "hours": figure(context["hours"])},
+        paragraphs=[
+            _("All hours are confirmed by the company. The subsidy is €\u00a0%(subsidy)s.")
+            % {"subsidy": amount(context["subsidy"])}
+        ],
         action_label=_("See the statements"),
         action_path=f"/p/{context['programme_slug']}/expenses/",
     )
@@ -345,7 +358,9 @@ def expenses_claimed(context: Context) -> MailContent:
 def expenses_paid(context: Context) -> MailContent:
     return MailContent(
         subject=_("Expense statement %(number)s for %(company)s is paid") % context,
-        paragraphs=[_("The programme pays the subsidy of €\u00a0%(subsidy)s.") % context],
+        paragraphs=[
+            _("The programme pays the subsidy of €\u00a0%(subsidy)s.") % {"subsidy": amount(context["subsidy"])}
+        ],
         action_label=_("See the statement"),
         action_path=_at_company(context, "expenses/"),
     )

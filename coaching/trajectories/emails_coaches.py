@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.core.ground.choices import Province
+from coaching.core.ground.days import long_day, long_moment
 from coaching.core.mail.outbox import MailContent, mail
 
 Context = dict[str, Any]
@@ -25,7 +24,7 @@ def _file(context: Context) -> str:
 @mail("trajectories.answer_soon")
 def answer_soon(context: Context) -> MailContent:
     """To the coach: two working days are left."""
-    day = date_format(date.fromisoformat(context["answer_due_on"]), "DATE_FORMAT")
+    day = long_day(context["answer_due_on"])
     return MailContent(
         subject=_("%(company)s still waits for your answer, until %(day)s")
         % {"company": context["company"], "day": day},
@@ -102,7 +101,7 @@ def file_left(context: Context) -> MailContent:
 @mail("trajectories.talk_planned")
 def talk_planned(context: Context) -> MailContent:
     """To the company: when and where the introductory talk is."""
-    moment = date_format(datetime.fromisoformat(context["talk_at"]), "DATETIME_FORMAT")
+    moment = long_moment(context["talk_at"])
     return MailContent(
         subject=_("%(coach)s proposes a first talk: %(moment)s") % {"coach": context["coach"], "moment": moment},
         paragraphs=[

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.core.ground import people
+from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 from coaching.trajectories import rules
@@ -50,7 +50,7 @@ def build(statement: ExpenseStatement, language: str) -> ReportData:
         "company": trajectory.company.name,
         "programme": trajectory.programme.name,
         "coach": trajectory.coach.name if trajectory.coach else names.get(statement.submitted_by_id or 0, ""),
-        "date": date_format(timezone.localtime(statement.submitted_at).date(), "DATE_FORMAT"),
+        "date": long_day(statement.submitted_at),
         "lines": lines,
         "hours": number_format(statement.hours, decimal_pos=1),
         "paid": number_format(statement.paid_hours, decimal_pos=1),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coaching.core.ground.days import long_moment
 from coaching.core.mail.outbox import MailContent, mail
 from coaching.programmes.layers import text
 
@@ -16,7 +15,7 @@ Context = dict[str, Any]
 
 
 def _when(context: Context) -> str:
-    return date_format(datetime.fromisoformat(context["starts_at"]), "DATETIME_FORMAT")
+    return long_moment(context["starts_at"])
 
 
 def _words(context: Context) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.core.screen import ui
 from coaching.core.tenancy.requests import PlaceRequest
@@ -102,17 +103,23 @@ def _heat_cell(cell: queries.Cell) -> ui.HeatCell:
     return ui.HeatCell(LEVELS[cell.colour], f"{capfirst(rules.colour_name(cell.colour))} ({cell.count})")
 
 
+def _recorded(talks: int) -> str:
+    return ngettext("%(talks)s recorded", "%(talks)s recorded", talks) % {"talks": talks}
+
+
 def steps(
     request: PlaceRequest, analysis: RiskAnalysis, aspects: list[AspectMark], talks: int, findings: int
 ) -> list[ui.Task]:
     """The task list of an analysis."""
     reached = ORDER.index(S.FINAL if analysis.state == S.SUPERSEDED else S(analysis.state))
     judged = sum(view.judgement is not None for view in aspects)
-    found = _("%(judged)s of 5 judged, %(findings)s findings") % {"judged": judged, "findings": findings}
+    found = ngettext(
+        "%(judged)s of 5 judged, %(findings)s finding", "%(judged)s of 5 judged, %(findings)s findings", findings
+    ) % {"judged": judged, "findings": findings}
     lines = (  # label, page, done, position in the life cycle, hint
         (_("Scope and work units"), "scope", bool(analysis.scope), 0, _("what is looked at, how workers take part")),
         (_("Pre-diagnosis with warning lights"), "prediagnosis", bool(analysis.prediagnosed_on), 1, _("optional")),
-        (_("Talks and figures"), "talks", talks > 0 and reached > 2, 2, _("%(talks)s recorded") % {"talks": talks}),
+        (_("Talks and figures"), "talks", talks > 0 and reached > 2, 2, _recorded(talks)),
         (_("Findings and the five A's"), "aspect", reached > 3, 3, found),
         (_("Draft report"), "report", reached > 3, 4, _("from then on the consultation body reads along")),
         (_("Talk with the consultation body"), "consult", reached > 4, 5, ""),

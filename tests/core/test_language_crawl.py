@@ -12,7 +12,8 @@ from django.conf import settings
 from django.utils import translation
 
 from coaching.core.mail.outbox import MAILS
-from coaching.core.messages import PLACEHOLDER, load, sources
+from coaching.core.messages import load, sources
+from coaching.core.wording import PLACEHOLDER
 from tests.accounts.library import reachable
 from tests.consistency.pages import pages, urls_of
 from tests.consistency.rich import enrich

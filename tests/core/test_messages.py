@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from django.core.management import CommandError, call_command
 
-from coaching.core import messages
+from coaching.core import messages, wording
 
 
 def test_nothing_is_missing():
@@ -65,7 +65,7 @@ def test_other_placeholders_are_found(monkeypatch, text):
     ],
 )
 def test_odd_french_is_found(monkeypatch, text, fault):
-    found = messages.french_faults(("Bien.", text))
+    found = wording.french_faults(("Bien.", text))
     assert len(found) == 1 and fault in found[0]
     original, translated = Catalog(), Catalog(locale="fr")
     original.add(text)
@@ -92,19 +92,82 @@ def test_odd_french_is_found(monkeypatch, text, fault):
     ],
 )
 def test_usual_french_is_left_alone(text):
-    assert messages.french_faults(text) == []
+    assert wording.french_faults(text) == []
+
+
+def _texts(value, language):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from [(inner,)] if key == language else _texts(inner, language)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, language)
 
 
 @pytest.mark.parametrize("file", ["modules/data/catalogue.json", "coaching/programmes/data/layers.json"])
 def test_french_of_the_data_is_written_alike(file):
-    def texts(value):
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                yield from [(inner,)] if key == "fr" else texts(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                yield from texts(inner)
-
-    every = list(texts(json.loads((messages.ROOT / file).read_text(encoding="utf-8"))))
+    every = list(_texts(json.loads((messages.ROOT / file).read_text(encoding="utf-8")), "fr"))
     assert len(every) > 50
-    assert [text for text in every if messages.french_faults(text)] == []
+    assert [text for text in every if wording.french_faults(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "better"),
+    [
+        ("nl", "De onderneming leest dit.", "bedrijf"),
+        ("nl", "Antwoord tot %(day)s", "uiterlijk op"),
+        ("nl", "Een neen helpt ook.", "nee"),
+        ("fr", "Vous recevez un courriel.", "e-mail"),
+        ("fr", "L’horloge reprend", "délai"),
+        ("fr", "le plan annuel", "plan d’action annuel"),
+        ("fr", "Répondez avant le %(day)s", "au plus tard le"),
+    ],
+)
+def test_a_word_that_we_decided_against_does_not_come_back(monkeypatch, language, text, better):
+    original, translated = Catalog(), Catalog(locale=language)
+    original.add(text)
+    translated.add(text, text)
+    monkeypatch.setattr(messages, "extracted", lambda catalogue: original)
+    monkeypatch.setattr(messages, "load", lambda catalogue, asked: translated)
+    assert [line for line in messages.problems("core") if f" {language}: " in line and better in line]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Vul het ondernemingsnummer in, zoals in de Kruispuntbank van Ondernemingen."),
+        ("nl", "Lees het plan tot en met %(day)s"),
+        ("fr", "Le plan d’action annuel"),
+        ("fr", "une horloge"),
+    ],
+)
+def test_words_that_are_like_them_may_stay(language, text):
+    assert wording.rejected_words(text, language) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_the_data_of_the_offer_and_of_the_help_keeps_to_our_words(language):
+    files = sorted(messages.ROOT.glob("modules/data/catalogue.json")) + sorted(messages.ROOT.glob("*/data/guide.json"))
+    files += sorted(messages.ROOT.glob("coaching/*/data/*.json"))
+    assert len(files) > 6
+    every = [text for file in files for text in _texts(json.loads(file.read_text(encoding="utf-8")), language)]
+    assert [(text, found) for text in every if (found := wording.rejected_words(text, language))] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "noun"),
+    [
+        ({"en": "%(n)s findings", "fr": "%(n)s constats"}, "findings"),
+        ({"en": "%(count)s found", "fr": "%(count)s trouvés"}, "trouvés"),
+        ({"en": "about %(hours)s hours", "fr": "environ %(hours)s h"}, "hours"),
+        ({"en": "%(talks)s quiet talks", "fr": "calme"}, "talks"),
+    ],
+)
+def test_a_number_before_a_noun_in_one_form_is_found(said, noun):
+    assert any(noun in fault for fault in wording.form_faults(said))
+    assert wording.form_faults({**said, "en": (said["en"], said["en"])}) == []
+
+
+def test_what_is_no_number_needs_no_second_form():
+    said = {"en": "%(company)s asks you; by %(day)s at the latest", "fr": "%(company)s vous demande plus"}
+    assert wording.form_faults(said) == []

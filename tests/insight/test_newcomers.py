@@ -12,13 +12,16 @@ import pytest
 from django.core import mail as mailbox
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from coaching.accounts.models import User
 from coaching.core.ground import clock
-from coaching.core.mail import delivery, outbox
+from coaching.core.mail import delivery, newcomers, outbox
 from coaching.core.mail.newcomers import WELCOME
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.tenancy.context import system_context, without_hat
+from coaching.insight.newcomers import facts_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +148,40 @@ def test_who_can_sign_in_is_left_alone(world):
     sso = newcomer("sso", last_login=clock.now())  # single sign-on: no password and no need of one
     told(sso, 2)
     assert len(mailbox.outbox) == 2 and not any(RESET in sent.body for sent in mailbox.outbox)
+
+
+def test_invented_people_of_a_generated_demonstration_get_no_welcome(world):
+    with without_hat():
+        person = User.objects.create(email=ADDRESS, name="Bedrijf 000001 (fictief)", password="!", is_demo=True)
+    with system_context("test"):
+        assert newcomers.welcome_first([_row(person)])[1] == 0
+    with without_hat():
+        User.objects.filter(pk=person.pk).update(is_demo=False)
+    with system_context("test"):
+        assert newcomers.welcome_first([_row(person)])[1] == 1
+
+
+def _row(person: User) -> OutgoingEmail:
+    return OutgoingEmail(kind="tests.any", recipient_id=person.pk, language="nl", not_before=clock.now())
+
+
+def test_a_welcome_says_what_waits_in_the_language_of_when_it_goes_out(imported):
+    """The reader chose another language between the making of the welcome and its sending."""
+    with without_hat():
+        person = User.objects.get(email=ADDRESS)
+    with system_context("test"), clock.at(date(2026, 12, 1)):
+        waits = facts_of(person, _row(person))["waits"]
+    assert set(waits) == {"nl", "fr", "en"} and all(len(lines) == 1 for lines in waits.values())
+    for language, said in (("nl", "Kies uw coach"), ("fr", "Choisissez votre coach"), ("en", "Choose your coach")):
+        with translation.override(language):
+            written = MAILS[WELCOME]({"email": ADDRESS, "waits": waits})
+        assert any(said in paragraph for paragraph in written.paragraphs)
+
+
+def test_a_welcome_that_was_queued_before_has_its_one_language():
+    line = {"company": "Bakkerij", "label": "Kies", "words": "Doe het.", "due": ""}
+    with translation.override("fr"):
+        assert any("Bakkerij" in text for text in MAILS[WELCOME]({"email": ADDRESS, "waits": [line]}).paragraphs)
 
 
 def test_one_welcome_however_many_mails_and_runs(world):

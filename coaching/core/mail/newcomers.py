@@ -58,7 +58,8 @@ def welcome_first(rows: list[OutgoingEmail]) -> tuple[list[OutgoingEmail], int]:
 
 
 def _unwelcomed(ids: Iterable[int | None]) -> dict[int, Any]:
-    people = get_user_model()._default_manager.filter(pk__in=list(ids), is_active=True, last_login=None)
+    """Without the invented people of a generated demonstration: nobody reads their mail."""
+    people = get_user_model()._default_manager.filter(pk__in=list(ids), is_active=True, is_demo=False, last_login=None)
     found = {person.pk: person for person in people if never_could_sign_in(person)}
     if not found:
         return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +13,7 @@ from django.forms.boundfield import BoundField as DjangoBoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from coaching.core.screen import drawn
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 M = TypeVar("M", bound=Model)
+DASHES = re.compile("-{3,}")  # Django's word for no choice
 TEXT_LIKE = (Input, forms.Textarea, forms.Select)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 AUTOCOMPLETE = {
@@ -76,8 +79,23 @@ def give_unit(form: forms.BaseForm, name: str, unit: str, *, before: bool = Fals
         setattr(form.fields[name].widget, attribute, value)
 
 
+def name_the_empty_choice(field: forms.ChoiceField) -> None:
+    """A list box whose first line is Django's dashes says what that line means."""
+    said = _("Choose") if field.required else _("Nothing chosen")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label and DASHES.fullmatch(str(field.empty_label)):
+            field.empty_label = said
+    elif any(DASHES.fullmatch(str(label)) for _value, label in list(field.widget.choices)[:1]):
+        field.choices = [("", said), *list(field.widget.choices)[1:]]
+
+
 class BoundField(DjangoBoundField):
     """A field of a form on a page. Widgets may carry `unit` ("€", "hours") and `unit_before` as attributes."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
+            name_the_empty_choice(field)
 
     @cached_property
     def kind(self) -> str:

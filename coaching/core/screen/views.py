@@ -7,11 +7,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from coaching.core.screen import guides
 from coaching.core.screen.lives import menu_of
 from coaching.core.screen.navigation import menu_for
 from coaching.core.screen.pages import open_to_place
@@ -91,3 +93,21 @@ def _pages(request: PlaceRequest) -> HttpResponse:
     place = request.place
     whole = menu_for(place.kind, place.slug, request.actor, request.path, place.suffix)
     return render(request, "core/pages.html", {"whole": whole, "living": {item.url for item in menu_of(request)}})
+
+
+@login_not_required
+@require_GET
+def guides_all(request: HttpRequest) -> HttpResponse:
+    """Whose help there is."""
+    rows = [(title, about, reverse("core:guide", args=[role])) for role, (title, about) in guides.GUIDES.items()]
+    return render(request, "help/guides.html", {"rows": rows})
+
+
+@login_not_required
+@require_GET
+def guide(request: HttpRequest, role: str) -> HttpResponse:
+    """What somebody in this role comes to do. Open to everybody: it tells nothing of any company."""
+    if role not in guides.GUIDES:
+        raise Http404
+    title, about = guides.GUIDES[role]
+    return render(request, "help/guide.html", {"title": title, "about": about, "parts": guides.parts_of(role)})

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coaching.core.ground import clock
+from coaching.core.ground import clock, days, figures
 from coaching.core.screen.escaping import escaped
 from coaching.core.screen.icons import icon
 from coaching.core.screen.icons import icon as draw
@@ -113,15 +113,15 @@ def deadline(due: date | None, today: date | None = None, done: bool = False) ->
     shown = formats.date_format(day, "SHORT_DATE_FORMAT")
     if done:
         return tag(shown, "good")
-    days = (day - (today or clock.today())).days
-    if days < 0:
-        words = ngettext("%(n)s day late", "%(n)s days late", -days) % {"n": -days}
-    elif days == 0:
+    left = (day - (today or clock.today())).days
+    if left < 0:
+        words = ngettext("%(n)s day late", "%(n)s days late", -left) % {"n": -left}
+    elif left == 0:
         words = _("today")
     else:
-        words = ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
-    tone = "bad" if days < 0 else "attention" if days <= 14 else "neutral"
-    return tag(f"{shown} · {words}", tone, "octagon-alert" if days < 0 else "clock")
+        words = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
+    tone = "bad" if left < 0 else "attention" if left <= 14 else "neutral"
+    return tag(f"{shown} · {words}", tone, "octagon-alert" if left < 0 else "clock")
 
 
 @register.simple_tag
@@ -182,6 +182,13 @@ def euro(amount: Any) -> str:
         return str(amount)
     places = 0 if value == value.to_integral() else 2
     return "€\u00a0" + formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+register.filter("figure", figures.figure)
+register.filter("in_words", figures.in_words)
+register.filter("form_of", figures.form_of)
+register.filter("long_day", days.long_day)
+register.filter("long_moment", days.long_moment)
 
 
 @register.filter

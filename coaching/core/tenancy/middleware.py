@@ -26,6 +26,7 @@ AREAS: dict[str, str] = {
     "offer": "public",
     "coaches": "public",
     "verify": "public",
+    "help": "public",
     "apply": "person",
     "me": "person",
     "c": "company",

@@ -227,7 +227,7 @@ class Story:
                     by_year=case["by"] - self.shift,
                     by=actor,
                     findings=[found[code] for code in case["from"]],
-                    indicator=case["text"].split("<=")[0].strip(),
+                    indicator=case.get("indicator", ""),
                     baseline=_decimal(case.get("baseline")),
                     target=_decimal(case.get("target")),
                     unit=OBJECTIVE_UNITS.get(case["id"], ""),

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.core.ground import clock
+from coaching.core.ground.figures import figure
 from coaching.core.ground.roles import Hat
 from coaching.core.models import Reminder
 from coaching.core.paper.documents import ReportData, report
 from coaching.core.templatetags.ui import euro
 from coaching.insight import funnel
-from coaching.insight.reports.words import date_of, day, plain
+from coaching.insight.reports.words import date_of, day
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
@@ -52,9 +53,9 @@ def _groups(programme: Programme) -> list[dict[str, Any]]:
 def _row(row: funnel.Row) -> dict[str, Any]:
     return {
         "label": capfirst(str(row.label)) or _("Not known"),
-        "applied": plain(row.applied),
-        "approved": plain(row.approved),
-        "started": plain(row.started),
+        "applied": figure(row.applied),
+        "approved": figure(row.approved),
+        "started": figure(row.started),
         "approved_share": f"{row.approved_share}\u00a0%",
         "started_share": f"{row.started_share}\u00a0%",
     }
@@ -66,9 +67,9 @@ def _middle(label: str, days: Iterable[int]) -> dict[str, Any]:
     enough = len(known) >= FEWEST
     return {
         "label": label,
-        "count": plain(len(known)),
-        "median": plain(round(median(known))) if enough else "",
-        "longest": plain(max(known)) if enough else "",
+        "count": figure(len(known)),
+        "median": figure(round(median(known))) if enough else "",
+        "longest": figure(max(known)) if enough else "",
     }
 
 
@@ -110,13 +111,13 @@ def _start(programme: Programme, today: date) -> dict[str, Any]:
     rate = round(100 * started / counts["all"]) if counts["all"] else 0
     return {
         "rate": f"{rate}\u00a0%",
-        "started": plain(started),
-        "all": plain(counts["all"]),
-        "running": plain(counts["running"]),
-        "closed": plain(counts["closed"]),
-        "hours": plain(counts["hours"] or 0),
+        "started": figure(started),
+        "all": figure(counts["all"]),
+        "running": figure(counts["running"]),
+        "closed": figure(counts["closed"]),
+        "hours": figure(counts["hours"] or 0),
         "rows": [
-            {"label": label, "count": plain(counts[key])}
+            {"label": label, "count": figure(counts[key])}
             for key, label in (
                 ("in_time", _("Started in time")),
                 ("late", _("Started after the date")),
@@ -138,7 +139,7 @@ def _reminders(programme: Programme) -> list[dict[str, Any]]:
         ("trajectories.start.after", _("After the start date")),
     )
     return [
-        {"label": label, **{state: plain(counts.get((kind, state), 0)) for state in ("sent", "planned", "cancelled")}}
+        {"label": label, **{state: figure(counts.get((kind, state), 0)) for state in ("sent", "planned", "cancelled")}}
         for kind, label in labels
     ]
 
@@ -158,9 +159,9 @@ def _reach(programme: Programme) -> list[dict[str, Any]]:
         figures.append(
             {
                 "label": label,
-                "companies": plain(len(known)),
-                "workers": plain(sum(head or 0 for head, _b in known)),
-                "small": plain(sum(1 for head, _b in known if head is not None and head < rules.SMALL_BELOW)),
+                "companies": figure(len(known)),
+                "workers": figure(sum(head or 0 for head, _b in known)),
+                "small": figure(sum(1 for head, _b in known if head is not None and head < rules.SMALL_BELOW)),
             }
         )
     return figures
@@ -177,7 +178,7 @@ def _budget(programme: Programme) -> dict[str, Any]:
         "layers": [
             {
                 "label": f"{row.number}. {names[row.number]}" if row.number in names else str(row.number),
-                "approved": plain(row.approved),
+                "approved": figure(row.approved),
                 "committed": euro(row.committed),
                 "spent": euro(row.spent),
             }

@@ -23,14 +23,16 @@ from actionplans.models import (
     PreventionMeasure,
     Remark,
 )
+from actionplans.queries.indicators import sentence_of
 from actionplans.queries.plans import in_code_order
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company, ConsultationBody
 from coaching.core.ground import people
+from coaching.core.ground.figures import figure, in_words
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 from coaching.core.templatetags.ui import enterprise
-from coaching.insight.reports.words import date_of, day, plain, short
+from coaching.insight.reports.words import date_of, day, short
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.models import Application, Programme
 from coaching.trajectories import queries as trajectories
@@ -73,7 +75,7 @@ def _head(row: Trajectory) -> dict[str, Any]:
 
 def _hours(row: Trajectory) -> dict[str, Any]:
     hours = trajectories.hours_of(row)
-    return {"used": plain(hours.used), "budget": plain(hours.budget), "left": plain(hours.left), "over": hours.over}
+    return {"used": figure(hours.used), "budget": figure(hours.budget), "left": figure(hours.left), "over": hours.over}
 
 
 def _sessions(row: Trajectory, *, words: bool) -> list[dict[str, Any]]:
@@ -84,7 +86,7 @@ def _sessions(row: Trajectory, *, words: bool) -> list[dict[str, Any]]:
         {
             "date": short(line.held_on),
             "kind": capfirst(str(line.get_kind_display())),
-            "hours": plain(line.hours),
+            "hours": figure(line.hours),
             "agreed": line.agreed if words else "",
         }
         for line in found[:MOST]
@@ -165,11 +167,8 @@ def _objectives(plan: GlobalPreventionPlan | None) -> list[dict[str, Any]]:
     return [
         {
             "code": row.code,
-            "text": row.text,
-            "indicator": row.indicator,
-            "now": plain(row.baseline),
-            "target": " ".join(filter(None, (plain(row.target), row.unit))),
-            "by_year": row.by_year,
+            "text": in_words(row.text),
+            "indicator": sentence_of(row),
         }
         for row in rows
     ]
@@ -210,9 +209,9 @@ def _measure(row: PreventionMeasure, before: Any) -> dict[str, Any]:
         "year": row.plan.year,
         "when": short(row.done_on or row.due_on),
         "result": row.result,
-        "reached": plain(row.workers_reached),
-        "before": plain(before) if judged else "",
-        "after": plain(row.new_kinney_score),
+        "reached": figure(row.workers_reached),
+        "before": figure(before) if judged else "",
+        "after": figure(row.new_kinney_score),
     }
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
+
+from coaching.core.ground.days import long_day
 
 
 def date_of(moment: datetime | date) -> date:
@@ -19,19 +19,10 @@ def day(moment: datetime | date | None) -> str:
     """A day in words; "" where there is none."""
     if moment is None:
         return ""
-    return date_format(timezone.localtime(moment) if isinstance(moment, datetime) else moment, "DATE_FORMAT")
+    return long_day(moment)
 
 
 def short(moment: datetime | date | None) -> str:
     if moment is None:
         return ""
     return date_format(timezone.localtime(moment) if isinstance(moment, datetime) else moment, "SHORT_DATE_FORMAT")
-
-
-def plain(value: Any) -> str:
-    """A figure without needless zeros; "" where there is none."""
-    if value is None:
-        return ""
-    number = Decimal(value)
-    whole = number == number.to_integral()
-    return str(number_format(int(number) if whole else number.normalize(), use_l10n=True, force_grouping=True))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coaching.core.ground.days import long_day
 from coaching.core.mail.outbox import MailContent, mail
 
 Context = dict[str, Any]
@@ -19,7 +18,7 @@ def _score_page(context: Context) -> str:
 
 
 def _day(context: Context) -> str:
-    return date_format(date.fromisoformat(context["due_on"]), "DATE_FORMAT")
+    return long_day(context["due_on"])
 
 
 @mail("programmes.assessment_asked")

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.coaches.models import Coach
 from coaching.coaches.queries import absences, lock_availability
 from coaching.core.ground import audit, clock, people
+from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import AlreadyDone, Gone, Refused, apply_transition
 from coaching.core.mail import outbox
@@ -55,8 +55,7 @@ def check_can_be_asked(coach: Coach, trajectory: Trajectory, today: date) -> Non
     away = absences([coach.pk], today).get(coach.pk)
     if away:
         raise Refused(
-            _("%(coach)s is away until %(day)s. Choose another coach.")
-            % {"coach": coach.name, "day": date_format(away, "DATE_FORMAT")}
+            _("%(coach)s is away until %(day)s. Choose another coach.") % {"coach": coach.name, "day": long_day(away)}
         )
     if not may_be_asked_in(trajectory.programme, coach.pk, today):
         raise Refused(_("%(coach)s is not accredited by the programme. Choose another coach.") % {"coach": coach.name})

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
+from coaching.core.ground.figures import figure, form_of
 from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.trajectories import rules
 from coaching.trajectories.enums import ENDED, CoachRequestState, SessionKind
@@ -68,7 +69,8 @@ def _confirm_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
             row.pk,
             _("Confirm the session of %(day)s") % {"day": date_format(row.held_on, DAY)},
             f"{page}#session-{row.pk}",
-            why=_("%(kind)s, %(hours)s hours") % {"kind": SessionKind(row.kind).label, "hours": localize(row.hours)},
+            why=ngettext("%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", form_of(row.hours))
+            % {"kind": SessionKind(row.kind).label, "hours": figure(row.hours)},
         )
         for row in rows
     ]

@@ -1,6 +1,10 @@
-"""Belgian formats, in this language too: 31/12/2026 and 1.500,00."""
+"""Belgian formats, in this language too: 31/12/2026 and 1.500,00. The first of a month is “1er”: core.ground.days."""
 
 DATE_FORMAT = "j F Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j F Y \\à H:i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j F"
 SHORT_DATE_FORMAT = "d/m/Y"
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
