@@ -22,6 +22,7 @@ from coaching.programmes import figures as kept
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerNumber, LayerState, TargetGroup
 from coaching.programmes.models import Application, Attachment, LayerVersion, Programme, ProgrammeMembership
+from coaching.programmes.narrowing import narrowed
 from coaching.programmes.search import Found, matching
 
 PAGE_SIZE = PER_PAGE
@@ -236,12 +237,7 @@ def desk_found(filters: dict[str, Any]) -> Found:
     """The programme's applications that fit, in no order."""
     view = filters.get("view") or "todo"
     found = Application.objects.filter(state__in=VIEWS[view]).defer("motivation", "objectives", "support_evidence")
-    if filters.get("state"):
-        found = found.filter(state=filters["state"])
-    if filters.get("target_group"):
-        found = found.filter(target_group=filters["target_group"])
-    if filters.get("province"):
-        found = found.filter(province="" if filters["province"] == "none" else filters["province"])
+    found = narrowed(found, filters)
     if filters.get("q"):
         return _searched(found, str(filters["q"]))
     return Found(found)

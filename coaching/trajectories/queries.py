@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,9 +25,9 @@ from coaching.trajectories.enums import (
     TrajectoryState,
 )
 from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Trajectory
+from coaching.trajectories.narrowing import narrowed
 
 S = TrajectoryState
-RUNNING_OUT = timedelta(days=2)  # before the day on which a coach should have answered
 ONE = Value(1)  # counts rows; Count("*") takes no filter
 # "Started" is no station of its own: the first session is behind, the risk analysis comes next.
 STEPS = (
@@ -180,15 +180,6 @@ def requests_for_coach(*, answered: bool = False) -> QuerySet[CoachRequest]:
     return rows.filter(state=CoachRequestState.OPEN).order_by("answer_due_on", "requested_at")
 
 
-@dataclass(frozen=True)
-class DeskFilter:
-    """state: a TrajectoryState, one of `DeskFilterForm.STATES` or ""; search: part of the company's name."""
-
-    state: str = ""
-    search: str = ""
-    sort: str = "-approved_on"
-
-
 # What a line of the desk shows: no motivations, reports or introductions, fifty at a time.
 DESK_COLUMNS = (
     "state",
@@ -221,31 +212,11 @@ def _turned(column: str) -> str:
     return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
-def desk(criteria: DeskFilter, today: date) -> Found:
-    """The programme's trajectories for its desk; no join but the coach's name."""
+def desk(filters: Mapping[str, Any], today: date, sort: str = "") -> Found:
+    """The programme's trajectories for its desk; no join but the coach's name. filters: as `DeskFilterForm` has them."""
     rows = Trajectory.objects.select_related("coach").only(*DESK_COLUMNS)
-    if criteria.state == "overdue":
-        rows = rows.filter(state__in=BEFORE_START, start_due_on__lt=today)
-    elif criteria.state == "escalated":
-        rows = rows.filter(state__in=BEFORE_START, escalated_at__isnull=False)
-    elif criteria.state == "running":
-        rows = rows.filter(state__in=RUNNING)
-    elif criteria.state == "unanswered":
-        rows = rows.filter(state=S.COACH_REQUESTED, pk__in=_running_out(today))
-    elif criteria.state == "coach_wanted":
-        rows = rows.filter(state=S.AWAITING_COACH, coach_wanted_at__isnull=False)
-    elif criteria.state == "to_close":
-        rows = rows.filter(state=S.EVALUATION).exclude(final_report="")
-    elif criteria.state:
-        rows = rows.filter(state=criteria.state)
-    rows = rows.order_by(*_order(criteria.sort))
-    return matching(rows, "trajectory", criteria.search) if criteria.search else Found(rows)
-
-
-def _running_out(today: date) -> QuerySet[Any]:
-    """Trajectories whose coach should answer within two days, or should have answered."""
-    asked = CoachRequest.objects.filter(state=CoachRequestState.OPEN, answer_due_on__lte=today + RUNNING_OUT)
-    return asked.order_by().values("trajectory_id")
+    rows = narrowed(rows, filters, today).order_by(*_order(sort))
+    return matching(rows, "trajectory", filters["search"]) if filters.get("search") else Found(rows)
 
 
 def statements(state: str) -> QuerySet[ExpenseStatement]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.people import Reachable
 from coaching.core.screen import ui
+from coaching.core.screen.filters import standing
 from coaching.core.screen.forms import error_entries
 from coaching.core.screen.icons import icon
 from coaching.core.screen.ui import tone_of
@@ -160,8 +161,11 @@ def list_tools(context: Any, form: Any, export: str = "", submit: Any = "") -> d
     asked = request.GET if request else QueryDict()
     path = request.path if request else ""
     kept = [(name, asked[name]) for name in asked if name not in {*form.fields, *PLACES_IN_LIST}]
+    first, more = standing(form)
     return {
-        "form": form,
+        "first": first,
+        "more": more,
+        "asked_of_more": sum(bool(asked.get(field.name, "").strip()) for field in more),
         "submit": submit,
         "kept": kept,
         "active": active_filters(form, asked, path),

@@ -22,7 +22,8 @@ from coaching.programmes.assessment.actions import JUDGED_IN
 from coaching.programmes.assessment.rules import ASSIGN
 from coaching.programmes.enums import APPLICATION
 from coaching.programmes.exports import APPLICATIONS
-from coaching.programmes.forms import DecisionForm, DeskFilterForm, RequestInfoForm
+from coaching.programmes.filter_forms import DeskFilterForm
+from coaching.programmes.forms import DecisionForm, RequestInfoForm
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Attachment, InformationRequest, Programme
 from coaching.programmes.money import budget_of
@@ -65,7 +66,7 @@ def applications(request: PlaceRequest, programme: str) -> HttpResponse:
         return render(request, "programmes/desk/figures.html", context | {"figures": queries.figures(own.pk)})
     view = request.GET.get("view", "todo")
     view = view if view in queries.VIEWS else "todo"
-    form = DeskFilterForm(request.GET, states=queries.VIEWS[view])
+    form = DeskFilterForm(request.GET, states=queries.VIEWS[view], scores=request.actor.may(rules.DECIDE))
     if kind := exports.wanted(request):
         rows = exports.capped(queries.desk_rows({**form.filters, "view": view}, request.GET.get("sort", "")))
         return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own)
@@ -83,7 +84,7 @@ def applications(request: PlaceRequest, programme: str) -> HttpResponse:
         "count": page.count,
         "next_url": _with(request, after=page.after) if page.more else "",
         "previous_url": _with(request, after="") if after else "",
-        "filtered": any(form.filters.values()),
+        "filtered": form.asks,
     }
     return render(request, "programmes/desk/list.html", context)
 

@@ -24,7 +24,8 @@ from coaching.programmes.models import Programme
 from coaching.trajectories import actions, lists, queries, rules
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
 from coaching.trajectories.exports import TRAJECTORIES, WORKLOAD
-from coaching.trajectories.forms import DeskFilterForm, ReasonForm
+from coaching.trajectories.filter_forms import DeskFilterForm
+from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.talk.queries import unread
 from coaching.trajectories.views import shown
@@ -36,14 +37,11 @@ from coaching.trajectories.views.common import INTERRUPTION
 def trajectories(request: PlaceRequest, programme: str) -> HttpResponse:
     """The list, with filter, search and sort."""
     form = DeskFilterForm(request.GET)
-    form.is_valid()
-    cleaned = form.cleaned_data
-    criteria = queries.DeskFilter(cleaned.get("state", ""), cleaned.get("search", ""), request.GET.get("sort", ""))
     today = clock.today()
+    found = queries.desk(form.filters, today, request.GET.get("sort", ""))
     if kind := exports.wanted(request):
-        rows = exports.capped(queries.desk(criteria, today).rows)
+        rows = exports.capped(found.rows)
         return exports.answer(kind, _("Trajectories"), TRAJECTORIES, rows, by=request.actor, about=_own(request))
-    found = queries.desk(criteria, today)
     with found.reading():
         page = page_of(request, found.rows, known=found.counted())
     lines = [(row, queries.clock_of(row, today), queries.hours_of(row)) for row in page.object_list]
@@ -52,7 +50,7 @@ def trajectories(request: PlaceRequest, programme: str) -> HttpResponse:
         "page": page,
         "lines": lines,
         "body": lists.trajectories(lines, today, request.place.url("trajectories:desk")),
-        "filtered": bool(criteria.state or criteria.search),
+        "filtered": form.asks,
     }
     return render(request, "trajectories/desk.html", context)
 
