@@ -34,12 +34,12 @@ def _here(asked: Asked, row: Any, page: str) -> str:
 
 def _of_coach(asked: Asked, row: Any, page: str) -> str:
     """The same from the portfolio of the company's coach."""
-    return asked.url(page, row.company.slug, row.pk, **{"as": "coach"})
+    return asked.url(page, row.company__slug, row.pk, **{"as": "coach"})
 
 
 def _running(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """A coach's: of trajectories that have not ended, with the company whose they are."""
-    return rows.exclude(trajectory__state__in=ENDED).select_related("company")
+    """A coach's: of trajectories that have not ended, ."""
+    return rows.exclude(trajectory__state__in=ENDED)
 
 
 # -- Plans -------------------------------------------------------------------------------------------------------------
@@ -57,15 +57,15 @@ def _five_year_plans(asked: Asked) -> QuerySet[GlobalPreventionPlan]:
     return GlobalPreventionPlan.objects.filter(state__in=rules.BEFORE_BODY, submitted_at__isnull=False)
 
 
-def _plan_lines(where: Where) -> Callable[[Sequence[AnnualActionPlan], Asked], list[Line]]:
-    def lines(rows: Sequence[AnnualActionPlan], asked: Asked) -> list[Line]:
+def _plan_lines(where: Where) -> Callable[[Sequence[Any], Asked], list[Line]]:
+    def lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
         return [
             Line(
                 row.pk,
                 _("Put yearly plan %(year)s to the consultation body") % {"year": row.year},
                 where(asked, row, "actionplans:annual_plan"),
                 who=_name(row, where),
-                why=_("it came back") if row.submitted_at else row.get_state_display(),
+                why=_("it came back") if row.submitted_at else PlanState(row.state).label,
                 due=row.deadline,
             )
             for row in rows
@@ -75,10 +75,10 @@ def _plan_lines(where: Where) -> Callable[[Sequence[AnnualActionPlan], Asked], l
 
 
 def _name(row: Any, where: Where) -> str:
-    return row.company.name if where is _of_coach else ""
+    return row.company__name if where is _of_coach else ""
 
 
-def _five_year_lines(rows: Sequence[GlobalPreventionPlan], asked: Asked) -> list[Line]:
+def _five_year_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     what = _("Put the five-year plan to the consultation body again")
     return [Line(row.pk, what, _here(asked, row, "actionplans:global_plan"), why=_("it came back")) for row in rows]
 
@@ -88,7 +88,7 @@ def _advised(asked: Asked) -> QuerySet[DatedReview]:
     return consultation.advice_requests("advised")
 
 
-def _answer_lines(rows: Sequence[DatedReview], asked: Asked) -> list[Line]:
+def _answer_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
@@ -109,7 +109,7 @@ def _answered(asked: Asked) -> QuerySet[DatedReview]:
     )
 
 
-def _adopt_lines(rows: Sequence[DatedReview], asked: Asked) -> list[Line]:
+def _adopt_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
@@ -162,8 +162,8 @@ def _late(asked: Asked) -> QuerySet[PreventionMeasure]:
     return follow_up.narrowed(follow_up.measures_for(asked.actor), {"late": True}, asked.today, asked.actor)
 
 
-def _measure_lines(where: Where) -> Callable[[Sequence[PreventionMeasure], Asked], list[Line]]:
-    def lines(rows: Sequence[PreventionMeasure], asked: Asked) -> list[Line]:
+def _measure_lines(where: Where) -> Callable[[Sequence[Any], Asked], list[Line]]:
+    def lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
         return [
             Line(
                 row.pk,
@@ -181,6 +181,10 @@ def _measure_lines(where: Where) -> Callable[[Sequence[PreventionMeasure], Asked
 
 PLANS = ngettext_lazy("yearly plan late, soon due or back", "yearly plans late, soon due or back", "n")
 LATE = ngettext_lazy("measure late", "measures late", "n")
+_OF_COMPANY = ("company__slug", "company__name")
+_PLAN = ("pk", "year", "state", "submitted_at", "deadline")
+_MEASURE = ("pk", "code", "what", "who", "due_on")
+_ADVICE = ("pk", "advice_kind", "advised_at", "global_plan_id", "year", "first_year", "last_year")
 KINDS = (
     Kind(
         "actionplans.plans",
@@ -191,6 +195,7 @@ KINDS = (
         _plan_lines(_here),
         ("deadline", "id"),
         "actionplans:plans",
+        reads=_PLAN,
     ),
     Kind(
         "actionplans.five_year_plans",
@@ -201,6 +206,7 @@ KINDS = (
         _five_year_lines,
         ("created_at", "id"),
         "actionplans:plans",
+        reads=("pk",),
     ),
     Kind(
         "actionplans.to_answer",
@@ -213,6 +219,7 @@ KINDS = (
         "actionplans:advice",
         "actionplans:advice",
         {"status": "advised"},
+        reads=_ADVICE,
     ),
     Kind(
         "actionplans.to_adopt",
@@ -223,6 +230,7 @@ KINDS = (
         _adopt_lines,
         ("answered_at", "id"),
         "actionplans:advice",
+        reads=_ADVICE,
     ),
     Kind(
         "actionplans.to_advise",
@@ -257,6 +265,7 @@ KINDS = (
         "actionplans:measures",
         "actionplans:measures",
         {"late": "on"},
+        reads=_MEASURE,
     ),
     Kind(
         "actionplans.plans_of_companies",
@@ -267,6 +276,7 @@ KINDS = (
         _plan_lines(_of_coach),
         ("deadline", "id"),
         "insight:portfolio",
+        reads=(*_PLAN, *_OF_COMPANY),
     ),
     Kind(
         "actionplans.late_of_companies",
@@ -277,5 +287,6 @@ KINDS = (
         _measure_lines(_of_coach),
         ("due_on", "id"),
         "insight:portfolio",
+        reads=(*_MEASURE, *_OF_COMPANY),
     ),
 )

@@ -42,7 +42,7 @@ def _page(request: PlaceRequest) -> HttpResponse:
     if kind is None:
         found = waiting.worklist(place.kind, asked, counted, each=EACH, most=EACH * len(counted))
         return render(request, "insight/waits.html", context | {"worklist": found})
-    page = page_of(request, kind.rows(asked).order_by(*kind.order))
+    page = page_of(request, waiting.rows_of(kind, asked))
     lines = kind.lines(list(page.object_list), asked)
     title = kind.words(2)
     return render(request, "insight/waits.html", context | {"kind": kind, "page": page, "lines": lines, "title": title})

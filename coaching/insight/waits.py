@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
@@ -28,10 +29,10 @@ def _imports(asked: Asked) -> QuerySet[ImportRun]:
         created_at__gt=OuterRef("created_at"), state=ImportRun.State.DONE, rehearsal=False, written__gt=0
     )
     recent = ImportRun.objects.filter(state__in=FAULTS, created_at__date__gte=asked.today - FAULTS_FOR)
-    return recent.filter(~Exists(later.order_by())).defer("content", "problems", "warnings")
+    return recent.filter(~Exists(later.order_by()))
 
 
-def _import_lines(rows: Sequence[ImportRun], asked: Asked) -> list[Line]:
+def _import_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
@@ -46,11 +47,10 @@ def _import_lines(rows: Sequence[ImportRun], asked: Asked) -> list[Line]:
 
 def _mails(asked: Asked) -> QuerySet[OutgoingEmail]:
     found = OutgoingEmail.objects.filter(state__in=TROUBLE)
-    recent = found.filter(created_at__date__gte=asked.today - TROUBLE_FOR)
-    return recent.only("state", "subject", "kind", "created_at", "trajectory_id")
+    return found.filter(created_at__date__gte=asked.today - TROUBLE_FOR)
 
 
-def _mail_lines(rows: Sequence[OutgoingEmail], asked: Asked) -> list[Line]:
+def _mail_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     names = names_of_files(row.trajectory_id for row in rows if row.trajectory_id)
     desk = asked.url("insight:desk")
     return [
@@ -75,6 +75,7 @@ KINDS = (
         _mail_lines,
         ("-created_at", "id"),
         "insight:desk",
+        reads=("pk", "state", "subject", "created_at", "trajectory_id"),
     ),
     Kind(
         "insight.imports",
@@ -85,6 +86,7 @@ KINDS = (
         _import_lines,
         ("-created_at", "id"),
         "insight:imports",
+        reads=("pk", "file_name", "created_at"),
     ),
 )
 PAGES = {"company": "insight:company_waits", "coach": "insight:coach_waits", "programme": "insight:desk_waits"}

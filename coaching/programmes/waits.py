@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
@@ -13,25 +14,24 @@ from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.programmes import queries, rules
 from coaching.programmes.assessment import queries as judging
 from coaching.programmes.assessment import rules as judging_rules
-from coaching.programmes.enums import ApplicationState
+from coaching.programmes.enums import ApplicationState, TargetGroup
 from coaching.programmes.models import Application, Assessment
 
-SHOWN = ("company_name", "reference", "target_group", "round_id")
 STAY_AFTER = 12  # months on a waiting list, after which the company is asked whether it stays
 
 
 # -- The company -------------------------------------------------------------------------------------------------------
 def _questions(asked: Asked) -> QuerySet[Application]:
-    return Application.objects.filter(state=ApplicationState.INFO_REQUESTED).select_related("programme")
+    return Application.objects.filter(state=ApplicationState.INFO_REQUESTED)
 
 
-def _question_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
+def _question_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
             _("Answer the programme's question"),
             asked.url("programmes:company_application", row.pk),
-            why=f"{row.programme.name} · {row.reference}",
+            why=f"{row.programme__name} · {row.reference}",
         )
         for row in rows
     ]
@@ -40,16 +40,16 @@ def _question_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
 def _may_stay(asked: Asked) -> QuerySet[Application]:
     since = asked.on(lambda day: clock.add_months(day, -STAY_AFTER))
     listed = Application.objects.filter(state=ApplicationState.WAITLISTED, waitlisted_on__lte=since)
-    return listed.select_related("programme")
+    return listed
 
 
-def _stay_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
+def _stay_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
             _("Say whether application %(reference)s stays on the list") % {"reference": row.reference},
             asked.url("programmes:company_application", row.pk),
-            why=row.programme.name,
+            why=row.programme__name,
         )
         for row in rows
     ]
@@ -58,19 +58,18 @@ def _stay_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
 # -- The desk ----------------------------------------------------------------------------------------------------------
 def _to_decide(asked: Asked) -> QuerySet[Application]:
     """As the desk's list at first sight."""
-    return queries.desk_found({"view": "todo"}).rows.only(*SHOWN)
+    return queries.desk_found({"view": "todo"}).rows
 
 
-def _decide_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
-    rounds = judging.decide_by(row.round_id for row in rows)
+def _decide_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
             _("Decide about %(reference)s") % {"reference": row.reference},
             asked.url("programmes:file", row.pk),
             who=row.company_name,
-            why=row.get_target_group_display(),
-            due=rounds.get(row.round_id) if row.round_id else None,
+            why=TargetGroup(row.target_group).label if row.target_group else "",
+            due=row.round__decide_by,
         )
         for row in rows
     ]
@@ -80,7 +79,7 @@ def _to_release(asked: Asked) -> QuerySet[Application]:
     return judging.proposed()
 
 
-def _release_lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
+def _release_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     verbs = {"approve": _("approve"), "reject": _("do not approve"), "waitlist": _("waiting list")}
     return [
         Line(
@@ -99,16 +98,16 @@ def _to_judge(asked: Asked) -> QuerySet[Assessment]:
     return judging.to_judge(asked.actor.person_key)
 
 
-def _judge_lines(rows: Sequence[Assessment], asked: Asked) -> list[Line]:
+def _judge_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
-            _("Score %(reference)s") % {"reference": file.reference},
-            asked.url("programmes:score", file.pk),
-            who=file.company_name,
+            _("Score %(reference)s") % {"reference": row.application__reference},
+            asked.url("programmes:score", row.application_id),
+            who=row.application__company_name,
             due=row.due_on,
         )
-        for row, file in judging.with_files(rows)
+        for row in rows
     ]
 
 
@@ -122,6 +121,7 @@ KINDS = (
         _question_lines,
         ("submitted_at", "id"),
         "programmes:company",
+        reads=("pk", "programme__name", "reference"),
     ),
     Kind(
         "programmes.stay",
@@ -132,6 +132,7 @@ KINDS = (
         _stay_lines,
         ("waitlisted_on", "id"),
         "programmes:company",
+        reads=("pk", "programme__name", "reference"),
     ),
     Kind(
         "programmes.to_decide",
@@ -143,6 +144,7 @@ KINDS = (
         (F("round__decide_by").asc(nulls_last=True), "-priority_score", "submitted_at", "id"),
         "programmes:applications",
         "programmes:applications",
+        reads=("pk", "reference", "company_name", "target_group", "round__decide_by"),
     ),
     Kind(
         "programmes.to_release",
@@ -154,6 +156,7 @@ KINDS = (
         ("proposed_at", "id"),
         "programmes:release",
         "programmes:release",
+        reads=("pk", "reference", "company_name", "proposed_verb"),
     ),
     Kind(
         "programmes.to_judge",
@@ -165,5 +168,6 @@ KINDS = (
         ("due_on", "id"),
         "programmes:my_assessments",
         "programmes:my_assessments",
+        reads=("pk", "due_on", "application_id", "application__reference", "application__company_name"),
     ),
 )

@@ -74,7 +74,7 @@ def test_a_kind_counts_its_row_alone_and_its_list_shows_as_many(scene: Any, worl
         asked = Asked(actor, clock.today(), place.url)
         counts = waiting.counts(place.kind, actor, clock.today())
         assert counts[key] == kind.rows(asked).count() == 1
-        (line,) = waiting.lines_of(kind, asked, 5)
+        (line,) = waiting.worklist(place.kind, asked, counts, kinds=[key]).lines
         url = kind.url(asked)
     client = login(getattr(world, f"{found.who}_a"))
     page = client.get(url)

@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cache
+from datetime import date
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.ground.roles import Actor, Hat
-from coaching.core.tenancy.context import Context, composing
+from coaching.core.ground.composed import Asked, Question, Told, Who, compose, told
+from coaching.core.ground.roles import Actor
 
 MOST = 99  # counted no further; then it says "99+"
 PAST, TODAY, WEEK, LATER, UNDATED = range(5)
@@ -32,26 +30,6 @@ BANDS: dict[int, Any] = {
     LATER: _("Later"),
     UNDATED: _("Without a date"),
 }
-# Stand-ins for who asks and when, while a question is composed; each page fills in its own.
-USER, COMPANY, PROGRAMME = -7_310_000_001, UUID(int=7_310_000_002), UUID(int=7_310_000_003)
-SOME_DAY, RULED = date(5000, 1, 1), 7000
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Who asks, on which day, and how addresses are made in their place (`Place.url`)."""
-
-    actor: Actor
-    today: date
-    url: Callable[..., str]
-    _rules: list[Callable[[date], date]] | None = None
-
-    def on(self, rule: Callable[[date], date]) -> date:
-        """A day that follows from today otherwise than by a number of days: `asked.on(lambda day: add_months(day, -12))`."""
-        if self._rules is None:
-            return rule(self.today)
-        self._rules.append(rule)
-        return date(RULED + len(self._rules), 1, 1)
 
 
 @dataclass(frozen=True)
@@ -73,9 +51,10 @@ class Kind:
 
     key: unique, "app.what". place: kind of place where it waits. label: `ngettext_lazy(…, "n")`, without the number.
     permission: who is asked. rows: exactly those that wait, under the hat in force; its days come from `asked.today` or
-    `asked.on`. order: the most urgent first. lines: each row as a line, in a fixed number of queries. listed, query: the
-    page that lists exactly these rows; without one, the page of what waits lists them. entry: the entry of the navigation
-    that carries the number.
+    `asked.on`. order: the most urgent first. reads: what `lines` reads of a row, so that all kinds are read in one question
+    (`row.company__name`); without it, `lines` gets whole records. lines: each row as a line, in a fixed number of queries.
+    listed, query: the page that lists exactly these rows; without one, the page of what waits lists them. entry: the entry
+    of the navigation that carries the number.
     """
 
     key: str
@@ -88,6 +67,7 @@ class Kind:
     entry: str = ""
     listed: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
 
     def url(self, asked: Asked) -> str:
         if self.listed:
@@ -202,58 +182,20 @@ def counts(place: str, actor: Actor | None, today: date) -> dict[str, int]:
     kinds = kinds_for(place, actor)
     if not kinds or actor is None:
         return {}
-    sql, slots = _composed(place, actor.hat, actor.roles, actor.has_mandate)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [_filled(slot, actor, today) for slot in slots])
-        return dict(zip((kind.key for kind in kinds), cursor.fetchone() or (), strict=True))
+    found = _counting(Who.of(place, actor)).rows(actor, today)
+    return dict(zip((kind.key for kind in kinds), found[0], strict=True))
 
 
 @cache
-def _composed(place: str, hat: Hat, roles: frozenset[str], has_mandate: bool) -> tuple[str, tuple[Any, ...]]:
-    """The question of a place for people of these roles, and what goes into its gaps. Composing costs more than asking."""
-    actor = Actor(USER, hat, roles, COMPANY, PROGRAMME, has_mandate)
-    keys = {"company": {"company_id": COMPANY}, "programme": {"programme_id": PROGRAMME}}.get(place, {})
-    parts: list[str] = []
-    slots: list[Any] = []
-    with composing(Context(hat, user_id=USER, keys=keys, actor=actor)):
-        for number, kind in enumerate(kinds_for(place, actor)):
-            rules: list[Callable[[date], date]] = []
-            rows = kind.rows(Asked(actor, SOME_DAY, lambda *args, **query: "", rules))
-            sql, params = rows.order_by().values("pk")[: MOST + 1].query.sql_with_params()
-            parts.append(f"(SELECT count(*) FROM ({sql}) AS waits_{number})")
-            slots += [_slot(value, rules) for value in params]
-    return "SELECT " + ", ".join(parts), tuple(slots)
+def _counting(who: Who) -> Question:
+    """How many of each kind, for people of these roles."""
+    found = [compose(who, partial(_limited, kind)) for kind in kinds_for(who.place, who.actor)]
+    counted = [f"(SELECT count(*) FROM ({one.sql}) AS waits_{number})" for number, one in enumerate(found)]
+    return Question("SELECT " + ", ".join(counted), tuple(slot for one in found for slot in one.slots))
 
 
-def _slot(value: Any, rules: Sequence[Callable[[date], date]]) -> Any:
-    """What a value of the composed question stands for: a function of who asks and when, or the value itself."""
-    if isinstance(value, datetime) and value.year >= SOME_DAY.year:
-        raise TypeError("a kind of waiting asks by days, not by moments")
-    if isinstance(value, date) and value.year > RULED:
-        rule = rules[value.year - RULED - 1]
-        return lambda actor, today: rule(today)
-    if isinstance(value, date) and value.year >= SOME_DAY.year - 100:
-        apart = value - SOME_DAY
-        return lambda actor, today: today + apart
-    if isinstance(value, (int, UUID)):
-        return {USER: _user, COMPANY: _company, PROGRAMME: _programme}.get(value, value)
-    return value
-
-
-def _user(actor: Actor, today: date) -> Any:
-    return actor.user_id
-
-
-def _company(actor: Actor, today: date) -> Any:
-    return actor.company_id
-
-
-def _programme(actor: Actor, today: date) -> Any:
-    return actor.programme_id
-
-
-def _filled(slot: Any, actor: Actor, today: date) -> Any:
-    return slot(actor, today) if callable(slot) else slot
+def _limited(kind: Kind, asked: Asked) -> QuerySet[Any]:
+    return kind.rows(asked).order_by().values("pk")[: MOST + 1]
 
 
 # -- Telling -----------------------------------------------------------------------------------------------------------
@@ -268,12 +210,37 @@ def worklist(
     there = [
         kind for kind in kinds_for(place, asked.actor) if counted.get(kind.key) and (not wanted or kind.key in wanted)
     ]
-    lines = [line for kind in there for line in lines_of(kind, asked, each)]
+    found = _read(there, asked, each)
+    lines = [replace(line, kind=kind.key) for kind in there for line in kind.lines(found[kind.key], asked)]
     lines.sort(key=lambda line: (line.due is None, line.due or date.max))
     return Worklist([Pile(kind, counted[kind.key], kind.url(asked)) for kind in there], lines[:most], asked.today)
 
 
-def lines_of(kind: Kind, asked: Asked, most: int) -> list[Line]:
-    """The most urgent rows of a kind, as lines."""
-    rows = list(kind.rows(asked).order_by(*kind.order)[:most])
-    return [replace(line, kind=kind.key) for line in kind.lines(rows, asked)]
+def rows_of(kind: Kind, asked: Asked) -> QuerySet[Any]:
+    """All rows of a kind, the most urgent first, as its `lines` wants them."""
+    rows = kind.rows(asked).order_by(*kind.order)
+    return rows.values_list(*kind.reads, named=True) if kind.reads else rows
+
+
+def _read(kinds: Sequence[Kind], asked: Asked, each: int) -> dict[str, list[Any]]:
+    """The most urgent rows of each kind: those that name what they read in one question, other kinds one by one."""
+    found: dict[str, list[Any]] = {kind.key: [] for kind in kinds}
+    together = [kind for kind in kinds if kind.reads]
+    if together:
+        who = Who.of(together[0].place, asked.actor)
+        parts = [_telling(kind.key, who, each, number) for number, kind in enumerate(together)]
+        slots = tuple(slot for part in parts for slot in part.slots)
+        question = Question(" UNION ALL ".join(part.sql for part in parts), slots)
+        for number, _rank, values in sorted(question.rows(asked.actor, asked.today)):
+            found[together[number].key].append(parts[number].row(values))
+    for kind in kinds:
+        if not kind.reads:
+            found[kind.key] = list(rows_of(kind, asked)[:each])
+    return found
+
+
+@cache
+def _telling(key: str, who: Who, each: int, number: int) -> Told:
+    """The most urgent rows of one kind, as (number, rank, values in JSON)."""
+    kind = next(kind for kind in KINDS[who.place] if kind.key == key)
+    return told(compose(who, lambda asked: rows_of(kind, asked)[:each]), kind.reads, number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db.models import DateField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
@@ -19,22 +20,21 @@ from coaching.trajectories.talk import queries as talk
 from coaching.trajectories.waits.common import BY_START, DAY, start_due
 
 
-def of_company(asked: Asked, trajectory: Trajectory, page: str, *args: object) -> str:
+def of_company(asked: Asked, slug: str, page: str, *args: object) -> str:
     """A page of one of the coach's companies, as its coach."""
-    return asked.url(page, trajectory.company.slug, *args, **{"as": "coach"})
+    return asked.url(page, slug, *args, **{"as": "coach"})
 
 
 def own(asked: Asked) -> QuerySet[Trajectory]:
     """The coach's trajectories that have not ended."""
-    found = Trajectory.objects.filter(coach__user_id=asked.actor.person_key).exclude(state__in=ENDED)
-    return found.select_related("company")
+    return Trajectory.objects.filter(coach__user_id=asked.actor.person_key).exclude(state__in=ENDED)
 
 
 def _requests(asked: Asked) -> QuerySet[CoachRequest]:
     return queries.requests_for_coach()
 
 
-def _request_lines(rows: Sequence[CoachRequest], asked: Asked) -> list[Line]:
+def _request_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     names = queries.company_names(row.company_id for row in rows)
     return [
         Line(
@@ -72,14 +72,14 @@ def _conversations(asked: Asked) -> QuerySet[Trajectory]:
 def _lines_of(what: Callable[[], str], page: str, *, due: bool = False) -> Callable[..., list[Line]]:
     """Lines about trajectories of a coach, each leading to the same page of its company."""
 
-    def lines(rows: Sequence[Trajectory], asked: Asked) -> list[Line]:
+    def lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
         words = what()
         return [
             Line(
                 row.pk,
                 words,
-                of_company(asked, row, page),
-                who=row.company.name,
+                of_company(asked, row.company__slug, page),
+                who=row.company__name,
                 why=_since(row),
                 due=start_due(row) if due else None,
             )
@@ -89,29 +89,30 @@ def _lines_of(what: Callable[[], str], page: str, *, due: bool = False) -> Calla
     return lines
 
 
-def _since(row: Trajectory) -> str:
+def _since(row: Any) -> str:
     silent = getattr(row, "silent_since", None)
     return _("last session on %(day)s") % {"day": date_format(silent, DAY)} if silent else ""
 
 
 def _objected(asked: Asked) -> QuerySet[CoachingSession]:
     found = CoachingSession.objects.filter(confirmed_at=None, trajectory__coach__user_id=asked.actor.person_key)
-    return found.exclude(objection="").exclude(trajectory__state__in=ENDED).select_related("trajectory__company")
+    return found.exclude(objection="").exclude(trajectory__state__in=ENDED)
 
 
-def _objected_lines(rows: Sequence[CoachingSession], asked: Asked) -> list[Line]:
+def _objected_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
             _("Correct the session of %(day)s") % {"day": date_format(row.held_on, DAY)},
-            of_company(asked, row.trajectory, "trajectories:edit_session", row.pk),
-            who=row.trajectory.company.name,
+            of_company(asked, row.trajectory__company__slug, "trajectories:edit_session", row.pk),
+            who=row.trajectory__company__name,
             why=row.objection[:80],
         )
         for row in rows
     ]
 
 
+_COMPANY = ("pk", "company__slug", "company__name")
 KINDS = (
     Kind(
         "trajectories.requests",
@@ -123,6 +124,7 @@ KINDS = (
         ("answer_due_on", "requested_at"),
         "trajectories:requests",
         "trajectories:requests",
+        reads=("pk", "company_id", "answer_due_on"),
     ),
     Kind(
         "trajectories.to_start",
@@ -133,6 +135,7 @@ KINDS = (
         _lines_of(lambda: _("Hold and log the first session"), "trajectories:log_session", due=True),
         BY_START,
         "insight:portfolio",
+        reads=(*_COMPANY, "clock_paused_on", "start_due_on"),
     ),
     Kind(
         "trajectories.conversations",
@@ -143,6 +146,7 @@ KINDS = (
         _lines_of(lambda: _("Read what is new"), "trajectories:messages"),
         ("company_name", "id"),
         "insight:portfolio",
+        reads=_COMPANY,
     ),
     Kind(
         "trajectories.objected",
@@ -153,6 +157,7 @@ KINDS = (
         _objected_lines,
         ("held_on", "id"),
         "insight:portfolio",
+        reads=("pk", "held_on", "objection", "trajectory__company__slug", "trajectory__company__name"),
     ),
     Kind(
         "trajectories.stalled",
@@ -163,6 +168,7 @@ KINDS = (
         _lines_of(lambda: _("Plan a session"), "trajectories:messages"),
         ("silent_since", "id"),
         "insight:portfolio",
+        reads=(*_COMPANY, "silent_since"),
     ),
     Kind(
         "trajectories.reports",
@@ -173,5 +179,6 @@ KINDS = (
         _lines_of(lambda: _("Write the final report"), "trajectories:report"),
         ("last_session_on", "id"),
         "insight:portfolio",
+        reads=_COMPANY,
     ),
 )

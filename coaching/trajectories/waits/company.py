@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format, localize
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext_lazy
 
 from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.trajectories import rules
-from coaching.trajectories.enums import ENDED, CoachRequestState
+from coaching.trajectories.enums import ENDED, CoachRequestState, SessionKind
 from coaching.trajectories.enums import TrajectoryState as S
 from coaching.trajectories.models import CoachingSession, CoachRequest, Message, Trajectory
 from coaching.trajectories.talk import queries as talk
@@ -19,29 +20,28 @@ from coaching.trajectories.waits.common import BY_START, DAY, start_due
 
 
 def _choose(asked: Asked) -> QuerySet[Trajectory]:
-    return Trajectory.objects.filter(state=S.AWAITING_COACH).select_related("programme")
+    return Trajectory.objects.filter(state=S.AWAITING_COACH)
 
 
-def _choose_lines(rows: Sequence[Trajectory], asked: Asked) -> list[Line]:
+def _choose_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     page = asked.url("trajectories:choose")
-    return [Line(row.pk, _("Choose your coach"), page, why=row.programme.name, due=start_due(row)) for row in rows]
+    return [Line(row.pk, _("Choose your coach"), page, why=row.programme__name, due=start_due(row)) for row in rows]
 
 
 def _silent(asked: Asked) -> QuerySet[CoachRequest]:
-    found = CoachRequest.objects.filter(state=CoachRequestState.OPEN, answer_due_on__lt=asked.today)
-    return found.select_related("coach", "trajectory")
+    return CoachRequest.objects.filter(state=CoachRequestState.OPEN, answer_due_on__lt=asked.today)
 
 
-def _silent_lines(rows: Sequence[CoachRequest], asked: Asked) -> list[Line]:
+def _silent_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     page, why = asked.url("trajectories:choose"), _("Ask somebody else, or wait a little longer.")
     return [Line(row.pk, _("The coach has not answered yet"), page, why=why, due=row.answer_due_on) for row in rows]
 
 
 def _first_session(asked: Asked) -> QuerySet[Trajectory]:
-    return Trajectory.objects.filter(state=S.COACH_ACCEPTED).select_related("coach", "company")
+    return Trajectory.objects.filter(state=S.COACH_ACCEPTED)
 
 
-def _first_session_lines(rows: Sequence[Trajectory], asked: Asked) -> list[Line]:
+def _first_session_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     page = asked.url("trajectories:messages")
     why = _("Agree on a date with %(coach)s.")
     return [
@@ -49,7 +49,7 @@ def _first_session_lines(rows: Sequence[Trajectory], asked: Asked) -> list[Line]
             row.pk,
             _("Hold the first session"),
             page,
-            why=why % {"coach": row.coach.name if row.coach else _("your coach")},
+            why=why % {"coach": row.coach__name or _("your coach")},
             due=start_due(row),
         )
         for row in rows
@@ -61,14 +61,14 @@ def _to_confirm(asked: Asked) -> QuerySet[CoachingSession]:
     return found.exclude(trajectory__state__in=ENDED)
 
 
-def _confirm_lines(rows: Sequence[CoachingSession], asked: Asked) -> list[Line]:
+def _confirm_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     page = asked.url("trajectories:trajectory")
     return [
         Line(
             row.pk,
             _("Confirm the session of %(day)s") % {"day": date_format(row.held_on, DAY)},
             f"{page}#session-{row.pk}",
-            why=_("%(kind)s, %(hours)s hours") % {"kind": row.get_kind_display(), "hours": localize(row.hours)},
+            why=_("%(kind)s, %(hours)s hours") % {"kind": SessionKind(row.kind).label, "hours": localize(row.hours)},
         )
         for row in rows
     ]
@@ -78,7 +78,7 @@ def _unread(asked: Asked) -> QuerySet[Message]:
     return talk.unread_by(asked.actor.person_key)
 
 
-def _unread_lines(rows: Sequence[Message], asked: Asked) -> list[Line]:
+def _unread_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     page = asked.url("trajectories:messages")
     return [
         Line(row.pk, _("Read a message"), talk.address_of(page, row.pk), why=date_format(row.written_at, DAY))
@@ -96,6 +96,7 @@ KINDS = (
         _choose_lines,
         BY_START,
         "trajectories:choose",
+        reads=("pk", "programme__name", "clock_paused_on", "start_due_on"),
     ),
     Kind(
         "trajectories.coach_silent",
@@ -106,6 +107,7 @@ KINDS = (
         _silent_lines,
         ("answer_due_on", "id"),
         "trajectories:choose",
+        reads=("pk", "answer_due_on"),
     ),
     Kind(
         "trajectories.first_session",
@@ -116,6 +118,7 @@ KINDS = (
         _first_session_lines,
         BY_START,
         "trajectories:trajectory",
+        reads=("pk", "coach__name", "clock_paused_on", "start_due_on"),
     ),
     Kind(
         "trajectories.to_confirm",
@@ -126,6 +129,7 @@ KINDS = (
         _confirm_lines,
         ("held_on", "id"),
         "trajectories:trajectory",
+        reads=("pk", "held_on", "kind", "hours"),
     ),
     Kind(
         "trajectories.unread",
@@ -136,5 +140,6 @@ KINDS = (
         _unread_lines,
         ("written_at", "id"),
         "trajectories:messages",
+        reads=("pk", "written_at"),
     ),
 )

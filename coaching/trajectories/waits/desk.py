@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
@@ -35,7 +36,7 @@ def _to_close(asked: Asked) -> QuerySet[Trajectory]:
 def _desk_lines(
     what: Callable[[], str], page: str = "trajectories:file", *, due: bool = True
 ) -> Callable[..., list[Line]]:
-    def lines(rows: Sequence[Trajectory], asked: Asked) -> list[Line]:
+    def lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
         words = what()
         return [
             Line(row.pk, words, asked.url(page, row.pk), who=row.company_name, due=row.start_due_on if due else None)
@@ -49,19 +50,20 @@ def _expenses(asked: Asked) -> QuerySet[ExpenseStatement]:
     return queries.statements(ExpenseState.SUBMITTED)
 
 
-def _expense_lines(rows: Sequence[ExpenseStatement], asked: Asked) -> list[Line]:
+def _expense_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
             _("Settle statement %(number)s") % {"number": row.number},
             asked.url("trajectories:desk_statement", row.pk),
-            who=row.trajectory.company_name,
+            who=row.trajectory__company_name,
             why=_("sent on %(day)s") % {"day": date_format(row.submitted_at, DAY)},
         )
         for row in rows
     ]
 
 
+_COMPANY = ("pk", "company_name", "start_due_on")
 KINDS = (
     Kind(
         "trajectories.expenses",
@@ -73,6 +75,7 @@ KINDS = (
         ("submitted_at", "id"),
         "trajectories:desk_expenses",
         "trajectories:desk_expenses",
+        reads=("pk", "number", "submitted_at", "trajectory__company_name"),
     ),
     Kind(
         "trajectories.past_start",
@@ -85,6 +88,7 @@ KINDS = (
         "trajectories:desk",
         "trajectories:desk",
         {"state": "overdue"},
+        reads=_COMPANY,
     ),
     Kind(
         "trajectories.unanswered",
@@ -97,6 +101,7 @@ KINDS = (
         "trajectories:desk",
         "trajectories:desk",
         {"state": "unanswered"},
+        reads=_COMPANY,
     ),
     Kind(
         "trajectories.coach_wanted",
@@ -109,6 +114,7 @@ KINDS = (
         "trajectories:desk",
         "trajectories:desk",
         {"state": "coach_wanted"},
+        reads=_COMPANY,
     ),
     Kind(
         "trajectories.to_close",
@@ -121,5 +127,6 @@ KINDS = (
         "trajectories:desk",
         "trajectories:desk",
         {"state": "to_close"},
+        reads=_COMPANY,
     ),
 )
