@@ -80,6 +80,9 @@ FIGURES_TAKEN = Rows(
 ABOUT_FILES = Rows(
     "about applications and trajectories", "subject_type LIKE 'programmes.%' OR subject_type LIKE 'trajectories.%'"
 )
+MINE_ALONE = Rows("in the own name, not shared", f"NOT shared AND {OWN.on('owner_id').condition}")
+SHARED = Rows("that are shared", "shared")
+SHARED_BY_ME = Rows("shared in the own name", f"shared AND {OWN.on('owner_id').condition}")
 READERS = hats(Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.PERSON, Hat.PARTNER, Hat.STAFF, Hat.PUBLIC)
 
 TABLES = (
@@ -332,6 +335,16 @@ TABLES = (
         {
             Hat.ADMIN: read(JUDGED) + change(ADMINISTERED, only="ended_at"),
             Hat.PERSON: read(OWN),
+        },
+    ),
+    Table(
+        "programmes_savedview",
+        "columns that somebody chose of a list, and views of lists that were kept",
+        {
+            Hat.ADMIN: read((JUDGED & MINE_ALONE) | (JUDGED & SHARED))
+            + add((JUDGED & MINE_ALONE) | (ADMINISTERED & SHARED_BY_ME))
+            + change((JUDGED & MINE_ALONE) | (ADMINISTERED & SHARED))
+            + remove((JUDGED & MINE_ALONE) | (ADMINISTERED & SHARED)),
         },
     ),
     Table(

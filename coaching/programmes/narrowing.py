@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Avg, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from coaching.core.ground import clock, sectors
@@ -64,6 +64,7 @@ MEANS: dict[str, Callable[[Any], Q]] = {
     "workers_from": partial(_is, "headcount__gte"),
     "workers_to": partial(_is, "headcount__lte"),
 }
+FILTERS = frozenset({*MEANS, "q", "score_from", "score_to"})
 
 
 def narrowed(found: QuerySet[Application], filters: Mapping[str, Any]) -> QuerySet[Application]:
@@ -74,6 +75,14 @@ def narrowed(found: QuerySet[Application], filters: Mapping[str, Any]) -> QueryS
     if filters.get("score_from") or filters.get("score_to"):
         found = found.filter(pk__in=_scored(filters.get("score_from") or 0, filters.get("score_to") or HIGHEST))
     return found
+
+
+def scores_of(keys: Iterable[UUID]) -> dict[UUID, Any]:
+    """Application → average of the scores that the reader may see; one question."""
+    given = Assessment.objects.filter(
+        application_id__in=list(keys), submitted_at__isnull=False, recused_at__isnull=True
+    )
+    return dict(given.order_by().values_list("application_id").annotate(Avg("total")))
 
 
 def _scored(lowest: int, highest: int) -> RawSQL:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.db.models.functions import Coalesce
 
 from coaching.companies.models import Company, Membership
 from coaching.core.ground import clock
@@ -25,20 +27,9 @@ from coaching.programmes.models import Application, Attachment, LayerVersion, Pr
 from coaching.programmes.narrowing import narrowed
 from coaching.programmes.search import Found, matching
 
-PAGE_SIZE = PER_PAGE
 JUDGES = (Role.ASSESSOR.value, Role.ADMINISTRATOR.value)
 MOST_PROGRAMMES = 50  # open ones to choose from
 SPELLED_NUMBER = re.compile(r"(?:BE)?\s*([0-9][0-9. ]{3,})", re.IGNORECASE)
-LIST_COLUMNS = (
-    "company_name",
-    "reference",
-    "state",
-    "target_group",
-    "headcount",
-    "province",
-    "priority_score",
-    "submitted_at",
-)
 S = ApplicationState
 # What the chips above the desk's list mean.
 VIEWS: dict[str, tuple[str, ...]] = {
@@ -53,6 +44,12 @@ SORTS: dict[str, tuple[str, ...]] = {
     "submitted": ("submitted_at", "id"),
     "priority": ("priority_score", "submitted_at", "id"),
     "company": ("company_name", "id"),
+    "reference": ("reference", "id"),
+    "state": ("state", "id"),
+    "target_group": ("target_group", "id"),
+    "workers": ("workers", "id"),
+    "province": ("province", "id"),
+    "municipality": ("municipality", "id"),
 }
 
 
@@ -215,13 +212,20 @@ class Page:
         return str(self.rows[-1].pk) if self.more else ""
 
 
-def desk_list(filters: dict[str, Any], sort: str = "", after: str = "") -> Page:
-    """One page of the programme's applications. At the desk's default the oldest waits on top."""
+def desk_list(
+    filters: dict[str, Any], sort: str = "", after: str = "", *, columns: Sequence[str], per_page: int = PER_PAGE
+) -> Page:
+    """One page of the programme's applications. At the desk's default the oldest waits on top.
+
+    columns: those of the table that are read.
+    """
     found = desk_found(filters)
-    shown = _ordered(found.rows, sort or default_sort(filters), after).only(*LIST_COLUMNS)
+    shown = _ordered(found.rows, sort or default_sort(filters), after).only(*columns)
+    if "round__name" in columns:
+        shown = shown.select_related("round")
     with found.reading():
-        rows, count = list(shown[: PAGE_SIZE + 1]), found.counted().words
-    return Page(rows[:PAGE_SIZE], count, len(rows) > PAGE_SIZE)
+        rows, count = list(shown[: per_page + 1]), found.counted().words
+    return Page(rows[:per_page], count, len(rows) > per_page)
 
 
 def desk_rows(filters: dict[str, Any], sort: str = "") -> QuerySet[Application]:
@@ -253,6 +257,8 @@ def _searched(found: QuerySet[Application], words: str) -> Found:
 def _ordered(found: QuerySet[Application], sort: str, after: str) -> QuerySet[Application]:
     columns = SORTS.get(sort.removeprefix("-"), SORTS["submitted"])
     down = sort.startswith("-")
+    if "workers" in columns:
+        found = found.annotate(workers=Coalesce("headcount", 0))  # unknown is least, as a number that can be compared
     if after:
         row = Application.objects.filter(pk=after).values_list(*columns).first()
         if row:

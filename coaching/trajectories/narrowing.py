@@ -64,6 +64,7 @@ MEANS: dict[str, Callable[[Any, date], Q]] = {
     "target_group": lambda value, _today: _of_application(target_group=value),
     "layer": lambda value, _today: _of_application(layer=value),
 }
+FILTERS = frozenset({*MEANS, "search"})
 
 
 def narrowed(rows: QuerySet[Trajectory], filters: Mapping[str, Any], today: date) -> QuerySet[Trajectory]:

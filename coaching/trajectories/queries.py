@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -180,24 +180,14 @@ def requests_for_coach(*, answered: bool = False) -> QuerySet[CoachRequest]:
     return rows.filter(state=CoachRequestState.OPEN).order_by("answer_due_on", "requested_at")
 
 
-# What a line of the desk shows: no motivations, reports or introductions, fifty at a time.
-DESK_COLUMNS = (
-    "state",
-    "approved_on",
-    "start_due_on",
-    "started_on",
-    "escalated_at",
-    "hours_used",
-    "coaching_hours",
-    "company_name",
-    "coach__name",
-)
 # ?sort= → order; with a minus sign the other way round, along the same index.
 DESK_SORTS = {
     "company": ("company_name", "id"),
     "approved_on": ("approved_on", "-id"),
     "start_due_on": ("start_due_on", "id"),
     "hours_used": ("hours_used", "-id"),
+    "state": ("state", "id"),
+    "last_session_on": ("last_session_on", "id"),
 }
 
 
@@ -212,9 +202,12 @@ def _turned(column: str) -> str:
     return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
-def desk(filters: Mapping[str, Any], today: date, sort: str = "") -> Found:
-    """The programme's trajectories for its desk; no join but the coach's name. filters: as `DeskFilterForm` has them."""
-    rows = Trajectory.objects.select_related("coach").only(*DESK_COLUMNS)
+def desk(filters: Mapping[str, Any], today: date, sort: str = "", columns: Sequence[str] = ()) -> Found:
+    """The programme's trajectories for its desk. filters: as `DeskFilterForm` has them; columns: those that are read."""
+    rows = Trajectory.objects.all()
+    if columns:
+        joined = sorted({name.partition("__")[0] for name in columns if "__" in name})
+        rows = (rows.select_related(*joined) if joined else rows).only(*columns)
     rows = narrowed(rows, filters, today).order_by(*_order(sort))
     return matching(rows, "trajectory", filters["search"]) if filters.get("search") else Found(rows)
 

@@ -16,13 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.people import Reachable
 from coaching.core.screen import ui
+from coaching.core.screen.columns import PLACES_IN_LIST, heading
 from coaching.core.screen.filters import standing
 from coaching.core.screen.forms import error_entries
-from coaching.core.screen.icons import icon
 from coaching.core.screen.ui import tone_of
 
 register = template.Library()
-PLACES_IN_LIST = ("page", "after", "before", "export")  # what of an address says where in the list one is
 HEAT_SIGNS = {0: "–", 1: "✓", 2: "!", 3: "!!"}
 HEAT_WORDS = {0: _("not known"), 1: _("fine"), 2: _("attention"), 3: _("problem")}
 
@@ -232,25 +231,7 @@ def pagination(
 @register.simple_tag(takes_context=True)
 def th(context: Any, label: Any, sort: str = "", css: str = "") -> SafeString:
     """A column heading; with `sort` it is a link that sorts (`?sort=name`, `?sort=-name`)."""
-    klass = format_html(' class="{}"', css) if css else ""
-    request = context.get("request")
-    if not sort or request is None:
-        return format_html('<th scope="col"{}>{}</th>', klass, label)
-    now = request.GET.get("sort", "")
-    query = request.GET.copy()
-    query["sort"] = f"-{sort}" if now == sort else sort
-    for key in PLACES_IN_LIST:
-        query.pop(key, None)
-    order = {sort: "ascending", f"-{sort}": "descending"}.get(now, "")
-    shown = {"ascending": "arrow-up", "descending": "arrow-down"}.get(order, "arrow-up-down")
-    return format_html(
-        '<th scope="col"{}{}><a href="?{}">{}{}</a></th>',
-        klass,
-        format_html(' aria-sort="{}"', order) if order else "",
-        query.urlencode(),
-        label,
-        icon(shown),
-    )
+    return heading(context.get("request"), label, sort, css)
 
 
 @register.inclusion_tag("components/crumbs.html")

@@ -14,6 +14,7 @@ from coaching.programmes.models.programme import (
     default_clock_steps,
     default_priority_points,
 )
+from coaching.programmes.models.saved import SavedView
 
 __all__ = [
     "Accreditation",
@@ -35,6 +36,7 @@ __all__ = [
     "PartnerVisit",
     "Programme",
     "ProgrammeMembership",
+    "SavedView",
     "default_clock_steps",
     "default_priority_points",
 ]

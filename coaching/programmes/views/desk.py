@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coaching.core.ground import clock
 from coaching.core.paper import documents, exports
+from coaching.core.screen.columns import needed
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import actions, contact, lists, queries, reports, rules
@@ -27,6 +29,8 @@ from coaching.programmes.forms import DecisionForm, RequestInfoForm
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Attachment, InformationRequest, Programme
 from coaching.programmes.money import budget_of
+from coaching.programmes.narrowing import scores_of
+from coaching.programmes.saved import queries as saved
 from coaching.programmes.show import answers_by_step, changes_since, correspondence, history
 from coaching.programmes.views import register
 
@@ -72,11 +76,15 @@ def applications(request: PlaceRequest, programme: str) -> HttpResponse:
         return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own)
     sort, after = request.GET.get("sort", ""), _uuid_or_none(request.GET.get("after", ""))
     may_bulk = request.actor.may(ASSIGN)
-    page = queries.desk_list({**form.filters, "view": view}, sort, after)
+    shown = saved.shown(request, lists.KIND, form)
+    columns = needed(shown.columns)
+    page = queries.desk_list({**form.filters, "view": view}, sort, after, columns=columns, per_page=shown.per_page)
+    scores = scores_of(row.pk for row in page.rows) if "score" in shown.column_keys.split() else {}
     context |= {
         "form": form,
         "page": page,
-        "body": lists.applications(page.rows, tick=may_bulk),
+        "shown": shown,
+        "body": lists.applications(request, page.rows, shown.columns, scores, clock.today(), tick=may_bulk),
         "view": view,
         "may_bulk": may_bulk,
         "chips": _chips(request, view),

@@ -17,10 +17,12 @@ from coaching.coaches.models import Coach
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.paper import exports
+from coaching.core.screen.columns import needed
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes.models import Programme
+from coaching.programmes.saved import queries as saved
 from coaching.trajectories import actions, lists, queries, rules
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
 from coaching.trajectories.exports import TRAJECTORIES, WORKLOAD
@@ -37,19 +39,20 @@ from coaching.trajectories.views.common import INTERRUPTION
 def trajectories(request: PlaceRequest, programme: str) -> HttpResponse:
     """The list, with filter, search and sort."""
     form = DeskFilterForm(request.GET)
-    today = clock.today()
-    found = queries.desk(form.filters, today, request.GET.get("sort", ""))
+    today, sort = clock.today(), request.GET.get("sort", "")
     if kind := exports.wanted(request):
-        rows = exports.capped(found.rows)
+        rows = exports.capped(queries.desk(form.filters, today, sort).rows.select_related("coach"))
         return exports.answer(kind, _("Trajectories"), TRAJECTORIES, rows, by=request.actor, about=_own(request))
+    shown_as = saved.shown(request, lists.KIND, form)
+    found = queries.desk(form.filters, today, sort, needed(shown_as.columns))
     with found.reading():
-        page = page_of(request, found.rows, known=found.counted())
-    lines = [(row, queries.clock_of(row, today), queries.hours_of(row)) for row in page.object_list]
+        page = page_of(request, found.rows, shown_as.per_page, known=found.counted())
+    address = request.place.url("trajectories:desk")
     context = {
         "form": form,
         "page": page,
-        "lines": lines,
-        "body": lists.trajectories(lines, today, request.place.url("trajectories:desk")),
+        "shown": shown_as,
+        "body": lists.trajectories(request, page.object_list, shown_as.columns, today, address),
         "filtered": form.asks,
     }
     return render(request, "trajectories/desk.html", context)
