@@ -213,14 +213,15 @@ class Page:
 
 
 def desk_list(
-    filters: dict[str, Any], sort: str = "", after: str = "", *, columns: Sequence[str], per_page: int = PER_PAGE
+    filters: dict[str, Any], sort: str = "", after: str = "", *, columns: Sequence[str] = (), per_page: int = PER_PAGE
 ) -> Page:
     """One page of the programme's applications. At the desk's default the oldest waits on top.
 
-    columns: those of the table that are read.
+    columns: those of the table that are read; all when empty.
     """
     found = desk_found(filters)
-    shown = _ordered(found.rows, sort or default_sort(filters), after).only(*columns)
+    shown = _ordered(found.rows, sort or default_sort(filters), after)
+    shown = shown.only(*columns) if columns else shown
     if "round__name" in columns:
         shown = shown.select_related("round")
     with found.reading():
