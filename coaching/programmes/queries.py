@@ -258,10 +258,11 @@ def _searched(found: QuerySet[Application], words: str) -> Found:
 def _ordered(found: QuerySet[Application], sort: str, after: str) -> QuerySet[Application]:
     columns = SORTS.get(sort.removeprefix("-"), SORTS["submitted"])
     down = sort.startswith("-")
-    if "workers" in columns:
-        found = found.annotate(workers=Coalesce("headcount", 0))  # unknown is least, as a number that can be compared
+    every = Application.objects.all()
+    if "workers" in columns:  # unknown is least, as a number that can be compared
+        found, every = (rows.annotate(workers=Coalesce("headcount", 0)) for rows in (found, every))
     if after:
-        row = Application.objects.filter(pk=after).values_list(*columns).first()
+        row = every.filter(pk=after).values_list(*columns).first()
         if row:
             found = found.filter((TupleLessThan if down else TupleGreaterThan)(columns, row))
     return found.order_by(*(f"-{column}" if down else column for column in columns))

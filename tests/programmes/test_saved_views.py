@@ -85,18 +85,18 @@ def desk(world: Any) -> str:
 
 def test_a_view_is_kept_opened_changed_and_removed(world: Any, login: Any) -> None:
     client = login(world.admin_a)
-    sent = {"name": "Limburg", "query": "view=all&province=LIM&sort=-workers&page=4&other=1", "columns": "layer round"}
+    sent = {"name": "Limburg", "query": "view=all&layer=5&sort=-workers&page=4&other=1", "columns": "layer round"}
     kept = client.post(address(world, "keep_view", "applications"), sent)
     page = client.get(kept["Location"])
     (link,) = page.context["shown"].links
     assert (link.label, link.current, link.shared) == ("Limburg", True, False)
-    assert link.url.startswith(address(world) + "?view=all&province=LIM&sort=-workers&saved=")
+    assert link.url.startswith(address(world) + "?view=all&layer=5&sort=-workers&saved=")
     assert headings(page) == ["Bedrijf", "Laag", "Ronde"]
-    over = {"over": link.id, "query": "view=all&province=ANT", "columns": "layer"}
+    over = {"over": link.id, "query": "view=all&layer=4", "columns": "layer"}
     client.post(address(world, "keep_view", "applications"), over)
     with system_context("test"):
         (row,) = SavedView.objects.all()
-        assert (row.name, row.query, row.columns) == ("Limburg", "view=all&province=ANT", ["layer"])
+        assert (row.name, row.query, row.columns) == ("Limburg", "view=all&layer=4", ["layer"])
     client.post(address(world, "saved_view", row.pk), {"name": "Antwerpen"})
     assert b"Antwerpen" in client.get(address(world, "saved_views", "applications")).content
     assert client.get(address(world, "drop_view", row.pk)).status_code == 200
@@ -203,7 +203,7 @@ def test_a_view_whose_filter_is_gone_opens_and_says_so(world: Any, login: Any) -
             closes_on="2026-02-01",
             decide_by="2026-03-01",
         )
-    row = view(world, world.admin_a, query=f"view=all&round={one.pk}&colour=red&sort=shoe", columns=["gone", "layer"])
+    view(world, world.admin_a, query=f"view=all&round={one.pk}&colour=red&sort=shoe", columns=["gone", "layer"])
     with system_context("test"):
         one.delete()
     client = login(world.admin_a)

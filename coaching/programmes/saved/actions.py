@@ -24,7 +24,7 @@ LONGEST_QUERY = 2000
 def choose_columns(*, kind: ListKind, columns: Iterable[str], per_page: int, by: Actor) -> SavedView:
     """Remember for this person which columns of the list are shown, and how many rows to a page."""
     by.check(rules.KEEP_VIEWS)
-    chosen = [column.key for column in kind.chosen(columns)]
+    chosen = [column.key for column in kind.chosen(columns)[1:]]
     size = per_page if per_page in PAGE_SIZES else None
     row, _made = SavedView.objects.update_or_create(
         programme_id=by.programme_key,
@@ -58,7 +58,7 @@ def keep_view(
         _room(view)
     if len(query) > LONGEST_QUERY:
         raise Refused(_("These filters are too long to keep."))
-    view.query, view.columns = query, [column.key for column in kind.chosen(columns)]
+    view.query, view.columns = query, [column.key for column in kind.chosen(columns)[1:]]
     _save(view)
     if view.shared:
         audit.record("programmes.view_shared", view, by=by)

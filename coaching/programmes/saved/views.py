@@ -107,7 +107,7 @@ def change(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
             return to(request, "programmes:saved_views", view.list_code)
     back = request.place.url("programmes:saved_views", view.list_code)
     delete = request.place.url("programmes:drop_view", pk)
-    return form_page(request, form, title=view.name, back=back, crumb=_("Views"), delete_url=delete)
+    return form_page(request, form, title=view.name, back=back, crumb=_("Kept views"), delete_url=delete)
 
 
 @requires(rules.KEEP_VIEWS)
