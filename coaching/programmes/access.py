@@ -29,18 +29,10 @@ from coaching.core.tenancy.access import (
     write,
 )
 from coaching.programmes.access_functions import FUNCTIONS as FUNCTIONS
+from coaching.programmes.access_parts import APPLICATION_FIGURES, MINE_ALONE, RULES, SHARED, SHARED_BY_ME
 
 FILE = ("company_id", "programme_id")
 PROGRAMME = ("programme_id",)
-RULES = (
-    "name, budget_eur, start_months, clock_steps, priority_points, risk_sectors, coaching_hours, company_share_eur, "
-    "subsidy_eur, is_open, version, requires_accreditation, contact_address, contact_email, contact_phone, objection_days"
-)
-# What the figures are counted from: an observer reads these columns and no other (ADR 0031).
-APPLICATION_FIGURES = (
-    "id, state, layer, province, target_group, referral_channel, headcount, blue_collar, submitted_at, decided_at, "
-    "company_id, programme_id"
-)
 OBSERVED = among("of a programme where one has a role", "my_programmes()", "programme_id")
 ADMINISTERED = among("of a programme that one administers", "my_administered()", "programme_id")
 JUDGED = among("of a programme where one is administrator or assessor", "my_judged()", "programme_id")
@@ -80,9 +72,6 @@ FIGURES_TAKEN = Rows(
 ABOUT_FILES = Rows(
     "about applications and trajectories", "subject_type LIKE 'programmes.%' OR subject_type LIKE 'trajectories.%'"
 )
-MINE_ALONE = Rows("in the own name, not shared", f"NOT shared AND {OWN.on('owner_id').condition}")
-SHARED = Rows("that are shared", "shared")
-SHARED_BY_ME = Rows("shared in the own name", f"shared AND {OWN.on('owner_id').condition}")
 READERS = hats(Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.PERSON, Hat.PARTNER, Hat.STAFF, Hat.PUBLIC)
 
 TABLES = (
