@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.formats import localize
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from coaching.coaches.models import CoachState
 from coaching.core.ground.choices import Province
+from coaching.core.models import Reminder
 from coaching.core.screen.columns import Column, ListKind, drawn, register
 from coaching.core.screen.tables import NUMBER, body, link, once, shortened
 from coaching.core.templatetags.ui import deadline, status, tag, when
@@ -117,3 +120,33 @@ def workload(lines: Iterable[dict[str, Any]], address: str) -> SafeString:
         for line in lines
     )
     return body(columns, cells)
+
+
+@dataclass(frozen=True)
+class About:
+    """Whom a reminder is about. trajectory: where its file may be opened."""
+
+    company: str
+    trajectory: UUID | None
+
+
+COMING = (
+    Column("company", gettext_lazy("Company")),
+    Column("what", gettext_lazy("What")),
+    Column("day", gettext_lazy("Goes out on"), "nowrap"),
+)
+
+
+def coming(
+    request: HttpRequest, lines: Iterable[tuple[Reminder, About, Any]], address: Callable[[UUID], str]
+) -> SafeString:
+    """Head and body of the table of reminders, the first to go on top. lines: (reminder, about whom, what it says)."""
+    day = once(when)
+    cells: dict[str, Callable[[tuple[Reminder, About, Any]], Any]] = {
+        "company": lambda line: (
+            link(address(line[1].trajectory), line[1].company) if line[1].trajectory else line[1].company or "–"
+        ),
+        "what": lambda line: line[2],
+        "day": lambda line: day(line[0].due_on),
+    }
+    return drawn(request, COMING, lines, cells)

@@ -26,10 +26,11 @@ from coaching.programmes.enums import LayerNumber
 from coaching.programmes.layers import Definition
 from coaching.programmes.models import LayerVersion, Programme
 from coaching.programmes.queries import own_companies
+from coaching.programmes.saved import queries as saved
 from modules.materials.queries import shelves
 from modules.models import Module, ModuleUptake
 from modules.queries import ever_offered, published
-from modules.uptake import actions, queries, rules
+from modules.uptake import actions, lists, queries, rules
 from modules.uptake.enums import UPTAKE, WITH_FEEDBACK
 from modules.uptake.forms import FeedbackForm, OwnTakeForm, StopForm, TakeForm, UptakeFilterForm
 from modules.way_in import seats_only
@@ -252,10 +253,17 @@ def desk_uptakes(request: PlaceRequest, programme: str) -> HttpResponse:
     """All uptakes of the programme."""
     layers = [(str(number), label) for number, label in LayerNumber.choices if number < LayerNumber.COACHING]
     form = UptakeFilterForm(request.GET, layers=layers)
-    found = queries.desk_uptakes(**form.filters)
+    found = queries.desk_uptakes(**form.filters, sort=request.GET.get("sort", ""))
+    shown_as = saved.shown(request, lists.KIND, form)
     with found.reading():
-        page = page_of(request, found.rows, known=found.counted())
-    context = {"form": form, "page": page, "filtered": any(form.filters.values())}
+        page = page_of(request, found.rows, shown_as.per_page, known=found.counted())
+    context = {
+        "form": form,
+        "page": page,
+        "shown": shown_as,
+        "body": lists.uptakes(request, page.object_list, shown_as.columns),
+        "filtered": form.asks,
+    }
     return render(request, "modules/uptake/desk.html", context)
 
 
