@@ -14,7 +14,8 @@ from coaching.core.screen.icons import icon
 from coaching.core.screen.tables import body
 
 R = TypeVar("R")
-PLACES_IN_LIST = ("page", "after", "before", "export")  # what of an address says where in the list one is
+MORE = "more"  # `?more=`: the other filters are drawn as well
+PLACES_IN_LIST = ("page", "after", "before", "export", MORE)  # what of an address says where in the list one is
 PAGE_SIZES = (25, 50, 100)
 
 

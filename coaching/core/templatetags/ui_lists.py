@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.people import Reachable
 from coaching.core.screen import ui
-from coaching.core.screen.columns import PLACES_IN_LIST, heading
+from coaching.core.screen.columns import MORE, PLACES_IN_LIST, heading
 from coaching.core.screen.filters import standing
 from coaching.core.screen.forms import error_entries
 from coaching.core.screen.ui import tone_of
@@ -154,6 +154,7 @@ def diff(changes: Iterable[Any]) -> dict[str, Any]:
 def list_tools(context: Any, form: Any, export: str = "", submit: Any = "") -> dict[str, Any]:
     """Search and filters (a GET form) in one row, what is active as chips that take it away, a link that clears all.
 
+    The filters behind “More filters” cost as much as the rows, so they are drawn when they are asked for, or one of them is.
     What else the address says (the view, the order, the role) goes along. `export`: an address ("?" for this page) for files.
     """
     request = context.get("request")
@@ -161,10 +162,14 @@ def list_tools(context: Any, form: Any, export: str = "", submit: Any = "") -> d
     path = request.path if request else ""
     kept = [(name, asked[name]) for name in asked if name not in {*form.fields, *PLACES_IN_LIST}]
     first, more = standing(form)
+    of_more, opened = sum(bool(asked.get(field.name, "").strip()) for field in more), MORE in asked
     return {
         "first": first,
-        "more": more,
-        "asked_of_more": sum(bool(asked.get(field.name, "").strip()) for field in more),
+        "has_more": bool(more),
+        "more": more if opened or of_more else (),
+        "opened": opened,
+        "more_url": f"?{urlencode([*asked.items(), (MORE, 1)])}",
+        "asked_of_more": of_more,
         "submit": submit,
         "kept": kept,
         "active": active_filters(form, asked, path),

@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -17,7 +19,7 @@ from coaching.core.screen.filters import FilterForm
 from coaching.core.screen.lists import PER_PAGE
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import rules
-from coaching.programmes.models import SavedView
+from coaching.programmes.models import Programme, SavedView
 
 MARK = "saved"  # `?saved=`: which kept view an address is; it says nothing of what is filtered
 
@@ -79,7 +81,7 @@ class Shown:
         return [
             KeptLink(
                 row.name,
-                f"{path}?{f'{row.query}&' if row.query else ''}{urlencode({MARK: row.pk})}",
+                f"{path}?{f'{row.query}&' if row.query else ''}{MARK}={row.pk}",
                 row is self.current,
                 row.shared,
                 row.pk,
@@ -122,12 +124,12 @@ class Shown:
         if self.current is None:
             return []
         asked, cleaned = QueryDict(self.current.query), self.form.filters
-        names = [name for name in asked if asked[name].strip() and not self._known(name, asked, cleaned)]
+        names = [name for name in asked if str(asked[name]).strip() and not self._known(name, asked, cleaned)]
         return [self._word(name) for name in names]
 
     def _known(self, name: str, asked: QueryDict, cleaned: Any) -> bool:
         if name == "sort":
-            return asked[name].removeprefix("-") in self.kind.sorts
+            return str(asked[name]).removeprefix("-") in self.kind.sorts
         if name in self.form.fields:
             return cleaned.get(name) is not None or self.request.GET.get(name) != asked[name]
         return name in self.kind.kept
@@ -136,13 +138,26 @@ class Shown:
         return capfirst(str(self.form.fields[name].label)) if name in self.form.fields else name
 
 
-def shown(request: PlaceRequest, kind: ListKind, form: FilterForm) -> Shown:
-    """One question, however much is kept."""
-    rows = SavedView.objects.filter(list_code=kind.code).order_by("-shared", "name", "id")
-    return Shown(request, kind, form, tuple(rows))
+ROW = ("id", "owner_id", "name", "query", "columns", "per_page", "shared")
+
+
+def own_programme(request: PlaceRequest, kind: ListKind) -> tuple[Programme, tuple[SavedView, ...]]:
+    """The programme of the desk in force and what is kept of one of its lists: one question for both."""
+    kept = _of(kind).filter(programme=OuterRef("pk")).values(row=JSONObject(**{name: name for name in ROW}))
+    found = Programme.objects.annotate(kept=ArraySubquery(kept)).get(pk=request.place.id)
+    return found, tuple(SavedView(**{**row, "id": UUID(row["id"]), "list_code": kind.code}) for row in found.kept)
+
+
+def _of(kind: ListKind) -> QuerySet[SavedView]:
+    return SavedView.objects.filter(list_code=kind.code).order_by("-shared", "name", "id")
+
+
+def shown(request: PlaceRequest, kind: ListKind, form: FilterForm, rows: tuple[SavedView, ...] | None = None) -> Shown:
+    """rows: what is kept of the list, when it was read already; else one question, however much is kept."""
+    return Shown(request, kind, form, tuple(_of(kind)) if rows is None else rows)
 
 
 def kept_query(kind: ListKind, asked: QueryDict) -> str:
     """Of an address what a kept view holds: filters, order and what else the list says, without what is empty."""
     known = {*kind.filters, *kind.kept}
-    return urlencode([(name, asked[name]) for name in asked if name in known and asked[name].strip()])
+    return urlencode([(name, str(words)) for name, words in asked.items() if name in known and str(words).strip()])

@@ -64,7 +64,9 @@ def _programme(request: PlaceRequest) -> Programme:
 @require_safe
 def applications(request: PlaceRequest, programme: str) -> HttpResponse:
     """What waits for a decision first. An observer sees the figures, not the companies."""
-    own = _programme(request)
+    own, kept = (
+        saved.own_programme(request, lists.KIND) if request.actor.may(rules.KEEP_VIEWS) else (_programme(request), ())
+    )
     context: dict[str, Any] = {"programme": own, "budget": budget_of(own)}
     if not request.actor.may(rules.VIEW_FILES):
         return render(request, "programmes/desk/figures.html", context | {"figures": queries.figures(own.pk)})
@@ -76,7 +78,7 @@ def applications(request: PlaceRequest, programme: str) -> HttpResponse:
         return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own)
     sort, after = request.GET.get("sort", ""), _uuid_or_none(request.GET.get("after", ""))
     may_bulk = request.actor.may(ASSIGN)
-    shown = saved.shown(request, lists.KIND, form)
+    shown = saved.shown(request, lists.KIND, form, kept)
     columns = needed(shown.columns)
     page = queries.desk_list({**form.filters, "view": view}, sort, after, columns=columns, per_page=shown.per_page)
     scores = scores_of(row.pk for row in page.rows) if "score" in shown.column_keys.split() else {}
