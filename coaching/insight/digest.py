@@ -35,6 +35,5 @@ def _in_place(person: Any, kind: str, slug: str, hat: str) -> tuple[waiting.Work
     chosen = accounts.AS.get(hat, "") if kind == "company" else ""
     with enter_place(kind, person, slug, chosen) as place:
         asked = waiting.Asked(current_actor(), clock.today(), place.url)
-        counted = waiting.counts(kind, asked.actor, asked.today)
-        found = waiting.worklist(kind, asked, counted, each=MOST_URGENT, most=MOST_URGENT)
+        found = waiting.worklist(kind, asked, each=MOST_URGENT, most=MOST_URGENT)
     return found, "" if kind == "coach" else place.name

@@ -49,6 +49,11 @@ class ImportRun(TenantModel):
         indexes = [
             models.Index(fields=["programme", "-created_at"], name="import_run_programme"),
             models.Index(fields=["created_at"], name="import_run_waiting", condition=models.Q(state="queued")),
+            models.Index(
+                fields=["programme", "-created_at"],
+                name="import_run_faults",
+                condition=models.Q(state__in=("failed", "look")),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["programme", "form_token"], name="import_run_once"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from coaching.core.ground import waiting
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import open_to_place
-from coaching.core.screen.waits import asked_by, count_anew
+from coaching.core.screen.waits import asked_by, count_anew, worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 
 EACH = 10  # lines of each kind, when all kinds are shown
@@ -35,13 +35,13 @@ def desk_waits(request: PlaceRequest, programme: str) -> HttpResponse:
 
 
 def _page(request: PlaceRequest) -> HttpResponse:
-    asked, counted = asked_by(request), count_anew(request)
-    place = request.place
+    asked, place = asked_by(request), request.place
     kind = waiting.find(place.kind, request.GET.get("kind", ""), request.actor)
     context: dict[str, object] = {"today": asked.today, "home": place.url(HOME[place.kind])}
     if kind is None:
-        found = waiting.worklist(place.kind, asked, counted, each=EACH, most=EACH * len(counted))
+        found = worklist_of(request, each=EACH, most=EACH * len(waiting.KINDS[place.kind]))
         return render(request, "insight/waits.html", context | {"worklist": found})
+    count_anew(request)
     page = page_of(request, waiting.rows_of(kind, asked))
     lines = kind.lines(list(page.object_list), asked)
     title = kind.words(2)

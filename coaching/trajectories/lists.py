@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.coaches.models import CoachState
+from coaching.companies.models import Company
 from coaching.core.ground.choices import Province
 from coaching.core.models import Reminder
 from coaching.core.screen.columns import Column, ListKind, drawn, register
@@ -24,8 +26,8 @@ from coaching.core.screen.tables import NUMBER, body, link, once, shortened
 from coaching.core.templatetags.ui import deadline, status, tag, when
 from coaching.programmes.lists import in_short
 from coaching.trajectories import queries
-from coaching.trajectories.enums import TrajectoryState
-from coaching.trajectories.models import Trajectory
+from coaching.trajectories.enums import CoachRequestState, TrajectoryState
+from coaching.trajectories.models import CoachRequest, Trajectory
 from coaching.trajectories.narrowing import FILTERS
 from coaching.trajectories.queries import Clock
 
@@ -150,3 +152,47 @@ def coming(
         "day": lambda line: day(line[0].due_on),
     }
     return drawn(request, COMING, lines, cells)
+
+
+SLUG = "a-company"  # in an address that is worked out once for all rows
+Asked = Iterable[tuple[CoachRequest, Company | None]]
+
+
+def requests_to_answer(lines: Asked, today: date, address: Callable[[UUID], str]) -> SafeString:
+    """The body of the table of requests that wait for the coach; each row leads to its request, at `address` of its key."""
+    columns = (
+        (_("Company"), ""),
+        (_("Municipality"), ""),
+        (_("Workers"), NUMBER),
+        (_("Asked on"), ""),
+        (_("Answer no later than"), ""),
+    )
+    day = once(lambda due: deadline(due, today))
+    cells = (
+        (
+            link(address(row.pk), company.name if company else ""),
+            f"{company.postcode} {company.municipality}" if company else "",
+            "–" if company is None or company.headcount is None else company.headcount,
+            when(row.requested_at),
+            day(row.answer_due_on),
+        )
+        for row, company in lines
+    )
+    return body(columns, cells)
+
+
+def answered_requests(lines: Asked) -> SafeString:
+    """The body of the table of requests that the coach answered; a company that was declined is out of sight."""
+    columns = ((_("Company"), ""), (_("Asked on"), ""), (_("Answered on"), ""), (_("Status"), ""))
+    address, out_of_sight = reverse("trajectories:trajectory", args=[SLUG]), _("no longer visible to you")
+    sign = once(lambda state: status(state, CoachRequestState(state).label))
+    cells = (
+        (
+            link(f"{address.replace(SLUG, company.slug)}?as=coach", company.name) if company else out_of_sight,
+            when(row.requested_at),
+            when(row.answered_at),
+            sign(row.state),
+        )
+        for row, company in lines
+    )
+    return body(columns, cells)

@@ -90,7 +90,9 @@ def some(world: Any) -> Any:
         Assessment.objects.create(application=file, assessor_id=world.assessor_a.pk, **told)
         done = {"total": 80, "submitted_at": clock.now()}
         Assessment.objects.create(application=world.application_a, assessor_id=world.assessor_a.pk, **told, **done)
-        Document.objects.filter(programme_id=world.programme_a.pk).update(title=long, kind="decision-letter", audience="h_contact h_admin")
+        Document.objects.filter(programme_id=world.programme_a.pk).update(
+            title=long, kind="decision-letter", audience="h_contact h_admin"
+        )
         ModuleUptake.objects.filter(programme=world.programme_a).update(company_name=long)
     return world
 

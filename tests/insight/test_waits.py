@@ -32,7 +32,7 @@ BY_KEY = {kind.key: kind for kinds in KINDS.values() for kind in kinds}
 LISTED: dict[str, Callable[[Any], int]] = {
     "programmes:applications": lambda context: int(context["count"]),
     "programmes:my_assessments": lambda context: len(context["todo"]),
-    "trajectories:requests": lambda context: len(context["waiting"]),
+    "trajectories:requests": lambda context: context["waits"],
 }
 
 
@@ -74,7 +74,7 @@ def test_a_kind_counts_its_row_alone_and_its_list_shows_as_many(scene: Any, worl
         asked = Asked(actor, clock.today(), place.url)
         counts = waiting.counts(place.kind, actor, clock.today())
         assert counts[key] == kind.rows(asked).count() == 1
-        (line,) = waiting.worklist(place.kind, asked, counts, kinds=[key]).lines
+        (line,) = [line for line in waiting.worklist(place.kind, asked).lines if line.kind == key]
         url = kind.url(asked)
     client = login(getattr(world, f"{found.who}_a"))
     page = client.get(url)
@@ -115,6 +115,22 @@ def test_a_place_is_counted_in_one_query(world: Any, who: str, kind: str, django
             waiting.counts(place.kind, actor, clock.today())
 
 
+@pytest.mark.parametrize("scenes", [("trajectories.to_confirm",), ("trajectories.to_confirm", "trajectories.unread")])
+def test_whatever_waits_is_counted_and_told_in_one_query(
+    world: Any, scenes: tuple[str, ...], django_assert_num_queries: Any
+) -> None:
+    with system_context("test"):
+        for key in scenes:
+            SCENES[key].make(world, "a")
+    with place_of(world, "contact", "company") as (place, actor):
+        asked = Asked(actor, clock.today(), place.url)
+        waiting.worklist(place.kind, asked)
+        with django_assert_num_queries(1):
+            found = waiting.worklist(place.kind, asked)
+        assert {line.kind for line in found.lines} == set(scenes)
+        assert found.counted == waiting.counts(place.kind, actor, clock.today())
+
+
 def test_a_place_without_kinds_asks_nothing(world: Any, django_assert_num_queries: Any) -> None:
     with place_of(world, "observer", "programme") as (place, actor), django_assert_num_queries(0):
         assert waiting.counts(place.kind, actor, clock.today()) == {}
@@ -125,7 +141,7 @@ def _asked_again(client: Any, url: str) -> int:
     """How often a page counts what waits."""
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
-    return sum("AS waits_0" in query["sql"] for query in captured)
+    return sum("AS waits_0" in query["sql"] or "count(*) OVER ()" in query["sql"] for query in captured)
 
 
 @pytest.fixture

@@ -209,6 +209,22 @@ def test_time_line(world: Any, login: Any) -> None:
     assert login(world.coach_b).get(page).status_code == 404
 
 
+def test_who_opens_a_conversation_again_writes_nothing(world: Any, login: Any) -> None:
+    client, page = login(world.coach_a), reverse("trajectories:messages", args=[world.company_a.slug])
+
+    def written() -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page).status_code == 200
+        return [query["sql"] for query in queries if query["sql"].startswith(("UPDATE", "INSERT"))]
+
+    say(world, "contact_a")
+    client.get(page)
+    assert written() == []
+    say(world, "contact_a")
+    assert any("messagemark" in sql for sql in written())
+    assert written() == []
+
+
 def test_as_many_queries_for_three_messages_as_for_one(world: Any, login: Any) -> None:
     client, page = login(world.coach_a), reverse("trajectories:messages", args=[world.company_a.slug])
 
@@ -219,6 +235,7 @@ def test_as_many_queries_for_three_messages_as_for_one(world: Any, login: Any) -
 
     say(world, "contact_a")
     client.get(page)
+    say(world, "contact_a")
     one = count()
     for _n in range(2):
         say(world, "contact_a")

@@ -78,15 +78,6 @@ class Question:
             return cursor.fetchall()
 
 
-@dataclass(frozen=True)
-class Told:
-    """One part of a question that asks for rows of several kinds: `row` reads what it answers."""
-
-    sql: str
-    slots: tuple[Slot, ...]
-    row: Callable[[str], Any]
-
-
 def compose(who: Who, rows: Callable[[Asked], QuerySet[Any]]) -> Question:
     """The question that `rows` asks. TypeError when it asks by moments: pages of one day share its days."""
     actor, rules = who.actor, list[Rule]()
@@ -99,20 +90,29 @@ def compose(who: Who, rows: Callable[[Asked], QuerySet[Any]]) -> Question:
     return Question(sql, tuple(_slot(value, rules) for value in params), readers)
 
 
-def told(question: Question, names: Sequence[str], number: int) -> Told:
-    """The question as a part of a `UNION ALL`, whose rows are (number, rank, values in JSON) and read by these names."""
-    columns = ", ".join(f"c{place}" for place in range(len(names)))
-    sql = (
-        f"SELECT {number}, row_number() OVER (), json_build_array({columns})::text"
-        f" FROM ({question.sql}) AS t_{number} ({columns})"
-    )
-    made = namedtuple("made", names)  # type: ignore[misc]  # the names come from the kind
+@dataclass(frozen=True)
+class Part:
+    """One of several questions that are asked as one (`UNION ALL`): rows of (key, rank, count, values in JSON)."""
 
-    def row(values: str) -> Any:
+    sql: str
+    slots: tuple[Slot, ...]
+    readers: tuple[Callable[[Any], Any], ...]
+    made: Callable[..., Any]
+
+    @classmethod
+    def of(cls, key: str, question: Question, names: Sequence[str], most: int) -> Part:
+        """The first rows of a question, and how many it has. key: a name of ours; names: how its columns are read."""
+        columns = ", ".join(f"c{place}" for place in range(len(names)))
+        sql = (
+            f"(SELECT '{key}', row_number() OVER (), count(*) OVER (), json_build_array({columns})::text"
+            f" FROM ({question.sql}) AS part ({columns}) LIMIT {most})"
+        )
+        made = namedtuple("made", names)  # type: ignore[misc]  # the names are a kind's
+        return cls(sql, question.slots, question.readers, made)
+
+    def row(self, values: str) -> Any:
         found = json.loads(values, parse_float=Decimal)
-        return made(*(reader(value) for reader, value in zip(question.readers, found, strict=True)))
-
-    return Told(f"({sql})", question.slots, row)
+        return self.made(*(reader(value) for reader, value in zip(self.readers, found, strict=True)))
 
 
 def _slot(value: Any, rules: Sequence[Rule]) -> Slot:

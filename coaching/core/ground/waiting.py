@@ -8,7 +8,7 @@ the same rows as its count: whoever follows a number finds that many. docs/waiti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
@@ -18,7 +18,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.ground.composed import Asked, Question, Told, Who, compose, told
+from coaching.core.ground.composed import Asked, Part, Question, Who, compose
 from coaching.core.ground.roles import Actor
 
 MOST = 99  # counted no further; then it says "99+"
@@ -107,11 +107,15 @@ class Band:
 
 @dataclass(frozen=True)
 class Worklist:
-    """What waits for somebody in one place: how many of each kind, and the most urgent of them, line by line."""
+    """What waits for somebody in one place: how many of each kind, and the most urgent of them, line by line.
+
+    counted: of every kind that one is asked about, also where nothing waits.
+    """
 
     piles: list[Pile]
     lines: list[Line]
     today: date
+    counted: Mapping[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.piles)
@@ -135,11 +139,19 @@ class Worklist:
         gone = {pile.kind.key for pile in self.piles if pile.kind.key == kind and pile.count == 1}
         piles = [pile for pile in self.piles if pile.kind.key not in gone]
         lines = [line for line in self.lines if line.kind not in gone and (line.kind, line.about) != (kind, about)]
-        return Worklist(piles, lines, self.today)
+        return replace(self, piles=piles, lines=lines)
 
     def only(self, keep: Callable[[Line], bool]) -> Worklist:
         """Fewer lines, as many piles."""
-        return Worklist(self.piles, [line for line in self.lines if keep(line)], self.today)
+        return replace(self, lines=[line for line in self.lines if keep(line)])
+
+
+@dataclass
+class Found:
+    """What waits of one kind. rows: the most urgent ones."""
+
+    count: int = 0
+    rows: list[Any] = field(default_factory=list)
 
 
 KINDS: dict[str, list[Kind]] = defaultdict(list)
@@ -177,19 +189,26 @@ def figure(count: int) -> str:
 
 
 # -- Counting ----------------------------------------------------------------------------------------------------------
-def counts(place: str, actor: Actor | None, today: date) -> dict[str, int]:
-    """Kind's key → how many wait, counted to a hundred. One query; none where the person is asked about nothing."""
-    kinds = kinds_for(place, actor)
+def counts(place: str, actor: Actor | None, today: date, only: frozenset[str] = frozenset()) -> dict[str, int]:
+    """Kind's key → how many wait, counted to a hundred. One query; none where the person is asked about nothing.
+
+    only: these kinds, where any is named.
+    """
+    kinds = _wanted(place, actor, only)
     if not kinds or actor is None:
         return {}
-    found = _counting(Who.of(place, actor)).rows(actor, today)
+    found = _counting(Who.of(place, actor), only).rows(actor, today)
     return dict(zip((kind.key for kind in kinds), found[0], strict=True))
 
 
+def _wanted(place: str, actor: Actor | None, only: frozenset[str]) -> list[Kind]:
+    return [kind for kind in kinds_for(place, actor) if not only or kind.key in only]
+
+
 @cache
-def _counting(who: Who) -> Question:
+def _counting(who: Who, only: frozenset[str]) -> Question:
     """How many of each kind, for people of these roles."""
-    found = [compose(who, partial(_limited, kind)) for kind in kinds_for(who.place, who.actor)]
+    found = [compose(who, partial(_limited, kind)) for kind in _wanted(who.place, who.actor, only)]
     counted = [f"(SELECT count(*) FROM ({one.sql}) AS waits_{number})" for number, one in enumerate(found)]
     return Question("SELECT " + ", ".join(counted), tuple(slot for one in found for slot in one.slots))
 
@@ -199,21 +218,19 @@ def _limited(kind: Kind, asked: Asked) -> QuerySet[Any]:
 
 
 # -- Telling -----------------------------------------------------------------------------------------------------------
-def worklist(
-    place: str, asked: Asked, counted: Mapping[str, int], *, each: int = 5, most: int = 12, kinds: Iterable[str] = ()
-) -> Worklist:
-    """What waits here, the most urgent first. counted: as `counts` gave it; only kinds with rows are read.
+def worklist(place: str, asked: Asked, *, each: int = 5, most: int = 12) -> Worklist:
+    """What waits here, counted and told, the most urgent first; one query, whatever waits.
 
-    each: lines of one kind at most; most: of all together; kinds: these alone, when any is named.
+    each: lines of one kind at most; most: of all together. A kind that does not name what it reads asks once more.
     """
-    wanted = set(kinds)
-    there = [
-        kind for kind in kinds_for(place, asked.actor) if counted.get(kind.key) and (not wanted or kind.key in wanted)
-    ]
-    found = _read(there, asked, each)
-    lines = [replace(line, kind=kind.key) for kind in there for line in kind.lines(found[kind.key], asked)]
+    kinds = kinds_for(place, asked.actor)
+    found = _found(kinds, asked, each) if kinds else {}
+    there = [kind for kind in kinds if found[kind.key].count]
+    lines = [replace(line, kind=kind.key) for kind in there for line in kind.lines(found[kind.key].rows, asked)]
     lines.sort(key=lambda line: (line.due is None, line.due or date.max))
-    return Worklist([Pile(kind, counted[kind.key], kind.url(asked)) for kind in there], lines[:most], asked.today)
+    counted = {kind.key: found[kind.key].count for kind in kinds}
+    piles = [Pile(kind, counted[kind.key], kind.url(asked)) for kind in there]
+    return Worklist(piles, lines[:most], asked.today, counted)
 
 
 def rows_of(kind: Kind, asked: Asked) -> QuerySet[Any]:
@@ -222,25 +239,26 @@ def rows_of(kind: Kind, asked: Asked) -> QuerySet[Any]:
     return rows.values_list(*kind.reads, named=True) if kind.reads else rows
 
 
-def _read(kinds: Sequence[Kind], asked: Asked, each: int) -> dict[str, list[Any]]:
-    """The most urgent rows of each kind: those that name what they read in one question, other kinds one by one."""
-    found: dict[str, list[Any]] = {kind.key: [] for kind in kinds}
-    together = [kind for kind in kinds if kind.reads]
-    if together:
-        who = Who.of(together[0].place, asked.actor)
-        parts = [_telling(kind.key, who, each, number) for number, kind in enumerate(together)]
-        slots = tuple(slot for part in parts for slot in part.slots)
-        question = Question(" UNION ALL ".join(part.sql for part in parts), slots)
-        for number, _rank, values in sorted(question.rows(asked.actor, asked.today)):
-            found[together[number].key].append(parts[number].row(values))
+def _found(kinds: Sequence[Kind], asked: Asked, each: int) -> dict[str, Found]:
+    """Of each kind how many wait, and the most urgent rows."""
+    who = Who.of(kinds[0].place, asked.actor)
+    parts = [_part(kind.key, who, each) for kind in kinds]
+    question = Question(" UNION ALL ".join(part.sql for part in parts), sum((part.slots for part in parts), ()))
+    found = {kind.key: Found() for kind in kinds}
+    readers = {kind.key: part for kind, part in zip(kinds, parts, strict=True)}
+    for key, _rank, count, values in sorted(question.rows(asked.actor, asked.today)):
+        found[key].count = count
+        found[key].rows.append(readers[key].row(values))
     for kind in kinds:
-        if not kind.reads:
-            found[kind.key] = list(rows_of(kind, asked)[:each])
+        if not kind.reads and found[kind.key].count:
+            found[kind.key].rows = list(rows_of(kind, asked)[:each])
     return found
 
 
 @cache
-def _telling(key: str, who: Who, each: int, number: int) -> Told:
-    """The most urgent rows of one kind, as (number, rank, values in JSON)."""
+def _part(key: str, who: Who, each: int) -> Part:
+    """The most urgent rows of one kind, and how many there are up to a hundred."""
     kind = next(kind for kind in KINDS[who.place] if kind.key == key)
-    return told(compose(who, lambda asked: rows_of(kind, asked)[:each]), kind.reads, number)
+    reads = kind.reads or ("pk",)
+    wanted = compose(who, lambda asked: kind.rows(asked).order_by(*kind.order).values_list(*reads)[: MOST + 1])
+    return Part.of(key, wanted, reads, each)

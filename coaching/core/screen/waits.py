@@ -2,7 +2,7 @@
 
 Each process remembers the navigation's numbers for a minute: what others do may show that much later. What one does oneself
 shows at once: a click that changes something marks the session, by which every process counts anew. Pages that list what
-waits, and the lists behind the numbers, always count.
+waits always count, and the lists behind the numbers count what they show.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import time
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -40,22 +41,33 @@ def waits_of(request: HttpRequest) -> dict[str, int]:
     key = _key(request)
     if key is None or current_or_none() is None or connection.needs_rollback:
         return {}
-    remembered = request.method in READS and not _lists_what_is_counted(request)
-    until, found = _kept.get(key, (0.0, {})) if remembered else (0.0, {})
-    return found if until > time.monotonic() else _counted(request, key)
+    until, found = _kept.get(key, (0.0, {})) if request.method in READS else (0.0, {})
+    if until <= time.monotonic():
+        return _counted(request, key)
+    if listed := _listed(request):  # of these alone, and no longer kept: the others would never be counted anew
+        found = {**found, **waiting.counts(key[0], vars(request)["actor"], clock.today(), listed)}
+    vars(request)["waits"] = found
+    return found
 
 
-def _lists_what_is_counted(request: HttpRequest) -> bool:
-    """Whether the page itself shows the rows of a number, which then must not be of before."""
+def _listed(request: HttpRequest) -> frozenset[str]:
+    """Kinds whose rows the page itself shows: their numbers must not be of before."""
     match, place = request.resolver_match, vars(request)["place"]
-    view = match.view_name if match else ""
-    return any(view in (kind.entry, kind.listed) for kind in waiting.KINDS[place.kind])
+    return _listed_by(place.kind, match.view_name if match else "")
+
+
+@cache
+def _listed_by(place: str, view: str) -> frozenset[str]:
+    return frozenset(kind.key for kind in waiting.KINDS[place] if view in (kind.entry, kind.listed))
 
 
 def _counted(request: HttpRequest, key: Key) -> dict[str, int]:
-    """Counted now. Of a request that writes nothing is kept: it may still be rolled back."""
-    place: Place = vars(request)["place"]
-    counted = waiting.counts(place.kind, vars(request)["actor"], clock.today())
+    """Counted now."""
+    return _keep(request, key, waiting.counts(key[0], vars(request)["actor"], clock.today()))
+
+
+def _keep(request: HttpRequest, key: Key, counted: dict[str, int]) -> dict[str, int]:
+    """For the rest of the request, and for a while. Of a request that writes nothing is kept: it may still be rolled back."""
     vars(request)["waits"] = counted
     if request.method in READS:
         if len(_kept) >= MOST_KEPT:
@@ -98,4 +110,7 @@ def asked_by(request: PlaceRequest) -> waiting.Asked:
 
 def worklist_of(request: PlaceRequest, *, each: int = 5, most: int = 12) -> waiting.Worklist:
     """For the first page of a place: each kind with its number, and the most urgent lines of all."""
-    return waiting.worklist(request.place.kind, asked_by(request), count_anew(request), each=each, most=most)
+    found = waiting.worklist(request.place.kind, asked_by(request), each=each, most=most)
+    if key := _key(request):
+        _keep(request, key, dict(found.counted))
+    return found

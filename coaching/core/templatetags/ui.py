@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.core.ground import clock
+from coaching.core.screen.escaping import escaped
 from coaching.core.screen.icons import icon
 from coaching.core.screen.icons import icon as draw
 from coaching.core.screen.ui import TONE_ICON, tone_of
@@ -120,6 +122,20 @@ def deadline(due: date | None, today: date | None = None, done: bool = False) ->
         words = ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
     tone = "bad" if days < 0 else "attention" if days <= 14 else "neutral"
     return tag(f"{shown} · {words}", tone, "octagon-alert" if days < 0 else "clock")
+
+
+@register.simple_tag
+def worklist_lines(lines: Iterable[Any], today: Any = None) -> SafeString:
+    """Lines that wait, each one click from doing it: `waiting.Line`s. On each first page: drawn without a template."""
+    return mark_safe(f'<ul class="waits">{"".join(_waits(line, today) for line in lines)}</ul>')
+
+
+def _waits(line: Any, today: Any) -> str:
+    who = f'<span class="who">{escaped(line.who)}</span> ' if line.who else ""
+    why = f' <span class="why">{escaped(line.why)}</span>' if line.why else ""
+    does = f'<span class="does"><a href="{escaped(line.url)}">{escaped(line.what)}</a>{why}</span>'
+    by = f' <span class="by">{deadline(line.due, today)}</span>' if line.due else ""
+    return f"<li>{who}{does}{by}</li>"
 
 
 @register.simple_tag

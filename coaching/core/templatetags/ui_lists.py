@@ -63,12 +63,6 @@ def worklist(
     return {"worklist": found, "more": more, "titled": titled, "next_step": next_step, "others": others}
 
 
-@register.inclusion_tag("components/worklist_lines.html")
-def worklist_lines(lines: Iterable[Any], today: Any = None) -> dict[str, Any]:
-    """Lines that wait, each one click from doing it: `waiting.Line`s."""
-    return {"lines": lines, "today": today}
-
-
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
     """Facts from data: (label, value) or (label, value, change address)."""

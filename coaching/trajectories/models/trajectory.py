@@ -10,7 +10,7 @@ from coaching.companies.models import Company
 from coaching.core.ground import clock
 from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.models import Application, Programme
-from coaching.trajectories.enums import CoachRequestState, SessionKind, TrajectoryState
+from coaching.trajectories.enums import BEFORE_START, CoachRequestState, SessionKind, TrajectoryState
 
 
 class ProgrammeVisible(TenantModel):
@@ -71,6 +71,22 @@ class Trajectory(Versioned, ProgrammeVisible):
                 fields=["programme", "start_due_on"],
                 name="trajectory_escalated",
                 condition=models.Q(escalated_at__isnull=False, started_on__isnull=True),
+            ),
+            # What waits at the desk, by how soon it hurts.
+            models.Index(
+                fields=["programme", "start_due_on", "id"],
+                name="trajectory_before_start",
+                condition=models.Q(state__in=BEFORE_START),
+            ),
+            models.Index(
+                fields=["programme", "start_due_on", "id"],
+                name="trajectory_coach_wanted",
+                condition=models.Q(state=TrajectoryState.AWAITING_COACH, coach_wanted_at__isnull=False),
+            ),
+            models.Index(
+                fields=["programme", "start_due_on", "id"],
+                name="trajectory_to_close",
+                condition=models.Q(state=TrajectoryState.EVALUATION) & ~models.Q(final_report=""),
             ),
         ]
         constraints = [

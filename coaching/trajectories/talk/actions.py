@@ -22,7 +22,7 @@ from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import told
 from coaching.trajectories.enums import ENDED
 from coaching.trajectories.models import Message, MessageMark, Trajectory
-from coaching.trajectories.talk.queries import Circle, address_of, circle_of
+from coaching.trajectories.talk.queries import Circle, address_of, circle_of, unread_by
 
 LONGEST = 5000
 CHANGE_WITHIN = timedelta(minutes=15)
@@ -169,8 +169,11 @@ def _own(message_id: UUID, by: Actor) -> Message:
     return lock(Message.objects.filter(author_id=by.person_key), pk=message_id)
 
 
-def note_read(trajectory: Trajectory, by: Actor) -> datetime | None:
-    """Up to where the person had read before now; from now on all of it."""
+def note_read(trajectory: Trajectory, by: Actor) -> tuple[datetime | None, bool]:
+    """Up to where the person had read before now, and whether there was anything new; from now on all of it is read.
+
+    Nothing is written where nothing is new: who opens a conversation again changes nothing.
+    """
     mark = MessageMark.objects.filter(trajectory=trajectory, user_id=by.person_key).first()
     if mark is None:
         MessageMark.objects.bulk_create(
@@ -184,7 +187,8 @@ def note_read(trajectory: Trajectory, by: Actor) -> datetime | None:
             ],
             ignore_conflicts=True,
         )
-        return None
-    before = mark.read_at
-    MessageMark.objects.filter(pk=mark.pk).update(read_at=clock.now())
-    return before
+        return None, True
+    is_new = unread_by(by.person_key).filter(trajectory_id=trajectory.pk).order_by().exists()
+    if is_new:
+        MessageMark.objects.filter(pk=mark.pk).update(read_at=clock.now())
+    return mark.read_at, is_new

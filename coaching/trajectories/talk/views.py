@@ -135,8 +135,9 @@ def _talk(request: PlaceRequest, trajectory: Trajectory, here: str, target: Mess
             messages.success(request, _("Your message is sent."))
             return redirect(address_of(here, sent.result.pk))
     here = address_of(here, target.pk).partition("#")[0] if target else here  # an answer stays in its conversation
-    before = actions.note_read(trajectory, actor) if request.method == "GET" else None
-    was_read(request)
+    before, is_new = actions.note_read(trajectory, actor) if request.method == "GET" else (None, False)
+    if is_new:
+        was_read(request)
     context = {
         "trajectory": trajectory,
         "form": form,

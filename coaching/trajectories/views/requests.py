@@ -19,7 +19,7 @@ from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, get_or_404, requires
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes.models import Application
-from coaching.trajectories import actions, queries, rules
+from coaching.trajectories import actions, lists, queries, rules
 from coaching.trajectories.enums import COACH_REQUEST
 from coaching.trajectories.forms import AcceptForm, DeclineForm, TalkForm
 from coaching.trajectories.models import CoachRequest, Trajectory
@@ -31,19 +31,22 @@ COMPANY = ("slug", "name", "postcode", "municipality", "headcount")  # what a li
 @require_GET
 def requests(request: PlaceRequest) -> HttpResponse:
     """Open requests, first due first; answered ones below."""
+    today = clock.today()
     waiting = list(queries.requests_for_coach()[:100])
     page = page_of(request, queries.requests_for_coach(answered=True))
     ids = [row.company_id for row in (*waiting, *page.object_list)]
     # A company that was declined is out of sight: its line then shows no name.
     companies = {company.pk: company for company in Company.objects.filter(pk__in=ids).only(*COMPANY)}
     coach = Coach.objects.filter(user_id=request.actor.person_key).first()
+    to_answer = [(row, companies.get(row.company_id)) for row in waiting]
+    answered = ((row, companies.get(row.company_id)) for row in page.object_list)
     context = {
-        "waiting": [(row, companies.get(row.company_id)) for row in waiting],
-        "answered": [(row, companies.get(row.company_id)) for row in page.object_list],
-        "page": page,
+        "waits": len(waiting),
+        "waiting": lists.requests_to_answer(to_answer, today, request.place.url_by_key("trajectories:request")),
+        "answered": lists.answered_requests(answered),
+        "page": page if page.object_list else None,
         "coach": coach,
         "free": coaches.free_places(coach, coaches.loads([coach.pk]).get(coach.pk, 0)) if coach else 0,
-        "today": clock.today(),
     }
     return render(request, "trajectories/requests.html", context)
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ('coaches', '0005_where_and_when'),
         ('companies', '0006_roles_within_a_hat'),
         ('programmes', '0026_lists_sorted'),
-        ('trajectories', '0023_figures_kept'),
+        ('trajectories', '0024_waiting_at_the_desk'),
     ]
 
     operations = [
