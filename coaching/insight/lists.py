@@ -9,14 +9,18 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from coaching.core.ground.people import Reachable
+from coaching.core.screen.columns import Column, drawn
 from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once
-from coaching.core.templatetags.ui import deadline, status, tag
+from coaching.core.templatetags.ui import deadline, status, tag, when
+from coaching.insight.models import ImportRun
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.rules import STALLED_AFTER
 
@@ -88,3 +92,40 @@ def _by(row: dict[str, Any], today: date) -> Any:
     if late := row["measures"].get("overdue"):
         return tag(ngettext("%(n)s measure late", "%(n)s measures late", late) % {"n": late}, "bad")
     return tag(_("no session for %(days)s days") % {"days": STALLED_AFTER.days}, "attention") if row["stalled"] else "–"
+
+
+# ?sort= → order of the files that were handed in.
+IMPORT_SORTS = {
+    "made": ("created_at", "id"),
+    "-made": ("-created_at", "id"),
+    "file": ("file_name", "-created_at", "id"),
+    "-file": ("-file_name", "-created_at", "id"),
+    "written": ("written", "-created_at", "id"),
+    "-written": ("-written", "-created_at", "id"),
+    "state": ("state", "-created_at", "id"),
+    "-state": ("-state", "-created_at", "id"),
+}
+IMPORT_COLUMNS = (
+    Column("file", gettext_lazy("File"), sort="file"),
+    Column("made", gettext_lazy("Handed in"), sort="made"),
+    Column("by", gettext_lazy("Handed in by")),
+    Column("written", gettext_lazy("Written"), NUMBER, sort="written"),
+    Column("mistakes", gettext_lazy("Mistakes"), NUMBER),
+    Column("state", gettext_lazy("Status"), sort="state"),
+)
+
+
+def imports(
+    request: HttpRequest, rows: Iterable[ImportRun], names: Mapping[int, str], address: Callable[[UUID], str]
+) -> SafeString:
+    """Head and body of the table of files that were handed in. address: of the page of a file, by its key."""
+    checked = format_html(' <span class="quiet small">{}</span>', _("only checked"))
+    cells: dict[str, Callable[[ImportRun], Any]] = {
+        "file": lambda run: format_html("{}{}", link(address(run.pk), run.file_name), checked if run.rehearsal else ""),
+        "made": lambda run: when(run.created_at),
+        "by": lambda run: names.get(run.created_by_id or 0, "–"),
+        "written": lambda run: run.written,
+        "mistakes": lambda run: run.problem_count,
+        "state": lambda run: status(run.state, run.get_state_display()),
+    }
+    return drawn(request, IMPORT_COLUMNS, rows, cells)

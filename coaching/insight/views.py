@@ -47,7 +47,6 @@ from coaching.trajectories import queries as trajectory_queries
 from coaching.trajectories import route
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
-from coaching.trajectories.queries import DeskFilter
 from coaching.trajectories.views.shown import helpers_of
 
 # How many lines of what waits a first page shows.
@@ -257,7 +256,7 @@ def _figures(request: PlaceRequest, counts: Counter[str], *, with_others: bool) 
         (counts[ApplicationState.WAITLISTED], _("on the waiting list"), listed, {"view": "waiting"}),
     ]
     if not with_others:
-        late = trajectory_queries.desk(DeskFilter("overdue"), clock.today()).rows.select_related(None).only("id")
+        late = trajectory_queries.desk({"state": "overdue"}, clock.today()).rows.select_related(None).only("id")
         shown = [
             (sum(counts[state] for state in TODO), _("applications to decide"), listed, {}),
             *shown,

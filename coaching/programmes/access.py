@@ -27,18 +27,10 @@ from coaching.core.tenancy.access import (
 )
 from coaching.programmes.access_functions import FUNCTIONS as FUNCTIONS
 from coaching.programmes.access_functions import QUESTIONS as QUESTIONS
+from coaching.programmes.access_parts import APPLICATION_FIGURES, MINE_ALONE, RULES, SHARED, SHARED_BY_ME
 
 FILE = ("company_id", "programme_id")
 PROGRAMME = ("programme_id",)
-RULES = (
-    "name, budget_eur, start_months, clock_steps, priority_points, risk_sectors, coaching_hours, company_share_eur, "
-    "subsidy_eur, is_open, version, requires_accreditation, contact_address, contact_email, contact_phone, objection_days"
-)
-# What the figures are counted from: an observer reads these columns and no other (ADR 0031).
-APPLICATION_FIGURES = (
-    "id, state, layer, province, target_group, referral_channel, headcount, blue_collar, submitted_at, decided_at, "
-    "company_id, programme_id"
-)
 OBSERVED = among("of a programme where one has a role", "my_programmes()", "programme_id")
 ADMINISTERED = among("of a programme that one administers", "my_administered()", "programme_id")
 JUDGED = among("of a programme where one is administrator or assessor", "my_judged()", "programme_id")
@@ -330,6 +322,16 @@ TABLES = (
         {
             Hat.ADMIN: read(JUDGED) + change(ADMINISTERED, only="ended_at"),
             Hat.PERSON: read(OWN),
+        },
+    ),
+    Table(
+        "programmes_savedview",
+        "columns that somebody chose of a list, and views of lists that were kept",
+        {
+            Hat.ADMIN: read((JUDGED & MINE_ALONE) | (JUDGED & SHARED))
+            + add((JUDGED & MINE_ALONE) | (ADMINISTERED & SHARED_BY_ME))
+            + change((JUDGED & MINE_ALONE) | (ADMINISTERED & SHARED))
+            + remove((JUDGED & MINE_ALONE) | (ADMINISTERED & SHARED)),
         },
     ),
     Table(

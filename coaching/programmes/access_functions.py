@@ -96,6 +96,11 @@ FUNCTIONS = (
     Function("open_partner_link(text,boolean)", "opens, and counts, a partner's link", hats(Hat.PUBLIC)),
     Function("partner_behind(text,uuid)", "the partner behind a link", hats(Hat.PERSON)),
     Function("programme_reaches(uuid)", "whether a company takes part in an own programme", hats(Hat.ADMIN)),
+    Function(
+        "scored_between(uuid,numeric,numeric)",
+        "applications of a programme one administers by the average of their scores, but for those one still has to score",
+        hats(Hat.ADMIN),
+    ),
 )
 QUESTIONS = (
     Question("Who may write a role in a programme?", "programmes_programmemembership", ("role",), (INSERT, UPDATE)),

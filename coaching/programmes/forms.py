@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.ground.choices import Province
-from coaching.core.screen.forms import offer
 from coaching.programmes.apply_forms import LONGEST_TEXT, long_text
-from coaching.programmes.enums import ApplicationState, TargetGroup
 from coaching.programmes.page_forms import file_field
 
 
@@ -38,27 +31,6 @@ class WithdrawForm(forms.Form):
 
 
 # -- Desk ------------------------------------------------------------------------------------------------------------
-class DeskFilterForm(forms.Form):
-    q = forms.CharField(label=_("Search"), required=False, max_length=100, help_text=_("Name, number, reference"))
-    state = forms.ChoiceField(label=_("Status"), required=False)
-    target_group = forms.ChoiceField(label=_("Target group"), required=False)
-    province = forms.ChoiceField(label=_("Province"), required=False)
-
-    def __init__(self, *args: Any, states: tuple[str, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        every: Any = ("", _("all"))
-        shown = [(value, label) for value, label in ApplicationState.choices if value in states]
-        provinces = [(value or "none", label) for value, label in Province.choices]
-        for name, choices in (("state", shown), ("target_group", TargetGroup.choices), ("province", provinces)):
-            offer(self, name, [every, *((v, capfirst(label)) for v, label in choices)])
-
-    @property
-    def filters(self) -> Mapping[str, Any]:
-        """What was asked for; a value that is no choice counts as not asked."""
-        self.is_valid()
-        return self.cleaned_data
-
-
 class RequestInfoForm(forms.Form):
     question = forms.CharField(
         label=_("What do you want to know?"),

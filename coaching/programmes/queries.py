@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from django.db.models.fields.tuple_lookups import (
     TupleLessThan,
     TupleLessThanOrEqual,
 )
+from django.db.models.functions import Coalesce
 
 from coaching.companies.models import Company, Membership
 from coaching.core.ground import clock
@@ -29,22 +30,12 @@ from coaching.programmes import figures as kept
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerNumber, LayerState, TargetGroup
 from coaching.programmes.models import Application, Attachment, LayerVersion, Programme, ProgrammeMembership
+from coaching.programmes.narrowing import narrowed
 from coaching.programmes.search import Found, matching
 
-PAGE_SIZE = PER_PAGE
 JUDGES = (Role.ASSESSOR.value, Role.ADMINISTRATOR.value)
 MOST_PROGRAMMES = 50  # open ones to choose from
 SPELLED_NUMBER = re.compile(r"(?:BE)?\s*([0-9][0-9. ]{3,})", re.IGNORECASE)
-LIST_COLUMNS = (
-    "company_name",
-    "reference",
-    "state",
-    "target_group",
-    "headcount",
-    "province",
-    "priority_score",
-    "submitted_at",
-)
 S = ApplicationState
 # What the chips above the desk's list mean.
 VIEWS: dict[str, tuple[str, ...]] = {
@@ -59,6 +50,12 @@ SORTS: dict[str, tuple[str, ...]] = {
     "submitted": ("submitted_at", "id"),
     "priority": ("priority_score", "submitted_at", "id"),
     "company": ("company_name", "id"),
+    "reference": ("reference", "id"),
+    "state": ("state", "id"),
+    "target_group": ("target_group", "id"),
+    "workers": ("workers", "id"),
+    "province": ("province", "id"),
+    "municipality": ("municipality", "id"),
 }
 
 
@@ -221,13 +218,21 @@ class Page:
         return str(self.rows[-1].pk) if self.more else ""
 
 
-def desk_list(filters: dict[str, Any], sort: str = "", after: str = "") -> Page:
-    """One page of the programme's applications. At the desk's default the oldest waits on top."""
+def desk_list(
+    filters: dict[str, Any], sort: str = "", after: str = "", *, columns: Sequence[str] = (), per_page: int = PER_PAGE
+) -> Page:
+    """One page of the programme's applications. At the desk's default the oldest waits on top.
+
+    columns: those of the table that are read; all when empty.
+    """
     found = desk_found(filters)
-    shown = _ordered(found.rows, sort or default_sort(filters), after).only(*LIST_COLUMNS)
+    shown = _ordered(found.rows, sort or default_sort(filters), after)
+    shown = shown.only(*columns) if columns else shown
+    if "round__name" in columns:
+        shown = shown.select_related("round")
     with found.reading():
-        rows, count = list(shown[: PAGE_SIZE + 1]), found.counted().words
-    return Page(rows[:PAGE_SIZE], count, len(rows) > PAGE_SIZE)
+        rows, count = list(shown[: per_page + 1]), found.counted().words
+    return Page(rows[:per_page], count, len(rows) > per_page)
 
 
 def desk_rows(filters: dict[str, Any], sort: str = "") -> QuerySet[Application]:
@@ -243,12 +248,7 @@ def desk_found(filters: dict[str, Any]) -> Found:
     """The programme's applications that fit, in no order."""
     view = filters.get("view") or "todo"
     found = Application.objects.filter(state__in=VIEWS[view]).defer("motivation", "objectives", "support_evidence")
-    if filters.get("state"):
-        found = found.filter(state=filters["state"])
-    if filters.get("target_group"):
-        found = found.filter(target_group=filters["target_group"])
-    if filters.get("province"):
-        found = found.filter(province="" if filters["province"] == "none" else filters["province"])
+    found = narrowed(found, filters)
     if filters.get("q"):
         return _searched(found, str(filters["q"]))
     return Found(found)
@@ -265,8 +265,11 @@ def _ordered(found: QuerySet[Application], sort: str, after: str, *, at: bool = 
     """In this order, those after a file; at: that file first, where it is among them."""
     columns = SORTS.get(sort.removeprefix("-"), SORTS["submitted"])
     down = sort.startswith("-")
+    every = Application.objects.all()
+    if "workers" in columns:  # unknown is least, as a number that can be compared
+        found, every = (rows.annotate(workers=Coalesce("headcount", 0)) for rows in (found, every))
     if after:
-        row = Application.objects.filter(pk=after).values_list(*columns).first()
+        row = every.filter(pk=after).values_list(*columns).first()
         if row:
             apart = (TupleLessThan, TupleLessThanOrEqual) if down else (TupleGreaterThan, TupleGreaterThanOrEqual)
             found = found.filter(apart[at](columns, row))

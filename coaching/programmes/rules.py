@@ -20,6 +20,8 @@ from coaching.programmes.layers import missing_answers
 VIEW_DESK = grant("programmes.view_desk", Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER)
 VIEW_FILES = grant("programmes.view_files", Role.ADMINISTRATOR, Role.ASSESSOR)
 ASSESS = grant("programmes.assess", Role.ADMINISTRATOR, Role.ASSESSOR)
+KEEP_VIEWS = grant("programmes.keep_views", Role.ADMINISTRATOR, Role.ASSESSOR)
+SHARE_VIEWS = grant("programmes.share_views", Role.ADMINISTRATOR)
 DECIDE = grant("programmes.decide", Role.ADMINISTRATOR)
 SET_RULES = grant("programmes.set_rules", Role.ADMINISTRATOR)
 STAY = grant("programmes.stay_on_waitlist", Role.CONTACT)

@@ -6,6 +6,7 @@ from coaching.programmes.assessment import views as judging
 from coaching.programmes.assessment import views_bulk as bulk
 from coaching.programmes.assessment import views_release as release
 from coaching.programmes.clusters import views as clusters
+from coaching.programmes.saved import views as saved
 from coaching.programmes.texts import views as texts
 from coaching.programmes.views import (
     applying,
@@ -55,6 +56,11 @@ urlpatterns = [
     path("p/<slug:programme>/people/invitations/", people.invitations, name="invitations"),
     path("p/<slug:programme>/people/<uuid:pk>/end/", people.end, name="end_role"),
     path("p/<slug:programme>/people/<uuid:invitation_id>/<slug:verb>/", people.invitation, name="invitation"),
+    path("p/<slug:programme>/lists/<slug:code>/", saved.kept, name="saved_views"),
+    path("p/<slug:programme>/lists/<slug:code>/columns/", saved.columns, name="choose_columns"),
+    path("p/<slug:programme>/lists/<slug:code>/keep/", saved.keep, name="keep_view"),
+    path("p/<slug:programme>/lists/views/<uuid:pk>/", saved.change, name="saved_view"),
+    path("p/<slug:programme>/lists/views/<uuid:pk>/remove/", saved.drop, name="drop_view"),
     path("p/<slug:programme>/applications/", desk.applications, name="applications"),
     path("p/<slug:programme>/applications/<uuid:pk>/", desk.file, name="file"),
     path("p/<slug:programme>/applications/<uuid:pk>/files/<uuid:attachment>/", attachments.desk_file, name="desk_file"),

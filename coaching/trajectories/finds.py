@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from coaching.coaches.queries import Criteria, directory
 from coaching.core.ground import clock
+from coaching.core.ground.days import long_day
 from coaching.core.ground.finding import EACH, Hit, Kind, Sought, among, around, rank
 from coaching.trajectories import queries, rules
 from coaching.trajectories.models import Message, Trajectory
 from coaching.trajectories.talk import queries as talk
 
-DAY = "j F Y"
-
 
 def _desk(sought: Sought) -> list[Hit]:
-    found = queries.desk(queries.DeskFilter("", sought.typed), clock.today())
+    found = queries.desk({"search": sought.typed}, clock.today(), columns=("company_name", "state"))
     with found.reading():
         rows = found.rows
         if not found.common:
@@ -55,7 +53,7 @@ def _own_messages(sought: Sought) -> list[Hit]:
         Hit(
             around(row.text, sought.words),
             talk.address_of(reverse("trajectories:messages", args=[row.company.slug]) + "?as=coach", row.pk),
-            f"{row.company.name} · {date_format(row.written_at, DAY)}",
+            f"{row.company.name} · {long_day(row.written_at)}",
         )
         for row in rows
     ]
@@ -69,8 +67,7 @@ def _messages(sought: Sought) -> list[Hit]:
     page = sought.url("trajectories:messages")
     rows = among(talk.messages_of(current).filter(removed_at=None), sought, "text", order="-written_at")
     return [
-        Hit(around(row.text, sought.words), talk.address_of(page, row.pk), date_format(row.written_at, DAY))
-        for row in rows
+        Hit(around(row.text, sought.words), talk.address_of(page, row.pk), long_day(row.written_at)) for row in rows
     ]
 
 
@@ -81,7 +78,7 @@ KINDS = (
         _("Trajectories"),
         rules.VIEW,
         _desk,
-        lambda sought: sought.url("trajectories:desk", q=sought.typed),
+        lambda sought: sought.url("trajectories:desk", search=sought.typed),
         20,
     ),
     Kind(

@@ -13,10 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.screen import fields
-from coaching.core.screen.forms import offer
 from coaching.core.screen.pages import VersionedModelForm
 from coaching.trajectories.actions.handover import CHOOSE_AGAIN, OpenFile
-from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import CoachingSession, Trajectory
 
 LONG = 4000
@@ -152,26 +150,6 @@ class ReportForm(VersionedModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["final_report"].required = True
-
-
-class DeskFilterForm(forms.Form):
-    """Filter of the programme's list; anything odd in the address simply counts as nothing."""
-
-    STATES = [
-        ("", _("all")),
-        ("overdue", _("start date passed")),
-        ("escalated", _("on your desk: contact the company")),
-        ("unanswered", _("coach has to answer by now")),
-        ("coach_wanted", _("asks you for a coach")),
-        ("to_close", _("final report is there: to close")),
-        ("running", _("running")),
-    ]
-    state = forms.ChoiceField(label=_("Status"), required=False)
-    search = forms.CharField(label=_("Company"), required=False, max_length=100)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "state", [*self.STATES, *TrajectoryState.choices])
 
 
 class ExtendClockForm(forms.Form):

@@ -3,51 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coaching.coaches.models import CoachState
 from coaching.companies.models import Company
+from coaching.core.ground.choices import Province
 from coaching.core.ground.people import Reachable
+from coaching.core.models import Reminder
 from coaching.core.screen.cards_in_rows import cards
-from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once
+from coaching.core.screen.columns import Column, ListKind, drawn, register
+from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once, shortened
 from coaching.core.templatetags.ui import deadline, euro, status, tag, when
+from coaching.programmes.lists import in_short
+from coaching.trajectories import queries
 from coaching.trajectories.enums import CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, ExpenseStatement, Trajectory
-from coaching.trajectories.queries import Clock, Hours
+from coaching.trajectories.narrowing import FILTERS
+from coaching.trajectories.queries import Clock
 
-
-def trajectories(lines: Iterable[tuple[Trajectory, Clock, Hours]], today: date, address: str) -> SafeString:
-    """The body of the table; each row leads to its file, below `address`."""
-    columns = (
-        (_("Company"), ""),
-        (_("Status"), ""),
-        (_("Coach"), ""),
-        (_("Approved on"), ""),
-        (_("Start"), ""),
-        (_("Hours"), NUMBER),
-    )
-    sign = once(lambda state: status(state, TrajectoryState(state).label))
-    call = format_html(" {}", tag(_("contact them"), "bad"))
-    cells = (
+KIND = register(
+    ListKind(
+        "trajectories",
+        gettext_lazy("Trajectories"),
+        "trajectories:desk",
         (
-            link(f"{address}{row.pk}/", row.company_name),
-            sign(row.state) + call if row.escalated_at and clock.late else sign(row.state),
-            row.coach.name if row.coach else "–",
-            when(row.approved_on),
-            _start(row, clock, today),
-            f"{localize(hours.used)} / {localize(hours.budget)}",
-        )
-        for row, clock, hours in lines
+            Column("company", gettext_lazy("Company"), sort="company", needs=("company_name",)),
+            Column("state", gettext_lazy("Status"), sort="state", needs=("state", "escalated_at")),
+            Column("coach", gettext_lazy("Coach"), needs=("coach__name",)),
+            Column("approved_on", gettext_lazy("Approved on"), sort="approved_on", needs=("approved_on",)),
+            Column("start_due_on", gettext_lazy("Start"), sort="start_due_on", needs=("start_due_on", "started_on")),
+            Column(
+                "hours_used", gettext_lazy("Hours"), NUMBER, sort="hours_used", needs=("hours_used", "coaching_hours")
+            ),
+            Column(
+                "last_session_on",
+                gettext_lazy("Last session"),
+                sort="last_session_on",
+                at_first=False,
+                needs=("last_session_on",),
+            ),
+            Column("reference", gettext_lazy("Reference"), "nowrap", at_first=False, needs=("application__reference",)),
+            Column("province", gettext_lazy("Province"), at_first=False, needs=("application__province",)),
+            Column("target_group", gettext_lazy("Target group"), at_first=False, needs=("application__target_group",)),
+            Column("layer", gettext_lazy("Layer"), NUMBER, at_first=False, needs=("application__layer",)),
+        ),
+        frozenset(queries.DESK_SORTS),
+        FILTERS,
     )
-    return body(columns, cells)
+)
+
+
+def trajectories(
+    request: HttpRequest, rows: Iterable[Trajectory], columns: Sequence[Column], today: date, address: str
+) -> SafeString:
+    """Head and body of the table; each row leads to its file, below `address`."""
+    sign = once(lambda state: status(state, TrajectoryState(state).label))
+    call, group = format_html(" {}", tag(_("contact them"), "bad")), shortened()
+    province = once(lambda value: capfirst(str(Province(value).label)))
+
+    def state(row: Trajectory) -> SafeString:
+        late = row.escalated_at and queries.clock_of(row, today).late
+        return sign(row.state) + call if late else sign(row.state)
+
+    cells: dict[str, Callable[[Trajectory], Any]] = {
+        "company": lambda row: link(f"{address}{row.pk}/", row.company_name),
+        "state": state,
+        "coach": lambda row: row.coach.name if row.coach else "–",
+        "approved_on": lambda row: when(row.approved_on),
+        "start_due_on": lambda row: _start(row, queries.clock_of(row, today), today),
+        "hours_used": lambda row: f"{localize(row.hours_used)} / {localize(row.coaching_hours)}",
+        "last_session_on": lambda row: when(row.last_session_on),
+        "reference": lambda row: row.application.reference,
+        "province": lambda row: province(row.application.province),
+        "target_group": lambda row: in_short(group, row.application),
+        "layer": lambda row: row.application.layer,
+    }
+    return drawn(request, columns, rows, cells)
 
 
 def _start(row: Trajectory, clock: Clock, today: date) -> Any:
@@ -123,6 +166,36 @@ def statements(
         for row in rows
     )
     return body(columns, cells)
+
+
+@dataclass(frozen=True)
+class About:
+    """Whom a reminder is about. trajectory: where its file may be opened."""
+
+    company: str
+    trajectory: UUID | None
+
+
+COMING = (
+    Column("company", gettext_lazy("Company")),
+    Column("what", gettext_lazy("What")),
+    Column("day", gettext_lazy("Goes out on"), "nowrap"),
+)
+
+
+def coming(
+    request: HttpRequest, lines: Iterable[tuple[Reminder, About, Any]], address: Callable[[UUID], str]
+) -> SafeString:
+    """Head and body of the table of reminders, the first to go on top. lines: (reminder, about whom, what it says)."""
+    day = once(when)
+    cells: dict[str, Callable[[tuple[Reminder, About, Any]], Any]] = {
+        "company": lambda line: (
+            link(address(line[1].trajectory), line[1].company) if line[1].trajectory else line[1].company or "–"
+        ),
+        "what": lambda line: line[2],
+        "day": lambda line: day(line[0].due_on),
+    }
+    return drawn(request, COMING, lines, cells)
 
 
 SLUG = "a-company"  # in an address that is worked out once for all rows

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +26,9 @@ from coaching.trajectories.enums import (
     TrajectoryState,
 )
 from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Trajectory
+from coaching.trajectories.narrowing import narrowed
 
 S = TrajectoryState
-RUNNING_OUT = timedelta(days=2)  # before the day on which a coach should have answered
 WEEKS_A_MONTH = 365.25 / 12 / 7
 ONE = Value(1)  # counts rows; Count("*") takes no filter
 ADMIN_SESSION_COLUMNS = ("id", "trajectory_id", "company_id", "programme_id", "held_on", "kind", "hours")
@@ -153,33 +153,14 @@ def requests_for_coach(*, answered: bool = False) -> QuerySet[CoachRequest]:
     return rows.filter(state=CoachRequestState.OPEN).order_by("answer_due_on", "requested_at")
 
 
-@dataclass(frozen=True)
-class DeskFilter:
-    """state: a TrajectoryState, one of `DeskFilterForm.STATES` or ""; search: part of the company's name."""
-
-    state: str = ""
-    search: str = ""
-    sort: str = "-approved_on"
-
-
-# What a line of the desk shows: no motivations, reports or introductions, fifty at a time.
-DESK_COLUMNS = (
-    "state",
-    "approved_on",
-    "start_due_on",
-    "started_on",
-    "escalated_at",
-    "hours_used",
-    "coaching_hours",
-    "company_name",
-    "coach__name",
-)
 # ?sort= → order; with a minus sign the other way round, along the same index.
 DESK_SORTS = {
     "company": ("company_name", "id"),
     "approved_on": ("approved_on", "-id"),
     "start_due_on": ("start_due_on", "id"),
     "hours_used": ("hours_used", "-id"),
+    "state": ("state", "id"),
+    "last_session_on": ("last_session_on", "id"),
 }
 
 
@@ -194,25 +175,14 @@ def _turned(column: str) -> str:
     return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
-def desk(criteria: DeskFilter, today: date) -> Found:
-    """The programme's trajectories for its desk; no join but the coach's name."""
-    rows = Trajectory.objects.select_related("coach").only(*DESK_COLUMNS)
-    if criteria.state == "overdue":
-        rows = rows.filter(state__in=BEFORE_START, start_due_on__lt=today)
-    elif criteria.state == "escalated":
-        rows = rows.filter(state__in=BEFORE_START, escalated_at__isnull=False)
-    elif criteria.state == "running":
-        rows = rows.filter(state__in=RUNNING)
-    elif criteria.state == "unanswered":
-        rows = rows.filter(state=S.COACH_REQUESTED, pk__in=_running_out(today))
-    elif criteria.state == "coach_wanted":
-        rows = rows.filter(state=S.AWAITING_COACH, coach_wanted_at__isnull=False)
-    elif criteria.state == "to_close":
-        rows = rows.filter(state=S.EVALUATION).exclude(final_report="")
-    elif criteria.state:
-        rows = rows.filter(state=criteria.state)
-    rows = rows.order_by(*_order(criteria.sort))
-    return matching(rows, "trajectory", criteria.search) if criteria.search else Found(rows)
+def desk(filters: Mapping[str, Any], today: date, sort: str = "", columns: Sequence[str] = ()) -> Found:
+    """The programme's trajectories for its desk. filters: as `DeskFilterForm` has them; columns: those that are read."""
+    rows = Trajectory.objects.all()
+    if columns:
+        joined = sorted({name.partition("__")[0] for name in columns if "__" in name})
+        rows = (rows.select_related(*joined) if joined else rows).only(*columns)
+    rows = narrowed(rows, filters, today).order_by(*_order(sort))
+    return matching(rows, "trajectory", filters["search"]) if filters.get("search") else Found(rows)
 
 
 @dataclass(frozen=True)
@@ -243,12 +213,6 @@ def start_clocks(programme: Programme, today: date) -> StartClocks:
         else:
             weeks[max(0, len(weeks) - 1 - (due - today).days // 7)] += n
     return StartClocks(tuple(weeks), past, on_hold)
-
-
-def _running_out(today: date) -> QuerySet[Any]:
-    """Trajectories whose coach should answer within two days, or should have answered."""
-    asked = CoachRequest.objects.filter(state=CoachRequestState.OPEN, answer_due_on__lte=today + RUNNING_OUT)
-    return asked.order_by().values("trajectory_id")
 
 
 def statements(state: str) -> QuerySet[ExpenseStatement]:

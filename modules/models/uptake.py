@@ -52,6 +52,10 @@ class ModuleUptake(Versioned):
         ordering = ["-created_at", "id"]
         indexes = [
             models.Index(fields=["programme", "-created_at", "id"], name="uptake_programme"),
+            *(
+                models.Index(fields=["programme", column, "id"], name=f"uptake_by_{column}")
+                for column in ("company_name", "layer", "state")
+            ),
             models.Index(fields=["company", "-created_at"], name="uptake_company"),
             models.Index(fields=["applicant", "-created_at"], name="uptake_applicant"),
             models.Index(fields=["email"], name="uptake_email"),

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.screen import fields
+from coaching.core.screen.filters import FilterForm, with_all
 from coaching.core.screen.forms import offer, sometimes_needed
 from modules.uptake.enums import UptakeState, Used
 
@@ -108,22 +109,14 @@ class FeedbackForm(forms.Form):
     )
 
 
-class UptakeFilterForm(forms.Form):
+class UptakeFilterForm(FilterForm):
     q = forms.CharField(label=_("Search"), required=False, max_length=100, help_text=_("Company or e-mail address"))
-    state = forms.ChoiceField(label=_("Status"), required=False)
+    state = forms.ChoiceField(label=_("Status"), required=False, choices=with_all(UptakeState.choices))
     layer = forms.ChoiceField(label=_("Layer"), required=False)
 
     def __init__(self, *args: Any, layers: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every: Any = ("", _("all"))
-        offer(self, "state", [every, *((v, capfirst(label)) for v, label in UptakeState.choices)])
-        offer(self, "layer", [every, *layers])
-
-    @property
-    def filters(self) -> dict[str, Any]:
-        """What was asked for; a value that is no choice counts as not asked."""
-        self.is_valid()
-        return {name: self.cleaned_data.get(name, "") for name in ("q", "state", "layer")}
+        offer(self, "layer", with_all(layers))
 
 
 class StopForm(forms.Form):

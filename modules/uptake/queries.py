@@ -13,10 +13,19 @@ from coaching.programmes.search import Found, matching
 from modules.models import Module, ModuleUptake
 from modules.queries import first_of_each_layer, published
 from modules.uptake import rules
-from modules.uptake.enums import UptakeState
 
 OFFERED = 20  # of each layer, to suggest from
 SUGGESTED = ("slug", "title", "objective", "layer", "themes", "position")  # what is weighed, shown and sorted by
+# ?sort= → order; either way along one index.
+SORTS = {
+    "since": ("created_at", "-id"),
+    "-since": ("-created_at", "id"),
+    **{
+        f"{sign}{name}": (f"{sign}{column}", f"{sign}id")
+        for name, column in (("company", "company_name"), ("layer", "layer"), ("state", "state"))
+        for sign in ("", "-")
+    },
+}
 
 
 def own_uptakes() -> QuerySet[ModuleUptake]:
@@ -37,14 +46,14 @@ def next_steps(uptakes: list[ModuleUptake]) -> list[rules.Suggestion]:
     return rules.suggestions([m for m in offered if m.pk in taken_ids], offered)
 
 
-def desk_uptakes(q: str = "", state: str = "", layer: str = "") -> Found:
-    """The programme's uptakes, the newest first."""
+def desk_uptakes(q: str | None = None, state: str | None = None, layer: str | None = None, sort: str = "") -> Found:
+    """The programme's uptakes, the newest first unless sorted otherwise."""
     found = ModuleUptake.objects.defer("answers", "feedback")
-    if state in UptakeState.values:
+    if state:
         found = found.filter(state=state)
-    if layer.isascii() and layer.isdigit() and len(layer) < 3:
+    if layer:
         found = found.filter(layer=int(layer))
-    found = found.order_by("-created_at", "id")
+    found = found.order_by(*SORTS.get(sort, SORTS["-since"]))
     return matching(found, "uptake", q) if q else Found(found)
 
 

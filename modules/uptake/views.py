@@ -27,10 +27,11 @@ from coaching.programmes.enums import LayerNumber
 from coaching.programmes.layers import Definition
 from coaching.programmes.models import LayerVersion, Programme
 from coaching.programmes.queries import own_companies
+from coaching.programmes.saved import queries as saved
 from modules.materials.queries import shelves
 from modules.models import Module, ModuleUptake
 from modules.queries import ever_offered, published
-from modules.uptake import actions, queries, rules
+from modules.uptake import actions, lists, queries, rules
 from modules.uptake.enums import UPTAKE, WITH_FEEDBACK
 from modules.uptake.forms import FeedbackForm, OwnTakeForm, StopForm, TakeForm, UptakeFilterForm
 from modules.way_in import seats_only
@@ -252,11 +253,17 @@ def company_uptakes(request: PlaceRequest, company: str) -> HttpResponse:
 def desk_uptakes(request: PlaceRequest, programme: str) -> HttpResponse:
     """All uptakes of the programme."""
     form = _filtered(request)
-    found = queries.desk_uptakes(**form.filters)
+    found = queries.desk_uptakes(**form.filters, sort=request.GET.get("sort", ""))
+    shown_as = saved.shown(request, lists.KIND, form)
     with found.reading():
-        page = page_of(request, found.rows, known=found.counted())
-    filtered, query = any(form.filters.values()), carried(request.GET)
-    context = {"form": form, "page": page, "filtered": filtered, "query": query}
+        page = page_of(request, found.rows, shown_as.per_page, known=found.counted())
+    context = {
+        "form": form,
+        "page": page,
+        "shown": shown_as,
+        "body": lists.uptakes(request, page.object_list, shown_as.columns, carried(request.GET)),
+        "filtered": form.asks,
+    }
     return render(request, "modules/uptake/desk.html", context)
 
 
@@ -276,7 +283,7 @@ def desk_uptake(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse
         reason = form.cleaned_data["reason"]
         if attempt(form, actions.withdraw_uptake, uptake_id=pk, reason=reason, by=actor):
             return redirect(along(request, "modules:desk_uptake", pk))
-    found = queries.desk_uptakes(**_filtered(request).filters)
+    found = queries.desk_uptakes(**_filtered(request).filters, sort=request.GET.get("sort", ""))
     with found.reading():
         onward = through(request, found.rows, pk, page="modules:desk_uptake", back="modules:desk_uptakes")
     definition = uptake.layer_version.parts if uptake.layer_version else Definition()

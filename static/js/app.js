@@ -39,7 +39,11 @@
   // Filters that say so send themselves when a choice changes.
   document.addEventListener("change", (event) => {
     const form = event.target.form;
-    if (form && form.hasAttribute("data-autosubmit") && event.target.matches("select")) form.requestSubmit();
+    if (form && form.hasAttribute("data-autosubmit") && event.target.matches("select:not(.unfold *)")) form.requestSubmit();
+  });
+  // What is not asked does not stand in the address.
+  document.addEventListener("formdata", (event) => {
+    if (event.target.matches(".list-tools")) for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
   });
 
   // Read aloud: a button names the element it reads.

@@ -91,4 +91,6 @@ def minister() -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"story": story, "pages": pages, "front": front, "desk": desk, "minister": minister}[sys.argv[1]]()))
+    print(
+        json.dumps({"story": story, "pages": pages, "front": front, "desk": desk, "minister": minister}[sys.argv[1]]())
+    )

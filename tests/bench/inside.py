@@ -29,13 +29,14 @@ def row_level_security(seed: dict[str, Any]) -> dict[str, float]:
     from django.test.utils import CaptureQueriesContext
 
     from coaching.core.ground import clock
+    from coaching.core.screen.columns import needed
     from coaching.core.tenancy.workspace import enter_place
-    from coaching.trajectories import queries
+    from coaching.trajectories import lists, queries
 
     owner = psycopg2.connect(host=os.environ["DATABASE_HOST"], user="app_owner", dbname=os.environ["DATABASE_NAME"])
     with enter_place("programme", _user(seed, "admin"), "schaal"):
         with CaptureQueriesContext(connection) as seen:
-            list(queries.desk(queries.DeskFilter(), clock.today()).rows[:50])
+            list(queries.desk({}, clock.today(), columns=needed(lists.KIND.chosen(()))).rows[:50])
         sql = seen.captured_queries[-1]["sql"]
         with connection.cursor() as hat, owner.cursor() as bare:
             found = best_of(TURNS, on=lambda: _fetched(hat, sql), off=lambda: _fetched(bare, sql))

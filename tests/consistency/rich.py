@@ -45,6 +45,7 @@ from coaching.programmes.models import (
     PartnerMembership,
     PartnerReach,
     PartnerVisit,
+    SavedView,
     TextTemplate,
 )
 from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, MessageMark
@@ -112,6 +113,12 @@ def _around(world: Any, letter: str) -> list[Any]:
         DraftShare.objects.create(application=trajectory.application, email="x@voorbeeld.test"),
         *_cluster(keys["programme"], contact),
         *_judging(world, letter),
+        SavedView.objects.create(
+            programme=keys["programme"],
+            owner_id=getattr(world, f"admin_{letter}").pk,
+            list_code="applications",
+            name="geheim",
+        ),
         *_partner(world, letter),
         LayerVersion.objects.create(programme=getattr(world, f"programme_{letter}"), number=5, edition=1),
         ExpenseStatement.objects.create(number=1, hours=1, paid_hours=1, subsidy_eur=50, company_share_eur=25, **keys),

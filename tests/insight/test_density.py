@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,14 @@ from django.conf import settings
 from django.urls import reverse
 
 from coaching.core.ground import clock
+from coaching.core.models import Document
 from coaching.core.tenancy.context import system_context
+from coaching.programmes.models import Assessment
 from coaching.trajectories.models import Trajectory
+from coaching.trajectories.queries import DESK_SORTS
+from modules.models import ModuleUptake
 from tests import factories
+from tests.consistency.rich import enrich
 from tests.needs import browser_path
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +63,57 @@ def _inside(found: re.Match[str]) -> str:
     """A typeface as part of the sheet: the widths of words are its."""
     font = (Path(settings.BASE_DIR) / "static" / "vendor" / "fonts" / found[1]).read_bytes()
     return f"url(data:font/woff2;base64,{b64encode(font).decode()})"
+
+
+DENSE = {
+    "uptakes": ("admin_a", "modules:desk_uptakes"),
+    "documents": ("admin_a", "core:programme_documents"),
+    "imports": ("admin_a", "insight:imports"),
+    "reminders": ("admin_a", "trajectories:forecast"),
+    "release": ("admin_a", "programmes:release"),
+    "to judge": ("assessor_a", "programmes:my_assessments"),
+}
+
+
+@pytest.fixture
+def some(world: Any) -> Any:
+    """A long row in each list of programme A."""
+    enrich(world)
+    long = "Een heel lange naam voor een bedrijf dat van alles doet, in veel gemeenten, bv"
+    with system_context("test"):
+        file = factories.application(world.programme_a, world.contact_a, world.company_a, company_name=long)
+        file.__class__.objects.filter(pk=file.pk).update(
+            state="in_review", proposed_verb="approve", proposed_at=clock.now()
+        )
+        told = {"programme": world.programme_a, "company": world.company_a, "due_on": clock.today()}
+        Assessment.objects.filter(assessor_id=world.assessor_a.pk).delete()
+        Assessment.objects.create(application=file, assessor_id=world.assessor_a.pk, **told)
+        done = {"total": 80, "submitted_at": clock.now()}
+        Assessment.objects.create(application=world.application_a, assessor_id=world.assessor_a.pk, **told, **done)
+        Document.objects.filter(programme_id=world.programme_a.pk).update(
+            title=long, kind="decision-letter", audience="h_contact h_admin"
+        )
+        ModuleUptake.objects.filter(programme=world.programme_a).update(company_name=long)
+    return world
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", DENSE)
+def test_rows_of_every_list_of_the_desk_are_low(some: Any, login: Any, name: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    who, address = DENSE[name]
+    html = login(getattr(some, who)).get(reverse(address, args=[some.programme_a.slug])).content.decode()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.set_content(drawn(html))
+        rows = page.evaluate(MEASURE.replace("tbody tr", "tbody.rows tr"))
+        wide = page.evaluate(TOO_WIDE)
+        browser.close()
+    assert len(rows) >= (2 if name == "to judge" else 1)
+    assert max(height for height, _ in rows) <= 40
+    assert max(wide) == 0
 
 
 def drawn(html: str) -> str:
@@ -119,12 +176,13 @@ def test_a_short_target_group_says_the_long_one_once(many: Any, login: Any) -> N
     )
 
 
-@pytest.mark.parametrize("key", ["company", "approved_on", "start_due_on", "hours_used"])
+@pytest.mark.parametrize("key", sorted(DESK_SORTS))
 def test_trajectories_sort_by_their_headings_both_ways(many: Any, login: Any, key: str) -> None:
     client, address = login(many.admin_a), reverse("trajectories:desk", args=[many.programme_a.slug])
     with system_context("test"):
         for number, row in enumerate(Trajectory.objects.filter(programme=many.programme_a)):
-            Trajectory.objects.filter(pk=row.pk).update(hours_used=number)
+            day = clock.today() - timedelta(days=number)
+            Trajectory.objects.filter(pk=row.pk).update(hours_used=number, last_session_on=day)
 
     def names(sort: str) -> list[str]:
         page = client.get(address, {"sort": sort}).content.decode()

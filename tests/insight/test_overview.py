@@ -158,7 +158,7 @@ def test_late_ones_are_as_many_as_the_list_shows(world: Any, clocks: date, login
     page = page_of(login(world.admin_a), world)
     bars = {bar.text: bar.value for bar in page.context["clocks"].bars}
     with in_programme(world.admin_a, world.programme_a):
-        rows = queries.desk(queries.DeskFilter("overdue"), clocks).rows
+        rows = queries.desk({"state": "overdue"}, clocks).rows
         assert queries.start_clocks(world.programme_a, clocks).past == len(rows) == 1
     assert listed.status_code == 200 and list(bars.values())[-2:] == [1, 1]
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coaching.core.ground import clock
+from coaching.core.screen.lists import PER_PAGE
 from coaching.core.tenancy.context import system_context
 from coaching.programmes import queries
 from tests import factories
@@ -70,7 +71,7 @@ def test_filters_and_sorting(world, login):
 
 
 def test_pages_follow_each_other_without_gaps(world, login, monkeypatch):
-    monkeypatch.setattr("coaching.programmes.queries.PAGE_SIZE", 2)
+    monkeypatch.setattr("coaching.programmes.saved.queries.PER_PAGE", 2)
     monkeypatch.setattr("coaching.programmes.search.MOST", 3)
     everything = [a.reference for a in make(world, 5)]
     client, seen = login(world.admin_a), []
@@ -217,7 +218,7 @@ def test_files_are_ticked_in_the_list_and_worked_on_together(world, login, submi
 
 def test_a_search_counts_all_that_it_finds_and_shows_a_page(world, login):
     with system_context("test"):
-        for number in range(queries.PAGE_SIZE + 3):
+        for number in range(PER_PAGE + 3):
             factories.application(
                 world.programme_a, world.contact_a, world.company_a, company_name=f"Zoekje {number:02d}"
             )
@@ -225,6 +226,6 @@ def test_a_search_counts_all_that_it_finds_and_shows_a_page(world, login):
         first = queries.desk_list({"q": "zoekje", "view": "all"})
         second = queries.desk_list({"q": "zoekje", "view": "all"}, after=first.after)
         nothing = queries.desk_list({"q": "bestaat niet", "view": "all"})
-    assert (first.count, len(first.rows), first.more) == (str(queries.PAGE_SIZE + 3), queries.PAGE_SIZE, True)
-    assert (second.count, len(second.rows), second.more) == (str(queries.PAGE_SIZE + 3), 3, False)
+    assert (first.count, len(first.rows), first.more) == (str(PER_PAGE + 3), PER_PAGE, True)
+    assert (second.count, len(second.rows), second.more) == (str(PER_PAGE + 3), 3, False)
     assert (nothing.count, nothing.rows) == ("0", [])

@@ -101,7 +101,7 @@ def test_pages_of_a_long_list(world, login):
         list(more_trajectories(world, 52))
     admin, address = login(world.admin_a), reverse("trajectories:desk", args=[world.programme_a.slug])
     first = admin.get(address, {"state": "coach_accepted"})
-    assert len(first.context["lines"]) == 50 and first.context["page"].paginator.words == "52"
+    assert len(first.context["page"].object_list) == 50 and first.context["page"].paginator.words == "52"
     second = admin.get(address, {"state": "coach_accepted", "page": first.context["page"].next_page_number()})
-    assert len(second.context["lines"]) == 2 and not second.context["page"].has_next()
+    assert len(second.context["page"].object_list) == 2 and not second.context["page"].has_next()
     assert "page=1" in second.content.decode()

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from coaching.core.ground.search import containing
 from coaching.core.jobs import standing
 from coaching.core.models import Document, DocumentState
-from coaching.core.paper import documents, exports, uploads
+from coaching.core.paper import documents, exports, lists, uploads
 from coaching.core.paper.tasks import render_document
 from coaching.core.screen.forms import offer
 from coaching.core.screen.lists import page_of
@@ -29,6 +29,7 @@ from coaching.core.screen.pages import get_or_404, open_to_place, to
 from coaching.core.tenancy.requests import PlaceRequest
 
 SORTS = {
+    **{f"{sign}{name}": (f"{sign}{name}", "-created_at", "id") for name in ("kind", "state") for sign in ("", "-")},
     "-title": ("-title", "-version_no", "id"),
     "-created": ("-created_at", "id"),
     "created": ("created_at", "id"),
@@ -76,9 +77,9 @@ def _list(request: PlaceRequest) -> HttpResponse:
         about = taken[0] if taken else None  # the place itself is no model of this app
         return exports.answer(kind, _("Documents"), COLUMNS, taken, by=actor, about=about)
     page = page_of(request, found)
-    rows = documents.linked(request.place, page)
+    body = lists.documents(request, documents.linked(request.place, page))
     return render(
-        request, "documents/list.html", {"page": page, "rows": rows, "form": form, "filtered": bool(form.chosen())}
+        request, "documents/list.html", {"page": page, "body": body, "form": form, "filtered": bool(form.chosen())}
     )
 
 

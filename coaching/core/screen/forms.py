@@ -44,8 +44,8 @@ def sometimes_needed(form: forms.BaseForm, *names: str) -> None:
             vars(form.fields[name])["sometimes_needed"] = True
 
 
-def offer(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:
-    """What a field lets people choose from, where that is known only when the form is made."""
+def offer(form: forms.BaseForm, name: str, choices: Iterable[Any] | Callable[[], Iterable[Any]]) -> None:
+    """What a field lets people choose from, where that is known only when the form is made; a function: when it is drawn."""
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} offers no choices")

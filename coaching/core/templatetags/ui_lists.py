@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.people import Reachable
 from coaching.core.screen import ui
+from coaching.core.screen.columns import MORE, PLACES_IN_LIST, heading
+from coaching.core.screen.filters import standing
 from coaching.core.screen.forms import error_entries
-from coaching.core.screen.icons import icon
 from coaching.core.screen.ui import tone_of
 
 register = template.Library()
-PLACES_IN_LIST = ("page", "after", "before", "export")  # what of an address says where in the list one is
 HEAT_SIGNS = {0: "–", 1: "✓", 2: "!", 3: "!!"}
 HEAT_WORDS = {0: _("not known"), 1: _("fine"), 2: _("attention"), 3: _("problem")}
 
@@ -148,14 +148,22 @@ def diff(changes: Iterable[Any]) -> dict[str, Any]:
 def list_tools(context: Any, form: Any, export: str = "", submit: Any = "") -> dict[str, Any]:
     """Search and filters (a GET form) in one row, what is active as chips that take it away, a link that clears all.
 
+    The filters behind “More filters” cost as much as the rows, so they are drawn when they are asked for, or one of them is.
     What else the address says (the view, the order, the role) goes along. `export`: an address ("?" for this page) for files.
     """
     request = context.get("request")
     asked = request.GET if request else QueryDict()
     path = request.path if request else ""
     kept = [(name, asked[name]) for name in asked if name not in {*form.fields, *PLACES_IN_LIST}]
+    first, more = standing(form)
+    of_more, opened = sum(bool(asked.get(field.name, "").strip()) for field in more), MORE in asked
     return {
-        "form": form,
+        "first": first,
+        "has_more": bool(more),
+        "more": more if opened or of_more else (),
+        "opened": opened,
+        "more_url": f"?{urlencode([*asked.items(), (MORE, 1)])}",
+        "asked_of_more": of_more,
         "submit": submit,
         "kept": kept,
         "active": active_filters(form, asked, path),
@@ -222,25 +230,7 @@ def pagination(
 @register.simple_tag(takes_context=True)
 def th(context: Any, label: Any, sort: str = "", css: str = "") -> SafeString:
     """A column heading; with `sort` it is a link that sorts (`?sort=name`, `?sort=-name`)."""
-    klass = format_html(' class="{}"', css) if css else ""
-    request = context.get("request")
-    if not sort or request is None:
-        return format_html('<th scope="col"{}>{}</th>', klass, label)
-    now = request.GET.get("sort", "")
-    query = request.GET.copy()
-    query["sort"] = f"-{sort}" if now == sort else sort
-    for key in PLACES_IN_LIST:
-        query.pop(key, None)
-    order = {sort: "ascending", f"-{sort}": "descending"}.get(now, "")
-    shown = {"ascending": "arrow-up", "descending": "arrow-down"}.get(order, "arrow-up-down")
-    return format_html(
-        '<th scope="col"{}{}><a href="?{}">{}{}</a></th>',
-        klass,
-        format_html(' aria-sort="{}"', order) if order else "",
-        query.urlencode(),
-        label,
-        icon(shown),
-    )
+    return heading(context.get("request"), label, sort, css)
 
 
 @register.inclusion_tag("components/crumbs.html")

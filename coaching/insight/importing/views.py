@@ -18,7 +18,7 @@ from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from coaching.insight import rules
+from coaching.insight import lists, rules
 from coaching.insight.importing import actions
 from coaching.insight.importing.forms import ImportForm
 from coaching.insight.importing.tasks import progress_key, run_import
@@ -48,12 +48,13 @@ def imports(request: PlaceRequest, programme: str) -> HttpResponse:
         )
         if made:
             return to(request, "insight:import_run", made.result.pk)
-    page = page_of(request, ImportRun.objects.defer("content", "problems", "warnings"))
+    order = lists.IMPORT_SORTS.get(request.GET.get("sort", ""), lists.IMPORT_SORTS["-made"])
+    page = page_of(request, ImportRun.objects.defer("content", "problems", "warnings").order_by(*order))
     names = names_of(run.created_by_id for run in page)
     context = {
         "form": form,
         "page": page,
-        "runs": [(run, names.get(run.created_by_id or 0, "–")) for run in page],
+        "body": lists.imports(request, page.object_list, names, request.place.url_by_key("insight:import_run")),
         "columns": described(),
     }
     return render(request, "insight/imports.html", context)

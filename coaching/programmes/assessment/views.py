@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
-from coaching.core.ground.waiting import Line
 from coaching.core.jobs import standing
 from coaching.core.screen.lists import counted, page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
@@ -21,6 +20,7 @@ from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.assessment import actions, queries, rules
+from coaching.programmes.assessment import lists as judging
 from coaching.programmes.assessment.forms import AssignForm, NoteForm, ReasonForm, RoundForm, ScoreForm
 from coaching.programmes.assessment.tasks import progress_key, run_bulk_job
 from coaching.programmes.enums import LayerNumber
@@ -129,18 +129,11 @@ def mine(request: PlaceRequest, programme: str) -> HttpResponse:
     rows = queries.with_files([*page.object_list, *done])
     context = {
         "page": page,
-        "todo": [_to_score(request, row, file) for row, file in rows if row.submitted_at is None],
-        "done": [row for row in rows if row[0].submitted_at],
-        "unscored": queries.unscored(file for _row, file in rows),
+        "todo": judging.to_judge(request, rows, request.place.url_by_key("programmes:score"), clock.today()),
+        "done": judging.judged(request, rows, request.place.url_by_key("programmes:scores")),
         "queue": queries.queue_of(request.user.pk),
-        "today": clock.today(),
     }
     return render(request, "programmes/assessment/mine.html", context)
-
-
-def _to_score(request: PlaceRequest, row: Assessment, file: Application) -> Line:
-    url = request.place.url("programmes:score", file.pk)
-    return Line(row.pk, file.company_name, url, why=file.reference, due=row.due_on)
 
 
 def _own(request: PlaceRequest, application: Application) -> Assessment:

@@ -140,10 +140,10 @@ class Chosen:
         return ngettext("%(n)s file", "%(n)s files", len(self.files)) % {"n": len(self.files)}
 
 
-def _chosen(request: HttpRequest) -> Chosen:
+def _chosen(request: PlaceRequest) -> Chosen:
     query = request.POST.get("list", "")[:LONGEST]
     if "all" in request.POST:
-        return Chosen(queries.all_in(posted_list(query).filters), True, query)
+        return Chosen(queries.all_in(posted_list(query, request.actor).filters), True, query)
     ids = Application.objects.filter(pk__in=posted_ids(request)).exclude(state=ApplicationState.DRAFT)
     return Chosen([str(pk) for pk in ids.values_list("pk", flat=True)], False, query)
 
@@ -193,7 +193,7 @@ def _begin(
     if kind.code == "mail":
         told["fact"] = page
     if chosen.everything:
-        filters, shown = posted_list(chosen.query).filters, request.POST.get("shown", "")
+        filters, shown = posted_list(chosen.query, request.actor).filters, request.POST.get("shown", "")
         return attempt(
             form,
             actions.begin_on_list,

@@ -14,6 +14,7 @@ from coaching.programmes.models.programme import (
     default_clock_steps,
     default_priority_points,
 )
+from coaching.programmes.models.saved import SavedView
 from coaching.programmes.models.texts import TextTemplate
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "PartnerVisit",
     "Programme",
     "ProgrammeMembership",
+    "SavedView",
     "TextTemplate",
     "default_clock_steps",
     "default_priority_points",

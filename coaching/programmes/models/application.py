@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import BodyKind, Company
@@ -99,6 +99,12 @@ class Application(Versioned, TenantModel):
             models.Index(fields=["programme", "state", "-submitted_at"], name="application_desk"),
             models.Index(fields=["programme", "-submitted_at", "id"], name="application_recent"),
             models.Index(fields=["company", "-created_at"], name="application_company"),
+            # What the desk's list is sorted by, each read in order from the index.
+            *(
+                models.Index(fields=["programme", column, "id"], name=f"application_by_{column}")
+                for column in ("reference", "state", "target_group", "province", "municipality")
+            ),
+            models.Index("programme", Coalesce("headcount", 0), "id", name="application_by_headcount"),
             models.Index(
                 fields=["programme", "-priority_score", "submitted_at"],
                 name="application_todo",

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coaching.core.ground import clock
+from coaching.core.ground.days import long_day
 from coaching.programmes.models import Application, TextTemplate
 from coaching.programmes.texts import rules
 
@@ -42,7 +42,7 @@ def values_of(application: Application) -> dict[str, str]:
         "company": application.company_name,
         "reference": application.reference,
         "programme": application.programme.name,
-        "sent_on": date_format(timezone.localtime(sent), "DATE_FORMAT") if sent else "",
+        "sent_on": long_day(sent) if sent else "",
     }
 
 
@@ -52,7 +52,7 @@ def example(programme: str) -> dict[str, str]:
         "company": _("Bakery Example"),
         "reference": f"{clock.today().year}-0012",
         "programme": programme,
-        "sent_on": date_format(clock.today(), "DATE_FORMAT"),
+        "sent_on": long_day(clock.today()),
     }
 
 

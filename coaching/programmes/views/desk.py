@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coaching.core.ground import clock
 from coaching.core.paper import documents, exports
+from coaching.core.screen.columns import needed
 from coaching.core.screen.onward import along, carried
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.tenancy.requests import PlaceRequest
@@ -28,6 +30,8 @@ from coaching.programmes.forms import DecisionForm, RequestInfoForm
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Attachment, InformationRequest, Programme
 from coaching.programmes.money import budget_of
+from coaching.programmes.narrowing import scores_of
+from coaching.programmes.saved import queries as saved
 from coaching.programmes.show import answers_by_step, changes_since, correspondence, history
 from coaching.programmes.texts import offering
 from coaching.programmes.views import register
@@ -63,22 +67,30 @@ def _programme(request: PlaceRequest) -> Programme:
 @require_safe
 def applications(request: PlaceRequest, programme: str) -> HttpResponse:
     """What waits for a decision first. An observer sees the figures, not the companies."""
-    own = _programme(request)
+    own, kept = (
+        saved.own_programme(request, lists.KIND) if request.actor.may(rules.KEEP_VIEWS) else (_programme(request), ())
+    )
     context: dict[str, Any] = {"programme": own, "budget": budget_of(own)}
     if not request.actor.may(rules.VIEW_FILES):
         return render(request, "programmes/desk/figures.html", context | {"figures": queries.figures(own.pk)})
-    shown = listed(request.GET)
+    shown = listed(request.GET, request.actor)
     view, form = shown.view, shown.form
     if kind := exports.wanted(request):
         rows = exports.capped(queries.desk_rows(shown.filters, shown.sort))
         return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own)
     after = _uuid_or_none(request.GET.get("after", ""))
     may_bulk = request.actor.may(ASSIGN)
-    page = queries.desk_list(shown.filters, shown.sort, after)
+    own_view = saved.shown(request, lists.KIND, form, kept)
+    columns, query = needed(own_view.columns), carried(request.GET)
+    page = queries.desk_list(shown.filters, shown.sort, after, columns=columns, per_page=own_view.per_page)
+    scores = scores_of(row.pk for row in page.rows) if "score" in own_view.column_keys.split() else {}
     context |= {
         "form": form,
         "page": page,
-        "body": lists.applications(page.rows, tick=may_bulk, query=carried(request.GET)),
+        "shown": own_view,
+        "body": lists.applications(
+            request, page.rows, own_view.columns, scores, clock.today(), tick=may_bulk, query=query
+        ),
         "selection": selection_bar(request) if may_bulk else None,
         "view": view,
         "may_bulk": may_bulk,
@@ -87,7 +99,7 @@ def applications(request: PlaceRequest, programme: str) -> HttpResponse:
         "count": page.count,
         "next_url": _with(request, after=page.after) if page.more else "",
         "previous_url": _with(request, after="") if after else "",
-        "filtered": any(form.filters.values()),
+        "filtered": form.asks,
     }
     return render(request, "programmes/desk/list.html", context)
 

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from coaching.core.ground.roles import Actor
 from coaching.core.screen.onward import Onward, along
 from coaching.core.tenancy.requests import PlaceRequest
-from coaching.programmes import queries
-from coaching.programmes.forms import DeskFilterForm
+from coaching.programmes import queries, rules
+from coaching.programmes.filter_forms import DeskFilterForm
 
 LONGEST = 2000  # of a query string that is posted
 
@@ -27,22 +28,22 @@ class Listed:
     sort: str
 
 
-def listed(query: QueryDict) -> Listed:
+def listed(query: QueryDict, by: Actor) -> Listed:
     """The list behind a query string: the one place that reads it, for the page, its export, its selection and “next”."""
     view = query.get("view", "todo")
     view = view if view in queries.VIEWS else "todo"
-    form = DeskFilterForm(query, states=queries.VIEWS[view])
+    form = DeskFilterForm(query, states=queries.VIEWS[view], scores=by.may(rules.DECIDE))
     return Listed(view, form, {**form.filters, "view": view}, query.get("sort", ""))
 
 
-def posted_list(text: str) -> Listed:
+def posted_list(text: str, by: Actor) -> Listed:
     """The list behind a query string that a form carried."""
-    return listed(QueryDict(text[:LONGEST]))
+    return listed(QueryDict(text[:LONGEST]), by)
 
 
 def onward(request: PlaceRequest, pk: UUID, name: str = "programmes:file", among: Iterable[str] = ()) -> Onward:
     """From this file to the next in the list one came from. name: the page to go to; among: states that it makes sense for."""
-    own = listed(request.GET)
+    own = listed(request.GET, request.actor)
     stand = queries.desk_stand(own.filters, own.sort, pk, among=among)
     return Onward(
         stand.number,

@@ -60,6 +60,12 @@ class Trajectory(Versioned, ProgrammeVisible):
             models.Index(fields=["programme", "state", "start_due_on"], name="trajectory_desk"),
             models.Index(fields=["programme", "-approved_on", "id"], name="trajectory_recent"),
             models.Index(fields=["programme", "company_name", "id"], name="trajectory_by_name"),
+            # What the desk's list is sorted by, each read in order from the index.
+            *(
+                models.Index(fields=["programme", column, "id"], name=f"trajectory_by_{name}")
+                for column, name in (("state", "state"), ("start_due_on", "due"), ("last_session_on", "last"))
+            ),
+            models.Index(fields=["programme", "hours_used", "-id"], name="trajectory_by_hours"),
             models.Index(fields=["coach", "state"], name="trajectory_coach"),
             models.Index(
                 fields=["programme", "start_due_on"],

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +15,7 @@ from coaching.core.ground import clock
 from coaching.core.models import Reminder, ReminderState
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from coaching.trajectories import actions, queries, rules
+from coaching.trajectories import actions, lists, queries, rules
 from coaching.trajectories.enums import BEFORE_START
 from coaching.trajectories.forms import ExtendClockForm, PauseClockForm
 from coaching.trajectories.models import Trajectory
@@ -83,18 +81,17 @@ def forecast(request: PlaceRequest, programme: str) -> HttpResponse:
     planned = Reminder.objects.filter(state=ReminderState.PLANNED, due_on__lte=until).order_by("due_on", "id")
     rows = list(planned[: MOST_LINES + 1])
     companies = queries.names_of_files(row.trajectory_id for row in rows if row.trajectory_id)
-    days: list[dict[str, Any]] = [
-        {"day": day, "lines": [_line(row, companies) for row in group]}
-        for day, group in groupby(rows[:MOST_LINES], key=lambda row: row.due_on)
-    ]
-    context = {"days": days, "until": until, "more": len(rows) > MOST_LINES, "count": len(rows[:MOST_LINES])}
+    address = request.place.url_by_key("trajectories:file")
+    lines = [(row, _of(row, companies), shown.reminder_label(row)) for row in rows[:MOST_LINES]]
+    context = {
+        "body": lists.coming(request, lines, address) if lines else "",
+        "more": len(rows) > MOST_LINES,
+        "count": len(lines),
+    }
     return render(request, "trajectories/forecast.html", context)
 
 
-def _line(row: Reminder, companies: dict[UUID, str]) -> dict[str, Any]:
+def _of(row: Reminder, companies: dict[UUID, str]) -> lists.About:
+    """The company that a reminder is about, and its trajectory where that is in sight."""
     company = companies.get(row.trajectory_id, "") if row.trajectory_id else ""
-    return {
-        "company": company or row.context.get("company", ""),
-        "what": shown.reminder_label(row),
-        "trajectory": row.trajectory_id if company else None,
-    }
+    return lists.About(company or row.context.get("company", ""), row.trajectory_id if company else None)

@@ -17,14 +17,17 @@ from coaching.coaches.models import Coach
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of, to_reach
 from coaching.core.paper import exports
+from coaching.core.screen.columns import needed
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes.models import Programme
+from coaching.programmes.saved import queries as saved
 from coaching.trajectories import actions, lists, queries, route, rules
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
 from coaching.trajectories.exports import TRAJECTORIES, WORKLOAD
-from coaching.trajectories.forms import DeskFilterForm, ReasonForm
+from coaching.trajectories.filter_forms import DeskFilterForm
+from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.talk.queries import unread
 from coaching.trajectories.views import shown
@@ -36,23 +39,21 @@ from coaching.trajectories.views.common import INTERRUPTION
 def trajectories(request: PlaceRequest, programme: str) -> HttpResponse:
     """The list, with filter, search and sort."""
     form = DeskFilterForm(request.GET)
-    form.is_valid()
-    cleaned = form.cleaned_data
-    criteria = queries.DeskFilter(cleaned.get("state", ""), cleaned.get("search", ""), request.GET.get("sort", ""))
-    today = clock.today()
+    today, sort = clock.today(), request.GET.get("sort", "")
     if kind := exports.wanted(request):
-        rows = exports.capped(queries.desk(criteria, today).rows)
+        rows = exports.capped(queries.desk(form.filters, today, sort).rows.select_related("coach"))
         return exports.answer(kind, _("Trajectories"), TRAJECTORIES, rows, by=request.actor, about=_own(request))
-    found = queries.desk(criteria, today)
+    shown_as = saved.shown(request, lists.KIND, form)
+    found = queries.desk(form.filters, today, sort, needed(shown_as.columns))
     with found.reading():
-        page = page_of(request, found.rows, known=found.counted())
-    lines = [(row, queries.clock_of(row, today), queries.hours_of(row)) for row in page.object_list]
+        page = page_of(request, found.rows, shown_as.per_page, known=found.counted())
+    address = request.place.url("trajectories:desk")
     context = {
         "form": form,
         "page": page,
-        "lines": lines,
-        "body": lists.trajectories(lines, today, request.place.url("trajectories:desk")),
-        "filtered": bool(criteria.state or criteria.search),
+        "shown": shown_as,
+        "body": lists.trajectories(request, page.object_list, shown_as.columns, today, address),
+        "filtered": form.asks,
     }
     return render(request, "trajectories/desk.html", context)
 

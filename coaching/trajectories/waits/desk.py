@@ -18,19 +18,19 @@ from coaching.trajectories.waits.common import DAY
 
 
 def _past_start(asked: Asked) -> QuerySet[Trajectory]:
-    return queries.desk(queries.DeskFilter("overdue"), asked.today).rows
+    return queries.desk({"state": "overdue"}, asked.today).rows
 
 
 def _unanswered(asked: Asked) -> QuerySet[Trajectory]:
-    return queries.desk(queries.DeskFilter("unanswered"), asked.today).rows
+    return queries.desk({"state": "unanswered"}, asked.today).rows
 
 
 def _without_coach(asked: Asked) -> QuerySet[Trajectory]:
-    return queries.desk(queries.DeskFilter("coach_wanted"), asked.today).rows
+    return queries.desk({"state": "coach_wanted"}, asked.today).rows
 
 
 def _to_close(asked: Asked) -> QuerySet[Trajectory]:
-    return queries.desk(queries.DeskFilter("to_close"), asked.today).rows
+    return queries.desk({"state": "to_close"}, asked.today).rows
 
 
 def _desk_lines(

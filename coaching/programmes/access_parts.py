@@ -1,0 +1,18 @@
+"""Columns and rows that `access.py` names as a whole."""
+
+from __future__ import annotations
+
+from coaching.core.tenancy.access import OWN, Rows
+
+RULES = (
+    "name, budget_eur, start_months, clock_steps, priority_points, risk_sectors, coaching_hours, company_share_eur, "
+    "subsidy_eur, is_open, version, requires_accreditation, contact_address, contact_email, contact_phone, objection_days"
+)
+# What the figures are counted from: an observer reads these columns and no other (ADR 0031).
+APPLICATION_FIGURES = (
+    "id, state, layer, province, target_group, referral_channel, headcount, blue_collar, submitted_at, decided_at, "
+    "company_id, programme_id"
+)
+MINE_ALONE = Rows("in the own name, not shared", f"NOT shared AND {OWN.on('owner_id').condition}")
+SHARED = Rows("that are shared", "shared")
+SHARED_BY_ME = Rows("shared in the own name", f"shared AND {OWN.on('owner_id').condition}")

@@ -1,0 +1,1 @@
+"""Columns, page size and kept views of the lists of a programme."""
