@@ -52,7 +52,7 @@ def provinces(rows: Sequence[Counts]) -> TileMap:
 
 
 def _tile(name: Any, place: tuple[int, int, int, int], row: Counts) -> Tile:
-    note = _("%(n)s started") % {"n": row.started}
+    note = ngettext("%(n)s started", "%(n)s started", row.started) % {"n": row.started}
     return Tile(capfirst(str(name)), place, (row.applied, row.approved, row.started), note)
 
 
