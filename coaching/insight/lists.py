@@ -1,8 +1,8 @@
-"""A coach's companies as the portfolio shows them."""
+"""A coach's companies, a programme's first files and its groups as the first pages show them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -18,9 +18,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from coaching.core.ground.people import Reachable
 from coaching.core.screen.columns import Column, drawn
-from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once
+from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once, shortened
 from coaching.core.templatetags.ui import deadline, status, tag, when
+from coaching.insight.counts import TOTAL
+from coaching.insight.funnel import Row
 from coaching.insight.models import ImportRun
+from coaching.programmes.enums import ApplicationState
+from coaching.programmes.lists import in_short
+from coaching.programmes.models import Application
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.rules import STALLED_AFTER
 
@@ -47,6 +52,44 @@ def clients(rows: Iterable[dict[str, Any]], contacts: Mapping[UUID, list[Reachab
             route(row["steps_done"]),
             hours(row["trajectory"].hours_used, row["trajectory"].coaching_hours),
             sign(row["trajectory"].state),
+        )
+        for row in rows
+    )
+    return body(columns, lines)
+
+
+def funnel(rows: Sequence[Row], heading: Any) -> SafeString:
+    """The body of a table of groups, the last of which may be their total."""
+    columns = (
+        (heading, ""),
+        (_("Applied"), NUMBER),
+        (_("Approved"), NUMBER),
+        (_("Started"), NUMBER),
+        (_("Started of those approved"), NUMBER),
+    )
+    lines = ((row.label, row.applied, row.approved, row.started, f"{row.started_share}\u00a0%") for row in rows)
+    return body(columns, lines, total=bool(rows) and rows[-1].key == TOTAL)
+
+
+def inbox(rows: Iterable[Application], address: Callable[[UUID], str]) -> SafeString:
+    """The body of the table of what is to be decided first; each row leads to its file, at `address` of its key."""
+    columns = (
+        (_("Company"), ""),
+        (_("Reference"), ""),
+        (_("Target group"), ""),
+        (_("Priority"), NUMBER),
+        (_("Received"), ""),
+        (_("Status"), ""),
+    )
+    sign, group = once(lambda state: status(state, ApplicationState(state).label)), shortened()
+    lines = (
+        (
+            link(address(row.pk), row.company_name),
+            row.reference,
+            in_short(group, row),
+            row.priority_score,
+            when(row.submitted_at),
+            sign(row.state),
         )
         for row in rows
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -11,8 +10,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -28,7 +25,6 @@ from coaching.core.models import Reminder, ReminderState
 from coaching.core.paper import exports
 from coaching.core.screen import ui
 from coaching.core.screen.pages import open_to_place, requires, to
-from coaching.core.screen.tables import shortened
 from coaching.core.screen.waits import worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import facts as gathered
@@ -39,8 +35,7 @@ from coaching.insight.forms import PortfolioForm
 from coaching.insight.views_funnel import labelled
 from coaching.programmes import contact
 from coaching.programmes import rules as programme_rules
-from coaching.programmes.enums import ApplicationState, TargetGroup
-from coaching.programmes.lists import SHORT
+from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
 from coaching.programmes.money import budget_of
 from coaching.trajectories import queries as trajectory_queries
@@ -213,31 +208,24 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
     may_open_files = request.actor.may(programme_rules.VIEW_FILES)
     inbox = sent.filter(state__in=TODO).only(*INBOX).order_by("-priority_score", "submitted_at")[:INBOX_SHOWN]
     decides = request.actor.may(programme_rules.DECIDE)
+    provinces = labelled(place.id, "province", counts_in(tally, "province")) if tally.states.total() else []
+    targets = labelled(place.id, "target-group", counts_in(tally, "target-group"))
     context = {
         "programme": row,
         "figures": _figures(request, tally.states, with_others=decides),
-        "inbox": _inbox(inbox) if may_open_files else [],
+        "inbox": lists.inbox(inbox, place.url_by_key("programmes:file")) if may_open_files and inbox else "",
         "worklist": _desk_work(request) if decides else None,
         "all_waits": place.url("insight:desk_waits"),
-        "provinces": labelled(place.id, "province", counts_in(tally, "province")) if tally.states.total() else [],
-        "targets": labelled(place.id, "target-group", counts_in(tally, "target-group")),
+        "provinces": provinces,
+        "provinces_body": lists.funnel(provinces, _("Province")),
+        "targets": targets,
+        "targets_body": lists.funnel(targets, _("Target group")),
         "budget": budget_of(row),
         "may_open_files": may_open_files,
         "lacking": contact.missing(row) if may_open_files else [],
         "may_settle": request.actor.may(programme_rules.SET_RULES),
     }
     return render(request, "insight/desk.html", context)
-
-
-def _inbox(rows: Iterable[Application]) -> list[tuple[Application, SafeString | str]]:
-    """What is to be decided first, each with its target group in the short words of the long list."""
-    group = shortened()
-    return [
-        (row, group(row.target_group, SHORT[row.target_group], capfirst(str(TargetGroup(row.target_group).label))))
-        if row.target_group
-        else (row, "")
-        for row in rows
-    ]
 
 
 def _desk_work(request: PlaceRequest) -> Worklist:

@@ -20,7 +20,7 @@ from coaching.core.paper import exports
 from coaching.core.screen.charts import StackedBarChart
 from coaching.core.screen.pages import requires
 from coaching.core.tenancy.requests import PlaceRequest
-from coaching.insight import funnel
+from coaching.insight import funnel, lists
 from coaching.insight.counts import TOTAL, Counts, counts
 from coaching.insight.forms import FunnelForm
 from coaching.programmes import rules
@@ -51,6 +51,7 @@ def funnel_page(request: PlaceRequest, programme: str) -> HttpResponse:
     context = {
         "form": form,
         "rows": rows,
+        "body": lists.funnel(rows, _("Group")),
         "chart": _chart(rows[:-1]) if rows and rows[-1].applied else None,
         "periods": periods(clock.today(), (first, last), by=by),
         "by": dict(FunnelForm.CUTS)[by],

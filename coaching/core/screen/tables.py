@@ -17,8 +17,10 @@ from coaching.core.screen.escaping import escaped
 NUMBER = "num"
 
 
-def body(columns: Sequence[tuple[Any, str]], lines: Iterable[Sequence[Any]]) -> SafeString:
+def body(columns: Sequence[tuple[Any, str]], lines: Iterable[Sequence[Any]], *, total: bool = False) -> SafeString:
     """A `<tbody>`. columns: (name, css class or ""); lines: cells in that order, the first names its row.
+
+    total: whether the last row adds up the others.
 
     Cells are escaped unless they are markup. The column's name goes along for phones, where a row is a card.
     """
@@ -26,12 +28,15 @@ def body(columns: Sequence[tuple[Any, str]], lines: Iterable[Sequence[Any]]) -> 
         (f' class="{css}"' if css else "") + (f' data-label="{escaped(name)}"' if name else "") for name, css in columns
     ]
     first, *others = marks
-    parts = ['<tbody class="rows">']
+    drawn = []
     for head, *cells in lines:
-        parts.append(f'<tr><th scope="row"{first}>{escaped(head)}</th>')
+        parts = [f'><th scope="row"{first}>{escaped(head)}</th>']
         parts += [f"<td{mark}>{_written(cell)}</td>" for mark, cell in zip(others, cells, strict=True)]
-        parts.append("</tr>\n")
-    return mark_safe("".join((*parts, "</tbody>")))
+        drawn.append("".join((*parts, "</tr>\n")))
+    if total and drawn:
+        drawn[-1] = f' class="total"{drawn[-1]}'
+    rows = "".join(f"<tr{row}" for row in drawn)
+    return mark_safe(f'<tbody class="rows">{rows}</tbody>')
 
 
 def _written(cell: Any) -> str:
