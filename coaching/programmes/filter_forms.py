@@ -18,7 +18,7 @@ from coaching.core.screen.forms import offer
 from coaching.programmes import narrowing
 from coaching.programmes.enums import ApplicationState, LayerNumber, TargetGroup
 
-DAYS = (7, 14, 30, 60, 90)
+DAYS = (7, 14, 30, 60, 90)  # own choice: steps in which a reader asks how long something has waited
 
 
 def _choice(label: Any, choices: Any = ()) -> forms.ChoiceField:

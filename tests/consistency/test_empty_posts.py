@@ -40,6 +40,8 @@ class PostForms(HTMLParser):
             self.found.append(self._open)
         elif tag in {"input", "select", "textarea"} and self._open is not None:
             self._open["required"] |= "required" in given
+        elif tag == "button" and "formnovalidate" in given:
+            pass  # asks for something else than to do what the form is for
         elif tag == "button" and self._open is not None and given.get("name") and not self._open["button"]:
             self._open["button"] = {given["name"]: given.get("value") or ""}
 

@@ -100,7 +100,7 @@ def test_coming_reminders_say_what_they_are_about(world, login):
     page = login(world.contact_a).get(reverse("insight:workspace", args=[world.company_a.slug]))
     assert [day for day, _label in page.context["reminders"]] == [clock.today() + timedelta(days=n) for n in (1, 2)]
     text = page.content.decode()
-    assert "Start van de coaching" in text and "Jaarplan naar het overlegorgaan" in text
+    assert "Start van de coaching" in text and "Jaaractieplan naar het overlegorgaan" in text
 
 
 def test_search_of_the_portfolio_keeps_what_fits(world, login):

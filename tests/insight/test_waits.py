@@ -31,7 +31,6 @@ BY_KEY = {kind.key: kind for kinds in KINDS.values() for kind in kinds}
 # Page → how many of what it lists it says there are.
 LISTED: dict[str, Callable[[Any], int]] = {
     "programmes:applications": lambda context: int(context["count"]),
-    "programmes:my_assessments": lambda context: len(context["todo"]),
     "trajectories:requests": lambda context: context["waits"],
 }
 

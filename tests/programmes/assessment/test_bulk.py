@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, OutgoingEmail
+from coaching.core.screen.lists import PER_PAGE
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.assessment import actions, queries, steps
 from coaching.programmes.assessment.tasks import run_bulk_job
 from coaching.programmes.models import Application, BulkJob, Programme
-from coaching.programmes.queries import PAGE_SIZE
 from tests import factories
 from tests.acting import in_programme
 from tests.programmes.assessment.test_release import url
@@ -39,7 +39,7 @@ def many(desk: Any) -> Any:
                 state="in_review" if number % 2 else "submitted",
                 province="LIM",
             )
-            for number in range(PAGE_SIZE + 5)
+            for number in range(PER_PAGE + 5)
         ]
     return desk
 
@@ -63,13 +63,13 @@ class TestAllThatMatch:
     def test_all_behind_the_filters_and_nothing_else(self, many: Any, login: Any) -> None:
         client = login(many.admin_a)
         bar = client.get(url("applications", many) + f"?{LIST}").content.decode()
-        assert 'name="all"' in bar and f"{PAGE_SIZE + 5}" in bar
-        page = client.post(url("bulk", many), {"all": "1", "list": LIST, "what": "propose", "said": str(PAGE_SIZE + 5)})
-        assert f"{PAGE_SIZE + 5} dossiers" in page.content.decode() and not page.context["changed"]
+        assert 'name="all"' in bar and f"{PER_PAGE + 5}" in bar
+        page = client.post(url("bulk", many), {"all": "1", "list": LIST, "what": "propose", "said": str(PER_PAGE + 5)})
+        assert f"{PER_PAGE + 5} dossiers" in page.content.decode() and not page.context["changed"]
         answer = client.post(url("bulk", many), chosen(page, go="1", verb="waitlist", text_nl="Later, {company}."))
         job = run()
         assert answer.url == url("job", many, job.pk)
-        assert (job.state, job.done, job.problems) == ("done", PAGE_SIZE + 5, [])
+        assert (job.state, job.done, job.problems) == ("done", PER_PAGE + 5, [])
         with system_context("test"):
             proposed = Application.objects.filter(proposed_verb="waitlist")
             assert set(proposed) == set(many.limburg)
@@ -86,7 +86,7 @@ class TestAllThatMatch:
             )
         told = chosen(page, go="1")
         again = client.post(url("bulk", many), told)
-        assert again.status_code == 200 and f"{PAGE_SIZE + 6} dossiers" in again.content.decode()
+        assert again.status_code == 200 and f"{PER_PAGE + 6} dossiers" in again.content.decode()
         assert "error-summary" in again.content.decode()
         with system_context("test"):
             assert not BulkJob.objects.exists()
