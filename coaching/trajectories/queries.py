@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from coaching.companies.models import Company
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import GUARDS, Refused
 from coaching.core.mail import reminders
@@ -219,11 +218,6 @@ def statements(state: str) -> QuerySet[ExpenseStatement]:
     """The programme's statements of expenses in a state, the last sent first."""
     found = ExpenseStatement.objects.filter(state=state).select_related("trajectory__coach")
     return found.order_by("-submitted_at", "id")
-
-
-def company_names(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names of those companies that the person may see; one query."""
-    return dict(Company.objects.filter(pk__in=set(ids)).order_by().values_list("pk", "name"))
 
 
 def workload(coaches: Iterable[UUID]) -> dict[UUID, dict[str, int]]:

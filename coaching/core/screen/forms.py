@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.forms.boundfield import BoundField as DjangoBoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
+from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -80,11 +81,13 @@ def give_unit(form: forms.BaseForm, name: str, unit: str, *, before: bool = Fals
 
 
 def name_the_empty_choice(field: forms.ChoiceField) -> None:
-    """A list box whose first line is Django's dashes says what that line means."""
+    """A list box whose first line is Django's dashes says what that line means. Choices that a function gives are our own."""
     said = _("Choose") if field.required else _("Nothing chosen")
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label and DASHES.fullmatch(str(field.empty_label)):
             field.empty_label = said
+    elif isinstance(field.choices, CallableChoiceIterator):
+        return  # asked when they are drawn, not when the form is made
     elif any(DASHES.fullmatch(str(label)) for _value, label in list(field.widget.choices)[:1]):
         field.choices = [("", said), *list(field.widget.choices)[1:]]
 

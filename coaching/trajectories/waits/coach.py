@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import DateField, Exists, OuterRef, QuerySet
+from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from coaching.companies.models import Company
 from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.trajectories import queries, rules
 from coaching.trajectories.enums import ENDED
@@ -31,17 +32,18 @@ def own(asked: Asked) -> QuerySet[Trajectory]:
 
 
 def _requests(asked: Asked) -> QuerySet[CoachRequest]:
-    return queries.requests_for_coach()
+    """With the company's name, where the coach may see it."""
+    name = Company.objects.filter(pk=OuterRef("company_id")).order_by().values("name")[:1]
+    return queries.requests_for_coach().annotate(company_name=Subquery(name))
 
 
 def _request_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
-    names = queries.company_names(row.company_id for row in rows)
     return [
         Line(
             row.pk,
             _("Answer a request"),
             asked.url("trajectories:request", row.pk),
-            who=names.get(row.company_id, ""),
+            who=row.company_name or "",
             due=row.answer_due_on,
         )
         for row in rows
@@ -124,7 +126,7 @@ KINDS = (
         ("answer_due_on", "requested_at"),
         "trajectories:requests",
         "trajectories:requests",
-        reads=("pk", "company_id", "answer_due_on"),
+        reads=("pk", "company_name", "answer_due_on"),
     ),
     Kind(
         "trajectories.to_start",
