@@ -238,6 +238,7 @@ def _files(administrator: Person) -> list[str]:
         "all => all.map(one => one.getAttribute('href'))"
     )
     base = f"/p/{cast.SLUG}/applications/"
+    found = [path.partition("?")[0] for path in found]  # the list's own address goes along
     paths = [path if path.startswith("/") else base + path for path in found]
     assert len(paths) == 12, paths
     return paths

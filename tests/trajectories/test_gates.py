@@ -158,7 +158,7 @@ def test_desk_filters_find(filled, login):
     admin, address = login(filled.admin_a), reverse("trajectories:desk", args=[filled.programme_a.slug])
 
     def found(**query):
-        return [row.pk for row, *_ in admin.get(address, query).context["lines"]]
+        return [row.pk for row in admin.get(address, query).context["page"]]
 
     assert found() == found(state="running") == found(search="fruit") == [filled.trajectory_a.pk]
     assert found(state="overdue") == found(search="bakker") == found(state="closed") == []

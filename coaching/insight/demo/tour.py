@@ -72,16 +72,16 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
             "jap": AnnualActionPlan.objects.filter(company=story).latest("version_no").pk,
             "measure": _some(PreventionMeasure.objects.filter(company=story, code="A1")).pk,
             "advice_request": waiting.pk if waiting else "",
-            "file": _some(Application.objects.filter(state="in_review")).pk,
+            "file": _some(Application.objects.filter(programme__slug="demo", state="in_review")).pk,
             "layer": LayerVersion.objects.get(programme__slug="demo", number=5, state="published").pk,
             "judged": _some(Assessment.objects.filter(programme__slug="demo")).application_id,
             "gathering": _some(Gathering.objects.filter(programme__slug="demo")).pk,
-            "late": Trajectory.objects.filter(escalated_at__isnull=False).first(),
-            "request": CoachRequest.objects.filter(state="open").first(),
+            "late": Trajectory.objects.filter(programme__slug="demo", escalated_at__isnull=False).first(),
+            "request": CoachRequest.objects.filter(programme__slug="demo", state="open").first(),
             "text": _some(ModuleVersion.objects.filter(state="review")).pk,
             "begun": _some(ModuleVersion.objects.filter(state="draft")).pk,
             "kept": Module.objects.get(slug="affiches-pauze").pk,
-            "draft": _some(Application.objects.filter(state="draft")).pk,
+            "draft": _some(Application.objects.filter(programme__slug="demo", state="draft")).pk,
         }
         ids["partner"] = _some(Partner.objects.filter(programme__slug="demo")).code
         ids["coach"] = Coach.objects.get(name=PEOPLE["coach"].name).slug
