@@ -135,6 +135,6 @@ ui.tones(
     neutral="withdrawn closed",
     info="open started analysis planning implementation evaluation submitted",
     attention="awaiting_coach coach_requested on_hold",
-    good="coach_accepted accepted approved",
+    good="coach_accepted accepted approved agreed held",
     bad="declined stopped refused",
 )

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import GUARDS, Refused
@@ -22,13 +23,15 @@ from coaching.trajectories.enums import (
     RUNNING,
     TRAJECTORY,
     CoachRequestState,
+    PlannedState,
     TrajectoryState,
 )
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, PlannedSession, Trajectory
 from coaching.trajectories.narrowing import narrowed
 
 S = TrajectoryState
 WEEKS_A_MONTH = 365.25 / 12 / 7
+PLANNED_OPEN = (PlannedState.PROPOSED, PlannedState.AGREED)
 ONE = Value(1)  # counts rows; Count("*") takes no filter
 ADMIN_SESSION_COLUMNS = ("id", "trajectory_id", "company_id", "programme_id", "held_on", "kind", "hours")
 
@@ -110,6 +113,12 @@ def past_requests(trajectory: Trajectory) -> QuerySet[CoachRequest]:
 def sessions(trajectory: Trajectory) -> QuerySet[CoachingSession]:
     """The log, newest first (company and coach)."""
     return CoachingSession.objects.filter(trajectory=trajectory)
+
+
+def planned(trajectory: Trajectory) -> QuerySet[PlannedSession]:
+    """Sessions to come, to choose a date for or to log, the first one first."""
+    open_ones = PlannedSession.objects.filter(trajectory=trajectory, state__in=PLANNED_OPEN)
+    return open_ones.order_by(Coalesce("starts_at", "answer_by", output_field=DateTimeField()), "id")
 
 
 def session_figures(trajectory: Trajectory) -> QuerySet[CoachingSession]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from coaching.trajectories.talk import views as talk
-from coaching.trajectories.views import choice, clock, coaches, course, desk, expenses, requests, sessions
+from coaching.trajectories.views import choice, clock, coaches, course, desk, expenses, planning, requests, sessions
 
 app_name = "trajectories"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,14 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:company>/sessions/<uuid:session_id>/confirm/", expenses.confirm, name="confirm_session"),
     path("c/<slug:company>/sessions/<uuid:session_id>/object/", expenses.object_to, name="object_to_session"),
     path("c/<slug:company>/sessions/<uuid:session_id>/remove/", expenses.remove, name="remove_session"),
+    path("c/<slug:company>/sessions/plan/", planning.plan_session, name="plan_session"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/", planning.planned, name="planned"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/accept/", planning.accept_plan, name="accept_plan"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/decline/", planning.decline_plan, name="decline_plan"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/move/", planning.move_plan, name="move_plan"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/cancel/", planning.cancel_plan, name="cancel_plan"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/log/", sessions.log_planned, name="log_planned"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/session.ics", planning.planned_file, name="planned_file"),
     path("c/<slug:company>/expenses/", expenses.expenses, name="expenses"),
     path("c/<slug:company>/expenses/claim/", expenses.claim, name="claim_expenses"),
     path("c/<slug:company>/expenses/<uuid:pk>/", expenses.statement_file, name="statement_file"),

@@ -2,6 +2,7 @@
 
 from coaching.trajectories.models.expense import ExpenseStatement
 from coaching.trajectories.models.message import Message, MessageMark
+from coaching.trajectories.models.planned import PlannedSession
 from coaching.trajectories.models.trajectory import (
     CoachingSession,
     CoachRequest,
@@ -15,6 +16,7 @@ __all__ = [
     "ExpenseStatement",
     "Message",
     "MessageMark",
+    "PlannedSession",
     "ProgrammeVisible",
     "CoachingSession",
     "Trajectory",
