@@ -199,6 +199,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {  # besides those of signing in, which are as usual
     "take_up": "20/h/ip",  # signing up for light modules without an account
     "autosave": "40/m/user",  # a page of an application that saves itself while one types
+    "calendar": "60/h/key",  # reads of one calendar by its programs
+    "calendar_unknown": "60/h/ip",  # links that are none
     "share_draft": "20/d/user",  # inviting colleagues to a draft
 }
 _forms = "coaching.accounts.signin_forms."
@@ -327,7 +329,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "stream": sys.stderr}},
+    "filters": {"secrets": {"()": "coaching.core.ground.secret_addresses.HideSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["secrets"],
+            "stream": sys.stderr,
+        }
+    },
     # each step of a PDF and each glyph of its fonts: nothing for a log
     "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},

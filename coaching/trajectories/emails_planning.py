@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from coaching.core.ground import ics
 from coaching.core.ground.days import long_day, long_moment
 from coaching.core.mail.outbox import MailContent, mail
+from coaching.trajectories.agenda import place_of, title_of
 from coaching.trajectories.enums import SessionKind
 
 Context = dict[str, Any]
@@ -124,15 +125,6 @@ def entry_of(context: Context, *, cancelled: bool = False) -> ics.Entry:
         changed=datetime.fromisoformat(context["changed"]),
         cancelled=cancelled,
     )
-
-
-def title_of(company: str) -> str:
-    return _("Session of %(company)s with the coach") % {"company": company}
-
-
-def place_of(venue: str, link: str) -> str:
-    """What a calendar shows as the place: the address, or the link that programs make something to tap of."""
-    return venue or link
 
 
 def _page(context: Context) -> str:

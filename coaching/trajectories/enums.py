@@ -97,10 +97,10 @@ PLANNED_SESSION = Machine(
         Transition("log", ("agreed",), "held", "trajectories.log_session"),
         Transition("unlog", ("held",), "agreed", "trajectories.log_session", reason=True),
     ],
-    stamps={
-        state: ("changed_at", "changed_by_id")
-        for state in (PlannedState.AGREED, PlannedState.DECLINED, PlannedState.CANCELLED, PlannedState.HELD)
-    },
+    stamps=dict.fromkeys(
+        (PlannedState.AGREED, PlannedState.DECLINED, PlannedState.CANCELLED, PlannedState.HELD),
+        ("changed_at", "changed_by_id"),
+    ),
     model="trajectories.plannedsession",
 )
 

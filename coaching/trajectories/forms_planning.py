@@ -121,7 +121,9 @@ class MoveForm(forms.Form):
         """What `move_plan` takes."""
         said = self.cleaned_data
         slot = slot_of(said["day"], said["hour"], said["hours"])
-        return {"slot": slot, "opened_with": said["version"]} | {name: said[name] for name in ("venue", "link", "reason")}
+        return {"slot": slot, "opened_with": said["version"]} | {
+            name: said[name] for name in ("venue", "link", "reason")
+        }
 
 
 class CancelForm(forms.Form):

@@ -3,7 +3,18 @@
 from django.urls import URLPattern, path
 
 from coaching.trajectories.talk import views as talk
-from coaching.trajectories.views import choice, clock, coaches, course, desk, expenses, planning, requests, sessions
+from coaching.trajectories.views import (
+    choice,
+    clock,
+    coaches,
+    course,
+    desk,
+    expenses,
+    planning,
+    requests,
+    sessions,
+    week,
+)
 
 app_name = "trajectories"
 urlpatterns: list[URLPattern] = [
@@ -43,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:company>/messages/<uuid:message_id>/remove/", talk.remove, name="remove_message"),
     path("c/<slug:company>/messages/<uuid:message_id>/file/", talk.file, name="message_file"),
     path("c/<slug:company>/timeline/", talk.company_timeline, name="timeline"),
+    path("coach/week/", week.week, name="week"),
     path("coach/requests/", requests.requests, name="requests"),
     path("coach/requests/<uuid:request_id>/", requests.request_detail, name="request"),
     path("coach/requests/<uuid:request_id>/accept/", requests.accept, name="accept"),

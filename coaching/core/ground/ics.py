@@ -152,7 +152,9 @@ def _midnight(day: date) -> datetime:
 
 def _clean(text: str, *, lines: bool = False) -> str:
     """Without signs that end a line or mean nothing on paper, so that no words become a line of their own."""
-    kept = (sign if unicodedata.category(sign) not in ("Cc", "Zl", "Zp") else "\n" if sign == "\n" else " " for sign in text)
+    kept = (
+        sign if unicodedata.category(sign) not in ("Cc", "Zl", "Zp") else "\n" if sign == "\n" else " " for sign in text
+    )
     found = "".join(kept).strip()
     return found if lines else " ".join(found.split())
 

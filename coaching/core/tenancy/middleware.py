@@ -36,6 +36,7 @@ AREAS: dict[str, str] = {
     "staff": "staff",
     "account": "none",
     "invite": "none",
+    "calendar": "none",  # who reads a feed is known by its link; the view enters their places as themselves
     "healthz": "none",
     "readyz": "none",
     "static": "none",

@@ -137,7 +137,9 @@ def move_plan(
     wanted = (slot.starts_at, slot.ends_at, venue.strip(), link)
     if row.is_agreed and (row.starts_at, row.ends_at, row.venue, row.link) == wanted:
         by.check(rules.MOVE_PLAN)
-        own = row.changed_by_id == by.user_id and row.why == reason.strip() and clock.now() - row.changed_at < SAME_CLICK
+        own = (
+            row.changed_by_id == by.user_id and row.why == reason.strip() and clock.now() - row.changed_at < SAME_CLICK
+        )
         raise AlreadyDone(_("It stands like this already."), result=row, own=own)
     if row.is_agreed and row.version != opened_with:
         raise VersionConflict
@@ -173,7 +175,17 @@ def cancel_all(trajectory: Trajectory, *, reason: str, by: Actor, coach: Sequenc
 
 
 # What the programme reads of a planned session, and may change when it stops a file.
-ADMIN_COLUMNS = ("id", "state", "kind", "starts_at", "ends_at", "version", "trajectory_id", "company_id", "programme_id")
+ADMIN_COLUMNS = (
+    "id",
+    "state",
+    "kind",
+    "starts_at",
+    "ends_at",
+    "version",
+    "trajectory_id",
+    "company_id",
+    "programme_id",
+)
 
 
 def _cancel(trajectory: Trajectory, row: PlannedSession, by: Actor, reason: str, coach: Sequence[int] = ()) -> None:
@@ -188,7 +200,9 @@ def _change(verb: str, row: PlannedSession, by: Actor, reason: str, **changes: A
     row.version += 1
     stamps: dict[str, Any] = {"changed_at": clock.now(), "changed_by_id": by.user_id}
     words = {"why": reason.strip()}
-    apply_transition(PLANNED_SESSION, verb, row, by=by, reason=reason, version=row.version, **words, **changes, **stamps)
+    apply_transition(
+        PLANNED_SESSION, verb, row, by=by, reason=reason, version=row.version, **words, **changes, **stamps
+    )
 
 
 def _locked(planned_id: UUID) -> tuple[Trajectory, PlannedSession]:

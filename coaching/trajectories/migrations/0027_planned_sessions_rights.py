@@ -104,16 +104,5 @@ BACKWARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("core", "0013_mail_trouble"),
-        ("accounts", "0011_numbers"),
-        ("companies", "0006_roles_within_a_hat"),
-        ("coaches", "0005_where_and_when"),
-        ("programmes", "0028_lists_sorted"),
-        ("modules", "0011_uptakes_sorted"),
-        ("trajectories", "0026_planned_sessions"),
-        ("riskanalysis", "0005_names"),
-        ("actionplans", "0009_route"),
-        ("insight", "0005_faults_that_wait"),
-    ]
+    dependencies = [("trajectories", "0026_planned_sessions")]
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]

@@ -14,10 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coaching.core.ground import clock, ics
 from coaching.core.ground.people import names_of
-from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, form_page, get_or_404, posted, requires, to
+from coaching.core.screen.pages import (
+    attempt,
+    attempt_or_message,
+    carry_on,
+    form_page,
+    get_or_404,
+    posted,
+    requires,
+    to,
+)
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, rules
-from coaching.trajectories.emails_planning import place_of, title_of
+from coaching.trajectories.agenda import place_of, title_of
 from coaching.trajectories.enums import PLANNED_SESSION
 from coaching.trajectories.forms_planning import CancelForm, ChooseForm, MoveForm, NoneSuitsForm, PlanForm, as_it_is
 from coaching.trajectories.models import PlannedSession
@@ -30,10 +39,10 @@ def plan_session(request: PlaceRequest, company: str) -> HttpResponse:
     """Propose one to three dates."""
     found = trajectory_of(request)
     form = PlanForm(posted(request), initial={"hours": 2, "kind": "follow_up" if found.started_on else "intake"})
-    if form.is_valid():
-        if attempt(form, actions.plan_session, trajectory_id=found.pk, by=request.actor, **form.values()):
-            messages.success(request, _("The company has been asked to choose a date."))
-            return to(request, "trajectories:trajectory")
+    by = request.actor
+    if form.is_valid() and attempt(form, actions.plan_session, trajectory_id=found.pk, by=by, **form.values()):
+        messages.success(request, _("The company has been asked to choose a date."))
+        return to(request, "trajectories:trajectory")
     return form_page(
         request,
         form,
@@ -59,7 +68,8 @@ def _page(request: PlaceRequest, found: PlannedSession, form: ChooseForm | None 
     actor, agreed = request.actor, found.agreed
     names = names_of(key for key in (found.proposed_by_id, found.changed_by_id) if key)
     may = {
-        verb: PLANNED_SESSION.allows(verb, found.state, actor) for verb in ("accept", "decline", "move", "cancel", "log")
+        verb: PLANNED_SESSION.allows(verb, found.state, actor)
+        for verb in ("accept", "decline", "move", "cancel", "log")
     }
     context = {
         "planned": found,
