@@ -102,7 +102,8 @@ def name_of(kind: str, name: str) -> str:
     """What the calendar is called in somebody's program."""
     if kind == EVERYWHERE:
         return "Vijfsprong"
-    return f"Vijfsprong: {_('my companies') if kind == 'coach' else name}"
+    whose = _("my companies") if kind == "coach" else name
+    return f"Vijfsprong: {whose}"
 
 
 def _in_place(person: User, kind: str, slug: str, hat: str) -> list[ics.Entry]:
