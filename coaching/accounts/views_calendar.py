@@ -54,7 +54,7 @@ def stop(request: PersonRequest) -> HttpResponse:
 
 def _chosen(request: PersonRequest) -> tuple[str, str]:
     """One of the calendars that this person may have; 404 for any other."""
-    wanted = request.POST.get("kind", ""), request.POST.get("slug", "")
+    wanted = request.POST.get("calendar", ""), request.POST.get("of", "")
     if wanted not in {(one.kind, one.slug) for one in calendars.possible(request.actor.person_key)}:
         raise Http404
     return wanted

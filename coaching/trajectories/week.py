@@ -17,6 +17,7 @@ from coaching.trajectories.enums import PlannedState
 from coaching.trajectories.models import PlannedSession
 from coaching.trajectories.models.planned import Slot
 
+TO_LOG = "trajectories.to_log"  # stands above the week
 EACH = 50  # lines of one kind of waiting
 
 
@@ -112,7 +113,7 @@ def _session(row: PlannedSession, slot: Slot, asked: Asked) -> tuple[date, Item]
 
 def _waits(asked: Asked) -> list[tuple[date, Item]]:
     found = worklist("coach", asked, each=EACH, most=EACH * 20)
-    return [(line.due, Item(str(line.what), line.url, line.who)) for line in found.lines if line.due]
+    return [(line.due, Item(str(line.what), line.url, line.who)) for line in found.lines if line.due and line.kind != TO_LOG]
 
 
 def _dates(place: Place, asked: Asked) -> list[tuple[date, Item]]:
@@ -130,5 +131,5 @@ def _dated(entry: Entry) -> Item:
 
 def to_log(asked: Asked) -> list[Line]:
     """All sessions that took place and are not in the log, whatever the week."""
-    kind = find("coach", "trajectories.to_log", asked.actor)
+    kind = find("coach", TO_LOG, asked.actor)
     return kind.lines(list(rows_of(kind, asked)[:EACH]), asked) if kind else []

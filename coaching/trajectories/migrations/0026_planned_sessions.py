@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["starts_at", "answer_by", "id"],
+                "ordering": ["starts_at", "id"],
                 "indexes": [
                     models.Index(fields=["trajectory", "state", "starts_at"], name="planned_trajectory"),
                     models.Index(fields=["company", "state", "answer_by"], name="planned_company"),

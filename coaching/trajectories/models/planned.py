@@ -62,7 +62,7 @@ class PlannedSession(Versioned, TrajectoryPart):
     session = models.OneToOneField(CoachingSession, models.PROTECT, related_name="+", null=True)
 
     class Meta:
-        ordering = ["starts_at", "answer_by", "id"]
+        ordering = ["starts_at", "id"]
         indexes = [
             models.Index(fields=["trajectory", "state", "starts_at"], name="planned_trajectory"),
             models.Index(fields=["company", "state", "answer_by"], name="planned_company"),
