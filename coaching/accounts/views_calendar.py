@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from allauth.core import ratelimit
+from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from coaching.accounts import actions, calendars, rules
+from coaching.core.ground.limits import within
 from coaching.core.screen.pages import attempt_or_message, requires
 from coaching.core.tenancy.requests import PersonRequest
 
@@ -65,8 +67,7 @@ def _chosen(request: PersonRequest) -> tuple[str, str]:
 def feed(request: HttpRequest, link_id: UUID, secret: str) -> HttpResponseBase:
     """The calendar behind a link, for a program that cannot sign in. Nobody learns whether a dead link ever lived."""
     held = calendars.held_by(link_id, secret)
-    action, key = ("calendar", str(link_id)) if held else ("calendar_unknown", None)
-    if not ratelimit.consume(request, action=action, key=key):
+    if not _within(request, link_id if held else None):
         return HttpResponse(status=429, headers={"Retry-After": "3600"}, content_type="text/plain; charset=utf-8")
     body = calendars.read(held) if held else None
     if body is None:
@@ -74,3 +75,10 @@ def feed(request: HttpRequest, link_id: UUID, secret: str) -> HttpResponseBase:
     etag = calendars.etag_of(body)
     whole = HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=HEADERS | {"ETag": etag})
     return get_conditional_response(request, etag=etag, response=whole) or whole
+
+
+def _within(request: HttpRequest, link_id: UUID | None) -> bool:
+    """Whether this link is not asked too often, or who asks for one that is none does not go on guessing."""
+    if link_id:
+        return within(f"calendar:{link_id}", settings.CALENDAR_READS)
+    return within(f"calendar-miss:{get_adapter().get_client_ip(request)}", settings.CALENDAR_MISSES)

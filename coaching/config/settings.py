@@ -199,10 +199,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {  # besides those of signing in, which are as usual
     "take_up": "20/h/ip",  # signing up for light modules without an account
     "autosave": "40/m/user",  # a page of an application that saves itself while one types
-    "calendar": "60/h/key",  # reads of one calendar by its programs
-    "calendar_unknown": "60/h/ip",  # links that are none
     "share_draft": "20/d/user",  # inviting colleagues to a draft
 }
+CALENDAR_READS = 60  # of one calendar by its programs, in an hour
+CALENDAR_MISSES = 60  # links that are none, from one address, in an hour
 _forms = "coaching.accounts.signin_forms."
 ACCOUNT_FORMS = {
     "login": _forms + "Login",

@@ -167,6 +167,8 @@ def test_moving_and_calling_off_need_a_reason(world: Any) -> None:
 def test_what_was_agreed_is_taken_out_of_calendars_and_what_was_proposed_only_withdrawn(world: Any) -> None:
     cancel(world, agreed(world))
     assert {world.contact_a.pk, world.coach_a.pk} <= recipients("cancelled") and not recipients("withdrawn")
+    with pytest.raises(PermissionDenied):
+        cancel(world, propose(world, "a", slot(9)), "contact_a")
     cancel(world, propose(world, "a", slot(9)))
     assert world.coach_a.pk not in recipients("withdrawn") and world.contact_a.pk in recipients("withdrawn")
 

@@ -154,6 +154,7 @@ def cancel_plan(*, planned_id: UUID, opened_with: int, reason: str, by: Actor) -
     """A proposal is withdrawn, or an agreed session called off; calendars take it out. Raises Refused without a reason,
     VersionConflict when it was accepted or moved since the page was opened."""
     trajectory, row = _locked(planned_id)
+    by.check(rules.PLAN_SESSION if row.is_proposed else rules.CANCEL_PLAN)  # a company answers what was proposed
     if not row.is_over and row.version != opened_with:
         raise VersionConflict
     _cancel(trajectory, row, by, reason)

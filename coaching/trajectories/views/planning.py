@@ -77,7 +77,9 @@ def _page(request: PlaceRequest, found: PlannedSession, form: ChooseForm | None 
         "agreed": agreed,
         "proposed_by": names.get(found.proposed_by_id or 0, ""),
         "changed_by": names.get(found.changed_by_id or 0, ""),
-        "may": may | {"log": may["log"] and agreed is not None and _day(agreed.starts_at) <= clock.today()},
+        "may": may
+        | {"cancel": may["cancel"] and (found.is_agreed or actor.may(rules.PLAN_SESSION))}
+        | {"log": may["log"] and agreed is not None and _day(agreed.starts_at) <= clock.today()},
         "is_coming": found.is_agreed and agreed is not None and agreed.ends_at > clock.now(),
         "form": form or ChooseForm(),
     }
