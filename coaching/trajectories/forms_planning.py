@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.screen import fields
+from coaching.core.screen.forms import sometimes_needed
 from coaching.trajectories.enums import SessionKind
 from coaching.trajectories.models import PlannedSession
 from coaching.trajectories.models.planned import Slot
@@ -70,8 +71,11 @@ class PlanForm(forms.Form):
             self.fields[f"hour_{number}"] = fields.TimeOfDay(
                 label=_("Hour of date %(number)s") % said,
                 required=first,
-                help_text=_("For example 14:30.") if first else "",
+                help_text=_("For example 14:30.") if first else _("Needed when you fill in the date."),
             )
+            if not first:
+                sometimes_needed(self, f"day_{number}")
+                sometimes_needed(self, f"hour_{number}")
         self.fields |= _place()
         self.fields["note"] = forms.CharField(
             label=_("Message to the company"), max_length=LONG, required=False, widget=forms.Textarea({"rows": 3})

@@ -18,6 +18,7 @@ from coaching.trajectories.models import PlannedSession
 from coaching.trajectories.models.planned import Slot
 
 TO_LOG = "trajectories.to_log"  # stands above the week
+FIRST_YEAR, LAST_YEAR = 1900, 2300  # what an address may name
 EACH = 50  # lines of one kind of waiting
 
 
@@ -74,10 +75,12 @@ def name_of(day: date) -> str:
 
 def monday_of(name: str, today: date) -> date:
     """The first day of the week that an address names; of this week for anything else."""
+    this_week = today - timedelta(days=today.weekday())
     try:
-        return date.fromisoformat(f"{name}-1") if len(name) == 8 else today - timedelta(days=today.weekday())
+        found = date.fromisoformat(f"{name}-1") if len(name) == 8 else this_week
     except ValueError:
-        return today - timedelta(days=today.weekday())
+        return this_week
+    return found if FIRST_YEAR <= found.year < LAST_YEAR else this_week
 
 
 def week_of(monday: date, place: Place, asked: Asked) -> Week:
