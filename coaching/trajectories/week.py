@@ -116,7 +116,9 @@ def _session(row: PlannedSession, slot: Slot, asked: Asked) -> tuple[date, Item]
 
 def _waits(asked: Asked) -> list[tuple[date, Item]]:
     found = worklist("coach", asked, each=EACH, most=EACH * 20)
-    return [(line.due, Item(str(line.what), line.url, line.who)) for line in found.lines if line.due and line.kind != TO_LOG]
+    return [
+        (line.due, Item(str(line.what), line.url, line.who)) for line in found.lines if line.due and line.kind != TO_LOG
+    ]
 
 
 def _dates(place: Place, asked: Asked) -> list[tuple[date, Item]]:

@@ -83,7 +83,9 @@ def test_what_was_only_proposed_is_in_no_calendar(world: Any, client: Any) -> No
 def test_what_waits_by_a_day_lasts_that_day_and_says_nothing_of_what_it_is_about(world: Any, client: Any) -> None:
     with system_context("test"):
         late_measures(world, "a")
-    measures = [event for name, event in events(client, link_of(world.coach_a)).items() if "late" in name or "measure." in name]
+    measures = [
+        event for name, event in events(client, link_of(world.coach_a)).items() if "late" in name or "measure." in name
+    ]
     assert len(measures) == 2
     for event in measures:
         assert (event.dtend.value - event.dtstart.value).days == 1 and event.transp.value == "TRANSPARENT"
@@ -175,7 +177,12 @@ def test_links_of_others_are_out_of_sight_and_reach(world: Any) -> None:
 
 def test_one_makes_links_of_own_places_alone(world: Any, login: Any) -> None:
     client = login(world.contact_a)
-    for kind, slug in (("company", world.company_b.slug), ("programme", world.programme_a.slug), ("coach", ""), ("x", "")):
+    for kind, slug in (
+        ("company", world.company_b.slug),
+        ("programme", world.programme_a.slug),
+        ("coach", ""),
+        ("x", ""),
+    ):
         assert client.post(reverse("accounts:renew_calendar"), {"calendar": kind, "of": slug}).status_code == 404
     assert client.post(reverse("accounts:renew_calendar"), {"calendar": "all", "of": ""}).status_code == 302
     page = client.get(reverse("accounts:calendars")).content.decode()
@@ -238,7 +245,11 @@ def test_no_secret_gets_into_the_log(world: Any, client: Any, settings: Any) -> 
 
 @pytest.mark.parametrize(
     "path",
-    ["/calendar/{key}/geheim-geheim/vijfsprong.ics", "/offer/place/{key}/geheim-geheim/gathering.ics", "/invite/geheim-geheim/"],
+    [
+        "/calendar/{key}/geheim-geheim/vijfsprong.ics",
+        "/offer/place/{key}/geheim-geheim/gathering.ics",
+        "/invite/geheim-geheim/",
+    ],
 )
 def test_secret_addresses_are_known(path: str) -> None:
     said = hidden(f"Not Found: {path.format(key=uuid.uuid4())} and more")

@@ -48,7 +48,14 @@ from coaching.programmes.models import (
     SavedView,
     TextTemplate,
 )
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, MessageMark, PlannedSession
+from coaching.trajectories.models import (
+    CoachingSession,
+    CoachRequest,
+    ExpenseStatement,
+    Message,
+    MessageMark,
+    PlannedSession,
+)
 from modules.editing.content import content_of
 from modules.models import Gathering, GatheringPlace, Module, ModuleMaterial, ModuleUptake, ModuleVersion
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
@@ -125,7 +132,10 @@ def _around(world: Any, letter: str) -> list[Any]:
         Message.objects.create(text="geheim", author_id=contact.pk, **keys),
         MessageMark.objects.create(user_id=contact.pk, **keys),
         PlannedSession.objects.create(
-            kind="intake", options=[["2026-12-03T09:00:00+00:00", "2026-12-03T11:00:00+00:00"]], answer_by=clock.today(), **keys
+            kind="intake",
+            options=[["2026-12-03T09:00:00+00:00", "2026-12-03T11:00:00+00:00"]],
+            answer_by=clock.today(),
+            **keys,
         ),
         CalendarLink.objects.create(user_id=contact.pk, kind="all"),
         CoachingSession.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),

@@ -12,7 +12,14 @@ from coaching.core.ground import clock
 from coaching.core.models import OutgoingEmail
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import Application, Assessment
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, PlannedSession, Trajectory
+from coaching.trajectories.models import (
+    CoachingSession,
+    CoachRequest,
+    ExpenseStatement,
+    Message,
+    PlannedSession,
+    Trajectory,
+)
 from tests import factories
 from tests.actionplans import factories as plans
 
@@ -115,7 +122,9 @@ def to_confirm(world: Any, letter: str) -> None:
 def _planned(world: Any, letter: str, state: str, day: int, **fields: Any) -> PlannedSession:
     begins = clock.now() + timedelta(days=day)
     slot = [begins.isoformat(), (begins + timedelta(minutes=30)).isoformat()]
-    agreed = {} if state in {"proposed", "declined"} else {"starts_at": begins, "ends_at": begins + timedelta(minutes=30)}
+    agreed = (
+        {} if state in {"proposed", "declined"} else {"starts_at": begins, "ends_at": begins + timedelta(minutes=30)}
+    )
     own = {"kind": "intake", "options": [slot], "answer_by": begins.date(), "state": state}
     return PlannedSession.objects.create(**own, **agreed, **{**keys(world, letter), **fields})
 

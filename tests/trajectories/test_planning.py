@@ -246,7 +246,10 @@ def _sql(who: Any, company: Any, statement: str, *values: Any) -> None:
 @pytest.mark.parametrize(
     ("who", "statement"),
     [
-        ("coach_a", "UPDATE trajectories_plannedsession SET state = 'agreed', starts_at = now(), ends_at = now() + interval '1h'"),
+        (
+            "coach_a",
+            "UPDATE trajectories_plannedsession SET state = 'agreed', starts_at = now(), ends_at = now() + '1h'",
+        ),
         ("contact_a", "UPDATE trajectories_plannedsession SET options = '[]'"),
         ("contact_a", "UPDATE trajectories_plannedsession SET state = 'held'"),
         ("contact_a", "DELETE FROM trajectories_plannedsession"),

@@ -34,7 +34,14 @@ def said(row: Any) -> str:
 
 def proposal(**more: str) -> dict[str, str]:
     day = timezone.localtime(slot(4).starts_at)
-    return {"kind": "floor", "hours": "1,5", "day_1": f"{day:%d/%m/%Y}", "hour_1": "14:30", "link": "video.example/x", **more}
+    return {
+        "kind": "floor",
+        "hours": "1,5",
+        "day_1": f"{day:%d/%m/%Y}",
+        "hour_1": "14:30",
+        "link": "video.example/x",
+        **more,
+    }
 
 
 def test_the_coach_proposes_as_people_write_days_and_hours(world: Any, login: Any) -> None:
@@ -65,7 +72,9 @@ def test_the_coach_proposes_as_people_write_days_and_hours(world: Any, login: An
         {"day_1": ""},
     ],
 )
-def test_what_makes_no_date_is_said_at_its_field_and_nothing_is_lost(world: Any, login: Any, more: dict[str, str]) -> None:
+def test_what_makes_no_date_is_said_at_its_field_and_nothing_is_lost(
+    world: Any, login: Any, more: dict[str, str]
+) -> None:
     answer = login(world.coach_a).post(url(world, "plan_session"), proposal(note="Tot dan", **more))
     assert answer.status_code == 200 and answer.context["form"].errors
     assert "Tot dan" in answer.content.decode()
@@ -97,7 +106,10 @@ def test_another_companys_plan_under_ones_own_address_is_not_there(world: Any, l
     data = {"option": other.slots[0].key, "reason": "Weg ermee", "version": "2"}
     for who in ("contact_a", "coach_a"):
         client = login(getattr(world, who))
-        codes = {client.get(url(world, name, other)).status_code, client.post(url(world, name, other), data).status_code}
+        codes = {
+            client.get(url(world, name, other)).status_code,
+            client.post(url(world, name, other), data).status_code,
+        }
         assert codes <= {403, 404, 405} and 200 not in codes
     assert (stored(other).state, stored(other).version) == ("agreed", 2)
 
@@ -186,7 +198,11 @@ def _calendar_of(message: Any) -> Any:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("kind", "method", "sequence", "status"),
-    [("accepted", "REQUEST", 2, "CONFIRMED"), ("moved", "REQUEST", 3, "CONFIRMED"), ("cancelled", "CANCEL", 4, "CANCELLED")],
+    [
+        ("accepted", "REQUEST", 2, "CONFIRMED"),
+        ("moved", "REQUEST", 3, "CONFIRMED"),
+        ("cancelled", "CANCEL", 4, "CANCELLED"),
+    ],
 )
 def test_what_is_agreed_moved_or_off_goes_along_under_one_id(
     world: Any, kind: str, method: str, sequence: int, status: str

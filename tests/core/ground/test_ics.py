@@ -61,7 +61,9 @@ def test_moments_are_the_same_instant_whatever_the_clock_on_the_wall_does() -> N
         (event,) = events(ics.feed("x", [replace(SESSION, start=begins, end=ends)]))
         assert event.dtstart.value == begins.astimezone(UTC)
         assert event.dtend.value - event.dtstart.value == timedelta(hours=2)
-        assert f"DTSTART:{begins.astimezone(UTC):%Y%m%dT%H%M%SZ}".encode() in ics.feed("x", [replace(SESSION, start=begins)])
+        assert f"DTSTART:{begins.astimezone(UTC):%Y%m%dT%H%M%SZ}".encode() in ics.feed(
+            "x", [replace(SESSION, start=begins)]
+        )
 
 
 def test_a_whole_day_ends_on_the_next_one_and_keeps_nobody_busy() -> None:
@@ -95,7 +97,9 @@ def test_an_invitation_names_who_sends_it_and_who_reads_it_alone(
     cancelled: bool, method: str, status: str, answer: str
 ) -> None:
     entry = replace(SESSION, cancelled=cancelled)
-    book = read(ics.invitation(entry, organizer="post@vijfsprong.test", organizer_name="Vijfsprong", attendee="an@x.test"))
+    book = read(
+        ics.invitation(entry, organizer="post@vijfsprong.test", organizer_name="Vijfsprong", attendee="an@x.test")
+    )
     event = book.vevent
     assert (book.method.value, event.status.value) == (method, status)
     assert (event.uid.value, event.sequence.value) == ("session.7@vijfsprong", "3")
@@ -110,7 +114,9 @@ HOSTILE = "Sessie\r\nATTENDEE:mailto:x@x.test\r\nEND:VEVENT\u2028BEGIN:VALARM\x0
 
 def test_no_words_become_a_line_of_their_own() -> None:
     entry = replace(SESSION, title=HOSTILE, place=HOSTILE, note=HOSTILE)
-    text = ics.invitation(entry, organizer="a@b.test\r\nX:1", organizer_name='Vijf"sprong\r\nX-EVIL:1', attendee="c@d.test")
+    text = ics.invitation(
+        entry, organizer="a@b.test\r\nX:1", organizer_name='Vijf"sprong\r\nX-EVIL:1', attendee="c@d.test"
+    )
     (event,) = events(text)
     assert set(event.contents) == {
         "uid", "dtstamp", "sequence", "summary", "dtstart", "dtend", "location", "description", "status", "transp",
