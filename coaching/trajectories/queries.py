@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count, DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import GUARDS, Refused
 from coaching.core.mail import reminders
@@ -119,6 +120,12 @@ def planned(trajectory: Trajectory) -> QuerySet[PlannedSession]:
     """Sessions to come, to choose a date for or to log, the first one first."""
     open_ones = PlannedSession.objects.filter(trajectory=trajectory, state__in=PLANNED_OPEN)
     return open_ones.order_by(Coalesce("starts_at", "answer_by", output_field=DateTimeField()), "id")
+
+
+def next_session(trajectory: Trajectory) -> PlannedSession | None:
+    """The agreed session that comes first, also while it is going on."""
+    coming = PlannedSession.objects.filter(trajectory=trajectory, state=PlannedState.AGREED, ends_at__gt=clock.now())
+    return coming.order_by("starts_at", "id").first()
 
 
 def session_figures(trajectory: Trajectory) -> QuerySet[CoachingSession]:

@@ -199,7 +199,7 @@ KINDS = (
         ngettext_lazy("company long without a session", "companies long without a session", "n"),
         rules.LOG_SESSION,
         _stalled,
-        _lines_of(lambda: _("Plan a session"), "trajectories:messages"),
+        _lines_of(lambda: _("Plan a session"), "trajectories:plan_session"),
         ("silent_since", "id"),
         "insight:portfolio",
         reads=(*_COMPANY, "silent_since"),
