@@ -206,10 +206,14 @@ def _prepare(kind: str, environment: dict[str, str]) -> Prepared:
     return Prepared(first == "missing", rest)
 
 
+def _progress(environment: dict[str, str]) -> Path:
+    """The file that tells how far the demo is; a run that was killed leaves its own for the next one on its port."""
+    return Path(environment.get("STATE_DIR") or embedded.state_folder()) / f"demo-{environment['PORT']}"
+
+
 def _fill(environment: dict[str, str]) -> Once:
     """Begin to fill in the demo, beside what runs; from here on the pages say how far it is."""
-    state = Path(environment.get("STATE_DIR") or embedded.state_folder())
-    environment["DEMO_PROGRESS"] = str(state / f"demo-{environment['PORT']}")
+    environment["DEMO_PROGRESS"] = str(_progress(environment))
     filling.tell(Path(environment["DEMO_PROGRESS"]), filling.Filling())
     return Once("demo", [sys.executable, "manage.py", "load_demo"], environment)
 
@@ -311,6 +315,7 @@ def _run(kind: str, port: int, children: list[Child]) -> int:
     environment = _environment(kind, port)
     servers = _embedded_servers(environment)
     prepared = _prepare(kind, environment)
+    filling.forget(_progress(environment))
     if prepared.demo_lacks:
         if not _with_demo(kind, environment, children, servers):
             return 1
