@@ -27,11 +27,13 @@ RESTARTS = 3  # within a minute of each other
 PATIENCE = 60  # seconds until the first page must answer
 SHOWN = 8  # seconds that the pages stay to say that the demo could not be filled in: they come again every three
 
-# name → (login of the database, command); `python -m` finds them in the environment, container or not
+# name → (login of the database, command); `python -m` finds them in the environment, container or not.
+# The web keeps an idle connection longer than the proxy does (Caddy: two minutes), so that nothing is sent on one that just closed.
 PROCESSES: dict[str, tuple[str, str]] = {
     "web": (
         "w_web",
-        "gunicorn coaching.config.wsgi --bind {host}:{port} --workers {workers} --threads 4 --preload --no-control-socket",
+        "gunicorn coaching.config.wsgi --bind {host}:{port} --workers {workers} --threads 4 --keep-alive 150"
+        " --preload --no-control-socket",
     ),
     "worker": ("w_worker", "celery -A coaching.config.celery worker --concurrency 1 --loglevel INFO"),
     "beat": ("w_worker", "celery -A coaching.config.celery beat --loglevel WARNING --schedule {state}/beat --pidfile="),
