@@ -28,7 +28,7 @@ PATIENCE = 60  # seconds until the first page must answer
 SHOWN = 8  # seconds that the pages stay to say that the demo could not be filled in: they come again every three
 
 # name → (login of the database, command); `python -m` finds them in the environment, container or not.
-# The web keeps an idle connection longer than the proxy does (Caddy: two minutes), so that nothing is sent on one that just closed.
+# The web keeps an idle connection longer than the proxy (Caddy: two minutes): nothing is sent on one that just closed.
 PROCESSES: dict[str, tuple[str, str]] = {
     "web": (
         "w_web",
