@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -21,10 +23,10 @@ def _entries(rows: QuerySet[PreventionMeasure], asked: Asked, place: Place) -> l
     """From today on: what is late waits, and stands in the calendar by that."""
     coming = rows.filter(plan__state=PlanState.ACTIVE, state__in=follow_up.OPEN, due_on__gte=asked.today)
     found = coming.select_related("company").order_by("due_on", "id")
-    return [_entry(row, asked, place) for row in found[:MOST]]
+    return [_entry(row, row.due_on, asked, place) for row in found[:MOST] if row.due_on]
 
 
-def _entry(row: PreventionMeasure, asked: Asked, place: Place) -> ics.Entry:
+def _entry(row: PreventionMeasure, day: date, asked: Asked, place: Place) -> ics.Entry:
     inside = place.kind == "company"
     path = (
         asked.url("actionplans:measure", row.pk)
@@ -34,7 +36,7 @@ def _entry(row: PreventionMeasure, asked: Asked, place: Place) -> ics.Entry:
     return ics.Entry(
         uid=ics.uid_of("measure", row.pk),
         title=_("Date of measure %(code)s · %(company)s") % {"code": row.code, "company": row.company.name},
-        start=row.due_on,
+        start=day,
         url=f"{settings.SITE_URL}{path}",
         busy=False,
     )

@@ -199,11 +199,8 @@ def _cancel(trajectory: Trajectory, row: PlannedSession, by: Actor, reason: str,
 def _change(verb: str, row: PlannedSession, by: Actor, reason: str, **changes: Any) -> None:
     """One step of its life, which also raises the number of its calendar entry."""
     row.version += 1
-    stamps: dict[str, Any] = {"changed_at": clock.now(), "changed_by_id": by.user_id}
-    words = {"why": reason.strip()}
-    apply_transition(
-        PLANNED_SESSION, verb, row, by=by, reason=reason, version=row.version, **words, **changes, **stamps
-    )
+    changes |= {"version": row.version, "why": reason.strip(), "changed_at": clock.now(), "changed_by_id": by.user_id}
+    apply_transition(PLANNED_SESSION, verb, row, by=by, reason=reason, **changes)
 
 
 def _locked(planned_id: UUID) -> tuple[Trajectory, PlannedSession]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -86,7 +86,7 @@ def _page(request: PlaceRequest, found: PlannedSession, form: ChooseForm | None 
     return render(request, "trajectories/planned.html", context)
 
 
-def _day(moment: datetime) -> object:
+def _day(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 
