@@ -19,8 +19,12 @@ PHONE = {"width": 360, "height": 740}
 
 
 def _open_mail(product: Any, reader: Person, button: str) -> None:
+    reader.visit(_mail(product, reader, button).link)
+
+
+def _mail(product: Any, reader: Person, button: str) -> Any:
     label = words(button, reader.role.language)
-    reader.visit(product.mails.take(reader.role.email, lambda mail: f"{label}:\n" in mail.text).link)
+    return product.mails.take(reader.role.email, lambda mail: f"{label}:\n" in mail.text)
 
 
 def _sessions(product: Any, address: str) -> dict[str, Any]:
@@ -36,8 +40,9 @@ def test_from_a_proposal_to_the_log(product: Any, chromium: Any) -> None:
     coach, baker = (Person(chromium, product.base, role) for role in (DATES_COACH, DATES_BAKER))
     baker.page.set_viewport_size(PHONE)
     with shown_when_it_fails([coach, baker]):
+        for person, button in ((baker, "Choose a date"), (baker, "See the session"), (coach, "See the session")):
+            _mail(product, person, button)  # of the session of yesterday
         coach.sign_in()
-        coach.visit("/coach/week/")
         coach.visit("/me/calendar/")
         coach.press("Make a link")
         link = coach.page.locator("main input[readonly]").first.input_value()
