@@ -18,6 +18,8 @@ from coaching.core.ground.composed import Asked
 from coaching.core.tenancy.workspace import Place
 from coaching.trajectories.enums import ENDED
 
+PAGE = "actionplans:measure"  # in its company, or from the portfolio of the company's coach
+
 
 def _entries(rows: QuerySet[PreventionMeasure], asked: Asked, place: Place) -> list[ics.Entry]:
     """From today on: what is late waits, and stands in the calendar by that."""
@@ -28,11 +30,7 @@ def _entries(rows: QuerySet[PreventionMeasure], asked: Asked, place: Place) -> l
 
 def _entry(row: PreventionMeasure, day: date, asked: Asked, place: Place) -> ics.Entry:
     inside = place.kind == "company"
-    path = (
-        asked.url("actionplans:measure", row.pk)
-        if inside
-        else asked.url("actionplans:measure", row.company.slug, row.pk, **{"as": "coach"})
-    )
+    path = asked.url(PAGE, row.pk) if inside else asked.url(PAGE, row.company.slug, row.pk, **{"as": "coach"})
     return ics.Entry(
         uid=ics.uid_of("measure", row.pk),
         title=_("Date of measure %(code)s · %(company)s") % {"code": row.code, "company": row.company.name},

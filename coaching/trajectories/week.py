@@ -19,6 +19,7 @@ from coaching.trajectories.models.planned import Slot
 
 TO_LOG = "trajectories.to_log"  # stands above the week
 FIRST_YEAR, LAST_YEAR = 1900, 2300  # what an address may name
+PAGE = "trajectories:planned"  # from the portfolio, of one of its companies
 EACH = 50  # lines of one kind of waiting
 
 
@@ -109,7 +110,7 @@ def _sessions(monday: date, asked: Asked) -> list[tuple[date, Item]]:
 
 def _session(row: PlannedSession, slot: Slot, asked: Asked) -> tuple[date, Item]:
     begins = timezone.localtime(slot.starts_at)
-    url = asked.url("trajectories:planned", row.company.slug, row.pk, **{"as": "coach"})
+    url = asked.url(PAGE, row.company.slug, row.pk, **{"as": "coach"})
     span = f"{begins:%H:%M} – {slot.ends}"
     return begins.date(), Item(row.company.name, url, row.get_kind_display(), span, begins, row)
 
