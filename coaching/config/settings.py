@@ -297,6 +297,15 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Vijfsprong <no-reply@vijfspr
 if PRODUCTION and not EMAIL_HOST:
     raise ImproperlyConfigured("EMAIL_HOST must be set in production")
 
+# -- The enterprise register ----------------------------------------------------------------------------------------
+REGISTER_FOLDER = env.str(
+    "REGISTER_FOLDER", ""
+)  # where extracts are put, as zip or unpacked; "": nothing is looked for
+REGISTER_URL = env.str("REGISTER_URL", "")  # the next update, with {number} in it; "": nothing is fetched
+REGISTER_USER = env.str("REGISTER_USER", "")
+REGISTER_PASSWORD = env.str("REGISTER_PASSWORD", "")
+REGISTER_OLD_AFTER_DAYS = env.int("REGISTER_OLD_AFTER_DAYS", 40)  # staff are told; a full extract comes each month
+
 # -- Safety ------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

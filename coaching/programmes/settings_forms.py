@@ -46,6 +46,7 @@ class RulesForm(VersionedModelForm):
         model = Programme
         fields = [
             "name",
+            "paid_by",
             "is_open",
             "budget_eur",
             "subsidy_eur",
@@ -60,6 +61,7 @@ class RulesForm(VersionedModelForm):
         ]
         widgets = {"contact_address": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
+            "paid_by": _("For example the name of a government or a fund. Who applies reads it."),
             "contact_address": _("Where a company can write to you. A refusal says it."),
             "objection_days": _(
                 "From the day of the letter. A refusal names the last day; without it nothing is refused."

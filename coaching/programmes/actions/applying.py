@@ -37,6 +37,7 @@ COPIED = (
     "municipality",
     "province",
     "nace_code",
+    "nace_version",
     "joint_committees",
     "language",
     "headcount",
@@ -281,6 +282,7 @@ def _weighed(application: Application) -> dict[str, Any]:
         programme.priority_points,
         programme.risk_sectors,
         clustered=queries.others_in_cluster(application) > 0,
+        nace_version=application.nace_version,
     )
     return {
         "target_group": rules.target_group(headcount, high_skilled),

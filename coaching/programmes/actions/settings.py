@@ -30,6 +30,7 @@ SETTABLE = (
     "contact_email",
     "contact_phone",
     "objection_days",
+    "paid_by",
 )
 
 

@@ -47,6 +47,7 @@ class Programme(Versioned):
     objection_days = models.PositiveSmallIntegerField(_("days to object to a refusal"), null=True, blank=True)
     is_open = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    paid_by = models.CharField(_("who pays for this programme"), max_length=200, blank=True)  # said to who applies
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

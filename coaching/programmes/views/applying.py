@@ -218,6 +218,7 @@ def computed(found: Application) -> dict[str, Any]:
         programme.priority_points,
         programme.risk_sectors,
         clustered=queries.others_in_cluster(found) > 0,
+        nace_version=found.nace_version,
     )
     return {
         "share": rules.high_skilled_share(found.headcount, found.high_skilled),

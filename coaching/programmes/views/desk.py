@@ -146,6 +146,7 @@ def file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         own.priority_points,
         own.risk_sectors,
         clustered=queries.others_in_cluster(application) > 0,
+        nace_version=application.nace_version,
     )
     earlier = Application.objects.filter(company_id=application.company_key).exclude(pk=pk).exclude(state="draft")
     context = {
