@@ -297,6 +297,15 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Vijfsprong <no-reply@vijfspr
 if PRODUCTION and not EMAIL_HOST:
     raise ImproperlyConfigured("EMAIL_HOST must be set in production")
 
+# -- Who runs this installation, said on its public pages ----------------------------------------------------------
+# Words also as …_FR and …_EN; lines of an address are parted by |. Nothing is invented for what is
+# not filled in: the pages say so.
+_words, _same = ("NAME", "ADDRESS", "DPO", "COMPLAINTS", "PAID_BY"), ("PHONE", "EMAIL", "NUMBER")
+OPERATOR = {name.lower(): {"nl": env.str(f"OPERATOR_{name}", "")} for name in (*_words, *_same)}
+for _name in _words:
+    OPERATOR[_name.lower()] |= {code: env.str(f"OPERATOR_{_name}_{code.upper()}", "") for code in ("fr", "en")}
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")  # mailto: or https: address for who finds a hole (RFC 9116)
+
 # -- The enterprise register ----------------------------------------------------------------------------------------
 REGISTER_FOLDER = env.str(
     "REGISTER_FOLDER", ""

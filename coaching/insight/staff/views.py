@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from coaching.companies.queries import is_old, register_as_of
 from coaching.core.ground.people import names_of
 from coaching.core.models import MailState, OutgoingEmail, Work
 from coaching.core.screen.lists import page_of
@@ -27,6 +29,7 @@ def staff_room(request: PlaceRequest) -> HttpResponse:
     mails = OutgoingEmail.objects.only("id", "kind", "state", "created_at", "sent_at", "subject", "recipient_id")
     page = page_of(request, mails.filter(state__in=TROUBLE))
     names = names_of(mail.recipient_id for mail in page.object_list)
+    as_of = register_as_of()
     troubled_work = queries.in_trouble()
     context = {
         "kinds": queries.kinds(),
@@ -36,6 +39,9 @@ def staff_room(request: PlaceRequest) -> HttpResponse:
         "troubled": [(mail, names.get(mail.recipient_id or 0, "–")) for mail in page.object_list],
         "queued": OutgoingEmail.objects.filter(state=MailState.QUEUED).count(),
         "system_entries": queries.by_itself(),
+        "register_as_of": as_of,
+        "register_is_old": is_old(as_of),
+        "register_days": settings.REGISTER_OLD_AFTER_DAYS,
     }
     return render(request, "insight/staff.html", context)
 

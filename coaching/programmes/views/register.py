@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.companies.numbers import parse_enterprise_number
 from coaching.companies.queries import LookUp, RegisterEntry, Situation, is_old, look_up
+from coaching.companies.register import demo
 from coaching.core.ground import nace, people
 from coaching.core.models import AuditEvent
 from coaching.core.screen.pages import attempt_or_message, get_or_404, requires
@@ -36,6 +38,12 @@ FROM_REGISTER = {
     "municipality": ("municipality", gettext_lazy("Municipality")),
     "nace_code": ("nace_code", gettext_lazy("Activity (NACE-BEL)")),
 }
+# Numbers of invented companies, for who tries a demonstration.
+TRIES = (
+    (demo.BAKERY, gettext_lazy("a bakery with three places")),
+    (demo.PERSON, gettext_lazy("somebody who works under the own name")),
+    (demo.BANKRUPT, gettext_lazy("a company that went bankrupt")),
+)
 OF_ADDRESS = frozenset({"street", "postcode", "municipality"})
 
 
@@ -80,8 +88,9 @@ def arrange(request: PersonRequest, application: Application, form: Any) -> dict
             "hx-trigger": "change",
             "hx-target": "#register-answer",
         }
+    tries = {"tries": TRIES} if settings.DEMO and not number else {}
     if not number or application.company_id or request.method == "POST" or "change" in request.GET:
-        return {}
+        return tries
     answer = asked(number)
     known = prefilled(answer.entry)
     if not known.get("company_name") or any(
@@ -114,6 +123,10 @@ class Compared:
     differences: list[tuple[Any, str, str]]
     verified: AuditEvent | None
     verified_by: str
+
+    @property
+    def status(self) -> str:
+        return self.answer.status
 
     @property
     def to_verify(self) -> bool:
