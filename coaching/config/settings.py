@@ -300,10 +300,17 @@ if PRODUCTION and not EMAIL_HOST:
 # -- Who runs this installation, said on its public pages ----------------------------------------------------------
 # Words also as …_FR and …_EN; lines of an address are parted by |. Nothing is invented for what is
 # not filled in: the pages say so.
-_words, _same = ("NAME", "ADDRESS", "DPO", "COMPLAINTS", "PAID_BY"), ("PHONE", "EMAIL", "NUMBER")
-OPERATOR = {name.lower(): {"nl": env.str(f"OPERATOR_{name}", "")} for name in (*_words, *_same)}
-for _name in _words:
-    OPERATOR[_name.lower()] |= {code: env.str(f"OPERATOR_{_name}_{code.upper()}", "") for code in ("fr", "en")}
+OPERATOR: dict[str, dict[str, str]] = {}
+for _name in (
+    *("OPERATOR_NAME", "OPERATOR_NAME_FR", "OPERATOR_NAME_EN"),
+    *("OPERATOR_ADDRESS", "OPERATOR_ADDRESS_FR", "OPERATOR_ADDRESS_EN"),
+    *("OPERATOR_PHONE", "OPERATOR_EMAIL", "OPERATOR_NUMBER"),
+    *("OPERATOR_DPO", "OPERATOR_DPO_FR", "OPERATOR_DPO_EN"),
+    *("OPERATOR_COMPLAINTS", "OPERATOR_COMPLAINTS_FR", "OPERATOR_COMPLAINTS_EN"),
+    *("OPERATOR_PAID_BY", "OPERATOR_PAID_BY_FR", "OPERATOR_PAID_BY_EN"),
+):
+    _field, _code = (_name[:-3], _name[-2:]) if _name.endswith(("_FR", "_EN")) else (_name, "NL")
+    OPERATOR.setdefault(_field.removeprefix("OPERATOR_").lower(), {})[_code.lower()] = env.str(_name, "")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")  # mailto: or https: address for who finds a hole (RFC 9116)
 
 # -- The enterprise register ----------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -41,7 +40,6 @@ def staff_room(request: PlaceRequest) -> HttpResponse:
         "system_entries": queries.by_itself(),
         "register_as_of": as_of,
         "register_is_old": is_old(as_of),
-        "register_days": settings.REGISTER_OLD_AFTER_DAYS,
     }
     return render(request, "insight/staff.html", context)
 
