@@ -42,4 +42,5 @@ KEPT = (
         _("Keeps what you type until it is sent, so that nothing is lost. Only you can open it."),
         _("until it is sent, at most one day"),
     ),
+    Kept("htmx-*", MEMORY, _("Knows which page you have open, for the back button."), _("until you close the window")),
 )
