@@ -97,8 +97,6 @@ class CompanyForm(StepForm):
     def values(self) -> dict[str, Any]:
         """Places are kept as the register knows them today; those of another enterprise number go."""
         found = super().values
-        if found.get("nace_code", self.instance.nace_code) != self.instance.nace_code:
-            found = {**found, "nace_version": ""}
         if found.get("enterprise_number", self.instance.enterprise_number) != self.instance.enterprise_number:
             return {**found, "sites": []}
         if "sites" in found:

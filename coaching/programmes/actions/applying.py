@@ -137,6 +137,8 @@ def save_step(
         _claim_page(application, page, opened_with, tab, automatic, by, moment)
     else:
         application.claim_version(opened_with)
+    if values.get("nace_code", application.nace_code) != application.nace_code:
+        application.nace_version = ""  # of what somebody typed; the register's comes among the values
     for name, value in values.items():
         setattr(application, name, value)
     application.answers = {**application.answers, **(answers or {})}
