@@ -76,7 +76,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement, in the order of the model of Directive (EU) 2016/2102 (subject/services.md)."""
+    """The accessibility statement, in the order of the Flemish model (subject/law.md#what-every-public-service-shows)."""
     return _page(request, "accessibility", drawn_up=DRAWN_UP, checked=CHECKED, site=settings.SITE_URL)
 
 
