@@ -126,7 +126,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         then connects the two.
         """
         connecting = sociallogin.state.get("process") == AuthProcess.CONNECT
-        if sociallogin.is_existing or connecting or binding.bind(request, sociallogin, request.session.get(INVITED, "")):
+        if (
+            sociallogin.is_existing
+            or connecting
+            or binding.bind(request, sociallogin, request.session.get(INVITED, ""))
+        ):
             return
         raise ImmediateHttpResponse(render(request, "socialaccount/not_invited.html", status=403))
 

@@ -47,7 +47,9 @@ def read(text: str, production: bool) -> list[dict[str, Any]]:
     return found
 
 
-def with_one(providers: list[dict[str, Any]], value: Callable[[str, str], str], production: bool) -> list[dict[str, Any]]:
+def with_one(
+    providers: list[dict[str, Any]], value: Callable[[str, str], str], production: bool
+) -> list[dict[str, Any]]:
     """The list, with the single provider of the older variables OIDC_… in front when there is one."""
     if not value("OIDC_SERVER_URL", ""):
         return providers
@@ -107,7 +109,11 @@ def _provider(given: Any, number: int, production: bool) -> dict[str, Any]:
 def _labels(given: Any) -> dict[str, str] | None:
     if isinstance(given, str):
         return dict.fromkeys(LANGUAGES, given)
-    if isinstance(given, dict) and set(given) == set(LANGUAGES) and all(isinstance(t, str) and t for t in given.values()):
+    if (
+        isinstance(given, dict)
+        and set(given) == set(LANGUAGES)
+        and all(isinstance(t, str) and t for t in given.values())
+    ):
         return given
     return None
 

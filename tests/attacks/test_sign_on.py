@@ -51,11 +51,11 @@ def with_its_own_key(body: dict[str, Any]) -> str:
     return jwt.encode(body, OTHER_KEY, algorithm="RS256", headers={"kid": KID, "jwk": own})
 
 
-def shared_secret(running: Provider) -> Any:
+def shared_secret(made: Provider) -> Any:
     """The public key taken for a shared secret (HS256), as libraries once did."""
 
     def sign(body: dict[str, Any]) -> str:
-        public = running.key.public_key().public_bytes(
+        public = made.key.public_key().public_bytes(
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         )
         head = _b64(json.dumps({"alg": "HS256", "kid": KID}).encode()) + "." + _b64(json.dumps(body).encode())
@@ -68,7 +68,15 @@ def client_secret(body: dict[str, Any]) -> str:
     return jwt.encode(body, "geheim-van-de-proef" * 2, algorithm="HS256", headers={"kid": KID})
 
 
-SIGNATURES = [unsigned, by_another_key, by_an_unknown_key, with_its_own_key, client_secret, lambda body: "", lambda body: "x.y.z"]
+SIGNATURES = [
+    unsigned,
+    by_another_key,
+    by_an_unknown_key,
+    with_its_own_key,
+    client_secret,
+    lambda body: "",
+    lambda body: "x.y.z",
+]
 NOW = int(time.time())
 CHANGES = {
     "another audience": {"aud": "een-andere-site"},
@@ -131,7 +139,7 @@ def test_an_answer_played_again(invited, provider):  # noqa: F811
     """The state works once, and only in the browser that asked."""
     answer = back(invited, there(invited, "sso"))
     thief = Client()
-    assert thief.get(answer).status_code == 200 and nobody_came(thief)
+    assert thief.get(answer).status_code == 401 and nobody_came(thief)
     assert invited.get(answer).status_code == 302 and is_in(invited)
     invited.post("/account/logout/")
     invited.get(answer)
@@ -170,14 +178,16 @@ def test_the_same_sub_at_another_provider_is_another_person(settings, invited, p
         thief = Client()
         assert sign_in(thief, "ander").status_code == 403 and not is_in(thief)
         use(settings, ("sso", other, {"name": "De Dienst"}))  # the operator points the same name at another issuer
-        assert not is_in(thief) and sign_in(thief, "sso").status_code == 200 and not is_in(thief)
+        assert not is_in(thief) and sign_in(thief, "sso").status_code == 401 and not is_in(thief)
     finally:
         other.close()
 
 
 def test_a_provider_that_calls_itself_another(settings, invited, provider):  # noqa: F811
     """The settings name one address, its discovery another issuer."""
-    use(settings, ("sso", provider, {"name": "De Dienst", "server_url": provider.url.replace("127.0.0.1", "localhost")}))
+    use(
+        settings, ("sso", provider, {"name": "De Dienst", "server_url": provider.url.replace("127.0.0.1", "localhost")})
+    )
     sign_in(invited, "sso")
     assert nobody_came(invited)
 

@@ -12,6 +12,8 @@ class SecondStep(AuthenticateStage):
         sociallogin = (self.login.signal_kwargs or {}).get("sociallogin")
         told = (sociallogin.account.extra_data or {}) if sociallogin else {}
         if told.get("two_factors") is True:
-            record_authentication(self.request, self.login.user, "mfa", type="provider", provider=sociallogin.account.provider)
+            record_authentication(
+                self.request, self.login.user, "mfa", type="provider", provider=sociallogin.account.provider
+            )
             return None, True
         return super().handle()

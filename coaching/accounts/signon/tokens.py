@@ -9,7 +9,17 @@ from typing import Any
 import jwt
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 
-ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")  # no shared secrets, no none
+ALGORITHMS = (
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "PS384",
+    "PS512",
+    "ES256",
+    "ES384",
+    "ES512",
+)  # no shared secrets, no none
 MUST = ["iss", "sub", "aud", "exp", "iat"]
 LEEWAY = 60  # seconds that the provider's clock and ours may differ
 
