@@ -77,7 +77,8 @@ class AccountAdapter(DefaultAccountAdapter):
         Whoever was signed out while writing goes back to that page, by whatever way they signed in.
         """
         response = super().post_login(request, user, **kwargs)
-        session.remember(request, (kwargs.get("signal_kwargs") or {}).get("sociallogin"))
+        sociallogin = (kwargs.get("signal_kwargs") or {}).get("sociallogin")
+        session.remember(request, sociallogin.account if sociallogin else None)
         if waiting := kept.mine(request):
             response = redirect(waiting[0].page)
         token = request.session.pop(INVITED, "")
@@ -133,6 +134,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         ):
             return
         raise ImmediateHttpResponse(render(request, "socialaccount/not_invited.html", status=403))
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
+        """Connecting tells of an organisation as signing in does, once the account is the person's own."""
+        if socialaccount.pk and socialaccount.user_id == request.user.pk:
+            session.remember(request, socialaccount)
+        return str(super().get_connect_redirect_url(request, socialaccount))
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
         """The provider's name for the person, else the first part of their address."""

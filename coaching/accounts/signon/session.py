@@ -27,14 +27,14 @@ class Organisation:
     provider: str
 
 
-def remember(request: HttpRequest, sociallogin: Any) -> None:
-    """Note what this sign-in told of an organisation; any other way of signing in forgets it."""
+def remember(request: HttpRequest, account: Any) -> None:
+    """Note what the provider has just told with this account; any other way of signing in (None) forgets it."""
     request.session.pop(KEY, None)
-    if sociallogin is None:
+    if account is None:
         return
-    told = sociallogin.account.extra_data or {}
+    told = account.extra_data or {}
     request.session[KEY] = {
-        "provider": sociallogin.account.provider,
+        "provider": account.provider,
         **{name: told.get(name, "") for name in ("organisation", "organisation_name", "represents")},
     }
 

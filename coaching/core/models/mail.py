@@ -41,7 +41,7 @@ class OutgoingEmail(TenantModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
-    times_full = models.PositiveSmallIntegerField(default=0)  # how often it came back for want of room
+    times_full = models.PositiveSmallIntegerField(default=0, db_default=0)  # how often it came back for want of room
     # What was really sent, for the file and the local mailbox. Address and subject are noted right before the mail server
     # hears of it: a row without an address was certainly not sent.
     to_address = models.EmailField(blank=True)
