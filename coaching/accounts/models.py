@@ -54,7 +54,7 @@ class User(AbstractBaseUser):
     # then is another story.
     bounced_address = models.EmailField(blank=True)
     bounced_at = models.DateTimeField(null=True)
-    bounced_why = models.CharField(max_length=10, blank=True, db_default="")
+    bounced_why = models.CharField(max_length=10, blank=True)
     is_active = models.BooleanField(default=True)
     is_platform_staff = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)

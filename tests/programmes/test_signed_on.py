@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
@@ -34,6 +35,7 @@ def flemish(settings, running: Provider, baker) -> Provider:  # noqa: F811
     use(settings, ("acm", running, kinds.FLEMISH_SETTINGS))
     running.allowed = {"openid", "profile", "vo", "wettelijkvertegenwoordiger"}
     running.person = dict(kinds.FLEMISH)
+    EmailAddress.objects.create(user=baker, email=baker.email, primary=True, verified=True)
     SocialAccount.objects.create(user=baker, provider="acm", uid=running.person["sub"], extra_data={"iss": running.url})
     return running
 

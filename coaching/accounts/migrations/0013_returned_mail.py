@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='bounced_why',
-            field=models.CharField(blank=True, db_default="", max_length=10),
+            field=models.CharField(blank=True, max_length=10),
         ),
     ]

@@ -11,6 +11,7 @@ from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from requests import RequestException
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def organisation_of(request: HttpRequest) -> Organisation | None:
     if not number:
         return None
     named = told.get("organisation_name", "") if told.get("organisation") in ("", number) else ""
-    return Organisation(number, named, bool(represents), _label(request, told["provider"]))
+    return Organisation(number, named, bool(represents), _label(told["provider"]))
 
 
 def way_out(request: HttpRequest) -> str:
@@ -70,8 +71,8 @@ def way_out(request: HttpRequest) -> str:
     return f"{address}{'&' if '?' in address else '?'}{urlencode(back)}" if address.startswith("http") else ""
 
 
-def _label(request: HttpRequest, provider_id: str) -> str:
-    try:
-        return str(get_adapter().get_provider(request, provider_id).name)
-    except ObjectDoesNotExist:
-        return provider_id
+def _label(provider_id: str) -> str:
+    """The provider's name in the reader's language, from the settings: hats may not look where the library would."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    labels = next((app["settings"]["labels"] for app in apps if app["provider_id"] == provider_id), {})
+    return str(labels.get((get_language() or "nl")[:2], provider_id))
