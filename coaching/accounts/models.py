@@ -76,8 +76,8 @@ class User(AbstractBaseUser):
     @property
     def mailbox_full(self) -> bool:
         """Whether the present mailbox had no room, lately: nobody tells us when there is again."""
-        told = self.bounced_at and self.bounced_address == self.email and self.bounced_why == "full"
-        return bool(told and clock.now() - self.bounced_at < FULL_FOR)
+        told = self.bounced_address == self.email and self.bounced_why == "full"
+        return told and self.bounced_at is not None and clock.now() - self.bounced_at < FULL_FOR
 
     def get_full_name(self) -> str:
         return self.name

@@ -77,7 +77,7 @@ def test_an_invitation_binds_a_person_to_their_sub(settings, world, make_invitat
 
 
 def test_what_is_asked_of_the_flemish_one(settings, world, running):
-    """Only scopes that it allows: it refuses whoever asks for an address. The order is the operator's."""
+    """Only scopes that it allows: it refuses whoever asks for an address."""
     be(settings, running, "acm")
     sent = there(Client(), "acm")
     asked = parse_qs(urlsplit(sent.url).query)

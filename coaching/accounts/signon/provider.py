@@ -24,7 +24,7 @@ class SignOn(OpenIDConnectProvider):
         self.name = self.app.settings.get("labels", {}).get((get_language() or "nl")[:2]) or self.app.name
 
     def get_scope_from_request(self, request: HttpRequest) -> list[str]:
-        """The operator's, in their order: a link cannot ask for more."""
+        """The operator's alone: a link cannot ask for more."""
         return [str(word) for word in self.get_scope()]
 
     def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, str]:

@@ -73,6 +73,7 @@ def way_out(request: HttpRequest) -> str:
 
 def _label(provider_id: str) -> str:
     """The provider's name in the reader's language, from the settings: hats may not look where the library would."""
-    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
-    labels = next((app["settings"]["labels"] for app in apps if app["provider_id"] == provider_id), {})
+    apps: Any = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    app: dict[str, Any] = next((app for app in apps if app["provider_id"] == provider_id), {})
+    labels = app.get("settings", {}).get("labels", {})
     return str(labels.get((get_language() or "nl")[:2], provider_id))

@@ -10,8 +10,7 @@ class SecondStep(AuthenticateStage):
     def handle(self) -> tuple:
         """Two factors at the provider are the second step of this session; its own ones stay for other ways in."""
         sociallogin = (self.login.signal_kwargs or {}).get("sociallogin")
-        told = (sociallogin.account.extra_data or {}) if sociallogin else {}
-        if told.get("two_factors") is True:
+        if sociallogin and (sociallogin.account.extra_data or {}).get("two_factors") is True:
             record_authentication(
                 self.request, self.login.user, "mfa", type="provider", provider=sociallogin.account.provider
             )
