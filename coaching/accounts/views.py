@@ -62,7 +62,9 @@ def profile(request: PersonRequest) -> HttpResponse:
                 settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], max_age=31_536_000, samesite="Lax"
             )
             return response
-    return render(request, "accounts/profile.html", {"form": form, "roles": queries.my_roles()})
+    elsewhere = bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"])
+    context = {"form": form, "roles": queries.my_roles(), "elsewhere": elsewhere}
+    return render(request, "accounts/profile.html", context)
 
 
 @requires(rules.OWN)

@@ -302,6 +302,17 @@ def test_the_sign_in_page_names_each_provider_in_the_readers_language(settings, 
     assert label in page and "Microsoft" in page
 
 
+def test_my_details_lead_to_the_connected_accounts(settings, world, login, running):
+    SocialAccount.objects.create(
+        user=world.contact_a, provider="acm", uid="7", extra_data={"iss": running.url, "name": "Els Peeters"}
+    )
+    client = login(world.contact_a)
+    assert "/account/3rdparty/" not in client.get("/me/profile/").content.decode()
+    use(settings, ("acm", running, kinds.FLEMISH_SETTINGS))
+    assert "/account/3rdparty/" in client.get("/me/profile/").content.decode()
+    assert "Vlaamse overheid: Els Peeters" in client.get("/account/3rdparty/").content.decode()
+
+
 def test_nothing_where_no_provider_is_named(settings, db):
     use(settings)
     assert "/oidc/" not in Client().get("/account/login/").content.decode()

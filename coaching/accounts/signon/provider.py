@@ -6,14 +6,23 @@ import secrets
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider, OpenIDConnectProviderAccount
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from coaching.accounts.signon.adapter import CheckedAdapter
 
 
+class Connected(OpenIDConnectProviderAccount):
+    def to_str(self) -> str:
+        """At which provider, and as whom."""
+        name = (self.account.extra_data or {}).get("name", "")
+        label = str(self.account.get_provider().name)
+        return f"{label}: {name}" if name else label
+
+
 class SignOn(OpenIDConnectProvider):
+    account_class = Connected
     pkce_enabled_default = True
     oauth2_adapter_class = CheckedAdapter
     supports_token_authentication = False  # only by the way through the browser
