@@ -10,6 +10,7 @@ urlpatterns = [
     path("me/profile/", views.profile, name="profile"),
     path("me/mail-works/", views.mail_works_again, name="mail_works_again"),
     path("me/mails/", views.mails, name="mails"),
+    path("account/stop-news/<str:token>/", views.stop_news, name="stop_news"),
     path("account/second-factor/", views.second_factor, name="second_factor"),
     path("invite/<str:token>/", views.invitation, name="invitation"),
     path("staff/people/", views.staff_people, name="staff_people"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+
+from coaching.config import sign_on
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -229,22 +230,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-_oidc_server = env.str("OIDC_SERVER_URL", "")
+SIGN_ON = sign_on.with_one(sign_on.read(env.str("SIGN_ON_PROVIDERS", ""), PRODUCTION), env.str, PRODUCTION)
 SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": [
-            {
-                "provider_id": env.str("OIDC_PROVIDER_ID", "sso"),
-                "name": env.str("OIDC_NAME", "Single sign-on"),
-                "client_id": env.str("OIDC_CLIENT_ID", ""),
-                "secret": env.str("OIDC_SECRET", ""),
-                "settings": {"server_url": _oidc_server},
-            }
-        ]
-        if _oidc_server
-        else []
-    }
+    "openid_connect": {"provider_class": "coaching.accounts.signon.provider.SignOn", "APPS": SIGN_ON}
 }
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 
 # -- Languages ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -345,7 +335,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         # browsers hold the redirect that follows a form to this too: "Continue" leads to the provider of single sign-on
-        "form-action": [SELF, *(["{0.scheme}://{0.netloc}".format(urlsplit(_oidc_server))] if _oidc_server else [])],
+        "form-action": [SELF, *sign_on.form_hosts(SIGN_ON)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -206,10 +206,7 @@ def _send_one(row: OutgoingEmail, letter: mailbody.Letter, backend: Any, now: da
         mailbody.message(row, letter, backend).send()
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
-        outcome = _refused(row, max(codes, default=550), str(error), now)
-        if outcome == MailState.FAILED.value:
-            bounces.note(row, letter.to)
-        return outcome
+        return _refused_address(row, letter.to, max(codes, default=550), _told(error), now)
     except smtplib.SMTPResponseException as error:
         return _refused(row, error.smtp_code, str(error), now)
     except (OSError, smtplib.SMTPException) as error:
@@ -258,6 +255,26 @@ def _release_along(row: OutgoingEmail) -> None:
     """What should have gone along with a mail that cannot be written waits for the next one."""
     with system_context("mail delivery: release"):
         _ours(Q(carried_by=row.pk), row).update(**WAITING)
+
+
+def _told(error: smtplib.SMTPRecipientsRefused) -> str:
+    """The server's words, without the wrapping of two languages of computers."""
+    return " ".join(f"{code} {words.decode('utf-8', 'replace')}" for code, words in error.recipients.values())
+
+
+def _refused_address(row: OutgoingEmail, address: str, code: int, error: str, now: datetime) -> str:
+    """The address is not taken: for good, for want of room, or not now. What it says of the reader is remembered."""
+    reason = bounces.refused_at_the_door(code, error)
+    if code >= 500 and reason == bounces.Why.FULL:
+        state = bounces.wait_for_room(row, address, error)
+        return state.value if state == MailState.FULL else "retried"
+    outcome = _refused(row, code, error, now)
+    if outcome != MailState.FAILED.value:
+        return outcome
+    if reason == bounces.Why.FULL:  # and not once was there any
+        outcome = bounces.given_up_for_room(row)
+    bounces.note(row, address, reason)
+    return outcome
 
 
 def _refused(row: OutgoingEmail, code: int, error: str, now: datetime) -> str:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from coaching.core.mail import unsubscribe
 from coaching.core.mail.outbox import MAILS, MailContent
 from coaching.core.mail.waits import Waits
 from coaching.core.models import OutgoingEmail
@@ -63,6 +64,8 @@ def write(
             parameters["sign_in"] = {"email": to, "url": absolute(reverse("account_reset_password"), language)}
         if waits:
             parameters["waits"] = _waiting(waits, language)
+        if stop := unsubscribe.path_for(row):
+            parameters["stop_news"] = absolute(stop, language)
         subject = str(parameters["subject"])
         text = render_to_string("mail/base.txt", parameters)
         html = _inliner().inline(render_to_string("mail/base.html", parameters))
@@ -77,10 +80,18 @@ def message(row: OutgoingEmail, letter: Letter, connection: object) -> EmailMult
         settings.DEFAULT_FROM_EMAIL,
         [letter.to],
         connection=connection,
-        headers={"Message-ID": f"<{row.pk}@{_host()}>", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": f"<{row.pk}@{_host()}>", "Auto-Submitted": "auto-generated", **_list_headers(row)},
     )
     built.attach_alternative(letter.html, "text/html")
     return built
+
+
+def _list_headers(row: OutgoingEmail) -> dict[str, str]:
+    """How a mail program stops the news with one click; the address has no more to it than who the reader is."""
+    stop = unsubscribe.path_for(row)
+    if not stop:
+        return {}
+    return {"List-Unsubscribe": f"<{settings.SITE_URL}{stop}>", "List-Unsubscribe-Post": "=".join(unsubscribe.POSTED)}
 
 
 def _together(pieces: list[dict[str, object]], language: str) -> dict[str, object]:

@@ -18,7 +18,7 @@ from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import rules
 from coaching.insight.staff import actions, queries
 
-TROUBLE = (MailState.FAILED, MailState.UNKNOWN)
+TROUBLE = (MailState.FAILED, MailState.FULL, MailState.UNKNOWN)
 
 
 @require_GET

@@ -19,7 +19,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coaching.companies.numbers import parse_enterprise_number
+from coaching.accounts.signon.session import organisation_of
+from coaching.companies.numbers import format_enterprise_number, parse_enterprise_number
 from coaching.companies.queries import LookUp, RegisterEntry, Situation, is_old, look_up
 from coaching.companies.register import demo
 from coaching.core.ground import nace, people
@@ -81,6 +82,11 @@ def tell(request: PersonRequest, answer: LookUp) -> None:
 def arrange(request: PersonRequest, application: Application, form: Any) -> dict[str, Any]:
     """For the company's page: what came from the register is shown, not asked, until the person says it is not right."""
     number = application.enterprise_number
+    came = organisation_of(request)
+    if came and not number and not application.company_id and request.method != "POST":
+        form.initial["enterprise_number"] = format_enterprise_number(came.number)
+        form.initial["company_name"] = application.company_name or came.name
+        return {"came_for": came}
     if "enterprise_number" in form.fields:
         address = reverse("programmes:register", args=[application.pk])
         form.fields["enterprise_number"].widget.attrs |= {
