@@ -21,6 +21,7 @@ from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, 
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, lists, rules
 from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
+from coaching.trajectories.exports import STATEMENTS
 from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import CoachingSession, ExpenseStatement
 from coaching.trajectories.queries import current, statements
@@ -91,6 +92,8 @@ def expenses(request: PlaceRequest, company: str) -> HttpResponse:
     actor = request.actor
     waiting = CoachingSession.objects.filter(trajectory=found, statement__isnull=True).order_by("held_on")
     rows = list(ExpenseStatement.objects.filter(trajectory=found).order_by("-number"))
+    if taken := exports.file(request, _("Expenses"), STATEMENTS, lambda: rows):
+        return taken
     ready = documents.latest_of(EXPENSES, rows, get_language() or "nl")
     context = {
         "trajectory": found,
