@@ -1,7 +1,7 @@
 """Lists as files: CSV and XLSX of what a list shows, with its filter, its permission and its order.
 
 A list offers both with `{% list_tools form export="?" %}` (or `{% export_list %}`); its view answers with `file(request, …)`
-after its filters, or asks `wanted(request)` and answers with `answer(…)`. Which list has which columns, and for whom: docs/exports.md.
+after its filters, or asks `wanted(request)` and answers with `answer(…)`. Which columns, and for whom: docs/exports.md.
 What stands in a cell can never become a formula: whoever opens the file runs nothing that somebody typed (docs/security.md, 18).
 """
 
@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
 from coaching.core.paper import sheets
+from coaching.core.paper.sheets import Sheet
 from coaching.core.tenancy.requests import ActorRequest
 
 MAX_ROWS = 10_000  # a file is made in one request; who needs more, filters
@@ -115,8 +116,11 @@ def answer(
             by=by,
             data={"list": str(name), "format": form, "rows": min(len(rows), MAX_ROWS)},
         )
-    content = FORMATS_MADE[form](str(name), columns, lines(columns, rows))
-    filename = f"{slugify(str(name)) or 'export'}-{clock.today():%Y-%m-%d}.{form}"
+    return _download(form, str(name), FORMATS_MADE[form](str(name), columns, lines(columns, rows)))
+
+
+def _download(form: str, name: str, content: bytes) -> HttpResponse:
+    filename = f"{slugify(name) or 'export'}-{clock.today():%Y-%m-%d}.{form}"
     return HttpResponse(
         content,
         content_type=FORMATS[form],
@@ -126,6 +130,19 @@ def answer(
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def tables(form: str, name: str, found: Sequence[Sheet], *, by: Actor, about: models.Model) -> HttpResponse:
+    """Several tables in one file: below each other under their names as CSV, a sheet each in a workbook."""
+    safe = [replace(table, rows=[[cell(value) for value in row] for row in table.rows]) for table in found]
+    data = {"list": name, "format": form, "rows": sum(len(list(table.rows)) - 1 for table in safe)}
+    audit.record("exports.taken", about, by=by, data=data)
+    if form == "xlsx":
+        return _download(form, name, sheets.workbook(safe, title=name))
+    rows: list[list[Any]] = []
+    for table in safe:
+        rows += [[text(table.name)], *(list(row) for row in table.rows), []]
+    return _download(form, name, _csv(name, (), rows[:-1]))
 
 
 def lines(columns: Sequence[Column], rows: Sequence[Any]) -> Iterable[list[Any]]:
