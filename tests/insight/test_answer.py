@@ -127,7 +127,7 @@ def test_page_csv_xlsx_and_paper_have_the_same_cells(imported: Any, login: Any, 
     stamp = pdf.Stamp(document.title, "nl", document.created_at, 1, document.code)
     paper = of_page(pdf.html_of(document.data["template"], document.data["context"], stamp))
     assert len(listed) >= 7 and list(listed.values()) == book
-    assert paper.keys() == listed.keys() and paper == listed
+    assert paper == listed
     for caption, rows in listed.items():
         assert page[caption] == rows, caption
 
@@ -245,8 +245,7 @@ def test_workers_count_each_company_once_by_its_last_application(world: Any) -> 
     with in_programme(world.admin_a, world.programme_a):
         found = {made.key: made for made in answer.tables(world.programme_a.pk, None, None, clock.today())}
         total = counts(world.programme_a.pk, "province")[-1]
-    rows = {row[0]: row[1:] for row in found["workers"].rows}
-    assert rows["Antwerp"] == rows["Total"] == (60, 0, 0) or next(iter(found["workers"].rows))[1] == 60
+    assert found["workers"].rows[0][1:] == found["workers"].rows[-1][1:] == (60, 0, 0)
     assert total.applied == 10  # applications are counted as such, workers by company
 
 

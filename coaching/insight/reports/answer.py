@@ -20,7 +20,7 @@ from coaching.programmes import rules
 from coaching.programmes.models import Programme
 
 KIND = "programme-answer"
-BESIDE, LAST = ("province", "target-group"), ("lead-times", "trend")
+FIRST, LAST = ("province", "workers"), ("lead-times", "trend")  # pairs, side by side on paper
 
 
 def period_in_words(first: date | None, last: date | None) -> str:
@@ -64,13 +64,13 @@ def programme_answer(
 ) -> ReportData:
     """Companies by province and kind, their workers, and how long it takes."""
     del language
-    found = [_plain(table) for table in tables(programme.pk, first, last, clock.today())]
+    found = {table.key: _plain(table) for table in tables(programme.pk, first, last, clock.today())}
     context = {
         "programme": programme.name,
         "period": period_in_words(first, last),
-        "beside": [table for table in found if table["key"] in BESIDE],
-        "below": [table for table in found if table["key"] not in (*BESIDE, *LAST)],
-        "last": [table for table in found if table["key"] in LAST],
+        "first": [found[key] for key in FIRST],
+        "below": [table for key, table in found.items() if key not in (*FIRST, *LAST)],
+        "last": [found[key] for key in LAST if key in found],
         "note": note(),
     }
     title = _("Companies by province and kind")
