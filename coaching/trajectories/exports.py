@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.paper.exports import EURO, Column
+from coaching.trajectories.payments import communication
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -67,6 +68,25 @@ STATEMENTS = (
     Column(_("Hours"), lambda row: row.hours),
     Column(_("Of which paid"), lambda row: row.paid_hours),
     Column(_("Subsidy"), lambda row: row.subsidy_eur, EURO),
+    Column(_("Company's share"), lambda row: row.company_share_eur, EURO),
+    STATUS,
+    Column(_("Settled on"), lambda row: _day(row.settled_at)),
+    Column(_("Reason"), lambda row: row.reason),
+)
+# The programme's: what the accounts department pays, and finds again. The communication stands without its plus signs,
+# which a spreadsheet would take for a sum.
+PAYMENTS = (
+    Column(_("Paid to"), lambda row: row.payee),
+    Column(_("Account number (IBAN)"), lambda row: row.iban),
+    Column(_("Subsidy"), lambda row: row.subsidy_eur, EURO),
+    Column(_("Communication"), communication),
+    Column(_("Company"), lambda row: row.trajectory.company_name),
+    Column(_("Reference"), lambda row: row.trajectory.application.reference),
+    Column(_("Coach"), lambda row: row.trajectory.coach.name if row.trajectory.coach else ""),
+    Column(_("Number"), lambda row: row.number),
+    Column(_("Date"), lambda row: _day(row.submitted_at)),
+    Column(_("Hours"), lambda row: row.hours),
+    Column(_("Of which paid"), lambda row: row.paid_hours),
     Column(_("Company's share"), lambda row: row.company_share_eur, EURO),
     STATUS,
     Column(_("Settled on"), lambda row: _day(row.settled_at)),
