@@ -201,7 +201,7 @@ def test_search_sort_totals_and_file_say_the_same(
     client = login(three.admin_a)
     page = client.get(url(three), asked)
     listed = [int(row.subsidy_eur) for row in page.context["page"]]
-    assert sorted(listed) == sorted(amounts) and ("sort" not in asked or set(listed[:1]) == set(amounts[:1]))
+    assert sorted(listed) == sorted(amounts) and (asked.get("sort", "")[-6:] != "amount" or listed == amounts)
     assert page.context["totals"].euro == sum(amounts) and page.context["totals"].count == len(amounts)
     content = client.get(url(three), {**asked, "export": "csv"}).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))
