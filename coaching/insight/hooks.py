@@ -54,6 +54,9 @@ register(
     ),
 )
 register("partner", Entry(_("Our reach"), "insight:partner_home", programme_rules.VIEW_REACH, "chart-bar", 1))
+register(
+    "programme", Entry(_("Documents"), "core:programme_documents", programme_rules.VIEW_DESK, order=62, group="figures")
+)
 register("programme", Entry(_("Figures"), "insight:overview", programme_rules.VIEW_DESK, order=54, group="figures"))
 
 ui.tones(attention="look", good="yes", bad="no")

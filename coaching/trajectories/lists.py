@@ -177,7 +177,7 @@ def statements(
         "company": company,
         "payee": lambda row: row.payee or "–",
         "account": lambda row: payments.account_in_groups(row.iban) or bare,
-        "communication": payments.communication,
+        "communication": payments.written,
         "coach": coach,
         "number": lambda row: row.number,
         "date": lambda row: when(row.submitted_at.date()),

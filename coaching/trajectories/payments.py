@@ -71,6 +71,13 @@ def communication(statement: ExpenseStatement) -> str:
     return in_groups(structured(reference, statement.number)) or f"{reference}/{statement.number}"
 
 
+def written(statement: ExpenseStatement) -> str:
+    """The same as one writes it: a structured communication stands between plus signs."""
+    reference = statement.trajectory.application.reference
+    digits = structured(reference, statement.number)
+    return f"+++{in_groups(digits)}+++" if digits else communication(statement)
+
+
 def account_in_groups(number: str) -> str:
     """BE71 0961 2345 6769; "" for none."""
     return iban.format(number) if number else ""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from coaching.core.ground import clock
-from coaching.core.models import AuditEvent
+from coaching.core.models import AuditEvent, Document
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.enums import ReferralChannel
 from coaching.programmes.models import Assessment, AssessmentRound, Partner
@@ -267,3 +267,37 @@ def test_a_filter_of_the_list_is_a_filter_of_the_file(listed: Any, login: Any) -
     people = login(listed.contact_a)
     rows = rows_of(people.get(address(listed, "people"), {"export": "csv", "role": "secretary"}))
     assert [row[0] for row in rows[1:]] == ["Secretaris a"]
+
+
+# -- Documents -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("who", ["contact", "adviser", "worker_bench", "coach", "admin", "assessor", "observer"])
+def test_a_menu_that_promises_documents_leads_to_those_one_may_open(listed: Any, login: Any, who: str) -> None:
+    at_desk = who in ("admin", "assessor", "observer")
+    place, name = (listed.programme_a, "programme_documents") if at_desk else (listed.company_a, "documents")
+    with system_context("test"):
+        for title, kind, audience in (
+            (
+                "Van iedereen",
+                "programme-report" if at_desk else "risk-report",
+                "h_admin h_observer h_contact h_coach h_cpbw",
+            ),
+            ("Van niemand", "decision-letter", "h_person"),
+        ):
+            Document.objects.create(
+                kind=kind,
+                subject_type="programmes.programme" if at_desk else "riskanalysis.riskanalysis",
+                subject_id=place.pk,
+                programme_id=listed.programme_a.pk,
+                company_id=None if at_desk else listed.company_a.pk,
+                audience=audience,
+                title=title,
+                language="nl",
+                state="ready",
+            )
+    client, home = login(getattr(listed, f"{who}_a")), "insight:desk" if at_desk else "core:company_pages"
+    menu = client.get(reverse(home, args=[place.slug])).content.decode()
+    address = reverse(f"core:{name}", args=[place.slug])
+    assert f'href="{address}' in menu
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Van iedereen" in page.content.decode() and "Van niemand" not in page.content.decode()

@@ -22,7 +22,7 @@ from coaching.trajectories.enums import EXPENSE, SessionKind
 from coaching.trajectories.exports import STATEMENTS
 from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import CoachingSession, ExpenseStatement
-from coaching.trajectories.payments import account_in_groups, communication
+from coaching.trajectories.payments import account_in_groups, written
 from coaching.trajectories.queries import current
 from coaching.trajectories.reports import EXPENSES
 from coaching.trajectories.views.common import trajectory_of
@@ -173,7 +173,7 @@ def desk_statement(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespo
         "lines": lines,
         "form": form,
         "onward": going,
-        "communication": communication(statement),
+        "communication": written(statement),
         "account": account_in_groups(statement.iban),
         "may_settle": EXPENSE.allows("settle", statement.state, actor),
     }

@@ -93,7 +93,7 @@ def settle(request: PlaceRequest, programme: str) -> HttpResponse:
         messages.error(request, _("These statements have been settled already."))
         return redirect(back)
     context = {
-        "rows": [(row, payments.communication(row), payments.account_in_groups(row.iban)) for row in rows],
+        "rows": [(row, payments.written(row), payments.account_in_groups(row.iban)) for row in rows],
         "payees": _payees(rows),
         "total": sum((row.subsidy_eur for row in rows), Decimal(0)),
         "bare": sum(not row.iban for row in rows),
