@@ -292,7 +292,7 @@ def test_a_menu_that_promises_documents_leads_to_those_one_may_open(listed: Any,
                 audience=audience,
                 title=title,
                 language="nl",
-                state="ready",
+                state="queued",
             )
     client, home = login(getattr(listed, f"{who}_a")), "insight:desk" if at_desk else "core:company_pages"
     menu = client.get(reverse(home, args=[place.slug])).content.decode()
