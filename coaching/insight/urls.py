@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.insight import views, views_funnel, views_overview, views_reports, views_waiting
+from coaching.insight import views, views_answer, views_funnel, views_overview, views_reports, views_waiting
 from coaching.insight.importing import views as importing
 from coaching.insight.partners import views as partners
 from coaching.insight.public import views as public
@@ -36,6 +36,8 @@ urlpatterns = [
     path("p/<slug:programme>/import/template.<str:form>", importing.import_template, name="import_template"),
     path("p/<slug:programme>/import/<uuid:pk>/", importing.import_run, name="import_run"),
     path("p/<slug:programme>/import/<uuid:pk>/report/", importing.import_report, name="import_report"),
+    path("p/<slug:programme>/report/", views_answer.report, name="report"),
+    path("p/<slug:programme>/report/page/", views_answer.report_page, name="report_page"),
     path("p/<slug:programme>/report/pdf/", views_reports.programme_pdf, name="programme_pdf"),
     path(
         "p/<slug:programme>/trajectories/<uuid:pk>/pdf/",

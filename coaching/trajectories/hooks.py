@@ -127,6 +127,7 @@ def _register() -> None:
     navigation.register(
         "coach", Entry(_("Requests"), "trajectories:requests", rules.ANSWER_REQUEST, "hand-helping", 20)
     )
+    navigation.register("coach", Entry(_("My account"), "trajectories:account", rules.SET_ACCOUNT, "euro", 88))
 
 
 _register()

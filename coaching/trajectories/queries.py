@@ -30,6 +30,11 @@ from coaching.trajectories.narrowing import narrowed
 S = TrajectoryState
 WEEKS_A_MONTH = 365.25 / 12 / 7
 ONE = Value(1)  # counts rows; Count("*") takes no filter
+FILE_COLUMNS = (
+    *("company_name", "state", "approved_on", "coach_accepted_at", "start_due_on", "started_on", "last_session_on"),
+    *("hours_used", "coaching_hours", "closed_at", "stopped_at", "coach__name"),
+    *(f"application__{name}" for name in ("reference", "province", "target_group", "headcount", "layer")),
+)
 ADMIN_SESSION_COLUMNS = ("id", "trajectory_id", "company_id", "programme_id", "held_on", "kind", "hours")
 
 
@@ -182,6 +187,11 @@ def desk(filters: Mapping[str, Any], today: date, sort: str = "", columns: Seque
         rows = (rows.select_related(*joined) if joined else rows).only(*columns)
     rows = narrowed(rows, filters, today).order_by(*_order(sort))
     return matching(rows, "trajectory", filters["search"]) if filters.get("search") else Found(rows)
+
+
+def for_file(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
+    """With what the columns of a file name of the application and the coach, and none of the long texts."""
+    return rows.select_related("coach", "application").only(*FILE_COLUMNS)
 
 
 @dataclass(frozen=True)

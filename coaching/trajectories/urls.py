@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from coaching.trajectories.talk import views as talk
-from coaching.trajectories.views import choice, clock, coaches, course, desk, expenses, requests, sessions
+from coaching.trajectories.views import choice, clock, coaches, course, desk, expenses, payments, requests, sessions
 
 app_name = "trajectories"
 urlpatterns: list[URLPattern] = [
@@ -21,7 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:company>/expenses/", expenses.expenses, name="expenses"),
     path("c/<slug:company>/expenses/claim/", expenses.claim, name="claim_expenses"),
     path("c/<slug:company>/expenses/<uuid:pk>/", expenses.statement_file, name="statement_file"),
-    path("p/<slug:programme>/expenses/", expenses.desk_expenses, name="desk_expenses"),
+    path("p/<slug:programme>/expenses/", payments.desk_expenses, name="desk_expenses"),
+    path("p/<slug:programme>/expenses/settle/", payments.settle, name="settle"),
     path("p/<slug:programme>/expenses/<uuid:pk>/", expenses.desk_statement, name="desk_statement"),
     path("p/<slug:programme>/expenses/<uuid:pk>/file/", expenses.desk_file, name="desk_statement_file"),
     path("c/<slug:company>/coach/", choice.choose, name="choose"),
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:company>/messages/<uuid:message_id>/remove/", talk.remove, name="remove_message"),
     path("c/<slug:company>/messages/<uuid:message_id>/file/", talk.file, name="message_file"),
     path("c/<slug:company>/timeline/", talk.company_timeline, name="timeline"),
+    path("coach/account/", payments.account, name="account"),
     path("coach/requests/", requests.requests, name="requests"),
     path("coach/requests/<uuid:request_id>/", requests.request_detail, name="request"),
     path("coach/requests/<uuid:request_id>/accept/", requests.accept, name="accept"),

@@ -51,7 +51,7 @@ class Report:
     kind: str
     label: Any
     model: str
-    build: Callable[[Any, str], ReportData]
+    build: Callable[..., ReportData]
     permissions: tuple[str, ...] = ()
 
     def opens_for(self, actor: Actor) -> bool:
@@ -78,16 +78,18 @@ def subject_model(declared: Report) -> type[models.Model]:
     return apps.get_model(declared.model)
 
 
-def built(kind: str, subject: Any, language: str) -> tuple[ReportData, dict[str, Any]]:
-    """The report in `language` and the JSON that it is laid out from."""
+def built(kind: str, subject: Any, language: str, **asked: Any) -> tuple[ReportData, dict[str, Any]]:
+    """The report in `language` and the JSON that it is laid out from. asked: what else this kind lets one choose."""
     with translation.override(language):
-        content = REPORTS[kind].build(subject, language)
+        content = REPORTS[kind].build(subject, language, **asked)
         plain = json.loads(json.dumps(content.context, cls=DjangoJSONEncoder))
         return content, {"template": content.template, "context": plain}
 
 
 @transaction.atomic
-def request(kind: str, subject: models.Model, *, by: Actor, language: str, at: datetime | None = None) -> Document:
+def request(
+    kind: str, subject: models.Model, *, by: Actor, language: str, at: datetime | None = None, **asked: Any
+) -> Document:
     """Ask for a document; the worker makes the file after the commit.
 
     Asking again with the same content (a double click) gives the document that is there; changed content gives the next
@@ -98,7 +100,7 @@ def request(kind: str, subject: models.Model, *, by: Actor, language: str, at: d
         raise LookupError(language)
     if subject._meta.label_lower != declared.model:
         raise ValueError(f"{kind} is about {declared.model}, not about {subject._meta.label_lower}")
-    content, data = built(kind, subject, language)
+    content, data = built(kind, subject, language, **asked)
     if by.hat not in (*content.audience, Hat.SYSTEM):
         raise ValueError(f"{kind}: {by.hat} asks for a document that it may not open")
     take_turns(kind, subject.pk, language)  # two clicks at once must not both find “no version yet”

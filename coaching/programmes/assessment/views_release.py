@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.onward import along, carried, through
 from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires, to
@@ -22,6 +23,7 @@ from coaching.programmes.assessment.forms import VERB_CHOICES, ProposalForm
 from coaching.programmes.assessment.views import _file
 from coaching.programmes.assessment.views_bulk import posted_ids
 from coaching.programmes.enums import ApplicationState, LayerNumber
+from coaching.programmes.exports import PROPOSALS
 from coaching.programmes.languages import letter_language
 from coaching.programmes.money import budget_of
 from coaching.programmes.show import answers_by_step
@@ -85,7 +87,10 @@ def release(request: PlaceRequest, programme: str) -> HttpResponse:
         )
         return to(request, "programmes:job", made.result.pk) if made else to(request, "programmes:release")
     own = programme_queries.own_programme(request.place.id)
-    page = page_of(request, queries.proposed(), RELEASED_TOGETHER)
+    found = queries.proposed()
+    if taken := exports.file(request, _("Decisions to release"), PROPOSALS, lambda: exports.capped(found)):
+        return taken
+    page = page_of(request, found, RELEASED_TOGETHER)
     rows = page.object_list
     approvals = sum(row.proposed_verb == "approve" and row.layer == LayerNumber.COACHING for row in rows)
     budget = budget_of(own)
