@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core.ground.choices import Language
 from coaching.core.reading.cells import plain
 from coaching.core.reading.numbers import read_whole
 from coaching.core.screen import fields
@@ -16,6 +17,7 @@ from coaching.programmes.models import Programme
 
 MOST_STEPS = 12
 FARTHEST = 366
+LONGEST_OBJECTION = 500
 POINTS = {
     "small": _("Points: fewer than 50 workers"),
     "low_skilled": _("Points: at most 35 % highly skilled"),
@@ -77,6 +79,18 @@ class RulesForm(VersionedModelForm):
         self.initial["sectors"] = ", ".join(self.instance.risk_sectors)
         for name in ("budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours"):
             vars(self.fields[name])["min_value"] = 0
+        for language in Language:
+            self.fields[f"objection_{language}"] = forms.CharField(
+                label=_("How one objects to a refusal, in %(language)s") % {"language": language.label.lower()},
+                required=False,
+                max_length=LONGEST_OBJECTION,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text=_(
+                    "For example: by letter or e-mail, to whom, and who looks at it. Your address and the last day stand "
+                    "with it by themselves. Without it nothing is refused in this language."
+                ),
+            )
+            self.initial[f"objection_{language}"] = self.instance.objection_texts.get(language, "")
         for code, label in POINTS.items():
             self.fields[f"points_{code}"] = fields.WholeNumber(label=label, min_value=0, max_value=100)
             self.initial[f"points_{code}"] = self.instance.priority_points.get(code, 0)
@@ -122,4 +136,6 @@ class RulesForm(VersionedModelForm):
         found = {name: self.cleaned_data[name] for name in self.Meta.fields}
         points = {code: self.cleaned_data[f"points_{code}"] for code in POINTS}
         sectors = self.cleaned_data["sectors"]
+        texts = {language.value: self.cleaned_data[f"objection_{language}"].strip() for language in Language}
+        found["objection_texts"] = {language: text for language, text in texts.items() if text}
         return found | {"clock_steps": self.cleaned_data["steps"], "risk_sectors": sectors, "priority_points": points}

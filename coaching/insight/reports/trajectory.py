@@ -246,7 +246,7 @@ def _commitment(done: int, total: int | None) -> dict[str, Any]:
     return {"kept": done > 0, "done": done, "total": total}
 
 
-@report(FULL, label=gettext_lazy("Trajectory report"), model="trajectories.trajectory", permission=rules.VIEW_LOG)
+@report(FULL, label=gettext_lazy("Trajectory report"), model="trajectories.trajectory", permission=rules.VIEW_LOG, house=True)
 def trajectory_report(row: Trajectory, language: str) -> ReportData:
     """Everything from approval to closing, for company and coach."""
     del language
@@ -283,6 +283,7 @@ def trajectory_report(row: Trajectory, language: str) -> ReportData:
     label=gettext_lazy("Trajectory report for the programme"),
     model="trajectories.trajectory",
     permission=programme_rules.VIEW_FILES,
+    house=True,
 )
 def trajectory_summary(row: Trajectory, language: str) -> ReportData:
     """What the programme may know of a trajectory: no findings, no titles of measures, nobody of the body."""
