@@ -42,10 +42,8 @@ def frozen_copy(plan: rules.Plan, beside: AdviceRequest | None = None) -> tuple[
     beside: the copy to compare with, whose language it gets; a company that chose another language since changed no plan.
     """
     language = beside.frozen.get("language", "") if beside else ""
-    if isinstance(plan, GlobalPreventionPlan):
-        frozen = freeze_global_plan(plan, language)
-    else:
-        frozen = freeze_annual_plan(plan, language)
+    is_global = isinstance(plan, GlobalPreventionPlan)
+    frozen = freeze_global_plan(plan, language) if is_global else freeze_annual_plan(plan, language)
     canonical = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return frozen, hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from coaching.core.ground import clock
 from coaching.core.ground.choices import Language
@@ -19,7 +19,10 @@ from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
 
 WHERE, TERM = gettext_lazy("a postal address or an e-mail address"), gettext_lazy("the days to object to a refusal")
-HOW, HOW_IN = gettext_lazy("how one objects to a refusal"), gettext_lazy("how one objects to a refusal, in %(language)s")
+HOW, HOW_IN = (
+    gettext_lazy("how one objects to a refusal"),
+    gettext_lazy("how one objects to a refusal, in %(language)s"),
+)
 
 
 def how_of(programme: Programme, language: str | None = None) -> list[str]:

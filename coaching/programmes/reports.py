@@ -20,6 +20,7 @@ from coaching.core.templatetags.ui import euro
 from coaching.programmes import contact, rules
 from coaching.programmes.models import Application, Attachment, Programme
 from coaching.programmes.show import answers_by_step
+from coaching.programmes.texts import adding
 
 LETTER = "decision-letter"
 COPY = "application-copy"
@@ -63,6 +64,7 @@ def letter_context(
         "sender": contact.sender_of(programme),
         "reach": ", ".join(contact.lines_of(programme)),
         "object_how": contact.how_of(programme),
+        "added": adding.letter_lines(application, verb),
         "object_by": long_day(last) if (last := contact.object_by(programme, on)) else "",
     }
 

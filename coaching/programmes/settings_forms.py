@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Language
+from coaching.core.ground.workflow import Refused
+from coaching.core.paper import letterhead
 from coaching.core.reading.cells import plain
 from coaching.core.reading.numbers import read_whole
 from coaching.core.screen import fields
@@ -139,3 +141,64 @@ class RulesForm(VersionedModelForm):
         texts = {language.value: self.cleaned_data[f"objection_{language}"].strip() for language in Language}
         found["objection_texts"] = {language: text for language, text in texts.items() if text}
         return found | {"clock_steps": self.cleaned_data["steps"], "risk_sectors": sectors, "priority_points": points}
+
+
+class PaperForm(VersionedModelForm):
+    """Name, colours and logo. The logo is checked and drawn anew while the form is read, as all that people hand in."""
+
+    logo_file = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+        help_text=_("PNG or JPEG, at most 1 MB. It is printed at most 60 mm wide and 16 mm high."),
+    )
+    no_logo = forms.BooleanField(label=_("Take the logo away"), required=False)
+
+    class Meta:
+        model = Programme
+        fields = ["paper_name", "paper_colour", "paper_accent"]
+        help_texts = {
+            "paper_name": _("Left empty, it is the name of the programme."),
+            "paper_colour": _(
+                "For headings and the band over a report, for example #0a4337. It has to stand out from white paper: a "
+                "contrast of 4.5 to 1. Left empty, it is ours."
+            ),
+            "paper_accent": _("For the line below the name: a contrast of 3 to 1."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.logo:
+            del self.fields["no_logo"]
+
+    def clean_paper_colour(self) -> str:
+        return _colour(self.cleaned_data["paper_colour"], letterhead.TEXT)
+
+    def clean_paper_accent(self) -> str:
+        return _colour(self.cleaned_data["paper_accent"], letterhead.LINES)
+
+    def clean_logo_file(self) -> str:
+        """Its name in the storage; "" for none."""
+        upload = self.cleaned_data["logo_file"]
+        try:
+            return letterhead.keep_logo(upload) if upload else ""
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+    @property
+    def values(self) -> dict[str, Any]:
+        found = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        if kept := self.cleaned_data["logo_file"]:
+            return {**found, "logo": kept}
+        return {**found, "logo": ""} if self.cleaned_data.get("no_logo") else found
+
+
+def _colour(typed: str, least: float) -> str:
+    """As it is kept: # and six, small. A # that was left out is put before it."""
+    found = plain(typed).lower()
+    found = f"#{found}" if re.fullmatch("[0-9a-f]{6}", found) else found
+    try:
+        letterhead.check_colour(found, least)
+    except Refused as refused:
+        raise forms.ValidationError(str(refused)) from refused
+    return found

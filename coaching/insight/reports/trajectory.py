@@ -251,7 +251,13 @@ def _commitment(done: int, total: int | None) -> dict[str, Any]:
     return {"kept": done > 0, "done": done, "total": total}
 
 
-@report(FULL, label=gettext_lazy("Trajectory report"), model="trajectories.trajectory", permission=rules.VIEW_LOG, house=True)
+@report(
+    FULL,
+    label=gettext_lazy("Trajectory report"),
+    model="trajectories.trajectory",
+    permission=rules.VIEW_LOG,
+    house=True,
+)
 def trajectory_report(row: Trajectory, language: str) -> ReportData:
     """Everything from approval to closing, for company and coach."""
     del language

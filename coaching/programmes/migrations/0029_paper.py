@@ -4,6 +4,27 @@ from django.db import migrations, models
 
 SETTABLE = "objection_texts, paper_name, paper_colour, paper_accent, logo"
 
+FORWARDS = [
+    """CREATE OR REPLACE FUNCTION letter_paragraph(p_application uuid, p_letter text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+SELECT t.texts FROM programmes_application a
+  JOIN programmes_texttemplate t ON t.programme_id = a.programme_id AND t.added_to = p_letter AND t.retired_at IS NULL
+ WHERE a.id = p_application AND starts_with(p_letter, 'letter.')
+   AND (current_setting('role', true) = 'h_system' OR a.programme_id = ANY (my_judged())
+        OR a.company_id = ANY (my_companies('h_contact')))
+$function$
+""",
+    "REVOKE ALL ON FUNCTION letter_paragraph(uuid,text) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION letter_paragraph(uuid,text) TO h_admin, h_contact, h_system",
+]
+BACKWARDS = [
+    "DROP FUNCTION letter_paragraph(uuid,text)",
+]
+
 
 def text(name: str, label: str, length: int) -> migrations.AddField:
     field = models.CharField(label, max_length=length, blank=True, default="")
@@ -56,4 +77,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("retired_at__isnull", True), models.Q(("added_to", ""), _negated=True)),
             ),
         ),
+        migrations.RunSQL(FORWARDS, BACKWARDS),
     ]

@@ -1,4 +1,4 @@
-"""Texts that a programme keeps: reasons, questions and mails to choose from, and paragraphs that are added to mails and letters."""
+"""Texts that a programme keeps: reasons, questions, mails to choose from; paragraphs that go into mails and letters."""
 
 from __future__ import annotations
 
