@@ -61,7 +61,7 @@ def _company(advice_request: AdviceRequest) -> dict[str, Any]:
     return {
         "name": company.name,
         "number": enterprise(company.enterprise_number),
-        "body": str(body) if body else str(BodyKind(advice_request.body_kind).label),
+        "body": capfirst(str(body) if body else str(BodyKind(advice_request.body_kind).label)),
     }
 
 

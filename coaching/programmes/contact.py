@@ -45,7 +45,7 @@ def missing(programme: Programme, languages: Iterable[str] = ()) -> list[Any]:
     if not wanted and not any(how_of(programme, language) for language in Language.values):
         found.append(HOW)
     lacking = [language for language in wanted if not how_of(programme, language)]
-    return found + [HOW_IN % {"language": Language(language).label.lower()} for language in lacking]
+    return found + [HOW_IN % {"language": Language(language).label} for language in lacking]
 
 
 def refuse_without(programme: Programme, languages: Iterable[str]) -> None:

@@ -83,7 +83,7 @@ class RulesForm(VersionedModelForm):
             vars(self.fields[name])["min_value"] = 0
         for language in Language:
             self.fields[f"objection_{language}"] = forms.CharField(
-                label=_("How one objects to a refusal, in %(language)s") % {"language": language.label.lower()},
+                label=_("How one objects to a refusal, in %(language)s") % {"language": language.label},
                 required=False,
                 max_length=LONGEST_OBJECTION,
                 widget=forms.Textarea(attrs={"rows": 3}),
