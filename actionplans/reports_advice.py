@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from actionplans import rules
 from actionplans import rules_consultation as consulting
+from actionplans.enums import Reply
 from actionplans.models import AdviceRequest, BenchAdvice, Remark
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind, Company, ConsultationBody
@@ -114,6 +115,7 @@ def advice(advice_request: AdviceRequest, language: str) -> ReportData:
         "answer": {
             "word": capfirst(advice_request.get_answer_display()) if advice_request.answer else "",
             "text": advice_request.answer_text,
+            "followed": advice_request.answer == Reply.ACCEPTED,
         },
         "signatures": _signatures(advice_request),
     }

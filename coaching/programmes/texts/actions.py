@@ -47,7 +47,8 @@ def change_text(*, text_id: UUID, values: Mapping[str, Any], opened_with: int, b
     for name, value in values.items():
         setattr(found, name, value)
     _check(found)
-    _check_place(found)
+    if not found.is_retired:
+        _check_place(found)
     found.save()
     audit.record("programmes.text_changed", found, by=by)
     return found
@@ -91,7 +92,7 @@ def _check_words(text: TextTemplate, unknown: Callable[[str], list[str]]) -> Non
 def _check_place(text: TextTemplate) -> None:
     """One paragraph for each mail or letter at a time."""
     others = queries.kept().filter(added_to=text.added_to, retired_at=None).exclude(pk=text.pk)
-    if text.added_to and not text.is_retired and (other := others.first()):
+    if text.added_to and (other := others.first()):
         raise Refused(
             _("“%(name)s” is added to this mail or letter already. Change that one, or retire it first.")
             % {"name": other.name}
