@@ -17,6 +17,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
@@ -81,7 +82,7 @@ def check_colour(colour: str, least: float) -> None:
     if contrast(colour) < least:
         raise Refused(
             _("This colour is too light for white paper: its contrast is %(found)s, and %(least)s is needed.")
-            % {"found": f"{contrast(colour):.1f}", "least": f"{least:.1f}"}
+            % {"found": number_format(contrast(colour), 1), "least": number_format(least, 1)}
         )
 
 
