@@ -132,7 +132,10 @@ def advice_request(request: PlaceRequest, company: str, pk: Any) -> HttpResponse
             "parts": parts,
             "loose": loose,
             "remarks": remarks,
-            "opinions": list(subject.opinions.order_by("bench")),
+            "opinions": [
+                (consulting.side_of(row.bench, subject.body_kind), row) for row in subject.opinions.order_by("bench")
+            ],
+            "language": queries.language_of(subject.frozen),
             "may": allowed(subject, actor),
             "waits": subject.state in consulting.WAITING,
             "due": queries.deadline_of(subject),
@@ -229,7 +232,7 @@ def _after_advice(advice_request: AdviceRequest, actor: Actor) -> Any:
         return None
     if actor.hat == Hat.CPBW:
         return queries.measures_changed(advice_request, plan) if isinstance(plan, AnnualActionPlan) else None
-    return queries.changes_between(advice_request.frozen, actions.frozen_copy(plan)[0])
+    return queries.changes_between(advice_request.frozen, actions.frozen_copy(plan, advice_request)[0])
 
 
 def _files(request: PlaceRequest, advice_request: AdviceRequest) -> list[documents.Linked]:

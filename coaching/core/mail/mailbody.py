@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from coaching.core.mail import unsubscribe
+from coaching.core.mail.added import Paragraphs
 from coaching.core.mail.outbox import MAILS, MailContent
 from coaching.core.mail.waits import Waits
 from coaching.core.models import OutgoingEmail
@@ -51,14 +52,19 @@ def write(
     *,
     newcomer: bool = False,
     waits: Waits | None = None,
+    added: Paragraphs | None = None,
 ) -> Letter:
     """The mail's words in the reader's language. Reads no tables: everything is in the row's context.
 
     along: other news that goes into the same mail, each piece under its own heading. newcomer: the reader could never
     sign in, so the mail says how; the address in it never gets too old. waits: what waits for the reader, below the news.
+    added: paragraphs of whoever speaks, per mail and language, below our own.
     """
     with translation.override(language):
-        pieces = [_parameters(MAILS[one.kind](one.context), language) for one in (row, *along)]
+        pieces = [
+            _parameters(MAILS[one.kind](one.context), language, (added or {}).get(one.pk, {}).get(language, ""))
+            for one in (row, *along)
+        ]
         parameters = pieces[0] if not along else _together(pieces, language)
         if newcomer:
             parameters["sign_in"] = {"email": to, "url": absolute(reverse("account_reset_password"), language)}
@@ -106,10 +112,10 @@ def _together(pieces: list[dict[str, object]], language: str) -> dict[str, objec
     }
 
 
-def _parameters(content: MailContent, language: str) -> dict[str, object]:
+def _parameters(content: MailContent, language: str, added: str = "") -> dict[str, object]:
     return {
         "subject": " ".join(str(content.subject).split())[:LONGEST_SUBJECT],
-        "paragraphs": [str(paragraph) for paragraph in content.paragraphs],
+        "paragraphs": [*(str(paragraph) for paragraph in content.paragraphs), *([added] if added else [])],
         "facts": [(str(label), str(value)) for label, value in content.facts],
         "action_label": content.action_label,
         "action_url": absolute(content.action_path, language),

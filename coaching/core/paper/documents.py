@@ -24,6 +24,7 @@ from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor, Hat
 from coaching.core.jobs import work
 from coaching.core.models import Document, DocumentState
+from coaching.core.paper import letterhead
 from coaching.core.paper.tasks import render_document
 from coaching.core.tenancy.models import take_turns
 from coaching.core.tenancy.workspace import Place
@@ -46,13 +47,17 @@ class ReportData:
 
 @dataclass(frozen=True)
 class Report:
-    """A declared kind. permissions: whoever holds one of them may open it; none: the whole audience."""
+    """A declared kind. permissions: whoever holds one of them may open it; none: the whole audience.
+
+    house: the programme speaks on it, so it carries the programme's letterhead.
+    """
 
     kind: str
     label: Any
     model: str
     build: Callable[..., ReportData]
     permissions: tuple[str, ...] = ()
+    house: bool = False
 
     def opens_for(self, actor: Actor) -> bool:
         return not self.permissions or any(actor.may(permission) for permission in self.permissions)
@@ -61,14 +66,16 @@ class Report:
 REPORTS: dict[str, Report] = {}
 
 
-def report(kind: str, *, label: Any, model: str, permission: str | Iterable[str] = ()) -> Callable[[Any], Any]:
+def report(
+    kind: str, *, label: Any, model: str, permission: str | Iterable[str] = (), house: bool = False
+) -> Callable[[Any], Any]:
     """Register the function that builds documents of this kind about `model` ("app.model"); label: what people call it."""
     permissions = (permission,) if isinstance(permission, str) else tuple(permission)
 
     def register(function: Any) -> Any:
         if kind in REPORTS:
             raise ValueError(f"document kind {kind} is declared twice")
-        REPORTS[kind] = Report(kind, label, model.lower(), function, permissions)
+        REPORTS[kind] = Report(kind, label, model.lower(), function, permissions, house)
         return function
 
     return register
@@ -82,7 +89,8 @@ def built(kind: str, subject: Any, language: str, **asked: Any) -> tuple[ReportD
     """The report in `language` and the JSON that it is laid out from. asked: what else this kind lets one choose."""
     with translation.override(language):
         content = REPORTS[kind].build(subject, language, **asked)
-        plain = json.loads(json.dumps(content.context, cls=DjangoJSONEncoder))
+        context = {**content.context, "paper": letterhead.of(subject)} if REPORTS[kind].house else content.context
+        plain = json.loads(json.dumps(context, cls=DjangoJSONEncoder))
         return content, {"template": content.template, "context": plain}
 
 

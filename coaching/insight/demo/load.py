@@ -26,6 +26,7 @@ from coaching.insight.demo.others import COMPANIES, play_others
 from coaching.insight.demo.people import make_people
 from coaching.insight.demo.play import Stage
 from coaching.insight.demo.story import Story
+from coaching.insight.demo.words import OBJECTION
 from coaching.programmes.actions import found_layers
 from coaching.programmes.models import Programme, ProgrammeMembership
 from modules.actions import load_catalogue
@@ -99,6 +100,7 @@ def _stage() -> Stage:
             contact_email="programma@demo.example",
             contact_phone="02 000 00 00",
             objection_days=30,
+            objection_texts=OBJECTION,
         )
         found_layers(programme=programme, by=context.actor)
         for key, role in (

@@ -168,7 +168,9 @@ def _budget(programme: Programme) -> dict[str, Any]:
     }
 
 
-@report(KIND, label=gettext_lazy("Programme report"), model="programmes.programme", permission=rules.VIEW_DESK)
+@report(
+    KIND, label=gettext_lazy("Programme report"), model="programmes.programme", permission=rules.VIEW_DESK, house=True
+)
 def programme_report(programme: Programme, language: str) -> ReportData:
     """Where the programme stands today."""
     del language

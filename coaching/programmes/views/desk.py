@@ -274,7 +274,7 @@ def _deciding(request: PlaceRequest, application: Application, verb: str, form: 
         "budget": budget_of(application.programme),
         # What was typed stays on the page, also when a colleague was first.
         "possible": form.is_bound or APPLICATION.allows(verb, application.state, request.actor),
-        "lacking": contact.missing(application.programme) if verb == "reject" else [],
+        "lacking": contact.missing(application.programme, [letter_language(application)]) if verb == "reject" else [],
         "may_settle": request.actor.may(rules.SET_RULES),
         "cancel": along(request, "programmes:file", application.pk),
     }
