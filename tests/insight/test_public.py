@@ -7,6 +7,7 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.conf import settings
+from django.template.loader import get_template
 from django.test import Client
 from django.urls import reverse
 
@@ -158,3 +159,10 @@ def test_robots_are_kept_out_of_private_places_and_let_into_public_ones(world):
 @pytest.mark.parametrize("path", [*PAGES, "/robots.txt", "/.well-known/security.txt"])
 def test_they_are_read_only(path):
     assert Client().post(path).status_code == 405 and Client().head(path).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["400", "405", "413", "500"])
+def test_pages_of_faults_lead_there_too(name):
+    """They are drawn without anything that a page otherwise knows."""
+    html = get_template(f"{name}.html").render()
+    assert all(f'href="{path}"' in html for path in PAGES)
