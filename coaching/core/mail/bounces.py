@@ -36,15 +36,10 @@ def note(row: OutgoingEmail, address: str, reason: Why = Why.GONE, *, last: bool
     A deadline that did not arrive is told to the programme's administrators, once per person and month; of a full
     mailbox when it was the last attempt. A mail that was refused for what it is says nothing of the address.
     """
-    if row.recipient_id is None:
-        return  # to an address of nobody we know
     if reason in (Why.GONE, Why.FULL):
-        with without_hat():
-            users = get_user_model()._default_manager.filter(
-                pk=row.recipient_id, email__iexact=row.to_address or address
-            )
-            noted = {"bounced_at": clock.now(), "bounced_address": F("email"), "bounced_why": reason.value}
-            users.update(**noted)
+        _remember(row, address, reason)
+    if row.recipient_id is None:
+        return  # to an address: an invitation, or what the sign-in pages send
     if not last or not (row.deadline_mail and row.programme_id) or row.kind == "core.undelivered":
         return
     with system_context("a deadline mail came back"):
@@ -57,6 +52,15 @@ def note(row: OutgoingEmail, address: str, reason: Why = Why.GONE, *, last: bool
             dedupe=f"undelivered:{row.recipient_id}:{clock.today():%Y-%m}",
             deadline_mail=False,
         )
+
+
+def _remember(row: OutgoingEmail, address: str, reason: Why) -> None:
+    """With the person whom it was sent to; of a mail to an address, whoever signs in with it (none: nothing to note)."""
+    with without_hat():
+        users = get_user_model()._default_manager.filter(email__iexact=row.to_address or address)
+        if row.recipient_id is not None:
+            users = users.filter(pk=row.recipient_id)
+        users.update(bounced_at=clock.now(), bounced_address=F("email"), bounced_why=reason.value)
 
 
 def refused_at_the_door(code: int, error: str) -> Why:

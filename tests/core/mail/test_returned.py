@@ -18,7 +18,7 @@ from coaching.core.mail.returned import Why, why
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from tests import factories
-from tests.core.mail.mails import queued, row
+from tests.core.mail.mails import KIND, queued, row
 
 pytestmark = pytest.mark.django_db
 CASES = Path(__file__).parent / "cases"
@@ -140,6 +140,18 @@ def test_the_reader_sees_what_to_do(reader, login):
     assert "Uw postvak zat vol" in page and "Mail aan u komt terug" not in page
     client.post(reverse("accounts:mail_works_again"))
     assert "Uw postvak zat vol" not in client.get(reverse("accounts:profile")).content.decode()
+
+
+def test_a_mail_of_the_sign_in_pages_comes_back_too(reader):
+    """It is sent to an address; the person is whoever signs in with it."""
+    with system_context("test"):
+        mail = OutgoingEmail.objects.create(kind=KIND, address=reader.email, dedupe_key="test:address")
+        stranger = OutgoingEmail.objects.create(kind=KIND, address="niemand@voorbeeld.test", dedupe_key="test:nobody")
+    delivery.deliver_due()
+    assert bounces.take(case("postfix", mail, reader.email)) is not None
+    assert bounces.take(case("postfix", stranger, "niemand@voorbeeld.test")) is not None
+    reader.refresh_from_db()
+    assert reader.bounces and row(stranger).state == MailState.FAILED
 
 
 def test_a_full_mailbox_is_not_said_for_ever(reader):
