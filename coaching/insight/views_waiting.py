@@ -46,12 +46,12 @@ def _page(request: PlaceRequest) -> HttpResponse:
         found = worklist_of(request, each=EACH, most=EACH * len(waiting.KINDS[place.kind]))
         return render(request, "insight/waits.html", context | {"worklist": found})
     count_anew(request)
-    found, title = waiting.rows_of(kind, asked), kind.words(2)
+    rows, title = waiting.rows_of(kind, asked), kind.words(2)
     if taken := exports.file(
-        request, capfirst(title), WAITS, lambda: kind.lines(exports.capped(found), asked), about=_about(request)
+        request, capfirst(title), WAITS, lambda: kind.lines(exports.capped(rows), asked), about=_about(request)
     ):
         return taken
-    page = page_of(request, found)
+    page = page_of(request, rows)
     lines = kind.lines(list(page.object_list), asked)
     return render(request, "insight/waits.html", context | {"kind": kind, "page": page, "lines": lines, "title": title})
 

@@ -48,7 +48,14 @@ from coaching.programmes.models import (
     SavedView,
     TextTemplate,
 )
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, MessageMark
+from coaching.trajectories.models import (
+    CoachingSession,
+    CoachRequest,
+    ExpenseStatement,
+    Message,
+    MessageMark,
+    PaymentAccount,
+)
 from modules.editing.content import content_of
 from modules.models import Gathering, GatheringPlace, Module, ModuleMaterial, ModuleUptake, ModuleVersion
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
@@ -122,6 +129,9 @@ def _around(world: Any, letter: str) -> list[Any]:
         *_partner(world, letter),
         LayerVersion.objects.create(programme=getattr(world, f"programme_{letter}"), number=5, edition=1),
         ExpenseStatement.objects.create(number=1, hours=1, paid_hours=1, subsidy_eur=50, company_share_eur=25, **keys),
+        PaymentAccount.objects.create(
+            coach=getattr(world, f"coach_profile_{letter}"), holder="geheim", iban="BE71096123456769"
+        ),
         Message.objects.create(text="geheim", author_id=contact.pk, **keys),
         MessageMark.objects.create(user_id=contact.pk, **keys),
         CoachingSession.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),

@@ -126,7 +126,7 @@ def import_report(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespon
         lines.append([exports.text(_("Only the first %(count)s mistakes are kept.") % {"count": kept})])
     audit.record("exports.taken", run, by=request.actor, data={"list": "import-report", "rows": kept})
     return HttpResponse(
-        exports.FORMATS_MADE["csv"]("", lines),
+        exports.FORMATS_MADE["csv"]("", (), lines),
         content_type=exports.FORMATS["csv"],
         headers={
             "Content-Disposition": f'attachment; filename="import-{run.created_at:%Y-%m-%d}.csv"',
