@@ -42,10 +42,15 @@ def frozen_copy(plan: rules.Plan, beside: AdviceRequest | None = None) -> tuple[
     beside: the copy to compare with, whose language it gets; a company that chose another language since changed no plan.
     """
     language = beside.frozen.get("language", "") if beside else ""
-    is_global = isinstance(plan, GlobalPreventionPlan)
-    frozen = freeze_global_plan(plan, language) if is_global else freeze_annual_plan(plan, language)
+    frozen = _frozen(plan, language)
     canonical = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return frozen, hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _frozen(plan: rules.Plan, language: str) -> dict[str, Any]:
+    if isinstance(plan, GlobalPreventionPlan):
+        return freeze_global_plan(plan, language)
+    return freeze_annual_plan(plan, language)
 
 
 def told(advice_request: AdviceRequest, **extra: Any) -> dict[str, Any]:

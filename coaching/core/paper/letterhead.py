@@ -105,10 +105,10 @@ def _small(content: bytes) -> bytes:
     picture = Image.open(io.BytesIO(content))
     if min(picture.size) < SMALLEST_LOGO:
         raise Refused(_("This picture is too small to print: at least 40 pixels high and wide."))
-    picture = picture.convert("RGBA")
-    picture.thumbnail(LOGO_SIZE)
+    small = picture.convert("RGBA")
+    small.thumbnail(LOGO_SIZE)
     out = io.BytesIO()
-    picture.save(out, format="PNG", optimize=True)
+    small.save(out, format="PNG", optimize=True)
     return out.getvalue()
 
 

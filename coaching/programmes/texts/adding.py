@@ -81,7 +81,7 @@ def paragraphs_of(mails: list[OutgoingEmail]) -> dict[UUID, dict[str, str]]:
         added_to__in={row.kind for row in wanted},
         retired_at=None,
     ).select_related("programme")
-    kept = {(row.programme_id, row.added_to): row for row in rows}
+    kept: dict[tuple[UUID | None, str], TextTemplate] = {(row.programme_id, row.added_to): row for row in rows}
     found = ((mail, kept.get((mail.programme_id, mail.kind))) for mail in wanted)
     return {mail.pk: _filled(mail, text) for mail, text in found if text}
 
