@@ -58,7 +58,7 @@ def module(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_or_404(queries.ever_offered(), slug=slug)
     offered = found.state == ModuleState.PUBLISHED
     gatherings = with_room(coming(found)[:20]) if offered else []
-    context = {"module": found, "offered": offered, "shelves": shelves(found.pk), **described(found)}
+    context = {"module": found, "offered": offered, "shelves": shelves(found.materials), **described(found)}
     context["gatherings"] = gatherings
     context["further_layer"] = 0 if found.layer == LayerNumber.COACHING else LayerNumber.COACHING.value
     context["way_in"] = way_in(found, gatherings) if offered else None
