@@ -7,6 +7,7 @@ from modules.editing import views as editing
 from modules.gatherings import views as gatherings
 from modules.materials import views as materials
 from modules.uptake import views as uptake
+from modules.wishes import views as wishes
 
 app_name = "modules"
 C = "p/<slug:programme>/catalogue/"
@@ -46,6 +47,8 @@ urlpatterns = [
     path("offer/<slug:slug>/take/", uptake.take, name="take"),
     path("offer/taken/<uuid:pk>/<str:token>/", uptake.taken, name="taken"),
     path("me/take/<slug:slug>/", uptake.take_up, name="take_up"),
+    path("me/dates/<slug:slug>/", wishes.wish, name="wish_date"),
+    path("me/dates/<slug:slug>/drop/", wishes.drop, name="drop_wish"),
     path("me/uptakes/", uptake.own_uptakes, name="own_uptakes"),
     path("me/uptakes/<uuid:pk>/", uptake.own_uptake, name="own_uptake"),
     path("me/uptakes/<uuid:pk>/stop/", uptake.stop, name="stop_uptake"),

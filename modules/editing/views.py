@@ -23,6 +23,7 @@ from modules.editing.forms import PARTS, BeginForm, CatalogueFilterForm, ReasonF
 from modules.materials.queries import shelves, titles_of
 from modules.models import Module, ModuleVersion
 from modules.views import described
+from modules.wishes.queries import people, waiting
 
 
 def _module(pk: UUID) -> Module:
@@ -68,6 +69,7 @@ def keep(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "module": found,
         "ours": ours,
         "shelves": shelves(found.materials),
+        "wishes": people(number) if (number := waiting([pk]).get(pk)) else "",
         **described(found),
         "draft": next((version for version in versions if version.state in actions.OPEN), None),
         "used": next((version for version in versions if version.state == VersionState.PUBLISHED), None),

@@ -17,8 +17,7 @@ from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, 
 from coaching.core.tenancy.requests import PlaceRequest
 from modules import rules
 from modules.editing.forms import FileForm, PosterForm
-from modules.materials import actions
-from modules.materials import guides
+from modules.materials import actions, guides
 from modules.materials.tasks import MADE_HERE
 from modules.models import MaterialKind, ModuleMaterial, ModuleVersion
 from modules.queries import ever_offered
@@ -99,9 +98,7 @@ def add_file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
 def remove(request: PlaceRequest, programme: str, pk: UUID, material: UUID) -> HttpResponse:
     _draft(pk)
     done = _("Taken out of the draft.")
-    attempt_or_message(
-        request, actions.remove_material, done, version_id=pk, material_id=material, by=request.actor
-    )
+    attempt_or_message(request, actions.remove_material, done, version_id=pk, material_id=material, by=request.actor)
     return _home(request, pk)
 
 

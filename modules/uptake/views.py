@@ -34,6 +34,7 @@ from modules.queries import ever_offered, published
 from modules.uptake import actions, lists, queries, rules
 from modules.uptake.enums import UPTAKE, WITH_FEEDBACK
 from modules.uptake.forms import FeedbackForm, OwnTakeForm, StopForm, TakeForm, UptakeFilterForm
+from modules.wishes import queries as wishes
 
 Choice = tuple[Programme, LayerVersion | None]
 
@@ -193,7 +194,9 @@ def own_uptakes(request: PersonRequest) -> HttpResponse:
     """What one has taken up so far, and what may come next."""
     page = page_of(request, queries.own_uptakes())
     next_steps = queries.next_steps(list(page))
-    return render(request, "modules/uptake/own.html", {"page": page, "next_steps": next_steps})
+    return render(
+        request, "modules/uptake/own.html", {"page": page, "next_steps": next_steps, "wishes": wishes.own()[:20]}
+    )
 
 
 @requires(rules.TAKE_UP)
