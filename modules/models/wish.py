@@ -14,8 +14,8 @@ from modules.models.module import Module
 class DateWish(TenantModel):
     """Asked by one click, taken back by another; told once, of the first gathering that was planned afterwards."""
 
-    module = models.ForeignKey(Module, models.CASCADE, related_name="+", db_index=False)
-    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    module = models.ForeignKey(Module, models.DO_NOTHING, related_name="+", db_index=False)  # what was offered stays
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField(default=clock.now)
     told_at = models.DateTimeField(null=True)
     gathering = models.ForeignKey(Gathering, models.SET_NULL, related_name="+", null=True, db_index=False)

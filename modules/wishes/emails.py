@@ -22,7 +22,7 @@ def date_set(context: dict[str, Any]) -> MailContent:
         paragraphs=[
             _("You asked us to tell you when “%(title)s” would get a date. Sign up on its page; you file nothing.")
             % said,
-            _("We tell you this once. If you cannot come that day, ask again on the page of the module."),
+            _("We tell you this once."),
         ],
         facts=[
             (_("When"), said["when"]),
