@@ -46,7 +46,7 @@ OF_A_KEPT_MODULE = Rows(
 )
 OF_A_MODULE_WITHOUT_ANOTHER_KEEPER = Rows(
     "of a module kept by nobody or by a programme that one administers",
-    f"EXISTS (SELECT 1 FROM modules_module m WHERE m.id = module_id AND {UNKEPT_OR_KEPT.on('m.keeper_id').condition})",
+    f"EXISTS (SELECT 1 FROM modules_module m WHERE m.id = module_id AND ({UNKEPT_OR_KEPT.condition}))",
 )
 VISITORS_DEED = Rows(
     "what a visitor did to their own place or take-up",

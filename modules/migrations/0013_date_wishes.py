@@ -31,7 +31,7 @@ from django.db import migrations
 
 FORWARDS = [
     "ALTER TABLE modules_datewish ENABLE ROW LEVEL SECURITY",
-    """CREATE POLICY h_admin_select ON modules_datewish FOR SELECT TO h_admin USING (EXISTS (SELECT 1 FROM modules_module m WHERE m.id = module_id AND (keeper_id IS NULL) OR (keeper_id = ANY ((SELECT my_administered())::uuid[]))))
+    """CREATE POLICY h_admin_select ON modules_datewish FOR SELECT TO h_admin USING (EXISTS (SELECT 1 FROM modules_module m WHERE m.id = module_id AND ((keeper_id IS NULL) OR (keeper_id = ANY ((SELECT my_administered())::uuid[])))))
 """,
     """CREATE POLICY h_person_delete ON modules_datewish FOR DELETE TO h_person USING (applicant_id = (SELECT app_uid()))
 """,
