@@ -24,6 +24,7 @@ from modules.lists import cards
 from modules.materials.queries import shelves
 from modules.models import Module, ModuleGroup, ModuleState
 from modules.way_in import way_in
+from modules.wishes.queries import wished
 
 
 @login_not_required
@@ -64,10 +65,11 @@ def module(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_or_404(queries.ever_offered(), slug=slug)
     offered = found.state == ModuleState.PUBLISHED
     gatherings = with_room(coming(found)[:20]) if offered else []
-    context = {"module": found, "offered": offered, "shelves": shelves(found.pk), **described(found)}
+    context = {"module": found, "offered": offered, "shelves": shelves(found.materials), **described(found)}
     context["gatherings"] = gatherings
     context["further_layer"] = 0 if found.layer == LayerNumber.COACHING else LayerNumber.COACHING.value
-    context["way_in"] = way_in(found, gatherings) if offered else None
+    context["way_in"] = way = way_in(found, gatherings) if offered else None
+    context["asked"] = way is not None and way.tells and wished(request.user, found)
     return render(request, "modules/module.html", context)
 
 

@@ -22,9 +22,10 @@ from modules.editing import actions, content, queries
 from modules.editing.enums import MODULE, VERSION, VersionState
 from modules.editing.forms import PARTS, BeginForm, CatalogueFilterForm, ReasonForm, RetireForm
 from modules.exports import CATALOGUE
-from modules.materials.queries import shelves
+from modules.materials.queries import shelves, titles_of
 from modules.models import Module, ModuleVersion
 from modules.views import described
+from modules.wishes.queries import people, waiting
 
 
 def _module(pk: UUID) -> Module:
@@ -72,8 +73,8 @@ def keep(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     context = {
         "module": found,
         "ours": ours,
-        "removable": ours and found.keeper_id is not None,
-        "shelves": shelves(pk),
+        "shelves": shelves(found.materials),
+        "wishes": people(number) if (number := waiting([pk]).get(pk)) else "",
         **described(found),
         "draft": next((version for version in versions if version.state in actions.OPEN), None),
         "used": next((version for version in versions if version.state == VersionState.PUBLISHED), None),
@@ -119,7 +120,9 @@ def version(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "objective": objective,
         "is_draft": found.state == VersionState.DRAFT,
         "faults": content.faults(found.content) if found.state == VersionState.DRAFT else [],
-        "changes": content.changes(used.content, found.content) if used and is_open else None,
+        "changes": content.changes(used.content, found.content, titles_of) if used and is_open else None,
+        "shelves": shelves(content.materials_of(found.content)),
+        "ours": True,
         "parts": [(slug, label) for slug, (label, _form) in PARTS.items()],
         "may_publish": VERSION.allows("publish", found.state, actor),
     }

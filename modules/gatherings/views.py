@@ -33,6 +33,7 @@ from modules.gatherings.enums import COMING, PlaceState
 from modules.gatherings.forms import CancelForm, GatheringForm, PlaceForm
 from modules.models import Gathering, GatheringPlace
 from modules.queries import published
+from modules.wishes.queries import people, waiting, wanted
 
 PLACES = 100  # on a page: people are ticked off one after the other
 
@@ -133,6 +134,12 @@ def gatherings(request: PlaceRequest, programme: str) -> HttpResponse:
         return taken
     page = page_of(request, found)
     context = {"page": page, "rows": queries.with_room(page.object_list), "now": clock.now()}
+    undated = list(wanted(clock.today())[:20])
+    numbers = waiting(module.pk for module in undated)
+    context["wanted"] = [
+        (module, people(numbers.get(module.pk, 0)), request.place.url("modules:plan_gathering", module=str(module.pk)))
+        for module in undated
+    ]
     return render(request, "modules/gatherings/desk.html", context)
 
 
@@ -140,6 +147,7 @@ def gatherings(request: PlaceRequest, programme: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: PlaceRequest, programme: str) -> HttpResponse:
     form = GatheringForm(posted(request), modules=published().order_by("layer", "slug"), instance=Gathering())
+    form.initial["module"] = request.GET.get("module", "")
     if form.is_valid():
         by = request.actor
         module = form.modules[form.cleaned_data["module"]]

@@ -36,7 +36,7 @@ from modules.queries import ever_offered, published
 from modules.uptake import actions, lists, queries, rules
 from modules.uptake.enums import UPTAKE, WITH_FEEDBACK
 from modules.uptake.forms import FeedbackForm, OwnTakeForm, StopForm, TakeForm, UptakeFilterForm
-from modules.way_in import seats_only
+from modules.wishes import queries as wishes
 
 Choice = tuple[Programme, LayerVersion | None]
 
@@ -69,7 +69,7 @@ def _definition(choice: Choice | None) -> Definition:
 def take(request: HttpRequest, slug: str) -> HttpResponse:
     """Four fields and it is yours. Signed in, or with more to ask: on one's own page."""
     module = _module(slug)
-    if seats_only(module):
+    if module.by_date:
         return _to_its_dates(module)
     choices = queries.programmes_for(module)
     chosen = _chosen(request, choices)
@@ -132,9 +132,10 @@ def taken(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 
 
 def _around(uptake: ModuleUptake) -> dict[str, Any]:
+    found = ever_offered().filter(pk=uptake.module_id).first()
     return {
-        "module": ever_offered().filter(pk=uptake.module_id).first(),
-        "shelves": shelves(uptake.module_id),
+        "module": found,
+        "shelves": shelves(found.materials) if found else [],
         "asks_feedback": uptake.state in WITH_FEEDBACK,
     }
 
@@ -145,7 +146,7 @@ def _around(uptake: ModuleUptake) -> dict[str, Any]:
 def take_up(request: PersonRequest, slug: str) -> HttpResponse:
     """Signed in: what we know is not asked; the layer's own questions are."""
     module = _module(slug)
-    if seats_only(module):
+    if module.by_date:
         return _to_its_dates(module)
     choices = queries.programmes_for(module)
     chosen = _chosen(request, choices)
@@ -198,7 +199,9 @@ def own_uptakes(request: PersonRequest) -> HttpResponse:
         return taken
     page = page_of(request, found)
     next_steps = queries.next_steps(list(page))
-    return render(request, "modules/uptake/own.html", {"page": page, "next_steps": next_steps})
+    return render(
+        request, "modules/uptake/own.html", {"page": page, "next_steps": next_steps, "wishes": wishes.own()[:20]}
+    )
 
 
 @requires(rules.TAKE_UP)

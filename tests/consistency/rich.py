@@ -57,7 +57,7 @@ from coaching.trajectories.models import (
     PaymentAccount,
 )
 from modules.editing.content import content_of
-from modules.models import Gathering, GatheringPlace, Module, ModuleMaterial, ModuleUptake, ModuleVersion
+from modules.models import DateWish, Gathering, GatheringPlace, Module, ModuleMaterial, ModuleUptake, ModuleVersion
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
 
 EVERY_HAT = "h_contact h_coach h_cpbw h_admin"
@@ -295,7 +295,8 @@ def _uptakes(world: Any, module: Module, made: dict[str, dict[str, list[uuid.UUI
             email=contact.email,
             state="taken",
         )
-        for made_row in (gathering, place):
+        wish = DateWish.objects.create(module=Module.objects.get(slug=f"eigen-{letter}"), applicant=contact)
+        for made_row in (gathering, place, wish):
             made[letter].setdefault(made_row._meta.db_table, []).append(made_row.pk)
 
 

@@ -13,6 +13,8 @@ from coaching.core.models import OutgoingEmail
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import Application, Assessment
 from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, Trajectory
+from modules.editing.content import TEXTS
+from modules.models import DateWish, Gathering, Module
 from tests import factories
 from tests.actionplans import factories as plans
 
@@ -265,6 +267,21 @@ def imports(world: Any, letter: str) -> None:
         )
 
 
+def dates(world: Any, letter: str) -> None:
+    """Wanted; with a date already; told already; nobody asked."""
+    programme, contact = _of(world, "programme", letter), _of(world, "contact", letter)
+    texts = {name: dict.fromkeys(("nl", "fr", "en"), "x") for name in TEXTS}
+    for name in ("wanted", "dated", "told", "quiet"):
+        own = {"slug": f"{name}-{letter}", "keeper": programme, "state": "published", "layer": 3, "by_date": True}
+        module = Module.objects.create(**own, **texts)
+        if name != "quiet":
+            told = clock.now() if name == "told" else None
+            DateWish.objects.create(module=module, applicant=contact, told_at=told)
+        if name == "dated":
+            soon = clock.now() + timedelta(days=3)
+            Gathering.objects.create(programme=programme, module=module, starts_at=soon, place="Gent")
+
+
 SCENES: dict[str, Scene] = {
     "programmes.questions": Scene("contact", "adviser", questions),
     "programmes.stay": Scene("contact", "adviser", stay),
@@ -296,6 +313,7 @@ SCENES: dict[str, Scene] = {
     "actionplans.late": Scene("contact", "worker_bench", late_measures),
     "actionplans.plans_of_companies": Scene("coach", "", late_plans),
     "actionplans.late_of_companies": Scene("coach", "", late_measures),
+    "modules.dates": Scene("admin", "assessor", dates),
     "insight.mails": Scene("admin", "assessor", mails),
     "insight.imports": Scene("admin", "assessor", imports),
 }
