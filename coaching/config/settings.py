@@ -204,6 +204,8 @@ ACCOUNT_RATE_LIMITS = {  # besides those of signing in, which are as usual
     "autosave": "40/m/user",  # a page of an application that saves itself while one types
     "share_draft": "20/d/user",  # inviting colleagues to a draft
 }
+CALENDAR_READS = 60  # of one calendar by its programs, in an hour
+CALENDAR_MISSES = 10_000 if MODE == "test" else 60  # links that are none, from one address, in an hour
 _forms = "coaching.accounts.signin_forms."
 ACCOUNT_FORMS = {
     "login": _forms + "Login",
@@ -344,7 +346,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "stream": sys.stderr}},
+    "filters": {"secrets": {"()": "coaching.core.ground.secret_addresses.HideSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["secrets"],
+            "stream": sys.stderr,
+        }
+    },
     # each step of a PDF and each glyph of its fonts: nothing for a log
     "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},

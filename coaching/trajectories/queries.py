@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
+from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import GUARDS, Refused
 from coaching.core.mail import reminders
@@ -22,13 +24,15 @@ from coaching.trajectories.enums import (
     RUNNING,
     TRAJECTORY,
     CoachRequestState,
+    PlannedState,
     TrajectoryState,
 )
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, PlannedSession, Trajectory
 from coaching.trajectories.narrowing import narrowed
 
 S = TrajectoryState
 WEEKS_A_MONTH = 365.25 / 12 / 7
+PLANNED_OPEN = (PlannedState.PROPOSED, PlannedState.AGREED)
 ONE = Value(1)  # counts rows; Count("*") takes no filter
 FILE_COLUMNS = (
     *("company_name", "state", "approved_on", "coach_accepted_at", "start_due_on", "started_on", "last_session_on"),
@@ -115,6 +119,18 @@ def past_requests(trajectory: Trajectory) -> QuerySet[CoachRequest]:
 def sessions(trajectory: Trajectory) -> QuerySet[CoachingSession]:
     """The log, newest first (company and coach)."""
     return CoachingSession.objects.filter(trajectory=trajectory)
+
+
+def planned(trajectory: Trajectory) -> QuerySet[PlannedSession]:
+    """Sessions to come, to choose a date for or to log, the first one first."""
+    open_ones = PlannedSession.objects.filter(trajectory=trajectory, state__in=PLANNED_OPEN)
+    return open_ones.order_by(Coalesce("starts_at", "answer_by", output_field=DateTimeField()), "id")
+
+
+def next_session(trajectory: Trajectory) -> PlannedSession | None:
+    """The agreed session that comes first, also while it is going on."""
+    coming = PlannedSession.objects.filter(trajectory=trajectory, state=PlannedState.AGREED, ends_at__gt=clock.now())
+    return coming.order_by("starts_at", "id").first()
 
 
 def session_figures(trajectory: Trajectory) -> QuerySet[CoachingSession]:

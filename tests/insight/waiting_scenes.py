@@ -12,7 +12,14 @@ from coaching.core.ground import clock
 from coaching.core.models import OutgoingEmail
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import Application, Assessment
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, Trajectory
+from coaching.trajectories.models import (
+    CoachingSession,
+    CoachRequest,
+    ExpenseStatement,
+    Message,
+    PlannedSession,
+    Trajectory,
+)
 from modules.editing.content import TEXTS
 from modules.models import DateWish, Gathering, Module
 from tests import factories
@@ -112,6 +119,29 @@ def to_confirm(world: Any, letter: str) -> None:
     _session(world, letter, objection="Te lang")
     stopped = run(world, letter, "stopped", stopped_at=clock.now())
     _session(world, letter, **plans.keys(stopped))
+
+
+def _planned(world: Any, letter: str, state: str, day: int, **fields: Any) -> PlannedSession:
+    begins = clock.now() + timedelta(days=day)
+    slot = [begins.isoformat(), (begins + timedelta(minutes=30)).isoformat()]
+    agreed = (
+        {} if state in {"proposed", "declined"} else {"starts_at": begins, "ends_at": begins + timedelta(minutes=30)}
+    )
+    own = {"kind": "intake", "options": [slot], "answer_by": begins.date(), "state": state}
+    return PlannedSession.objects.create(**own, **agreed, **{**keys(world, letter), **fields})
+
+
+def to_choose_date(world: Any, letter: str) -> None:
+    for state in ("proposed", "declined", "agreed"):
+        _planned(world, letter, state, 3)
+
+
+def to_log(world: Any, letter: str) -> None:
+    _planned(world, letter, "agreed", -1)
+    _planned(world, letter, "agreed", 0)
+    _planned(world, letter, "cancelled", -2)
+    stopped = run(world, letter, "stopped", stopped_at=clock.now())
+    _planned(world, letter, "agreed", -1, **plans.keys(stopped))
 
 
 def objected(world: Any, letter: str) -> None:
@@ -291,6 +321,8 @@ SCENES: dict[str, Scene] = {
     "trajectories.choose_coach": Scene("contact", "adviser", choose_coach),
     "trajectories.coach_silent": Scene("contact", "adviser", coach_silent),
     "trajectories.first_session": Scene("contact", "coach", first_session),
+    "trajectories.to_choose_date": Scene("contact", "adviser", to_choose_date),
+    "trajectories.to_log": Scene("coach", "", to_log),
     "trajectories.to_confirm": Scene("contact", "coach", to_confirm),
     "trajectories.unread": Scene("contact", "worker_bench", unread),
     "trajectories.requests": Scene("coach", "", requests),

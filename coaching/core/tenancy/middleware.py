@@ -39,6 +39,7 @@ AREAS: dict[str, str] = {
     "staff": "staff",
     "account": "none",
     "invite": "none",
+    "calendar": "none",  # who reads a feed is known by its link; the view enters their places as themselves
     "healthz": "none",
     "readyz": "none",
     "robots.txt": "none",

@@ -17,6 +17,7 @@ from coaching.trajectories.actions.course import (
 from coaching.trajectories.actions.expenses import claim_expenses, refuse_expenses, settle_expenses, settle_together
 from coaching.trajectories.actions.handover import hand_over_files
 from coaching.trajectories.actions.opening import open_trajectory, plan_clock
+from coaching.trajectories.actions.planning import accept_plan, cancel_plan, decline_plan, move_plan, plan_session
 from coaching.trajectories.actions.sessions import (
     confirm_session,
     edit_session,
@@ -27,26 +28,31 @@ from coaching.trajectories.actions.sessions import (
 
 __all__ = [
     "accept",
+    "accept_plan",
     "ask_change",
     "ask_for_help",
     "begin_analysis",
     "begin_evaluation",
     "begin_implementation",
     "begin_planning",
+    "cancel_plan",
     "cancel_request",
     "claim_expenses",
     "close",
     "confirm_session",
     "decline",
+    "decline_plan",
     "edit_session",
     "extend_clock",
     "hand_over_files",
     "hold",
     "log_session",
+    "move_plan",
     "object_to_session",
     "open_trajectory",
     "pause_clock",
     "plan_clock",
+    "plan_session",
     "plan_talk",
     "refuse_expenses",
     "release_coach",

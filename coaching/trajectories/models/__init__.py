@@ -3,6 +3,7 @@
 from coaching.trajectories.models.account import PaymentAccount
 from coaching.trajectories.models.expense import ExpenseStatement
 from coaching.trajectories.models.message import Message, MessageMark
+from coaching.trajectories.models.planned import PlannedSession
 from coaching.trajectories.models.trajectory import (
     CoachingSession,
     CoachRequest,
@@ -17,6 +18,7 @@ __all__ = [
     "Message",
     "MessageMark",
     "PaymentAccount",
+    "PlannedSession",
     "ProgrammeVisible",
     "CoachingSession",
     "Trajectory",

@@ -60,6 +60,7 @@ def _context(request: PlaceRequest, found: Trajectory) -> dict[str, Any]:
         "today": clock.today(),
         "hours": queries.hours_of(found),
         "sees_log": sees_log,
+        "planned": list(queries.planned(found)) if sees_log else [],
         "log": [(line, names.get(line.logged_by_id or 0, "")) for line in log],
         "history": shown.history((event, names.get(event.actor_id or 0, "")) for event in events),
         "reminders": shown.reminders(queries.reminders_of(found)),
@@ -69,6 +70,7 @@ def _context(request: PlaceRequest, found: Trajectory) -> dict[str, Any]:
             name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "request_coach")
         },
         "may_log": actor.may(rules.LOG_SESSION) and found.state in {*PHASES, "coach_accepted", "evaluation"},
+        "may_plan": actor.may(rules.PLAN_SESSION) and found.state in {*PHASES, "coach_accepted", "evaluation"},
         "may_confirm": actor.may(rules.CONFIRM_SESSION),
         "may_report": actor.may(rules.REPORT) and found.started_on is not None,
         "next_phase": shown.NEXT_LABELS.get(found.state, "") if actor.may(rules.STEER) else "",
