@@ -178,9 +178,10 @@ class About:
 
 COMING = (
     Column("company", gettext_lazy("Company")),
-    Column("what", gettext_lazy("What")),
-    Column("day", gettext_lazy("Goes out on"), "nowrap"),
+    Column("what", gettext_lazy("What"), sort="what"),
+    Column("day", gettext_lazy("Goes out on"), "nowrap", "day"),
 )
+COMING_SORTS = {"what": ("kind", "due_on", "id"), "day": ("due_on", "id")}
 
 
 def coming(

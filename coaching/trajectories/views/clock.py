@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coaching.core.ground import clock
 from coaching.core.models import Reminder, ReminderState
+from coaching.core.screen.lists import ordered
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, lists, queries, rules
@@ -79,7 +80,7 @@ def forecast(request: PlaceRequest, programme: str) -> HttpResponse:
     """The reminders of the coming month by day: what will be sent, to whom, about which company."""
     until = clock.today() + timedelta(days=FORECAST_DAYS)
     planned = Reminder.objects.filter(state=ReminderState.PLANNED, due_on__lte=until).order_by("due_on", "id")
-    rows = list(planned[: MOST_LINES + 1])
+    rows = list(ordered(planned, request.GET, lists.COMING_SORTS)[: MOST_LINES + 1])
     companies = queries.names_of_files(row.trajectory_id for row in rows if row.trajectory_id)
     address = request.place.url_by_key("trajectories:file")
     lines = [(row, _of(row, companies), shown.reminder_label(row)) for row in rows[:MOST_LINES]]
