@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='bulkjob',
             name='state',
-            field=models.CharField(choices=[('queued', 'waiting'), ('running', 'going on'), ('done', 'done'), ('failed', 'nothing was done'), ('stopped', 'stopped')], default='queued', max_length=10),
+            field=models.CharField(choices=[('queued', 'waiting'), ('running', 'going on'), ('done', 'done'), ('failed', 'nothing was done'), ('stopped', 'stopped halfway')], default='queued', max_length=10),
         ),
     ]

@@ -124,7 +124,7 @@ class BulkJob(TenantModel):
         RUNNING = "running", _("going on")
         DONE = "done", _("done")
         FAILED = "failed", _("nothing was done")
-        STOPPED = "stopped", _("stopped")
+        STOPPED = "stopped", _("stopped halfway")
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=20)
