@@ -124,9 +124,7 @@ def unassign(request: PlaceRequest, programme: str, pk: UUID, assessment: UUID) 
 def mine(request: PlaceRequest, programme: str) -> HttpResponse:
     """What I have to judge, and what I judged."""
     todo = queries.to_judge(request.user.pk)
-    page = page_of(
-        request, ordered(todo, request.GET, queries.QUEUE_SORTS), known=counted(todo, MOST_COUNTED)
-    )
+    page = page_of(request, ordered(todo, request.GET, queries.QUEUE_SORTS), known=counted(todo, MOST_COUNTED))
     done = queries.judged(request.user.pk)[:JUDGED] if page.number == 1 else ()
     rows = queries.with_files([*page.object_list, *done])
     context = {

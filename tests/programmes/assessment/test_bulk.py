@@ -184,7 +184,9 @@ class TestFileByFile:
             assert tasks._next(str(job.pk), by)  # the worker did one, and comes back for the next
         page, stop = url("job", desk, job.pk), url("stop_job", desk, job.pk)
         assert f'action="{stop}"' in client.get(page).content.decode()
-        assert login(desk.assessor_a).post(stop).status_code == 403 and login(desk.admin_b).post(stop).status_code == 404
+        assert (
+            login(desk.assessor_a).post(stop).status_code == 403 and login(desk.admin_b).post(stop).status_code == 404
+        )
         assert client.post(stop).url == client.post(stop).url == page
         ended = run(job)
         assert (ended.state, ended.done, ended.finished_at is None) == ("stopped", 1, False)
