@@ -26,7 +26,7 @@ def _desk(sought: Sought) -> list[Hit]:
 
 
 def _coaches(sought: Sought) -> list[Hit]:
-    rows = among(directory(Criteria()), sought, "name")
+    rows = among(directory(Criteria()), sought, "name", folded=True)
     return [Hit(row.name, sought.url("trajectories:desk_coach", row.slug)) for row in rows]
 
 
@@ -48,7 +48,7 @@ def _own_companies(sought: Sought) -> list[Hit]:
 
 def _own_messages(sought: Sought) -> list[Hit]:
     written = Message.objects.filter(trajectory__in=_own(sought), removed_at=None).select_related("company")
-    rows = among(written, sought, "text", order="-written_at")
+    rows = among(written, sought, "text", order="-written_at", folded=True)
     return [
         Hit(
             around(row.text, sought.words),
@@ -63,7 +63,7 @@ def _desk_messages(sought: Sought) -> list[Hit]:
     """Among the newest of the programme: those that somebody still remembers."""
     written = newest(Message.objects.filter(removed_at=None), "-written_at", "id").select_related("trajectory")
     shown = written.only("text", "written_at", "trajectory__company_name")
-    rows = among(shown, sought, "text", order="-written_at")
+    rows = among(shown, sought, "text", order="-written_at", folded=True)
     return [
         Hit(
             around(row.text, sought.words),
@@ -80,7 +80,7 @@ def _messages(sought: Sought) -> list[Hit]:
     if current is None:
         return []
     page = sought.url("trajectories:messages")
-    rows = among(talk.messages_of(current).filter(removed_at=None), sought, "text", order="-written_at")
+    rows = among(talk.messages_of(current).filter(removed_at=None), sought, "text", order="-written_at", folded=True)
     return [
         Hit(around(row.text, sought.words), talk.address_of(page, row.pk), long_day(row.written_at)) for row in rows
     ]

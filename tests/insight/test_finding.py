@@ -77,7 +77,7 @@ def filled(world: Any) -> Any:
 
 def _offered(programme: Any, company: Any, letter: str) -> None:
     """A module that the programme keeps, taken up; a coach of that name."""
-    texts = {name: {"nl": f"{NAME} {letter}", "fr": "x", "en": "y"} for name in TEXTS}
+    texts = {name: {"nl": f"{NAME} module", "fr": "x", "en": "y"} for name in TEXTS}
     module = Module.objects.create(slug=f"lunch-{letter}", state="published", layer=1, keeper=programme, **texts)
     ModuleUptake.objects.create(
         programme=programme,

@@ -10,14 +10,16 @@ from coaching.core.paper import documents
 
 
 def _find(sought: Sought) -> list[Hit]:
-    rows = among(documents.openable_by(sought.actor), sought, "title", exact=("code",), order="-created_at")
+    rows = among(
+        documents.openable_by(sought.actor), sought, "title", exact=("code",), order="-created_at", folded=True
+    )
     return [Hit(row.document.title, row.url, row.label) for row in documents.linked(sought.place, rows)]
 
 
 def _find_newest(sought: Sought) -> list[Hit]:
     """At a desk: a programme has a letter for each of its files. By its code any of them is found."""
     rows = newest(documents.openable_by(sought.actor), "-created_at", code=Q(code=sought.typed.upper()))
-    found = among(rows, sought, "title", exact=("code",), order="-created_at")
+    found = among(rows, sought, "title", exact=("code",), order="-created_at", folded=True)
     return [Hit(row.document.title, row.url, row.label) for row in documents.linked(sought.place, found)]
 
 
