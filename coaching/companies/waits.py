@@ -33,7 +33,7 @@ def invitation_lines(page: str, rows: Sequence[Any], asked: Asked) -> list[Line]
             _("Invite again, or withdraw the invitation"),
             asked.url(page),
             who=row.email,
-            why=_("%(role)s, until %(day)s")
+            why=_("%(role)s, ran out on %(day)s")
             % {"role": Role(row.role).label, "day": date_format(row.expires_at, "SHORT_DATE_FORMAT")},
         )
         for row in rows

@@ -12,7 +12,7 @@ CLIENTS = (
     Column(_("Company"), lambda client: client["trajectory"].company.name),
     Column(_("Status"), lambda client: capfirst(client["trajectory"].get_state_display())),
     Column(_("Next step"), lambda client: client["next"].label if client["next"] else ""),
-    Column(_("Start no later than"), lambda client: client["start_due_on"]),
+    Column(_("Start by"), lambda client: client["start_due_on"]),
     Column(_("Last session"), lambda client: client["trajectory"].last_session_on),
     Column(_("Hours used"), lambda client: client["trajectory"].hours_used),
     Column(_("Hours"), lambda client: client["trajectory"].coaching_hours),

@@ -12,7 +12,7 @@ TRAJECTORIES = (
     Column(_("Status"), lambda row: capfirst(row.get_state_display())),
     Column(_("Coach"), lambda row: row.coach.name if row.coach else ""),
     Column(_("Approved on"), lambda row: row.approved_on),
-    Column(_("Start no later than"), lambda row: row.start_due_on),
+    Column(_("Start by"), lambda row: row.start_due_on),
     Column(_("Started on"), lambda row: row.started_on),
     Column(_("Hours used"), lambda row: row.hours_used),
     Column(_("Hours"), lambda row: row.coaching_hours),

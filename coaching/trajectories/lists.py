@@ -210,7 +210,7 @@ def requests_to_answer(lines: Asked, today: date, address: Callable[[UUID], str]
         (_("Municipality"), ""),
         (_("Workers"), NUMBER),
         (_("Asked on"), ""),
-        (_("Answer no later than"), ""),
+        (_("Answer by"), ""),
     )
     day = once(lambda due: deadline(due, today))
     cells = (

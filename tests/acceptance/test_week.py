@@ -108,7 +108,7 @@ def answers_a_request(an: Person, company: str) -> None:
     assert before >= 1
     assert all(due_of(an.page.locator(".waits li").filter(has_text=company)))  # by when the company waits for an answer
     follow(an, waits(an, company, words("Answer a request")))
-    assert company in an.text and words("Answer no later than") in an.text
+    assert company in an.text and words("Answer by") in an.text
     an.fill(answer="Graag. Ik bel u morgen.")
     an.press("Yes, I will be the coach")
     home(an)
