@@ -136,8 +136,7 @@ def coach_accepted(context: Context) -> MailContent:
         return _taken_over(context)
     paragraphs = [
         _("%(coach)s will be your coach.") % {"coach": context["coach"]},
-        _("Agree on a first session. The coaching has to start by %(day)s.")
-        % {"day": _day(context, "start_due_on")},
+        _("Agree on a first session. The coaching has to start by %(day)s.") % {"day": _day(context, "start_due_on")},
     ]
     if context.get("answer"):
         paragraphs.append(_("Your coach writes: “%(message)s”") % {"message": context["answer"]})
@@ -310,8 +309,7 @@ def clock_extended(context: Context) -> MailContent:
         subject=_("%(company)s: you have until %(day)s to start your coaching")
         % {"company": context["company"], "day": day},
         paragraphs=[
-            _("The programme gives you more time: the first session is to take place by %(day)s.")
-            % {"day": day},
+            _("The programme gives you more time: the first session is to take place by %(day)s.") % {"day": day},
             _("Reason: %(reason)s") % {"reason": context["reason"]},
         ],
         facts=_clock_facts(context),

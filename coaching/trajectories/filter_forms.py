@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Province
+from coaching.core.screen import fields
 from coaching.core.screen.filters import ALL, FilterForm, with_all
 from coaching.programmes.enums import LayerNumber, TargetGroup
 from coaching.trajectories.enums import TrajectoryState
@@ -29,6 +30,13 @@ DUE = (
 
 def _choice(label: Any, choices: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=choices)
+
+
+class StatementFilterForm(FilterForm):
+    """Statements of expenses by what they ask; the state is a chip of its own."""
+
+    least = fields.Amount(label=_("Subsidy from"), required=False, min_value=0)
+    most = fields.Amount(label=_("Subsidy up to"), required=False, min_value=0)
 
 
 class DeskFilterForm(FilterForm):

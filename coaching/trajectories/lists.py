@@ -131,41 +131,55 @@ def workload(
     return body(columns, cells)
 
 
+STATEMENTS = register(
+    ListKind(
+        "statements",
+        gettext_lazy("Expenses"),
+        "trajectories:desk_expenses",
+        (
+            Column("company", gettext_lazy("Company"), sort="company"),
+            Column("coach", gettext_lazy("Coach")),
+            Column("number", gettext_lazy("Number"), sort="number"),
+            Column("date", gettext_lazy("Date"), "nowrap", "date"),
+            Column("hours", gettext_lazy("Hours"), NUMBER, "hours"),
+            Column("subsidy", gettext_lazy("Subsidy"), NUMBER, "subsidy"),
+        ),
+        frozenset(queries.STATEMENT_SORTS),
+        frozenset({"least", "most"}),
+        kept=("sort", "state"),
+    )
+)
+
+
 def statements(
-    rows: Iterable[ExpenseStatement], address: str, reach: Mapping[UUID, Sequence[Reachable]], query: str = ""
+    request: HttpRequest,
+    rows: Iterable[ExpenseStatement],
+    columns: Sequence[Column],
+    address: str,
+    reach: Mapping[UUID, Sequence[Reachable]],
+    query: str = "",
 ) -> SafeString:
-    """The body of the table of statements; each row leads to its page below `address`, the coach's name to their card.
+    """Head and body of the table; each row leads to its page below `address`, the coach's name to their card.
 
     query: what the list was asked, carried to each page so that it knows the next one.
     """
-    columns = (
-        (_("Company"), ""),
-        (_("Coach"), ""),
-        (_("Number"), ""),
-        (_("Date"), ""),
-        (_("Hours"), NUMBER),
-        (_("Subsidy"), NUMBER),
-    )
-    card = cards(_("Coach"))
-    asked = f"?{query}" if query else ""
-    cells = (
-        (
-            link(f"{address}{row.pk}/{asked}", row.trajectory.company_name),
-            card(
-                row.trajectory.coach_id,
-                row.trajectory.coach.name,
-                next(iter(reach.get(row.trajectory.coach_id, ())), None),
-            )
-            if row.trajectory.coach_id and row.trajectory.coach
-            else "–",
-            row.number,
-            when(row.submitted_at.date()),
-            row.hours,
-            euro(row.subsidy_eur),
-        )
-        for row in rows
-    )
-    return body(columns, cells)
+    card, asked = cards(_("Coach")), f"?{query}" if query else ""
+
+    def coach(row: ExpenseStatement) -> Any:
+        found = row.trajectory
+        if not (found.coach_id and found.coach):
+            return "–"
+        return card(found.coach_id, found.coach.name, next(iter(reach.get(found.coach_id, ())), None))
+
+    cells: dict[str, Callable[[ExpenseStatement], Any]] = {
+        "company": lambda row: link(f"{address}{row.pk}/{asked}", row.trajectory.company_name),
+        "coach": coach,
+        "number": lambda row: row.number,
+        "date": lambda row: when(row.submitted_at.date()),
+        "hours": lambda row: row.hours,
+        "subsidy": lambda row: euro(row.subsidy_eur),
+    }
+    return drawn(request, columns, rows, cells)
 
 
 @dataclass(frozen=True)

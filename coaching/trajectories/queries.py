@@ -214,9 +214,24 @@ def start_clocks(programme: Programme, today: date) -> StartClocks:
     return StartClocks(tuple(weeks), past, on_hold)
 
 
-def statements(state: str) -> QuerySet[ExpenseStatement]:
-    """The programme's statements of expenses in a state, the last sent first."""
+# ?sort= → order of the statements of expenses; without one, the last sent first.
+STATEMENT_SORTS = {
+    "company": ("trajectory__company_name", "id"),
+    "number": ("number", "id"),
+    "date": ("submitted_at", "id"),
+    "hours": ("hours", "id"),
+    "subsidy": ("subsidy_eur", "id"),
+}
+
+
+def statements(state: str, asked: Mapping[str, Any] | None = None) -> QuerySet[ExpenseStatement]:
+    """The programme's statements of expenses in a state, the last sent first. asked: `StatementFilterForm.filters`."""
     found = ExpenseStatement.objects.filter(state=state).select_related("trajectory__coach")
+    least, most = (asked or {}).get("least"), (asked or {}).get("most")
+    if least is not None:
+        found = found.filter(subsidy_eur__gte=least)
+    if most is not None:
+        found = found.filter(subsidy_eur__lte=most)
     return found.order_by("-submitted_at", "id")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
@@ -15,15 +16,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coaching.core.ground.people import to_reach
 from coaching.core.paper import documents, exports
-from coaching.core.screen.lists import page_of
+from coaching.core.screen.columns import PLACES_IN_LIST
+from coaching.core.screen.lists import ordered, page_of
 from coaching.core.screen.onward import carried, through
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
+from coaching.programmes.saved import queries as saved
 from coaching.trajectories import actions, lists, rules
 from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
+from coaching.trajectories.filter_forms import StatementFilterForm
 from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import CoachingSession, ExpenseStatement
-from coaching.trajectories.queries import current, statements
+from coaching.trajectories.queries import STATEMENT_SORTS, current, statements
 from coaching.trajectories.reports import EXPENSES
 from coaching.trajectories.views.common import trajectory_of
 
@@ -144,14 +148,33 @@ def _file(request: PlaceRequest, pk: UUID) -> HttpResponse:
 def desk_expenses(request: PlaceRequest, programme: str) -> HttpResponse:
     """What waits to be settled first; then what was."""
     state = _state(request)
-    page = page_of(request, statements(state))
+    form = StatementFilterForm(request.GET)
+    shown_as = saved.shown(request, lists.STATEMENTS, form)
+    page = page_of(request, _asked(request, state), shown_as.per_page)
     chips = [
-        {"label": label, "url": f"?state={value}", "current": value == state, "badge": ""}
+        {"label": label, "url": _with_state(request, value), "current": value == state, "badge": ""}
         for value, label in ExpenseState.choices
     ]
     reach = to_reach(coaches={row.trajectory.coach_id for row in page if row.trajectory.coach_id})
-    body = lists.statements(page, request.place.url("trajectories:desk_expenses"), reach, carried(request.GET))
-    return render(request, "trajectories/desk_expenses.html", {"page": page, "chips": chips, "body": body})
+    here = request.place.url("trajectories:desk_expenses")
+    body = lists.statements(request, page, shown_as.columns, here, reach, carried(request.GET))
+    context = {"page": page, "chips": chips, "body": body, "form": form, "shown": shown_as}
+    return render(request, "trajectories/desk_expenses.html", context)
+
+
+def _asked(request: PlaceRequest, state: str) -> QuerySet[ExpenseStatement]:
+    """As the address says: those of a state, narrowed and in order."""
+    form = StatementFilterForm(request.GET)
+    return ordered(statements(state, form.filters), request.GET, STATEMENT_SORTS)
+
+
+def _with_state(request: PlaceRequest, value: str) -> str:
+    """Another state, with the same filters and order."""
+    asked = request.GET.copy()
+    for name in PLACES_IN_LIST:
+        asked.pop(name, None)
+    asked["state"] = value
+    return f"?{asked.urlencode()}"
 
 
 def _state(request: PlaceRequest) -> str:
@@ -168,7 +191,7 @@ def desk_statement(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespo
     statement = get_or_404(rows, pk=pk)
     going = through(
         request,
-        statements(_state(request)),
+        _asked(request, _state(request)),
         pk,
         page="trajectories:desk_statement",
         back="trajectories:desk_expenses",
