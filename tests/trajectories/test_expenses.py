@@ -203,7 +203,12 @@ class TestStatements:
         assert listed(least=str(large.subsidy_eur)) == [large.pk]
         assert listed(most=str(small.subsidy_eur)) == [small.pk]
         assert listed(least="veel") == listed() == [large.pk, small.pk]
-        view = {"name": "Grote", "query": f"least={large.subsidy_eur}&state=submitted", "columns": "subsidy", "over": ""}
+        view = {
+            "name": "Grote",
+            "query": f"least={large.subsidy_eur}&state=submitted",
+            "columns": "subsidy",
+            "over": "",
+        }
         kept = admin.post(reverse("programmes:keep_view", args=[slug, "statements"]), view).url
         assert kept.startswith(page) and "least=" in kept
         shown = admin.get(kept)
