@@ -27,11 +27,13 @@ RESTARTS = 3  # within a minute of each other
 PATIENCE = 60  # seconds until the first page must answer
 SHOWN = 8  # seconds that the pages stay to say that the demo could not be filled in: they come again every three
 
-# name → (login of the database, command); `python -m` finds them in the environment, container or not
+# name → (login of the database, command); `python -m` finds them in the environment, container or not.
+# The web keeps an idle connection longer than the proxy (Caddy: two minutes): nothing is sent on one that just closed.
 PROCESSES: dict[str, tuple[str, str]] = {
     "web": (
         "w_web",
-        "gunicorn coaching.config.wsgi --bind {host}:{port} --workers {workers} --threads 4 --preload --no-control-socket",
+        "gunicorn coaching.config.wsgi --bind {host}:{port} --workers {workers} --threads 4 --keep-alive 150"
+        " --preload --no-control-socket",
     ),
     "worker": ("w_worker", "celery -A coaching.config.celery worker --concurrency 1 --loglevel INFO"),
     "beat": ("w_worker", "celery -A coaching.config.celery beat --loglevel WARNING --schedule {state}/beat --pidfile="),
@@ -206,10 +208,14 @@ def _prepare(kind: str, environment: dict[str, str]) -> Prepared:
     return Prepared(first == "missing", rest)
 
 
+def _progress(environment: dict[str, str]) -> Path:
+    """The file that tells how far the demo is; a run that was killed leaves its own for the next one on its port."""
+    return Path(environment.get("STATE_DIR") or embedded.state_folder()) / f"demo-{environment['PORT']}"
+
+
 def _fill(environment: dict[str, str]) -> Once:
     """Begin to fill in the demo, beside what runs; from here on the pages say how far it is."""
-    state = Path(environment.get("STATE_DIR") or embedded.state_folder())
-    environment["DEMO_PROGRESS"] = str(state / f"demo-{environment['PORT']}")
+    environment["DEMO_PROGRESS"] = str(_progress(environment))
     filling.tell(Path(environment["DEMO_PROGRESS"]), filling.Filling())
     return Once("demo", [sys.executable, "manage.py", "load_demo"], environment)
 
@@ -311,6 +317,7 @@ def _run(kind: str, port: int, children: list[Child]) -> int:
     environment = _environment(kind, port)
     servers = _embedded_servers(environment)
     prepared = _prepare(kind, environment)
+    filling.forget(_progress(environment))
     if prepared.demo_lacks:
         if not _with_demo(kind, environment, children, servers):
             return 1

@@ -125,6 +125,8 @@ TEMPLATES = [
 FORM_RENDERER = "coaching.core.screen.forms.Renderer"
 
 # -- Database and Redis ------------------------------------------------------------------------------------------
+# Behind a pooler by transaction a plan cannot be kept: the next question may meet another connection.
+DATABASE_POOLED = env.bool("DATABASE_POOLED", False)
 DATABASES = {
     "default": {
         "ENGINE": "coaching.core.postgresql",  # Django's, with a health check that asks nobody
@@ -133,7 +135,7 @@ DATABASES = {
         "PORT": env.str("DATABASE_PORT", ""),
         "USER": env.str("DATABASE_LOGIN", "w_web"),
         "PASSWORD": env.str("DATABASE_PASSWORD", ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": "-c idle_in_transaction_session_timeout=60000", "connect_timeout": 5},
     }

@@ -55,6 +55,21 @@ def test_sign_up_sends_a_mail_and_works_only_after_it(db: Any) -> None:
     assert client.post("/account/login/", login).url == "/me/"
 
 
+def test_an_account_without_the_mail_that_confirms_it_is_none(db: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else somebody who signs up at the same instant uses up the one mail that an address gets, and nobody has it."""
+
+    def full(*_args: object) -> None:
+        raise OSError("no room for the mail")
+
+    monkeypatch.setattr("coaching.accounts.tasks.queue_mail", full)
+    with pytest.raises(OSError, match="no room"):
+        _sign_up("jan@voorbeeld.test")
+    assert not User.objects.filter(email="jan@voorbeeld.test").exists()
+    monkeypatch.undo()
+    assert _sign_up("els@voorbeeld.test").status_code == 302
+    assert User.objects.filter(email="els@voorbeeld.test").exists() and len(_mails("els@voorbeeld.test")) == 1
+
+
 def test_known_and_unknown_addresses_get_the_same_answer(db: Any) -> None:
     known = _verified(factories.user(email="bekend@voorbeeld.test"))
     first, second = _sign_up(known.email), _sign_up("onbekend@voorbeeld.test")

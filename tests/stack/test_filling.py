@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from coaching.config import embedded
+from coaching.core.tenancy.models import TURNS
 from coaching.insight.demo.load import STEPS
 from coaching.insight.demo.others import COMPANIES
 from coaching.insight.demo.people import PEOPLE
@@ -30,6 +31,11 @@ COUNT = {
     "demo people": f"SELECT count(*) FROM accounts_user WHERE email IN ({', '.join(repr(p.email) for p in PEOPLE.values())})",
     "mails that wait": "SELECT count(*) FROM core_outgoingemail WHERE state <> 'sent'",
 }
+WAITING = (
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+FILLS = f"hashtextextended('demo data', {TURNS})"  # the turn that `load` takes
 NOTHING = dict.fromkeys(COUNT, 0)
 
 
@@ -98,12 +104,10 @@ def test_it_cannot_be_filled_in(run: dict[str, str], ask: Any) -> None:
 
 def test_two_that_prepare_one_database_take_turns(run: dict[str, str], ask: Any) -> None:
     """Django's migrations do not: the second would make the same table again."""
-    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-    waiting += " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     ask("SELECT pg_advisory_lock(hashtextextended('prepare_run', 0))")
     second = _manage(run, "prepare_run", "--demo")
     end = time.monotonic() + WHOLE
-    while not ask(waiting):
+    while not ask(WAITING):
         assert second.poll() is None and time.monotonic() < end
         time.sleep(0.1)
     ask("SELECT pg_advisory_unlock_all()")
@@ -126,8 +130,11 @@ def test_killed_halfway_and_begun_twice(
         wait_for(lambda: not any(still_runs(*one) for one in below.items()), 30, killed)
     assert counted(ask) == NOTHING
 
+    ask(f"SELECT pg_advisory_lock({FILLS})")  # none is ahead of the others: they begin when all three are at it
     rival = _manage(run, "load_demo")
     with started("run", run) as one, started("run", _elsewhere(environment, tmp_path / "two")) as two:
+        wait_for(lambda: ask(WAITING) == 3, WHOLE, one)
+        ask("SELECT pg_advisory_unlock_all()")
         for running in (one, two):
             wait_for(lambda running=running: SIGN_INS in running.log.read_bytes(), WHOLE, running)
             assert running.process.poll() is None
@@ -151,11 +158,14 @@ def test_killed_halfway_and_begun_twice(
 
 
 def _later_start(run: dict[str, str], ask: Any) -> None:
-    """Fills nothing and says the sign-ins at once."""
+    """Fills nothing and says the sign-ins at once; what a killed run told of its filling is gone."""
     before = counted(ask)
+    left = Path(run["STATE_DIR"]) / f"demo-{run['PORT']}"
+    left.write_text('{"done": 3, "of": 60, "failed": false}')
     with started("run", run) as running:
         wait_for(lambda: SIGN_INS in running.log.read_bytes(), WHOLE, running)
         assert not any("load_demo" in command for command in running.descendants().values())
+        assert not left.exists()
     log = running.log.read_text()
     assert "being filled in" not in log and "demo data" not in log
     assert counted(ask) == before

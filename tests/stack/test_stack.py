@@ -6,9 +6,11 @@ administrator takes the file up and approves it; a worker writes the letter and 
 
 from __future__ import annotations
 
+import http.client
 import io
 import re
 import signal
+import time
 
 import pypdf
 import pytest
@@ -99,6 +101,18 @@ def test_first_half_of_the_story(stack, visitor):
     reader = pypdf.PdfReader(io.BytesIO(content))
     assert "/StructTreeRoot" in reader.trailer["/Root"]
     assert "De Korst" in reader.pages[0].extract_text()
+
+
+def test_an_idle_connection_is_kept_for_the_proxy(stack):
+    """A proxy that keeps one longer than we do sends on a closed one now and then: somebody's form gets an error."""
+    kept = http.client.HTTPConnection(stack.base.removeprefix("http://"), timeout=20)
+    kept.request("GET", "/healthz")
+    kept.getresponse().read()
+    time.sleep(4)  # twice what the server does of its own accord
+    before = kept.sock
+    kept.request("GET", "/healthz")
+    assert kept.getresponse().status == 200 and kept.sock is before
+    kept.close()
 
 
 def test_everything_ends_with_the_one_that_started_it(stack):

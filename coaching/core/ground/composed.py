@@ -15,16 +15,27 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
+from psycopg2.extensions import AsIs
 
 from coaching.core.ground.roles import Actor, Hat
 from coaching.core.tenancy.context import Context, composing
 
 USER, COMPANY, PROGRAMME = -7_310_000_001, UUID(int=7_310_000_002), UUID(int=7_310_000_003)
 SOME_DAY, RULED = date(5000, 1, 1), 7000
+OURS: Any = connection  # `core.postgresql`, which Django's stubs do not know
+GAP = "\x01"  # where who asks is filled in; nobody types it
 Rule = Callable[[date], date]
-Slot = Callable[[Actor, date], Any]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """How a gap is filled by who asks and when. type: the database's."""
+
+    value: Callable[[Actor, date], Any]
+    type: str
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,7 @@ class Who:
 
 @dataclass(frozen=True)
 class Question:
-    """sql: with a gap per slot. slots: how each gap is filled. readers: from JSON to the value of each column."""
+    """sql: with a gap per slot. slots: what each gap takes of who asks. readers: from JSON to each column's value."""
 
     sql: str
     slots: tuple[Slot, ...]
@@ -73,9 +84,24 @@ class Question:
 
     def rows(self, actor: Actor, today: date) -> list[tuple[Any, ...]]:
         """The answer, under the hat in force."""
+        values = [slot.value(actor, today) for slot in self.slots]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, [slot(actor, today) for slot in self.slots])
+            if settings.DATABASE_POOLED:
+                cursor.execute(self.sql, values)
+            else:
+                self._ask_prepared(cursor, actor.hat, values)
             return cursor.fetchall()
+
+    def _ask_prepared(self, cursor: Any, hat: Hat, values: Sequence[Any]) -> None:
+        """Planning takes as long as answering: each connection keeps the plan, one per hat, for policies differ by it."""
+        known = OURS.prepared
+        name = known.get((self.sql, hat), f"question_{len(known)}")
+        ask = f"EXECUTE {name}" + (f" ({', '.join(['%s'] * len(values))})" if values else "")
+        if (self.sql, hat) not in known:
+            numbered = self.sql % tuple(f"${place}::{slot.type}" for place, slot in enumerate(self.slots, start=1))
+            ask = f"PREPARE {name} AS {numbered.replace('%', '%%')}; {ask}"
+        cursor.execute(ask, values)
+        known[self.sql, hat] = name
 
 
 def compose(who: Who, rows: Callable[[Asked], QuerySet[Any]]) -> Question:
@@ -87,7 +113,10 @@ def compose(who: Who, rows: Callable[[Asked], QuerySet[Any]]) -> Question:
         compiler = query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
     readers = tuple(column.output_field.to_python for column, *_rest in compiler.select or ())
-    return Question(sql, tuple(_slot(value, rules) for value in params), readers)
+    slots = [_slot(value, rules) for value in params]
+    known = [AsIs(GAP) if slot else value for slot, value in zip(slots, params, strict=True)]
+    text = OURS.ops.compose_sql(sql, known).replace("%", "%%").replace(GAP, "%s")
+    return Question(text, tuple(filter(None, slots)), readers)
 
 
 @dataclass(frozen=True)
@@ -115,29 +144,21 @@ class Part:
         return self.made(*(reader(value) for reader, value in zip(self.readers, found, strict=True)))
 
 
-def _slot(value: Any, rules: Sequence[Rule]) -> Slot:
-    """What a value of the composed question stands for."""
+def _slot(value: Any, rules: Sequence[Rule]) -> Slot | None:
+    """What a value of the composed question stands for; None for what is the same whoever asks."""
     if isinstance(value, datetime) and value.year >= SOME_DAY.year:
         raise TypeError("a question that is composed once asks by days, not by moments")
     if isinstance(value, date) and value.year > RULED:
         rule = rules[value.year - RULED - 1]
-        return lambda actor, today: rule(today)
+        return Slot(lambda actor, today: rule(today), "date")
     if isinstance(value, date) and value.year >= SOME_DAY.year - 100:
         apart = value - SOME_DAY
-        return lambda actor, today: today + apart
-    stands_for = {USER: _user, COMPANY: _company, PROGRAMME: _programme}
-    if isinstance(value, (int, UUID)) and value in stands_for:
-        return stands_for[value]
-    return lambda actor, today: value
+        return Slot(lambda actor, today: today + apart, "date")
+    return STANDS_FOR.get(value) if isinstance(value, (int, UUID)) else None
 
 
-def _user(actor: Actor, today: date) -> Any:
-    return actor.user_id
-
-
-def _company(actor: Actor, today: date) -> Any:
-    return actor.company_id
-
-
-def _programme(actor: Actor, today: date) -> Any:
-    return actor.programme_id
+STANDS_FOR = {
+    USER: Slot(lambda actor, today: actor.user_id, "bigint"),
+    COMPANY: Slot(lambda actor, today: actor.company_id, "uuid"),
+    PROGRAMME: Slot(lambda actor, today: actor.programme_id, "uuid"),
+}

@@ -39,5 +39,7 @@ def told(file: Path) -> Filling | None:
 
 
 def forget(file: Path) -> None:
-    with suppress(FileNotFoundError):
-        file.unlink()
+    """Also the half of a sentence that a killed process left."""
+    for told_or_half in (file, *file.parent.glob(f"{file.name}.*")):
+        with suppress(FileNotFoundError):
+            told_or_half.unlink()

@@ -21,7 +21,13 @@ def something_waits(connection: Any) -> bool:
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's, with a cheap `is_usable`."""
+    """Django's, with a cheap `is_usable`. prepared: name of each question that this connection keeps a plan of."""
+
+    prepared: dict[Any, str]
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        self.prepared = {}
+        return super().get_new_connection(conn_params)
 
     def is_usable(self) -> bool:
         if self.connection is None:

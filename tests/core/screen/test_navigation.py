@@ -107,10 +107,13 @@ def test_the_same_at_the_desk(who: str, world: Any, login: Any) -> None:
     assert [item.url for item in whole if client.get(item.url, follow=True).status_code != 200] == []
 
 
-def test_what_is_empty_is_left_out_until_it_lives_and_is_asked_once(world: Any, login: Any, monkeypatch: Any) -> None:
+def test_what_is_empty_is_left_out_until_it_lives_and_is_asked_once(
+    world: Any, login: Any, monkeypatch: Any, settings: Any
+) -> None:
     from coaching.core.screen import waits
 
     monkeypatch.setattr(waits, "SECONDS", 60)
+    settings.DATABASE_POOLED = True  # so that each question is sent in words
     client = login(world.admin_a)
     layers = reverse("programmes:layers", args=[world.programme_a.slug])
     partners = reverse("insight:partners", args=[world.programme_a.slug])
