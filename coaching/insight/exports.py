@@ -13,7 +13,7 @@ CLIENTS = (
     Column(_("Status"), lambda client: capfirst(client["trajectory"].get_state_display())),
     Column(_("Next step"), lambda client: client["next"].label if client["next"] else ""),
     Column(_("Approved on"), lambda client: client["trajectory"].approved_on),
-    Column(_("Start no later than"), lambda client: client["start_due_on"]),
+    Column(_("Start by"), lambda client: client["start_due_on"]),
     Column(_("Started on"), lambda client: client["trajectory"].started_on),
     Column(_("Last session"), lambda client: client["trajectory"].last_session_on),
     Column(_("Hours used"), lambda client: client["trajectory"].hours_used),

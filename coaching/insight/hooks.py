@@ -16,7 +16,7 @@ from coaching.programmes.models import Partner
 newcomers.tells(facts_of)
 told.tells(waits_for)
 waiting.PAGES.update(waits.PAGES)
-waiting.register(*waits.KINDS)
+waiting.register(*waits.KINDS, *waits.STAFF)
 register_groups(
     "company",
     Group("coaching", _("Coaching"), "route", 20),

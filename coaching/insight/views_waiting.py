@@ -8,16 +8,24 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from coaching.coaches.models import Coach
-from coaching.core.ground import waiting
+from coaching.core.ground import clock, waiting
+from coaching.core.ground.people import names_of
 from coaching.core.paper import exports
-from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import open_to_place
+from coaching.core.screen.lists import ordered, page_of
+from coaching.core.screen.pages import open_to_place, requires
 from coaching.core.screen.waits import asked_by, count_anew, worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
+from coaching.insight import lists, rules, waits
 from coaching.insight.exports import WAITS
+from coaching.trajectories.queries import names_of_files
 
 EACH = 10  # lines of each kind, when all kinds are shown
-HOME = {"company": "insight:workspace", "coach": "insight:portfolio", "programme": "insight:desk"}
+HOME = {
+    "company": "insight:workspace",
+    "coach": "insight:portfolio",
+    "programme": "insight:desk",
+    "staff": "insight:staff",
+}
 
 
 @require_GET
@@ -36,6 +44,25 @@ def coach_waits(request: PlaceRequest) -> HttpResponse:
 @open_to_place
 def desk_waits(request: PlaceRequest, programme: str) -> HttpResponse:
     return _page(request)
+
+
+@require_GET
+@open_to_place
+def staff_waits(request: PlaceRequest) -> HttpResponse:
+    return _page(request)
+
+
+@requires(rules.FOLLOW_MAIL)
+@require_GET
+def mails(request: PlaceRequest, programme: str) -> HttpResponse:
+    """The programme's mails that did not arrive, each with what one can do about it; never their words."""
+    rows = waits.mails_in_trouble(clock.today()).only(*lists.MAIL_READS).order_by("-created_at", "id")
+    page = page_of(request, ordered(rows, request.GET, lists.MAIL_SORTS))
+    companies = names_of_files(row.trajectory_id for row in page.object_list if row.trajectory_id)
+    readers = names_of(row.recipient_id for row in page.object_list)
+    address = request.place.url_by_key("trajectories:file")
+    body = lists.mails(request, page.object_list, companies, readers, address)
+    return render(request, "insight/mails.html", {"page": page, "body": body if page.object_list else ""})
 
 
 def _page(request: PlaceRequest) -> HttpResponse:

@@ -87,6 +87,7 @@ urlpatterns = [
     path("p/<slug:programme>/release/", release.release, name="release"),
     path("p/<slug:programme>/jobs/<uuid:pk>/", judging.job, name="job"),
     path("p/<slug:programme>/jobs/<uuid:pk>/again/", judging.try_again, name="job_again"),
+    path("p/<slug:programme>/jobs/<uuid:pk>/stop/", judging.stop_job, name="stop_job"),
     path("p/<slug:programme>/texts/", texts.texts, name="texts"),
     path("p/<slug:programme>/texts/new/", texts.add_text, name="add_text"),
     path("p/<slug:programme>/texts/<uuid:pk>/", texts.change_text, name="change_text"),

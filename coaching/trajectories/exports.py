@@ -24,7 +24,7 @@ TRAJECTORIES = (
     Column(_("Coach"), lambda row: row.coach.name if row.coach else ""),
     Column(_("Approved on"), lambda row: row.approved_on),
     Column(_("Coach since"), lambda row: _day(row.coach_accepted_at)),
-    Column(_("Start no later than"), lambda row: row.start_due_on),
+    Column(_("Start by"), lambda row: row.start_due_on),
     Column(_("Started on"), lambda row: row.started_on),
     Column(_("Last session"), lambda row: row.last_session_on),
     Column(_("Hours used"), lambda row: row.hours_used),

@@ -68,3 +68,5 @@ class PaymentsForm(FilterForm):
     account = _choice(_("Account number"), (ALL, ("none", _("not known")), ("known", _("known"))))
     first = fields.Date(label=_("Handed in from"), required=False)
     last = fields.Date(label=_("Handed in until"), required=False)
+    least = fields.Amount(label=_("Subsidy from"), required=False, min_value=0)
+    most = fields.Amount(label=_("Subsidy up to"), required=False, min_value=0)

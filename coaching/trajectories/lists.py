@@ -131,22 +131,33 @@ def workload(
     return body(columns, cells)
 
 
-STATEMENTS = (
-    Column("company", gettext_lazy("Company"), sort="company"),
-    Column("payee", gettext_lazy("Paid to"), sort="payee"),
-    Column("account", gettext_lazy("Account number"), "nowrap"),
-    Column("communication", gettext_lazy("Communication"), "nowrap"),
-    Column("coach", gettext_lazy("Coach")),
-    Column("number", gettext_lazy("Number"), NUMBER),
-    Column("date", gettext_lazy("Date"), sort="date"),
-    Column("hours", gettext_lazy("Hours"), NUMBER, sort="hours"),
-    Column("amount", gettext_lazy("Subsidy"), NUMBER, sort="amount"),
+STATEMENTS = register(
+    ListKind(
+        "statements",
+        gettext_lazy("Expenses"),
+        "trajectories:desk_expenses",
+        (
+            Column("company", gettext_lazy("Company"), sort="company"),
+            Column("payee", gettext_lazy("Paid to"), sort="payee"),
+            Column("account", gettext_lazy("Account number"), "nowrap"),
+            Column("communication", gettext_lazy("Communication"), "nowrap"),
+            Column("coach", gettext_lazy("Coach")),
+            Column("number", gettext_lazy("Number"), NUMBER),
+            Column("date", gettext_lazy("Date"), "nowrap", "date"),
+            Column("hours", gettext_lazy("Hours"), NUMBER, "hours"),
+            Column("amount", gettext_lazy("Subsidy"), NUMBER, "amount"),
+        ),
+        frozenset(payments.SORTS),
+        frozenset({"q", "account", "first", "last", "least", "most"}),
+        kept=("sort", "state"),
+    )
 )
 
 
 def statements(
     request: HttpRequest,
     rows: Iterable[ExpenseStatement],
+    columns: Sequence[Column],
     address: str,
     reach: Mapping[UUID, Sequence[Reachable]],
     query: str = "",
@@ -184,7 +195,7 @@ def statements(
         "hours": lambda row: localize(row.hours),
         "amount": lambda row: euro(row.subsidy_eur),
     }
-    return drawn(request, STATEMENTS, rows, cells)
+    return drawn(request, columns, rows, cells)
 
 
 @dataclass(frozen=True)
@@ -197,9 +208,10 @@ class About:
 
 COMING = (
     Column("company", gettext_lazy("Company")),
-    Column("what", gettext_lazy("What")),
-    Column("day", gettext_lazy("Goes out on"), "nowrap"),
+    Column("what", gettext_lazy("What"), sort="what"),
+    Column("day", gettext_lazy("Goes out on"), "nowrap", "day"),
 )
+COMING_SORTS = {"what": ("kind", "due_on", "id"), "day": ("due_on", "id")}
 
 
 def coming(
@@ -228,7 +240,7 @@ def requests_to_answer(lines: Asked, today: date, address: Callable[[UUID], str]
         (_("Municipality"), ""),
         (_("Workers"), NUMBER),
         (_("Asked on"), ""),
-        (_("Answer no later than"), ""),
+        (_("Answer by"), ""),
     )
     day = once(lambda due: deadline(due, today))
     cells = (

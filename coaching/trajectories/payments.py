@@ -94,6 +94,10 @@ def listed(filters: Mapping[str, Any], state: str, sort: str = "") -> QuerySet[E
         found = found.filter(submitted_at__date__gte=first)
     if last := filters.get("last"):
         found = found.filter(submitted_at__date__lte=last)
+    if (least := filters.get("least")) is not None:
+        found = found.filter(subsidy_eur__gte=least)
+    if (most := filters.get("most")) is not None:
+        found = found.filter(subsidy_eur__lte=most)
     return found.order_by(*SORTS.get(sort, SORTS["-date"]))
 
 

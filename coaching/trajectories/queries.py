@@ -27,7 +27,7 @@ from coaching.trajectories.enums import (
     PlannedState,
     TrajectoryState,
 )
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, PlannedSession, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, PlannedSession, Trajectory
 from coaching.trajectories.narrowing import narrowed
 
 S = TrajectoryState
@@ -238,12 +238,6 @@ def start_clocks(programme: Programme, today: date) -> StartClocks:
         else:
             weeks[max(0, len(weeks) - 1 - (due - today).days // 7)] += n
     return StartClocks(tuple(weeks), past, on_hold)
-
-
-def statements(state: str) -> QuerySet[ExpenseStatement]:
-    """The programme's statements of expenses in a state, the last sent first."""
-    found = ExpenseStatement.objects.filter(state=state).select_related("trajectory__coach")
-    return found.order_by("-submitted_at", "id")
 
 
 def workload(coaches: Iterable[UUID]) -> dict[UUID, dict[str, int]]:

@@ -137,6 +137,7 @@ def _coach(user: User, provinces: list[str], languages: list[str], themes: list[
         trained_on=date(2024, 6, 14),
         based_in="Aalst" if "OVL" in provinces else "Hasselt",
         working_days=[1, 2, 4] if "OVL" in provinces else [1, 2, 3, 4],
+        sectors=["schoonmaak", "kantoor"] if "OVL" in provinces else ["voeding", "bouw"],
         is_demo=True,
     )
 

@@ -14,6 +14,7 @@ from coaching.core.ground.people import names_of
 from coaching.core.models import MailState, OutgoingEmail, Work
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt_or_message, get_or_404, open_to_place, requires
+from coaching.core.screen.waits import worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import rules
 from coaching.insight.staff import actions, queries
@@ -31,6 +32,8 @@ def staff_room(request: PlaceRequest) -> HttpResponse:
     as_of = register_as_of()
     troubled_work = queries.in_trouble()
     context = {
+        "worklist": worklist_of(request),
+        "all_waits": request.place.url("insight:staff_waits"),
         "kinds": queries.kinds(),
         "work": troubled_work[: queries.SHOWN],
         "more_work": len(troubled_work) > queries.SHOWN,

@@ -17,7 +17,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.jobs import standing
 from coaching.core.paper import exports
-from coaching.core.screen.lists import counted, page_of
+from coaching.core.screen.lists import counted, ordered, page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import queries as programme_queries
@@ -138,7 +138,7 @@ def mine(request: PlaceRequest, programme: str) -> HttpResponse:
     todo = queries.to_judge(request.user.pk)
     if taken := exports.file(request, _("To judge"), JUDGING, lambda: _own_files(request.user.pk)):
         return taken
-    page = page_of(request, todo, known=counted(todo, MOST_COUNTED))
+    page = page_of(request, ordered(todo, request.GET, queries.QUEUE_SORTS), known=counted(todo, MOST_COUNTED))
     done = queries.judged(request.user.pk)[:JUDGED] if page.number == 1 else ()
     rows = queries.with_files([*page.object_list, *done])
     context = {
@@ -311,7 +311,7 @@ def job(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "finished": done,
         "work": work,
         "late": work.words if work and not done else "",
-        "again": done and found.state == BulkJob.State.FAILED,
+        "again": done and (found.has_failed or found.goes_on),
         "list_query": found.parameters.get("list", ""),
     }
     if request.headers.get("HX-Request"):
@@ -329,6 +329,15 @@ def try_again(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     get_or_404(BulkJob.objects, pk=pk)
     made = attempt_or_message(request, actions.try_again, job_id=pk, by=request.actor)
     return to(request, "programmes:job", made.result.pk if made else pk)
+
+
+@requires(rules.RELEASE)
+@require_POST
+def stop_job(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
+    """No file after the one that is being done; the page says how many were."""
+    get_or_404(BulkJob.objects, pk=pk)
+    attempt_or_message(request, actions.stop_job, job_id=pk, by=request.actor)
+    return to(request, "programmes:job", pk)
 
 
 @requires(rules.PROPOSE)

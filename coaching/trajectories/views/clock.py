@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coaching.core.ground import clock
 from coaching.core.models import Reminder, ReminderState
 from coaching.core.paper import exports
+from coaching.core.screen.lists import ordered
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, lists, queries, rules
@@ -82,9 +83,10 @@ def forecast(request: PlaceRequest, programme: str) -> HttpResponse:
     """The reminders of the coming month by day: what will be sent, to whom, about which company."""
     until = clock.today() + timedelta(days=FORECAST_DAYS)
     planned = Reminder.objects.filter(state=ReminderState.PLANNED, due_on__lte=until).order_by("due_on", "id")
-    if taken := exports.file(request, _("Coming reminders"), REMINDERS, lambda: _lines(exports.capped(planned))):
+    found = ordered(planned, request.GET, lists.COMING_SORTS)
+    if taken := exports.file(request, _("Coming reminders"), REMINDERS, lambda: _lines(exports.capped(found))):
         return taken
-    rows = list(planned[: MOST_LINES + 1])
+    rows = list(found[: MOST_LINES + 1])
     address = request.place.url_by_key("trajectories:file")
     lines = _lines(rows[:MOST_LINES])
     context = {

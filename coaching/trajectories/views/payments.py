@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coaching.coaches.models import Coach
 from coaching.core.ground.people import to_reach
 from coaching.core.paper import exports
+from coaching.core.screen.columns import PLACES_IN_LIST
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.onward import carried
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
+from coaching.programmes.saved import queries as saved
 from coaching.trajectories import actions, lists, payments, rules
 from coaching.trajectories.enums import ExpenseState
 from coaching.trajectories.exports import PAYMENTS
@@ -48,9 +50,10 @@ def desk_expenses(request: PlaceRequest, programme: str) -> HttpResponse:
     form, state, found = PaymentsForm(request.GET), state_of(request.GET), listed(request.GET)
     if taken := exports.file(request, _("Expenses"), PAYMENTS, lambda: exports.capped(found)):
         return taken
-    page = page_of(request, found)
+    shown_as = saved.shown(request, lists.STATEMENTS, form)
+    page = page_of(request, found, shown_as.per_page)
     chips = [
-        {"label": label, "url": f"?state={value}", "current": value == state, "badge": ""}
+        {"label": label, "url": _with_state(request, value), "current": value == state, "badge": ""}
         for value, label in ExpenseState.choices
     ]
     query, waits = carried(request.GET), state == ExpenseState.SUBMITTED
@@ -61,12 +64,22 @@ def desk_expenses(request: PlaceRequest, programme: str) -> HttpResponse:
         "page": page,
         "chips": chips,
         "totals": payments.totals(found),
-        "body": lists.statements(request, page, address, reach, query, tick=waits),
+        "body": lists.statements(request, page, shown_as.columns, address, reach, query, tick=waits),
         "query": query,
         "waits": waits,
         "filtered": form.asks,
+        "shown": shown_as,
     }
     return render(request, "trajectories/desk_expenses.html", context)
+
+
+def _with_state(request: PlaceRequest, value: str) -> str:
+    """Another state, with the same filters and order."""
+    asked = request.GET.copy()
+    for name in PLACES_IN_LIST:
+        asked.pop(name, None)
+    asked["state"] = value
+    return f"?{asked.urlencode()}"
 
 
 @requires(rules.SETTLE)
