@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
         ("coaches", "0005_where_and_when"),
         ("programmes", "0028_lists_sorted"),
         ("modules", "0011_uptakes_sorted"),
-        ("trajectories", "0025_lists_sorted"),
+        ("trajectories", "0027_planned_sessions_rights"),
         ("riskanalysis", "0005_names"),
         ("actionplans", "0009_route"),
         ("insight", "0006_answer"),

@@ -47,7 +47,7 @@ UPDATE programmes_application SET province = 'OVL' WHERE postcode = '2070' AND p
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0028_lists_sorted"), ("companies", "0007_register_as_it_is")]
+    dependencies = [("programmes", "0030_jobs_stopped"), ("companies", "0007_register_as_it_is")]
     operations = [
         migrations.AddField("application", "nace_version", models.CharField(blank=True, default="", max_length=4)),
         migrations.AddField(
