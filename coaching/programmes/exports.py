@@ -40,7 +40,7 @@ APPLICATIONS = (
     Column(_("How you heard of us"), lambda row: capfirst(row.get_referral_channel_display())),
     Column(_("Sent"), lambda row: _day(row.submitted_at)),
     Column(_("Decided on"), lambda row: _day(row.decided_at)),
-    Column(_("Start no later than"), lambda row: row.start_due_on),
+    Column(_("Start by"), lambda row: row.start_due_on),
 )
 VERBS = {
     "approve": _("Approve"),

@@ -112,6 +112,6 @@ REQUESTS = (
     Column(_("Workers"), lambda line: line[1].headcount if line[1] else None),
     Column(_("Status"), lambda line: capfirst(line[0].get_state_display())),
     Column(_("Asked on"), lambda line: _day(line[0].requested_at)),
-    Column(_("Answer no later than"), lambda line: line[0].answer_due_on),
+    Column(_("Answer by"), lambda line: line[0].answer_due_on),
     Column(_("Answered on"), lambda line: _day(line[0].answered_at)),
 )
