@@ -57,7 +57,7 @@ def test_a_paper_that_was_asked_for_by_an_older_release_says_all_it_said(planned
     old |= {"where": "Waslijn", "when": "15/05/2027", "level": "Primair", "budget": "€ 14.000", "indicator": "Kinney"}
     data["context"]["groups"][0]["measures"] = [{**old, "status": "Gepland"}]
     html = pdf.html_of(data["template"], data["context"], pdf.Stamp("x", "nl", timezone.now()))
-    assert all(word in html for word in old.values())
+    assert all(word in html.replace("\u00a0", " ") for word in old.values())
 
 
 def test_body_opens_what_was_put_to_it(planned):
