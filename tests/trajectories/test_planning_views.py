@@ -177,6 +177,14 @@ def test_the_file_is_the_entry_of_the_mails(world: Any, login: Any) -> None:
     assert login(world.contact_a).get(url(world, "planned_file", row)).status_code == 404
 
 
+def test_the_first_page_of_a_company_says_when(world: Any, login: Any) -> None:
+    row, client = agreed(world), login(world.contact_a)
+    first_page = reverse("insight:workspace", args=[world.company_a.slug])
+    assert url(world, "planned", row) in client.get(first_page).content.decode()
+    cancel(world, row)
+    assert url(world, "planned", row) not in client.get(first_page).content.decode()
+
+
 # -- Mails -------------------------------------------------------------------------------------------------------------
 def _sent(kind: str, world: Any) -> list[Any]:
     """What a person of the company really gets of this kind."""
