@@ -12,6 +12,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from pypdf import PdfReader
 
+from coaching.core import wording
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.programmes.layers import LANGUAGES
 from modules.actions import load_catalogue
@@ -179,3 +180,10 @@ def test_a_module_that_nobody_keeps_follows_the_catalogue_in_a_new_edition(world
         assert len(Module.objects.get(pk=module.pk).materials) == 6
         assert ModuleMaterial.objects.filter(module=module).count() == 6  # made once, listed by both
         assert visit.get().content["provider"] == "Wij"  # a programme keeps it
+
+
+@pytest.mark.parametrize("guide", guides(), ids=lambda guide: f"{guide.slug}-{guide.language}-{guide.title[:12]}")
+def test_guides_keep_to_our_words(guide):
+    said = [guide.title, guide.body["kicker"], guide.body["lead"], *guide.body["text"].splitlines()]
+    assert [(text, found) for text in said if (found := wording.rejected_words(text, guide.language))] == []
+    assert guide.language != "fr" or [text for text in said if re.search(r"« | [;:!?»]", text)] == []
