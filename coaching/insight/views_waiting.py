@@ -61,7 +61,7 @@ def mails(request: PlaceRequest, programme: str) -> HttpResponse:
     companies = names_of_files(row.trajectory_id for row in page.object_list if row.trajectory_id)
     readers = names_of(row.recipient_id for row in page.object_list)
     address = request.place.url_by_key("trajectories:file")
-    body = lists.mails(request, page.object_list, companies, readers, address)
+    body = lists.mails(request, list(page.object_list), companies, readers, address)
     return render(request, "insight/mails.html", {"page": page, "body": body if page.object_list else ""})
 
 
