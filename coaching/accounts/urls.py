@@ -10,6 +10,7 @@ urlpatterns = [
     path("me/profile/", views.profile, name="profile"),
     path("me/mail-works/", views.mail_works_again, name="mail_works_again"),
     path("me/mails/", views.mails, name="mails"),
+    path("account/stop-news/<str:token>/", views.stop_news, name="stop_news"),
     path("me/calendar/", views_calendar.calendars_list, name="calendars"),
     path("me/calendar/renew/", views_calendar.renew, name="renew_calendar"),
     path("me/calendar/stop/", views_calendar.stop, name="stop_calendar"),

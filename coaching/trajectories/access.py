@@ -83,12 +83,28 @@ TABLES = (
         "statements of a coach's expenses",
         {
             Hat.CONTACT: read(MY_COMPANY),
-            Hat.COACH: read(MY_TRAJECTORY) + add(MY_TRAJECTORY),
+            Hat.COACH: read(MY_TRAJECTORY)
+            + add(MY_TRAJECTORY)
+            + change(MY_TRAJECTORY & OWN.on("submitted_by_id"), only="payee, iban"),
             Hat.ADMIN: read(JUDGED) + change(ADMINISTERED, only="version, state, reason, settled_at, settled_by_id"),
             Hat.OBSERVER: read(OBSERVED, only=EXPENSE_FIGURES),
         },
         keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
-        guards=_figures("figures_of_payments()", "programme_id, trajectory_id, state, subsidy_eur"),
+        guards=(
+            *_figures("figures_of_payments()", "programme_id, trajectory_id, state, subsidy_eur"),
+            Guard(
+                "keeps_payee",
+                "the account of a statement that names one, or is settled, stays as it is",
+                "BEFORE UPDATE OF payee, iban",
+                "guard_payee()",
+                when="old.payee IS DISTINCT FROM new.payee OR old.iban IS DISTINCT FROM new.iban",
+            ),
+        ),
+    ),
+    Table(
+        "trajectories_paymentaccount",
+        "accounts on which coaches are paid",
+        {Hat.COACH: read(MY_COACH) + add(MY_COACH) + change(MY_COACH)},
     ),
     Table(
         "trajectories_message",
@@ -296,6 +312,7 @@ MORE = (
     ),
 )
 FUNCTIONS = (
+    Function("guard_payee()", "refuses another account for a statement", everybody=True, definer=False),
     Function("guard_confirmation()", "refuses a confirmation in another's name", everybody=True, definer=False),
     Function(
         "guard_trajectory()", "refuses hours and dates that follow from no session", everybody=True, definer=False

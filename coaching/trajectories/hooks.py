@@ -20,6 +20,7 @@ from coaching.core.screen.navigation import Entry
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application
 from coaching.programmes.money import PAID, Paid
+from coaching.programmes.texts import adding
 from coaching.trajectories import actions, agenda, finds, queries, rules, waits
 from coaching.trajectories.enums import ENDED, ExpenseState
 from coaching.trajectories.models import ExpenseStatement, Trajectory
@@ -131,9 +132,21 @@ def _register() -> None:
         Entry(_("My week"), "trajectories:week", rules.LOG_SESSION, "calendar", 10),
         Entry(_("Requests"), "trajectories:requests", rules.ANSWER_REQUEST, "hand-helping", 20),
     )
+    navigation.register("coach", Entry(_("My account"), "trajectories:account", rules.SET_ACCOUNT, "euro", 88))
 
 
 _register()
+
+for _kind, _label in (
+    ("trajectories.coach_accepted", _("The coach accepted")),
+    ("trajectories.start.before", _("Reminder before the start date")),
+    ("trajectories.start.due", _("Reminder on the start date")),
+    ("trajectories.start.after", _("Reminder after the start date")),
+    ("trajectories.started", _("Coaching started")),
+    ("trajectories.stopped", _("Coaching stopped")),
+    ("trajectories.closed", _("Coaching closed")),
+):
+    adding.offer(_kind, _label)
 
 ui.tones(
     neutral="withdrawn closed",

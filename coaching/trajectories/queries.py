@@ -27,13 +27,18 @@ from coaching.trajectories.enums import (
     PlannedState,
     TrajectoryState,
 )
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, PlannedSession, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, PlannedSession, Trajectory
 from coaching.trajectories.narrowing import narrowed
 
 S = TrajectoryState
 WEEKS_A_MONTH = 365.25 / 12 / 7
 PLANNED_OPEN = (PlannedState.PROPOSED, PlannedState.AGREED)
 ONE = Value(1)  # counts rows; Count("*") takes no filter
+FILE_COLUMNS = (
+    *("company_name", "state", "approved_on", "coach_accepted_at", "start_due_on", "started_on", "last_session_on"),
+    *("hours_used", "coaching_hours", "closed_at", "stopped_at", "coach__name"),
+    *(f"application__{name}" for name in ("reference", "province", "target_group", "headcount", "layer")),
+)
 ADMIN_SESSION_COLUMNS = ("id", "trajectory_id", "company_id", "programme_id", "held_on", "kind", "hours")
 
 
@@ -200,6 +205,11 @@ def desk(filters: Mapping[str, Any], today: date, sort: str = "", columns: Seque
     return matching(rows, "trajectory", filters["search"]) if filters.get("search") else Found(rows)
 
 
+def for_file(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
+    """With what the columns of a file name of the application and the coach, and none of the long texts."""
+    return rows.select_related("coach", "application").only(*FILE_COLUMNS)
+
+
 @dataclass(frozen=True)
 class StartClocks:
     """How far the start clocks of a programme are. weeks: how many are in the first week, the second, and so on.
@@ -228,12 +238,6 @@ def start_clocks(programme: Programme, today: date) -> StartClocks:
         else:
             weeks[max(0, len(weeks) - 1 - (due - today).days // 7)] += n
     return StartClocks(tuple(weeks), past, on_hold)
-
-
-def statements(state: str) -> QuerySet[ExpenseStatement]:
-    """The programme's statements of expenses in a state, the last sent first."""
-    found = ExpenseStatement.objects.filter(state=state).select_related("trajectory__coach")
-    return found.order_by("-submitted_at", "id")
 
 
 def workload(coaches: Iterable[UUID]) -> dict[UUID, dict[str, int]]:

@@ -27,6 +27,9 @@ AREAS: dict[str, str] = {
     "coaches": "public",
     "verify": "public",
     "help": "public",
+    "contact": "public",
+    "privacy": "public",
+    "accessibility": "public",
     "apply": "person",
     "me": "person",
     "c": "company",
@@ -39,6 +42,8 @@ AREAS: dict[str, str] = {
     "calendar": "none",  # who reads a feed is known by its link; the view enters their places as themselves
     "healthz": "none",
     "readyz": "none",
+    "robots.txt": "none",
+    ".well-known": "none",
     "static": "none",
     "i18n": "none",
     "theme": "none",

@@ -94,8 +94,8 @@ def play_others(stage: Stage, today: date, step: Callable[[], None] = lambda: No
     )
     company(10, "Drukkerij Linde", headcount=23, nace_code="18120").apply(ago(150)).decide(ago(125))
     company(11, "Groenten Hageland", headcount=29).started(ago(60))
-    company(21, "Confituur Haspengouw", headcount=15).started(ago(45))
-    company(22, "Stukadoors Van Dijck", headcount=11, nace_code="43310").started(ago(52))
+    company(21, "Confituur Haspengouw", headcount=8, blue_collar=5).started(ago(45))
+    company(22, "Stukadoors Van Dijck", headcount=7, blue_collar=6, high_skilled=1, nace_code="43310").started(ago(52))
     held = company(12, "Transport Kempen", headcount=46, nace_code="49410").started(ago(100))
     with held.as_contact(ago(30)) as actor:
         course.hold(trajectory_id=held.trajectory.pk, reason="Verhuizing naar een nieuw magazijn.", by=actor)

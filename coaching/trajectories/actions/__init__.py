@@ -1,5 +1,6 @@
 """What people do in a trajectory. Import from here: `from coaching.trajectories.actions import log_session`."""
 
+from coaching.trajectories.actions.account import set_account
 from coaching.trajectories.actions.another_coach import ask_change, ask_for_help, plan_talk, release_coach
 from coaching.trajectories.actions.choice import accept, cancel_request, decline, request_coach
 from coaching.trajectories.actions.clock import extend_clock, pause_clock, resume_clock
@@ -13,7 +14,7 @@ from coaching.trajectories.actions.course import (
     resume,
     stop,
 )
-from coaching.trajectories.actions.expenses import claim_expenses, refuse_expenses, settle_expenses
+from coaching.trajectories.actions.expenses import claim_expenses, refuse_expenses, settle_expenses, settle_together
 from coaching.trajectories.actions.handover import hand_over_files
 from coaching.trajectories.actions.opening import open_trajectory, plan_clock
 from coaching.trajectories.actions.planning import accept_plan, cancel_plan, decline_plan, move_plan, plan_session
@@ -59,7 +60,9 @@ __all__ = [
     "request_coach",
     "resume",
     "resume_clock",
+    "set_account",
     "settle_expenses",
+    "settle_together",
     "stop",
     "write_report",
 ]

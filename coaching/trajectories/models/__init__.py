@@ -1,5 +1,6 @@
 """A trajectory and its parts: one file per aggregate."""
 
+from coaching.trajectories.models.account import PaymentAccount
 from coaching.trajectories.models.expense import ExpenseStatement
 from coaching.trajectories.models.message import Message, MessageMark
 from coaching.trajectories.models.planned import PlannedSession
@@ -16,6 +17,7 @@ __all__ = [
     "ExpenseStatement",
     "Message",
     "MessageMark",
+    "PaymentAccount",
     "PlannedSession",
     "ProgrammeVisible",
     "CoachingSession",

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Hat
+from coaching.core.paper import exports
 from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, queries, route, rules
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
+from coaching.trajectories.exports import SESSIONS
 from coaching.trajectories.forms import ReasonForm, ReportForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views import shown
@@ -38,6 +40,10 @@ def trajectory(request: PlaceRequest, company: str) -> HttpResponse:
     found = queries.current(request.place.id)
     if found is None:
         return render(request, "trajectories/none.html")
+    if request.actor.may(rules.VIEW_LOG) and (
+        taken := exports.file(request, _("Sessions"), SESSIONS, lambda: list(queries.sessions(found)))
+    ):
+        return taken
     return render(request, "trajectories/trajectory.html", _context(request, found))
 
 
