@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.ground import finding, workflow
+from coaching.core.ground import finding, waiting, workflow
 from coaching.core.screen import ui
 from coaching.core.screen.moved import moved
 from coaching.core.screen.navigation import Entry, register
-from modules import finds
+from modules import finds, waits
 from modules import rules as module_rules
 from modules.gatherings import rules as gathering_rules
 from modules.models import Gathering, ModuleUptake
@@ -47,6 +47,7 @@ register(
     Entry(_("Catalogue"), "modules:catalogue", module_rules.EDIT, order=22, group="offer"),
 )
 finding.register(*finds.KINDS)
+waiting.register(*waits.KINDS)
 workflow.effect("application", "submit", actions.follow_application)
 
 # Gatherings were called sessions until ADR 0029.

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.validators import validate_email
 from django.db import connection, transaction
@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts import rules
-from coaching.accounts.models import Invitation, MailRhythm, User
+from coaching.accounts.models import CalendarLink, Invitation, MailRhythm, User
 from coaching.core.ground import audit, clock
 from coaching.core.ground.refusals import AlreadyDone, Refused
 from coaching.core.ground.roles import COMPANY_ROLES, Actor, Role
@@ -257,6 +257,30 @@ def stop_news(*, token: str) -> bool:
         with person_context(user):
             audit.record("accounts.news_stopped", User(pk=user.pk), by=current_actor())
     return True
+
+
+@transaction.atomic
+def renew_calendar(*, kind: str, slug: str, by: Actor) -> CalendarLink:
+    """Give the person a link for that calendar, or another one: whoever has the old link reads nothing from now on."""
+    by.check(rules.OWN)
+    take_turns("calendar link", by.person_key, kind, slug)
+    link = CalendarLink.objects.filter(user_id=by.person_key, kind=kind, slug=slug).first()
+    if link is None:
+        link = CalendarLink.objects.create(user_id=by.person_key, kind=kind, slug=slug)
+    else:
+        link.seed, link.made_at = uuid4(), clock.now()
+        link.save(update_fields=["seed", "made_at"])
+    audit.record("accounts.calendar_renewed", User(pk=by.user_id), by=by, data={"kind": kind, "place": slug})
+    return link
+
+
+@transaction.atomic
+def stop_calendar(*, kind: str, slug: str, by: Actor) -> None:
+    """Take the link away; a second click changes nothing."""
+    by.check(rules.OWN)
+    gone, _found = CalendarLink.objects.filter(user_id=by.person_key, kind=kind, slug=slug).delete()
+    if gone:
+        audit.record("accounts.calendar_stopped", User(pk=by.user_id), by=by, data={"kind": kind, "place": slug})
 
 
 @dataclass(frozen=True)

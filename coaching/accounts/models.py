@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -116,3 +117,22 @@ class Invitation(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.role} {self.email}"
+
+
+EVERYWHERE = "all"  # kind of a calendar over all places of a person
+
+
+class CalendarLink(TenantModel):
+    """A person's link for calendar programs, for all their places or one of them. It holds no secret (`calendars`)."""
+
+    user_id = models.BigIntegerField()
+    kind = models.CharField(max_length=12)  # EVERYWHERE or the kind of place
+    slug = models.CharField(max_length=120, blank=True)
+    seed = models.UUIDField(default=uuid.uuid4)  # another one when it is renewed: the old link is dead at once
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "kind", "slug"], name="one_calendar_link")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"

@@ -24,7 +24,7 @@ from django.db.models import F, Q, QuerySet
 
 from coaching.core.ground import clock
 from coaching.core.jobs import work
-from coaching.core.mail import bounces, mailbody, newcomers, together, waits
+from coaching.core.mail import added, bounces, mailbody, newcomers, together, waits
 from coaching.core.mail.outbox import MAILS
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.tenancy.context import system_context
@@ -57,6 +57,7 @@ class Claimed:
     row: OutgoingEmail
     reader: Reader
     along: list[OutgoingEmail]
+    added: added.Paragraphs
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,9 @@ def claim(now: datetime) -> tuple[list[Claimed], dict[str, int]]:
             OutgoingEmail.objects.filter(Q(pk__in=nobody) | Q(carried_by__in=nobody)).update(
                 state=MailState.CANCELLED, last_error="the account is no longer active"
             )
-        taken = [
-            Claimed(row, readers[row.pk], found.carried.get(row.pk, [])) for row in found.rows if row.pk in readers
-        ]
+        going = [(row, found.carried.get(row.pk, [])) for row in found.rows if row.pk in readers]
+        theirs = added.to([one for row, along in going for one in (row, *along)])
+        taken = [Claimed(row, readers[row.pk], along, theirs) for row, along in going]
         OutgoingEmail.objects.filter(pk__in=[one.row.pk for one in taken]).update(
             state=MailState.SENDING, claimed_at=now, attempts=F("attempts") + 1, to_address=""
         )
@@ -192,7 +193,9 @@ def _written(claimed: list[Claimed]) -> list[tuple[OutgoingEmail, mailbody.Lette
         newcomer = reader.newcomer and row.kind != newcomers.WELCOME
         if _can_be_written(row):
             told = waits.along_with(row, reader.language)
-            letter = mailbody.write(row, reader.address, reader.language, along, newcomer=newcomer, waits=told)
+            letter = mailbody.write(
+                row, reader.address, reader.language, along, newcomer=newcomer, waits=told, added=one.added
+            )
             written.append((row, letter))
         else:
             _release_along(row)

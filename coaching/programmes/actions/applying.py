@@ -37,6 +37,7 @@ COPIED = (
     "municipality",
     "province",
     "nace_code",
+    "nace_version",
     "joint_committees",
     "language",
     "headcount",
@@ -136,6 +137,8 @@ def save_step(
         _claim_page(application, page, opened_with, tab, automatic, by, moment)
     else:
         application.claim_version(opened_with)
+    if values.get("nace_code", application.nace_code) != application.nace_code:
+        application.nace_version = ""  # of what somebody typed; the register's comes among the values
     for name, value in values.items():
         setattr(application, name, value)
     application.answers = {**application.answers, **(answers or {})}
@@ -288,6 +291,7 @@ def _weighed(application: Application) -> dict[str, Any]:
         programme.priority_points,
         programme.risk_sectors,
         clustered=queries.others_in_cluster(application) > 0,
+        nace_version=application.nace_version,
     )
     return {
         "target_group": rules.target_group(headcount, high_skilled),

@@ -204,7 +204,7 @@ def _decision_by(found: Application) -> str:
     if reached is None:
         return _("You get a mail as soon as there is a decision.")
     day = date_format(reached.decide_by, "SHORT_DATE_FORMAT")
-    return _("In the round “%(round)s”: by %(day)s at the latest.") % {"round": reached.name, "day": day}
+    return _("In the round “%(round)s”: by %(day)s.") % {"round": reached.name, "day": day}
 
 
 def computed(found: Application) -> dict[str, Any]:
@@ -219,6 +219,7 @@ def computed(found: Application) -> dict[str, Any]:
         programme.priority_points,
         programme.risk_sectors,
         clustered=queries.others_in_cluster(found) > 0,
+        nace_version=found.nace_version,
     )
     return {
         "share": rules.high_skilled_share(found.headcount, found.high_skilled),
