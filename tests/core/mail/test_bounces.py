@@ -39,9 +39,9 @@ def report(mail_id, address, *, action="failed", status="5.1.1", headers=True):
     ).encode()
 
 
-def refuse(monkeypatch, reader, code):
+def refuse(monkeypatch, reader, code, words=b"no such user"):
     def no(self, *args):
-        raise smtplib.SMTPRecipientsRefused({reader.email: (code, b"no such user")})
+        raise smtplib.SMTPRecipientsRefused({reader.email: (code, words)})
 
     monkeypatch.setattr(EmailBackend, "send_messages", no)
 
@@ -66,6 +66,36 @@ def test_refused_at_the_door_is_remembered_and_news_stops(reader, monkeypatch, l
     client.post(reverse("accounts:mail_works_again"))
     reader.refresh_from_db()
     assert not reader.bounces
+
+
+def test_no_room_at_the_door(reader, monkeypatch):
+    """Refused for good, as the server sees it: it is tried again as when it comes back later, and said at the end."""
+    with monkeypatch.context() as patched:
+        refuse(patched, reader, 552, b"5.2.2 mailbox full")
+        mail = queued(reader)
+        assert delivery.deliver_due() == {"retried": 1}
+        reader.refresh_from_db()
+        assert row(mail).state == MailState.QUEUED and reader.mailbox_full and not reader.bounces
+        with system_context("test"):
+            OutgoingEmail.objects.filter(pk=mail.pk).update(times_full=3, not_before=row(mail).created_at)
+        assert delivery.deliver_due() == {"full": 1}
+    assert row(mail).state == MailState.FULL and "5.2.2" in row(mail).last_error
+
+
+def test_no_room_whenever_we_came(reader, monkeypatch):
+    refuse(monkeypatch, reader, 452, b"4.2.2 over quota")
+    mail = queued(reader, attempts=len(delivery.BACK_OFF))
+    assert delivery.deliver_due() == {"full": 1}
+    reader.refresh_from_db()
+    assert row(mail).state == MailState.FULL and reader.mailbox_full and not reader.bounces
+
+
+def test_not_wanted_at_the_door(reader, monkeypatch):
+    refuse(monkeypatch, reader, 554, b"5.7.1 looks like spam")
+    mail = queued(reader)
+    assert delivery.deliver_due() == {"failed": 1}
+    reader.refresh_from_db()
+    assert row(mail).state == MailState.FAILED and not reader.bounces and not reader.mailbox_full
 
 
 def test_another_address_is_another_story(reader):
