@@ -36,12 +36,17 @@ KEPT = among("kept by a programme that one administers", "my_administered()", "k
 UNKEPT = Rows("kept by no programme", "keeper_id IS NULL")
 UNKEPT_OR_KEPT = UNKEPT | KEPT
 MY_UPTAKE = among("taken up by oneself or at an own address", "my_uptakes()", "id")
-OF_A_MODULE_ONE_SEES = Rows(
-    "of a module that one may read", "EXISTS (SELECT 1 FROM modules_module m WHERE m.id = module_id)"
+OF_AN_EDITION_IN_USE = Rows(
+    "of the edition in use of a module that one may read",
+    "EXISTS (SELECT 1 FROM modules_module m WHERE m.id = module_id AND modules_modulematerial.id = ANY (m.materials))",
 )
 OF_A_KEPT_MODULE = Rows(
     "of a module kept by a programme that one administers",
     f"EXISTS (SELECT 1 FROM modules_module m WHERE m.id = module_id AND {KEPT.on('m.keeper_id').condition})",
+)
+OF_A_MODULE_WITHOUT_ANOTHER_KEEPER = Rows(
+    "of a module kept by nobody or by a programme that one administers",
+    f"EXISTS (SELECT 1 FROM modules_module m WHERE m.id = module_id AND ({UNKEPT_OR_KEPT.condition}))",
 )
 VISITORS_DEED = Rows(
     "what a visitor did to their own place or take-up",
@@ -66,8 +71,8 @@ TABLES = (
         "modules_modulematerial",
         "material of a module",
         {
-            **each(READERS, read(OF_A_MODULE_ONE_SEES)),
-            Hat.ADMIN: read(OF_A_MODULE_ONE_SEES) + add(OF_A_KEPT_MODULE) + remove(OF_A_KEPT_MODULE),
+            **each(READERS, read(OF_AN_EDITION_IN_USE)),
+            Hat.ADMIN: read(OF_AN_EDITION_IN_USE | OF_A_KEPT_MODULE) + add(OF_A_KEPT_MODULE) + remove(OF_A_KEPT_MODULE),
         },
     ),
     Table(
@@ -108,6 +113,14 @@ TABLES = (
                 "keep_search_words('uptake')",
             ),
         ),
+    ),
+    Table(
+        "modules_datewish",
+        "who wants to be told when a module gets a date",
+        {
+            Hat.PERSON: read(OWN.on("applicant_id")) + add(OWN.on("applicant_id")) + remove(OWN.on("applicant_id")),
+            Hat.ADMIN: read(OF_A_MODULE_WITHOUT_ANOTHER_KEEPER, only="id, module_id, asked_at, told_at"),
+        },
     ),
     Table(
         "modules_moduleversion",

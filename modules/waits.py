@@ -11,8 +11,28 @@ from django.utils.translation import ngettext_lazy
 from coaching.core.ground.waiting import Asked, Kind, Line
 from modules import rules
 from modules.editing.enums import ModuleState
+from modules.gatherings import rules as gathering_rules
 from modules.models import Module, ModuleUptake
 from modules.uptake.enums import OPEN
+from modules.wishes.queries import people, waiting, wanted
+
+
+def _wanted(asked: Asked) -> QuerySet[Module]:
+    return wanted(asked.today)
+
+
+def _wishes(rows: Sequence[Module], asked: Asked) -> list[Line]:
+    numbers = waiting(row.pk for row in rows)
+    return [
+        Line(
+            row.pk,
+            _("Set a date"),
+            asked.url("modules:plan_gathering", module=str(row.pk)),
+            who=str(row),
+            why=people(numbers.get(row.pk, 0)),
+        )
+        for row in rows
+    ]
 
 
 def _without_keeper(asked: Asked) -> QuerySet[Module]:
@@ -21,7 +41,7 @@ def _without_keeper(asked: Asked) -> QuerySet[Module]:
     return Module.objects.filter(keeper=None, state=ModuleState.PUBLISHED).filter(Exists(busy.order_by()))
 
 
-def _lines(rows: Sequence[Module], asked: Asked) -> list[Line]:
+def _unkept(rows: Sequence[Module], asked: Asked) -> list[Line]:
     return [
         Line(row.pk, _("Take its text on"), asked.url("modules:keep", row.pk), who=row.text("title")) for row in rows
     ]
@@ -29,12 +49,22 @@ def _lines(rows: Sequence[Module], asked: Asked) -> list[Line]:
 
 KINDS = (
     Kind(
+        "modules.dates",
+        "programme",
+        ngettext_lazy("module that waits for a date", "modules that wait for a date", "n"),
+        gathering_rules.PLAN,
+        _wanted,
+        _wishes,
+        ("layer", "position", "slug"),
+        "modules:gatherings",
+    ),
+    Kind(
         "modules.without_keeper",
         "programme",
         ngettext_lazy("module without a keeper", "modules without a keeper", "n"),
         rules.EDIT,
         _without_keeper,
-        _lines,
+        _unkept,
         ("layer", "position", "slug"),
         "modules:catalogue",
     ),

@@ -1,5 +1,6 @@
 """The main button of a module: what it says is what it does. A seat where there are dates, an application where somebody
-decides, taking it up where that is all; and no button where none of these is possible now.
+decides, taking it up where that is all; and no button where none of these is possible now. What is had by coming on a day
+asks for a seat and nothing else, whatever its layer asks: the paper is in proportion to half a day (SERV 2021 §3).
 """
 
 from __future__ import annotations
@@ -26,36 +27,40 @@ class Button:
 
 @dataclass(frozen=True)
 class WayIn:
-    """main: the one orange button; also: a second, quiet one; without: why there is no button, in words."""
+    """main: the one orange button; also: a second, quiet one; without: why there is no button, in words.
+
+    tells: whether one can ask to be told when there is a date.
+    """
 
     main: Button | None = None
     also: Button | None = None
     without: str = ""
-
-
-def seats_only(module: Module) -> bool:
-    """A webinar is had by being there: without a seat there is nothing to take up."""
-    return bool(module.layer == LayerNumber.WEBINARS)
+    tells: bool = False
 
 
 def way_in(module: Module, gatherings: Sequence[tuple[Gathering, int]]) -> WayIn:
     """gatherings: those that are coming, each with the places left."""
+    if module.by_date:
+        return _by_date(gatherings)
     if module.layer == LayerNumber.COACHING or must_apply(module.layer):
         if not programmes_to_apply(module.layer):
             return WayIn(without=_("No programme takes applications for this at the moment. Come back later."))
         return WayIn(Button(_("Apply"), f"{reverse('programmes:apply')}?layer={module.layer}"))
     taking = None
-    if not seats_only(module) and programmes_for(module):
+    if programmes_for(module):
         taking = Button(_("Take it up"), reverse("modules:take", args=[module.slug]))
     if gatherings:
         return WayIn(_seat(gatherings), taking)
-    if seats_only(module):
-        return WayIn(
-            without=_("No date has been set yet. Look again later: as soon as there is one, you sign up here.")
-        )
     if taking is None:
         return WayIn(without=_("No programme takes sign-ups for this at the moment. Come back later."))
     return WayIn(taking)
+
+
+def _by_date(gatherings: Sequence[tuple[Gathering, int]]) -> WayIn:
+    """Being there is all: without a seat there is nothing to take up or to apply for."""
+    if gatherings:
+        return WayIn(_seat(gatherings))
+    return WayIn(without=_("No date has been set yet. As soon as there is one, you sign up here."), tells=True)
 
 
 def _seat(gatherings: Sequence[tuple[Gathering, int]]) -> Button:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
+from coaching.coaches.models import Coach
 from coaching.core.ground import clock, waiting
 from coaching.core.ground.people import names_of
+from coaching.core.paper import exports
 from coaching.core.screen.lists import ordered, page_of
 from coaching.core.screen.pages import open_to_place, requires
 from coaching.core.screen.waits import asked_by, count_anew, worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import lists, rules, waits
+from coaching.insight.exports import WAITS
 from coaching.trajectories.queries import names_of_files
 
 EACH = 10  # lines of each kind, when all kinds are shown
@@ -69,7 +73,16 @@ def _page(request: PlaceRequest) -> HttpResponse:
         found = worklist_of(request, each=EACH, most=EACH * len(waiting.KINDS[place.kind]))
         return render(request, "insight/waits.html", context | {"worklist": found})
     count_anew(request)
-    page = page_of(request, waiting.rows_of(kind, asked))
+    rows, title = waiting.rows_of(kind, asked), kind.words(2)
+    if taken := exports.file(
+        request, capfirst(title), WAITS, lambda: kind.lines(exports.capped(rows), asked), about=_about(request)
+    ):
+        return taken
+    page = page_of(request, rows)
     lines = kind.lines(list(page.object_list), asked)
-    title = kind.words(2)
     return render(request, "insight/waits.html", context | {"kind": kind, "page": page, "lines": lines, "title": title})
+
+
+def _about(request: PlaceRequest) -> Coach | None:
+    """Whose list it is, where one is in no company or programme."""
+    return Coach.objects.filter(user_id=request.actor.person_key).first() if request.place.kind == "coach" else None

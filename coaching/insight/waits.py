@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, Func, OuterRef, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.core.jobs import work
@@ -21,7 +21,12 @@ from coaching.trajectories.queries import names_of_files
 
 FAULTS = (ImportRun.State.FAILED, ImportRun.State.LOOK)
 FAULTS_FOR = timedelta(days=14)  # after which nobody waits for a file that was handed in
-TROUBLE = (MailState.FAILED, MailState.UNKNOWN)
+TROUBLE = (MailState.FAILED, MailState.FULL, MailState.UNKNOWN)
+TO_DO = {
+    MailState.FAILED: gettext_lazy("A mail did not arrive"),
+    MailState.FULL: gettext_lazy("A mailbox is full: phone them"),
+    MailState.UNKNOWN: gettext_lazy("A mail may not have arrived"),
+}
 TROUBLE_FOR = timedelta(days=30)
 
 
@@ -63,7 +68,7 @@ def _mail_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
         Line(
             row.pk,
-            _("A mail did not arrive") if row.state == MailState.FAILED else _("A mail may not have arrived"),
+            str(TO_DO[row.state]),
             asked.url("trajectories:file", row.trajectory_id) if row.trajectory_id else every,
             who=names.get(row.trajectory_id, "") if row.trajectory_id else "",
             why=row.subject or date_format(row.created_at, "SHORT_DATE_FORMAT"),

@@ -94,6 +94,7 @@ urlpatterns = [
     path("p/<slug:programme>/texts/<uuid:pk>/retire/", texts.retire_text, name="retire_text"),
     path("p/<slug:programme>/money/", judging.money, name="money"),
     path("p/<slug:programme>/settings/", settings.settings, name="settings"),
+    path("p/<slug:programme>/paper/", settings.paper, name="paper"),
     path("p/<slug:programme>/layers/", layers.layers_list, name="layers"),
     path("p/<slug:programme>/layers/<int:number>/draft/", layers.draft, name="draft_layer"),
     path("p/<slug:programme>/layers/<uuid:pk>/", layers.layer, name="layer"),

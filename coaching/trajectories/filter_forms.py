@@ -32,13 +32,6 @@ def _choice(label: Any, choices: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=choices)
 
 
-class StatementFilterForm(FilterForm):
-    """Statements of expenses by what they ask; the state is a chip of its own."""
-
-    least = fields.Amount(label=_("Subsidy from"), required=False, min_value=0)
-    most = fields.Amount(label=_("Subsidy up to"), required=False, min_value=0)
-
-
 class DeskFilterForm(FilterForm):
     """Anything odd in the address simply counts as nothing."""
 
@@ -61,3 +54,19 @@ class DeskFilterForm(FilterForm):
     province = _choice(_("Province"), with_all((value or "none", label) for value, label in Province.choices))
     target_group = _choice(_("Target group"), with_all(TargetGroup.choices))
     layer = _choice(_("Layer"), with_all(LayerNumber.choices))
+
+
+class PaymentsForm(FilterForm):
+    """Above the programme's statements of expenses."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=100,
+        help_text=_("Company, coach, reference, account number or structured communication."),
+    )
+    account = _choice(_("Account number"), (ALL, ("none", _("not known")), ("known", _("known"))))
+    first = fields.Date(label=_("Handed in from"), required=False)
+    last = fields.Date(label=_("Handed in until"), required=False)
+    least = fields.Amount(label=_("Subsidy from"), required=False, min_value=0)
+    most = fields.Amount(label=_("Subsidy up to"), required=False, min_value=0)

@@ -27,7 +27,7 @@ from coaching.core.screen.columns import Column, ListKind, drawn, register
 from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once, shortened
 from coaching.core.templatetags.ui import deadline, euro, status, tag, when
 from coaching.programmes.lists import in_short
-from coaching.trajectories import queries
+from coaching.trajectories import payments, queries
 from coaching.trajectories.enums import CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, ExpenseStatement, Trajectory
 from coaching.trajectories.narrowing import FILTERS
@@ -138,14 +138,17 @@ STATEMENTS = register(
         "trajectories:desk_expenses",
         (
             Column("company", gettext_lazy("Company"), sort="company"),
+            Column("payee", gettext_lazy("Paid to"), sort="payee"),
+            Column("account", gettext_lazy("Account number"), "nowrap"),
+            Column("communication", gettext_lazy("Communication"), "nowrap"),
             Column("coach", gettext_lazy("Coach")),
-            Column("number", gettext_lazy("Number"), sort="number"),
+            Column("number", gettext_lazy("Number"), NUMBER),
             Column("date", gettext_lazy("Date"), "nowrap", "date"),
             Column("hours", gettext_lazy("Hours"), NUMBER, "hours"),
-            Column("subsidy", gettext_lazy("Subsidy"), NUMBER, "subsidy"),
+            Column("amount", gettext_lazy("Subsidy"), NUMBER, "amount"),
         ),
-        frozenset(queries.STATEMENT_SORTS),
-        frozenset({"least", "most"}),
+        frozenset(payments.SORTS),
+        frozenset({"q", "account", "first", "last", "least", "most"}),
         kept=("sort", "state"),
     )
 )
@@ -158,26 +161,39 @@ def statements(
     address: str,
     reach: Mapping[UUID, Sequence[Reachable]],
     query: str = "",
+    *,
+    tick: bool = False,
 ) -> SafeString:
-    """Head and body of the table; each row leads to its page below `address`, the coach's name to their card.
+    """Head and body of the table of statements; each row leads to its page below `address`, the coach's name to their card.
 
-    query: what the list was asked, carried to each page so that it knows the next one.
+    query: what the list was asked, carried to each page so that it knows the next one. tick: a box per row, for the form
+    with id `bulk`.
     """
     card, asked = cards(_("Coach")), f"?{query}" if query else ""
+    bare, to_tick = tag(_("not known"), "attention"), _("Tick %(company)s")
+
+    def company(row: ExpenseStatement) -> SafeString:
+        name = row.trajectory.company_name
+        there = link(f"{address}{row.pk}/{asked}", name)
+        if not tick:
+            return there
+        box = '<input type="checkbox" name="ids" value="{}" form="bulk" aria-label="{} {}"> {}'
+        return format_html(box, row.pk, to_tick % {"company": name}, row.number, there)
 
     def coach(row: ExpenseStatement) -> Any:
-        found = row.trajectory
-        if not (found.coach_id and found.coach):
-            return "–"
-        return card(found.coach_id, found.coach.name, next(iter(reach.get(found.coach_id, ())), None))
+        whose = row.trajectory.coach
+        return card(whose.pk, whose.name, next(iter(reach.get(whose.pk, ())), None)) if whose else "–"
 
     cells: dict[str, Callable[[ExpenseStatement], Any]] = {
-        "company": lambda row: link(f"{address}{row.pk}/{asked}", row.trajectory.company_name),
+        "company": company,
+        "payee": lambda row: row.payee or "–",
+        "account": lambda row: payments.account_in_groups(row.iban) or bare,
+        "communication": payments.written,
         "coach": coach,
         "number": lambda row: row.number,
         "date": lambda row: when(row.submitted_at.date()),
-        "hours": lambda row: row.hours,
-        "subsidy": lambda row: euro(row.subsidy_eur),
+        "hours": lambda row: localize(row.hours),
+        "amount": lambda row: euro(row.subsidy_eur),
     }
     return drawn(request, columns, rows, cells)
 

@@ -23,6 +23,7 @@ from coaching.programmes.models import Programme
 from modules import rules
 from modules.editing import content
 from modules.editing.enums import MODULE, VERSION, VersionState
+from modules.materials import stock
 from modules.models import Module, ModuleState, ModuleVersion
 
 OPEN = (VersionState.DRAFT, VersionState.REVIEW)
@@ -172,8 +173,10 @@ def publish_version(*, version_id: UUID, by: Actor) -> Module:
 def discard_version(*, version_id: UUID, by: Actor) -> bool:
     """Throw a draft away; True when the module goes with it, because it was never in use."""
     by.check(rules.EDIT)
-    module = EDITIONS.draft(version_id).module
+    draft: ModuleVersion = EDITIONS.draft(version_id)
+    module, listed = draft.module, content.materials_of(draft.content)
     EDITIONS.discard(version_id, "module_version.discard", by=by)
+    stock.forget_unlisted(module, listed)
     unused = bool(module.state == ModuleState.DRAFT)
     if unused:
         module.delete()

@@ -1,14 +1,17 @@
 """What a version of a module says, as JSON; what is wanting in it; what changed since the version in use.
 
 {"layer": 1–5, "themes": […], "target_groups": […], "languages": […], "form": …, "hours_during": "1.5", "hours_after": "0",
-"cost_eur": "0", "provider": "", and per text of TEXTS {"nl": …, "fr": …, "en": …}}
+"cost_eur": "0", "provider": "", "by_date": bool, "materials": [ids of what can be downloaded, in order], and per text of
+TEXTS {"nl": …, "fr": …, "en": …}}
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -43,7 +46,9 @@ CHOICES: dict[str, tuple[Any, Any]] = {
     "layer": (gettext_lazy("Layer"), LayerNumber),
     "form": (gettext_lazy("Where"), ModuleForm),
 }
-FIELDS = (*TEXTS, *AMOUNTS, *LISTS, *CHOICES, "provider")
+BY_DATE = gettext_lazy("Taking part is by coming on a day that is set")
+MATERIALS = gettext_lazy("To download and print")
+FIELDS = (*TEXTS, *AMOUNTS, *LISTS, *CHOICES, "provider", "by_date", "materials")
 Content = dict[str, Any]
 
 
@@ -68,13 +73,21 @@ def plain(amount: Any) -> str:
 def content_of(module: Module) -> Content:
     """The module as it stands."""
     found = {name: getattr(module, name) for name in FIELDS}
-    return found | {name: plain(found[name]) for name in AMOUNTS}
+    listed = [str(key) for key in module.materials]
+    return found | {name: plain(found[name]) for name in AMOUNTS} | {"materials": listed}
+
+
+def materials_of(content: Content) -> list[UUID]:
+    """What can be downloaded with this edition, in its order."""
+    return [UUID(key) for key in content.get("materials", ())]
 
 
 def put(module: Module, content: Content) -> Module:
     """The content in the module's fields, not yet saved."""
     for name in FIELDS:
-        if name in content:
+        if name == "materials":
+            module.materials = materials_of(content)
+        elif name in content:
             setattr(module, name, Decimal(content[name]) if name in AMOUNTS else content[name])
     return module
 
@@ -83,6 +96,7 @@ def empty(layer: int, title: str) -> Content:
     """The content of a module that has only a Dutch title yet."""
     blank = put(Module(layer=layer), {name: dict.fromkeys(LANGUAGES, "") for name in TEXTS})
     blank.title["nl"] = title
+    blank.by_date = layer == LayerNumber.WEBINARS
     blank.languages = ["nl"]
     return content_of(blank)
 
@@ -104,8 +118,8 @@ def faults(content: Content) -> list[str]:
     return found
 
 
-def changes(before: Content, after: Content) -> list[Change]:
-    """Field by field, each text per language."""
+def changes(before: Content, after: Content, titles: Callable[[Iterable[UUID]], list[str]]) -> list[Change]:
+    """Field by field, each text per language. titles: says what materials are called."""
     rows: list[Change] = []
     for name, label in TEXTS.items():
         for language in LANGUAGES:
@@ -113,7 +127,13 @@ def changes(before: Content, after: Content) -> list[Change]:
             rows.append(Change(words, _text(before, name, language), _text(after, name, language)))
     for name, label in (*_labels(AMOUNTS), *_labels(LISTS), *_labels(CHOICES), ("provider", _("Provider"))):
         rows.append(Change(label, _shown(before, name), _shown(after, name)))
+    rows.append(Change(BY_DATE, _yes_no(before), _yes_no(after)))
+    rows.append(Change(MATERIALS, *("; ".join(titles(materials_of(content))) for content in (before, after))))
     return [row for row in rows if row.before != row.after]
+
+
+def _yes_no(content: Content) -> str:
+    return _("yes") if content.get("by_date") else _("no")
 
 
 def _labels(table: dict[str, Any]) -> list[tuple[str, Any]]:

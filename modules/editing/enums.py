@@ -25,6 +25,7 @@ class VersionState(models.TextChoices):
 
 class MaterialKind(models.TextChoices):
     POSTER = "poster", _("poster")
+    GUIDE = "guide", _("guide")
     FILE = "file", _("file")
 
 

@@ -15,7 +15,7 @@ from coaching.core.screen import fields
 from coaching.core.screen.forms import offer
 from coaching.programmes.enums import LayerNumber
 from coaching.programmes.text_forms import TextsForm
-from modules.editing.content import AMOUNTS, LISTS, TEXTS, Content, plain
+from modules.editing.content import AMOUNTS, BY_DATE, LISTS, TEXTS, Content, plain
 from modules.models import ModuleForm, ModuleGroup, ModuleState, Picture
 
 MOST_LINES, LONGEST_LINE = 6, 90
@@ -74,6 +74,11 @@ class FactsForm(forms.Form):
         label=LISTS["languages"][0], choices=_chosen(Language), widget=forms.CheckboxSelectMultiple, required=False
     )
     form = forms.ChoiceField(label=_("Where"), choices=_chosen(ModuleForm), widget=forms.RadioSelect)
+    by_date = forms.BooleanField(
+        label=BY_DATE,
+        required=False,
+        help_text=_("As a webinar or a visit: a company takes a seat and files nothing, whatever its layer asks."),
+    )
     hours_during = fields.Hours(
         label=AMOUNTS["hours_during"],
         min_value=Decimal(0),

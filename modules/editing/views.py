@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.ground.choices import Language
+from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
@@ -20,9 +21,11 @@ from modules import rules
 from modules.editing import actions, content, queries
 from modules.editing.enums import MODULE, VERSION, VersionState
 from modules.editing.forms import PARTS, BeginForm, CatalogueFilterForm, ReasonForm, RetireForm
-from modules.materials.queries import shelves
+from modules.exports import CATALOGUE
+from modules.materials.queries import shelves, titles_of
 from modules.models import Module, ModuleVersion
 from modules.views import described
+from modules.wishes.queries import people, waiting
 
 
 def _module(pk: UUID) -> Module:
@@ -38,7 +41,10 @@ def _version(pk: UUID) -> ModuleVersion:
 def catalogue(request: PlaceRequest, programme: str) -> HttpResponse:
     """Every module with its status; what is being changed is marked."""
     form = CatalogueFilterForm(request.GET)
-    page = page_of(request, queries.catalogue(**form.filters))
+    found = queries.catalogue(**form.filters)
+    if taken := exports.file(request, _("Catalogue"), CATALOGUE, lambda: exports.capped(found)):
+        return taken
+    page = page_of(request, found)
     context = {"form": form, "page": page, "filtered": any(form.filters.values())}
     return render(request, "modules/editing/catalogue.html", context)
 
@@ -67,8 +73,8 @@ def keep(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     context = {
         "module": found,
         "ours": ours,
-        "removable": ours and found.keeper_id is not None,
-        "shelves": shelves(pk),
+        "shelves": shelves(found.materials),
+        "wishes": people(number) if (number := waiting([pk]).get(pk)) else "",
         **described(found),
         "draft": next((version for version in versions if version.state in actions.OPEN), None),
         "used": next((version for version in versions if version.state == VersionState.PUBLISHED), None),
@@ -114,7 +120,9 @@ def version(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "objective": objective,
         "is_draft": found.state == VersionState.DRAFT,
         "faults": content.faults(found.content) if found.state == VersionState.DRAFT else [],
-        "changes": content.changes(used.content, found.content) if used and is_open else None,
+        "changes": content.changes(used.content, found.content, titles_of) if used and is_open else None,
+        "shelves": shelves(content.materials_of(found.content)),
+        "ours": True,
         "parts": [(slug, label) for slug, (label, _form) in PARTS.items()],
         "may_publish": VERSION.allows("publish", found.state, actor),
     }

@@ -24,6 +24,7 @@ from coaching.programmes.models import Programme
 from modules.gatherings import queries, rules
 from modules.gatherings.enums import COMING, PLACE, PlaceState
 from modules.models import Gathering, GatheringPlace, Module
+from modules.wishes.tasks import tell_wishes
 
 
 def token_of(place_id: UUID) -> str:
@@ -47,6 +48,7 @@ def plan_gathering(*, programme_id: UUID, module: Module, values: Mapping[str, A
         return there
     planned.save(force_insert=True)
     audit.record("gathering.planned", planned, by=by)
+    work.ask(tell_wishes, planned)
     return planned
 
 

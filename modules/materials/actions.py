@@ -1,4 +1,4 @@
-"""Adding and removing what can be downloaded with a module. The worker lays posters out."""
+"""Adding, ordering and taking out what can be downloaded with a draft. The worker lays posters and guides out."""
 
 from __future__ import annotations
 
@@ -11,45 +11,68 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coaching.core.ground import audit
+from coaching.core.ground.refusals import gone
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
 from coaching.core.jobs import work
 from coaching.core.paper import uploads
-from coaching.core.tenancy.models import lock
 from modules import rules
-from modules.editing.actions import kept
-from modules.materials.tasks import make_poster
-from modules.models import MaterialKind, Module, ModuleMaterial
+from modules.editing.actions import EDITIONS, kept
+from modules.editing.content import materials_of
+from modules.materials.stock import forget_unlisted
+from modules.materials.tasks import MADE_HERE, make_poster
+from modules.models import MaterialKind, Module, ModuleMaterial, ModuleVersion
 
-MOST = 60  # of one module, in all languages together
-
-
-def _refuse_when_full(module: Module) -> None:
-    if ModuleMaterial.objects.filter(module=module).count() >= MOST:
-        raise Refused(_("There are %s posters and files with this module; that is the most it can hold.") % MOST)
+MOST = 60  # of one edition, in all languages together
 
 
 @transaction.atomic
-def add_poster(*, module_id: UUID, programme_id: UUID, values: Mapping[str, Any], by: Actor) -> ModuleMaterial:
-    """A poster of our own make: title, lines, drawing, language. It is laid out after the commit.
+def add_poster(*, version_id: UUID, values: Mapping[str, Any], by: Actor) -> ModuleMaterial:
+    """A poster of our own make in a draft: title, lines, drawing, language. It is laid out after the commit.
 
-    The very same one once more is the one that is there: the module is locked, so also at the same moment.
+    The very same one once more is the one that is there: the draft is locked, so also at the same moment.
     """
     by.check(rules.EDIT)
-    module = kept(module_id, programme_id)
-    if same := ModuleMaterial.objects.filter(module=module, kind=MaterialKind.POSTER, **values).first():
-        return _made_again(same)
-    _refuse_when_full(module)
-    poster = ModuleMaterial.objects.create(
-        module=module, kind=MaterialKind.POSTER, added_by_id=by.user_id, position=_next(module), **values
-    )
-    audit.record("module.add_poster", module, by=by, data={"title": poster.title, "language": poster.language})
-    work.ask(make_poster, poster, programme_id=poster.module.keeper_id)
-    return poster
+    draft, module = _draft(version_id)
+    poster = ModuleMaterial.objects.filter(module=module, kind=MaterialKind.POSTER, **values).first()
+    if poster is None:
+        _refuse_when_full(draft)
+        poster = ModuleMaterial.objects.create(
+            module=module, kind=MaterialKind.POSTER, added_by_id=by.user_id, **values
+        )
+    if _listed(draft, poster):
+        audit.record("module.add_poster", module, by=by, data={"title": poster.title, "language": poster.language})
+    return _made_again(poster)
+
+
+def _draft(version_id: UUID) -> tuple[ModuleVersion, Module]:
+    """Locked both; the module is kept by this programme from now on."""
+    draft: ModuleVersion = EDITIONS.draft(version_id)
+    return draft, kept(draft.module_id, draft.keeper_key)
+
+
+def _refuse_when_full(draft: ModuleVersion) -> None:
+    if len(materials_of(draft.content)) >= MOST:
+        raise Refused(_("There are %s posters and files with this module; that is the most it can hold.") % MOST)
+
+
+def _listed(draft: ModuleVersion, material: ModuleMaterial) -> bool:
+    """Put it last in the draft; False when it is in it already."""
+    listed = materials_of(draft.content)
+    if material.pk in listed:
+        return False
+    _put(draft, [*listed, material.pk])
+    return True
+
+
+def _put(draft: ModuleVersion, listed: list[UUID]) -> None:
+    """No new version of the row: a form with texts that is open elsewhere does not speak of materials."""
+    draft.content = draft.content | {"materials": [str(key) for key in listed]}
+    draft.save(update_fields=["content"])
 
 
 def _made_again(poster: ModuleMaterial) -> ModuleMaterial:
-    """The one that is there; when it could not be made, it is tried once more."""
+    """When it is not there yet it is made; when it could not be made, it is tried once more."""
     if not poster.file:
         work.ask(make_poster, poster, programme_id=poster.module.keeper_id)
     return poster
@@ -57,49 +80,68 @@ def _made_again(poster: ModuleMaterial) -> ModuleMaterial:
 
 @transaction.atomic
 def make_again(*, material_id: UUID, programme_id: UUID, by: Actor) -> ModuleMaterial:
-    """Try a poster that could not be made once more. Raises DoesNotExist when it is gone or made elsewhere."""
+    """Try what could not be made once more. Raises DoesNotExist when it is gone or made elsewhere."""
     by.check(rules.EDIT)
-    own = ModuleMaterial.objects.filter(kind=MaterialKind.POSTER, module__keeper_id=programme_id)
+    own = ModuleMaterial.objects.filter(kind__in=MADE_HERE, module__keeper_id=programme_id)
     return _made_again(own.select_related("module").get(pk=material_id))
 
 
 @transaction.atomic
-def add_file(
-    *, module_id: UUID, programme_id: UUID, title: str, language: str, upload: UploadedFile, by: Actor
-) -> ModuleMaterial:
-    """A file to download; the same one with the same title is added once. Refused: all but a sound PDF, PNG or JPEG."""
+def add_file(*, version_id: UUID, title: str, language: str, upload: UploadedFile, by: Actor) -> ModuleMaterial:
+    """A file to download in a draft; the same one with the same title is added once, and the same content is stored once.
+
+    Refused: all but a sound PDF, PNG or JPEG.
+    """
     by.check(rules.EDIT)
-    module = kept(module_id, programme_id)
+    draft, module = _draft(version_id)
     safe = uploads.checked(upload)
-    alike = ModuleMaterial.objects.filter(module=module, kind=MaterialKind.FILE, title=title, language=language)
-    if same := alike.filter(file_sha256=safe.sha256).first():
-        return same
-    _refuse_when_full(module)
-    row = ModuleMaterial(
-        module=module,
-        kind=MaterialKind.FILE,
-        title=title,
-        language=language,
-        added_by_id=by.user_id,
-        position=_next(module),
-    )
-    uploads.keep(row, safe)
-    audit.record("module.add_file", module, by=by, data={"title": title, "sha256": row.file_sha256})
+    same = ModuleMaterial.objects.filter(module=module, file_sha256=safe.sha256).exclude(file="")
+    row = same.filter(kind=MaterialKind.FILE, title=title, language=language).first()
+    if row is None:
+        _refuse_when_full(draft)
+        row = ModuleMaterial(
+            module=module, kind=MaterialKind.FILE, title=title, language=language, added_by_id=by.user_id
+        )
+        if twin := same.first():
+            row.file, row.file_name = twin.file.name, safe.name
+            row.file_sha256, row.size = twin.file_sha256, twin.size
+            row.save(force_insert=True)
+        else:
+            uploads.keep(row, safe)
+    if _listed(draft, row):
+        audit.record("module.add_file", module, by=by, data={"title": title, "sha256": row.file_sha256})
     return row
 
 
-def _next(module: Module) -> int:
-    last = ModuleMaterial.objects.filter(module=module).order_by("-position").first()
-    return last.position + 1 if last else 0
+@transaction.atomic
+def move_material(*, version_id: UUID, material_id: UUID, down: bool, by: Actor) -> None:
+    """One place up or down among those of its language; at the end of the list nothing happens."""
+    by.check(rules.EDIT)
+    draft, module = _draft(version_id)
+    listed = materials_of(draft.content)
+    tongues = dict(ModuleMaterial.objects.filter(module=module).values_list("pk", "language"))
+    if material_id not in listed:
+        raise gone(ModuleMaterial)()
+    own = [key for key in listed if tongues.get(key) == tongues.get(material_id)]
+    at = own.index(material_id)
+    to = at + (1 if down else -1)
+    if not 0 <= to < len(own):
+        return
+    here, there = listed.index(material_id), listed.index(own[to])
+    listed[here], listed[there] = listed[there], listed[here]
+    _put(draft, listed)
+    audit.record("module.move_material", module, by=by, data={"material": str(material_id), "place": to + 1})
 
 
 @transaction.atomic
-def remove_material(*, material_id: UUID, programme_id: UUID, by: Actor) -> None:
-    """Take a poster or a file away. A second click finds nothing and says nothing."""
+def remove_material(*, version_id: UUID, material_id: UUID, by: Actor) -> None:
+    """Take a poster or a file out of a draft; editions that had it keep it. A second click finds nothing and says nothing."""
     by.check(rules.EDIT)
-    material = ModuleMaterial.objects.filter(pk=material_id).first()
-    if material is None:
+    draft, module = _draft(version_id)
+    listed = materials_of(draft.content)
+    material = ModuleMaterial.objects.filter(module=module, pk=material_id).first()
+    if material is None or material_id not in listed:
         return
-    module = lock(Module.objects.filter(keeper_id=programme_id), pk=material.module_id)
+    _put(draft, [key for key in listed if key != material_id])
     audit.record("module.remove_material", module, by=by, data={"title": material.title, "language": material.language})
-    uploads.forget([material])
+    forget_unlisted(module, [material_id])

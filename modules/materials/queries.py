@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 
 from coaching.core.ground.choices import Language
 from coaching.core.jobs import standing
-from modules.materials.tasks import make_poster
+from modules.materials.tasks import MADE_HERE, make_poster
 from modules.models import MaterialKind, ModuleMaterial
 
 
@@ -24,6 +25,10 @@ class MaterialLine:
     @property
     def is_poster(self) -> bool:
         return self.material.kind == MaterialKind.POSTER and bool(self.material.file)
+
+    @property
+    def is_guide(self) -> bool:
+        return bool(self.material.kind == MaterialKind.GUIDE)
 
 
 @dataclass(frozen=True)
@@ -45,10 +50,24 @@ class Shelf:
         return [line for line in self.materials if not line.is_poster]
 
 
-def shelves(module_id: UUID) -> list[Shelf]:
-    """Languages without materials are left out. What is still being made knows how that stands (`work`)."""
-    rows = list(ModuleMaterial.objects.filter(module_id=module_id).defer("lines"))
-    unmade = [row.pk for row in rows if row.kind == MaterialKind.POSTER and not row.file]
+def in_order(keys: Sequence[UUID]) -> list[ModuleMaterial]:
+    """The materials that an edition lists, in its order."""
+    found = ModuleMaterial.objects.filter(pk__in=keys).defer("lines", "body").in_bulk() if keys else {}
+    return [found[key] for key in keys if key in found]
+
+
+def titles_of(keys: Iterable[UUID]) -> list[str]:
+    """In order, each with its language."""
+    return [f"{row.title} ({row.language})" for row in in_order(list(keys))]
+
+
+def shelves(keys: Sequence[UUID]) -> list[Shelf]:
+    """What an edition lists, per language. Languages without materials are left out.
+
+    What is still being made knows how that stands (`work`).
+    """
+    rows = in_order(keys)
+    unmade = [row.pk for row in rows if row.kind in MADE_HERE and not row.file]
     known = standing.standings(make_poster.name, unmade) if unmade else {}
     mine = get_language() or "nl"
     order = sorted(Language, key=lambda language: language.value != mine)

@@ -1,4 +1,4 @@
-"""Laying posters out: load, lay out (outside every transaction), store. Safe to run twice."""
+"""Laying posters and guides out: load, lay out (outside every transaction), store. Safe to run twice."""
 
 from __future__ import annotations
 
@@ -15,23 +15,25 @@ from coaching.core.jobs import work
 from coaching.core.paper import uploads
 from coaching.core.paper.pdf import Stamp, lay_out
 from coaching.core.tenancy.context import system_context
+from modules.materials import guides
 from modules.models import MaterialKind, ModuleMaterial
 
+MADE_HERE = (MaterialKind.POSTER, MaterialKind.GUIDE)
 REASON = "modules.make_poster: lay a poster out"
 
 
 def _waiting() -> QuerySet[Any]:
-    return ModuleMaterial.objects.filter(kind=MaterialKind.POSTER, file="").select_related("module")
+    return ModuleMaterial.objects.filter(kind__in=MADE_HERE, file="").select_related("module")
 
 
-@work.kind("modules.make_poster", label=_("Poster"), waits=_waiting)
+@work.kind("modules.make_poster", label=_("Poster or guide"), waits=_waiting)
 def make_poster(material_id: str) -> bool:
-    """Make the file of a poster; False when it was taken away meanwhile."""
+    """Make the file of a poster or a guide; False when it was taken away meanwhile."""
     with system_context(REASON):
-        poster = ModuleMaterial.objects.filter(pk=UUID(material_id), kind=MaterialKind.POSTER, file="").first()
+        poster = ModuleMaterial.objects.filter(pk=UUID(material_id), kind__in=MADE_HERE, file="").first()
     if poster is None:
         return False
-    content = poster_pdf(poster)
+    content = guides.pdf(poster) if poster.kind == MaterialKind.GUIDE else poster_pdf(poster)
     with system_context(REASON):
         waiting = ModuleMaterial.objects.select_for_update().filter(pk=poster.pk, file="").first()
         if waiting is not None:

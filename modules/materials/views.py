@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,8 +17,10 @@ from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, 
 from coaching.core.tenancy.requests import PlaceRequest
 from modules import rules
 from modules.editing.forms import FileForm, PosterForm
-from modules.materials import actions
-from modules.models import MaterialKind, Module, ModuleMaterial
+from modules.materials import actions, guides
+from modules.materials.tasks import MADE_HERE
+from modules.models import MaterialKind, ModuleMaterial, ModuleVersion
+from modules.queries import ever_offered
 
 
 @login_not_required
@@ -26,6 +28,16 @@ from modules.models import MaterialKind, Module, ModuleMaterial
 def material(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """The poster or the file, as a download; 404 while it is still being made."""
     return _download(pk, module__slug=slug)
+
+
+@login_not_required
+@require_safe
+def guide(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """A guide to read on the screen: the same words as in its file."""
+    module = get_or_404(ever_offered(), slug=slug)
+    found = get_or_404(ModuleMaterial.objects.filter(kind=MaterialKind.GUIDE), pk=pk, module=module)
+    context = {"module": module, "material": found, "blocks": guides.blocks(found.body), "lead": found.body["lead"]}
+    return render(request, "modules/materials/guide.html", context)
 
 
 @requires(rules.EDIT)
@@ -40,62 +52,81 @@ def _download(pk: UUID, **of: Any) -> HttpResponse:
     return uploads.download(found.file, found.file_name)
 
 
+def _draft(pk: UUID) -> ModuleVersion:
+    return get_or_404(ModuleVersion.objects.select_related("module"), pk=pk)
+
+
+def _form_page(request: PlaceRequest, draft: ModuleVersion, form: Any, title: str) -> HttpResponse:
+    context = {"draft": draft, "module": draft.module, "form": form, "title": title}
+    return render(request, "modules/materials/form.html", context)
+
+
+def _home(request: PlaceRequest, version_id: UUID) -> HttpResponse:
+    """The draft, where its materials are listed."""
+    return redirect(request.place.url("modules:version", version_id) + "#materials")
+
+
 @requires(rules.EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_poster(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
-    """A poster of our own make."""
-    module = get_or_404(Module.objects, pk=pk)
+    """A poster of our own make, in a draft."""
+    draft = _draft(pk)
     form = PosterForm(posted(request))
     by = request.actor
-    if form.is_valid():
-        values = form.cleaned_data
-        if attempt(form, actions.add_poster, module_id=pk, programme_id=by.programme_key, values=values, by=by):
-            messages.success(request, _("The poster is being made. In a minute it can be downloaded."))
-            return to(request, "modules:keep", pk)
-    return render(request, "modules/materials/form.html", {"module": module, "form": form, "title": _("Add a poster")})
+    if form.is_valid() and attempt(form, actions.add_poster, version_id=pk, values=form.cleaned_data, by=by):
+        messages.success(request, _("The poster is being made. In a minute it can be downloaded."))
+        return _home(request, pk)
+    return _form_page(request, draft, form, _("Add a poster"))
 
 
 @requires(rules.EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
-    """A file that was made elsewhere."""
-    module = get_or_404(Module.objects, pk=pk)
+    """A file that was made elsewhere, in a draft."""
+    draft = _draft(pk)
     form = FileForm(posted(request), request.FILES or None)
     by = request.actor
     if form.is_valid():
-        found = form.cleaned_data
-        made = attempt(
-            form,
-            actions.add_file,
-            module_id=pk,
-            programme_id=by.programme_key,
-            title=found["title"],
-            language=found["language"],
-            upload=found["file"],
-            by=by,
-        )
-        if made:
-            return to(request, "modules:keep", pk)
-    return render(request, "modules/materials/form.html", {"module": module, "form": form, "title": _("Add a file")})
+        found = dict(form.cleaned_data)
+        if attempt(form, actions.add_file, version_id=pk, upload=found.pop("file"), by=by, **found):
+            return _home(request, pk)
+    return _form_page(request, draft, form, _("Add a file"))
 
 
 @requires(rules.EDIT)
 @require_POST
 def remove(request: PlaceRequest, programme: str, pk: UUID, material: UUID) -> HttpResponse:
-    by = request.actor
-    get_or_404(Module.objects.filter(keeper_id=by.programme_id), pk=pk)
+    _draft(pk)
+    done = _("Taken out of the draft.")
+    attempt_or_message(request, actions.remove_material, done, version_id=pk, material_id=material, by=request.actor)
+    return _home(request, pk)
+
+
+@requires(rules.EDIT)
+@require_POST
+def move(request: PlaceRequest, programme: str, pk: UUID, material: UUID, way: str) -> HttpResponse:
+    """One place up or down in the draft."""
+    if way not in {"up", "down"}:
+        raise Http404
+    _draft(pk)
     attempt_or_message(
-        request, actions.remove_material, _("Removed."), material_id=material, programme_id=by.programme_key, by=by
+        request,
+        actions.move_material,
+        "",
+        version_id=pk,
+        material_id=material,
+        down=way == "down",
+        by=request.actor,
     )
-    return to(request, "modules:keep", pk)
+    return _home(request, pk)
 
 
 @requires(rules.EDIT)
 @require_POST
 def make_again(request: PlaceRequest, programme: str, pk: UUID, material: UUID) -> HttpResponse:
-    """Try a poster that could not be made once more."""
+    """Try a poster or a guide that could not be made once more."""
     by = request.actor
-    own = ModuleMaterial.objects.filter(module__keeper_id=by.programme_id, kind=MaterialKind.POSTER)
+    own = ModuleMaterial.objects.filter(module__keeper_id=by.programme_id, kind__in=MADE_HERE)
     get_or_404(own, pk=material, module_id=pk)
     done = _("The poster is being made. In a minute it can be downloaded.")
     attempt_or_message(request, actions.make_again, done, material_id=material, programme_id=by.programme_key, by=by)

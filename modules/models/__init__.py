@@ -6,8 +6,10 @@ from modules.models.material import ModuleMaterial
 from modules.models.module import Module, ModuleForm, ModuleGroup
 from modules.models.uptake import ModuleUptake
 from modules.models.version import ModuleVersion
+from modules.models.wish import DateWish
 
 __all__ = [
+    "DateWish",
     "MaterialKind",
     "Module",
     "ModuleForm",

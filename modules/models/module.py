@@ -59,6 +59,8 @@ class Module(TenantModel):
     form = models.CharField(max_length=10, choices=ModuleForm.choices, default=ModuleForm.ON_SITE)
     evidence = models.JSONField(default=dict, blank=True)  # what is known to work
     provider = models.CharField(max_length=120, blank=True)
+    by_date = models.BooleanField(default=False)  # had by being there on a day: a seat, whatever its layer asks
+    materials = ArrayField(models.UUIDField(), default=list, blank=True)  # of the edition in use, in its order
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

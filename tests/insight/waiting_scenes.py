@@ -13,9 +13,16 @@ from coaching.core.ground import clock
 from coaching.core.models import OutgoingEmail, Work
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import Application, Assessment
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, Trajectory
+from coaching.trajectories.models import (
+    CoachingSession,
+    CoachRequest,
+    ExpenseStatement,
+    Message,
+    PlannedSession,
+    Trajectory,
+)
 from modules.editing.content import TEXTS
-from modules.models import Module, ModuleUptake
+from modules.models import DateWish, Gathering, Module, ModuleUptake
 from riskanalysis.models import RiskAnalysis
 from tests import factories
 from tests.actionplans import factories as plans
@@ -114,6 +121,29 @@ def to_confirm(world: Any, letter: str) -> None:
     _session(world, letter, objection="Te lang")
     stopped = run(world, letter, "stopped", stopped_at=clock.now())
     _session(world, letter, **plans.keys(stopped))
+
+
+def _planned(world: Any, letter: str, state: str, day: int, **fields: Any) -> PlannedSession:
+    begins = clock.now() + timedelta(days=day)
+    slot = [begins.isoformat(), (begins + timedelta(minutes=30)).isoformat()]
+    agreed = (
+        {} if state in {"proposed", "declined"} else {"starts_at": begins, "ends_at": begins + timedelta(minutes=30)}
+    )
+    own = {"kind": "intake", "options": [slot], "answer_by": begins.date(), "state": state}
+    return PlannedSession.objects.create(**own, **agreed, **{**keys(world, letter), **fields})
+
+
+def to_choose_date(world: Any, letter: str) -> None:
+    for state in ("proposed", "declined", "agreed"):
+        _planned(world, letter, state, 3)
+
+
+def to_log(world: Any, letter: str) -> None:
+    _planned(world, letter, "agreed", -1)
+    _planned(world, letter, "agreed", 0)
+    _planned(world, letter, "cancelled", -2)
+    stopped = run(world, letter, "stopped", stopped_at=clock.now())
+    _planned(world, letter, "agreed", -1, **plans.keys(stopped))
 
 
 def objected(world: Any, letter: str) -> None:
@@ -269,6 +299,21 @@ def imports(world: Any, letter: str) -> None:
         )
 
 
+def dates(world: Any, letter: str) -> None:
+    """Wanted; with a date already; told already; nobody asked."""
+    programme, contact = _of(world, "programme", letter), _of(world, "contact", letter)
+    texts = {name: dict.fromkeys(("nl", "fr", "en"), "x") for name in TEXTS}
+    for name in ("wanted", "dated", "told", "quiet"):
+        own = {"slug": f"{name}-{letter}", "keeper": programme, "state": "published", "layer": 3, "by_date": True}
+        module = Module.objects.create(**own, **texts)
+        if name != "quiet":
+            told = clock.now() if name == "told" else None
+            DateWish.objects.create(module=module, applicant=contact, told_at=told)
+        if name == "dated":
+            soon = clock.now() + timedelta(days=3)
+            Gathering.objects.create(programme=programme, module=module, starts_at=soon, place="Gent")
+
+
 def analyses(*states: str) -> Callable[[Any, str], None]:
     """The first one waits, the others do not."""
 
@@ -340,6 +385,8 @@ SCENES: dict[str, Scene] = {
     "trajectories.choose_coach": Scene("contact", "adviser", choose_coach),
     "trajectories.coach_silent": Scene("contact", "adviser", coach_silent),
     "trajectories.first_session": Scene("contact", "coach", first_session),
+    "trajectories.to_choose_date": Scene("contact", "adviser", to_choose_date),
+    "trajectories.to_log": Scene("coach", "", to_log),
     "trajectories.to_confirm": Scene("contact", "coach", to_confirm),
     "trajectories.unread": Scene("contact", "worker_bench", unread),
     "trajectories.requests": Scene("coach", "", requests),
@@ -362,6 +409,7 @@ SCENES: dict[str, Scene] = {
     "actionplans.late": Scene("contact", "worker_bench", late_measures),
     "actionplans.plans_of_companies": Scene("coach", "", late_plans),
     "actionplans.late_of_companies": Scene("coach", "", late_measures),
+    "modules.dates": Scene("admin", "assessor", dates),
     "insight.mails": Scene("admin", "assessor", mails),
     "insight.imports": Scene("admin", "assessor", imports),
     "insight.all_mails": Scene("staff", "", all_mails),

@@ -100,6 +100,18 @@ def test_a_poster_is_taken_up(offer):
         assert ModuleUptake.objects.filter(module__slug=POSTER, email=WHO["email"]).count() == 1
 
 
+def test_half_a_day_asks_a_seat_and_no_file(offer):
+    """Also where the layer's other modules go before a jury."""
+    page, found = buttons(VISIT)
+    assert found == [] and "Er is nog geen datum" in page and reverse("programmes:apply") + "?layer" not in page
+    gathering = plan(offer, slug=VISIT)
+    _page, (url,) = buttons(VISIT)
+    assert url == reverse("modules:sign_up", args=[gathering.pk])
+    assert press(url, WHO).status_code == 302 and seats() == ["taken"]
+    take = Client().post(reverse("modules:take", args=[VISIT]), WHO)
+    assert take.status_code == 302 and take["Location"].endswith(f"/{VISIT}/#gatherings")
+
+
 def test_coaching_is_applied_for(offer):
     _page, (url,) = buttons(COACHING)
     assert url == f"{reverse('programmes:apply')}?layer=5"
@@ -114,6 +126,6 @@ def test_something_else_with_dates_offers_the_seat_first(offer):
 def test_no_programme_is_open(offer):
     with system_context("test"):
         Programme.objects.update(is_open=False)
-    for slug in (POSTER, COACHING, VISIT):
+    for slug in (POSTER, COACHING):
         page, found = buttons(slug)
         assert found == [] and "Nu niet mogelijk" in page, slug

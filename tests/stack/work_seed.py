@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from uuid import UUID
 
 os.environ["DATABASE_LOGIN"] = "w_worker"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.config.settings")
@@ -27,7 +28,7 @@ from coaching.core.paper.tasks import render_document  # noqa: E402
 from coaching.core.tenancy.context import current_actor  # noqa: E402
 from coaching.core.tenancy.workspace import enter_place  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
-from modules.editing.actions import begin_module  # noqa: E402
+from modules.editing.actions import begin_module, draft_version  # noqa: E402
 from modules.materials.actions import add_poster  # noqa: E402
 from tests.stack.seed import SLUG, administrator, session_of  # noqa: E402
 
@@ -49,7 +50,8 @@ def begin() -> list[str]:
 def poster(module: str, number: str) -> str:
     words = {"title": f"Affiche {number}", "lines": ["Een.", "Twee.", "Drie:"], "language": "nl", "picture": "talk"}
     with _at_the_desk() as place:
-        made = add_poster(module_id=module, programme_id=place.id, values=words, by=current_actor())
+        draft = draft_version(module_id=UUID(module), programme_id=place.id, by=current_actor())
+        made = add_poster(version_id=draft.pk, values=words, by=current_actor())
     return str(made.pk)
 
 

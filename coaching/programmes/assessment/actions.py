@@ -22,6 +22,7 @@ from coaching.programmes.actions.assessing import locked, take_up
 from coaching.programmes.actions.telling import tell_administrators, tell_company, told
 from coaching.programmes.assessment import queries, rules
 from coaching.programmes.enums import APPLICATION, OPEN_STATES, ApplicationState
+from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote, Programme
 
 JUDGED_IN = (*OPEN_STATES,)
@@ -261,7 +262,8 @@ def _release(wanted: list[UUID], shown: Mapping[UUID, str], told: Mapping[str, A
     if not wanted:
         raise Refused(_("Choose at least one decision."))
     take_turns("jobs", by.programme_id)  # not the programme's row: a release that goes on holds it
-    waiting = {row.pk: row for row in queries.proposed().filter(pk__in=wanted).only("proposed_verb", "proposed_at")}
+    columns = ("proposed_verb", "proposed_at", "language")
+    waiting = {row.pk: row for row in queries.proposed().filter(pk__in=wanted).only(*columns)}
     ids = [str(pk) for pk in wanted]
     if not waiting and (released := queries.job_of("release", ids, states=[BulkJob.State.DONE])):
         return released
@@ -270,8 +272,8 @@ def _release(wanted: list[UUID], shown: Mapping[UUID, str], told: Mapping[str, A
     proposed = {pk: queries.moment_of(row) for pk, row in waiting.items()}
     if any(shown.get(pk, moment) != moment for pk, moment in proposed.items()):
         raise Refused(_("Another decision was proposed in the meantime. Look at it and release it again."))
-    if any(row.proposed_verb == "reject" for row in waiting.values()):
-        contact.refuse_without(Programme.objects.get(pk=by.programme_key))
+    if refused := {letter_language(row) for row in waiting.values() if row.proposed_verb == "reject"}:
+        contact.refuse_without(Programme.objects.get(pk=by.programme_key), refused)
     return begin_job("release", ids, {**told, "proposed": {str(pk): moment for pk, moment in proposed.items()}}, by)
 
 

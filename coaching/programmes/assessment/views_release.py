@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coaching.core.paper import exports
 from coaching.core.screen.lists import ordered, page_of
 from coaching.core.screen.onward import along, carried, through
 from coaching.core.screen.pages import Done, attempt, attempt_or_message, posted, requires, to
@@ -22,6 +23,7 @@ from coaching.programmes.assessment.forms import VERB_CHOICES, ProposalForm
 from coaching.programmes.assessment.views import _file
 from coaching.programmes.assessment.views_bulk import posted_ids
 from coaching.programmes.enums import ApplicationState, LayerNumber
+from coaching.programmes.exports import PROPOSALS
 from coaching.programmes.languages import letter_language
 from coaching.programmes.models import BulkJob
 from coaching.programmes.money import budget_of
@@ -80,7 +82,10 @@ def release(request: PlaceRequest, programme: str) -> HttpResponse:
         made = _released(request)
         return to(request, "programmes:job", made.result.pk) if made else to(request, "programmes:release")
     own = programme_queries.own_programme(request.place.id)
-    page = page_of(request, ordered(queries.proposed(), request.GET, queries.RELEASE_SORTS), RELEASED_TOGETHER)
+    found = ordered(queries.proposed(), request.GET, queries.RELEASE_SORTS)
+    if taken := exports.file(request, _("Decisions to release"), PROPOSALS, lambda: exports.capped(found)):
+        return taken
+    page = page_of(request, found, RELEASED_TOGETHER)
     rows = page.object_list
     every = queries.all_proposed() if page.has_other_pages() else rows
     approvals = sum(row.proposed_verb == "approve" and row.layer == LayerNumber.COACHING for row in every)

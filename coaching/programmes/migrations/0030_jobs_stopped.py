@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0028_lists_sorted'),
+        ('programmes', '0029_paper'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("companies", "0006_roles_within_a_hat"),
         ("programmes", "0030_jobs_stopped"),
-        ("trajectories", "0025_lists_sorted"),
+        ("trajectories", "0028_payments"),
         ("core", "0009_search_fold"),
     ]
 

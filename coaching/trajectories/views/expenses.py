@@ -7,29 +7,26 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core.ground.people import to_reach
 from coaching.core.paper import documents, exports
-from coaching.core.screen.columns import PLACES_IN_LIST
-from coaching.core.screen.lists import ordered, page_of
-from coaching.core.screen.onward import carried, through
+from coaching.core.screen.onward import through
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from coaching.programmes.saved import queries as saved
-from coaching.trajectories import actions, lists, rules
-from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
-from coaching.trajectories.filter_forms import StatementFilterForm
+from coaching.trajectories import actions, rules
+from coaching.trajectories.enums import EXPENSE, SessionKind
+from coaching.trajectories.exports import STATEMENTS
 from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import CoachingSession, ExpenseStatement
-from coaching.trajectories.queries import STATEMENT_SORTS, current, statements
+from coaching.trajectories.payments import account_in_groups, written
+from coaching.trajectories.queries import current
 from coaching.trajectories.reports import EXPENSES
 from coaching.trajectories.views.common import trajectory_of
+from coaching.trajectories.views.payments import listed
 
 KINDS = dict(SessionKind.choices)
 LINES = [
@@ -95,6 +92,8 @@ def expenses(request: PlaceRequest, company: str) -> HttpResponse:
     actor = request.actor
     waiting = CoachingSession.objects.filter(trajectory=found, statement__isnull=True).order_by("held_on")
     rows = list(ExpenseStatement.objects.filter(trajectory=found).order_by("-number"))
+    if taken := exports.file(request, _("Expenses"), STATEMENTS, lambda: rows):
+        return taken
     ready = documents.latest_of(EXPENSES, rows, get_language() or "nl")
     context = {
         "trajectory": found,
@@ -144,54 +143,14 @@ def _file(request: PlaceRequest, pk: UUID) -> HttpResponse:
 
 
 @requires(rules.SETTLE)
-@require_safe
-def desk_expenses(request: PlaceRequest, programme: str) -> HttpResponse:
-    """What waits to be settled first; then what was."""
-    state = _state(request)
-    form = StatementFilterForm(request.GET)
-    shown_as = saved.shown(request, lists.STATEMENTS, form)
-    page = page_of(request, _asked(request, state), shown_as.per_page)
-    chips = [
-        {"label": label, "url": _with_state(request, value), "current": value == state, "badge": ""}
-        for value, label in ExpenseState.choices
-    ]
-    reach = to_reach(coaches={row.trajectory.coach_id for row in page if row.trajectory.coach_id})
-    here = request.place.url("trajectories:desk_expenses")
-    body = lists.statements(request, page, shown_as.columns, here, reach, carried(request.GET))
-    context = {"page": page, "chips": chips, "body": body, "form": form, "shown": shown_as}
-    return render(request, "trajectories/desk_expenses.html", context)
-
-
-def _asked(request: PlaceRequest, state: str) -> QuerySet[ExpenseStatement]:
-    """As the address says: those of a state, narrowed and in order."""
-    form = StatementFilterForm(request.GET)
-    return ordered(statements(state, form.filters), request.GET, STATEMENT_SORTS)
-
-
-def _with_state(request: PlaceRequest, value: str) -> str:
-    """Another state, with the same filters and order."""
-    asked = request.GET.copy()
-    for name in PLACES_IN_LIST:
-        asked.pop(name, None)
-    asked["state"] = value
-    return f"?{asked.urlencode()}"
-
-
-def _state(request: PlaceRequest) -> str:
-    """Which of the lists; what waits to be settled when none is named."""
-    state = request.GET.get("state", "")
-    return state if state in ExpenseState.values else ExpenseState.SUBMITTED.value
-
-
-@requires(rules.SETTLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_statement(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """One statement: pay it, or refuse it with a reason; then the next of the list."""
-    rows = ExpenseStatement.objects.select_related("trajectory")
+    rows = ExpenseStatement.objects.select_related("trajectory__application")
     statement = get_or_404(rows, pk=pk)
     going = through(
         request,
-        _asked(request, _state(request)),
+        listed(request.GET),
         pk,
         page="trajectories:desk_statement",
         back="trajectories:desk_expenses",
@@ -214,6 +173,8 @@ def desk_statement(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespo
         "lines": lines,
         "form": form,
         "onward": going,
+        "communication": written(statement),
+        "account": account_in_groups(statement.iban),
         "may_settle": EXPENSE.allows("settle", statement.state, actor),
     }
     return render(request, "trajectories/desk_statement.html", context)

@@ -6,5 +6,5 @@ KEPT = "ALTER TABLE core_document ADD COLUMN search_text text GENERATED ALWAYS A
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0013_mail_trouble")]
+    dependencies = [("core", "0014_returned_mail")]
     operations = [migrations.RunSQL(KEPT, "ALTER TABLE core_document DROP COLUMN search_text")]

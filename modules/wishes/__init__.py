@@ -1,0 +1,1 @@
+"""Being told when a module gets a date."""
