@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.trajectories.enums import ENDED
+from coaching.trajectories.waits.coach import of_company
 from riskanalysis import rules
 from riskanalysis.enums import AnalysisState
 from riskanalysis.models import RiskAnalysis
@@ -46,11 +47,11 @@ def _own_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
         Line(
             row.pk,
             to_judge if row.state == S.EVALUATING else to_discuss,
-            asked.url(
-                "riskanalysis:analysis" if row.state == S.EVALUATING else "riskanalysis:report",
+            of_company(
+                asked,
                 row.company__slug,
+                "riskanalysis:analysis" if row.state == S.EVALUATING else "riskanalysis:report",
                 row.pk,
-                **{"as": "coach"},
             ),
             who=row.company__name,
             why=row.title,

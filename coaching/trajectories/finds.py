@@ -61,7 +61,7 @@ def _own_messages(sought: Sought) -> list[Hit]:
 
 def _desk_messages(sought: Sought) -> list[Hit]:
     """Among the newest of the programme: those that somebody still remembers."""
-    written = newest(Message.objects.filter(removed_at=None), "-written_at", "id").select_related("trajectory")
+    written = newest(Message.objects.filter(removed_at=None), "written_at").select_related("trajectory")
     shown = written.only("text", "written_at", "trajectory__company_name")
     rows = among(shown, sought, "text", order="-written_at", folded=True)
     return [

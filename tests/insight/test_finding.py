@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -192,6 +193,22 @@ def test_exact_numbers_first_then_what_begins_so(world: Any, login: Any) -> None
     if digits:
         spelled = f"BE {digits[:4]}.{digits[4:7]}.{digits[7:]}"
         assert hits(client, url, spelled)["programmes.applications"][0].url == first.url
+
+
+def test_at_a_desk_the_newest_are_read_and_a_paper_by_its_code_however_old(
+    filled: Any, login: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "NEWEST", 1)
+    with system_context("test"):
+        old = Document.objects.get(programme_id=filled.programme_a.pk)
+        Document.objects.filter(pk=old.pk).update(created_at=clock.now() - timedelta(days=9))
+        _documents(filled.programme_a, factories.company(), None)
+        Document.objects.filter(programme_id=filled.programme_a.pk).exclude(pk=old.pk).update(subject_id=uuid4())
+    client, url = login(filled.admin_a), address(filled, "admin")
+    (found,) = hits(client, url, "liège papier")["core.programme_documents"]
+    (by_code,) = hits(client, url, old.code.lower())["core.programme_documents"]
+    assert str(old.pk) in by_code.url and str(old.pk) not in found.url
+    assert len(hits(client, url, "bericht")["trajectories.desk_messages"]) == 1
 
 
 @pytest.mark.parametrize("typed", HOSTILE)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.finding import Hit, Kind, Sought, among, newest
+from coaching.core.models.documents import new_code
 from coaching.core.paper import documents
+
+CODE_LENGTH = len(new_code())
 
 
 def _find(sought: Sought) -> list[Hit]:
@@ -18,8 +20,11 @@ def _find(sought: Sought) -> list[Hit]:
 
 def _find_newest(sought: Sought) -> list[Hit]:
     """At a desk: a programme has a letter for each of its files. By its code any of them is found."""
-    rows = newest(documents.openable_by(sought.actor), "-created_at", code=Q(code=sought.typed.upper()))
-    found = among(rows, sought, "title", exact=("code",), order="-created_at", folded=True)
+    rows = documents.openable_by(sought.actor)
+    if len(code := sought.typed.upper()) == CODE_LENGTH and (exact := rows.filter(code=code)).exists():
+        found = among(exact, sought, "title", exact=("code",))
+    else:
+        found = among(newest(rows, "created_at"), sought, "title", order="-created_at", folded=True)
     return [Hit(row.document.title, row.url, row.label) for row in documents.linked(sought.place, found)]
 
 
