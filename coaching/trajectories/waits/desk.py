@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from coaching.core.ground.waiting import Asked, Kind, Line
-from coaching.trajectories import queries, rules
+from coaching.trajectories import payments, queries, rules
 from coaching.trajectories.enums import ExpenseState
 from coaching.trajectories.models import ExpenseStatement, Trajectory
 from coaching.trajectories.waits.common import DAY
@@ -47,7 +47,7 @@ def _desk_lines(
 
 
 def _expenses(asked: Asked) -> QuerySet[ExpenseStatement]:
-    return queries.statements(ExpenseState.SUBMITTED)
+    return payments.listed({}, ExpenseState.SUBMITTED)
 
 
 def _expense_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
