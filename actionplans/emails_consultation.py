@@ -116,7 +116,7 @@ def _answer_due(context: dict[str, Any]) -> MailContent:
     return MailContent(
         subject=_("The advice on the %(plan)s still waits for your answer, until %(day)s") % values,
         paragraphs=[
-            _("The law asks you to answer an advice within six months at the latest."),
+            _("The law asks you to answer an advice within six months."),
             _("Answer each remark and the advice as a whole."),
         ],
         action_label=_("Answer the advice"),

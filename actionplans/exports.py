@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.figures import in_words
-from coaching.core.paper.exports import Column
+from coaching.core.paper.exports import EURO, Column
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localtime(moment).date() if moment else None
+
 
 MEASURES = (
     Column(_("Code"), lambda row: row.measure.code),
@@ -22,8 +30,21 @@ MEASURES = (
     Column(_("Followed up by"), lambda row: row.owner_name),
     Column(_("Prevention level"), lambda row: capfirst(str(row.measure.get_prevention_level_display()))),
     Column(_("Progress (%)"), lambda row: row.measure.progress),
-    Column(_("Budget (€)"), lambda row: row.measure.budget_eur),
-    Column(_("Spent (€)"), lambda row: row.measure.spent_eur),
+    Column(_("Budget (€)"), lambda row: row.measure.budget_eur, EURO),
+    Column(_("Spent (€)"), lambda row: row.measure.spent_eur, EURO),
     Column(_("Indicator"), lambda row: in_words(row.measure.indicator)),
     Column(_("Result"), lambda row: row.measure.result),
+)
+# A line: a plan before the body, as its list shows it.
+ADVICE = (
+    Column(_("Plan"), lambda line: line.title),
+    Column(_("Status"), lambda line: capfirst(str(line.advice_request.get_state_display()))),
+    Column(_("Until"), lambda line: line.due),
+    Column(_("Sent"), lambda line: _day(line.advice_request.sent_at)),
+    Column(_("Advice"), lambda line: capfirst(str(line.advice_request.get_advice_kind_display()))),
+    Column(_("Given on"), lambda line: _day(line.advice_request.advised_at)),
+    Column(_("Answer"), lambda line: capfirst(str(line.advice_request.get_answer_display()))),
+    Column(_("Answered on"), lambda line: _day(line.advice_request.answered_at)),
+    Column(_("Remarks"), lambda line: line.advice_request.remark_count),
+    Column(_("Without answer"), lambda line: line.advice_request.unanswered),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from actionplans import finds, rules, waits
+from actionplans import agenda, finds, rules, waits
+from coaching.core.ground import agenda as calendars
 from coaching.core.ground import finding, waiting
 from coaching.core.screen import navigation
 from coaching.core.screen.navigation import Entry
@@ -15,4 +16,5 @@ navigation.register(
     Entry(_("Measures"), "actionplans:measures", rules.VIEW_MEASURES, "badge-check", 50, "plans"),
 )
 waiting.register(*waits.KINDS)
+calendars.register(*agenda.SOURCES)
 finding.register(*finds.KINDS)

@@ -96,15 +96,17 @@ def _finding(line: reading.FindingLine) -> dict[str, Any]:
 )
 def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
     """The eight sections, the objectives with their road map, and what becomes of every finding (Codex I.2-8)."""
-    objectives = reading.objectives_of(plan.pk)
+    objectives, lines = reading.objectives_of(plan.pk), reading.section_lines(plan)
     head = _head(plan)
     context = {
+        "edition": plan.version_no,
         "head": head,
         "period": str(plan),
         "sections": [
             {"number": line.definition.number, "title": str(line.definition.title), "text": line.section.text}
-            for line in reading.section_lines(plan)
+            for line in lines
         ],
+        "unwritten": [f"{line.definition.number}. {line.definition.title}" for line in lines if not line.section.text],
         "objectives": [_objective(row) for row in objectives],
         "findings": [_finding(line) for line in reading.finding_lines(plan, objectives)],
         "road_map": {
@@ -119,22 +121,32 @@ def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
 
 
 def _measure(planned: years.Planned) -> dict[str, Any]:
+    """The six W's that are filled in, a line each, and what is short beside each other; what is missing is said."""
     row = planned.measure
+    who = _("%(who)s; followed up by %(name)s") % {"who": row.who, "name": planned.owner_name}
+    level = capfirst(planned.short_level)
+    words = [
+        (_("Why"), row.why),
+        (_("How"), row.how),
+        (_("Who"), who if row.who and planned.owner_name else row.who or planned.owner_name),
+        (_("Where"), row.where),
+        (_("Indicator"), in_words(row.indicator)),
+        (_("From last year, because"), row.carried_reason),
+    ]
+    when = date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else ""
     return {
         "code": row.code,
         "what": row.what,
-        "why": row.why,
-        "who": row.who,
-        "how": row.how,
-        "where": row.where,
-        "when": date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else "",
-        "owner": planned.owner_name,
-        "level": capfirst(planned.short_level),
-        "voluntary": row.voluntary,
-        "budget": euro(row.budget_eur),
-        "indicator": in_words(row.indicator),
-        "status": capfirst(str(row.get_state_display())),
-        "carried": row.carried_reason,
+        "words": [
+            (str(label), text or _("Not filled in yet")) for label, text in words if text or label != words[-1][0]
+        ],
+        "pairs": [
+            ((_("When"), when or _("Not filled in yet")), (_("Budget"), euro(row.budget_eur))),
+            (
+                (_("Level"), f"{level} ({_('voluntary')})" if row.voluntary else level or "–"),
+                (_("Status"), capfirst(str(row.get_state_display()))),
+            ),
+        ],
     }
 
 
@@ -150,11 +162,13 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
     totals = years.totals_of(plan)
     head = _head(plan)
     context = {
+        "edition": plan.version_no,
         "head": head,
         "year": plan.year,
         "period": str(plan.global_plan),
         "deadline": long_day(plan.deadline),
         "texts": [{"title": capfirst(label_of(plan, name)), "text": getattr(plan, name)} for name in rules.TEXTS],
+        "unwritten": [capfirst(label_of(plan, name)) for name in rules.TEXTS if not getattr(plan, name)],
         "groups": [
             {
                 "objective": str(group.objective),

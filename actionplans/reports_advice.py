@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from actionplans import rules
 from actionplans import rules_consultation as consulting
+from actionplans.enums import Reply
 from actionplans.models import AdviceRequest, BenchAdvice, Remark
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind, Company, ConsultationBody
 from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
+from coaching.core.templatetags.ui import enterprise
 
 
 def _day(moment: Any) -> str:
@@ -31,7 +33,7 @@ def _remarks(advice_request: AdviceRequest) -> list[dict[str, Any]]:
         {
             "code": row.code,
             "about": parts.get(row.about, _("The plan as a whole")),
-            "bench": capfirst(row.get_bench_display()) if row.bench else _("Secretary"),
+            "bench": capfirst(consulting.side_of(row.bench, advice_request.body_kind)) or _("Secretary"),
             "text": row.text,
             "made": _day(row.made_at),
             "reply": capfirst(row.get_reply_display()) if row.reply else "",
@@ -45,7 +47,7 @@ def _remarks(advice_request: AdviceRequest) -> list[dict[str, Any]]:
 def _opinions(advice_request: AdviceRequest) -> list[dict[str, Any]]:
     return [
         {
-            "bench": capfirst(row.get_bench_display()),
+            "bench": capfirst(consulting.side_of(row.bench, advice_request.body_kind)),
             "favourable": row.favourable,
             "text": row.text,
             "word": _("in favour") if row.favourable else _("not in favour"),
@@ -56,12 +58,11 @@ def _opinions(advice_request: AdviceRequest) -> list[dict[str, Any]]:
 
 def _company(advice_request: AdviceRequest) -> dict[str, Any]:
     company = Company.objects.only("name", "enterprise_number").get(pk=advice_request.company_id)
-    number = company.enterprise_number or ""
     body = ConsultationBody.objects.filter(company_id=advice_request.company_id).first()
     return {
         "name": company.name,
-        "number": f"{number[:4]}.{number[4:7]}.{number[7:]}" if len(number) == 10 else number,
-        "body": str(body) if body else str(BodyKind(advice_request.body_kind).label),
+        "number": enterprise(company.enterprise_number),
+        "body": capfirst(str(body) if body else str(BodyKind(advice_request.body_kind).label)),
     }
 
 
@@ -87,6 +88,7 @@ def advice(advice_request: AdviceRequest, language: str) -> ReportData:
     named = name % {"plan": plan}
     company = _company(advice_request)
     context: dict[str, Any] = {
+        "edition": advice_request.frozen.get("version_no", 1),
         "company": company,
         "plan": {
             "name": capfirst(named),
@@ -113,6 +115,7 @@ def advice(advice_request: AdviceRequest, language: str) -> ReportData:
         "answer": {
             "word": capfirst(advice_request.get_answer_display()) if advice_request.answer else "",
             "text": advice_request.answer_text,
+            "followed": advice_request.answer == Reply.ACCEPTED,
         },
         "signatures": _signatures(advice_request),
     }

@@ -108,6 +108,17 @@ def bench_of(by: Actor) -> str:
     return Bench.EMPLOYER if Role.EMPLOYER_BENCH.value in by.roles else ""
 
 
+def side_of(bench: str, body_kind: str) -> str:
+    """Who speaks from this bench: delegations sit in a committee alone (subject/law.md#who-advises). "" for neither."""
+    if not bench:
+        return ""
+    if body_kind == BodyKind.COMMITTEE:
+        return str(Bench(bench).label)
+    if bench == Bench.EMPLOYER:
+        return str(_("the employer"))
+    return str(_("the union delegation") if body_kind == BodyKind.UNION_DELEGATION else _("the workers"))
+
+
 def check_open_for_remarks(advice_request: AdviceRequest) -> None:
     if advice_request.state not in OPEN_FOR_REMARKS:
         raise Refused(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.finding import EACH, Hit, Kind, Sought, rank
+from coaching.core.ground.search import kept
 from coaching.programmes.layers import text
 from modules import rules
 from modules.editing.queries import catalogue
+from modules.models import Module
 from modules.uptake import queries
 from modules.uptake import rules as uptake_rules
 
@@ -23,8 +25,12 @@ def _uptakes(sought: Sought) -> list[Hit]:
 
 
 def _modules(sought: Sought) -> list[Hit]:
-    rows = catalogue(q=sought.typed)[: EACH + 1]
-    return [Hit(text(row.title), sought.url("modules:keep", row.pk), row.get_state_display()) for row in rows]
+    """In whose title all words stand, in whatever order."""
+    rows = catalogue()
+    for word in sought.words:
+        rows = rows.filter(kept(word, Module, "search_titles"))
+    shown = rows[: EACH + 1]
+    return [Hit(text(row.title), sought.url("modules:keep", row.pk), row.get_state_display()) for row in shown]
 
 
 KINDS = (

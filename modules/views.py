@@ -6,14 +6,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coaching.core.ground.choices import Language, Theme
+from coaching.core.paper import exports
 from coaching.core.screen.lists import PER_PAGE, page_of
 from coaching.core.screen.pages import get_or_404
+from coaching.core.tenancy.requests import ActorRequest
 from coaching.programmes.enums import LayerNumber
 from modules import queries
 from modules.editing.content import words_of
+from modules.exports import MODULES
 from modules.forms import OfferFilterForm
 from modules.gatherings.queries import coming, with_room
 from modules.lists import cards
@@ -33,11 +37,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def offer(request: HttpRequest) -> HttpResponse:
+def offer(request: ActorRequest) -> HttpResponse:
     """Modules in five layers, with search and filters: the first ones of each, or all of one in pages."""
     form = OfferFilterForm(request.GET)
     filters = form.filters
     found = queries.fitting(**filters)
+    if taken := exports.file(request, _("The offer"), MODULES, lambda: exports.capped(found)):
+        return taken
     page = page_of(request, found) if filters["layer"] else None
     if page is not None:
         layers = queries.by_layer(page.object_list, PER_PAGE)

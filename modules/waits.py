@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from coaching.core.ground.waiting import Asked, Kind, Line
-from modules.gatherings import rules
-from modules.models import Module
+from modules import rules
+from modules.editing.enums import ModuleState
+from modules.gatherings import rules as gathering_rules
+from modules.models import Module, ModuleUptake
+from modules.uptake.enums import OPEN
 from modules.wishes.queries import people, waiting, wanted
 
 
@@ -19,7 +21,7 @@ def _wanted(asked: Asked) -> QuerySet[Module]:
     return wanted(asked.today)
 
 
-def _lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+def _wishes(rows: Sequence[Module], asked: Asked) -> list[Line]:
     numbers = waiting(row.pk for row in rows)
     return [
         Line(
@@ -33,15 +35,37 @@ def _lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     ]
 
 
+def _without_keeper(asked: Asked) -> QuerySet[Module]:
+    """Published modules that companies of this programme are busy with, and whose text no programme keeps."""
+    busy = ModuleUptake.objects.filter(module_id=OuterRef("pk"), state__in=OPEN)
+    return Module.objects.filter(keeper=None, state=ModuleState.PUBLISHED).filter(Exists(busy.order_by()))
+
+
+def _unkept(rows: Sequence[Module], asked: Asked) -> list[Line]:
+    return [
+        Line(row.pk, _("Take its text on"), asked.url("modules:keep", row.pk), who=row.text("title")) for row in rows
+    ]
+
+
 KINDS = (
     Kind(
         "modules.dates",
         "programme",
         ngettext_lazy("module that waits for a date", "modules that wait for a date", "n"),
-        rules.PLAN,
+        gathering_rules.PLAN,
         _wanted,
-        _lines,
+        _wishes,
         ("layer", "position", "slug"),
         "modules:gatherings",
+    ),
+    Kind(
+        "modules.without_keeper",
+        "programme",
+        ngettext_lazy("module without a keeper", "modules without a keeper", "n"),
+        rules.EDIT,
+        _without_keeper,
+        _unkept,
+        ("layer", "position", "slug"),
+        "modules:catalogue",
     ),
 )

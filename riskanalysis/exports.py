@@ -27,3 +27,17 @@ ANALYSES = (
         lambda row: timezone.localtime(row.analysis.finalised_at).date() if row.analysis.finalised_at else None,
     ),
 )
+# What was found, for who makes a plan of it; the talks stand in none.
+FINDINGS = (
+    Column(_("Code"), lambda row: row.code),
+    Column(_("Aspect"), lambda row: row.get_aspect_display()),
+    Column(_("Sub-factor"), lambda row: row.get_sub_factor_display()),
+    Column(_("Domain"), lambda row: row.get_domain_display()),
+    Column(_("Work unit"), lambda row: row.work_unit.name if row.work_unit else _("the whole company")),
+    Column(_("What is wrong"), lambda row: row.hazard),
+    Column(_("Explanation"), lambda row: row.description),
+    Column(_("What is done about it already"), lambda row: row.existing_measures),
+    Column(_("Colour"), lambda row: capfirst(str(row.get_colour_display()))),
+    Column(_("Kinney"), lambda row: row.kinney_score),
+    Column(_("Priority"), lambda row: row.priority),
+)

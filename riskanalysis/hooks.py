@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.ground import workflow
+from coaching.core.ground import waiting, workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
 from coaching.trajectories.queries import started
-from riskanalysis import queries, rules
+from riskanalysis import queries, rules, waits
 from riskanalysis.models import Finding, RiskAnalysis
 
+waiting.register(*waits.KINDS)
 navigation.register(
     "company",
     Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans", lives=started),

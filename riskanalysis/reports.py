@@ -172,6 +172,7 @@ def risk_report(analysis: RiskAnalysis, language: str) -> ReportData:
     findings = queries.findings_of(analysis)
     company = _company(analysis)
     context = {
+        "edition": analysis.version_no,
         "subtitle": f"{analysis.title} · {company['name']}",
         "company": company,
         "analysis": {"title": analysis.title, "scope": analysis.scope, **_status(analysis)},

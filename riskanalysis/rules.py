@@ -22,6 +22,7 @@ VIEW = grant("riskanalysis.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.CO
 VIEW_REPORT = grant("riskanalysis.view_report", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, *BODY_ROLES)
 EDIT = grant("riskanalysis.edit", Role.COACH, Role.PREVENTION_ADVISER, Role.CONTACT)
 FINALISE = grant("riskanalysis.finalise", Role.CONTACT, mandate=True)
+DISCUSS = grant("riskanalysis.discuss", *BODY_ROLES)
 
 D = Decimal
 PROBABILITIES: dict[Decimal, Any] = {  # W

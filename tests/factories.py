@@ -79,6 +79,7 @@ def programme(name: str = "", **fields: Any) -> Programme:
         contact_address=f"{name}\nTeststraat 1, 1000 Brussel",
         contact_email=f"programma-{number}@voorbeeld.test",
         objection_days=30,
+        objection_texts={language: f"Bezwaar ({language}): schrijf ons." for language in ("nl", "fr", "en")},
     )
     return Programme.objects.create(**{**defaults, **fields})
 

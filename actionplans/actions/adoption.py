@@ -139,7 +139,7 @@ def adopt_plan(*, plan: rules.Plan, by: Actor, at_once: bool = False, at: dateti
     if plan.state == PlanState.ADVISED:
         open_remarks = advice_request.remarks.filter(reply="").count() if advice_request else 0
         consulting.check_can_adopt(advice_request, open_remarks)
-    changed = advice_request is not None and frozen_copy(plan)[1] != advice_request.frozen_sha256
+    changed = advice_request is not None and frozen_copy(plan, advice_request)[1] != advice_request.frozen_sha256
     apply_transition(
         machine_of(plan), "adopt", plan, by=by, at=moment, version_no=plan.version_no + (1 if changed else 0)
     )

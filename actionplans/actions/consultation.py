@@ -36,11 +36,21 @@ def locked_advice_request(advice_request: AdviceRequest) -> AdviceRequest:
     return lock(AdviceRequest.objects.select_related("global_plan", "annual_plan"), pk=advice_request.pk)
 
 
-def frozen_copy(plan: rules.Plan) -> tuple[dict[str, Any], str]:
-    """The plan as plain JSON and the SHA-256 of its canonical form."""
-    frozen = freeze_global_plan(plan) if isinstance(plan, GlobalPreventionPlan) else freeze_annual_plan(plan)
+def frozen_copy(plan: rules.Plan, beside: AdviceRequest | None = None) -> tuple[dict[str, Any], str]:
+    """The plan as plain JSON and the SHA-256 of its canonical form, with labels in the company's language.
+
+    beside: the copy to compare with, whose language it gets; a company that chose another language since changed no plan.
+    """
+    language = beside.frozen.get("language", "") if beside else ""
+    frozen = _frozen(plan, language)
     canonical = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return frozen, hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _frozen(plan: rules.Plan, language: str) -> dict[str, Any]:
+    if isinstance(plan, GlobalPreventionPlan):
+        return freeze_global_plan(plan, language)
+    return freeze_annual_plan(plan, language)
 
 
 def told(advice_request: AdviceRequest, **extra: Any) -> dict[str, Any]:

@@ -183,14 +183,15 @@ def years_without_plan(global_plan: Any) -> list[int]:
     return [year for year in range(global_plan.start_year, global_plan.end_year + 1) if year not in taken]
 
 
-def freeze_annual_plan(plan: AnnualActionPlan) -> dict[str, Any]:
-    """Everything the body is shown, as plain JSON that no later edit changes. Labels in the company's language."""
+def freeze_annual_plan(plan: AnnualActionPlan, language: str = "") -> dict[str, Any]:
+    """Everything the body is shown, as plain JSON that no later edit changes. Labels in the company's language, or this."""
     company = company_of(plan)
+    language = language or company.language
     totals = totals_of(plan)
-    with translation.override(company.language):
+    with translation.override(language):
         return {
             "kind": "annual_plan",
-            **frozen_head(plan, company),
+            **frozen_head(plan, company, language),
             "year": plan.year,
             "deadline": plan.deadline.isoformat(),
             "period": [plan.global_plan.start_year, plan.global_plan.end_year],

@@ -113,7 +113,7 @@ def deadline_of(advice_request: AdviceRequest) -> date | None:
 class RemarkLine:
     """A remark as the thread shows it. author_name: "" where the reader is not to know; about_title: of its part.
 
-    is_new, reply_is_new: came since the reader last looked.
+    is_new, reply_is_new: came since the reader last looked. side: of the table, in words; "" for the secretary.
     """
 
     remark: Remark
@@ -123,6 +123,7 @@ class RemarkLine:
     edit_url: str = ""
     answer_url: str = ""
     change_url: str = ""
+    side: str = ""
     is_new: bool = False
     reply_is_new: bool = False
 
@@ -143,8 +144,20 @@ class Part:
         return f"{self.code} {self.title}"
 
 
+def language_of(frozen: dict[str, Any]) -> str:
+    """In which a plan was frozen, labels and all."""
+    return str(frozen.get("language") or "nl")
+
+
 def parts_of(frozen: dict[str, Any]) -> list[Part]:
-    """The parts of a frozen plan in the order of reading."""
+    """The parts of a frozen plan in the order of reading, all of it in the language in which it was frozen: what the body
+    advises on reads the same for everybody, whatever language their pages have.
+    """
+    with translation.override(language_of(frozen)):
+        return _parts_of(frozen)
+
+
+def _parts_of(frozen: dict[str, Any]) -> list[Part]:
     if frozen.get("kind") == "global_plan":
         sections = [Part(f"S{s['number']}", s["title"], s["text"]) for s in frozen["sections"]]
         return sections + [_objective(row) for row in frozen["objectives"]]
@@ -244,7 +257,7 @@ def field_names() -> dict[str, str]:
 
 def measures_changed(advice_request: AdviceRequest, plan: AnnualActionPlan) -> list[Change]:
     """What changed in the measures of a yearly plan since it was frozen."""
-    with translation.override(advice_request.frozen.get("language", "nl")):
+    with translation.override(language_of(advice_request.frozen)):
         kept = [row for row in measures_of(plan) if row.measure.state != MeasureState.CANCELLED]
         now = {"measures": [frozen_measure(row) for row in kept]}
     return changes_between({"measures": advice_request.frozen.get("measures", [])}, now)
@@ -280,6 +293,7 @@ def remarks_of(
             names.get(remark.author_id or 0, ""),
             remark.author_id is not None and remark.author_id == reader.user_id,
             labels.get(remark.about, ""),
+            side=consulting.side_of(remark.bench, advice_request.body_kind),
             is_new=since is not None and remark.made_at > since and remark.author_id != reader.user_id,
             reply_is_new=since is not None and remark.replied_at is not None and remark.replied_at > since,
         )

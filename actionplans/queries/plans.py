@@ -214,24 +214,25 @@ def reason_of_amendment(plan: rules.Plan) -> str:
     return events.values_list("reason", flat=True).first() or ""
 
 
-def frozen_head(plan: rules.Plan, company: Company) -> dict[str, Any]:
+def frozen_head(plan: rules.Plan, company: Company, language: str) -> dict[str, Any]:
     """What both frozen plans begin with."""
     return {
         "company": {"name": company.name, "enterprise_number": company.enterprise_number or ""},
-        "language": company.language,
+        "language": language,
         "version_no": plan.version_no,
         "amendment_reason": reason_of_amendment(plan),
     }
 
 
-def freeze_global_plan(plan: GlobalPreventionPlan) -> dict[str, Any]:
-    """Everything the body is shown, as plain JSON that no later edit changes. Titles in the company's language."""
+def freeze_global_plan(plan: GlobalPreventionPlan, language: str = "") -> dict[str, Any]:
+    """Everything the body is shown, as plain JSON that no later edit changes. Titles in the company's language, or this."""
     company = company_of(plan)
+    language = language or company.language
     objectives = objectives_of(plan.pk)
-    with translation.override(company.language):
+    with translation.override(language):
         return {
             "kind": "global_plan",
-            **frozen_head(plan, company),
+            **frozen_head(plan, company, language),
             "period": [plan.start_year, plan.end_year],
             "sections": [
                 {"number": line.section.number, "title": str(line.definition.title), "text": line.section.text}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from actionplans.actions import consultation as actions
 from actionplans.actions.adoption import unlocked_measures
 from actionplans.actions.plans import day_of
 from actionplans.enums import ADVICE_REQUEST, AdviceRequestState, PlanState
+from actionplans.exports import ADVICE
 from actionplans.forms import consultation as forms
 from actionplans.models import AdviceRequest, AnnualActionPlan, Remark
 from actionplans.queries import consultation as queries
@@ -25,7 +27,7 @@ from actionplans.views.room import advice_request_or_404, name_of, plan_or_404, 
 from coaching.companies.models import BodyKind, ConsultationBody
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Hat
-from coaching.core.paper import documents
+from coaching.core.paper import documents, exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, form_page, posted, requires, to
 from coaching.core.screen.waits import was_read, worklist_of
@@ -56,19 +58,26 @@ class AdviceRequestLine:
     due: date | None
 
 
+def _lines(request: PlaceRequest, rows: Iterable[Any]) -> list[AdviceRequestLine]:
+    return [
+        AdviceRequestLine(
+            row, request.place.url("actionplans:advice_request", row.pk), name_of(row), queries.deadline_of(row)
+        )
+        for row in rows
+    ]
+
+
 @require_GET
 @requires(rules.VIEW_ADVICE)
 def advice(request: PlaceRequest, company: str) -> HttpResponse:
     """Which plan waits for our advice, until when?"""
     member = request.actor.hat == Hat.CPBW
     group = request.GET.get("status", "earlier" if member else "")
-    page = page_of(request, queries.advice_requests(group))
-    rows = [
-        AdviceRequestLine(
-            row, request.place.url("actionplans:advice_request", row.pk), name_of(row), queries.deadline_of(row)
-        )
-        for row in page
-    ]
+    found = queries.advice_requests(group)
+    if taken := exports.file(request, _("Advice"), ADVICE, lambda: _lines(request, exports.capped(found))):
+        return taken
+    page = page_of(request, found)
+    rows = _lines(request, page)
     groups = [
         ("all" if member else "", _("All")),
         ("waiting", _("Wait for advice")),
@@ -123,7 +132,10 @@ def advice_request(request: PlaceRequest, company: str, pk: Any) -> HttpResponse
             "parts": parts,
             "loose": loose,
             "remarks": remarks,
-            "opinions": list(subject.opinions.order_by("bench")),
+            "opinions": [
+                (consulting.side_of(row.bench, subject.body_kind), row) for row in subject.opinions.order_by("bench")
+            ],
+            "language": queries.language_of(subject.frozen),
             "may": allowed(subject, actor),
             "waits": subject.state in consulting.WAITING,
             "due": queries.deadline_of(subject),
@@ -220,7 +232,7 @@ def _after_advice(advice_request: AdviceRequest, actor: Actor) -> Any:
         return None
     if actor.hat == Hat.CPBW:
         return queries.measures_changed(advice_request, plan) if isinstance(plan, AnnualActionPlan) else None
-    return queries.changes_between(advice_request.frozen, actions.frozen_copy(plan)[0])
+    return queries.changes_between(advice_request.frozen, actions.frozen_copy(plan, advice_request)[0])
 
 
 def _files(request: PlaceRequest, advice_request: AdviceRequest) -> list[documents.Linked]:

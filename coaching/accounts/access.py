@@ -44,6 +44,13 @@ TABLES = (
         secured=False,
     ),
     Table(
+        "accounts_calendarlink",
+        "links for calendar programs, without their secret",
+        {
+            Hat.PERSON: full(OWN),
+        },
+    ),
+    Table(
         "accounts_invitation",
         "invitations to take a role, by mail",
         {},
@@ -134,6 +141,7 @@ FUNCTIONS = (
         "who holds the link of an old invitation asks the inviters for a new one",
         LOGINS,
     ),
+    Function("find_calendar_link(uuid)", "whose link a calendar program asks for, and how its secret is known", LOGINS),
     Function("find_staff_place(text,bigint,text)", "whether somebody is platform staff, at each request", LOGINS),
     Function(
         "person_for_staff(text,bigint)", "one person, by whole address or number, for platform staff", hats(Hat.STAFF)

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.validators import validate_email
 from django.db import connection, transaction
@@ -17,13 +17,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts import rules
-from coaching.accounts.models import Invitation, User
+from coaching.accounts.models import CalendarLink, Invitation, MailRhythm, User
 from coaching.core.ground import audit, clock
 from coaching.core.ground.refusals import AlreadyDone, Refused
 from coaching.core.ground.roles import COMPANY_ROLES, Actor, Role
-from coaching.core.mail import outbox
+from coaching.core.mail import outbox, unsubscribe
 from coaching.core.mail.tasks import deliver_mail
-from coaching.core.tenancy.context import person_context, without_hat
+from coaching.core.tenancy.context import current_actor, person_context, without_hat
 from coaching.core.tenancy.models import SAME_CLICK, lock, take_turns
 
 VALID_DAYS = 14  # subject/lives.md#periods
@@ -235,8 +235,52 @@ def mail_works_again(*, by: Actor) -> None:
     """The person says that the address takes mail again; the next refusal is noted anew."""
     by.check(rules.OWN)
     with without_hat():
-        User.objects.filter(pk=by.person_key).update(bounced_at=None, bounced_address="")
+        User.objects.filter(pk=by.person_key).update(bounced_at=None, bounced_address="", bounced_why="")
     audit.record("accounts.mail_works_again", User(pk=by.user_id), by=by)
+
+
+@transaction.atomic
+def stop_news(*, token: str) -> bool:
+    """Whoever holds the link of a mail stops the news of the reader it was sent to: no more than that, however often.
+
+    False for a link that we did not make. Mails with a date, and those about the account, go on. Call without a hat.
+    """
+    user_id = unsubscribe.reader_of(token)
+    with without_hat():
+        user = User.objects.filter(pk=user_id, is_active=True).first() if user_id else None
+        if user is None:
+            return False
+        stopped = (
+            User.objects.filter(pk=user.pk).exclude(mail_rhythm=MailRhythm.NEVER).update(mail_rhythm=MailRhythm.NEVER)
+        )
+    if stopped:
+        with person_context(user):
+            audit.record("accounts.news_stopped", User(pk=user.pk), by=current_actor())
+    return True
+
+
+@transaction.atomic
+def renew_calendar(*, kind: str, slug: str, by: Actor) -> CalendarLink:
+    """Give the person a link for that calendar, or another one: whoever has the old link reads nothing from now on."""
+    by.check(rules.OWN)
+    take_turns("calendar link", by.person_key, kind, slug)
+    link = CalendarLink.objects.filter(user_id=by.person_key, kind=kind, slug=slug).first()
+    if link is None:
+        link = CalendarLink.objects.create(user_id=by.person_key, kind=kind, slug=slug)
+    else:
+        link.seed, link.made_at = uuid4(), clock.now()
+        link.save(update_fields=["seed", "made_at"])
+    audit.record("accounts.calendar_renewed", User(pk=by.user_id), by=by, data={"kind": kind, "place": slug})
+    return link
+
+
+@transaction.atomic
+def stop_calendar(*, kind: str, slug: str, by: Actor) -> None:
+    """Take the link away; a second click changes nothing."""
+    by.check(rules.OWN)
+    gone, _found = CalendarLink.objects.filter(user_id=by.person_key, kind=kind, slug=slug).delete()
+    if gone:
+        audit.record("accounts.calendar_stopped", User(pk=by.user_id), by=by, data={"kind": kind, "place": slug})
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from django.utils import translation
 
 from coaching.accounts import actions, sealing, tasks, words
 from coaching.accounts.models import User
+from coaching.accounts.signon import binding, session
 from coaching.core.screen.typed import kept
 
 INVITED = "invitation_token"  # session key: accept this invitation as soon as somebody has signed in
@@ -61,12 +62,23 @@ class AccountAdapter(DefaultAccountAdapter):
         if said:
             messages.add_message(request, level, str(said), extra_tags=extra_tags)
 
+    def get_login_stages(self) -> list[str]:
+        """The library's, with a second step that believes the provider where the operator says so."""
+        own = {"allauth.mfa.stages.AuthenticateStage": "coaching.accounts.signon.stages.SecondStep"}
+        return [own.get(stage, stage) for stage in super().get_login_stages()]
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """By way of the provider that signed the person in, where the operator wants that; the session still knows."""
+        return session.way_out(request) or str(super().get_logout_redirect_url(request))
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """The reader's own language from here on; an invitation that brought them here is accepted now.
 
         Whoever was signed out while writing goes back to that page, by whatever way they signed in.
         """
         response = super().post_login(request, user, **kwargs)
+        sociallogin = (kwargs.get("signal_kwargs") or {}).get("sociallogin")
+        session.remember(request, sociallogin.account if sociallogin else None)
         if waiting := kept.mine(request):
             response = redirect(waiting[0].page)
         token = request.session.pop(INVITED, "")
@@ -105,35 +117,34 @@ class MfaAdapter(DefaultMFAAdapter):
         return translation.gettext("Key %(number)s") % {"number": number}
 
 
-def _is_invited(request: HttpRequest, sociallogin: Any) -> bool:
-    """The library takes any text for a confirmation ("false" too): only a real True counts here."""
-    told = sociallogin.account.extra_data or {}
-    claims = told.get("userinfo") or told.get("id_token") or told
-    found = actions.find_invitation(request.session.get(INVITED, ""))
-    if found is None or found.state != "open" or claims.get("email_verified") is not True:
-        return False
-    return str(claims.get("email", "")).lower() == found.email.lower()
-
-
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Single sign-on shows who somebody is. It lets nobody in who was not invited, and replaces no second step."""
+    """Single sign-on shows who somebody is. It lets nobody in who was not invited (ADR 0048)."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Who comes for the first time must follow an invitation to the very address that the provider has confirmed.
+        """Who comes for the first time must follow an invitation, which binds them to their `sub` at the provider.
 
-        Somebody who has an account already signs in first and then connects the two: an address alone takes nothing
-        over.
+        What the provider says of an address takes nothing over: somebody who has an account already signs in first and
+        then connects the two.
         """
         connecting = sociallogin.state.get("process") == AuthProcess.CONNECT
-        if sociallogin.is_existing or connecting or _is_invited(request, sociallogin):
+        if (
+            sociallogin.is_existing
+            or connecting
+            or binding.bind(request, sociallogin, request.session.get(INVITED, ""))
+        ):
             return
         raise ImmediateHttpResponse(render(request, "socialaccount/not_invited.html", status=403))
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
+        """Connecting tells of an organisation as signing in does, once the account is the person's own."""
+        if socialaccount.pk and socialaccount.user_id == request.user.pk:
+            session.remember(request, socialaccount)
+        return str(super().get_connect_redirect_url(request, socialaccount))
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
         """The provider's name for the person, else the first part of their address."""
         user = sociallogin.user
-        told = sociallogin.account.extra_data or {}
-        user.name = str(told.get("name") or told.get("userinfo", {}).get("name") or user.email.partition("@")[0])[:150]
+        user.name = sociallogin.account.extra_data.get("name") or user.email.partition("@")[0]
         user.language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
         return super().save_user(request, sociallogin, form)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -26,6 +28,9 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").strip().lower())
 
 
+FULL_FOR = timedelta(days=14)  # after which we no longer say that a mailbox is full; subject/lives.md#periods
+
+
 class MailRhythm(models.TextChoices):
     """How often news comes by mail. Deadlines always come at once."""
 
@@ -46,9 +51,11 @@ class User(AbstractBaseUser):
     # As `core.reading.phones` writes them; who may read them: `people_to_reach`.
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     mobile = models.CharField(_("mobile"), max_length=40, blank=True)
-    # The address that a mail server refused for good, and when. Another address since then is another story.
+    # The address that a mail server refused, when, and why (`core.mail.returned.Why`; "" is for good). Another address since
+    # then is another story.
     bounced_address = models.EmailField(blank=True)
     bounced_at = models.DateTimeField(null=True)
+    bounced_why = models.CharField(max_length=10, blank=True)
     is_active = models.BooleanField(default=True)
     is_platform_staff = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
@@ -64,8 +71,14 @@ class User(AbstractBaseUser):
 
     @property
     def bounces(self) -> bool:
-        """Whether mail to the present address came back."""
-        return bool(self.bounced_at) and self.bounced_address == self.email
+        """Whether mail to the present address came back because nobody has it."""
+        return bool(self.bounced_at) and self.bounced_address == self.email and self.bounced_why != "full"
+
+    @property
+    def mailbox_full(self) -> bool:
+        """Whether the present mailbox had no room, lately: nobody tells us when there is again."""
+        told = self.bounced_address == self.email and self.bounced_why == "full"
+        return told and self.bounced_at is not None and clock.now() - self.bounced_at < FULL_FOR
 
     def get_full_name(self) -> str:
         return self.name
@@ -104,3 +117,22 @@ class Invitation(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.role} {self.email}"
+
+
+EVERYWHERE = "all"  # kind of a calendar over all places of a person
+
+
+class CalendarLink(TenantModel):
+    """A person's link for calendar programs, for all their places or one of them. It holds no secret (`calendars`)."""
+
+    user_id = models.BigIntegerField()
+    kind = models.CharField(max_length=12)  # EVERYWHERE or the kind of place
+    slug = models.CharField(max_length=120, blank=True)
+    seed = models.UUIDField(default=uuid.uuid4)  # another one when it is renewed: the old link is dead at once
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "kind", "slug"], name="one_calendar_link")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"

@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coaching.accounts import actions, queries, rules
@@ -24,6 +25,7 @@ from coaching.accounts.adapter import INVITED
 from coaching.accounts.forms import LookUpForm, ProfileForm, ReasonForm
 from coaching.accounts.models import User
 from coaching.accounts.places import unfinished_of
+from coaching.core.mail.unsubscribe import POSTED, reader_of
 from coaching.core.screen.pages import attempt, attempt_or_message, open_to_place, posted, requires
 from coaching.core.tenancy.requests import PersonRequest, PlaceRequest, SignedInRequest
 
@@ -60,7 +62,9 @@ def profile(request: PersonRequest) -> HttpResponse:
                 settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], max_age=31_536_000, samesite="Lax"
             )
             return response
-    return render(request, "accounts/profile.html", {"form": form, "roles": queries.my_roles()})
+    elsewhere = bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"])
+    context = {"form": form, "roles": queries.my_roles(), "elsewhere": elsewhere}
+    return render(request, "accounts/profile.html", context)
 
 
 @requires(rules.OWN)
@@ -89,6 +93,21 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return found if found and found.tzinfo else None
+
+
+@csrf_exempt  # mail programs have no page of ours before them; the link is what allows it, and it can do nothing else
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def stop_news(request: HttpRequest, token: str) -> HttpResponse:
+    """No more news by mail, by the link in one (RFC 8058). Opening it changes nothing: scanners open every link."""
+    if reader_of(token) is None:
+        return render(request, "accounts/stop_news.html", {"unknown": True}, status=404)
+    if request.method == "POST" and not actions.stop_news(token=token):
+        return render(request, "accounts/stop_news.html", {"unknown": True}, status=404)
+    if request.method == "POST" and request.POST.get(POSTED[0]) != POSTED[1]:
+        return redirect(f"{request.path}?done")
+    done = request.method == "POST" or "done" in request.GET  # a mail program is answered at once (RFC 8058 §3.1)
+    return render(request, "accounts/stop_news.html", {"done": done})
 
 
 @open_to_place

@@ -92,7 +92,7 @@ TABLES = (
         "companies_registerextract",
         "which extracts of the register were loaded",
         {
-            Hat.ADMIN: read(EVERY_ROW),
+            **each(hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.PERSON, Hat.STAFF), read(EVERY_ROW)),
         },
     ),
     Table(

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies import finds, rules
-from coaching.core.ground import finding
+from coaching.companies import finds, rules, waits
+from coaching.core.ground import finding, waiting
 from coaching.core.screen.navigation import Entry, register
 
 finding.register(*finds.KINDS)
+waiting.register(*waits.KINDS)
 register(
     "company",
     Entry(_("Company details"), "companies:company", rules.VIEW, "store", 70, group="company"),

@@ -1,12 +1,14 @@
-"""Each morning: memberships whose last day has passed."""
+"""Each morning: memberships whose last day has passed, and the register's next extract."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.actions.people import end_overdue
+from coaching.companies.tasks import take_in_register
 from coaching.core.jobs.periodic import job
 
 
@@ -14,3 +16,12 @@ from coaching.core.jobs.periodic import job
 def end_memberships(*, today: date) -> dict[str, int]:
     """They gave no access any more since that day; now they are closed, so that the role can be given again."""
     return {"ended": end_overdue(today)}
+
+
+@job("companies.update_register", label=_("The next extract of the enterprise register is loaded"))
+def update_register(*, today: date) -> dict[str, int]:
+    """Only where a setting names a folder or an address. A worker does it: it may take longer than a morning's job."""
+    if not (settings.REGISTER_FOLDER or settings.REGISTER_URL):
+        return {"asked": 0}
+    take_in_register.delay_on_commit()
+    return {"asked": 1}

@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db.models import Case, Q, QuerySet, When
 
 from coaching.companies.models import Company, ConsultationBody, Membership, WorkUnit
+from coaching.companies.register.age import is_old, register_as_of
 from coaching.companies.register.lookup import LookUp, RegisterEntry, RegisterUnit, look_up, register_entry
+from coaching.companies.register.situations import Situation
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Role
@@ -20,13 +22,16 @@ __all__ = [
     "Member",
     "RegisterEntry",
     "RegisterUnit",
+    "Situation",
     "active",
     "body_of",
+    "is_old",
     "is_only_contact",
     "look_up",
     "members",
     "memberships",
     "name_and_slug",
+    "register_as_of",
     "register_entry",
     "work_units",
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+
+from coaching.config import sign_on
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -203,6 +204,8 @@ ACCOUNT_RATE_LIMITS = {  # besides those of signing in, which are as usual
     "autosave": "40/m/user",  # a page of an application that saves itself while one types
     "share_draft": "20/d/user",  # inviting colleagues to a draft
 }
+CALENDAR_READS = 60  # of one calendar by its programs, in an hour
+CALENDAR_MISSES = 10_000 if MODE == "test" else 60  # links that are none, from one address, in an hour
 _forms = "coaching.accounts.signin_forms."
 ACCOUNT_FORMS = {
     "login": _forms + "Login",
@@ -229,22 +232,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-_oidc_server = env.str("OIDC_SERVER_URL", "")
+SIGN_ON = sign_on.with_one(sign_on.read(env.str("SIGN_ON_PROVIDERS", ""), PRODUCTION), env.str, PRODUCTION)
 SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": [
-            {
-                "provider_id": env.str("OIDC_PROVIDER_ID", "sso"),
-                "name": env.str("OIDC_NAME", "Single sign-on"),
-                "client_id": env.str("OIDC_CLIENT_ID", ""),
-                "secret": env.str("OIDC_SECRET", ""),
-                "settings": {"server_url": _oidc_server},
-            }
-        ]
-        if _oidc_server
-        else []
-    }
+    "openid_connect": {"provider_class": "coaching.accounts.signon.provider.SignOn", "APPS": SIGN_ON}
 }
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 
 # -- Languages ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -299,6 +291,31 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Vijfsprong <no-reply@vijfspr
 if PRODUCTION and not EMAIL_HOST:
     raise ImproperlyConfigured("EMAIL_HOST must be set in production")
 
+# -- Who runs this installation, said on its public pages ----------------------------------------------------------
+# Words also as …_FR and …_EN; lines of an address are parted by |. Nothing is invented for what is
+# not filled in: the pages say so.
+OPERATOR: dict[str, dict[str, str]] = {}
+for _name in (
+    *("OPERATOR_NAME", "OPERATOR_NAME_FR", "OPERATOR_NAME_EN"),
+    *("OPERATOR_ADDRESS", "OPERATOR_ADDRESS_FR", "OPERATOR_ADDRESS_EN"),
+    *("OPERATOR_PHONE", "OPERATOR_EMAIL", "OPERATOR_NUMBER"),
+    *("OPERATOR_DPO", "OPERATOR_DPO_FR", "OPERATOR_DPO_EN"),
+    *("OPERATOR_COMPLAINTS", "OPERATOR_COMPLAINTS_FR", "OPERATOR_COMPLAINTS_EN"),
+    *("OPERATOR_PAID_BY", "OPERATOR_PAID_BY_FR", "OPERATOR_PAID_BY_EN"),
+):
+    _field, _code = (_name[:-3], _name[-2:]) if _name.endswith(("_FR", "_EN")) else (_name, "NL")
+    OPERATOR.setdefault(_field.removeprefix("OPERATOR_").lower(), {})[_code.lower()] = env.str(_name, "")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")  # mailto: or https: address for who finds a hole (RFC 9116)
+
+# -- The enterprise register ----------------------------------------------------------------------------------------
+REGISTER_FOLDER = env.str(
+    "REGISTER_FOLDER", ""
+)  # where extracts are put, as zip or unpacked; "": nothing is looked for
+REGISTER_URL = env.str("REGISTER_URL", "")  # the next update, with {number} in it; "": nothing is fetched
+REGISTER_USER = env.str("REGISTER_USER", "")
+REGISTER_PASSWORD = env.str("REGISTER_PASSWORD", "")
+REGISTER_OLD_AFTER_DAYS = env.int("REGISTER_OLD_AFTER_DAYS", 40)  # staff are told; a full extract comes each month
+
 # -- Safety ------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
@@ -320,7 +337,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         # browsers hold the redirect that follows a form to this too: "Continue" leads to the provider of single sign-on
-        "form-action": [SELF, *(["{0.scheme}://{0.netloc}".format(urlsplit(_oidc_server))] if _oidc_server else [])],
+        "form-action": [SELF, *sign_on.form_hosts(SIGN_ON)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -329,7 +346,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "stream": sys.stderr}},
+    "filters": {"secrets": {"()": "coaching.core.ground.secret_addresses.HideSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["secrets"],
+            "stream": sys.stderr,
+        }
+    },
     # each step of a PDF and each glyph of its fonts: nothing for a log
     "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},

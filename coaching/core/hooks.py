@@ -11,5 +11,5 @@ ui.tones(
     info="planned sending running",
     attention="queued waiting unknown",
     good="sent ready",
-    bad="failed",
+    bad="failed full",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coaching.core.ground.roles import Hat
-from coaching.core.tenancy.access import More, Rows, Table, add, read
+from coaching.core.tenancy.access import Function, More, Rows, Table, add, hats, read
 from coaching.programmes.access import ADMINISTERED, OBSERVED
 
 WITHOUT_CONTENT = (
@@ -15,12 +15,15 @@ OWN_COPY = Rows(
     "kind = 'application-copy' AND position('h_person' in audience) > 0 "
     "AND subject_id IN (SELECT a.id FROM programmes_application a WHERE a.applicant_id = (SELECT app_uid()))",
 )
-PROGRAMME_REPORT = Rows("that are the programme's report: figures only", "kind = 'programme-report'")
+PROGRAMME_REPORT = Rows(
+    "that are the programme's report, whole or on one page: figures only",
+    "kind IN ('programme-report', 'programme-answer')",
+)
 JUST_ASKED = Rows(
     "asked for in the own name, made for programme and observers, not made yet",
     "created_by_id = (SELECT app_uid()) AND subject_type = 'programmes.programme' AND subject_id = programme_id "
     "AND company_id IS NULL AND trajectory_id IS NULL AND audience = 'h_admin h_observer' AND state = 'queued' "
-    "AND file = '' AND data ->> 'template' = 'insight/pdf/programme_report.html'",
+    "AND file = '' AND data ->> 'template' IN ('insight/pdf/programme_report.html', 'insight/pdf/answer.html')",
 )
 
 TABLES = (
@@ -39,5 +42,12 @@ MORE = (
             Hat.PERSON: read(OWN_COPY) + add(OWN_COPY),
             Hat.OBSERVER: read(OBSERVED & PROGRAMME_REPORT) + add(OBSERVED & PROGRAMME_REPORT & JUST_ASKED),
         },
+    ),
+)
+FUNCTIONS = (
+    Function(
+        "plans_adopted(uuid)",
+        "per trajectory of an own programme the day on which its first plan was adopted: no word of it",
+        hats(Hat.ADMIN, Hat.OBSERVER, Hat.SYSTEM),
     ),
 )

@@ -16,7 +16,7 @@ from coaching.programmes.models import Partner
 newcomers.tells(facts_of)
 told.tells(waits_for)
 waiting.PAGES.update(waits.PAGES)
-waiting.register(*waits.KINDS)
+waiting.register(*waits.KINDS, *waits.STAFF)
 register_groups(
     "company",
     Group("coaching", _("Coaching"), "route", 20),
@@ -39,6 +39,7 @@ register(
 register("coach", Entry(_("My companies"), "insight:portfolio", icon="house", order=1))
 register("programme", Entry(_("Desk"), "insight:desk", icon="house", order=1))
 register("staff", Entry(_("Staff room"), "insight:staff", icon="house", order=1))
+register("programme", Entry(_("Report"), "insight:report", programme_rules.VIEW_DESK, order=53, group="figures"))
 register("programme", Entry(_("Funnel"), "insight:funnel", programme_rules.VIEW_DESK, order=55, group="figures"))
 register("programme", Entry(_("Import"), "insight:imports", rules.IMPORT, order=78, group="settings"))
 register(
@@ -53,6 +54,9 @@ register(
     ),
 )
 register("partner", Entry(_("Our reach"), "insight:partner_home", programme_rules.VIEW_REACH, "chart-bar", 1))
+register(
+    "programme", Entry(_("Documents"), "core:programme_documents", programme_rules.VIEW_DESK, order=62, group="figures")
+)
 register("programme", Entry(_("Figures"), "insight:overview", programme_rules.VIEW_DESK, order=54, group="figures"))
 
 ui.tones(attention="look", good="yes", bad="no")

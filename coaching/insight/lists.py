@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coaching.core.ground.people import Reachable
+from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.screen.columns import Column, drawn
 from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once, shortened
 from coaching.core.templatetags.ui import deadline, status, tag, when
@@ -172,3 +173,43 @@ def imports(
         "state": lambda run: status(run.state, run.get_state_display()),
     }
     return drawn(request, IMPORT_COLUMNS, rows, cells)
+
+
+# -- Mails that did not arrive -----------------------------------------------------------------------------------------
+MAIL_READS = ("id", "kind", "state", "created_at", "subject", "recipient_id", "trajectory_id")
+MAIL_SORTS = {"subject": ("subject", "id"), "made": ("created_at", "id"), "state": ("state", "-created_at", "id")}
+MAILS = (
+    Column("subject", gettext_lazy("Mail"), sort="subject"),
+    Column("company", gettext_lazy("Company")),
+    Column("reader", gettext_lazy("Addressee")),
+    Column("made", gettext_lazy("Made"), "nowrap", "made"),
+    Column("state", gettext_lazy("Status"), sort="state"),
+    Column("does", gettext_lazy("What you can do")),
+)
+
+
+def mails(
+    request: HttpRequest,
+    rows: Sequence[OutgoingEmail],
+    companies: Mapping[UUID, str],
+    readers: Mapping[int, str],
+    address: Callable[[UUID], str],
+) -> SafeString:
+    """Head and body of the table. companies: key of a trajectory → name; readers: key of a person → name."""
+    call = _("Call or write yourself: this mail did not go out.")
+    ask = _("Ask whether it arrived: the mail server did not say.")
+    nobody = format_html('<span class="quiet">{}</span>', "–")
+
+    def company(row: OutgoingEmail) -> Any:
+        name = companies.get(row.trajectory_id, "") if row.trajectory_id else ""
+        return link(address(row.trajectory_id), name) if row.trajectory_id and name else nobody
+
+    cells: dict[str, Callable[[OutgoingEmail], Any]] = {
+        "subject": lambda row: row.subject or row.kind,
+        "company": company,
+        "reader": lambda row: readers.get(row.recipient_id or 0, nobody),
+        "made": lambda row: when(row.created_at),
+        "state": lambda row: status(row.state, MailState(row.state).label),
+        "does": lambda row: call if row.state == MailState.FAILED else ask,
+    }
+    return drawn(request, MAILS, rows, cells)

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from coaching.insight import views, views_funnel, views_overview, views_reports, views_waiting
+from coaching.insight import views, views_answer, views_funnel, views_overview, views_reports, views_waiting
 from coaching.insight.importing import views as importing
 from coaching.insight.partners import views as partners
+from coaching.insight.public import views as public
 from coaching.insight.staff import views as staff
 
 app_name = "insight"
@@ -16,6 +17,8 @@ urlpatterns = [
     path("c/<slug:company>/waits/", views_waiting.company_waits, name="company_waits"),
     path("coach/waits/", views_waiting.coach_waits, name="coach_waits"),
     path("p/<slug:programme>/waits/", views_waiting.desk_waits, name="desk_waits"),
+    path("p/<slug:programme>/mails/", views_waiting.mails, name="mails"),
+    path("staff/waits/", views_waiting.staff_waits, name="staff_waits"),
     path("offer/via/<slug:code>/", partners.via, name="via"),
     path("partner/", partners.home, name="partner_home"),
     path("partner/<slug:partner>/", partners.partner, name="partner"),
@@ -35,12 +38,19 @@ urlpatterns = [
     path("p/<slug:programme>/import/template.<str:form>", importing.import_template, name="import_template"),
     path("p/<slug:programme>/import/<uuid:pk>/", importing.import_run, name="import_run"),
     path("p/<slug:programme>/import/<uuid:pk>/report/", importing.import_report, name="import_report"),
+    path("p/<slug:programme>/report/", views_answer.report, name="report"),
+    path("p/<slug:programme>/report/page/", views_answer.report_page, name="report_page"),
     path("p/<slug:programme>/report/pdf/", views_reports.programme_pdf, name="programme_pdf"),
     path(
         "p/<slug:programme>/trajectories/<uuid:pk>/pdf/",
         views_reports.trajectory_summary_pdf,
         name="trajectory_summary_pdf",
     ),
+    path("contact/", public.contact, name="contact"),
+    path("privacy/", public.privacy, name="privacy"),
+    path("accessibility/", public.accessibility, name="accessibility"),
+    path(".well-known/security.txt", public.security_txt, name="security_txt"),
+    path("robots.txt", public.robots_txt, name="robots_txt"),
     path("staff/", staff.staff_room, name="staff"),
     path("staff/jobs/<uuid:work_id>/<slug:verb>/", staff.settle_work, name="settle_work"),
     path("staff/mails/<uuid:mail_id>/<slug:verb>/", staff.settle_mail, name="settle_mail"),

@@ -100,6 +100,7 @@ def workspace(request: PlaceRequest, company: str) -> HttpResponse:
     context |= {
         "facts": found.facts,
         "steps": route.shown(request, journey.steps(found.facts)),
+        "next_session": trajectory_queries.next_session(trajectory),
         "clock": _start_clock(trajectory),
         "next": found.main.step if found.main else None,
         "reminders": _reminders(trajectory),

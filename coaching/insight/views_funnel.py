@@ -32,7 +32,7 @@ COLUMNS = (
     exports.Column(gettext_lazy("Applied"), lambda row: row.applied),
     exports.Column(gettext_lazy("Approved"), lambda row: row.approved),
     exports.Column(gettext_lazy("Started"), lambda row: row.started),
-    exports.Column(gettext_lazy("Started of those approved"), lambda row: row.started_share / 100),
+    exports.Column(gettext_lazy("Started of those approved"), lambda row: row.started_share / 100, exports.PERCENT),
 )
 
 

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, Func, OuterRef, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from coaching.core.ground.waiting import Asked, Kind, Line
-from coaching.core.models import MailState, OutgoingEmail
+from coaching.core.jobs import work
+from coaching.core.models import MailState, OutgoingEmail, Work, WorkState
 from coaching.insight import rules
 from coaching.insight.models import ImportRun
+from coaching.programmes.models import Programme
 from coaching.trajectories.queries import names_of_files
 
 FAULTS = (ImportRun.State.FAILED, ImportRun.State.LOOK)
 FAULTS_FOR = timedelta(days=14)  # after which nobody waits for a file that was handed in
-TROUBLE = (MailState.FAILED, MailState.UNKNOWN)
+TROUBLE = (MailState.FAILED, MailState.FULL, MailState.UNKNOWN)
+TO_DO = {
+    MailState.FAILED: gettext_lazy("A mail did not arrive"),
+    MailState.FULL: gettext_lazy("A mailbox is full: phone them"),
+    MailState.UNKNOWN: gettext_lazy("A mail may not have arrived"),
+}
 TROUBLE_FOR = timedelta(days=30)
 
 
@@ -46,18 +53,23 @@ def _import_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
 
 
 def _mails(asked: Asked) -> QuerySet[OutgoingEmail]:
+    return mails_in_trouble(asked.today)
+
+
+def mails_in_trouble(today: date) -> QuerySet[OutgoingEmail]:
+    """Mails of the place in force that did not arrive, or of which nobody knows; of the last thirty days."""
     found = OutgoingEmail.objects.filter(state__in=TROUBLE)
-    return found.filter(created_at__date__gte=asked.today - TROUBLE_FOR)
+    return found.filter(created_at__date__gte=today - TROUBLE_FOR)
 
 
 def _mail_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     names = names_of_files(row.trajectory_id for row in rows if row.trajectory_id)
-    desk = asked.url("insight:desk")
+    every = asked.url("insight:mails")
     return [
         Line(
             row.pk,
-            _("A mail did not arrive") if row.state == MailState.FAILED else _("A mail may not have arrived"),
-            asked.url("trajectories:file", row.trajectory_id) if row.trajectory_id else desk,
+            str(TO_DO[row.state]),
+            asked.url("trajectories:file", row.trajectory_id) if row.trajectory_id else every,
             who=names.get(row.trajectory_id, "") if row.trajectory_id else "",
             why=row.subject or date_format(row.created_at, "SHORT_DATE_FORMAT"),
         )
@@ -75,6 +87,7 @@ KINDS = (
         _mail_lines,
         ("-created_at", "id"),
         "insight:desk",
+        "insight:mails",
         reads=("pk", "state", "subject", "created_at", "trajectory_id"),
     ),
     Kind(
@@ -89,4 +102,102 @@ KINDS = (
         reads=("pk", "file_name", "created_at"),
     ),
 )
-PAGES = {"company": "insight:company_waits", "coach": "insight:coach_waits", "programme": "insight:desk_waits"}
+
+
+# -- Platform staff ----------------------------------------------------------------------------------------------------
+def _any_mails(asked: Asked) -> QuerySet[OutgoingEmail]:
+    """Of the whole installation, as the staff room lists them."""
+    return OutgoingEmail.objects.filter(state__in=TROUBLE)
+
+
+def _any_mail_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    return [
+        Line(
+            row.pk,
+            _("Send a mail again, or leave it"),
+            asked.url("insight:staff") + "#mails",
+            who=row.subject or row.kind,
+            why=date_format(row.created_at, "SHORT_DATE_FORMAT"),
+        )
+        for row in rows
+    ]
+
+
+def _given_up(asked: Asked) -> QuerySet[Work]:
+    return Work.objects.filter(settled_at=None, state=WorkState.FAILED)
+
+
+def _work_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    names = {name: declared.label for name, declared in work.KINDS.items()}
+    return [
+        Line(
+            row.pk,
+            _("Try the work again, or leave it"),
+            asked.url("insight:staff") + "#work",
+            who=str(names.get(row.kind, row.kind)),
+            why=date_format(row.asked_at, "SHORT_DATE_FORMAT"),
+        )
+        for row in rows
+    ]
+
+
+class _Administrators(Func):
+    """The people who administer a programme: a narrow function, for staff reads no memberships."""
+
+    function = "administrators_of"
+    template = "EXISTS (SELECT 1 FROM %(function)s(%(expressions)s))"
+    output_field = BooleanField()
+
+
+def _unattended(asked: Asked) -> QuerySet[Programme]:
+    """Nobody decides there any more."""
+    return Programme.objects.annotate(attended=_Administrators("pk")).filter(attended=False)
+
+
+def _unattended_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    words = _("Find somebody who administers this programme")
+    return [Line(row.pk, words, asked.url("accounts:staff_people"), who=row.name) for row in rows]
+
+
+STAFF = (
+    Kind(
+        "insight.all_mails",
+        "staff",
+        ngettext_lazy("mail in trouble", "mails in trouble", "n"),
+        rules.SETTLE_MAIL,
+        _any_mails,
+        _any_mail_lines,
+        ("-created_at", "id"),
+        "insight:staff",
+        "insight:staff",
+        reads=("pk", "subject", "kind", "created_at"),
+    ),
+    Kind(
+        "insight.given_up",
+        "staff",
+        ngettext_lazy("piece of work that was given up", "pieces of work that were given up", "n"),
+        rules.SETTLE_WORK,
+        _given_up,
+        _work_lines,
+        ("asked_at", "id"),
+        "insight:staff",
+        reads=("pk", "kind", "asked_at"),
+    ),
+    Kind(
+        "insight.unattended",
+        "staff",
+        ngettext_lazy("programme without an administrator", "programmes without an administrator", "n"),
+        rules.SETTLE_WORK,
+        _unattended,
+        _unattended_lines,
+        ("name", "id"),
+        "insight:staff",
+        reads=("pk", "name"),
+    ),
+)
+PAGES = {
+    "company": "insight:company_waits",
+    "coach": "insight:coach_waits",
+    "programme": "insight:desk_waits",
+    "staff": "insight:staff_waits",
+}

@@ -76,6 +76,11 @@ FUNCTIONS = (
     Function("keep_search_words()", "keeps the words by which files are found"),
     Function("keep_figures()", "adds what a change of applications adds to the figures"),
     Function("known_company(uuid)", "the company of an own draft's number, if it is here already", hats(Hat.PERSON)),
+    Function(
+        "letter_paragraph(uuid,text)",
+        "the paragraph that a programme adds to its letters, for one about an own application",
+        hats(Hat.CONTACT, Hat.ADMIN, Hat.SYSTEM),
+    ),
     Function("my_administered()", "programmes that the person administers, today", hats(Hat.ADMIN)),
     Function("my_begun_clusters()", "clusters that the person began", hats(Hat.PERSON)),
     Function("my_clusters()", "clusters that the person began or joined", hats(Hat.PERSON)),

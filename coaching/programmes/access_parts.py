@@ -5,8 +5,9 @@ from __future__ import annotations
 from coaching.core.tenancy.access import OWN, Rows
 
 RULES = (
-    "name, budget_eur, start_months, clock_steps, priority_points, risk_sectors, coaching_hours, company_share_eur, "
-    "subsidy_eur, is_open, version, requires_accreditation, contact_address, contact_email, contact_phone, objection_days"
+    "name, paid_by, budget_eur, start_months, clock_steps, priority_points, risk_sectors, coaching_hours, company_share_eur, "
+    "subsidy_eur, is_open, version, requires_accreditation, contact_address, contact_email, contact_phone, objection_days, "
+    "objection_texts, paper_name, paper_colour, paper_accent, logo"
 )
 # What the figures are counted from: an observer reads these columns and no other (ADR 0031).
 APPLICATION_FIGURES = (

@@ -1,15 +1,17 @@
-"""How one reaches a programme, and until when one may disagree with a refusal. Its own data, no term of the law."""
+"""How one reaches a programme, how and until when one may disagree with a refusal. Its own data, no term of the law."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from coaching.core.ground import clock
+from coaching.core.ground.choices import Language
 from coaching.core.ground.people import Reachable, to_reach
 from coaching.core.ground.workflow import Refused
 from coaching.core.screen import ui
@@ -17,25 +19,49 @@ from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
 
 WHERE, TERM = gettext_lazy("a postal address or an e-mail address"), gettext_lazy("the days to object to a refusal")
+HOW, HOW_IN = (
+    gettext_lazy("how one objects to a refusal"),
+    gettext_lazy("how one objects to a refusal, in %(language)s"),
+)
 
 
-def missing(programme: Programme) -> list[Any]:
-    """What a refusal has to say and the programme has not filled in; each in words."""
+def how_of(programme: Programme, language: str | None = None) -> list[str]:
+    """How one objects, in this language (else the one in force): a paragraph per line."""
+    text = programme.objection_texts.get(language or get_language() or "", "")
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def missing(programme: Programme, languages: Iterable[str] = ()) -> list[Any]:
+    """What a refusal in these languages has to say and the programme has not filled in; each in words.
+
+    Without a language: whether there is one in which something could be refused.
+    """
     found = []
     if not programme.contact_address.strip() and not programme.contact_email:
         found.append(WHERE)
     if not programme.objection_days:
         found.append(TERM)
-    return found
+    wanted = sorted(set(languages))
+    if not wanted and not any(how_of(programme, language) for language in Language.values):
+        found.append(HOW)
+    lacking = [language for language in wanted if not how_of(programme, language)]
+    return found + [HOW_IN % {"language": Language(language).label} for language in lacking]
 
 
-def refuse_without(programme: Programme) -> None:
-    """Raises Refused: nobody is told no without where to write and until when."""
-    if lacking := missing(programme):
+def refuse_without(programme: Programme, languages: Iterable[str]) -> None:
+    """Raises Refused: nobody is told no without where to write, how and until when, in the language of their letter."""
+    if lacking := missing(programme, languages):
         raise Refused(
-            _("A refusal says where the company can write and until when. First fill in, under Rules: %(what)s.")
+            _("A refusal says where the company can write, how and until when. First fill in, under Rules: %(what)s.")
             % {"what": ", ".join(str(one) for one in lacking)}
         )
+
+
+def sender_of(programme: Programme) -> list[str]:
+    """Who writes, at the top of a letter: the name, and where and how one reaches them."""
+    name = programme.paper_name or programme.name
+    lines = lines_of(programme)
+    return lines if lines[:1] == [name] else [name, *lines]
 
 
 def lines_of(programme: Programme) -> list[str]:
@@ -68,7 +94,8 @@ def object_by(programme: Programme, decided_on: date) -> date | None:
 def told(programme: Programme, decided_on: date) -> dict[str, Any]:
     """The same for the context of a mail."""
     last = object_by(programme, decided_on)
-    return {"contact": lines_of(programme), "object_by": last.isoformat() if last else ""}
+    how = {language: how_of(programme, language) for language in Language.values}
+    return {"contact": lines_of(programme), "object_by": last.isoformat() if last else "", "object_how": how}
 
 
 def told_on_page(application: Application) -> dict[str, Any] | None:
@@ -80,4 +107,5 @@ def told_on_page(application: Application) -> dict[str, Any] | None:
     decided = timezone.localtime(application.decided_at).date()
     # What has lapsed was decided long before: its mail names the day.
     until = object_by(application.programme, decided) if application.state == ApplicationState.REJECTED else None
-    return {"lines": lines, "until": until, "over": until is not None and until < clock.today()}
+    how = how_of(application.programme) if until else []
+    return {"lines": lines, "how": how, "until": until, "over": until is not None and until < clock.today()}

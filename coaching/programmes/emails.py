@@ -7,8 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Role
@@ -31,11 +31,12 @@ def _disagree(context: Context) -> list[str]:
     if not lines:
         return []
     where = ", ".join(lines)
+    how = context.get("object_how", {}).get(get_language(), []) if context.get("object_by") else []
     if not context.get("object_by"):
         return [_("Do you disagree? Write to %(programme)s and say why: %(where)s.") % {**context, "where": where}]
     day = long_day(context["object_by"])
     said = _("Do you disagree? Write to %(programme)s by %(day)s and say why: %(where)s.")
-    return [said % {**context, "where": where, "day": day}]
+    return [*how, said % {**context, "where": where, "day": day}]
 
 
 def _facts(context: Context) -> list[tuple[str, str]]:

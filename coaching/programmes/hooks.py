@@ -47,6 +47,7 @@ register(
     Entry(_("Layers"), "programmes:layers", rules.EDIT_LAYERS, order=70, group="settings"),
     Entry(_("Texts"), "programmes:texts", text_rules.KEEP_TEXTS, order=72, group="settings"),
     Entry(_("Rules"), "programmes:settings", rules.SET_RULES, order=75, group="settings"),
+    Entry(_("Letterhead"), "programmes:paper", rules.SET_RULES, order=76, group="settings"),
     Entry(_("People of the programme"), "programmes:people", rules.MANAGE_PEOPLE, order=80, group="settings"),
 )
 waiting.register(*waits.KINDS)

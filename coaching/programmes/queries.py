@@ -237,7 +237,8 @@ def desk_list(
 
 def desk_rows(filters: dict[str, Any], sort: str = "") -> QuerySet[Application]:
     """All of them, in the order of the page: for a file."""
-    return _ordered(desk_found(filters).rows, sort or default_sort(filters), "")
+    rows = desk_found(filters).rows.select_related("round").defer("answers", "pages", "declaration", "support_texts")
+    return _ordered(rows.defer("motivation", "objectives", "support_evidence"), sort or default_sort(filters), "")
 
 
 def default_sort(filters: dict[str, Any]) -> str:

@@ -5,22 +5,36 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from coaching.companies.numbers import format_enterprise_number
-from coaching.core.ground import clock, people
+from coaching.core.ground import audit, clock, people
 from coaching.core.ground.days import long_day
 from coaching.core.ground.figures import figure, form_of
 from coaching.core.ground.roles import Hat
+from coaching.core.paper import letterhead
 from coaching.core.paper.documents import ReportData, report
+from coaching.core.templatetags.ui import euro
 from coaching.programmes import contact, rules
-from coaching.programmes.models import Application, Attachment
+from coaching.programmes.models import Application, Attachment, Programme
 from coaching.programmes.show import answers_by_step
+from coaching.programmes.texts import adding
 
 LETTER = "decision-letter"
 COPY = "application-copy"
+
+
+@letterhead.tells
+def paper_of(subject: Any) -> letterhead.Letterhead | None:
+    """The letterhead of the programme that a record belongs to; None for what belongs to none."""
+    key = audit.tenant_keys_of(subject).get("programme_id")
+    found = Programme.objects.filter(pk=key).first() if key else None
+    if found is None:
+        return None
+    name = found.paper_name or found.name
+    return letterhead.Letterhead(name, contact.lines_of(found), found.paper_colour, found.paper_accent, found.logo)
 
 
 def letter_context(
@@ -44,10 +58,13 @@ def letter_context(
         "months": programme.start_months,
         "hours": figure(programme.coaching_hours),
         "hours_form": form_of(programme.coaching_hours),
-        "company_share": number_format(programme.company_share_eur, decimal_pos=2, force_grouping=True),
-        "subsidy": number_format(programme.subsidy_eur, decimal_pos=2, force_grouping=True),
+        "company_share": euro(programme.company_share_eur),
+        "subsidy": euro(programme.subsidy_eur),
         "signed_by": signed_by,
-        "contact": contact.lines_of(programme),
+        "sender": contact.sender_of(programme),
+        "reach": ", ".join(contact.lines_of(programme)),
+        "object_how": contact.how_of(programme),
+        "added": adding.letter_lines(application, verb),
         "object_by": long_day(last) if (last := contact.object_by(programme, on)) else "",
     }
 
@@ -57,6 +74,7 @@ def letter_context(
     label=gettext_lazy("Decision letter"),
     model="programmes.application",
     permission=(rules.VIEW_FILES, rules.VIEW_APPLICATION),
+    house=True,
 )
 def build(application: Application, language: str) -> ReportData:
     """The letter of an approval or a refusal, as decided."""
@@ -87,6 +105,7 @@ def build(application: Application, language: str) -> ReportData:
     label=gettext_lazy("Copy of the application"),
     model="programmes.application",
     permission=(rules.VIEW_APPLICATION, rules.SUBMIT),
+    house=True,
 )
 def copy(application: Application, language: str) -> ReportData:
     """Everything that was answered, as it was sent, with the declaration and what happens with the data.

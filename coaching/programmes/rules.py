@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core.ground import nace
 from coaching.core.ground.choices import province_of
 from coaching.core.ground.roles import Role, grant
 from coaching.programmes.enums import LayerNumber, TargetGroup
@@ -81,10 +82,13 @@ class PriorityReason:
     holds: bool
 
 
-def in_risk_sector(nace_code: str, risk_sectors: Sequence[str]) -> bool:
-    """Whether the activity begins with one of the programme's NACE-BEL prefixes; dots do not matter."""
-    digits = nace_code.replace(".", "").strip()
-    return bool(digits) and any(digits.startswith(prefix.replace(".", "")) for prefix in risk_sectors if prefix)
+def in_risk_sector(nace_code: str, risk_sectors: Sequence[str], nace_version: str = "") -> bool:
+    """Whether the activity begins with one of the programme's NACE-BEL prefixes, in the edition of 2008 or of 2025.
+
+    A garage is a garage: 45.201 (2008) and 95.311 (2025) give the same answer, whichever of them the programme names.
+    """
+    prefixes = tuple(digits for digits in (prefix.replace(".", "").strip() for prefix in risk_sectors) if digits)
+    return bool(prefixes) and any(code.startswith(prefixes) for code in nace.readings(nace_code, nace_version))
 
 
 def priority_reasons(
@@ -94,6 +98,7 @@ def priority_reasons(
     points: Mapping[str, int],
     risk_sectors: Sequence[str],
     clustered: bool = False,
+    nace_version: str = "",
 ) -> list[PriorityReason]:
     """Why an application goes before others (Coaches 2018; Workable 2017, action 17): the points are the programme's own data."""
     group = target_group(headcount, high_skilled)
@@ -102,7 +107,7 @@ def priority_reasons(
     grounds = [
         ("small", _("Fewer than 50 workers"), small),
         ("low_skilled", _("At most 35 % highly skilled"), low_skilled),
-        ("risk_sector", _("Sector with a higher risk"), in_risk_sector(nace_code, risk_sectors)),
+        ("risk_sector", _("Sector with a higher risk"), in_risk_sector(nace_code, risk_sectors, nace_version)),
         ("cluster", _("Applies together with other companies"), clustered),
     ]
     return [PriorityReason(code, label, int(points.get(code, 0)), holds) for code, label, holds in grounds]

@@ -8,6 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core.ground.choices import Language
+from coaching.core.ground.workflow import Refused
+from coaching.core.paper import letterhead
 from coaching.core.reading.cells import plain
 from coaching.core.reading.numbers import read_whole
 from coaching.core.screen import fields
@@ -16,6 +19,7 @@ from coaching.programmes.models import Programme
 
 MOST_STEPS = 12
 FARTHEST = 366
+LONGEST_OBJECTION = 500
 POINTS = {
     "small": _("Points: fewer than 50 workers"),
     "low_skilled": _("Points: at most 35 % highly skilled"),
@@ -46,6 +50,7 @@ class RulesForm(VersionedModelForm):
         model = Programme
         fields = [
             "name",
+            "paid_by",
             "is_open",
             "budget_eur",
             "subsidy_eur",
@@ -60,6 +65,7 @@ class RulesForm(VersionedModelForm):
         ]
         widgets = {"contact_address": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
+            "paid_by": _("For example the name of a government or a fund. Who applies reads it."),
             "contact_address": _("Where a company can write to you. A refusal says it."),
             "objection_days": _(
                 "From the day of the letter. A refusal names the last day; without it nothing is refused."
@@ -77,6 +83,18 @@ class RulesForm(VersionedModelForm):
         self.initial["sectors"] = ", ".join(self.instance.risk_sectors)
         for name in ("budget_eur", "subsidy_eur", "company_share_eur", "coaching_hours"):
             vars(self.fields[name])["min_value"] = 0
+        for language in Language:
+            self.fields[f"objection_{language}"] = forms.CharField(
+                label=_("How one objects to a refusal, in %(language)s") % {"language": language.label},
+                required=False,
+                max_length=LONGEST_OBJECTION,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text=_(
+                    "For example: by letter or e-mail, to whom, and who looks at it. Your address and the last day stand "
+                    "with it by themselves. Without it nothing is refused in this language."
+                ),
+            )
+            self.initial[f"objection_{language}"] = self.instance.objection_texts.get(language, "")
         for code, label in POINTS.items():
             self.fields[f"points_{code}"] = fields.WholeNumber(label=label, min_value=0, max_value=100)
             self.initial[f"points_{code}"] = self.instance.priority_points.get(code, 0)
@@ -122,4 +140,67 @@ class RulesForm(VersionedModelForm):
         found = {name: self.cleaned_data[name] for name in self.Meta.fields}
         points = {code: self.cleaned_data[f"points_{code}"] for code in POINTS}
         sectors = self.cleaned_data["sectors"]
+        texts = {language.value: self.cleaned_data[f"objection_{language}"].strip() for language in Language}
+        found["objection_texts"] = {language: text for language, text in texts.items() if text}
         return found | {"clock_steps": self.cleaned_data["steps"], "risk_sectors": sectors, "priority_points": points}
+
+
+class PaperForm(VersionedModelForm):
+    """Name, colours and logo. The logo is checked and drawn anew while the form is read, as all that people hand in."""
+
+    logo_file = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+        help_text=_("PNG or JPEG, at most 1 MB. It is printed at most 60 mm wide and 16 mm high."),
+    )
+    no_logo = forms.BooleanField(label=_("Take the logo away"), required=False)
+
+    class Meta:
+        model = Programme
+        fields = ["paper_name", "paper_colour", "paper_accent"]
+        help_texts = {
+            "paper_name": _("Left empty, it is the name of the programme."),
+            "paper_colour": _(
+                "For headings and the band over a report, for example #0a4337. It has to stand out from white paper: a "
+                "contrast of 4.5 to 1. Left empty, it is ours."
+            ),
+            "paper_accent": _("For the line below the name: a contrast of 3 to 1."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.logo:
+            del self.fields["no_logo"]
+
+    def clean_paper_colour(self) -> str:
+        return _colour(self.cleaned_data["paper_colour"], letterhead.TEXT)
+
+    def clean_paper_accent(self) -> str:
+        return _colour(self.cleaned_data["paper_accent"], letterhead.LINES)
+
+    def clean_logo_file(self) -> str:
+        """Its name in the storage; "" for none."""
+        upload = self.cleaned_data["logo_file"]
+        try:
+            return letterhead.keep_logo(upload) if upload else ""
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+    @property
+    def values(self) -> dict[str, Any]:
+        found = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        if kept := self.cleaned_data["logo_file"]:
+            return {**found, "logo": kept}
+        return {**found, "logo": ""} if self.cleaned_data.get("no_logo") else found
+
+
+def _colour(typed: str, least: float) -> str:
+    """As it is kept: # and six, small. A # that was left out is put before it."""
+    found = plain(typed).lower()
+    found = f"#{found}" if re.fullmatch("[0-9a-f]{6}", found) else found
+    try:
+        letterhead.check_colour(found, least)
+    except Refused as refused:
+        raise forms.ValidationError(str(refused)) from refused
+    return found

@@ -120,6 +120,7 @@ def _built_in(application: Application, slug: str) -> list[tuple[Any, Any]]:
 
 EVENTS = {
     "application.submit": _("Application sent"),
+    "application.mandate_proved": _("Legal representative, proved by signing in"),
     "application.take_up": _("Assessment begun"),
     "application.request_info": _("Question asked"),
     "application.answer_info": _("Question answered"),

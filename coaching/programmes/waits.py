@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
+from coaching.accounts.rules import INVITE_TO_PROGRAMME
+from coaching.companies import waits as of_people
 from coaching.core.ground import clock
 from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.programmes import queries, rules
@@ -68,11 +72,21 @@ def _decide_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
             _("Decide about %(reference)s") % {"reference": row.reference},
             asked.url("programmes:file", row.pk),
             who=row.company_name,
-            why=TargetGroup(row.target_group).label if row.target_group else "",
+            why=" · ".join(filter(None, (_group(row.target_group), _waiting(row.submitted_at, asked)))),
             due=row.round__decide_by,
         )
         for row in rows
     ]
+
+
+def _group(code: str) -> str:
+    return str(TargetGroup(code).label) if code else ""
+
+
+def _waiting(since: datetime | None, asked: Asked) -> str:
+    """What orders files of one round and one priority: the longest first."""
+    days = (asked.today - timezone.localdate(since)).days if since else 0
+    return ngettext("waiting %(n)s day", "waiting %(n)s days", days) % {"n": days} if days else ""
 
 
 def _to_release(asked: Asked) -> QuerySet[Application]:
@@ -91,6 +105,10 @@ def _release_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
         )
         for row in rows
     ]
+
+
+def _invitation_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    return of_people.invitation_lines("programmes:invitations", rows, asked)
 
 
 # -- Who judges --------------------------------------------------------------------------------------------------------
@@ -144,7 +162,7 @@ KINDS = (
         (F("round__decide_by").asc(nulls_last=True), "-priority_score", "submitted_at", "id"),
         "programmes:applications",
         "programmes:applications",
-        reads=("pk", "reference", "company_name", "target_group", "round__decide_by"),
+        reads=("pk", "reference", "company_name", "target_group", "submitted_at", "round__decide_by"),
     ),
     Kind(
         "programmes.to_release",
@@ -157,6 +175,17 @@ KINDS = (
         "programmes:release",
         "programmes:release",
         reads=("pk", "reference", "company_name", "proposed_verb"),
+    ),
+    Kind(
+        "programmes.invitations",
+        "programme",
+        of_people.RAN_OUT,
+        INVITE_TO_PROGRAMME,
+        of_people.ran_out,
+        _invitation_lines,
+        ("expires_at", "id"),
+        "programmes:people",
+        reads=of_people.READS,
     ),
     Kind(
         "programmes.to_judge",

@@ -31,6 +31,7 @@ from coaching.core.tenancy.access import (
 from coaching.programmes.access import ADMINISTERED, JUDGED, OBSERVED
 
 FILE = ("company_id", "programme_id")
+PLANNED_FIGURES = "id, state, kind, starts_at, ends_at, version, trajectory_id, company_id, programme_id"
 SESSION_FIGURES = "id, held_on, kind, hours, company_id, programme_id, trajectory_id, confirmed_at, statement_id"
 # What an observer's figures are counted from.
 TRAJECTORY_FIGURES = (
@@ -82,12 +83,28 @@ TABLES = (
         "statements of a coach's expenses",
         {
             Hat.CONTACT: read(MY_COMPANY),
-            Hat.COACH: read(MY_TRAJECTORY) + add(MY_TRAJECTORY),
+            Hat.COACH: read(MY_TRAJECTORY)
+            + add(MY_TRAJECTORY)
+            + change(MY_TRAJECTORY & OWN.on("submitted_by_id"), only="payee, iban"),
             Hat.ADMIN: read(JUDGED) + change(ADMINISTERED, only="version, state, reason, settled_at, settled_by_id"),
             Hat.OBSERVER: read(OBSERVED, only=EXPENSE_FIGURES),
         },
         keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
-        guards=_figures("figures_of_payments()", "programme_id, trajectory_id, state, subsidy_eur"),
+        guards=(
+            *_figures("figures_of_payments()", "programme_id, trajectory_id, state, subsidy_eur"),
+            Guard(
+                "keeps_payee",
+                "the account of a statement that names one, or is settled, stays as it is",
+                "BEFORE UPDATE OF payee, iban",
+                "guard_payee()",
+                when="old.payee IS DISTINCT FROM new.payee OR old.iban IS DISTINCT FROM new.iban",
+            ),
+        ),
+    ),
+    Table(
+        "trajectories_paymentaccount",
+        "accounts on which coaches are paid",
+        {Hat.COACH: read(MY_COACH) + add(MY_COACH) + change(MY_COACH)},
     ),
     Table(
         "trajectories_message",
@@ -116,6 +133,23 @@ TABLES = (
             Hat.ADMIN: read(ADMINISTERED & OWN) + add(ADMINISTERED & OWN) + change(ADMINISTERED & OWN, only="read_at"),
         },
         keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
+    ),
+    Table(
+        "trajectories_plannedsession",
+        "planned sessions: proposed dates, the agreed one, where",
+        {
+            Hat.CONTACT: read(MY_COMPANY)
+            + change(
+                MY_COMPANY, only="version, state, starts_at, ends_at, venue, link, why, changed_at, changed_by_id"
+            ),
+            Hat.COACH: read(MY_TRAJECTORY) + add(MY_TRAJECTORY) + change(MY_TRAJECTORY),
+            Hat.ADMIN: read(JUDGED, only=PLANNED_FIGURES)
+            + change(ADMINISTERED, only="version, state, why, changed_at, changed_by_id"),
+        },
+        keys=(
+            Key("session_id", "trajectories_session", FILE),
+            Key("trajectory_id", "trajectories_trajectory", FILE),
+        ),
     ),
     Table(
         "trajectories_session",
@@ -278,6 +312,7 @@ MORE = (
     ),
 )
 FUNCTIONS = (
+    Function("guard_payee()", "refuses another account for a statement", everybody=True, definer=False),
     Function("guard_confirmation()", "refuses a confirmation in another's name", everybody=True, definer=False),
     Function(
         "guard_trajectory()", "refuses hours and dates that follow from no session", everybody=True, definer=False
@@ -336,6 +371,8 @@ FUNCTIONS = (
 QUESTIONS = (
     Question("Who may read a session's text?", "trajectories_session", ("agreed", "next_step")),
     Question("Who may write a session's text?", "trajectories_session", ("agreed",), (INSERT, UPDATE)),
+    Question("Who may read where a planned session is?", "trajectories_plannedsession", ("venue", "link", "note")),
+    Question("Who may propose dates of a session?", "trajectories_plannedsession", ("options",), (INSERT, UPDATE)),
     Question("Who may confirm a session?", "trajectories_session", ("confirmed_at", "confirmed_by_id"), (UPDATE,)),
     Question(
         "Who may set the hours, the coach or the dates of a trajectory?",

@@ -22,7 +22,7 @@ def _clock_facts(context: Context) -> list[tuple[str, str]]:
     return [
         (_("Company"), context["company"]),
         (_("Application approved on"), _day(context, "approved_on")),
-        (_("First session no later than"), _day(context, "start_due_on")),
+        (_("First session by"), _day(context, "start_due_on")),
     ]
 
 
@@ -37,7 +37,7 @@ def start_before(context: Context) -> MailContent:
     return MailContent(
         subject=_("%(company)s: start your coaching by %(day)s") % {"company": context["company"], "day": day},
         paragraphs=[
-            _("Your application was approved. The coaching has to start within three months: no later than %(day)s.")
+            _("Your application was approved. The coaching has to start within three months: by %(day)s.")
             % {"day": day},
             _("The coaching starts with the first session. Choose a coach, or plan the first session with your coach."),
         ],
@@ -101,7 +101,7 @@ def coach_asked(context: Context) -> MailContent:
     """To the coach: a company asks for you."""
     day = _day(context, "answer_due_on")
     paragraphs = [
-        _("%(company)s asks you to be its coach. Please answer no later than %(day)s.")
+        _("%(company)s asks you to be its coach. Please answer by %(day)s.")
         % {"company": context["company"], "day": day}
     ]
     if context.get("is_change"):
@@ -112,7 +112,7 @@ def coach_asked(context: Context) -> MailContent:
         subject=_("Answer %(company)s by %(day)s: will you be its coach?")
         % {"company": context["company"], "day": day},
         paragraphs=paragraphs,
-        facts=[(_("First session no later than"), _day(context, "start_due_on"))],
+        facts=[(_("First session by"), _day(context, "start_due_on"))],
         action_label=_("Accept or decline"),
         action_path=f"/coach/requests/{context['request']}/",
     )
@@ -136,8 +136,7 @@ def coach_accepted(context: Context) -> MailContent:
         return _taken_over(context)
     paragraphs = [
         _("%(coach)s will be your coach.") % {"coach": context["coach"]},
-        _("Agree on a first session. The coaching has to start no later than %(day)s.")
-        % {"day": _day(context, "start_due_on")},
+        _("Agree on a first session. The coaching has to start by %(day)s.") % {"day": _day(context, "start_due_on")},
     ]
     if context.get("answer"):
         paragraphs.append(_("Your coach writes: “%(message)s”") % {"message": context["answer"]})
@@ -292,7 +291,7 @@ def clock_resumed(context: Context) -> MailContent:
         paragraphs=[
             _(
                 "The clock for the start of your coaching runs again. The days that it stood still were added: "
-                "the first session is now to take place no later than %(day)s."
+                "the first session is now to take place by %(day)s."
             )
             % {"day": day},
         ],
@@ -310,8 +309,7 @@ def clock_extended(context: Context) -> MailContent:
         subject=_("%(company)s: you have until %(day)s to start your coaching")
         % {"company": context["company"], "day": day},
         paragraphs=[
-            _("The programme gives you more time: the first session is to take place no later than %(day)s.")
-            % {"day": day},
+            _("The programme gives you more time: the first session is to take place by %(day)s.") % {"day": day},
             _("Reason: %(reason)s") % {"reason": context["reason"]},
         ],
         facts=_clock_facts(context),

@@ -77,6 +77,34 @@ COACH_REQUEST = Machine(
 )
 
 
+class PlannedState(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("session", "dates proposed")
+    AGREED = "agreed", pgettext_lazy("session", "agreed")
+    DECLINED = "declined", pgettext_lazy("session", "no date suited")
+    CANCELLED = "cancelled", pgettext_lazy("session", "cancelled")
+    HELD = "held", pgettext_lazy("session", "held and logged")
+
+
+PLANNED_SESSION = Machine(
+    "planned_session",
+    PlannedState,
+    PlannedState.PROPOSED,
+    [
+        Transition("accept", ("proposed",), "agreed", "trajectories.answer_plan"),
+        Transition("decline", ("proposed",), "declined", "trajectories.answer_plan", reason=True),
+        Transition("move", ("agreed",), "agreed", "trajectories.move_plan", reason=True),
+        Transition("cancel", ("proposed", "agreed"), "cancelled", "trajectories.cancel_plan", reason=True),
+        Transition("log", ("agreed",), "held", "trajectories.log_session"),
+        Transition("unlog", ("held",), "agreed", "trajectories.log_session", reason=True),
+    ],
+    stamps=dict.fromkeys(
+        (PlannedState.AGREED, PlannedState.DECLINED, PlannedState.CANCELLED, PlannedState.HELD),
+        ("changed_at", "changed_by_id"),
+    ),
+    model="trajectories.plannedsession",
+)
+
+
 class ExpenseState(models.TextChoices):
     SUBMITTED = "submitted", pgettext_lazy("expense", "to be settled")
     APPROVED = "approved", pgettext_lazy("expense", "paid")

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Province
+from coaching.core.screen import fields
 from coaching.core.screen.filters import ALL, FilterForm, with_all
 from coaching.programmes.enums import LayerNumber, TargetGroup
 from coaching.trajectories.enums import TrajectoryState
@@ -53,3 +54,19 @@ class DeskFilterForm(FilterForm):
     province = _choice(_("Province"), with_all((value or "none", label) for value, label in Province.choices))
     target_group = _choice(_("Target group"), with_all(TargetGroup.choices))
     layer = _choice(_("Layer"), with_all(LayerNumber.choices))
+
+
+class PaymentsForm(FilterForm):
+    """Above the programme's statements of expenses."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=100,
+        help_text=_("Company, coach, reference, account number or structured communication."),
+    )
+    account = _choice(_("Account number"), (ALL, ("none", _("not known")), ("known", _("known"))))
+    first = fields.Date(label=_("Handed in from"), required=False)
+    last = fields.Date(label=_("Handed in until"), required=False)
+    least = fields.Amount(label=_("Subsidy from"), required=False, min_value=0)
+    most = fields.Amount(label=_("Subsidy up to"), required=False, min_value=0)

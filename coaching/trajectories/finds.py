@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.coaches.queries import Criteria, directory
 from coaching.core.ground import clock
 from coaching.core.ground.days import long_day
-from coaching.core.ground.finding import EACH, Hit, Kind, Sought, among, around, rank
+from coaching.core.ground.finding import EACH, Hit, Kind, Sought, among, around, newest, rank
 from coaching.trajectories import queries, rules
 from coaching.trajectories.models import Message, Trajectory
 from coaching.trajectories.talk import queries as talk
@@ -26,7 +26,7 @@ def _desk(sought: Sought) -> list[Hit]:
 
 
 def _coaches(sought: Sought) -> list[Hit]:
-    rows = among(directory(Criteria()), sought, "name")
+    rows = among(directory(Criteria()), sought, "name", folded=True)
     return [Hit(row.name, sought.url("trajectories:desk_coach", row.slug)) for row in rows]
 
 
@@ -48,12 +48,27 @@ def _own_companies(sought: Sought) -> list[Hit]:
 
 def _own_messages(sought: Sought) -> list[Hit]:
     written = Message.objects.filter(trajectory__in=_own(sought), removed_at=None).select_related("company")
-    rows = among(written, sought, "text", order="-written_at")
+    rows = among(written, sought, "text", order="-written_at", folded=True)
     return [
         Hit(
             around(row.text, sought.words),
             talk.address_of(reverse("trajectories:messages", args=[row.company.slug]) + "?as=coach", row.pk),
             f"{row.company.name} · {long_day(row.written_at)}",
+        )
+        for row in rows
+    ]
+
+
+def _desk_messages(sought: Sought) -> list[Hit]:
+    """Among the newest of the programme: those that somebody still remembers."""
+    written = newest(Message.objects.filter(removed_at=None), "-written_at", "id").select_related("trajectory")
+    shown = written.only("text", "written_at", "trajectory__company_name")
+    rows = among(shown, sought, "text", order="-written_at", folded=True)
+    return [
+        Hit(
+            around(row.text, sought.words),
+            talk.address_of(sought.url("trajectories:desk_messages", row.trajectory_id), row.pk),
+            f"{row.trajectory.company_name} · {long_day(row.written_at)}",
         )
         for row in rows
     ]
@@ -65,7 +80,7 @@ def _messages(sought: Sought) -> list[Hit]:
     if current is None:
         return []
     page = sought.url("trajectories:messages")
-    rows = among(talk.messages_of(current).filter(removed_at=None), sought, "text", order="-written_at")
+    rows = among(talk.messages_of(current).filter(removed_at=None), sought, "text", order="-written_at", folded=True)
     return [
         Hit(around(row.text, sought.words), talk.address_of(page, row.pk), long_day(row.written_at)) for row in rows
     ]
@@ -92,5 +107,6 @@ KINDS = (
     ),
     Kind("trajectories.companies", "coach", _("Companies"), rules.ANSWER_REQUEST, _own_companies),
     Kind("trajectories.own_messages", "coach", _("Messages"), rules.TALK, _own_messages),
+    Kind("trajectories.desk_messages", "programme", _("Messages"), rules.TALK, _desk_messages, order=80),
     Kind("trajectories.messages", "company", _("Messages"), rules.TALK, _messages, order=80),
 )

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from coaching.core.screen import fields
 from coaching.core.screen.pages import VersionedModelForm
 from coaching.trajectories.actions.handover import CHOOSE_AGAIN, OpenFile
-from coaching.trajectories.models import CoachingSession, Trajectory
+from coaching.trajectories.models import CoachingSession, PaymentAccount, Trajectory
+from coaching.trajectories.payments import account_in_groups
 
 LONG = 4000
 HALF_HOUR = Decimal("0.5")
@@ -42,6 +43,23 @@ class ChangeCoachForm(RequestCoachForm):
         _("Why do you want another coach?"), help_text=_("The programme reads this, the coaches do not."), rows=3
     )
     field_order = ["reason", "message"]
+
+
+class AccountForm(VersionedModelForm):
+    """On which account a coach is paid."""
+
+    iban = fields.Iban(label=_("Account number (IBAN)"), help_text=_("For example BE71 0961 2345 6769."))
+
+    class Meta:
+        model = PaymentAccount
+        fields = ["holder"]
+        help_texts = {"holder": _("You, your company or the service that you work for.")}
+
+    field_order = ["holder", "iban", "version"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"iban": account_in_groups(kwargs["instance"].iban), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
 
 
 class TalkForm(forms.Form):

@@ -11,6 +11,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from coaching.core.ground import agenda as calendars
 from coaching.core.ground import finding, waiting, workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.models import AuditEvent
@@ -19,7 +20,8 @@ from coaching.core.screen.navigation import Entry
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application
 from coaching.programmes.money import PAID, Paid
-from coaching.trajectories import actions, finds, queries, rules, waits
+from coaching.programmes.texts import adding
+from coaching.trajectories import actions, agenda, finds, queries, rules, waits
 from coaching.trajectories.enums import ENDED, ExpenseState
 from coaching.trajectories.models import ExpenseStatement, Trajectory
 from coaching.trajectories.views import shown
@@ -123,18 +125,33 @@ def _register() -> None:
         ),
     )
     waiting.register(*waits.KINDS)
+    calendars.register(*agenda.SOURCES)
     finding.register(*finds.KINDS)
     navigation.register(
-        "coach", Entry(_("Requests"), "trajectories:requests", rules.ANSWER_REQUEST, "hand-helping", 20)
+        "coach",
+        Entry(_("My week"), "trajectories:week", rules.LOG_SESSION, "calendar", 10),
+        Entry(_("Requests"), "trajectories:requests", rules.ANSWER_REQUEST, "hand-helping", 20),
     )
+    navigation.register("coach", Entry(_("My account"), "trajectories:account", rules.SET_ACCOUNT, "euro", 88))
 
 
 _register()
+
+for _kind, _label in (
+    ("trajectories.coach_accepted", _("The coach accepted")),
+    ("trajectories.start.before", _("Reminder before the start date")),
+    ("trajectories.start.due", _("Reminder on the start date")),
+    ("trajectories.start.after", _("Reminder after the start date")),
+    ("trajectories.started", _("Coaching started")),
+    ("trajectories.stopped", _("Coaching stopped")),
+    ("trajectories.closed", _("Coaching closed")),
+):
+    adding.offer(_kind, _label)
 
 ui.tones(
     neutral="withdrawn closed",
     info="open started analysis planning implementation evaluation submitted",
     attention="awaiting_coach coach_requested on_hold",
-    good="coach_accepted accepted approved",
+    good="coach_accepted accepted approved agreed held",
     bad="declined stopped refused",
 )

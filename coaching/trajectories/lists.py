@@ -27,7 +27,7 @@ from coaching.core.screen.columns import Column, ListKind, drawn, register
 from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once, shortened
 from coaching.core.templatetags.ui import deadline, euro, status, tag, when
 from coaching.programmes.lists import in_short
-from coaching.trajectories import queries
+from coaching.trajectories import payments, queries
 from coaching.trajectories.enums import CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, ExpenseStatement, Trajectory
 from coaching.trajectories.narrowing import FILTERS
@@ -131,41 +131,71 @@ def workload(
     return body(columns, cells)
 
 
-def statements(
-    rows: Iterable[ExpenseStatement], address: str, reach: Mapping[UUID, Sequence[Reachable]], query: str = ""
-) -> SafeString:
-    """The body of the table of statements; each row leads to its page below `address`, the coach's name to their card.
-
-    query: what the list was asked, carried to each page so that it knows the next one.
-    """
-    columns = (
-        (_("Company"), ""),
-        (_("Coach"), ""),
-        (_("Number"), ""),
-        (_("Date"), ""),
-        (_("Hours"), NUMBER),
-        (_("Subsidy"), NUMBER),
-    )
-    card = cards(_("Coach"))
-    asked = f"?{query}" if query else ""
-    cells = (
+STATEMENTS = register(
+    ListKind(
+        "statements",
+        gettext_lazy("Expenses"),
+        "trajectories:desk_expenses",
         (
-            link(f"{address}{row.pk}/{asked}", row.trajectory.company_name),
-            card(
-                row.trajectory.coach_id,
-                row.trajectory.coach.name,
-                next(iter(reach.get(row.trajectory.coach_id, ())), None),
-            )
-            if row.trajectory.coach_id and row.trajectory.coach
-            else "–",
-            row.number,
-            when(row.submitted_at.date()),
-            row.hours,
-            euro(row.subsidy_eur),
-        )
-        for row in rows
+            Column("company", gettext_lazy("Company"), sort="company"),
+            Column("payee", gettext_lazy("Paid to"), sort="payee"),
+            Column("account", gettext_lazy("Account number"), "nowrap"),
+            Column("communication", gettext_lazy("Communication"), "nowrap"),
+            Column("coach", gettext_lazy("Coach")),
+            Column("number", gettext_lazy("Number"), NUMBER),
+            Column("date", gettext_lazy("Date"), "nowrap", "date"),
+            Column("hours", gettext_lazy("Hours"), NUMBER, "hours"),
+            Column("amount", gettext_lazy("Subsidy"), NUMBER, "amount"),
+        ),
+        frozenset(payments.SORTS),
+        frozenset({"q", "account", "first", "last", "least", "most"}),
+        kept=("sort", "state"),
     )
-    return body(columns, cells)
+)
+
+
+def statements(
+    request: HttpRequest,
+    rows: Iterable[ExpenseStatement],
+    columns: Sequence[Column],
+    address: str,
+    reach: Mapping[UUID, Sequence[Reachable]],
+    query: str = "",
+    *,
+    tick: bool = False,
+) -> SafeString:
+    """Head and body of the table of statements; each row leads to its page below `address`, the coach's name to their card.
+
+    query: what the list was asked, carried to each page so that it knows the next one. tick: a box per row, for the form
+    with id `bulk`.
+    """
+    card, asked = cards(_("Coach")), f"?{query}" if query else ""
+    bare, to_tick = tag(_("not known"), "attention"), _("Tick %(company)s")
+
+    def company(row: ExpenseStatement) -> SafeString:
+        name = row.trajectory.company_name
+        there = link(f"{address}{row.pk}/{asked}", name)
+        if not tick:
+            return there
+        box = '<input type="checkbox" name="ids" value="{}" form="bulk" aria-label="{} {}"> {}'
+        return format_html(box, row.pk, to_tick % {"company": name}, row.number, there)
+
+    def coach(row: ExpenseStatement) -> Any:
+        whose = row.trajectory.coach
+        return card(whose.pk, whose.name, next(iter(reach.get(whose.pk, ())), None)) if whose else "–"
+
+    cells: dict[str, Callable[[ExpenseStatement], Any]] = {
+        "company": company,
+        "payee": lambda row: row.payee or "–",
+        "account": lambda row: payments.account_in_groups(row.iban) or bare,
+        "communication": payments.written,
+        "coach": coach,
+        "number": lambda row: row.number,
+        "date": lambda row: when(row.submitted_at.date()),
+        "hours": lambda row: localize(row.hours),
+        "amount": lambda row: euro(row.subsidy_eur),
+    }
+    return drawn(request, columns, rows, cells)
 
 
 @dataclass(frozen=True)
@@ -178,9 +208,10 @@ class About:
 
 COMING = (
     Column("company", gettext_lazy("Company")),
-    Column("what", gettext_lazy("What")),
-    Column("day", gettext_lazy("Goes out on"), "nowrap"),
+    Column("what", gettext_lazy("What"), sort="what"),
+    Column("day", gettext_lazy("Goes out on"), "nowrap", "day"),
 )
+COMING_SORTS = {"what": ("kind", "due_on", "id"), "day": ("due_on", "id")}
 
 
 def coming(
@@ -209,7 +240,7 @@ def requests_to_answer(lines: Asked, today: date, address: Callable[[UUID], str]
         (_("Municipality"), ""),
         (_("Workers"), NUMBER),
         (_("Asked on"), ""),
-        (_("Answer no later than"), ""),
+        (_("Answer by"), ""),
     )
     day = once(lambda due: deadline(due, today))
     cells = (

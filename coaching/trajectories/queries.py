@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
+from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import GUARDS, Refused
 from coaching.core.mail import reminders
@@ -22,14 +24,21 @@ from coaching.trajectories.enums import (
     RUNNING,
     TRAJECTORY,
     CoachRequestState,
+    PlannedState,
     TrajectoryState,
 )
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, PlannedSession, Trajectory
 from coaching.trajectories.narrowing import narrowed
 
 S = TrajectoryState
 WEEKS_A_MONTH = 365.25 / 12 / 7
+PLANNED_OPEN = (PlannedState.PROPOSED, PlannedState.AGREED)
 ONE = Value(1)  # counts rows; Count("*") takes no filter
+FILE_COLUMNS = (
+    *("company_name", "state", "approved_on", "coach_accepted_at", "start_due_on", "started_on", "last_session_on"),
+    *("hours_used", "coaching_hours", "closed_at", "stopped_at", "coach__name"),
+    *(f"application__{name}" for name in ("reference", "province", "target_group", "headcount", "layer")),
+)
 ADMIN_SESSION_COLUMNS = ("id", "trajectory_id", "company_id", "programme_id", "held_on", "kind", "hours")
 
 
@@ -112,6 +121,18 @@ def sessions(trajectory: Trajectory) -> QuerySet[CoachingSession]:
     return CoachingSession.objects.filter(trajectory=trajectory)
 
 
+def planned(trajectory: Trajectory) -> QuerySet[PlannedSession]:
+    """Sessions to come, to choose a date for or to log, the first one first."""
+    open_ones = PlannedSession.objects.filter(trajectory=trajectory, state__in=PLANNED_OPEN)
+    return open_ones.order_by(Coalesce("starts_at", "answer_by", output_field=DateTimeField()), "id")
+
+
+def next_session(trajectory: Trajectory) -> PlannedSession | None:
+    """The agreed session that comes first, also while it is going on."""
+    coming = PlannedSession.objects.filter(trajectory=trajectory, state=PlannedState.AGREED, ends_at__gt=clock.now())
+    return coming.order_by("starts_at", "id").first()
+
+
 def session_figures(trajectory: Trajectory) -> QuerySet[CoachingSession]:
     """The log as the programme sees it: dates, kinds and hours, no words."""
     return CoachingSession.objects.filter(trajectory=trajectory).only(*ADMIN_SESSION_COLUMNS).order_by("-held_on", "id")
@@ -184,6 +205,11 @@ def desk(filters: Mapping[str, Any], today: date, sort: str = "", columns: Seque
     return matching(rows, "trajectory", filters["search"]) if filters.get("search") else Found(rows)
 
 
+def for_file(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
+    """With what the columns of a file name of the application and the coach, and none of the long texts."""
+    return rows.select_related("coach", "application").only(*FILE_COLUMNS)
+
+
 @dataclass(frozen=True)
 class StartClocks:
     """How far the start clocks of a programme are. weeks: how many are in the first week, the second, and so on.
@@ -212,12 +238,6 @@ def start_clocks(programme: Programme, today: date) -> StartClocks:
         else:
             weeks[max(0, len(weeks) - 1 - (due - today).days // 7)] += n
     return StartClocks(tuple(weeks), past, on_hold)
-
-
-def statements(state: str) -> QuerySet[ExpenseStatement]:
-    """The programme's statements of expenses in a state, the last sent first."""
-    found = ExpenseStatement.objects.filter(state=state).select_related("trajectory__coach")
-    return found.order_by("-submitted_at", "id")
 
 
 def workload(coaches: Iterable[UUID]) -> dict[UUID, dict[str, int]]:

@@ -3,7 +3,19 @@
 from django.urls import URLPattern, path
 
 from coaching.trajectories.talk import views as talk
-from coaching.trajectories.views import choice, clock, coaches, course, desk, expenses, requests, sessions
+from coaching.trajectories.views import (
+    choice,
+    clock,
+    coaches,
+    course,
+    desk,
+    expenses,
+    payments,
+    planning,
+    requests,
+    sessions,
+    week,
+)
 
 app_name = "trajectories"
 urlpatterns: list[URLPattern] = [
@@ -18,10 +30,19 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:company>/sessions/<uuid:session_id>/confirm/", expenses.confirm, name="confirm_session"),
     path("c/<slug:company>/sessions/<uuid:session_id>/object/", expenses.object_to, name="object_to_session"),
     path("c/<slug:company>/sessions/<uuid:session_id>/remove/", expenses.remove, name="remove_session"),
+    path("c/<slug:company>/sessions/plan/", planning.plan_session, name="plan_session"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/", planning.planned, name="planned"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/accept/", planning.accept_plan, name="accept_plan"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/decline/", planning.decline_plan, name="decline_plan"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/move/", planning.move_plan, name="move_plan"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/cancel/", planning.cancel_plan, name="cancel_plan"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/log/", sessions.log_planned, name="log_planned"),
+    path("c/<slug:company>/planned/<uuid:planned_id>/session.ics", planning.planned_file, name="planned_file"),
     path("c/<slug:company>/expenses/", expenses.expenses, name="expenses"),
     path("c/<slug:company>/expenses/claim/", expenses.claim, name="claim_expenses"),
     path("c/<slug:company>/expenses/<uuid:pk>/", expenses.statement_file, name="statement_file"),
-    path("p/<slug:programme>/expenses/", expenses.desk_expenses, name="desk_expenses"),
+    path("p/<slug:programme>/expenses/", payments.desk_expenses, name="desk_expenses"),
+    path("p/<slug:programme>/expenses/settle/", payments.settle, name="settle"),
     path("p/<slug:programme>/expenses/<uuid:pk>/", expenses.desk_statement, name="desk_statement"),
     path("p/<slug:programme>/expenses/<uuid:pk>/file/", expenses.desk_file, name="desk_statement_file"),
     path("c/<slug:company>/coach/", choice.choose, name="choose"),
@@ -35,6 +56,8 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:company>/messages/<uuid:message_id>/remove/", talk.remove, name="remove_message"),
     path("c/<slug:company>/messages/<uuid:message_id>/file/", talk.file, name="message_file"),
     path("c/<slug:company>/timeline/", talk.company_timeline, name="timeline"),
+    path("coach/account/", payments.account, name="account"),
+    path("coach/week/", week.week, name="week"),
     path("coach/requests/", requests.requests, name="requests"),
     path("coach/requests/<uuid:request_id>/", requests.request_detail, name="request"),
     path("coach/requests/<uuid:request_id>/accept/", requests.accept, name="accept"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.core.ground.choices import Language
+from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
@@ -20,6 +21,7 @@ from modules import rules
 from modules.editing import actions, content, queries
 from modules.editing.enums import MODULE, VERSION, VersionState
 from modules.editing.forms import PARTS, BeginForm, CatalogueFilterForm, ReasonForm, RetireForm
+from modules.exports import CATALOGUE
 from modules.materials.queries import shelves, titles_of
 from modules.models import Module, ModuleVersion
 from modules.views import described
@@ -39,7 +41,10 @@ def _version(pk: UUID) -> ModuleVersion:
 def catalogue(request: PlaceRequest, programme: str) -> HttpResponse:
     """Every module with its status; what is being changed is marked."""
     form = CatalogueFilterForm(request.GET)
-    page = page_of(request, queries.catalogue(**form.filters))
+    found = queries.catalogue(**form.filters)
+    if taken := exports.file(request, _("Catalogue"), CATALOGUE, lambda: exports.capped(found)):
+        return taken
+    page = page_of(request, found)
     context = {"form": form, "page": page, "filtered": any(form.filters.values())}
     return render(request, "modules/editing/catalogue.html", context)
 

@@ -21,10 +21,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from icalendar import Calendar, Event
 
 from coaching.core.ground import clock
+from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.context import current_actor, token_context
 from coaching.core.tenancy.requests import PlaceRequest
+from modules.exports import GATHERINGS
+from modules.exports import PLACES as ATTENDING
 from modules.gatherings import actions, queries, rules
 from modules.gatherings.enums import COMING, PlaceState
 from modules.gatherings.forms import CancelForm, GatheringForm, PlaceForm
@@ -124,7 +127,12 @@ def calendar(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 @require_safe
 def gatherings(request: PlaceRequest, programme: str) -> HttpResponse:
     """What is planned, with the places taken."""
-    page = page_of(request, queries.desk())
+    found = queries.desk()
+    if taken := exports.file(
+        request, _("Gatherings of the offer"), GATHERINGS, lambda: queries.with_room(exports.capped(found))
+    ):
+        return taken
+    page = page_of(request, found)
     context = {"page": page, "rows": queries.with_room(page.object_list), "now": clock.now()}
     undated = list(wanted(clock.today())[:20])
     numbers = waiting(module.pk for module in undated)
@@ -188,7 +196,10 @@ def gathering(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
             by=request.actor,
         )
         return redirect(request.get_full_path())  # the same page of the list
-    page = page_of(request, GatheringPlace.objects.filter(gathering=found).exclude(state=PlaceState.CANCELLED), PLACES)
+    places = GatheringPlace.objects.filter(gathering=found).exclude(state=PlaceState.CANCELLED)
+    if taken := exports.file(request, f"{found.module} {found}", ATTENDING, lambda: exports.capped(places)):
+        return taken
+    page = page_of(request, places, PLACES)
     context = {
         "gathering": found,
         "page": page,

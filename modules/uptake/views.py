@@ -17,6 +17,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.onward import along, carried, through
 from coaching.core.screen.pages import Done, attempt, attempt_or_message, get_or_404, posted, requires
@@ -28,6 +29,7 @@ from coaching.programmes.layers import Definition
 from coaching.programmes.models import LayerVersion, Programme
 from coaching.programmes.queries import own_companies
 from coaching.programmes.saved import queries as saved
+from modules.exports import OWN_UPTAKES, UPTAKES
 from modules.materials.queries import shelves
 from modules.models import Module, ModuleUptake
 from modules.queries import ever_offered, published
@@ -192,7 +194,10 @@ def _take_own(
 @require_safe
 def own_uptakes(request: PersonRequest) -> HttpResponse:
     """What one has taken up so far, and what may come next."""
-    page = page_of(request, queries.own_uptakes())
+    found = queries.own_uptakes()
+    if taken := exports.file(request, _("What you took up"), OWN_UPTAKES, lambda: exports.capped(found)):
+        return taken
+    page = page_of(request, found)
     next_steps = queries.next_steps(list(page))
     return render(
         request, "modules/uptake/own.html", {"page": page, "next_steps": next_steps, "wishes": wishes.own()[:20]}
@@ -246,7 +251,10 @@ def apply_further(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def company_uptakes(request: PlaceRequest, company: str) -> HttpResponse:
     """What this company took from the offer, and what suits next."""
-    page = page_of(request, queries.own_uptakes())
+    found = queries.own_uptakes()
+    if taken := exports.file(request, _("From the offer"), OWN_UPTAKES, lambda: exports.capped(found)):
+        return taken
+    page = page_of(request, found)
     next_steps = queries.next_steps(list(page))
     return render(request, "modules/uptake/company.html", {"page": page, "next_steps": next_steps})
 
@@ -257,6 +265,8 @@ def desk_uptakes(request: PlaceRequest, programme: str) -> HttpResponse:
     """All uptakes of the programme."""
     form = _filtered(request)
     found = queries.desk_uptakes(**form.filters, sort=request.GET.get("sort", ""))
+    if taken := exports.file(request, _("Taken up"), UPTAKES, lambda: exports.capped(found.rows)):
+        return taken
     shown_as = saved.shown(request, lists.KIND, form)
     with found.reading():
         page = page_of(request, found.rows, shown_as.per_page, known=found.counted())

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from coaching.core.paper import documents
+from coaching.core.paper import documents, exports
 from coaching.core.paper.asking import language_of
 from coaching.core.screen.pages import attempt, attempt_or_message, form_page, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, queries, rules
 from riskanalysis.actions.reporting import KIND
 from riskanalysis.enums import ANALYSIS, SHOWN
+from riskanalysis.exports import FINDINGS
 from riskanalysis.forms import ConsultForm
 from riskanalysis.models import RiskAnalysis
 from riskanalysis.views import shown
@@ -30,6 +31,8 @@ def heatmap(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Work units × five A's."""
     subject = analysis_or_404(pk)
     findings = queries.findings_of(subject)
+    if taken := exports.file(request, subject.title, FINDINGS, lambda: findings, about=subject):
+        return taken
     actor = request.actor
     return render(
         request,

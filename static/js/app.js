@@ -68,7 +68,7 @@
       bare.querySelectorAll("*").forEach((part) => [...part.attributes].forEach(({ name }) => part.removeAttribute(name)));
       const as = (type, text) => ({ [type]: new Blob([text], { type }) });
       await navigator.clipboard.write([new ClipboardItem({ ...as("text/plain", cells), ...as("text/html", `<table>${bare.innerHTML}</table>`) })]);
-      button.querySelector("span").textContent = button.dataset.copied;
+      button.querySelector("span").textContent = button.nextElementSibling.textContent = button.dataset.copied;
     });
   });
 

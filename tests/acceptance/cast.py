@@ -31,5 +31,10 @@ COACH = Role("An Wegwijs", "an@coach.example", secret="JBSWY3DPEHPK3PXPJBSWY3DPE
 # The programme of which a minister asks how it stands.
 MINISTERS = "preventiecoaches"
 MINISTERS_ADMINISTRATOR = Role("Lut Cijfers", "lut@programma.example", secret="NRXXEZLNEBUXA43VNUQGI33M")
+# Who agree on dates.
+DATES = "samenplannen"
+DATES_ADMINISTRATOR = Role("Ann Plant", "ann@programma.example", secret="KRUGS4ZANFZSAYJAORSXG5A2")
+DATES_COACH = Role("Wim Week", "wim@coach.example", secret="ORUGS4ZANFZSAYJAORSXG5A3")
+DATES_BAKER = Role("Bea Morgen", "bea@bakkerij-morgen.example")
 MEMBER = Role("Samira Delegee", "samira@dewittewas.example")
 SECRETARY = Role("Claire Dumont", "claire@dewittewas.example", language="fr")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+from django.conf import settings
+
 from tests.acceptance.browsing import Person
 
 COUNT = """() => {
@@ -24,3 +29,11 @@ class Clicks:
 
     def begin(self) -> None:
         self.person.page.evaluate("sessionStorage.clicks = 0")
+
+
+def told(job: str) -> int:
+    """How many clicks docs/clicks.md says this job takes now."""
+    table = (Path(settings.BASE_DIR) / "docs" / "clicks.md").read_text()
+    found = re.search(rf"^\| {re.escape(job)} \|[^|]*\| (\d+) \|", table, re.MULTILINE)
+    assert found, job
+    return int(found[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -96,6 +97,23 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def demo(product: Product) -> dict[str, Any]:
+    """The demo in the product's database. Its mails and documents are not made: nobody reads them here."""
+    elsewhere = product.environment["REDIS_URL"] + "?virtual_host=5"  # tasks that no worker takes
+    product.run("manage.py", "load_demo", EMAIL_HOST="", REDIS_URL=elsewhere)
+    found: dict[str, Any] = json.loads(product.run("-m", "tests.acceptance.seed", "pages"))
+    return found
+
+
+ON_THE_DEMO = ("test_axe.py", "test_clicks.py", "test_week.py")  # the sweep first: the others change what it shows
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The story before the sweep: the sweep loads the demo into the same database."""
-    items.sort(key=lambda item: item.path.name == "test_axe.py" and item.path.parent.name == "acceptance")
+    """The stories before what needs the demo, which is loaded into the same database."""
+
+    def turn(item: pytest.Item) -> int:
+        here = item.path.parent.name == "acceptance" and item.path.name in ON_THE_DEMO
+        return 1 + ON_THE_DEMO.index(item.path.name) if here else 0
+
+    items.sort(key=turn)

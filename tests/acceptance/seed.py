@@ -2,6 +2,8 @@
 
 `python -m tests.acceptance.seed story`: an open programme, its administrator and a coach, both with a second step.
 `python -m tests.acceptance.seed minister`: a programme whose figures are those of Coaches 2018, and its administrator.
+`python -m tests.acceptance.seed dates`: a coach and a baker who plan sessions, one of yesterday not logged.
+`python -m tests.acceptance.seed week`: on the demo, what waits for its coach on a Monday.
 `python -m tests.acceptance.seed pages`: the demo's main pages and a session per demo person, as JSON.
 """
 
@@ -31,7 +33,7 @@ from coaching.insight.demo import tour  # noqa: E402
 from coaching.insight.demo.people import PEOPLE  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
 from tests import factories  # noqa: E402
-from tests.acceptance import desk_seed, front_seed  # noqa: E402
+from tests.acceptance import dates_seed, desk_seed, front_seed, week_seed  # noqa: E402
 from tests.acceptance.cast import (  # noqa: E402
     ADMINISTRATOR,
     COACH,
@@ -80,6 +82,11 @@ def desk() -> None:
     desk_seed.desk(person)
 
 
+def dates() -> None:
+    """A coach and a baker: see there."""
+    dates_seed.dates(person)
+
+
 def minister() -> None:
     """A programme with the applications of Coaches 2018, taken over from a file, and its administrator."""
     call_command("create_programme", MINISTERS, name="Preventiecoaches (proef)", budget="2800000", stdout=sys.stderr)
@@ -90,7 +97,12 @@ def minister() -> None:
         call_command("import_applications", str(path), programme=MINISTERS, stdout=sys.stderr)
 
 
+def week() -> None:
+    """What a coach's Monday has besides the demo: see there."""
+    week_seed.week()
+
+
+PARTS = {one.__name__: one for one in (story, pages, front, desk, minister, dates, week)}
+
 if __name__ == "__main__":
-    print(
-        json.dumps({"story": story, "pages": pages, "front": front, "desk": desk, "minister": minister}[sys.argv[1]]())
-    )
+    print(json.dumps(PARTS[sys.argv[1]]()))

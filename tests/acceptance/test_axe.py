@@ -5,7 +5,6 @@ No axe violation, nothing refused by the content security policy, no script erro
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,15 +40,6 @@ TOO_WIDE = """async () => {
         one => one.getBoundingClientRect().right > limit + 1 && !scrolls(one)
     ).slice(-3).map(one => one.outerHTML.slice(0, 160));
 }"""
-
-
-@pytest.fixture(scope="module")
-def demo(product: Any) -> dict[str, Any]:
-    """The demo in the product's database. Its mails and documents are not made: nobody reads them here."""
-    elsewhere = product.environment["REDIS_URL"] + "?virtual_host=5"  # tasks that no worker takes
-    product.run("manage.py", "load_demo", EMAIL_HOST="", REDIS_URL=elsewhere)
-    found: dict[str, Any] = json.loads(product.run("-m", "tests.acceptance.seed", "pages"))
-    return found
 
 
 class Sweep:

@@ -6,15 +6,13 @@ The clicks are counted, and docs/clicks.md says how many they are.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from tests.acceptance import desk_cast as cast
 from tests.acceptance.browsing import NAVIGATE, Person, shown_when_it_fails, words
-from tests.acceptance.clicking import Clicks
+from tests.acceptance.clicking import Clicks, told
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.no_cover]
 SIZES = {"desktop": (1440, 900), "phone": (360, 740)}
@@ -32,14 +30,6 @@ def at_desk(product: Any, chromium: Any, role: Any, size: str = "desktop") -> Pe
     width, height = SIZES[size]
     person.page.set_viewport_size({"width": width, "height": height})
     return person
-
-
-def told(job: str) -> int:
-    """How many clicks docs/clicks.md says this job takes now."""
-    table = (Path(settings.BASE_DIR) / "docs" / "clicks.md").read_text()
-    found = re.search(rf"^\| {re.escape(job)} \|[^|]*\| (\d+) \|", table, re.MULTILINE)
-    assert found, job
-    return int(found[1])
 
 
 def wide(person: Person) -> int:

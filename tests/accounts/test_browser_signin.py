@@ -14,7 +14,7 @@ from csp.constants import SELF
 from coaching.accounts.models import User
 from coaching.core.ground.roles import Role
 from tests import factories
-from tests.accounts.test_single_signon import INVITED, provider  # noqa: F401
+from tests.accounts.test_single_signon import INVITED, provider, running  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]

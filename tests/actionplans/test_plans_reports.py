@@ -15,7 +15,7 @@ from coaching.core.ground.roles import Hat
 from coaching.core.ground.workflow import Refused
 from coaching.core.mail import outbox
 from coaching.core.models import Document, Reminder
-from coaching.core.paper import documents
+from coaching.core.paper import documents, pdf
 from coaching.core.screen.fields import Amount
 from coaching.core.tenancy.context import system_context
 from tests.acting import in_company, in_programme
@@ -41,13 +41,23 @@ def test_yearly_plan_as_document(planned):
         content, data = documents.built("annual-plan", planned.annual_a, "nl")
     (group,) = data["context"]["groups"]
     (measure,) = group["measures"]
-    assert (measure["code"], measure["owner"], measure["when"]) == (
-        "A1",
-        planned.owner_a.name,
-        f"15/05/{planned.annual_a.year}",
-    )
+    words, pairs = dict(measure["words"]), dict(side for pair in measure["pairs"] for side in pair)
+    assert (measure["code"], pairs["Wanneer"]) == ("A1", f"15/05/{planned.annual_a.year}")
+    assert words["Wie"].endswith(planned.owner_a.name)
+    assert content.context["edition"] == planned.annual_a.version_no
     assert [month["month"] for month in data["context"]["calendar"]] == ["Mei"]
     assert content.audience == (Hat.CONTACT, Hat.COACH)  # a draft is not the body's yet
+
+
+def test_a_paper_that_was_asked_for_by_an_older_release_says_all_it_said(planned):
+    """It may be laid out, or made again, after the release that asks for other words."""
+    with in_company(planned.contact_a, planned.company_a):
+        _content, data = documents.built("annual-plan", planned.annual_a, "nl")
+    old = {"code": "A1", "what": "Heftafels", "why": "F1 rood", "who": "Ploegbaas", "owner": "Els", "how": "Offerte"}
+    old |= {"where": "Waslijn", "when": "15/05/2027", "level": "Primair", "budget": "€ 14.000", "indicator": "Kinney"}
+    data["context"]["groups"][0]["measures"] = [{**old, "status": "Gepland"}]
+    html = pdf.html_of(data["template"], data["context"], pdf.Stamp("x", "nl", timezone.now()))
+    assert all(word in html.replace("\u00a0", " ") for word in old.values())
 
 
 def test_body_opens_what_was_put_to_it(planned):
@@ -63,8 +73,6 @@ def test_documents_are_laid_out_with_their_road_map(planned):
     from io import BytesIO
 
     from pypdf import PdfReader
-
-    from coaching.core.paper import pdf
 
     for kind, subject in (("global-plan", planned.plan_a), ("annual-plan", planned.annual_a)):
         with in_company(planned.contact_a, planned.company_a):

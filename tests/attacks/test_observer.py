@@ -119,7 +119,9 @@ def test_letters_and_other_papers_are_not_an_observers(world, rich):
         asked("UPDATE core_document SET audience = audience || ' h_observer' RETURNING 1")
         others = {row[0] for row in asked("SELECT id FROM core_document")}
     with desk(world):
-        assert others and not asked("SELECT id FROM core_document WHERE kind <> 'programme-report'")
+        assert others and not asked(
+            "SELECT id FROM core_document WHERE kind NOT IN ('programme-report', 'programme-answer')"
+        )
 
 
 DOCUMENT = (
@@ -262,6 +264,9 @@ PAGES = [
     "documents/?sort=title&q=x&kind=programme-report",
     "funnel/?export=xlsx",
     "overview/",
+    "report/",
+    "report/?export=xlsx",
+    "report/?first=2020-01-05&last=2030-02-03",
     "overview/?first=2020-01-05&last=2030-02-03",
     *[f"funnel/?by={by}&first=2020-01-01" for by in dict(FunnelForm.CUTS)],
 ]

@@ -270,7 +270,8 @@ def test_a_run_goes_on_where_it_stopped(full):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_killed_run_is_taken_up_again(tmp_path):
+@pytest.mark.parametrize("killed_at", ["establishment.csv", "publishing"])
+def test_a_killed_run_is_taken_up_again(tmp_path, killed_at):
     folder = tmp_path / "big"
     extract.write(folder, 20_000)
     settings = connection.settings_dict
@@ -282,7 +283,7 @@ def test_a_killed_run_is_taken_up_again(tmp_path):
     command = [sys.executable, "manage.py", "load_register", str(folder), "--batch", "2000"]
     child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     for line in child.stdout:
-        if line.startswith("establishment.csv"):
+        if line.startswith(killed_at):
             child.kill()
             break
     child.wait(30)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from coaching.config import embedded, settings
+from coaching.config import embedded, settings, sign_on
 from coaching.config.process import PROCESSES, SETS
 
 ROOT = embedded.ROOT
@@ -78,10 +78,31 @@ def test_servers_are_not_reachable_from_outside():
 
 def test_settings_know_every_variable():
     """A variable that the settings do not read would be a switch that does nothing."""
-    source = Path(str(settings.__file__)).read_text()
+    source = Path(str(settings.__file__)).read_text() + Path(str(sign_on.__file__)).read_text()
     for name in OURS:
         for key in SERVICES[name]["environment"]:
             assert f'"{key}"' in source, key
+
+
+# What the containers settle otherwise: a path in the image, or a switch that production does not have.
+NOT_PASSED = {"STATIC_DIR", "DEBUG", "DEMO_PROGRESS"}
+
+
+def test_every_setting_can_be_set_in_the_containers():
+    """A variable that the settings read and compose does not pass cannot be set by an operator at all."""
+    source = Path(str(settings.__file__)).read_text()
+    read = set(re.findall(r"""(?:env\.\w+|required)\(\s*"([A-Z_]+)\"""", source)) | set(
+        re.findall(r"""value\("([A-Z_]+)\"""", Path(str(sign_on.__file__)).read_text())
+    )
+    assert {"SECRET_KEY", "OIDC_NAME", "SIGN_ON_PROVIDERS", "EMAIL_PORT"} <= read
+    for name in OURS:
+        assert read - set(SERVICES[name]["environment"]) - NOT_PASSED == set(), name
+
+
+def test_example_names_what_an_operator_may_set():
+    given = set(re.findall(r"\$\{([A-Z_]+)", TEXT)) - {"NAME"}  # of the explanation above
+    named = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert given - named == set() and named - given == set()
 
 
 def test_health():

@@ -22,7 +22,7 @@ from actionplans.models import (
     PreventionMeasure,
     Remark,
 )
-from coaching.accounts.models import Invitation
+from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
 from coaching.companies.models import EstablishmentUnit
 from coaching.core.ground import clock
@@ -48,7 +48,15 @@ from coaching.programmes.models import (
     SavedView,
     TextTemplate,
 )
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, MessageMark
+from coaching.trajectories.models import (
+    CoachingSession,
+    CoachRequest,
+    ExpenseStatement,
+    Message,
+    MessageMark,
+    PaymentAccount,
+    PlannedSession,
+)
 from modules.editing.content import content_of
 from modules.models import DateWish, Gathering, GatheringPlace, Module, ModuleMaterial, ModuleUptake, ModuleVersion
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
@@ -122,8 +130,18 @@ def _around(world: Any, letter: str) -> list[Any]:
         *_partner(world, letter),
         LayerVersion.objects.create(programme=getattr(world, f"programme_{letter}"), number=5, edition=1),
         ExpenseStatement.objects.create(number=1, hours=1, paid_hours=1, subsidy_eur=50, company_share_eur=25, **keys),
+        PaymentAccount.objects.create(
+            coach=getattr(world, f"coach_profile_{letter}"), holder="geheim", iban="BE71096123456769"
+        ),
         Message.objects.create(text="geheim", author_id=contact.pk, **keys),
         MessageMark.objects.create(user_id=contact.pk, **keys),
+        PlannedSession.objects.create(
+            kind="intake",
+            options=[["2026-12-03T09:00:00+00:00", "2026-12-03T11:00:00+00:00"]],
+            answer_by=clock.today(),
+            **keys,
+        ),
+        CalendarLink.objects.create(user_id=contact.pk, kind="all"),
         CoachingSession.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
         CoachAbsence.objects.create(
             coach=getattr(world, f"coach_profile_{letter}"), from_on=date(2026, 7, 1), until_on=date(2026, 7, 20)

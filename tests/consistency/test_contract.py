@@ -55,4 +55,4 @@ def test_addresses():
         for address in named
         if not any(path.startswith(re.sub(r"<(\w+)>", r"<slug:\1>", address)) for path in paths)
     ]
-    assert len(named) == 13 and lost == []
+    assert len(named) == 22 and lost == []

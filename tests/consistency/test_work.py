@@ -21,6 +21,7 @@ ROOT = Path(settings.BASE_DIR)
 # Why a task needs no line in the ledger of work.
 EXEMPT = {
     "core.deliver_mail": "the outbox is a ledger of its own: core.sweep_mail looks at it each minute",
+    "companies.take_in_register": "asked for each morning; a run that was cut off is taken up where it stopped",
     "core.run_job": "beat's own; the next tick does all that is due",
 }
 OURS = ("coaching", "modules", "riskanalysis", "actionplans")

@@ -125,6 +125,21 @@ def drawn(html: str) -> str:
 
 
 @pytest.mark.browser
+def test_on_a_phone_the_choosers_of_a_list_stand_beside_each_other(some: Any, login: Any) -> None:
+    from playwright.sync_api import sync_playwright
+
+    html = login(some.admin_a).get(reverse("trajectories:desk", args=[some.programme_a.slug])).content.decode()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 360, "height": 740})
+        page.set_content(drawn(html))
+        page.evaluate("document.fonts.ready")
+        tops = [one.bounding_box()["y"] for one in page.locator(".views .row > details > summary").all()]
+        browser.close()
+    assert len(tops) == 2 and tops[0] == tops[1]
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(("name", "whole"), [("applications", 12), ("trajectories", 12), ("portfolio", 0)])
 def test_a_desktop_shows_twelve_whole_rows(many: Any, login: Any, name: str, whole: int) -> None:
     """The portfolio begins with what waits; its rows are as low."""

@@ -39,10 +39,15 @@ def _paged(context: Any) -> int:
     return int(context["page"].paginator.count)
 
 
+def someone(world: Any, who: str, letter: str = "a") -> Any:
+    """Staff belongs to no company and no programme."""
+    return getattr(world, who if who == "staff" else f"{who}_{letter}")
+
+
 @contextmanager
 def place_of(world: Any, who: str, kind: str, letter: str = "a") -> Iterator[tuple[Place, Actor]]:
     slug = {"company": f"company_{letter}", "programme": f"programme_{letter}"}.get(kind, "")
-    with enter_place(kind, getattr(world, f"{who}_{letter}"), getattr(world, slug).slug if slug else "") as place:
+    with enter_place(kind, someone(world, who, letter), getattr(world, slug).slug if slug else "") as place:
         yield place, current_actor()
 
 
@@ -75,7 +80,7 @@ def test_a_kind_counts_its_row_alone_and_its_list_shows_as_many(scene: Any, worl
         assert counts[key] == kind.rows(asked).count() == 1
         (line,) = [line for line in waiting.worklist(place.kind, asked).lines if line.kind == key]
         url = kind.url(asked)
-    client = login(getattr(world, f"{found.who}_a"))
+    client = login(someone(world, found.who))
     page = client.get(url)
     assert page.status_code == 200
     assert LISTED.get(resolve(url.partition("?")[0]).view_name, _paged)(page.context) == 1
@@ -94,7 +99,7 @@ def test_the_navigation_the_first_page_and_the_list_say_the_same(scene: Any, wor
     kind = BY_KEY[key]
     with place_of(world, found.who, kind.place) as (place, _actor):
         url, home = place.url(waiting.PAGES[kind.place]), place.url(kind.entry)
-    page = login(getattr(world, f"{found.who}_a")).get(url)
+    page = login(someone(world, found.who)).get(url)
     counts = counted(world, found.who, kind.place)
     behind = sum(counts[other.key] for other in KINDS[kind.place] if other.entry == kind.entry and other.key in counts)
     (entry,) = [item for item in page.context["nav"] if item.url == home]

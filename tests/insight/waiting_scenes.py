@@ -8,13 +8,22 @@ from datetime import timedelta
 from typing import Any
 
 from actionplans.models import AdviceMark, AdviceRequest, Remark
+from coaching.accounts.models import Invitation
 from coaching.core.ground import clock
-from coaching.core.models import OutgoingEmail
+from coaching.core.models import OutgoingEmail, Work
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import Application, Assessment
-from coaching.trajectories.models import CoachingSession, CoachRequest, ExpenseStatement, Message, Trajectory
+from coaching.trajectories.models import (
+    CoachingSession,
+    CoachRequest,
+    ExpenseStatement,
+    Message,
+    PlannedSession,
+    Trajectory,
+)
 from modules.editing.content import TEXTS
-from modules.models import DateWish, Gathering, Module
+from modules.models import DateWish, Gathering, Module, ModuleUptake
+from riskanalysis.models import RiskAnalysis
 from tests import factories
 from tests.actionplans import factories as plans
 
@@ -112,6 +121,29 @@ def to_confirm(world: Any, letter: str) -> None:
     _session(world, letter, objection="Te lang")
     stopped = run(world, letter, "stopped", stopped_at=clock.now())
     _session(world, letter, **plans.keys(stopped))
+
+
+def _planned(world: Any, letter: str, state: str, day: int, **fields: Any) -> PlannedSession:
+    begins = clock.now() + timedelta(days=day)
+    slot = [begins.isoformat(), (begins + timedelta(minutes=30)).isoformat()]
+    agreed = (
+        {} if state in {"proposed", "declined"} else {"starts_at": begins, "ends_at": begins + timedelta(minutes=30)}
+    )
+    own = {"kind": "intake", "options": [slot], "answer_by": begins.date(), "state": state}
+    return PlannedSession.objects.create(**own, **agreed, **{**keys(world, letter), **fields})
+
+
+def to_choose_date(world: Any, letter: str) -> None:
+    for state in ("proposed", "declined", "agreed"):
+        _planned(world, letter, state, 3)
+
+
+def to_log(world: Any, letter: str) -> None:
+    _planned(world, letter, "agreed", -1)
+    _planned(world, letter, "agreed", 0)
+    _planned(world, letter, "cancelled", -2)
+    stopped = run(world, letter, "stopped", stopped_at=clock.now())
+    _planned(world, letter, "agreed", -1, **plans.keys(stopped))
 
 
 def objected(world: Any, letter: str) -> None:
@@ -282,6 +314,68 @@ def dates(world: Any, letter: str) -> None:
             Gathering.objects.create(programme=programme, module=module, starts_at=soon, place="Gent")
 
 
+def analyses(*states: str) -> Callable[[Any, str], None]:
+    """The first one waits, the others do not."""
+
+    def make(world: Any, letter: str) -> None:
+        for state in states:
+            ended = {"finalised_at": clock.now()} if state == "final" else {}
+            RiskAnalysis.objects.create(title="Vijf A’s", state=state, **ended, **keys(world, letter))
+        stopped = run(world, letter, "stopped", stopped_at=clock.now())
+        RiskAnalysis.objects.create(title="Gestopt", state=states[0], **plans.keys(stopped))
+
+    return make
+
+
+def _invited(world: Any, letter: str, place: dict[str, Any], role: str) -> None:
+    own = {"role": role, "invited_by_id": _of(world, "contact", letter).pk, **place}
+    ends = {"oud": {"expires_at": clock.now() - timedelta(days=2)}, "open": {"expires_at": clock.now()}}
+    ends["in"] = {**ends["oud"], "accepted_at": clock.now()}
+    ends["weg"] = {**ends["oud"], "revoked_at": clock.now()}
+    for name, moments in ends.items():
+        mail = f"{name}.{letter}@example.org"
+        Invitation.objects.create(email=mail, token_digest=f"{mail}:{role}".ljust(64, "x")[:64], **own, **moments)
+
+
+def company_invitations(world: Any, letter: str) -> None:
+    _invited(world, letter, {"company_id": _of(world, "company", letter).pk}, "contact")
+
+
+def programme_invitations(world: Any, letter: str) -> None:
+    _invited(world, letter, {"programme_id": _of(world, "programme", letter).pk}, "assessor")
+
+
+def without_keeper(world: Any, letter: str) -> None:
+    programme = _of(world, "programme", letter)
+    said = {name: {"nl": "Pauze", "fr": "Pause", "en": "Break"} for name in TEXTS}
+    for name, keeper in (("vrij", None), ("bewaard", programme), ("ongebruikt", None)):
+        module = Module.objects.create(slug=f"{name}-{letter}", state="published", layer=1, keeper=keeper, **said)
+        if name != "ongebruikt":
+            whose = {"company_name": name, "contact_name": "N", "email": f"{name}.{letter}@example.org"}
+            ModuleUptake.objects.create(
+                programme=programme, module=module, layer=1, token_digest=f"{name}-{letter}", **whose
+            )
+
+
+def all_mails(world: Any, letter: str) -> None:
+    """Of the whole installation: made once, whatever the letter."""
+    if letter == "a":
+        mails(world, "a")
+        OutgoingEmail.objects.filter(dedupe_key="a:old").update(state="cancelled")
+
+
+def given_up(world: Any, letter: str) -> None:
+    if letter == "a":
+        own = {"kind": "programmes.run_bulk_job", "state": "failed", "reason": "unexpected", "failed_at": clock.now()}
+        Work.objects.create(subject_id=_of(world, "programme", letter).pk, **own)
+        Work.objects.create(subject_id=_of(world, "company", letter).pk, settled_at=clock.now(), **own)
+
+
+def unattended(world: Any, letter: str) -> None:
+    if letter == "a":
+        factories.programme("Zonder beheerder")
+
+
 SCENES: dict[str, Scene] = {
     "programmes.questions": Scene("contact", "adviser", questions),
     "programmes.stay": Scene("contact", "adviser", stay),
@@ -291,6 +385,8 @@ SCENES: dict[str, Scene] = {
     "trajectories.choose_coach": Scene("contact", "adviser", choose_coach),
     "trajectories.coach_silent": Scene("contact", "adviser", coach_silent),
     "trajectories.first_session": Scene("contact", "coach", first_session),
+    "trajectories.to_choose_date": Scene("contact", "adviser", to_choose_date),
+    "trajectories.to_log": Scene("coach", "", to_log),
     "trajectories.to_confirm": Scene("contact", "coach", to_confirm),
     "trajectories.unread": Scene("contact", "worker_bench", unread),
     "trajectories.requests": Scene("coach", "", requests),
@@ -316,4 +412,14 @@ SCENES: dict[str, Scene] = {
     "modules.dates": Scene("admin", "assessor", dates),
     "insight.mails": Scene("admin", "assessor", mails),
     "insight.imports": Scene("admin", "assessor", imports),
+    "insight.all_mails": Scene("staff", "", all_mails),
+    "insight.given_up": Scene("staff", "", given_up),
+    "insight.unattended": Scene("staff", "", unattended),
+    "riskanalysis.to_discuss": Scene("contact", "worker_bench", analyses("draft_report", "evaluating", "consulted")),
+    "riskanalysis.to_finalise": Scene("contact", "colleague", analyses("consulted", "draft_report", "final")),
+    "riskanalysis.to_read": Scene("worker_bench", "contact", analyses("draft_report", "evaluating")),
+    "riskanalysis.of_companies": Scene("coach", "", analyses("evaluating", "scoping", "consulted")),
+    "companies.invitations": Scene("contact", "adviser", company_invitations),
+    "programmes.invitations": Scene("admin", "assessor", programme_invitations),
+    "modules.without_keeper": Scene("admin", "assessor", without_keeper),
 }

@@ -187,6 +187,34 @@ class TestStatements:
         assert admin.post(first, {"settle": "1"}).url == second
         assert admin.post(second, {"refuse": "1", "reason": "Geen verslag"}).url == listed
 
+    def test_narrowed_by_amount_sorted_and_kept(self, started: Any, login: Any) -> None:
+        confirm(started, started.first)
+        small = claim(started)
+        confirm(started, log(started, FIRST + timedelta(days=7), "4"))
+        large = claim(started)
+        assert small.subsidy_eur < large.subsidy_eur
+        slug, admin = started.programme_a.slug, login(started.admin_a)
+        page = reverse("trajectories:desk_expenses", args=[slug])
+
+        def listed(**asked: Any) -> list[Any]:
+            return [row.pk for row in admin.get(page, asked).context["page"]]
+
+        assert listed(sort="subsidy") == listed(sort="-subsidy")[::-1] == [small.pk, large.pk]
+        assert listed(least=str(large.subsidy_eur)) == [large.pk]
+        assert listed(most=str(small.subsidy_eur)) == [small.pk]
+        assert listed(least="veel") == listed() == [large.pk, small.pk]
+        view = {
+            "name": "Grote",
+            "query": f"least={large.subsidy_eur}&state=submitted",
+            "columns": "subsidy",
+            "over": "",
+        }
+        kept = admin.post(reverse("programmes:keep_view", args=[slug, "statements"]), view).url
+        assert kept.startswith(page) and "least=" in kept
+        shown = admin.get(kept)
+        assert [column.key for column in shown.context["shown"].columns] == ["company", "subsidy"]
+        assert f"least={large.subsidy_eur}" in shown.content.decode().replace("&amp;", "&")
+
     def test_pages_and_files(self, started: Any, login: Any) -> None:
         confirm(started, started.first)
         coach = login(started.coach_a)

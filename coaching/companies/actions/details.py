@@ -33,6 +33,8 @@ def change_company(*, opened_with: int, by: Actor, **columns: Any) -> Company:
         return company
     for name in changed:
         setattr(company, name, columns[name])
+    if "nace_code" in changed:
+        company.nace_version = ""  # the edition of what somebody typed is not known
     try:
         with transaction.atomic():
             company.save()

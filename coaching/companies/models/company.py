@@ -48,7 +48,7 @@ class Company(Versioned, TenantModel):
     municipality = models.CharField(_("municipality"), max_length=100, blank=True)
     province = models.CharField(_("province"), max_length=3, choices=Province.choices, blank=True)
     nace_code = models.CharField(_("activity (NACE-BEL)"), max_length=10, blank=True)
-    nace_version = models.CharField(max_length=4, blank=True, default="2025")
+    nace_version = models.CharField(max_length=4, blank=True, default="")  # edition; none: typed, and not known
     joint_committees = ArrayField(
         models.CharField(max_length=6), verbose_name=_("joint committees"), default=list, blank=True
     )

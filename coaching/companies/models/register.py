@@ -19,9 +19,11 @@ class RegisterEntity(TenantModel):
 
     id: Any = None  # the number is the key
     number = models.CharField(max_length=10, primary_key=True)
-    names = models.JSONField(default=dict)
+    names = models.JSONField(default=dict)  # legal ones where there are any, else commercial ones, else abbreviations
+    shop_names = models.JSONField(default=dict)  # commercial ones beside a legal name
     streets = models.JSONField(default=dict)
     municipalities = models.JSONField(default=dict)
+    countries = models.JSONField(default=dict)  # of an address abroad
     postcode = models.CharField(max_length=10, default="")
     nace_version = models.CharField(max_length=4, default="")
     nace_code = models.CharField(max_length=10, default="")
@@ -38,6 +40,7 @@ class RegisterEnterprise(RegisterEntity):
     """onderneming in the register. Natural persons have no address of a seat."""
 
     juridical_form = models.CharField(max_length=3, default="")
+    juridical_situation = models.CharField(max_length=3, default="")  # 000: as usual; words: JuridicalSituation/050
     is_natural_person = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
@@ -52,7 +55,7 @@ class RegisterEstablishment(RegisterEntity):
 
 
 class RegisterCode(TenantModel):
-    """Words of a code, in the register's languages. key: `Nace2025/10710`, `JuridicalForm/610`."""
+    """Words of a code, in the register's languages. key: `Nace2025/10710`, `JuridicalForm/610`, `JuridicalSituation/050`."""
 
     id: Any = None
     key = models.CharField(max_length=60, primary_key=True)

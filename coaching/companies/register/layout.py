@@ -17,8 +17,8 @@ CODE_LANGUAGES = {"NL": "nl", "FR": "fr", "DE": "de", "EN": "en"}
 # A legal name stands before a commercial one, an abbreviation comes last.
 NAME_RANK = {"001": "1", "003": "2", "004": "3", "002": "4"}
 NACE_VERSIONS = {"2003", "2008", "2025"}
-CATEGORIES = ("Nace2003", "Nace2008", "Nace2025", "JuridicalForm")
-LONGEST_NAME, LONGEST_STREET = 320, 200
+CATEGORIES = ("Nace2003", "Nace2008", "Nace2025", "JuridicalForm", "JuridicalSituation")
+LONGEST_NAME, LONGEST_STREET, LONGEST_LAND = 320, 200, 100
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,25 @@ def date_of(text: str) -> str:
         raise ValueError(f"{text!r} is not a date (dd-mm-yyyy)") from None
 
 
+def one_line(text: str) -> str:
+    """Names come with line breaks, tabs and control characters in them: each run of those is one space."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 def row_of_enterprise(row: Sequence[str]) -> Values:
-    number, status, kind, form, started = row
+    number, status, situation, kind, form, started = row
     if kind not in {"1", "2"}:
         raise ValueError(f"TypeOfEnterprise {kind!r} is neither 1 nor 2")
     if len(form) > 3:
         raise ValueError(f"JuridicalForm {form!r} is too long")
+    if len(situation) > 3:
+        raise ValueError(f"JuridicalSituation {situation!r} is too long")
     return (
         number_of(number, "01"),
         "t" if status == "AC" else "f",
         "t" if kind == "1" else "f",
         form,
+        situation,
         date_of(started),
     )
 
@@ -88,14 +96,14 @@ def row_of_denomination(row: Sequence[str]) -> Values | None:
         raise ValueError(f"Language {language!r} is unknown")
     if kind not in NAME_RANK:
         raise ValueError(f"TypeOfDenomination {kind!r} is unknown")
-    digits, name = entity_of(entity), name.strip()
+    digits, name = entity_of(entity), one_line(name)
     if not name:
         raise ValueError("Denomination is empty")
     return (digits, LANGUAGES[language], NAME_RANK[kind], name[:LONGEST_NAME]) if digits else None
 
 
 def row_of_address(row: Sequence[str]) -> Values | None:
-    entity, kind, postcode, town_nl, town_fr, street_nl, street_fr, house, box, struck_off = row
+    entity, kind, land_nl, land_fr, postcode, town_nl, town_fr, street_nl, street_fr, house, box, struck_off = row
     if kind not in {"REGO", "BAET", "ABBR", "OBAD"}:
         raise ValueError(f"TypeOfAddress {kind!r} is unknown")
     struck, digits = date_of(struck_off), entity_of(entity)
@@ -110,6 +118,8 @@ def row_of_address(row: Sequence[str]) -> Values | None:
         postcode,
         town_nl,
         town_fr,
+        land_nl[:LONGEST_LAND],
+        land_fr[:LONGEST_LAND],
     )
 
 
@@ -149,8 +159,8 @@ FILES = (
     ),
     File(
         "enterprise",
-        ("EnterpriseNumber", "Status", "TypeOfEnterprise", "JuridicalForm", "StartDate"),
-        ("number", "is_active", "is_natural_person", "juridical_form", "started_on"),
+        ("EnterpriseNumber", "Status", "JuridicalSituation", "TypeOfEnterprise", "JuridicalForm", "StartDate"),
+        ("number", "is_active", "is_natural_person", "juridical_form", "juridical_situation", "started_on"),
         row_of_enterprise,
     ),
     File(
@@ -170,6 +180,8 @@ FILES = (
         (
             "EntityNumber",
             "TypeOfAddress",
+            "CountryNL",
+            "CountryFR",
             "Zipcode",
             "MunicipalityNL",
             "MunicipalityFR",
@@ -179,7 +191,16 @@ FILES = (
             "Box",
             "DateStrikingOff",
         ),
-        ("entity", "street_nl", "street_fr", "postcode", "municipality_nl", "municipality_fr"),
+        (
+            "entity",
+            "street_nl",
+            "street_fr",
+            "postcode",
+            "municipality_nl",
+            "municipality_fr",
+            "country_nl",
+            "country_fr",
+        ),
         row_of_address,
     ),
     File(

@@ -11,15 +11,19 @@ from typing import Any
 
 WORK_MEMORY = "64MB"  # per sort or hash; more than that goes to disk
 
+# names: of the best kind that there is, in whatever languages: a legal name in French stands before a shop's in Dutch.
+# shop_names: commercial ones beside a legal name.
 NAMES = """
-SELECT entity, jsonb_object_agg(language, name) AS names FROM (
-  SELECT DISTINCT ON (entity, language) entity, language, name FROM register_staging.denomination
-  ORDER BY entity, language, rank, name) one GROUP BY entity"""
+SELECT entity, coalesce(jsonb_object_agg(language, name) FILTER (WHERE rank = best), '{}') AS names,
+  coalesce(jsonb_object_agg(language, name) FILTER (WHERE rank > best AND rank = 2), '{}') AS shop_names FROM (
+  SELECT DISTINCT ON (entity, language, rank) entity, language, rank, name, min(rank) OVER (PARTITION BY entity) AS best
+  FROM register_staging.denomination ORDER BY entity, language, rank, name) one GROUP BY entity"""
 ADDRESS = """
 SELECT DISTINCT ON (entity) entity, postcode,
   jsonb_strip_nulls(jsonb_build_object('nl', nullif(street_nl, ''), 'fr', nullif(street_fr, ''))) AS streets,
   jsonb_strip_nulls(jsonb_build_object('nl', nullif(municipality_nl, ''), 'fr', nullif(municipality_fr, '')))
-    AS municipalities
+    AS municipalities,
+  jsonb_strip_nulls(jsonb_build_object('nl', nullif(country_nl, ''), 'fr', nullif(country_fr, ''))) AS countries
 FROM register_staging.address ORDER BY entity, postcode, street_nl, street_fr"""
 # The newest edition of the codes; within it the group of the VAT (001) first.
 ACTIVITY = """
@@ -30,9 +34,10 @@ INSERT INTO companies_registercode AS live (key, words)
 SELECT key, jsonb_object_agg(language, words) FROM register_staging.code GROUP BY key
 ON CONFLICT (key) DO UPDATE SET words = excluded.words WHERE live.words <> excluded.words"""
 
+NONE = "'{}'::jsonb"
 ASPECTS = {
-    "denomination": (NAMES, {"names": "'{}'::jsonb"}),
-    "address": (ADDRESS, {"postcode": "''", "streets": "'{}'::jsonb", "municipalities": "'{}'::jsonb"}),
+    "denomination": (NAMES, {"names": NONE, "shop_names": NONE}),
+    "address": (ADDRESS, {"postcode": "''", "streets": NONE, "municipalities": NONE, "countries": NONE}),
     "activity": (ACTIVITY, {"nace_version": "''", "nace_code": "''"}),
 }
 OF_ENTITY = {name: empty for _sql, columns in ASPECTS.values() for name, empty in columns.items()}
@@ -56,7 +61,7 @@ TABLES = (
     Table(
         "companies_registerenterprise",
         "enterprise",
-        ("is_active", "is_natural_person", "juridical_form", "started_on"),
+        ("is_active", "is_natural_person", "juridical_form", "juridical_situation", "started_on"),
     ),
     Table("companies_registerestablishment", "establishment", ("enterprise_number", "started_on")),
 )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coaching.companies import actions, numbers, queries, rules
+from coaching.companies.exports import UNITS
 from coaching.companies.forms import (
     BodyForm,
     ChangeWorkUnitForm,
@@ -23,6 +24,7 @@ from coaching.companies.forms import (
 from coaching.companies.models import BodyKind, Company, EstablishmentUnit, WorkUnit
 from coaching.core.ground.roles import BODY_ROLES, Role
 from coaching.core.ground.search import containing
+from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
@@ -166,6 +168,8 @@ def work_units(request: PlaceRequest, company: str) -> HttpResponse:
     units = queries.work_units()
     if search:
         units = units.filter(containing(search, "name"))
+    if taken := exports.file(request, _("Work units"), UNITS, lambda: exports.capped(units)):
+        return taken
     page = page_of(request, units)
     context = {
         "page": page,

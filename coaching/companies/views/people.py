@@ -18,11 +18,13 @@ from coaching.accounts.models import Invitation
 from coaching.accounts.queries import InvitationLine, open_invitations
 from coaching.accounts.rules import INVITE_TO_COMPANY
 from coaching.companies import actions, lists, queries, rules
+from coaching.companies.exports import people as columns_of
 from coaching.companies.forms import HandOverForm, MembershipForm
 from coaching.companies.models import Company, Membership
 from coaching.companies.views.details import to
 from coaching.core.ground.people import names_of, to_reach
 from coaching.core.ground.roles import COMPANY_ROLES
+from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.tenancy.requests import PlaceRequest
@@ -41,9 +43,17 @@ def people(request: PlaceRequest, company: str) -> HttpResponse:
         InvitationLine(row, url("companies:invite_again", row.pk), url("companies:revoke_invitation", row.pk))
         for row in (open_invitations()[:200] if may_invite else ())
     ]
-    page = page_of(request, queries.memberships(role=role, ended=ended))
-    members, reach = queries.members(page.object_list, actor.user_id), to_reach(companies=[request.place.id])
+    found, reach = queries.memberships(role=role, ended=ended), to_reach(companies=[request.place.id])
     numbers = {one.id: one for one in reach.get(request.place.id, [])}
+    if taken := exports.file(
+        request,
+        _("People"),
+        columns_of(numbers),
+        lambda: queries.members(exports.capped(found), actor.user_id),
+    ):
+        return taken
+    page = page_of(request, found)
+    members = queries.members(page.object_list, actor.user_id)
     context = {
         "page": page,
         "body": lists.people(members, request.place, numbers, may_manage=may_manage, may_leave=may_leave),

@@ -72,9 +72,16 @@ POSTCODES: list[tuple[int, int, str]] = [  # subject/data.md#provinces-by-postco
 ]
 
 
+# Places that changed province and kept their postcode: Zwijndrecht became part of Beveren-Kruibeke-Zwijndrecht on
+# 1 January 2025, and with it of East Flanders.
+MOVED_POSTCODES = {"2070": "OVL"}
+
+
 def province_of(postcode: str) -> str:
     """Province code of a Belgian postcode; "" when there is none."""
     if not (postcode.isascii() and postcode.isdigit() and len(postcode) == 4):
         return ""
+    if postcode in MOVED_POSTCODES:
+        return MOVED_POSTCODES[postcode]
     number = int(postcode)
     return next((code for low, high, code in POSTCODES if low <= number <= high), "")

@@ -18,7 +18,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.lookups import Contains, StartsWith
 
 from coaching.core.ground.roles import Actor
-from coaching.core.ground.search import Folded, fold
+from coaching.core.ground.search import Folded, fold, kept
 
 EACH = 5  # of a kind; one more is asked for, to say that there are more
 LONGEST, MOST_WORDS = 100, 6
@@ -131,22 +131,42 @@ def find(place: str, sought: Sought) -> list[Found]:
 
 # -- Looking through the few rows of one company -------------------------------------------------------------------------
 def among(
-    rows: QuerySet[Any], sought: Sought, first: str, *others: str, exact: Sequence[str] = (), order: str = ""
+    rows: QuerySet[Any],
+    sought: Sought,
+    first: str,
+    *others: str,
+    exact: Sequence[str] = (),
+    order: str = "",
+    folded: bool = False,
 ) -> QuerySet[Any]:
     """Rows in whose columns all words stand, the best first: for what a place has hundreds of, read by its own key.
 
     first: the column by which a row is called. exact: columns of its number or reference. order: of equals, else by first.
+    folded: the table keeps `first` folded (`search_text`), so that nothing is folded row by row.
     """
     numbered = Q(**{f"{exact[-1]}": sought.number}) if exact and sought.number else Q(pk__in=[])
     worded = Q()
     for word in sought.words:
-        worded &= _any(word, (first, *others, *exact))
+        stands = kept(word, rows.model) if folded else _any(word, (first,))
+        worded &= stands | _any(word, (*others, *exact))
     rows = rows.filter(worded | numbered).alias(rank=rank(sought, first, exact))
     return rows.order_by("rank", order or first, "pk")[: EACH + 1]
 
 
+NEWEST = 2000  # rows of a long table among which words are looked for one by one
+
+
+def newest(rows: QuerySet[Any], *order: str, code: Q | None = None) -> QuerySet[Any]:
+    """For `among`, of what a programme may have a hundred thousand of: the newest of `rows`, along an index of `order`.
+
+    code: those that are exactly what was typed, however old; by an index of their own.
+    """
+    found = Q(pk__in=rows.order_by(*order).values("pk")[:NEWEST])
+    return rows.filter(found | code if code else found).order_by()
+
+
 def _any(word: str, columns: Iterable[str]) -> Q:
-    met = Q()
+    met = Q(pk__in=[])
     for column in columns:
         met |= Q(Contains(Folded(column), word))
     return met

@@ -1,7 +1,7 @@
 """Sections of NACE-BEL: which activity a company has, in the words of the list that the enterprise register keeps.
 
 A section is a run of divisions, the first two figures of a code. The runs are those of NACE-BEL 2025; of older codes the
-divisions are the same, but for a few that moved to a neighbour.
+divisions are the same, but for a few that moved to a neighbour; 45 (cars, in the edition of 2008) counts as trade.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SECTIONS: tuple[tuple[str, Any, int, int], ...] = (
     ("D", _("electricity and gas"), 35, 35),
     ("E", _("water and waste"), 36, 39),
     ("F", _("construction"), 41, 43),
-    ("G", _("wholesale and retail trade"), 46, 47),
+    ("G", _("wholesale and retail trade"), 45, 47),
     ("H", _("transport and storage"), 49, 53),
     ("I", _("accommodation and food"), 55, 56),
     ("J", _("publishing and broadcasting"), 58, 60),

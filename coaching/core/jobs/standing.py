@@ -118,7 +118,7 @@ def waiting() -> list[Waiting]:
         found.append(_line(name, still.count(), still.values_list("asked_at", flat=True).first(), given_up))
     due = OutgoingEmail.objects.filter(state__in=[MailState.QUEUED, MailState.SENDING], not_before__lte=clock.now())
     first = due.order_by("not_before").values_list("not_before", flat=True).first()
-    trouble = OutgoingEmail.objects.filter(state__in=[MailState.FAILED, MailState.UNKNOWN]).count()
+    trouble = OutgoingEmail.objects.filter(state__in=[MailState.FAILED, MailState.FULL, MailState.UNKNOWN]).count()
     return [*found, _line("mail", due.count(), first, trouble)]
 
 

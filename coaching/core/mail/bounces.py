@@ -1,38 +1,46 @@
-"""Mail that comes back: refused at the door, or returned later by another server (RFC 3464)."""
+"""Mail that comes back: refused at the door, or returned later by another server; what follows for the mail and its reader.
+
+A dead address, a full mailbox, a mail that was not wanted and a server that does not answer are four things: only the
+first says that the reader cannot be reached here (ADR 0047).
+"""
 
 from __future__ import annotations
 
 import logging
-import re
-from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
-from uuid import UUID
+from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import F, Q
 
 from coaching.core.ground import clock, people
 from coaching.core.mail import outbox
+from coaching.core.mail.returned import LONGEST, Failure, Returned, Why, read, why
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.tenancy.context import system_context, without_hat
 
+__all__ = ["LONGEST", "Why", "given_up_for_room", "note", "refused_at_the_door", "take", "wait_for_room"]
 log = logging.getLogger(__name__)
-OUR_ID = re.compile(r"<([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@")
-FOR_GOOD = re.compile(r"^\s*5\.[0-9]{1,3}\.[0-9]{1,3}")
-LONGEST = 1_000_000  # bytes of a returned message that are read
+ROOM_AFTER = (timedelta(days=1), timedelta(days=3), timedelta(days=7))  # a full mailbox is tried again; periods.md
+SAID = {
+    Why.GONE: "returned: nobody has the address {address}",
+    Why.FULL: "returned: the mailbox of {address} is full",
+    Why.REFUSED: "returned: the mail server of {address} did not want this mail",
+    Why.AWAY: "returned: the mail server of {address} could not be reached",
+}
 
 
-def note(row: OutgoingEmail, address: str) -> None:
-    """The address refused this mail for good: remember it with the person, and tell whoever should phone them.
+def note(row: OutgoingEmail, address: str, reason: Why = Why.GONE, *, last: bool = True) -> None:
+    """Remember with the person what their mailbox does, and tell whoever should phone them.
 
-    A deadline that did not arrive is told to the programme's administrators, once per person and month.
+    A deadline that did not arrive is told to the programme's administrators, once per person and month; of a full
+    mailbox when it was the last attempt. A mail that was refused for what it is says nothing of the address.
     """
+    if reason in (Why.GONE, Why.FULL):
+        _remember(row, address, reason)
     if row.recipient_id is None:
-        return  # to an address of nobody we know
-    with without_hat():
-        users = get_user_model()._default_manager.filter(pk=row.recipient_id, email__iexact=address)
-        users.update(bounced_at=clock.now(), bounced_address=address.lower())
-    if not (row.deadline_mail and row.programme_id) or row.kind == "core.undelivered":
+        return  # to an address: an invitation, or what the sign-in pages send
+    if not last or not (row.deadline_mail and row.programme_id) or row.kind == "core.undelivered":
         return
     with system_context("a deadline mail came back"):
         administrators = set(people.user_ids("administrators_of", row.programme_id)) - {row.recipient_id}
@@ -40,61 +48,86 @@ def note(row: OutgoingEmail, address: str) -> None:
         outbox.queue(
             "core.undelivered",
             recipients=administrators,
-            context={"person": names.get(row.recipient_id, ""), "address": address},
+            context={"person": names.get(row.recipient_id, ""), "address": address, "why": reason.value},
             dedupe=f"undelivered:{row.recipient_id}:{clock.today():%Y-%m}",
             deadline_mail=False,
         )
 
 
-def take(raw: bytes) -> OutgoingEmail | None:
-    """Read a returned message; the mail it is about, now marked as not delivered. None when it is no such thing.
+def _remember(row: OutgoingEmail, address: str, reason: Why) -> None:
+    """With the person whom it was sent to; of a mail to an address, whoever signs in with it (none: nothing to note)."""
+    with without_hat():
+        users = get_user_model()._default_manager.filter(email__iexact=row.to_address or address)
+        if row.recipient_id is not None:
+            users = users.filter(pk=row.recipient_id)
+        users.update(bounced_at=clock.now(), bounced_address=F("email"), bounced_why=reason.value)
 
-    Believed only for what a report says in its own part, and only about a mail that we sent to that address: whoever
-    can send us mail must not be able to silence somebody. Delays and temporary failures (4.x) change nothing.
+
+def refused_at_the_door(code: int, error: str) -> Why:
+    """Why a server refused a recipient while we were speaking to it."""
+    return why("" if code >= 500 else "4.0.0", error)
+
+
+def take(raw: bytes) -> OutgoingEmail | None:
+    """Read a returned message; the mail it is about, now settled. None when it is no such thing.
+
+    Believed only about a mail that we sent, by its number that nobody can guess, and to that very address: whoever can
+    send us mail must not be able to silence somebody. Delays and answers of people who are away change nothing.
     """
-    message = message_from_bytes(raw[:LONGEST], policy=policy.default)
-    refused, row_id = _refused_address(message), _our_id(message)
-    if not refused or row_id is None:
+    found = read(raw)
+    if found is None:
         return None
     with system_context("a mail came back"):
-        row = OutgoingEmail.objects.select_for_update().filter(pk=row_id, to_address__iexact=refused).first()
-        if row is None or row.state not in (MailState.SENT, MailState.UNKNOWN):
+        row = OutgoingEmail.objects.select_for_update().filter(pk=found.mail_id).first()
+        failure = _about(found, row)
+        if row is None or failure is None or row.state not in (MailState.SENT, MailState.UNKNOWN):
             return None
-        OutgoingEmail.objects.filter(Q(pk=row.pk) | Q(carried_by=row.pk)).update(
-            state=MailState.FAILED, last_error=f"returned by the mail server of {refused}"
-        )
-    note(row, refused)
+        last = _settle(row, failure.why)
+    note(row, row.to_address, failure.why, last=last)
     return row
 
 
-def _refused_address(message: EmailMessage) -> str:
-    """The address that the report calls failed for good; "" when there is none."""
-    for part in message.walk():
-        if part.get_content_type() != "message/delivery-status":
-            continue
-        for block in _parts(part):
-            action, status = str(block.get("Action", "")).strip().lower(), str(block.get("Status", ""))
-            if action == "failed" and FOR_GOOD.match(status):
-                return str(block.get("Final-Recipient", "")).partition(";")[2].strip().strip("<>").lower()
-    return ""
+def _about(found: Returned, row: OutgoingEmail | None) -> Failure | None:
+    """The failure that is about the address to which we sent it.
+
+    An address that forwards: the report names the mailbox behind it, and ours as the original one, or ours stands in
+    the original's To. Both come from who had our mail.
+    """
+    if row is None or not row.to_address:
+        return None
+    ours = row.to_address.lower()
+    named = next((one for one in found.failures if ours in one.addresses), None)
+    return named or (found.failures[0] if ours in found.to else None)
 
 
-def _our_id(message: EmailMessage) -> UUID | None:
-    """The id of our mail, from the part that holds the original (or its headers)."""
-    for part in message.walk():
-        kind = part.get_content_type()
-        if kind == "message/rfc822":
-            text = "".join(str(inner.get("Message-ID", "")) for inner in _parts(part)[:1])
-        elif kind == "text/rfc822-headers":
-            text = str(part.get_payload())
-        else:
-            continue
-        found = OUR_ID.search(text)
-        if found:
-            return UUID(found.group(1))
-    return None
+def _settle(row: OutgoingEmail, reason: Why) -> bool:
+    """The mail's new state; False when it is tried again later. Call in a system context, with the row locked."""
+    changes: dict[str, Any] = {"last_error": SAID[reason].format(address=row.to_address)}
+    again = reason == Why.FULL and row.deadline_mail and row.times_full < len(ROOM_AFTER)
+    if again:
+        later = clock.now() + ROOM_AFTER[row.times_full]
+        changes |= {"state": MailState.QUEUED, "not_before": later, "claimed_at": None, "attempts": 0}
+    else:
+        changes |= {"state": MailState.FULL if reason == Why.FULL else MailState.FAILED}
+    if reason == Why.FULL:
+        changes["times_full"] = row.times_full + 1
+    OutgoingEmail.objects.filter(Q(pk=row.pk) | Q(carried_by=row.pk)).update(**changes)
+    return not again
 
 
-def _parts(part: EmailMessage) -> list[Message]:
-    payload = part.get_payload()
-    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
+def wait_for_room(row: OutgoingEmail, address: str, error: str) -> MailState:
+    """A server that says at once that the mailbox is full, for good as it sees it: the same as when it says so later."""
+    with system_context("mail delivery: the mailbox is full"):
+        row.to_address = address
+        last = _settle(row, Why.FULL)
+        OutgoingEmail.objects.filter(pk=row.pk).update(last_error=error)
+    note(row, address, Why.FULL, last=last)
+    return MailState.FULL if last else MailState.QUEUED
+
+
+def given_up_for_room(row: OutgoingEmail) -> str:
+    """It failed after every attempt, each time for want of room: that is what pages say."""
+    with system_context("mail delivery: the mailbox is full"):
+        rows = OutgoingEmail.objects.filter(Q(pk=row.pk) | Q(carried_by=row.pk), state=MailState.FAILED)
+        rows.update(state=MailState.FULL)
+    return MailState.FULL.value

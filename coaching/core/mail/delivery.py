@@ -24,7 +24,7 @@ from django.db.models import F, Q, QuerySet
 
 from coaching.core.ground import clock
 from coaching.core.jobs import work
-from coaching.core.mail import bounces, mailbody, newcomers, together, waits
+from coaching.core.mail import added, bounces, mailbody, newcomers, together, waits
 from coaching.core.mail.outbox import MAILS
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.tenancy.context import system_context
@@ -57,6 +57,7 @@ class Claimed:
     row: OutgoingEmail
     reader: Reader
     along: list[OutgoingEmail]
+    added: added.Paragraphs
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,9 @@ def claim(now: datetime) -> tuple[list[Claimed], dict[str, int]]:
             OutgoingEmail.objects.filter(Q(pk__in=nobody) | Q(carried_by__in=nobody)).update(
                 state=MailState.CANCELLED, last_error="the account is no longer active"
             )
-        taken = [
-            Claimed(row, readers[row.pk], found.carried.get(row.pk, [])) for row in found.rows if row.pk in readers
-        ]
+        going = [(row, found.carried.get(row.pk, [])) for row in found.rows if row.pk in readers]
+        theirs = added.to([one for row, along in going for one in (row, *along)])
+        taken = [Claimed(row, readers[row.pk], along, theirs) for row, along in going]
         OutgoingEmail.objects.filter(pk__in=[one.row.pk for one in taken]).update(
             state=MailState.SENDING, claimed_at=now, attempts=F("attempts") + 1, to_address=""
         )
@@ -192,7 +193,9 @@ def _written(claimed: list[Claimed]) -> list[tuple[OutgoingEmail, mailbody.Lette
         newcomer = reader.newcomer and row.kind != newcomers.WELCOME
         if _can_be_written(row):
             told = waits.along_with(row, reader.language)
-            letter = mailbody.write(row, reader.address, reader.language, along, newcomer=newcomer, waits=told)
+            letter = mailbody.write(
+                row, reader.address, reader.language, along, newcomer=newcomer, waits=told, added=one.added
+            )
             written.append((row, letter))
         else:
             _release_along(row)
@@ -206,10 +209,7 @@ def _send_one(row: OutgoingEmail, letter: mailbody.Letter, backend: Any, now: da
         mailbody.message(row, letter, backend).send()
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
-        outcome = _refused(row, max(codes, default=550), str(error), now)
-        if outcome == MailState.FAILED.value:
-            bounces.note(row, letter.to)
-        return outcome
+        return _refused_address(row, letter.to, max(codes, default=550), _told(error), now)
     except smtplib.SMTPResponseException as error:
         return _refused(row, error.smtp_code, str(error), now)
     except (OSError, smtplib.SMTPException) as error:
@@ -258,6 +258,26 @@ def _release_along(row: OutgoingEmail) -> None:
     """What should have gone along with a mail that cannot be written waits for the next one."""
     with system_context("mail delivery: release"):
         _ours(Q(carried_by=row.pk), row).update(**WAITING)
+
+
+def _told(error: smtplib.SMTPRecipientsRefused) -> str:
+    """The server's words, without the wrapping of two languages of computers."""
+    return " ".join(f"{code} {words.decode('utf-8', 'replace')}" for code, words in error.recipients.values())
+
+
+def _refused_address(row: OutgoingEmail, address: str, code: int, error: str, now: datetime) -> str:
+    """The address is not taken: for good, for want of room, or not now. What it says of the reader is remembered."""
+    reason = bounces.refused_at_the_door(code, error)
+    if code >= 500 and reason == bounces.Why.FULL:
+        state = bounces.wait_for_room(row, address, error)
+        return state.value if state == MailState.FULL else "retried"
+    outcome = _refused(row, code, error, now)
+    if outcome != MailState.FAILED.value:
+        return outcome
+    if reason == bounces.Why.FULL:  # and not once was there any
+        outcome = bounces.given_up_for_room(row)
+    bounces.note(row, address, reason)
+    return outcome
 
 
 def _refused(row: OutgoingEmail, code: int, error: str, now: datetime) -> str:

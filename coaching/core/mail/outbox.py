@@ -9,6 +9,7 @@ from typing import Any
 from celery import current_app
 
 from coaching.core.ground.audit import tenant_keys_of
+from coaching.core.ground.ics import Entry
 from coaching.core.models import OutgoingEmail
 
 DELIVERY = "core.deliver_mail"  # by name: the task itself, in `mail.tasks`, delivers what is queued here
@@ -18,6 +19,7 @@ DELIVERY = "core.deliver_mail"  # by name: the task itself, in `mail.tasks`, del
 class MailContent:
     """What a mail says. Text and HTML are both made from it (templates/mail/base.*).
 
+    calendar: what the mail says of a date, which goes along as a file for the reader's own calendar.
     subject says what to do by when; paragraphs: plain sentences; facts: (label, value) lines; action: one button.
     """
 
@@ -27,6 +29,7 @@ class MailContent:
     action_path: str = ""  # site-relative; delivery adds the host and ?lang=
     facts: list[tuple[str, str]] = field(default_factory=list)
     closing: str = ""
+    calendar: Entry | None = None
 
 
 MAILS: dict[str, Callable[[dict[str, Any]], MailContent]] = {}

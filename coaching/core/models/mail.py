@@ -14,6 +14,7 @@ class MailState(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("could not be sent")
+    FULL = "full", _("mailbox full")
     CANCELLED = "cancelled", _("cancelled")
     UNKNOWN = "unknown", _("not known whether it was sent")
 
@@ -40,6 +41,7 @@ class OutgoingEmail(TenantModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
+    times_full = models.PositiveSmallIntegerField(default=0, db_default=0)  # how often it came back for want of room
     # What was really sent, for the file and the local mailbox. Address and subject are noted right before the mail server
     # hears of it: a row without an address was certainly not sent.
     to_address = models.EmailField(blank=True)
@@ -57,7 +59,7 @@ class OutgoingEmail(TenantModel):
             models.Index(
                 fields=["programme_id", "-created_at"],
                 name="mail_trouble",
-                condition=models.Q(state__in=["failed", "unknown"]),
+                condition=models.Q(state__in=["failed", "full", "unknown"]),
             ),
         ]
         constraints = [
@@ -68,6 +70,11 @@ class OutgoingEmail(TenantModel):
                 name="mail_sent_has_moment", condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False)
             ),
         ]
+
+    @property
+    def waits_for_room(self) -> bool:
+        """Nobody made room in the mailbox, however often we tried."""
+        return self.state == MailState.FULL
 
     @property
     def is_of_unknown_fate(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -17,8 +19,8 @@ def language_of(request: HttpRequest) -> str:
     return language if language in documents.LANGUAGES else "nl"
 
 
-def ask_for(request: PlaceRequest, kind: str, subject: models.Model) -> HttpResponse:
+def ask_for(request: PlaceRequest, kind: str, subject: models.Model, **asked: Any) -> HttpResponse:
     """Ask for a document in the chosen language and go to where its progress shows."""
-    made = documents.request(kind, subject, by=request.actor, language=language_of(request))
+    made = documents.request(kind, subject, by=request.actor, language=language_of(request), **asked)
     page = "core:programme_document_status" if request.place.kind == "programme" else "core:document_status"
     return to(request, page, made.pk)

@@ -24,6 +24,7 @@ from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor, Hat
 from coaching.core.jobs import work
 from coaching.core.models import Document, DocumentState
+from coaching.core.paper import letterhead
 from coaching.core.paper.tasks import render_document
 from coaching.core.tenancy.models import take_turns
 from coaching.core.tenancy.workspace import Place
@@ -46,13 +47,17 @@ class ReportData:
 
 @dataclass(frozen=True)
 class Report:
-    """A declared kind. permissions: whoever holds one of them may open it; none: the whole audience."""
+    """A declared kind. permissions: whoever holds one of them may open it; none: the whole audience.
+
+    house: the programme speaks on it, so it carries the programme's letterhead.
+    """
 
     kind: str
     label: Any
     model: str
-    build: Callable[[Any, str], ReportData]
+    build: Callable[..., ReportData]
     permissions: tuple[str, ...] = ()
+    house: bool = False
 
     def opens_for(self, actor: Actor) -> bool:
         return not self.permissions or any(actor.may(permission) for permission in self.permissions)
@@ -61,14 +66,16 @@ class Report:
 REPORTS: dict[str, Report] = {}
 
 
-def report(kind: str, *, label: Any, model: str, permission: str | Iterable[str] = ()) -> Callable[[Any], Any]:
+def report(
+    kind: str, *, label: Any, model: str, permission: str | Iterable[str] = (), house: bool = False
+) -> Callable[[Any], Any]:
     """Register the function that builds documents of this kind about `model` ("app.model"); label: what people call it."""
     permissions = (permission,) if isinstance(permission, str) else tuple(permission)
 
     def register(function: Any) -> Any:
         if kind in REPORTS:
             raise ValueError(f"document kind {kind} is declared twice")
-        REPORTS[kind] = Report(kind, label, model.lower(), function, permissions)
+        REPORTS[kind] = Report(kind, label, model.lower(), function, permissions, house)
         return function
 
     return register
@@ -78,16 +85,19 @@ def subject_model(declared: Report) -> type[models.Model]:
     return apps.get_model(declared.model)
 
 
-def built(kind: str, subject: Any, language: str) -> tuple[ReportData, dict[str, Any]]:
-    """The report in `language` and the JSON that it is laid out from."""
+def built(kind: str, subject: Any, language: str, **asked: Any) -> tuple[ReportData, dict[str, Any]]:
+    """The report in `language` and the JSON that it is laid out from. asked: what else this kind lets one choose."""
     with translation.override(language):
-        content = REPORTS[kind].build(subject, language)
-        plain = json.loads(json.dumps(content.context, cls=DjangoJSONEncoder))
+        content = REPORTS[kind].build(subject, language, **asked)
+        context = {**content.context, "paper": letterhead.of(subject)} if REPORTS[kind].house else content.context
+        plain = json.loads(json.dumps(context, cls=DjangoJSONEncoder))
         return content, {"template": content.template, "context": plain}
 
 
 @transaction.atomic
-def request(kind: str, subject: models.Model, *, by: Actor, language: str, at: datetime | None = None) -> Document:
+def request(
+    kind: str, subject: models.Model, *, by: Actor, language: str, at: datetime | None = None, **asked: Any
+) -> Document:
     """Ask for a document; the worker makes the file after the commit.
 
     Asking again with the same content (a double click) gives the document that is there; changed content gives the next
@@ -98,7 +108,7 @@ def request(kind: str, subject: models.Model, *, by: Actor, language: str, at: d
         raise LookupError(language)
     if subject._meta.label_lower != declared.model:
         raise ValueError(f"{kind} is about {declared.model}, not about {subject._meta.label_lower}")
-    content, data = built(kind, subject, language)
+    content, data = built(kind, subject, language, **asked)
     if by.hat not in (*content.audience, Hat.SYSTEM):
         raise ValueError(f"{kind}: {by.hat} asks for a document that it may not open")
     take_turns(kind, subject.pk, language)  # two clicks at once must not both find “no version yet”

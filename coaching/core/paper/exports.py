@@ -1,6 +1,7 @@
 """Lists as files: CSV and XLSX of what a list shows, with its filter, its permission and its order.
 
-A list offers both with `{% list_tools form export="?" %}`; its view asks `wanted(request)` and answers with `answer(…)`.
+A list offers both with `{% list_tools form export="?" %}` (or `{% export_list %}`); its view answers with `file(request, …)`
+after its filters, or asks `wanted(request)` and answers with `answer(…)`. Which columns, and for whom: docs/exports.md.
 What stands in a cell can never become a formula: whoever opens the file runs nothing that somebody typed (docs/security.md, 18).
 """
 
@@ -10,11 +11,12 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -25,11 +27,17 @@ from django.utils.translation import gettext as _
 
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
+from coaching.core.paper import sheets
+from coaching.core.paper.sheets import Sheet
+from coaching.core.tenancy.requests import ActorRequest
 
 MAX_ROWS = 10_000  # a file is made in one request; who needs more, filters
 LONGEST = 32_000  # what a cell of a spreadsheet holds
 PARAMETER = "export"
 M = TypeVar("M", bound=models.Model)
+EURO, PERCENT = sheets.EURO, sheets.PERCENT
+# What the trail names when a list of a whole place was taken.
+PLACES = {"company": "companies.Company", "programme": "programmes.Programme"}
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -57,10 +65,14 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 
 @dataclass(frozen=True)
 class Column:
-    """A heading in the reader's language, and what stands below it for one row of the list."""
+    """A heading in the reader's language, and what stands below it for one row of the list.
+
+    kind: what a number is, `EURO` or `PERCENT` (a share of one); days and moments are known by themselves.
+    """
 
     heading: Any
     value: Callable[[Any], Any]
+    kind: str = ""
 
 
 def wanted(request: HttpRequest) -> str:
@@ -72,6 +84,22 @@ def wanted(request: HttpRequest) -> str:
 def capped(rows: models.QuerySet[M]) -> list[M]:
     """The rows of a file, and one more when there are too many: one query."""
     return list(rows[: MAX_ROWS + 1])
+
+
+def file(
+    request: ActorRequest, name: Any, columns: Sequence[Column], rows: Callable[[], Sequence[Any]], about: Any = None
+) -> HttpResponse | None:
+    """The list as a file when that is asked for, else None: the page is drawn. rows: read only for a file.
+
+    The trail notes who took it under `about`, else under the company or programme one is in; what somebody takes of
+    their own things on a page of their own leaves no trace.
+    """
+    kind = wanted(request)
+    if not kind:
+        return None
+    if about is None and request.place is not None and request.place.kind in PLACES:
+        about = apps.get_model(PLACES[request.place.kind])(pk=request.place.id)
+    return answer(kind, name, columns, rows(), by=request.actor, about=about)
 
 
 def answer(
@@ -88,8 +116,11 @@ def answer(
             by=by,
             data={"list": str(name), "format": form, "rows": min(len(rows), MAX_ROWS)},
         )
-    content = FORMATS_MADE[form](str(name), lines(columns, rows))
-    filename = f"{slugify(str(name)) or 'export'}-{clock.today():%Y-%m-%d}.{form}"
+    return _download(form, str(name), FORMATS_MADE[form](str(name), columns, lines(columns, rows)))
+
+
+def _download(form: str, name: str, content: bytes) -> HttpResponse:
+    filename = f"{slugify(name) or 'export'}-{clock.today():%Y-%m-%d}.{form}"
     return HttpResponse(
         content,
         content_type=FORMATS[form],
@@ -99,6 +130,19 @@ def answer(
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def tables(form: str, name: str, found: Sequence[Sheet], *, by: Actor, about: models.Model) -> HttpResponse:
+    """Several tables in one file: below each other under their names as CSV, a sheet each in a workbook."""
+    safe = [replace(table, rows=[[cell(value) for value in row] for row in table.rows]) for table in found]
+    data = {"list": name, "format": form, "rows": sum(len(list(table.rows)) - 1 for table in safe)}
+    audit.record("exports.taken", about, by=by, data=data)
+    if form == "xlsx":
+        return _download(form, name, sheets.workbook(safe, title=name))
+    rows: list[list[Any]] = []
+    for table in safe:
+        rows += [[text(table.name)], *(list(row) for row in table.rows), []]
+    return _download(form, name, _csv(name, (), rows[:-1]))
 
 
 def lines(columns: Sequence[Column], rows: Sequence[Any]) -> Iterable[list[Any]]:
@@ -134,9 +178,9 @@ def text(value: Any) -> str:
     return f"'{clean}" if begins else clean
 
 
-def _csv(name: str, rows: Iterable[list[Any]]) -> bytes:
+def _csv(name: str, columns: Sequence[Column], rows: Iterable[list[Any]]) -> bytes:
     """With the separator that the reader's spreadsheet expects, and a mark that says UTF-8."""
-    del name
+    del name, columns
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter="," if get_language() == "en" else ";")
     for row in rows:
@@ -153,28 +197,9 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _xlsx(name: str, rows: Iterable[list[Any]]) -> bytes:
-    """Row by row (write-only), so that a long list does not stand in memory as cells."""
-    from openpyxl import Workbook  # noqa: PLC0415 - takes long to load, and few ask for it
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - takes long to load, and few ask for it
-    from openpyxl.styles import Font  # noqa: PLC0415 - takes long to load, and few ask for it
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "Export")
-    sheet.freeze_panes = "A2"
-    for number, row in enumerate(rows):
-        cells = []
-        for value in row:
-            made = WriteOnlyCell(sheet, value=value)
-            if isinstance(value, str):
-                made.data_type = "s"  # never "f", whatever the text begins with
-            if number == 0:
-                made.font = Font(bold=True)
-            cells.append(made)
-        sheet.append(cells)
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+def _xlsx(name: str, columns: Sequence[Column], rows: Iterable[list[Any]]) -> bytes:
+    table = sheets.Sheet(name, rows, [column.kind for column in columns])
+    return sheets.workbook([table], title=name)
 
 
-FORMATS_MADE: dict[str, Callable[[str, Iterable[list[Any]]], bytes]] = {"csv": _csv, "xlsx": _xlsx}
+FORMATS_MADE: dict[str, Callable[[str, Sequence[Column], Iterable[list[Any]]], bytes]] = {"csv": _csv, "xlsx": _xlsx}

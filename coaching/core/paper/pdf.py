@@ -21,11 +21,14 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from coaching.core.paper import letterhead
+
 BASE = "asset:///"
 FOLDERS = ("css/", "vendor/fonts/", "img/")  # of the static files; nothing else is served to a document
 KINDS = {".css", ".woff2", ".woff", ".ttf", ".otf", ".svg", ".png"}
-QR = "qr.svg"
+QR, LOGO = "qr.svg", "logo.png"
 OBJECTS = 50_000  # made anew before Python looks which ones nobody needs any more (usually 700)
+GAP = re.compile(r"(?<=€) (?=\d)|(?<=\d) (?=%)")
 BLOCKS = "p|li|t[dh]|h[1-6]|d[td]|caption|figcaption"
 LINE_EDGE = re.compile(rf"(<(?:{BLOCKS})\b[^>]*>|<br>)\s+|\s+(?=</(?:{BLOCKS})>|<br>)")
 
@@ -67,6 +70,8 @@ def html_of(template: str, context: dict[str, Any], stamp: Stamp) -> str:
             template,
             {
                 **context,
+                "paper": letterhead.printed(context.get("paper", {})),
+                "logo_url": BASE + LOGO if logo_of(context) else "",
                 "title": stamp.title,
                 "language": stamp.language,
                 "made_at": stamp.made_at,
@@ -81,16 +86,23 @@ def html_of(template: str, context: dict[str, Any], stamp: Stamp) -> str:
 
 def tight(html: str) -> str:
     """The same without space at the ends of texts, cells and lines: the layout engine counts it in a column's width, and a
-    line that just fits is broken after its first word.
+    line that just fits is broken after its first word. No line ends between € or % and its figure, whoever typed it.
     """
-    return LINE_EDGE.sub(r"\1", html)
+    return GAP.sub("\u00a0", LINE_EDGE.sub(r"\1", html))
 
 
 def lay_out(template: str, context: dict[str, Any], stamp: Stamp) -> Made:
     """The PDF: tagged, with language, title and bookmarks. Raises EngineMissing where Pango is absent."""
     html = html_of(template, context, stamp)
     memory = {QR: _qr(stamp.verify_url)} if stamp.code else {}
+    if picture := logo_of(context):
+        memory[LOGO] = picture
     return written(html, memory)
+
+
+def logo_of(context: dict[str, Any]) -> bytes:
+    """The logo of who speaks; b"" for none."""
+    return letterhead.logo(context.get("paper", {}).get("logo", ""))
 
 
 def written(html: str, memory: dict[str, bytes] | None = None) -> Made:

@@ -6,6 +6,8 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from stdnum import iban
+from stdnum.exceptions import ValidationError as WrongNumber
 
 from coaching.core.reading import said
 from coaching.core.reading.cells import damaged, plain
@@ -34,6 +36,17 @@ def read_postcode(given: str) -> str:
     if named and not FOREIGN.match(named[2]):
         return named[1]
     raise Unclear(said.NO_POSTCODE, given)
+
+
+# -- Account numbers ---------------------------------------------------------------------------------------------------
+def read_iban(given: str) -> str:
+    """An IBAN without spaces, its length, country and check digits right (ISO 13616, modulo 97). Raises Unclear."""
+    damaged(given)
+    text = plain(given)
+    try:
+        return str(iban.validate(text))
+    except WrongNumber as wrong:
+        raise Unclear(said.NO_ACCOUNT, given) from wrong
 
 
 # -- Numbers of enterprises and establishments -----------------------------------------------------------------------

@@ -58,6 +58,9 @@ WRONG_WEEKDAY = _("“%(typed)s”: that day is not that day of the week. Write 
 NO_TIME = _("“%(typed)s” is not an hour of the day. Write for example 14:30.")
 
 NO_POSTCODE = _("“%(typed)s” is not a Belgian postcode. Write its four figures, for example 3800.")
+NO_ACCOUNT = _(
+    "“%(typed)s” is not an account number: the check digits are wrong. Write for example BE71 0961 2345 6769."
+)
 NO_NUMBER_OF_ENTERPRISE = _(
     "“%(typed)s” is not a Belgian enterprise number (the check digits are wrong). "
     "Check the ten figures, for example 0999.990.123."

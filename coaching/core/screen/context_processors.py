@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from coaching.core.ground import installation
 from coaching.core.ground.roles import Actor
 from coaching.core.screen import guides
 from coaching.core.screen.lives import menu_of
@@ -22,6 +23,7 @@ def _roles(place: Place | None, actor: Actor | None) -> frozenset[str]:
 def product(request: HttpRequest) -> dict[str, Any]:
     """place: where we are (or None); actor: who acts; nav: entries of the place; demo: whether the banner shows.
 
+    operator: who runs this installation, as far as it is filled in.
     help_url: the help about this page for the role in which one is here.
     account_links: what is of the person, in whatever place.
     """
@@ -31,6 +33,7 @@ def product(request: HttpRequest) -> dict[str, Any]:
     return {
         "help_url": guides.address(guides.guide_for(_roles(place, actor)), match.view_name if match else ""),
         "demo": settings.DEMO,
+        "operator": installation.operator(),
         "place": place,
         "actor": actor,
         # Asked for by pages that have a navigation; a piece of a page has none.

@@ -150,6 +150,12 @@ class Postcode(_Code):
     reader = staticmethod(codes.read_postcode)
 
 
+class Iban(_Code):
+    """BE71 0961 2345 6769, with or without spaces."""
+
+    reader = staticmethod(codes.read_iban)
+
+
 class EnterpriseNumber(_Code):
     """Ten digits, from any spelling."""
 

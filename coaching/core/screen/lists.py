@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -48,6 +49,19 @@ class Pages(Paginator):  # at run time Django's class takes no argument
     def words(self) -> str:
         """For `{% pagination %}`."""
         return self.counted.words
+
+
+def ordered(rows: QuerySet[M], asked: Mapping[str, str], sorts: Mapping[str, Sequence[str]]) -> QuerySet[M]:
+    """`rows` as `?sort=` says: a key of `sorts`, with a minus sign the other way round; for all else as they are."""
+    wanted = asked.get("sort", "")
+    columns = sorts.get(wanted.removeprefix("-"))
+    if columns is None:
+        return rows
+    return rows.order_by(*(_turned(column) for column in columns) if wanted.startswith("-") else columns)
+
+
+def _turned(column: str) -> str:
+    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
 def page_of(

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from coaching.core.screen import guides
 from coaching.core.screen.lives import menu_of
@@ -96,7 +96,7 @@ def _pages(request: PlaceRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def guides_all(request: HttpRequest) -> HttpResponse:
     """Whose help there is."""
     rows = [(title, about, reverse("core:guide", args=[role])) for role, (title, about) in guides.GUIDES.items()]
@@ -104,7 +104,7 @@ def guides_all(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def guide(request: HttpRequest, role: str) -> HttpResponse:
     """What somebody in this role comes to do. Open to everybody: it tells nothing of any company."""
     if role not in guides.GUIDES:

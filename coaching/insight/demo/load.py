@@ -10,7 +10,11 @@ from django.db import transaction
 
 from coaching.accounts.models import User
 from coaching.coaches.models import Coach
+from coaching.companies.models import Company
+from coaching.companies.numbers import format_enterprise_number
+from coaching.companies.register.demo import Invented, Place, load_demo_register
 from coaching.core.ground import clock
+from coaching.core.ground.nace import FORMER, PRESENT, TO_2025
 from coaching.core.ground.roles import Role
 from coaching.core.jobs import periodic
 from coaching.core.mail import delivery
@@ -22,6 +26,7 @@ from coaching.insight.demo.others import COMPANIES, play_others
 from coaching.insight.demo.people import make_people
 from coaching.insight.demo.play import Stage
 from coaching.insight.demo.story import Story
+from coaching.insight.demo.words import OBJECTION
 from coaching.programmes.actions import found_layers
 from coaching.programmes.models import Programme, ProgrammeMembership
 from modules.actions import load_catalogue
@@ -55,10 +60,28 @@ def load(step: Callable[[], None] = lambda: None) -> bool:
         step()
         play_others(stage, today, step)
         play_front(stage, today)
+        load_demo_register(_cast())
         step()
         _run_the_clock(today, step)
         deliver_in_time(today, step)
     return True
+
+
+def _cast() -> list[Invented]:
+    """The demo's companies, as the register would have them: but for one, which it does not hold yet."""
+    with system_context("demo data"):
+        known = list(Company.objects.exclude(enterprise_number=None).order_by("enterprise_number"))
+    del known[len(known) // 2]
+    return [
+        Invented(
+            format_enterprise_number(company.enterprise_number or ""),
+            company.name,
+            Place(*company.street.rpartition(" ")[::2], company.postcode, company.municipality),
+            language="1" if company.language == "fr" else "2",
+            nace=(FORMER if company.nace_code[:4] in TO_2025 else PRESENT, company.nace_code.replace(".", "")),
+        )
+        for company in known
+    ]
 
 
 def _stage() -> Stage:
@@ -72,10 +95,12 @@ def _stage() -> Stage:
             budget_eur=Decimal(60_000),
             risk_sectors=["10", "81"],
             is_demo=True,
+            paid_by="niemand: dit programma is verzonnen",
             contact_address="Voorbeeldstraat 1\n1000 Brussel",
             contact_email="programma@demo.example",
             contact_phone="02 000 00 00",
             objection_days=30,
+            objection_texts=OBJECTION,
         )
         found_layers(programme=programme, by=context.actor)
         for key, role in (
@@ -112,6 +137,7 @@ def _coach(user: User, provinces: list[str], languages: list[str], themes: list[
         trained_on=date(2024, 6, 14),
         based_in="Aalst" if "OVL" in provinces else "Hasselt",
         working_days=[1, 2, 4] if "OVL" in provinces else [1, 2, 3, 4],
+        sectors=["schoonmaak", "kantoor"] if "OVL" in provinces else ["voeding", "bouw"],
         is_demo=True,
     )
 

@@ -12,6 +12,7 @@ from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Preventio
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Role
 from coaching.core.jobs import periodic
+from coaching.insight.demo.dates import plan_sessions
 from coaching.insight.demo.people import make_user
 from coaching.insight.demo.play import CompanySpec, Play, Stage
 from coaching.trajectories.actions import course
@@ -36,13 +37,17 @@ def play_others(stage: Stage, today: date, step: Callable[[], None] = lambda: No
     `step` is called once for each of the COMPANIES, when its turn begins.
     """
 
+    found: dict[str, Play] = {}
+
     def ago(days: int) -> date:
         return today - timedelta(days=days)
 
     def company(index: int, name: str, key: str = "", **more: Any) -> Play:
         step()
         user = stage.users.get(key) or make_user(f"bedrijf{index}", f"Contact {index}")
-        return Play(stage, CompanySpec(name=f"{name} (fictief)", number=number(index), contact=user, **more))
+        play = Play(stage, CompanySpec(name=f"{name} (fictief)", number=number(index), contact=user, **more))
+        found[name] = play
+        return play
 
     company(1, "Slagerij De Hoek", "aanvrager", headcount=6, high_skilled=1, blue_collar=5).draft(ago(3), pages=3)
     company(2, "Schrijnwerk Noord", headcount=17, postcode="2300", municipality="Turnhout", nace_code="16230").apply(
@@ -89,8 +94,8 @@ def play_others(stage: Stage, today: date, step: Callable[[], None] = lambda: No
     )
     company(10, "Drukkerij Linde", headcount=23, nace_code="18120").apply(ago(150)).decide(ago(125))
     company(11, "Groenten Hageland", headcount=29).started(ago(60))
-    company(21, "Confituur Haspengouw", headcount=15).started(ago(45))
-    company(22, "Stukadoors Van Dijck", headcount=11, nace_code="43310").started(ago(52))
+    company(21, "Confituur Haspengouw", headcount=8, blue_collar=5).started(ago(45))
+    company(22, "Stukadoors Van Dijck", headcount=7, blue_collar=6, high_skilled=1, nace_code="43310").started(ago(52))
     held = company(12, "Transport Kempen", headcount=46, nace_code="49410").started(ago(100))
     with held.as_contact(ago(30)) as actor:
         course.hold(trajectory_id=held.trajectory.pk, reason="Verhuizing naar een nieuw magazijn.", by=actor)
@@ -112,6 +117,7 @@ def play_others(stage: Stage, today: date, step: Callable[[], None] = lambda: No
         planned(company(index, name, headcount=30).started(ago(150)), ago(90), "draft", today)
     planned(_committee(company, ago), ago(110), "submitted", today)
     planned(company(20, "Meubel Meetjesland", headcount=41).started(ago(420)), ago(370), "active", today)
+    plan_sessions(found, today)
 
 
 def _committee(company: Callable[..., Play], ago: Callable[[int], date]) -> Play:

@@ -24,6 +24,7 @@ from coaching.core.tenancy.context import current_actor, system_context, without
 from coaching.insight.demo import scale_front
 from coaching.insight.demo.people import DOMAIN
 from coaching.insight.demo.scale_content import content_of
+from coaching.insight.demo.words import OBJECTION
 from coaching.programmes.models import Application, InformationRequest, Programme, ProgrammeMembership
 from coaching.programmes.rules import target_group
 from coaching.trajectories.enums import BEFORE_START, RUNNING, TrajectoryState
@@ -90,6 +91,7 @@ def _programme() -> Programme:
             "is_demo": True,
             "contact_email": f"schaalproef@{DOMAIN}",
             "objection_days": 30,
+            "objection_texts": OBJECTION,
         },
     )
     roles = {"beheerder": Role.ADMINISTRATOR, "beoordelaar": Role.ASSESSOR, "waarnemer": Role.OBSERVER}

@@ -19,6 +19,7 @@ from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import lists, rules
+from coaching.insight.exports import IMPORTS
 from coaching.insight.importing import actions
 from coaching.insight.importing.forms import ImportForm
 from coaching.insight.importing.tasks import progress_key, run_import
@@ -49,7 +50,10 @@ def imports(request: PlaceRequest, programme: str) -> HttpResponse:
         if made:
             return to(request, "insight:import_run", made.result.pk)
     order = lists.IMPORT_SORTS.get(request.GET.get("sort", ""), lists.IMPORT_SORTS["-made"])
-    page = page_of(request, ImportRun.objects.defer("content", "problems", "warnings").order_by(*order))
+    found = ImportRun.objects.defer("content", "problems", "warnings").order_by(*order)
+    if taken := exports.file(request, _("Files handed in before"), IMPORTS, lambda: exports.capped(found)):
+        return taken
+    page = page_of(request, found)
     names = names_of(run.created_by_id for run in page)
     context = {
         "form": form,
@@ -122,7 +126,7 @@ def import_report(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespon
         lines.append([exports.text(_("Only the first %(count)s mistakes are kept.") % {"count": kept})])
     audit.record("exports.taken", run, by=request.actor, data={"list": "import-report", "rows": kept})
     return HttpResponse(
-        exports.FORMATS_MADE["csv"]("", lines),
+        exports.FORMATS_MADE["csv"]("", (), lines),
         content_type=exports.FORMATS["csv"],
         headers={
             "Content-Disposition": f'attachment; filename="import-{run.created_at:%Y-%m-%d}.csv"',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
+from coaching.insight.exports import PARTNERS
 from coaching.insight.partners import pictures, shown
 from coaching.insight.partners.forms import AddPartnerForm, ChangePartnerForm, InvitePartnerForm
 from coaching.insight.partners.reach import SMALLEST, STAGES, gather
@@ -136,9 +138,16 @@ def partners(request: PlaceRequest, programme: str) -> HttpResponse:
         if made:
             messages.success(request, _("The partner has a link now. Invite its person to see it."))
             return to(request, "insight:kept_partner", made.result.pk)
-    page = page_of(request, Partner.objects.order_by("name", "id"))
-    rows = [(row, link_to(row)) for row in page]
+    found = Partner.objects.order_by("name", "id")
+    if taken := exports.file(request, _("Partners"), PARTNERS, lambda: _linked(exports.capped(found))):
+        return taken
+    page = page_of(request, found)
+    rows = _linked(page)
     return render(request, "insight/partners.html", {"form": form, "page": page, "rows": rows})
+
+
+def _linked(rows: Iterable[Partner]) -> list[tuple[Partner, str]]:
+    return [(row, link_to(row)) for row in rows]
 
 
 def _context(found: Partner, form: Any, invite: Any) -> dict[str, Any]:

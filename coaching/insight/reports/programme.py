@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from statistics import median
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
@@ -20,7 +18,8 @@ from coaching.core.models import Reminder
 from coaching.core.paper.documents import ReportData, report
 from coaching.core.templatetags.ui import euro
 from coaching.insight import funnel
-from coaching.insight.reports.words import date_of, day
+from coaching.insight.leads import FEWEST, leads
+from coaching.insight.reports.words import day
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
@@ -30,7 +29,6 @@ from coaching.trajectories.enums import BEFORE_START, ENDED, RUNNING, Trajectory
 from coaching.trajectories.models import Trajectory
 
 KIND = "programme-report"
-FEWEST = 5  # a middle value over fewer trajectories would tell about one company
 S = TrajectoryState
 
 
@@ -61,35 +59,16 @@ def _row(row: funnel.Row) -> dict[str, Any]:
     }
 
 
-def _middle(label: str, days: Iterable[int]) -> dict[str, Any]:
-    """Half took at most so many days; with too few, only that there are too few."""
-    known = [value for value in days if value >= 0]
-    enough = len(known) >= FEWEST
-    return {
-        "label": label,
-        "count": figure(len(known)),
-        "median": figure(round(median(known))) if enough else "",
-        "longest": figure(max(known)) if enough else "",
-    }
-
-
 def _lead_times(programme: Programme) -> list[dict[str, Any]]:
-    decided = Application.objects.filter(
-        programme_id=programme.pk, decided_at__isnull=False, submitted_at__isnull=False
-    ).order_by()  # by default in the order of a column that observers do not read
-    answered = [(date_of(b) - date_of(a)).days for a, b in decided.values_list("submitted_at", "decided_at") if a and b]
-    rows = list(
-        Trajectory.objects.filter(programme_id=programme.pk)
-        .order_by()
-        .values_list("approved_on", "coach_accepted_at", "started_on", "closed_at")
-    )
+    """As the report's page has them: half and nine tenths took at most so many days."""
     return [
-        _middle(_("From application to decision"), answered),
-        _middle(_("From approval to a coach"), [(date_of(c) - a).days for a, c, _s, _e in rows if c]),
-        _middle(_("From approval to the first session"), [(s - a).days for a, _c, s, _e in rows if s]),
-        _middle(
-            _("From the first session to the closing"), [(date_of(e) - s).days for _a, _c, s, e in rows if s and e]
-        ),
+        {
+            "label": row.label,
+            "count": figure(row.companies),
+            "median": "" if row.half is None else figure(row.half),
+            "most": "" if row.most is None else figure(row.most),
+        }
+        for row in leads(programme.pk)
     ]
 
 
@@ -189,7 +168,9 @@ def _budget(programme: Programme) -> dict[str, Any]:
     }
 
 
-@report(KIND, label=gettext_lazy("Programme report"), model="programmes.programme", permission=rules.VIEW_DESK)
+@report(
+    KIND, label=gettext_lazy("Programme report"), model="programmes.programme", permission=rules.VIEW_DESK, house=True
+)
 def programme_report(programme: Programme, language: str) -> ReportData:
     """Where the programme stands today."""
     del language

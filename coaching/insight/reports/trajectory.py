@@ -241,12 +241,23 @@ def _advice(row: Trajectory) -> list[dict[str, Any]]:
     ]
 
 
+def _not_yet(found: list[tuple[Any, Any]]) -> list[str]:
+    """What a trajectory still lacks, a line each, in place of sections with nothing in them."""
+    return [str(words) for there, words in found if not there]
+
+
 def _commitment(done: int, total: int | None) -> dict[str, Any]:
     """The result that the company engages for: at least one measure really carried out (SERV 2021 §3)."""
     return {"kept": done > 0, "done": done, "total": total}
 
 
-@report(FULL, label=gettext_lazy("Trajectory report"), model="trajectories.trajectory", permission=rules.VIEW_LOG)
+@report(
+    FULL,
+    label=gettext_lazy("Trajectory report"),
+    model="trajectories.trajectory",
+    permission=rules.VIEW_LOG,
+    house=True,
+)
 def trajectory_report(row: Trajectory, language: str) -> ReportData:
     """Everything from approval to closing, for company and coach."""
     del language
@@ -259,21 +270,33 @@ def trajectory_report(row: Trajectory, language: str) -> ReportData:
         (_("Risk analysis final"), analysis.finalised_at if analysis else None),
         (_("Global prevention plan in force"), plan.active_from_at if plan else None),
     ]
+    sessions, advice, objectives = _sessions(row, words=True), _advice(row), _objectives(plan)
+    groups = _by_state(measures)
     context = {
         "subtitle": head["company"],
         "head": head,
         "hours": _hours(row),
         "full": True,
         "body": capfirst(str(body.get_kind_display())) if body else "",
-        "sessions": _sessions(row, words=True),
+        "sessions": sessions,
         "milestones": _milestones(row, more),
         "analysis": _analysis(analysis),
-        "objectives": _objectives(plan),
+        "objectives": objectives,
         "period": str(plan or ""),
-        "groups": _by_state(measures),
-        "advice": _advice(row),
+        "groups": groups,
+        "advice": advice,
         "commitment": _commitment(done, len(kept)),
         "final_report": row.final_report,
+        "not_yet": _not_yet(
+            [
+                (sessions, _("No session has been held yet.")),
+                (analysis, _("There is no report of a risk analysis yet.")),
+                (objectives, _("No global prevention plan is in force yet.")),
+                (groups, _("No measures have been adopted yet.")),
+                (advice, _("No advice has been given yet.")),
+                (row.final_report, _("The coach has not written the final report yet.")),
+            ]
+        ),
     }
     return ReportData(_title(head), "insight/pdf/trajectory_report.html", context, (Hat.CONTACT, Hat.COACH))
 
@@ -283,6 +306,7 @@ def trajectory_report(row: Trajectory, language: str) -> ReportData:
     label=gettext_lazy("Trajectory report for the programme"),
     model="trajectories.trajectory",
     permission=programme_rules.VIEW_FILES,
+    house=True,
 )
 def trajectory_summary(row: Trajectory, language: str) -> ReportData:
     """What the programme may know of a trajectory: no findings, no titles of measures, nobody of the body."""
@@ -290,16 +314,22 @@ def trajectory_summary(row: Trajectory, language: str) -> ReportData:
     with connection.cursor() as cursor:
         cursor.execute("SELECT carried_out_measures(%s)", [row.pk])
         done = cursor.fetchone()[0] or 0
-    head = _head(row)
+    head, sessions = _head(row), _sessions(row, words=False)
     context = {
         "subtitle": head["company"],
         "head": head,
         "hours": _hours(row),
         "full": False,
-        "sessions": _sessions(row, words=False),
+        "sessions": sessions,
         "milestones": _milestones(row, []),
         "commitment": _commitment(done, None),
         "final_report": row.final_report,
+        "not_yet": _not_yet(
+            [
+                (sessions, _("No session has been held yet.")),
+                (row.final_report, _("The coach has not written the final report yet.")),
+            ]
+        ),
     }
     return ReportData(_title(head), "insight/pdf/trajectory_report.html", context, (Hat.ADMIN,))
 

@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from coaching.companies.queries import is_old, register_as_of
 from coaching.core.ground.people import names_of
 from coaching.core.models import MailState, OutgoingEmail, Work
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt_or_message, get_or_404, open_to_place, requires
+from coaching.core.screen.waits import worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight import rules
 from coaching.insight.staff import actions, queries
 
-TROUBLE = (MailState.FAILED, MailState.UNKNOWN)
+TROUBLE = (MailState.FAILED, MailState.FULL, MailState.UNKNOWN)
 
 
 @require_GET
@@ -27,8 +29,11 @@ def staff_room(request: PlaceRequest) -> HttpResponse:
     mails = OutgoingEmail.objects.only("id", "kind", "state", "created_at", "sent_at", "subject", "recipient_id")
     page = page_of(request, mails.filter(state__in=TROUBLE))
     names = names_of(mail.recipient_id for mail in page.object_list)
+    as_of = register_as_of()
     troubled_work = queries.in_trouble()
     context = {
+        "worklist": worklist_of(request),
+        "all_waits": request.place.url("insight:staff_waits"),
         "kinds": queries.kinds(),
         "work": troubled_work[: queries.SHOWN],
         "more_work": len(troubled_work) > queries.SHOWN,
@@ -36,6 +41,8 @@ def staff_room(request: PlaceRequest) -> HttpResponse:
         "troubled": [(mail, names.get(mail.recipient_id or 0, "–")) for mail in page.object_list],
         "queued": OutgoingEmail.objects.filter(state=MailState.QUEUED).count(),
         "system_entries": queries.by_itself(),
+        "register_as_of": as_of,
+        "register_is_old": is_old(as_of),
     }
     return render(request, "insight/staff.html", context)
 

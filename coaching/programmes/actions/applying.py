@@ -37,6 +37,7 @@ COPIED = (
     "municipality",
     "province",
     "nace_code",
+    "nace_version",
     "joint_committees",
     "language",
     "headcount",
@@ -136,6 +137,8 @@ def save_step(
         _claim_page(application, page, opened_with, tab, automatic, by, moment)
     else:
         application.claim_version(opened_with)
+    if values.get("nace_code", application.nace_code) != application.nace_code:
+        application.nace_version = ""  # of what somebody typed; the register's comes among the values
     for name, value in values.items():
         setattr(application, name, value)
     application.answers = {**application.answers, **(answers or {})}
@@ -187,6 +190,8 @@ def submit(
     application_id: UUID,
     declared: bool = True,
     commitments: Collection[str] | None = None,
+    represents: str = "",
+    proved_by: str = "",
     by: Actor,
     at: datetime | None = None,
 ) -> Application:
@@ -197,6 +202,8 @@ def submit(
     The draft then waits with its reference and can be sent again once the person is a contact. A second click changes
     nothing and raises IllegalTransition. Refused when something is missing, when the company waits for a decision about
     this layer here, and for a helper who is no contact of the company. commitments: codes that were ticked; None: all.
+    represents: the enterprise number whose legal representative the person is, as proved_by (a provider of single
+    sign-on) told in this session; kept with the application when it is this company's.
     """
     by.check(rules.SUBMIT)
     moment = at or clock.now()
@@ -210,6 +217,9 @@ def submit(
     )
     application.declared_at = application.declared_at or moment
     application.declaration = application.declaration or confirmed(application)
+    if represents and represents == application.enterprise_number:
+        proof = {"number": represents}
+        audit.record("application.mandate_proved", application, by=by, reason=proved_by, data=proof, at=moment)
     if company_id is None:
         return _hand_over(application, by)
     application.company_id = company_id
@@ -281,6 +291,7 @@ def _weighed(application: Application) -> dict[str, Any]:
         programme.priority_points,
         programme.risk_sectors,
         clustered=queries.others_in_cluster(application) > 0,
+        nace_version=application.nace_version,
     )
     return {
         "target_group": rules.target_group(headcount, high_skilled),

@@ -79,10 +79,10 @@ def _programme_in_turn(programme_id: UUID) -> Programme:
 def reject(*, application_id: UUID, reason: str, by: Actor, at: datetime | None = None) -> Application:
     """Say no, with the reason that the company reads in the letter and in the mail, where it can object and until when.
 
-    Raises Refused while the programme has not filled in its address and its term.
+    Raises Refused while the programme has not filled in its address, its term and how one objects, in the letter's language.
     """
     application, event = _decide("reject", application_id, reason, by, at)
-    contact.refuse_without(application.programme)
+    contact.refuse_without(application.programme, [letter_language(application)])
     documents.request(LETTER, application, by=by, language=letter_language(application), at=event.at)
     tell_company(
         "programmes.rejected",

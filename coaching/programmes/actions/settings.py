@@ -10,6 +10,7 @@ from django.db import transaction
 
 from coaching.core.ground import audit
 from coaching.core.ground.roles import Actor
+from coaching.core.paper import letterhead
 from coaching.core.tenancy.models import lock
 from coaching.programmes import rules
 from coaching.programmes.models import Programme
@@ -30,7 +31,10 @@ SETTABLE = (
     "contact_email",
     "contact_phone",
     "objection_days",
+    "paid_by",
+    "objection_texts",
 )
+PAPER = ("paper_name", "paper_colour", "paper_accent", "logo")
 
 
 @transaction.atomic
@@ -39,15 +43,33 @@ def set_rules(*, programme_id: UUID, values: Mapping[str, Any], opened_with: int
 
     Raises VersionConflict when a colleague was first.
     """
+    return _set("programmes.rules_set", SETTABLE, programme_id, values, opened_with, by)
+
+
+@transaction.atomic
+def set_paper(*, programme_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor) -> Programme:
+    """Another letterhead from now on; what was made keeps the one it was made with.
+
+    Raises Refused for a colour that cannot be read on white paper, VersionConflict when a colleague was first.
+    """
+    by.check(rules.SET_RULES)
+    letterhead.check_colour(values.get("paper_colour", ""), letterhead.TEXT)
+    letterhead.check_colour(values.get("paper_accent", ""), letterhead.LINES)
+    return _set("programmes.paper_set", PAPER, programme_id, values, opened_with, by)
+
+
+def _set(
+    fact: str, names: tuple[str, ...], programme_id: UUID, values: Mapping[str, Any], opened_with: int, by: Actor
+) -> Programme:
     by.check(rules.SET_RULES)
     programme = lock(Programme.objects, pk=programme_id)
     programme.claim_version(opened_with)
     changed = {}
-    for name in SETTABLE:
+    for name in names:
         if name in values and getattr(programme, name) != values[name]:
             changed[name] = [str(getattr(programme, name)), str(values[name])]
             setattr(programme, name, values[name])
     if changed:
-        programme.save(update_fields=[*SETTABLE, "version"])
-        audit.record("programmes.rules_set", programme, by=by, data=changed)
+        programme.save(update_fields=[*names, "version"])
+        audit.record(fact, programme, by=by, data=changed)
     return programme

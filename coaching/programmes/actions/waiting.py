@@ -50,6 +50,7 @@ def weigh_again(*, application_id: UUID, by: Actor) -> Application:
         programme.priority_points,
         programme.risk_sectors,
         clustered=queries.others_in_cluster(application) > 0,
+        nace_version=company.nace_version,
     )
     before = {"target_group": application.target_group, "priority_score": application.priority_score}
     application.target_group = rules.target_group(company.headcount, company.high_skilled)

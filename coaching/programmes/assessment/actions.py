@@ -22,6 +22,7 @@ from coaching.programmes.actions.assessing import locked, take_up
 from coaching.programmes.actions.telling import tell_administrators, tell_company, told
 from coaching.programmes.assessment import queries, rules
 from coaching.programmes.enums import APPLICATION, OPEN_STATES, ApplicationState
+from coaching.programmes.languages import letter_language
 from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote, Programme
 
 JUDGED_IN = (*OPEN_STATES,)
@@ -233,23 +234,47 @@ def release(*, application_ids: Iterable[UUID], by: Actor, shown: Mapping[UUID, 
     """
     by.check(rules.RELEASE)
     wanted = list(dict.fromkeys(application_ids))
-    if not wanted:
-        raise Refused(_("Choose at least one decision."))
     if len(wanted) > queries.MOST:
         raise Refused(_("Release at most %s decisions at a time.") % queries.MOST)
+    return _release(wanted, shown or {}, {}, by)
+
+
+@transaction.atomic
+def release_list(*, shown: str, by: Actor) -> BulkJob:
+    """As `release`, all that is proposed at this moment, whatever page of the list showed it.
+
+    shown: the mark of the list as the page had it (`queries.mark_of_proposals`); with another one nobody has read what
+    would leave, and nothing is done. The same list sent again is the job that there is.
+    """
+    by.check(rules.RELEASE)
+    take_turns("jobs", by.programme_id)
+    if there := queries.job_of_list(shown):
+        return there
+    waiting = queries.all_proposed()
+    if len(waiting) > queries.MOST_AT_ONCE:
+        raise Refused(_("Release at most %s decisions at a time.") % queries.MOST_AT_ONCE)
+    if queries.mark_of_proposals(waiting) != shown:
+        raise SetChanged(_("The list has changed since you opened this page. Look at it and release it again."))
+    return _release([row.pk for row in waiting], {}, {"mark": shown}, by)
+
+
+def _release(wanted: list[UUID], shown: Mapping[UUID, str], told: Mapping[str, Any], by: Actor) -> BulkJob:
+    if not wanted:
+        raise Refused(_("Choose at least one decision."))
     take_turns("jobs", by.programme_id)  # not the programme's row: a release that goes on holds it
-    waiting = {row.pk: row for row in queries.proposed().filter(pk__in=wanted).only("proposed_verb", "proposed_at")}
+    columns = ("proposed_verb", "proposed_at", "language")
+    waiting = {row.pk: row for row in queries.proposed().filter(pk__in=wanted).only(*columns)}
     ids = [str(pk) for pk in wanted]
     if not waiting and (released := queries.job_of("release", ids, states=[BulkJob.State.DONE])):
         return released
     if set(wanted) - waiting.keys():
         raise Refused(_("One of these is decided already or has no proposal any more. Look at the list again."))
     proposed = {pk: queries.moment_of(row) for pk, row in waiting.items()}
-    if any((shown or {}).get(pk, moment) != moment for pk, moment in proposed.items()):
+    if any(shown.get(pk, moment) != moment for pk, moment in proposed.items()):
         raise Refused(_("Another decision was proposed in the meantime. Look at it and release it again."))
-    if any(row.proposed_verb == "reject" for row in waiting.values()):
-        contact.refuse_without(Programme.objects.get(pk=by.programme_key))
-    return begin_job("release", ids, {"proposed": {str(pk): moment for pk, moment in proposed.items()}}, by)
+    if refused := {letter_language(row) for row in waiting.values() if row.proposed_verb == "reject"}:
+        contact.refuse_without(Programme.objects.get(pk=by.programme_key), refused)
+    return begin_job("release", ids, {**told, "proposed": {str(pk): moment for pk, moment in proposed.items()}}, by)
 
 
 @transaction.atomic
@@ -307,13 +332,32 @@ def begin_job(kind: str, ids: list[str], parameters: Mapping[str, Any], by: Acto
 
 
 @transaction.atomic
+def stop_job(*, job_id: UUID, by: Actor) -> BulkJob:
+    """Stop a job between two files: what was done stays done, the others are as they were, none is done by half.
+
+    The worker holds the job's row while it does a file; this waits for the end of that. Refused for a release that has
+    begun, which is all or nothing, and for a job that has ended.
+    """
+    job = lock(BulkJob.objects, pk=job_id)
+    by.check(rules.BULK[job.kind])
+    if job.is_stopped:
+        return job
+    if not job.can_be_stopped:
+        raise IllegalTransition(_("This has ended already, or can no longer be stopped."))
+    job.state, job.finished_at = BulkJob.State.STOPPED, clock.now()
+    job.save(update_fields=["state", "finished_at"])
+    audit.record("bulk.stopped", job, by=by, data={"handled": job.handled, "count": job.total})
+    return job
+
+
+@transaction.atomic
 def try_again(*, job_id: UUID, by: Actor) -> BulkJob:
     """A job of which nothing was done, once more, in the name of who asks now; one that was broken off goes on.
 
     Refused while it waits, or when done.
     """
     failed = lock(BulkJob.objects, pk=job_id)
-    if failed.state != BulkJob.State.FAILED:
+    if failed.state not in (BulkJob.State.FAILED, BulkJob.State.STOPPED):
         raise IllegalTransition(_("This is done already, or still to be done."))
     if failed.goes_on:
         by.check(rules.BULK[failed.kind])

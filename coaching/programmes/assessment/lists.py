@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,7 +23,11 @@ from coaching.programmes.models import Application, Assessment
 Row = tuple[Assessment, Application]
 COMPANY = Column("company", _("Company"))
 REFERENCE = Column("reference", _("Reference"), "nowrap")
-TO_JUDGE = (COMPANY, REFERENCE, Column("due", _("Score by"), "nowrap"))
+TO_JUDGE = (
+    replace(COMPANY, sort="company"),
+    replace(REFERENCE, sort="reference"),
+    Column("due", _("Score by"), "nowrap", "due"),
+)
 JUDGED = (COMPANY, REFERENCE, Column("total", _("Score"), NUMBER))
 
 

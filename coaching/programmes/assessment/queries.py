@@ -113,6 +113,14 @@ def to_judge(user_id: int) -> QuerySet[Assessment]:
     return _of(user_id).filter(submitted_at=None, recused_at=None).order_by("due_on", "id")
 
 
+# ?sort= → order of what is to be judged; without one, the queue's own.
+QUEUE_SORTS = {
+    "company": ("application__company_name", "id"),
+    "reference": ("application__reference", "id"),
+    "due": ("due_on", "id"),
+}
+
+
 def judged(user_id: int) -> QuerySet[Assessment]:
     """What somebody has judged, the last first."""
     return _of(user_id).filter(submitted_at__isnull=False).order_by("-submitted_at", "id")
@@ -231,6 +239,32 @@ def proposed() -> QuerySet[Application]:
     found = Application.objects.exclude(proposed_verb="").filter(state=ApplicationState.IN_REVIEW)
     shown = ("programme_id", "company_name", "reference", "layer", "proposed_verb", "proposed_at", "state")
     return found.only(*shown).order_by("proposed_at", "id")
+
+
+# ?sort= → order of the decisions to release; without one, in the order of proposing.
+RELEASE_SORTS = {
+    "company": ("company_name", "id"),
+    "reference": ("reference", "id"),
+    "decision": ("proposed_verb", "company_name", "id"),
+    "proposed": ("proposed_at", "id"),
+}
+
+
+def all_proposed() -> list[Application]:
+    """All of them, one more than may be released at once."""
+    return list(proposed().only("proposed_verb", "proposed_at", "layer")[: MOST_AT_ONCE + 1])
+
+
+def mark_of_proposals(rows: Iterable[Application]) -> str:
+    """A short mark of a list of proposals: another one as soon as one is added, taken away or proposed anew."""
+    return mark_of(f"{row.pk}:{moment_of(row)}" for row in rows)
+
+
+def job_of_list(mark: str) -> BulkJob | None:
+    """The release of a whole list as it was; None once it has failed or was stopped."""
+    ended = (BulkJob.State.FAILED, BulkJob.State.STOPPED)
+    jobs = BulkJob.objects.filter(kind="release").exclude(state__in=ended)[:RECENT]
+    return next((job for job in jobs if mark and job.parameters.get("mark") == mark), None)
 
 
 def moment_of(application: Application) -> str:

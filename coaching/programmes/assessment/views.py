@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.jobs import standing
-from coaching.core.screen.lists import counted, page_of
+from coaching.core.paper import exports
+from coaching.core.screen.lists import counted, ordered, page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import queries as programme_queries
@@ -24,6 +27,7 @@ from coaching.programmes.assessment import lists as judging
 from coaching.programmes.assessment.forms import AssignForm, NoteForm, ReasonForm, RoundForm, ScoreForm
 from coaching.programmes.assessment.tasks import progress_key, run_bulk_job
 from coaching.programmes.enums import LayerNumber
+from coaching.programmes.exports import BUDGET, JUDGING, ROUNDS
 from coaching.programmes.figures import sent_for
 from coaching.programmes.models import Application, Assessment, AssessmentRound, BulkJob, FileNote
 from coaching.programmes.money import budget_of
@@ -43,10 +47,18 @@ def _file(pk: UUID) -> Application:
 @require_safe
 def rounds(request: PlaceRequest, programme: str) -> HttpResponse:
     """All calls with how many files each has."""
-    page = page_of(request, queries.rounds())
-    counts = sent_for(row.pk for row in page.object_list)
-    rows = [{"round": row, "count": counts.get(row.pk, 0)} for row in page.object_list]
+    found = queries.rounds()
+    if taken := exports.file(request, _("Rounds"), ROUNDS, lambda: _counted(exports.capped(found))):
+        return taken
+    page = page_of(request, found)
+    rows = _counted(page.object_list)
     return render(request, "programmes/assessment/rounds.html", {"page": page, "rows": rows})
+
+
+def _counted(rows: Iterable[AssessmentRound]) -> list[dict[str, Any]]:
+    rows = list(rows)
+    counts = sent_for(row.pk for row in rows)
+    return [{"round": row, "count": counts.get(row.pk, 0)} for row in rows]
 
 
 @requires(rules.PLAN_ROUNDS)
@@ -124,7 +136,9 @@ def unassign(request: PlaceRequest, programme: str, pk: UUID, assessment: UUID) 
 def mine(request: PlaceRequest, programme: str) -> HttpResponse:
     """What I have to judge, and what I judged."""
     todo = queries.to_judge(request.user.pk)
-    page = page_of(request, todo, known=counted(todo, MOST_COUNTED))
+    if taken := exports.file(request, _("To judge"), JUDGING, lambda: _own_files(request.user.pk)):
+        return taken
+    page = page_of(request, ordered(todo, request.GET, queries.QUEUE_SORTS), known=counted(todo, MOST_COUNTED))
     done = queries.judged(request.user.pk)[:JUDGED] if page.number == 1 else ()
     rows = queries.with_files([*page.object_list, *done])
     context = {
@@ -134,6 +148,12 @@ def mine(request: PlaceRequest, programme: str) -> HttpResponse:
         "queue": queries.queue_of(request.user.pk),
     }
     return render(request, "programmes/assessment/mine.html", context)
+
+
+def _own_files(user_id: int) -> list[tuple[Assessment, Application]]:
+    """All of an assessor's: what waits first, then what was handed in."""
+    rows = [*exports.capped(queries.to_judge(user_id)), *exports.capped(queries.judged(user_id))]
+    return queries.with_files(rows)
 
 
 def _own(request: PlaceRequest, application: Application) -> Assessment:
@@ -291,7 +311,7 @@ def job(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "finished": done,
         "work": work,
         "late": work.words if work and not done else "",
-        "again": done and found.state == BulkJob.State.FAILED,
+        "again": done and (found.has_failed or found.goes_on),
         "list_query": found.parameters.get("list", ""),
     }
     if request.headers.get("HX-Request"):
@@ -311,12 +331,23 @@ def try_again(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     return to(request, "programmes:job", made.result.pk if made else pk)
 
 
+@requires(rules.RELEASE)
+@require_POST
+def stop_job(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
+    """No file after the one that is being done; the page says how many were."""
+    get_or_404(BulkJob.objects, pk=pk)
+    attempt_or_message(request, actions.stop_job, job_id=pk, by=request.actor)
+    return to(request, "programmes:job", pk)
+
+
 @requires(rules.PROPOSE)
 @require_safe
 def money(request: PlaceRequest, programme: str) -> HttpResponse:
     """The budget: what there is, what approvals took, what proposals would take, per layer."""
     own = programme_queries.own_programme(request.place.id)
     budget = budget_of(own)
+    if taken := exports.file(request, _("Budget"), BUDGET, lambda: budget.layers):
+        return taken
     waiting = queries.proposed().filter(proposed_verb="approve", layer=LayerNumber.COACHING).count()
     context = {"programme": own, "budget": budget, "proposed_eur": budget.takes(waiting)}
     return render(request, "programmes/assessment/money.html", context)

@@ -251,7 +251,9 @@ def _context(
         "looking": looking,
         "looks_first": kind.code in rules.OUTWARD,
         "says_no": refuses,
-        "lacking": contact.missing(programme_queries.own_programme(request.place.id)) if refuses else [],
+        "lacking": contact.missing(programme_queries.own_programme(request.place.id), chosen.languages)
+        if refuses
+        else [],
         "may_settle": True,
         "letters": letters(kind.code, chosen.files, form.parameters, request.actor.name) if looking else [],
         "button": kind.verb % {"files": chosen.in_words},

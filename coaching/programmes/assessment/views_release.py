@@ -11,9 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coaching.core.screen.lists import page_of
+from coaching.core.paper import exports
+from coaching.core.screen.lists import ordered, page_of
 from coaching.core.screen.onward import along, carried, through
-from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires, to
+from coaching.core.screen.pages import Done, attempt, attempt_or_message, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import queries as programme_queries
 from coaching.programmes import reports
@@ -22,7 +23,9 @@ from coaching.programmes.assessment.forms import VERB_CHOICES, ProposalForm
 from coaching.programmes.assessment.views import _file
 from coaching.programmes.assessment.views_bulk import posted_ids
 from coaching.programmes.enums import ApplicationState, LayerNumber
+from coaching.programmes.exports import PROPOSALS
 from coaching.programmes.languages import letter_language
+from coaching.programmes.models import BulkJob
 from coaching.programmes.money import budget_of
 from coaching.programmes.show import answers_by_step
 from coaching.programmes.texts import offering
@@ -76,28 +79,37 @@ def propose(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
 def release(request: PlaceRequest, programme: str) -> HttpResponse:
     """All proposed decisions with their letters and what they take of the budget; one button sends them together."""
     if request.method == "POST":
-        made = attempt_or_message(
-            request,
-            actions.release,
-            application_ids=posted_ids(request),
-            shown=_shown(request),
-            by=request.actor,
-        )
+        made = _released(request)
         return to(request, "programmes:job", made.result.pk) if made else to(request, "programmes:release")
     own = programme_queries.own_programme(request.place.id)
-    page = page_of(request, queries.proposed(), RELEASED_TOGETHER)
+    found = ordered(queries.proposed(), request.GET, queries.RELEASE_SORTS)
+    if taken := exports.file(request, _("Decisions to release"), PROPOSALS, lambda: exports.capped(found)):
+        return taken
+    page = page_of(request, found, RELEASED_TOGETHER)
     rows = page.object_list
-    approvals = sum(row.proposed_verb == "approve" and row.layer == LayerNumber.COACHING for row in rows)
+    every = queries.all_proposed() if page.has_other_pages() else rows
+    approvals = sum(row.proposed_verb == "approve" and row.layer == LayerNumber.COACHING for row in every)
     budget = budget_of(own)
     context = {
         "page": page,
         "rows": [(row, VERB_WORDS.get(row.proposed_verb, ""), queries.moment_of(row)) for row in rows],
+        "every": len(every),
+        "most": queries.MOST_AT_ONCE,
+        "mark": queries.mark_of_proposals(every),
         "budget": budget,
         "takes": budget.takes(approvals),
         "left": budget.after(approvals),
         "approvals": approvals,
     }
     return render(request, "programmes/assessment/release.html", context)
+
+
+def _released(request: PlaceRequest) -> Done[BulkJob] | None:
+    """What was ticked on the page, or the whole list."""
+    if mark := request.POST.get("all", ""):
+        return attempt_or_message(request, actions.release_list, shown=mark, by=request.actor)
+    ids, shown = posted_ids(request), _shown(request)
+    return attempt_or_message(request, actions.release, application_ids=ids, shown=shown, by=request.actor)
 
 
 @requires(rules.RELEASE)

@@ -22,7 +22,7 @@ BEGIN
       nace_code, nace_version, joint_committees, headcount, blue_collar, high_skilled, language, survey_languages,
       prevention_group, external_service, is_demo, created_at)
     VALUES (new_id, 1, try_slug, a.company_name, nullif(a.enterprise_number, ''), a.street, a.postcode, a.municipality,
-      a.province, a.nace_code, '2025', a.joint_committees, a.headcount, a.blue_collar, a.high_skilled, a.language, '{}',
+      a.province, a.nace_code, a.nace_version, a.joint_committees, a.headcount, a.blue_collar, a.high_skilled, a.language, '{}',
       '', '', false, now());
   INSERT INTO companies_membership (id, company_id, user_id, role, has_mandate, begins_on)
     VALUES (gen_random_uuid(), new_id, app_uid(), 'contact', true, app_today());

@@ -45,6 +45,7 @@ class Application(Versioned, TenantModel):
     # The establishment units it is for, as the register knew them: {"number", "name", "place", "postcode"}; none: all.
     sites = models.JSONField(default=list, blank=True)
     nace_code = models.CharField(_("activity (NACE-BEL)"), max_length=10, blank=True)
+    nace_version = models.CharField(max_length=4, blank=True, default="")  # edition; none: typed, and not known
     joint_committees = ArrayField(models.CharField(max_length=6), default=list, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
     # The workers.

@@ -124,6 +124,7 @@ class BulkJob(TenantModel):
         RUNNING = "running", _("going on")
         DONE = "done", _("done")
         FAILED = "failed", _("nothing was done")
+        STOPPED = "stopped", _("stopped halfway")
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=20)
@@ -152,8 +153,19 @@ class BulkJob(TenantModel):
 
     @property
     def goes_on(self) -> bool:
-        """Whether it was broken off and can go on with the files that had no turn yet."""
+        """Whether it was broken off or stopped, and can go on with the files that had no turn yet."""
+        if self.is_stopped:
+            return self.is_per_file and self.handled < self.total
         return self.has_failed and self.is_per_file and 0 < self.handled < self.total
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.state == self.State.STOPPED
+
+    @property
+    def can_be_stopped(self) -> bool:
+        """While files wait for their turn; a release that has begun is all or nothing."""
+        return self.state == self.State.QUEUED or (self.state == self.State.RUNNING and self.is_per_file)
 
     @property
     def has_failed(self) -> bool:

@@ -45,8 +45,16 @@ class Programme(Versioned):
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     objection_days = models.PositiveSmallIntegerField(_("days to object to a refusal"), null=True, blank=True)
+    # How one objects, language → words: on each refusal, beside the address and the last day.
+    objection_texts = models.JSONField(_("how one objects to a refusal"), default=dict, blank=True)
+    # What its letters and reports look like (core.paper.letterhead); "" is the product's own look.
+    paper_name = models.CharField(_("name at the top of letters"), max_length=80, blank=True)
+    paper_colour = models.CharField(_("colour of headings"), max_length=7, blank=True)
+    paper_accent = models.CharField(_("colour of lines"), max_length=7, blank=True)
+    logo = models.CharField(_("logo"), max_length=80, blank=True)  # its name in the storage, from its content
     is_open = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    paid_by = models.CharField(_("who pays for this programme"), max_length=200, blank=True)  # said to who applies
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

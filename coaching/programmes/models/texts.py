@@ -1,4 +1,4 @@
-"""Texts that a programme keeps to choose from: reasons, questions and mails."""
+"""Texts that a programme keeps: reasons, questions, mails to choose from; paragraphs that go into mails and letters."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class TextTemplate(Versioned):
     """A text to begin from, in one, two or three languages. Retired ones are offered no more and can come back.
 
     texts, subjects: language → words, with placeholders in braces (`texts.rules`); a mail alone has a subject.
+    added_to: the mail or letter (`texts.adding`) to which an added paragraph goes by itself; one of each at a time.
     """
 
     class Kind(models.TextChoices):
@@ -22,6 +23,7 @@ class TextTemplate(Versioned):
         WAITLIST = "waitlist", _("reason for the waiting list")
         QUESTION = "question", _("question to the company")
         MAIL = "mail", _("mail to companies")
+        ADDED = "added", _("paragraph of a mail or letter")
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(_("what for"), max_length=10, choices=Kind.choices)
@@ -30,10 +32,18 @@ class TextTemplate(Versioned):
     texts = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=clock.now)
     retired_at = models.DateTimeField(null=True)
+    added_to = models.CharField(_("added to"), max_length=60, blank=True)
 
     class Meta:
         ordering = ["kind", "name", "id"]
         indexes = [models.Index(fields=["programme", "kind", "name"], name="text_programme")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "added_to"],
+                name="text_added_once",
+                condition=models.Q(retired_at__isnull=True) & ~models.Q(added_to=""),
+            )
+        ]
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -33,6 +35,12 @@ def chosen(key: str, kinds: Iterable[str]) -> TextTemplate | None:
     except ValueError:
         return None
     return kept().filter(pk=wanted, kind__in=list(kinds), retired_at=None).first()
+
+
+def as_json(told: Any) -> dict[str, str]:
+    """What a function of the database answers as JSON; {} for nothing."""
+    found = json.loads(told) if isinstance(told, str) else told
+    return found or {}
 
 
 def values_of(application: Application) -> dict[str, str]:

@@ -18,7 +18,7 @@ from coaching.core.ground.choices import Language
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes.models import TextTemplate
-from coaching.programmes.texts import actions, queries, rules
+from coaching.programmes.texts import actions, adding, queries, rules
 from coaching.programmes.texts.forms import TextForm
 
 
@@ -29,10 +29,16 @@ def texts(request: PlaceRequest, programme: str) -> HttpResponse:
     rows = list(queries.kept()[: queries.MOST])
     offered = groupby((row for row in rows if not row.is_retired), key=lambda row: row.get_kind_display())
     context = {
-        "groups": [(capfirst(kind), list(texts)) for kind, texts in offered],
+        "groups": [(capfirst(kind), [(text, _where(text)) for text in texts]) for kind, texts in offered],
         "retired": [row for row in rows if row.is_retired],
     }
     return render(request, "programmes/texts/list.html", context)
+
+
+def _where(text: TextTemplate) -> Any:
+    """The mail or letter to which it is added; "" for a text to choose."""
+    place = adding.PLACES.get(text.added_to)
+    return place.label if place else ""
 
 
 @requires(rules.KEEP_TEXTS)
@@ -51,7 +57,10 @@ def _text(request: PlaceRequest, text: TextTemplate | None) -> HttpResponse:
     form = TextForm(posted(request), text=text)
     looking = "look" in request.POST
     if form.is_valid() and not looking and _kept(request, form, text):
-        messages.success(request, _("Kept. From now on it can be chosen."))
+        added = form.values["added_to"]
+        messages.success(
+            request, _("Kept. It goes along from now on.") if added else _("Kept. From now on it can be chosen.")
+        )
         return to(request, "programmes:texts")
     context = {
         "form": form,

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching.accounts.actions import change_profile
+from coaching.accounts.signon.session import organisation_of
 from coaching.core.ground import people
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
 from coaching.core.screen.ui import Step as Stage
@@ -203,7 +204,7 @@ def _decision_by(found: Application) -> str:
     if reached is None:
         return _("You get a mail as soon as there is a decision.")
     day = date_format(reached.decide_by, "SHORT_DATE_FORMAT")
-    return _("In the round “%(round)s”: by %(day)s at the latest.") % {"round": reached.name, "day": day}
+    return _("In the round “%(round)s”: by %(day)s.") % {"round": reached.name, "day": day}
 
 
 def computed(found: Application) -> dict[str, Any]:
@@ -218,6 +219,7 @@ def computed(found: Application) -> dict[str, Any]:
         programme.priority_points,
         programme.risk_sectors,
         clustered=queries.others_in_cluster(found) > 0,
+        nace_version=found.nace_version,
     )
     return {
         "share": rules.high_skilled_share(found.headcount, found.high_skilled),
@@ -235,6 +237,7 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
         return redirect("programmes:received", found.pk)
     asks_number = not (request.user.phone or request.user.mobile)
     form = SubmitForm(posted(request), commitments=commitments_of(found), asks_number=asks_number)
+    came = organisation_of(request)
     if form.is_valid():
         sent = attempt(
             form,
@@ -242,6 +245,8 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
             application_id=pk,
             declared=True,
             commitments=form.commitments,
+            represents=came.number if came and came.represents else "",
+            proved_by=came.provider if came else "",
             by=request.actor,
         )
         if sent:
@@ -257,6 +262,7 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
         "sections": answers_by_step(found, change=not is_sent(found), files=files),
         "may_send": _may_send(request, found),
         "commitments": commitments_of(found),
+        "proved": came if came and came.represents and came.number == found.enterprise_number else None,
         **computed(found),
     }
     return render(request, "programmes/apply/check.html", context)

@@ -146,6 +146,7 @@ def file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         own.priority_points,
         own.risk_sectors,
         clustered=queries.others_in_cluster(application) > 0,
+        nace_version=application.nace_version,
     )
     earlier = Application.objects.filter(company_id=application.company_key).exclude(pk=pk).exclude(state="draft")
     context = {
@@ -273,7 +274,7 @@ def _deciding(request: PlaceRequest, application: Application, verb: str, form: 
         "budget": budget_of(application.programme),
         # What was typed stays on the page, also when a colleague was first.
         "possible": form.is_bound or APPLICATION.allows(verb, application.state, request.actor),
-        "lacking": contact.missing(application.programme) if verb == "reject" else [],
+        "lacking": contact.missing(application.programme, [letter_language(application)]) if verb == "reject" else [],
         "may_settle": request.actor.may(rules.SET_RULES),
         "cancel": along(request, "programmes:file", application.pk),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +21,13 @@ from coaching.accounts.queries import InvitationLine, open_invitations
 from coaching.accounts.rules import INVITE_TO_PROGRAMME
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Role
+from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.people import end_role
+from coaching.programmes.exports import COLLEAGUES, INVITATIONS
 from coaching.programmes.models import ProgrammeMembership
 
 
@@ -32,10 +35,18 @@ from coaching.programmes.models import ProgrammeMembership
 @require_safe
 def people(request: PlaceRequest, programme: str) -> HttpResponse:
     """Colleagues with their role, since when."""
-    page = page_of(request, queries.colleagues().order_by("role", "begins_on", "id"))
-    names = names_of(row.user_id for row in page.object_list)
-    context = {"page": page, "rows": [(row, names.get(row.user_id, "–")) for row in page.object_list]}
+    found = queries.colleagues().order_by("role", "begins_on", "id")
+    if taken := exports.file(request, _("People"), COLLEAGUES, lambda: _named(exports.capped(found))):
+        return taken
+    page = page_of(request, found)
+    context = {"page": page, "rows": _named(page.object_list)}
     return render(request, "programmes/people/colleagues.html", context | _chips(programme, invited=False))
+
+
+def _named(rows: Iterable[ProgrammeMembership]) -> list[tuple[ProgrammeMembership, str]]:
+    rows = list(rows)
+    names = names_of(row.user_id for row in rows)
+    return [(row, names.get(row.user_id, "–")) for row in rows]
 
 
 @requires(INVITE_TO_PROGRAMME)
@@ -49,7 +60,10 @@ def invitations(request: PlaceRequest, programme: str) -> HttpResponse:
         if attempt(form, accounts.invite, **arguments):
             messages.success(request, _("The invitation is on its way."))
             return to(request, "programmes:invitations")
-    page = page_of(request, open_invitations())
+    found = open_invitations()
+    if taken := exports.file(request, _("Open invitations"), INVITATIONS, lambda: exports.capped(found)):
+        return taken
+    page = page_of(request, found)
     url = request.place.url
     rows = [
         InvitationLine(

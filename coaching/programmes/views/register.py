@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,9 +19,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coaching.companies.numbers import parse_enterprise_number
-from coaching.companies.queries import LookUp, RegisterEntry, look_up
-from coaching.core.ground import people
+from coaching.accounts.signon.session import organisation_of
+from coaching.companies.numbers import format_enterprise_number, parse_enterprise_number
+from coaching.companies.queries import LookUp, RegisterEntry, Situation, is_old, look_up
+from coaching.companies.register import demo
+from coaching.core.ground import nace, people
 from coaching.core.models import AuditEvent
 from coaching.core.screen.pages import attempt_or_message, get_or_404, requires
 from coaching.core.tenancy.requests import PersonRequest, PlaceRequest
@@ -36,6 +39,13 @@ FROM_REGISTER = {
     "municipality": ("municipality", gettext_lazy("Municipality")),
     "nace_code": ("nace_code", gettext_lazy("Activity (NACE-BEL)")),
 }
+# Numbers of invented companies, for who tries a demonstration.
+TRIES = (
+    (demo.BAKERY, gettext_lazy("a bakery with three places")),
+    (demo.PERSON, gettext_lazy("somebody who works under the own name")),
+    (demo.BANKRUPT, gettext_lazy("a company that went bankrupt")),
+)
+OF_ADDRESS = frozenset({"street", "postcode", "municipality"})
 
 
 def asked(number: str) -> LookUp:
@@ -44,15 +54,21 @@ def asked(number: str) -> LookUp:
 
 
 def prefilled(entry: RegisterEntry | None) -> dict[str, str]:
-    """What the register knows, by field of the application."""
-    found = {name: getattr(entry, source) for name, (source, _label) in FROM_REGISTER.items()} if entry else {}
-    return {name: value for name, value in found.items() if value}
+    """What the register knows, by field of the application; an address abroad fits no field here."""
+    if entry is None:
+        return {}
+    found = {name: getattr(entry, source) for name, (source, _label) in FROM_REGISTER.items()}
+    abroad = OF_ADDRESS if entry.country else frozenset()
+    known = {name: value for name, value in found.items() if value and name not in abroad}
+    return known | ({"nace_version": entry.nace_version} if "nace_code" in known else {})
 
 
 def tell(request: PersonRequest, answer: LookUp) -> None:
     """Say what became of a look-up."""
     if answer.entry and not answer.entry.is_active:
         messages.warning(request, _("The register says that this company has stopped. Check the number."))
+    elif answer.entry and answer.entry.situation:
+        messages.warning(request, _("Found in the register. Read first what it says of your company."))
     elif answer.entry:
         messages.success(request, _("Found in the register. Check whether it is right."))
     elif answer.status == "unknown":
@@ -66,6 +82,11 @@ def tell(request: PersonRequest, answer: LookUp) -> None:
 def arrange(request: PersonRequest, application: Application, form: Any) -> dict[str, Any]:
     """For the company's page: what came from the register is shown, not asked, until the person says it is not right."""
     number = application.enterprise_number
+    came = organisation_of(request)
+    if came and not number and not application.company_id and request.method != "POST":
+        form.initial["enterprise_number"] = format_enterprise_number(came.number)
+        form.initial["company_name"] = application.company_name or came.name
+        return {"came_for": came}
     if "enterprise_number" in form.fields:
         address = reverse("programmes:register", args=[application.pk])
         form.fields["enterprise_number"].widget.attrs |= {
@@ -73,11 +94,14 @@ def arrange(request: PersonRequest, application: Application, form: Any) -> dict
             "hx-trigger": "change",
             "hx-target": "#register-answer",
         }
+    tries = {"tries": TRIES} if settings.DEMO and not number else {}
     if not number or application.company_id or request.method == "POST" or "change" in request.GET:
-        return {}
+        return tries
     answer = asked(number)
     known = prefilled(answer.entry)
-    if not known.get("company_name") or any(getattr(application, name) != value for name, value in known.items()):
+    if not known.get("company_name") or any(
+        getattr(application, name) != known[name] for name in known.keys() & FROM_REGISTER.keys()
+    ):
         return {}
     for name in known.keys() & form.fields.keys():  # some layers ask no address
         form.fields[name].widget = forms.HiddenInput()
@@ -99,24 +123,34 @@ def register(request: PersonRequest, pk: UUID) -> HttpResponse:
 # -- Desk ------------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Compared:
-    """status: of the look-up. differences: (label, filled in, register). verified: who and when, if somebody did."""
+    """answer: of the look-up. differences: (label, filled in, register). verified: who and when, if somebody did."""
 
-    status: str
+    answer: LookUp
     differences: list[tuple[Any, str, str]]
     verified: AuditEvent | None
     verified_by: str
 
     @property
+    def status(self) -> str:
+        return self.answer.status
+
+    @property
     def to_verify(self) -> bool:
-        return self.verified is None and (self.status != "found" or bool(self.differences))
+        return self.verified is None and (
+            self.answer.entry is None or bool(self.differences) or self.situation is not None or self.has_stopped
+        )
 
     @property
-    def is_unknown(self) -> bool:
-        return self.status == "unknown"
+    def situation(self) -> Situation | None:
+        return self.answer.entry.situation if self.answer.entry else None
 
     @property
-    def is_silent(self) -> bool:
-        return self.status == "silent"
+    def has_stopped(self) -> bool:
+        return bool(self.answer.entry and not self.answer.entry.is_active)
+
+    @property
+    def is_old(self) -> bool:
+        return is_old(self.answer.as_of)
 
 
 def compared(application: Application) -> Compared:
@@ -126,12 +160,21 @@ def compared(application: Application) -> Compared:
     differences = [
         (label, getattr(application, name), known[name])
         for name, (_source, label) in FROM_REGISTER.items()
-        if name in known and _plain(getattr(application, name)) != _plain(known[name])
+        if name in known and not _alike(name, application, known)
     ]
     done = AuditEvent.objects.filter(subject_id=application.pk, event=VERIFIED)
     event = done.only("id", "at", "actor_id").order_by("-at", "-id").first()
     who = people.names_of([event.actor_id]).get(event.actor_id or 0, "") if event else ""
-    return Compared(answer.status, differences, event, who)
+    return Compared(answer, differences, event, who)
+
+
+def _alike(name: str, application: Application, known: dict[str, str]) -> bool:
+    """An activity in another edition of the codes is the same activity."""
+    typed = getattr(application, name)
+    if name != "nace_code" or not typed:
+        return _plain(typed) == _plain(known[name])
+    ours = nace.readings(typed, application.nace_version)
+    return bool(ours & nace.readings(known[name], known["nace_version"]))
 
 
 def _plain(text: str) -> str:

@@ -18,6 +18,7 @@ from coaching.core.tenancy.models import lock
 from coaching.trajectories import rules
 from coaching.trajectories.actions.choice import add_request, check_can_be_asked, locked_request
 from coaching.trajectories.actions.opening import told
+from coaching.trajectories.actions.planning import cancel_all
 from coaching.trajectories.enums import RUNNING, TRAJECTORY, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
 
@@ -37,6 +38,7 @@ def release_coach(*, trajectory_id: UUID, reason: str, by: Actor, at: datetime |
     told_people = {*people.user_ids("contacts_of", trajectory.company_id), *people.user_ids("coach_of", trajectory.pk)}
     name = trajectory.coach.name if trajectory.coach else ""
     context = told(trajectory, coach=name, reason=reason.strip())
+    cancel_all(trajectory, reason=reason, by=by)
     event = apply_transition(
         TRAJECTORY, "release_coach", trajectory, by=by, at=at, reason=reason, coach=None, coach_accepted_at=None
     )

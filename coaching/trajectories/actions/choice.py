@@ -21,6 +21,7 @@ from coaching.core.tenancy.models import SAME_CLICK, lock
 from coaching.programmes.accredited import may_be_asked_in
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import told
+from coaching.trajectories.actions.planning import cancel_all
 from coaching.trajectories.enums import COACH_REQUEST, RUNNING, TRAJECTORY, CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
 
@@ -158,6 +159,7 @@ def _take_over(trajectory: Trajectory, coach: Coach, by: Actor, moment: datetime
     before = [trajectory.coach.user_id] if trajectory.coach else []
     trajectory.coach_id, trajectory.coach_accepted_at = coach.pk, moment
     trajectory.save(update_fields=["coach", "coach_accepted_at"])
+    cancel_all(trajectory, reason=_("The file has gone to another coach."), by=by, coach=before)
     event = audit.record("trajectory.coach_changed", trajectory, by=by, at=moment, data={"coach": coach.name})
     outbox.queue(
         "trajectories.file_left",

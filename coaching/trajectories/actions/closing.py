@@ -15,6 +15,7 @@ from coaching.core.mail import outbox, reminders
 from coaching.core.tenancy.models import lock
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import told
+from coaching.trajectories.actions.planning import cancel_all
 from coaching.trajectories.enums import RUNNING, TRAJECTORY
 from coaching.trajectories.models import Trajectory
 
@@ -44,6 +45,7 @@ def close(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Traj
     """
     by.check(rules.CLOSE)
     trajectory = lock(Trajectory.objects, pk=trajectory_id)
+    cancel_all(trajectory, reason=_("The coaching is closed."), by=by)
     apply_transition(TRAJECTORY, "close", trajectory, by=by, at=at)
     reminders.cancel(trajectory, "closed", by)
     outbox.queue(

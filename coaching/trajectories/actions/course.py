@@ -15,6 +15,7 @@ from coaching.core.tenancy.models import lock
 from coaching.trajectories import rules
 from coaching.trajectories.actions.choice import withdraw_open_request
 from coaching.trajectories.actions.opening import plan_clock, told
+from coaching.trajectories.actions.planning import cancel_all
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
 from coaching.trajectories.models import Trajectory
 
@@ -52,6 +53,7 @@ def hold(*, trajectory_id: UUID, reason: str, by: Actor, at: datetime | None = N
     """Put the trajectory at rest, with a reason; reminders stop until it resumes."""
     by.check(rules.INTERRUPT)
     trajectory = lock(Trajectory.objects, pk=trajectory_id)
+    cancel_all(trajectory, reason=reason, by=by)
     event = apply_transition(
         TRAJECTORY, "hold", trajectory, by=by, at=at, reason=reason, state_before_hold=trajectory.state
     )
@@ -87,6 +89,7 @@ def stop(*, trajectory_id: UUID, reason: str, by: Actor, at: datetime | None = N
     context = told(trajectory, reason=reason.strip(), by=by.name)
     reminders.cancel(trajectory, "stopped", by)
     withdraw_open_request(trajectory, by=by, at=at)
+    cancel_all(trajectory, reason=reason, by=by)
     # Last: a stopped trajectory is out of its coach's sight.
     apply_transition(TRAJECTORY, "stop", trajectory, by=by, at=at, reason=reason)
     outbox.queue(

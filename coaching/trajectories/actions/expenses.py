@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
@@ -11,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from coaching.core.ground import audit, people
 from coaching.core.ground.roles import Actor
-from coaching.core.ground.workflow import Refused, apply_transition
+from coaching.core.ground.workflow import AlreadyDone, Refused, apply_transition
 from coaching.core.mail import outbox
 from coaching.core.tenancy.models import lock
-from coaching.trajectories import rules
+from coaching.trajectories import payments, rules
 from coaching.trajectories.actions.opening import told
 from coaching.trajectories.enums import EXPENSE, ExpenseState
-from coaching.trajectories.models import CoachingSession, ExpenseStatement, Trajectory
+from coaching.trajectories.models import CoachingSession, ExpenseStatement, PaymentAccount, Trajectory
 
 CENT = Decimal("0.01")
 
@@ -66,6 +67,7 @@ def _statement(trajectory: Trajectory, sessions: list[CoachingSession], by: Acto
     hours = sum((session.hours for session in sessions), Decimal(0))
     paid = max(Decimal(0), min(hours, Decimal(trajectory.coaching_hours) - counted))
     budget = Decimal(programme.coaching_hours) or Decimal(1)
+    account = PaymentAccount.objects.filter(coach__user_id=by.person_key).first()
     lines = [
         {"session": str(s.pk), "date": s.held_on.isoformat(), "kind": s.kind, "hours": str(s.hours)} for s in sessions
     ]
@@ -78,6 +80,8 @@ def _statement(trajectory: Trajectory, sessions: list[CoachingSession], by: Acto
         hours=hours,
         paid_hours=paid,
         submitted_by_id=by.user_id,
+        payee=account.holder if account else by.name,
+        iban=account.iban if account else "",
         subsidy_eur=(paid * programme.subsidy_eur / budget).quantize(CENT, ROUND_HALF_UP),
         company_share_eur=(paid * programme.company_share_eur / budget).quantize(CENT, ROUND_HALF_UP),
     )
@@ -87,6 +91,24 @@ def _statement(trajectory: Trajectory, sessions: list[CoachingSession], by: Acto
 def settle_expenses(*, statement_id: UUID, by: Actor) -> ExpenseStatement:
     """The programme pays: the amount counts as spent from now on."""
     return _settle("settle", statement_id, "", by)
+
+
+@transaction.atomic
+def settle_together(*, ids: Iterable[UUID], shown: str, by: Actor) -> list[ExpenseStatement]:
+    """All of these that wait, or none. shown: the mark of what the page showed (`payments.mark_of`).
+
+    They are locked first, in one order for everybody: who comes second finds other statements waiting than the page showed,
+    and is told so. So nothing is paid that nobody looked at, and nothing twice.
+    """
+    by.check(rules.SETTLE)
+    wanted = list(ids)
+    list(ExpenseStatement.objects.filter(pk__in=wanted).order_by("pk").select_for_update().values_list("pk", flat=True))
+    rows = payments.waiting(wanted)
+    if not rows:
+        raise AlreadyDone(_("These statements have been settled already."))
+    if payments.mark_of(rows) != shown:
+        raise Refused(_("Some of these statements changed meanwhile. Look at them again; nothing has been settled."))
+    return [settle_expenses(statement_id=row.pk, by=by) for row in rows]
 
 
 @transaction.atomic

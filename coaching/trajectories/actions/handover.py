@@ -24,6 +24,7 @@ from coaching.programmes.models import Programme
 from coaching.trajectories import rules
 from coaching.trajectories.actions.choice import withdraw_open_request
 from coaching.trajectories.actions.opening import told
+from coaching.trajectories.actions.planning import cancel_all
 from coaching.trajectories.enums import BEFORE_START, ENDED, TRAJECTORY, CoachRequestState
 from coaching.trajectories.models import CoachRequest, Trajectory
 
@@ -151,6 +152,8 @@ def _hand_over(file: Trajectory, leaver: Coach, successor: Coach | None, reason:
     """One file. An open question to the leaver is withdrawn; a company that has to choose again is told so."""
     only_asked = file.coach_id != leaver.pk
     withdraw_open_request(file, by=by)
+    if not only_asked:
+        cancel_all(file, reason=_("The coach has left."), by=by)
     if successor is None:
         if not only_asked or file.state in BEFORE_START:
             apply_transition(TRAJECTORY, "coach_leaves", file, by=by, reason=reason, coach=None, coach_accepted_at=None)

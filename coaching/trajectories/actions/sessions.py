@@ -18,8 +18,8 @@ from coaching.core.mail import outbox, reminders
 from coaching.core.tenancy.models import SAME_CLICK, lock
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import CLOCK, plan_clock, told
-from coaching.trajectories.enums import RUNNING, TRAJECTORY, TrajectoryState
-from coaching.trajectories.models import CoachingSession, Trajectory
+from coaching.trajectories.enums import PLANNED_SESSION, RUNNING, TRAJECTORY, TrajectoryState
+from coaching.trajectories.models import CoachingSession, PlannedSession, Trajectory
 
 LOGGED_FIELDS = ("held_on", "kind", "hours", "present", "agreed", "next_step")
 
@@ -34,10 +34,13 @@ def log_session(
     present: str = "",
     agreed: str = "",
     next_step: str = "",
+    planned_id: UUID | None = None,
     by: Actor,
     at: datetime | None = None,
 ) -> CoachingSession:
     """Add a line to the log. The first one starts the trajectory on its date and cancels the reminders.
+
+    planned_id: the agreed session that took place, which is over with that.
 
     subject/lives.md#trajectory
 
@@ -74,10 +77,18 @@ def log_session(
         **values,
     )
     audit.record("trajectory.session_logged", trajectory, by=by, at=at or moment, data={"session": str(session.pk)})
+    if planned_id:
+        _took_place(planned_id, session, by, moment)
     if starts:
         _start(trajectory, session, by, moment)
     _recount(trajectory)
     return session
+
+
+def _took_place(planned_id: UUID, session: CoachingSession, by: Actor, moment: datetime) -> None:
+    planned = lock(PlannedSession.objects, pk=planned_id, trajectory_id=session.trajectory_id)
+    version = planned.version + 1
+    apply_transition(PLANNED_SESSION, "log", planned, by=by, at=moment, session=session, version=version)
 
 
 @transaction.atomic
@@ -174,6 +185,10 @@ def remove_session(*, session_id: UUID, reason: str, by: Actor) -> Trajectory:
         reason=reason,
         data={"held_on": str(session.held_on), "hours": str(session.hours)},
     )
+    planned = PlannedSession.objects.filter(session=session).select_for_update(of=("self",)).first()
+    if planned:  # it waits for the log again, or is called off
+        version = planned.version + 1
+        apply_transition(PLANNED_SESSION, "unlog", planned, by=by, reason=reason, session=None, version=version)
     session.delete()
     if others:
         _recount(trajectory)

@@ -29,6 +29,9 @@ class ExpenseStatement(Versioned, TrajectoryPart):
     settled_at = models.DateTimeField(null=True)
     settled_by_id = models.BigIntegerField(null=True)
     reason = models.TextField(blank=True)
+    # Who is paid, on which account: as the coach had it when handing in, whatever it is later.
+    payee = models.CharField(max_length=150, blank=True, default="", db_default="")
+    iban = models.CharField(max_length=34, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["-submitted_at", "id"]

@@ -35,6 +35,7 @@ class Message(TrajectoryPart):
         indexes = [
             models.Index(fields=["trajectory", "-written_at"], name="message_trajectory"),
             models.Index(fields=["company", "-written_at"], name="message_company"),
+            models.Index(fields=["programme", "-written_at", "id"], name="message_programme"),
         ]
         constraints = [models.UniqueConstraint(fields=["trajectory", "author_id", "form_id"], name="message_once")]
 

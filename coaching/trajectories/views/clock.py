@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coaching.core.ground import clock
 from coaching.core.models import Reminder, ReminderState
+from coaching.core.paper import exports
+from coaching.core.screen.lists import ordered
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, lists, queries, rules
 from coaching.trajectories.enums import BEFORE_START
+from coaching.trajectories.exports import REMINDERS
 from coaching.trajectories.forms import ExtendClockForm, PauseClockForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views import shown
@@ -79,16 +83,23 @@ def forecast(request: PlaceRequest, programme: str) -> HttpResponse:
     """The reminders of the coming month by day: what will be sent, to whom, about which company."""
     until = clock.today() + timedelta(days=FORECAST_DAYS)
     planned = Reminder.objects.filter(state=ReminderState.PLANNED, due_on__lte=until).order_by("due_on", "id")
-    rows = list(planned[: MOST_LINES + 1])
-    companies = queries.names_of_files(row.trajectory_id for row in rows if row.trajectory_id)
+    found = ordered(planned, request.GET, lists.COMING_SORTS)
+    if taken := exports.file(request, _("Coming reminders"), REMINDERS, lambda: _lines(exports.capped(found))):
+        return taken
+    rows = list(found[: MOST_LINES + 1])
     address = request.place.url_by_key("trajectories:file")
-    lines = [(row, _of(row, companies), shown.reminder_label(row)) for row in rows[:MOST_LINES]]
+    lines = _lines(rows[:MOST_LINES])
     context = {
         "body": lists.coming(request, lines, address) if lines else "",
         "more": len(rows) > MOST_LINES,
         "count": len(lines),
     }
     return render(request, "trajectories/forecast.html", context)
+
+
+def _lines(rows: list[Reminder]) -> list[tuple[Reminder, lists.About, Any]]:
+    companies = queries.names_of_files(row.trajectory_id for row in rows if row.trajectory_id)
+    return [(row, _of(row, companies), shown.reminder_label(row)) for row in rows]
 
 
 def _of(row: Reminder, companies: dict[UUID, str]) -> lists.About:

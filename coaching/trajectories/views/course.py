@@ -14,10 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Hat
+from coaching.core.paper import exports
 from coaching.core.screen.pages import attempt, attempt_or_message, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.trajectories import actions, queries, route, rules
 from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
+from coaching.trajectories.exports import SESSIONS
 from coaching.trajectories.forms import ReasonForm, ReportForm
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views import shown
@@ -38,6 +40,10 @@ def trajectory(request: PlaceRequest, company: str) -> HttpResponse:
     found = queries.current(request.place.id)
     if found is None:
         return render(request, "trajectories/none.html")
+    if request.actor.may(rules.VIEW_LOG) and (
+        taken := exports.file(request, _("Sessions"), SESSIONS, lambda: list(queries.sessions(found)))
+    ):
+        return taken
     return render(request, "trajectories/trajectory.html", _context(request, found))
 
 
@@ -54,6 +60,7 @@ def _context(request: PlaceRequest, found: Trajectory) -> dict[str, Any]:
         "today": clock.today(),
         "hours": queries.hours_of(found),
         "sees_log": sees_log,
+        "planned": list(queries.planned(found)) if sees_log else [],
         "log": [(line, names.get(line.logged_by_id or 0, "")) for line in log],
         "history": shown.history((event, names.get(event.actor_id or 0, "")) for event in events),
         "reminders": shown.reminders(queries.reminders_of(found)),
@@ -63,6 +70,7 @@ def _context(request: PlaceRequest, found: Trajectory) -> dict[str, Any]:
             name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "request_coach")
         },
         "may_log": actor.may(rules.LOG_SESSION) and found.state in {*PHASES, "coach_accepted", "evaluation"},
+        "may_plan": actor.may(rules.PLAN_SESSION) and found.state in {*PHASES, "coach_accepted", "evaluation"},
         "may_confirm": actor.may(rules.CONFIRM_SESSION),
         "may_report": actor.may(rules.REPORT) and found.started_on is not None,
         "next_phase": shown.NEXT_LABELS.get(found.state, "") if actor.may(rules.STEER) else "",

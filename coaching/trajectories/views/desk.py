@@ -25,7 +25,7 @@ from coaching.programmes.models import Programme
 from coaching.programmes.saved import queries as saved
 from coaching.trajectories import actions, lists, queries, route, rules
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
-from coaching.trajectories.exports import TRAJECTORIES, WORKLOAD
+from coaching.trajectories.exports import SESSION_FIGURES, TRAJECTORIES, WORKLOAD
 from coaching.trajectories.filter_forms import DeskFilterForm
 from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import Trajectory
@@ -41,7 +41,7 @@ def trajectories(request: PlaceRequest, programme: str) -> HttpResponse:
     form = DeskFilterForm(request.GET)
     today, sort = clock.today(), request.GET.get("sort", "")
     if kind := exports.wanted(request):
-        rows = exports.capped(queries.desk(form.filters, today, sort).rows.select_related("coach"))
+        rows = exports.capped(queries.for_file(queries.desk(form.filters, today, sort).rows))
         return exports.answer(kind, _("Trajectories"), TRAJECTORIES, rows, by=request.actor, about=_own(request))
     shown_as = saved.shown(request, lists.KIND, form)
     found = queries.desk(form.filters, today, sort, needed(shown_as.columns))
@@ -64,6 +64,9 @@ def file(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResp
     """One trajectory: status, clock, hours, reminders; no words of the sessions."""
     found = _found(trajectory_id)
     actor = request.actor
+    log = queries.session_figures(found)
+    if taken := exports.file(request, _("Sessions"), SESSION_FIGURES, lambda: list(log), about=found):
+        return taken
     events = queries.timeline(found)
     names = names_of(event.actor_id for event in events)
     context = {
@@ -71,7 +74,7 @@ def file(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResp
         "steps": route.shown(request, route.steps(found, route.reached(found.pk))),
         "clock": shown.clock(found, clock.today()),
         "hours": queries.hours_of(found),
-        "log": list(queries.session_figures(found)),
+        "log": list(log),
         "reminders": shown.reminders(queries.reminders_of(found)),
         "history": shown.history((event, names.get(event.actor_id or 0, "")) for event in events),
         "may": {name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "close")},

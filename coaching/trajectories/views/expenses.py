@@ -13,19 +13,20 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core.ground.people import to_reach
 from coaching.core.paper import documents, exports
-from coaching.core.screen.lists import page_of
-from coaching.core.screen.onward import carried, through
+from coaching.core.screen.onward import through
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from coaching.trajectories import actions, lists, rules
-from coaching.trajectories.enums import EXPENSE, ExpenseState, SessionKind
+from coaching.trajectories import actions, rules
+from coaching.trajectories.enums import EXPENSE, SessionKind
+from coaching.trajectories.exports import STATEMENTS
 from coaching.trajectories.forms import ReasonForm
 from coaching.trajectories.models import CoachingSession, ExpenseStatement
-from coaching.trajectories.queries import current, statements
+from coaching.trajectories.payments import account_in_groups, written
+from coaching.trajectories.queries import current
 from coaching.trajectories.reports import EXPENSES
 from coaching.trajectories.views.common import trajectory_of
+from coaching.trajectories.views.payments import listed
 
 KINDS = dict(SessionKind.choices)
 LINES = [
@@ -91,6 +92,8 @@ def expenses(request: PlaceRequest, company: str) -> HttpResponse:
     actor = request.actor
     waiting = CoachingSession.objects.filter(trajectory=found, statement__isnull=True).order_by("held_on")
     rows = list(ExpenseStatement.objects.filter(trajectory=found).order_by("-number"))
+    if taken := exports.file(request, _("Expenses"), STATEMENTS, lambda: rows):
+        return taken
     ready = documents.latest_of(EXPENSES, rows, get_language() or "nl")
     context = {
         "trajectory": found,
@@ -140,35 +143,14 @@ def _file(request: PlaceRequest, pk: UUID) -> HttpResponse:
 
 
 @requires(rules.SETTLE)
-@require_safe
-def desk_expenses(request: PlaceRequest, programme: str) -> HttpResponse:
-    """What waits to be settled first; then what was."""
-    state = _state(request)
-    page = page_of(request, statements(state))
-    chips = [
-        {"label": label, "url": f"?state={value}", "current": value == state, "badge": ""}
-        for value, label in ExpenseState.choices
-    ]
-    reach = to_reach(coaches={row.trajectory.coach_id for row in page if row.trajectory.coach_id})
-    body = lists.statements(page, request.place.url("trajectories:desk_expenses"), reach, carried(request.GET))
-    return render(request, "trajectories/desk_expenses.html", {"page": page, "chips": chips, "body": body})
-
-
-def _state(request: PlaceRequest) -> str:
-    """Which of the lists; what waits to be settled when none is named."""
-    state = request.GET.get("state", "")
-    return state if state in ExpenseState.values else ExpenseState.SUBMITTED.value
-
-
-@requires(rules.SETTLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_statement(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """One statement: pay it, or refuse it with a reason; then the next of the list."""
-    rows = ExpenseStatement.objects.select_related("trajectory")
+    rows = ExpenseStatement.objects.select_related("trajectory__application")
     statement = get_or_404(rows, pk=pk)
     going = through(
         request,
-        statements(_state(request)),
+        listed(request.GET),
         pk,
         page="trajectories:desk_statement",
         back="trajectories:desk_expenses",
@@ -191,6 +173,8 @@ def desk_statement(request: PlaceRequest, programme: str, pk: UUID) -> HttpRespo
         "lines": lines,
         "form": form,
         "onward": going,
+        "communication": written(statement),
+        "account": account_in_groups(statement.iban),
         "may_settle": EXPENSE.allows("settle", statement.state, actor),
     }
     return render(request, "trajectories/desk_statement.html", context)

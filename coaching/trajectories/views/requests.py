@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,12 +16,14 @@ from coaching.coaches.models import Coach
 from coaching.companies.models import Company
 from coaching.core.ground import clock
 from coaching.core.ground.people import to_reach
+from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, get_or_404, requires
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.programmes.models import Application
 from coaching.trajectories import actions, lists, queries, rules
 from coaching.trajectories.enums import COACH_REQUEST
+from coaching.trajectories.exports import REQUESTS
 from coaching.trajectories.forms import AcceptForm, DeclineForm, TalkForm
 from coaching.trajectories.models import CoachRequest, Trajectory
 
@@ -33,13 +36,15 @@ def requests(request: PlaceRequest) -> HttpResponse:
     """Open requests, first due first; answered ones below."""
     today = clock.today()
     waiting = list(queries.requests_for_coach()[:100])
-    page = page_of(request, queries.requests_for_coach(answered=True))
-    ids = [row.company_id for row in (*waiting, *page.object_list)]
-    # A company that was declined is out of sight: its line then shows no name.
-    companies = {company.pk: company for company in Company.objects.filter(pk__in=ids).only(*COMPANY)}
+    earlier = queries.requests_for_coach(answered=True)
     coach = Coach.objects.filter(user_id=request.actor.person_key).first()
-    to_answer = [(row, companies.get(row.company_id)) for row in waiting]
-    answered = ((row, companies.get(row.company_id)) for row in page.object_list)
+    if taken := exports.file(
+        request, _("Requests"), REQUESTS, lambda: _of([*waiting, *exports.capped(earlier)]), about=coach
+    ):
+        return taken
+    page = page_of(request, earlier)
+    rows = _of([*waiting, *page.object_list])
+    to_answer, answered = rows[: len(waiting)], rows[len(waiting) :]
     context = {
         "waits": len(waiting),
         "waiting": lists.requests_to_answer(to_answer, today, request.place.url_by_key("trajectories:request")),
@@ -49,6 +54,14 @@ def requests(request: PlaceRequest) -> HttpResponse:
         "free": coaches.free_places(coach, coaches.loads([coach.pk]).get(coach.pk, 0)) if coach else 0,
     }
     return render(request, "trajectories/requests.html", context)
+
+
+def _of(rows: Iterable[CoachRequest]) -> list[tuple[CoachRequest, Company | None]]:
+    """Requests with their company; one that was declined is out of sight: its line then shows no name."""
+    rows = list(rows)
+    shown = Company.objects.filter(pk__in=[row.company_id for row in rows]).only(*COMPANY)
+    companies = {company.pk: company for company in shown}
+    return [(row, companies.get(row.company_id)) for row in rows]
 
 
 @requires(rules.ANSWER_REQUEST)

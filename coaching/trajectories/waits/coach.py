@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from coaching.companies.models import Company
 from coaching.core.ground.waiting import Asked, Kind, Line
-from coaching.trajectories import queries, rules
-from coaching.trajectories.enums import ENDED
+from coaching.trajectories import agenda, queries, rules
+from coaching.trajectories.enums import ENDED, PlannedState
 from coaching.trajectories.enums import TrajectoryState as S
-from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, PlannedSession, Trajectory
 from coaching.trajectories.talk import queries as talk
 from coaching.trajectories.waits.common import BY_START, DAY, start_due
 
@@ -114,6 +116,25 @@ def _objected_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     ]
 
 
+def _to_log(asked: Asked) -> QuerySet[PlannedSession]:
+    """Agreed sessions, from the day after they took place."""
+    return agenda.coached(asked).filter(state=PlannedState.AGREED, ends_at__date__lt=asked.today)
+
+
+def _to_log_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    days = [timezone.localtime(row.starts_at).date() for row in rows]
+    return [
+        Line(
+            row.pk,
+            _("Log the session of %(day)s") % {"day": date_format(day, DAY)},
+            of_company(asked, row.company__slug, "trajectories:log_planned", row.pk),
+            who=row.company__name,
+            due=day + timedelta(days=1),
+        )
+        for row, day in zip(rows, days, strict=True)
+    ]
+
+
 _COMPANY = ("pk", "company__slug", "company__name")
 KINDS = (
     Kind(
@@ -162,12 +183,23 @@ KINDS = (
         reads=("pk", "held_on", "objection", "trajectory__company__slug", "trajectory__company__name"),
     ),
     Kind(
+        "trajectories.to_log",
+        "coach",
+        ngettext_lazy("session to log", "sessions to log", "n"),
+        rules.LOG_SESSION,
+        _to_log,
+        _to_log_lines,
+        ("ends_at", "id"),
+        "trajectories:week",
+        reads=("pk", "starts_at", "company__slug", "company__name"),
+    ),
+    Kind(
         "trajectories.stalled",
         "coach",
         ngettext_lazy("company long without a session", "companies long without a session", "n"),
         rules.LOG_SESSION,
         _stalled,
-        _lines_of(lambda: _("Plan a session"), "trajectories:messages"),
+        _lines_of(lambda: _("Plan a session"), "trajectories:plan_session"),
         ("silent_since", "id"),
         "insight:portfolio",
         reads=(*_COMPANY, "silent_since"),

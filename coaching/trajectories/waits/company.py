@@ -13,9 +13,9 @@ from django.utils.translation import ngettext, ngettext_lazy
 from coaching.core.ground.figures import figure, form_of
 from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.trajectories import rules
-from coaching.trajectories.enums import ENDED, CoachRequestState, SessionKind
+from coaching.trajectories.enums import ENDED, CoachRequestState, PlannedState, SessionKind
 from coaching.trajectories.enums import TrajectoryState as S
-from coaching.trajectories.models import CoachingSession, CoachRequest, Message, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, Message, PlannedSession, Trajectory
 from coaching.trajectories.talk import queries as talk
 from coaching.trajectories.waits.common import BY_START, DAY, start_due
 
@@ -52,6 +52,23 @@ def _first_session_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
             page,
             why=why % {"coach": row.coach__name or _("your coach")},
             due=start_due(row),
+        )
+        for row in rows
+    ]
+
+
+def _to_choose(asked: Asked) -> QuerySet[PlannedSession]:
+    return PlannedSession.objects.filter(state=PlannedState.PROPOSED)
+
+
+def _to_choose_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    return [
+        Line(
+            row.pk,
+            _("Choose a date for a session"),
+            asked.url("trajectories:planned", row.pk),
+            why=SessionKind(row.kind).label,
+            due=row.answer_by,
         )
         for row in rows
     ]
@@ -121,6 +138,17 @@ KINDS = (
         BY_START,
         "trajectories:trajectory",
         reads=("pk", "coach__name", "clock_paused_on", "start_due_on"),
+    ),
+    Kind(
+        "trajectories.to_choose_date",
+        "company",
+        ngettext_lazy("session to choose a date for", "sessions to choose a date for", "n"),
+        rules.ANSWER_PLAN,
+        _to_choose,
+        _to_choose_lines,
+        ("answer_by", "id"),
+        "trajectories:trajectory",
+        reads=("pk", "kind", "answer_by"),
     ),
     Kind(
         "trajectories.to_confirm",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+import tracemalloc
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -13,7 +14,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from coaching.core.ground.roles import Actor, Hat
-from coaching.core.paper import exports
+from coaching.core.paper import exports, sheets
 from coaching.core.paper.exports import Column
 
 BY = Actor(user_id=1, hat=Hat.PUBLIC)
@@ -103,3 +104,69 @@ def test_name_of_the_file_is_safe():
     disposition = response["Content-Disposition"]
     assert disposition.startswith('attachment; filename="lijst-x') and disposition.endswith('.csv"')
     assert "/" not in disposition and "no-store" in response["Cache-Control"]
+
+
+# -- Workbooks that can be worked with -------------------------------------------------------------------------------------
+KINDS = (
+    Column("Naam", lambda row: row[0]),
+    Column("Dag", lambda row: row[1]),
+    Column("Moment", lambda row: row[2]),
+    Column("Bedrag", lambda row: row[3], exports.EURO),
+    Column("Aandeel", lambda row: row[4], exports.PERCENT),
+    Column("Uren", lambda row: row[5]),
+)
+LINE = (
+    "Een naam die langer is dan haar kop",
+    date(2026, 3, 2),
+    datetime(2026, 3, 2, 14, 30, tzinfo=UTC),
+    Decimal("1234.50"),
+    0.31,
+    Decimal("2.5"),
+)
+
+
+def sheet_of(rows: list, columns=KINDS):
+    content = exports.answer("xlsx", "Lijst: a/b", columns, rows, by=BY, about=None).content
+    return load_workbook(io.BytesIO(content)).active
+
+
+@pytest.mark.parametrize(("language", "euro"), [("nl", '"€" #,##0.00'), ("fr", '#,##0.00 "€"'), ("en", '"€"#,##0.00')])
+def test_cells_are_dates_amounts_and_shares(language, euro):
+    with translation.override(language):
+        name, day, moment, amount, share, hours = sheet_of([LINE])[2]
+    assert (name.data_type, day.is_date, moment.is_date) == ("s", True, True)
+    assert day.value.date() == LINE[1] and day.number_format == "dd/mm/yyyy"
+    assert moment.value == datetime(2026, 3, 2, 15, 30) and moment.number_format == "dd/mm/yyyy hh:mm"
+    assert (amount.value, amount.number_format) == (1234.5, euro)
+    assert (share.value, share.number_format) == (0.31, "0 %")
+    assert (hours.value, hours.number_format) == (2.5, "#,##0.0#")
+
+
+def test_headings_stay_filters_cover_the_rows_and_widths_fit(monkeypatch):
+    monkeypatch.setattr(exports, "MAX_ROWS", 2)
+    sheet = sheet_of([LINE] * 3)
+    assert sheet.freeze_panes == "A2" and sheet.title == "Lijst a b" and sheet.print_title_rows == "$1:$1"
+    assert sheet.auto_filter.ref == "A1:F3" and sheet.max_row == 4  # the note below is no row of the list
+    assert sheet["A1"].font.bold and not sheet["A2"].font.bold
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEF"]
+    assert widths[0] > len(LINE[0]) and all(width >= 8 for width in widths) and max(widths) <= 60
+
+
+def test_a_long_list_does_not_stand_in_memory():
+    """Six times the rows, hardly more memory at its height."""
+    heights = []
+    for count in (400, 2_400):
+        rows = ([f"Naam {n}", n, date(2026, 1, 1)] for n in range(count))
+        tracemalloc.start()
+        sheets.workbook([sheets.Sheet("x", rows)], title="x")
+        heights.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert heights[1] < heights[0] * 2
+
+
+def test_sheets_of_one_name_are_told_apart(monkeypatch):
+    found = [exports.Sheet(name, [["a", "b"], [1, "=1"]]) for name in ("Een", "een", "Een:")]
+    monkeypatch.setattr(exports.audit, "record", lambda *_args, **_more: None)  # needs a record to be about
+    content = exports.tables("xlsx", "Alles", found, by=BY, about=SimpleNamespace()).content
+    book = load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Een", "een 2", "Een 3"] and all(sheet["B2"].value == "'=1" for sheet in book)

@@ -13,7 +13,7 @@ from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, OutgoingEmail
 from coaching.core.screen.lists import PER_PAGE
 from coaching.core.tenancy.context import system_context
-from coaching.programmes.assessment import actions, queries, steps
+from coaching.programmes.assessment import actions, queries, steps, tasks
 from coaching.programmes.assessment.tasks import run_bulk_job
 from coaching.programmes.models import Application, BulkJob, Programme
 from tests import factories
@@ -175,6 +175,36 @@ class TestFileByFile:
         assert client.post(url("job_again", desk, job.pk)).url == url("job", desk, job.pk)
         ended = run(job)
         assert (ended.state, ended.done, ended.problems) == ("done", 3, [])
+
+    def test_stopped_between_two_files_the_others_are_as_they_were(self, desk: Any, login: Any) -> None:
+        with system_context("test"):
+            Application.objects.filter(pk__in=[f.pk for f in desk.files]).update(state="submitted")
+        job, client = self.begun(desk), login(desk.admin_a)
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            assert tasks._next(str(job.pk), by)  # the worker did one, and comes back for the next
+        page, stop = url("job", desk, job.pk), url("stop_job", desk, job.pk)
+        assert f'action="{stop}"' in client.get(page).content.decode()
+        assert (
+            login(desk.assessor_a).post(stop).status_code == 403 and login(desk.admin_b).post(stop).status_code == 404
+        )
+        assert client.post(stop).url == client.post(stop).url == page
+        ended = run(job)
+        assert (ended.state, ended.done, ended.finished_at is None) == ("stopped", 1, False)
+        assert sorted(fresh(file).state for file in desk.files) == ["in_review", "submitted", "submitted"]
+        said = client.get(page).content.decode()
+        assert "1 van de 3" in said and f'action="{stop}"' not in said
+        assert client.post(url("job_again", desk, job.pk)).url == page
+        assert run(job).done == 3 and {fresh(file).state for file in desk.files} == {"in_review"}
+        client.post(stop)  # what has ended stays as it ended
+        with system_context("test"):
+            assert BulkJob.objects.get().state == "done"
+            assert AuditEvent.objects.filter(event="bulk.stopped").count() == 1
+
+    def test_a_release_that_has_begun_is_all_or_nothing(self, desk: Any) -> None:
+        job = BulkJob(kind="release", state="queued", total=3)
+        assert job.can_be_stopped
+        job.state = "running"
+        assert not job.can_be_stopped and not job.goes_on
 
     def test_what_was_not_done_is_named_with_its_reason(self, desk: Any, login: Any) -> None:
         with system_context("test"):

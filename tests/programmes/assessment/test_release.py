@@ -18,7 +18,7 @@ from coaching.core.jobs import work
 from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
 from coaching.programmes import actions as programme_actions
-from coaching.programmes.assessment import actions
+from coaching.programmes.assessment import actions, queries, views_release
 from coaching.programmes.assessment import tasks as bulk_tasks
 from coaching.programmes.assessment.tasks import run_bulk_job
 from coaching.programmes.models import Application, BulkJob, Programme, ProgrammeMembership
@@ -147,6 +147,63 @@ class TestRelease:
             job.refresh_from_db()
         assert job.state == "failed"
         assert [fresh(file).state for file in desk.files] == ["in_review", "in_review", "withdrawn"]
+
+
+class TestWholeList:
+    """More than a page of proposals leaves together, as the page that was read had them."""
+
+    def all_on(self, page: Any) -> dict[str, str]:
+        return dict(re.findall(r'name="(all)" value="([^"]+)"', page.content.decode()))
+
+    def test_all_pages_at_once_and_once(self, desk: Any, login: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(views_release, "RELEASED_TOGETHER", 2)
+        propose_all(desk)
+        client, page = login(desk.admin_a), url("release", desk)
+        asked = self.all_on(client.get(page))
+        assert client.get(page).context["approvals"] == 1  # of the whole list
+        where = client.post(page, asked).url
+        assert client.post(page, asked).url == where
+        with system_context("test"):
+            job = BulkJob.objects.get()
+        run_bulk_job.run(str(job.pk))
+        assert [fresh(file).state for file in desk.files] == ["approved", "rejected", "waitlisted"]
+        assert client.post(page, asked).url == where  # a click after its end
+        assert letters(desk) == 3 + 2
+
+    def test_a_list_that_changed_is_looked_at_again(
+        self, desk: Any, login: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(views_release, "RELEASED_TOGETHER", 2)
+        propose_all(desk)
+        client, page = login(desk.admin_a), url("release", desk)
+        asked = self.all_on(client.get(page))
+        with in_programme(desk.admin_a, desk.programme_a) as by:
+            actions.propose(application_id=desk.files[0].pk, verb="reject", reason="Toch niet", by=by)
+        assert client.post(page, asked).url == page
+        with system_context("test"):
+            assert not BulkJob.objects.exists()
+
+    def test_more_than_may_leave_at_once_is_not_offered(
+        self, desk: Any, login: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(views_release, "RELEASED_TOGETHER", 1)
+        propose_all(desk)
+        client, page = login(desk.admin_a), url("release", desk)
+        asked = self.all_on(client.get(page))
+        monkeypatch.setattr(queries, "MOST_AT_ONCE", 2)
+        assert self.all_on(client.get(page)) == {}
+        assert client.post(page, asked).url == page
+        with system_context("test"):
+            assert not BulkJob.objects.exists()
+
+    @pytest.mark.parametrize("sort", ["company", "reference", "decision"])
+    def test_sorted_both_ways(self, sort: str, desk: Any, login: Any) -> None:
+        propose_all(desk)
+        client, page = login(desk.admin_a), url("release", desk)
+        there = [row.pk for row, *_more in client.get(page, {"sort": sort}).context["rows"]]
+        back = [row.pk for row, *_more in client.get(page, {"sort": f"-{sort}"}).context["rows"]]
+        assert there == back[::-1] and len(set(there)) == 3
+        assert 'aria-sort="descending"' in client.get(page, {"sort": f"-{sort}"}).content.decode()
 
 
 class TestOnePerIntent:

@@ -1,0 +1,43 @@
+"""People and work units of a company as files: what their pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from coaching.companies.queries import Member
+from coaching.core.ground.people import Reachable
+from coaching.core.ground.roles import Role
+from coaching.core.paper.exports import Column
+
+UNITS: tuple[Column, ...] = (
+    Column(_("Name"), lambda row: row.name),
+    Column(_("Number of workers"), lambda row: row.headcount),
+    Column(_("Status"), lambda row: _("ended") if row.ended_on else _("in use")),
+    Column(_("Ended on"), lambda row: row.ended_on),
+)
+
+
+def people(reach: Mapping[int, Reachable]) -> Sequence[Column]:
+    """reach: user id → how to reach them, where the reader may know: the page shows no more."""
+
+    def way(member: Member) -> Reachable | None:
+        return reach.get(member.membership.user_id)
+
+    return (
+        Column(_("Name"), lambda row: row.name),
+        Column(_("Role"), lambda row: capfirst(str(Role(row.membership.role).label))),
+        Column(_("May bind the employer"), lambda row: row.membership.has_mandate),
+        Column(_("E-mail address"), lambda row: found.email if (found := way(row)) else ""),
+        Column(_("Telephone"), lambda row: found.phone if (found := way(row)) else ""),
+        Column(_("From"), lambda row: row.membership.begins_on),
+        Column(_("Until"), _until),
+    )
+
+
+def _until(member: Member) -> object:
+    row = member.membership
+    return timezone.localtime(row.ended_at).date() if row.ended_at else row.ends_on

@@ -1,0 +1,108 @@
+"""What waits because of the risk analysis: for the company, for its consultation body, for the coach (docs/waiting.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+from coaching.core.ground.waiting import Asked, Kind, Line
+from coaching.trajectories.enums import ENDED
+from riskanalysis import rules
+from riskanalysis.enums import AnalysisState
+from riskanalysis.models import RiskAnalysis
+
+S = AnalysisState
+
+
+def _in(*states: str) -> Callable[[Asked], QuerySet[RiskAnalysis]]:
+    """Analyses of running trajectories in these states."""
+
+    def rows(asked: Asked) -> QuerySet[RiskAnalysis]:
+        return RiskAnalysis.objects.filter(state__in=states).exclude(trajectory__state__in=ENDED)
+
+    return rows
+
+
+def _lines(what: Callable[[], str], page: str) -> Callable[[Sequence[Any], Asked], list[Line]]:
+    def lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+        words = what()
+        return [Line(row.pk, words, asked.url(page, row.pk), why=row.title) for row in rows]
+
+    return lines
+
+
+def _own(asked: Asked) -> QuerySet[RiskAnalysis]:
+    """Of the coach's own companies: findings to judge, or a report that was not discussed yet."""
+    return _in(S.EVALUATING, S.DRAFT_REPORT)(asked).filter(trajectory__coach__user_id=asked.actor.person_key)
+
+
+def _own_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    to_judge, to_discuss = _("Judge what was found, and draft the report"), _("Have the report of the risks discussed")
+    return [
+        Line(
+            row.pk,
+            to_judge if row.state == S.EVALUATING else to_discuss,
+            asked.url(
+                "riskanalysis:analysis" if row.state == S.EVALUATING else "riskanalysis:report",
+                row.company__slug,
+                row.pk,
+                **{"as": "coach"},
+            ),
+            who=row.company__name,
+            why=row.title,
+        )
+        for row in rows
+    ]
+
+
+_READS, _ORDER, _ENTRY = ("pk", "title"), ("created_at", "id"), "riskanalysis:analyses"
+KINDS = (
+    Kind(
+        "riskanalysis.to_discuss",
+        "company",
+        ngettext_lazy("report of the risks to discuss", "reports of the risks to discuss", "n"),
+        rules.EDIT,
+        _in(S.DRAFT_REPORT),
+        _lines(lambda: _("Have the report of the risks discussed"), "riskanalysis:report"),
+        _ORDER,
+        _ENTRY,
+        reads=_READS,
+    ),
+    Kind(
+        "riskanalysis.to_finalise",
+        "company",
+        ngettext_lazy("risk analysis to make final", "risk analyses to make final", "n"),
+        rules.FINALISE,
+        _in(S.CONSULTED),
+        _lines(lambda: _("Make the risk analysis final"), "riskanalysis:report"),
+        _ORDER,
+        _ENTRY,
+        reads=_READS,
+    ),
+    Kind(
+        "riskanalysis.to_read",
+        "company",
+        ngettext_lazy("report of the risks to read", "reports of the risks to read", "n"),
+        rules.DISCUSS,
+        _in(S.DRAFT_REPORT),
+        _lines(lambda: _("Read the report of the risks before it is discussed"), "riskanalysis:report"),
+        _ORDER,
+        _ENTRY,
+        reads=_READS,
+    ),
+    Kind(
+        "riskanalysis.of_companies",
+        "coach",
+        ngettext_lazy("risk analysis to finish", "risk analyses to finish", "n"),
+        rules.EDIT,
+        _own,
+        _own_lines,
+        _ORDER,
+        "insight:portfolio",
+        reads=("pk", "title", "state", "company__slug", "company__name"),
+    ),
+)

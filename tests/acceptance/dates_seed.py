@@ -1,0 +1,52 @@
+"""A baker and a coach who know each other, and one agreed session of yesterday that is not in the log."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from coaching.accounts.models import User
+from coaching.core.ground import clock
+from coaching.core.tenancy.context import system_context
+from coaching.programmes.models import Programme
+from coaching.trajectories import actions
+from coaching.trajectories.models.planned import Slot
+from tests import factories
+from tests.acceptance import front_seed
+from tests.acceptance.cast import DATES, DATES_ADMINISTRATOR, DATES_BAKER, DATES_COACH
+from tests.acting import in_company, in_portfolio
+
+
+def dates(sign_in: Callable[[Any], User]) -> None:
+    """sign_in: makes a person with a password and an authenticator app."""
+    call_command("load_catalogue", verbosity=0, stdout=sys.stderr)
+    call_command("create_programme", DATES, name="Samen plannen (proef)", budget="90000", stdout=sys.stderr)
+    with system_context("test"):
+        programme = Programme.objects.get(slug=DATES)
+        administrator = sign_in(DATES_ADMINISTRATOR)
+        factories.programme_member(programme, administrator)
+        coach = factories.coach(sign_in(DATES_COACH), provinces=["LIM"], languages=["nl"], capacity=5)
+    today = clock.today()
+    approved = today - timedelta(days=30)
+    baker, trajectory = front_seed._approved(
+        programme, administrator, DATES_BAKER, "Bakkerij Morgen (fictief)", "0999706447", approved
+    )
+    with clock.at(today - timedelta(days=20)):
+        with in_company(baker, trajectory.company) as by:
+            request = actions.request_coach(trajectory_id=trajectory.pk, coach_id=coach.pk, by=by)
+        with in_portfolio(coach.user) as by:
+            actions.accept(request_id=request.pk, by=by)
+    begins = timezone.make_aware(datetime.combine(today - timedelta(days=1), time(9))).astimezone(UTC)
+    slot = Slot(begins, begins + timedelta(hours=2))
+    with clock.at(today - timedelta(days=5)):
+        with in_company(coach.user, trajectory.company) as by:
+            row = actions.plan_session(
+                trajectory_id=trajectory.pk, options=[slot], kind="intake", venue="Bakkerij", by=by
+            )
+        with in_company(baker, trajectory.company) as by:
+            actions.accept_plan(planned_id=row.pk, option=slot.key, by=by)

@@ -1,0 +1,222 @@
+"""Every kind of document in three languages, as the demo makes it: its pages, what stands at their ends, and its words."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+import pypdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan
+from coaching.core.ground import clock
+from coaching.core.paper import documents, letterhead, pdf
+from coaching.core.tenancy.context import system_context
+from coaching.insight.demo.load import load
+from coaching.programmes.models import Application, Programme, TextTemplate
+from coaching.trajectories.models import CoachingSession, ExpenseStatement, Trajectory
+from riskanalysis.models import RiskAnalysis
+from tests.core.paper.test_uploads import picture
+from tests.core.test_language_crawl import Said, left_over
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover, pytest.mark.pdf]
+CODE = "KTHM-DRL5-RTJY-96DU"
+MOST = {
+    "decision-letter": 1,
+    "application-copy": 2,
+    "advice": 2,
+    "annual-plan": 4,
+    "global-plan": 3,
+    "risk-report": 4,
+    "trajectory-report": 4,
+    "trajectory-summary": 2,
+    "programme-report": 3,
+    "expense-statement": 1,
+}
+ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+BREAKABLE = re.compile(r"€[ \n]|\d[ \n]%")
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
+HEADINGS = re.compile(r"<(h[1-6]|caption|th scope=\"col\")[^>]*>(.*?)</", re.DOTALL)
+MEASURES = re.compile(r'<table class="facts measure">(.*?)</table>', re.DOTALL)
+CELLS = re.compile(r"<(?:th|td|caption)[^>]*>(.*?)</(?:th|td|caption)>", re.DOTALL)
+REASON = "De aanvraag zegt niet wat er op de werkvloer verandert, en wie daarvoor instaat. " * 6
+ADDED = {
+    "nl": "Vragen? Bel ons gerust, {company}.",
+    "fr": "Des questions\u00a0? Appelez-nous, {company}.",
+    "en": "Questions? Call us, {company}.",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document as it lies on the table: html as it was laid out, pages as text."""
+
+    kind: str
+    language: str
+    html: str
+    pages: list[str]
+    edition: int
+
+
+def squeezed(text: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def lines_of(page: str) -> list[str]:
+    """Its lines from top to bottom, without what stands under and over every page."""
+    lines = [line.strip() for line in page.splitlines() if line.strip()]
+    return [line for line in lines if not line.startswith(f"{CODE} ·") and not re.fullmatch(r"\d+ / \d+", line)]
+
+
+def laid_out(kind: str, subject: Any, language: str) -> Made:
+    content, data = documents.built(kind, subject, language)
+    stamp = pdf.Stamp(content.title, language, clock.now(), 3, CODE)
+    html = pdf.html_of(data["template"], data["context"], stamp)
+    made = pdf.lay_out(data["template"], data["context"], stamp)
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.content)).pages]
+    return Made(kind, language, html, pages, data["context"].get("edition", 0))
+
+
+def faults(made: Made) -> Iterator[str]:
+    """What is wrong with it, in words."""
+    text = "\n".join(made.pages)
+    if len(made.pages) > MOST[made.kind]:
+        yield f"{len(made.pages)} pages"
+    yield from (f"a date as {found}" for found in ISO.findall(text))
+    yield from (f"may break: {found!r}" for found in BREAKABLE.findall(unescape(made.html)))
+    headings = {squeezed(found) for _tag, found in HEADINGS.findall(made.html)}
+    for number, page in enumerate(made.pages[:-1], 1):
+        last = lines_of(page)[-1]
+        if any(heading.endswith(last) for heading in headings):
+            yield f"page {number} ends with {last!r}"
+    if len(made.pages) > 1 and len(lines_of(made.pages[-1])) < 6:  # title, name, and four lines of the box
+        yield f"nothing but the box on the last page: {lines_of(made.pages[-1])}"
+    if made.edition and (f"{made.edition}, " not in (foot := foot_of(made.pages[0])) or " 3" not in foot):
+        yield f"another version below: {foot}"
+    if any(HASH.search(cell) for cell in CELLS.findall(made.html)):
+        yield "a fingerprint in a table"
+    if made.language != "en":
+        yield from (f"English left: {found}" for found in left_over(Said(made.html).texts, made.language))
+    yield from split_measures(made)
+
+
+def split_measures(made: Made) -> Iterator[str]:
+    """Each measure stands on one page: its name and all its cells."""
+    pages = [squeezed(page) for page in made.pages]
+    for table in MEASURES.findall(made.html):
+        cells = [squeezed(cell) for cell in CELLS.findall(table)]
+        if not any(all(cell[:30] in page for cell in cells) for page in pages):
+            yield f"split: {cells[0]}"
+
+
+def foot_of(page: str) -> str:
+    return next(line for line in page.splitlines() if line.startswith(f"{CODE} ·"))
+
+
+def statement() -> ExpenseStatement:
+    trajectory = Trajectory.objects.filter(state="closed").first()
+    assert trajectory is not None
+    lines = [
+        {"session": "", "date": str(row.held_on), "kind": row.kind, "hours": str(row.hours)}
+        for row in CoachingSession.objects.filter(trajectory=trajectory).order_by("held_on")
+    ]
+    return ExpenseStatement(
+        trajectory=trajectory,
+        company_id=trajectory.company_id,
+        programme_id=trajectory.programme_id,
+        number=1,
+        lines=lines,
+        hours=21,
+        paid_hours=20,
+        subsidy_eur=1000,
+        company_share_eur=1500,
+    )
+
+
+def one_of_each(model: Any, column: str, **which: Any) -> list[Any]:
+    """One record for each value of a column: every state that the demo has looks different on paper."""
+    seen: dict[Any, Any] = {}
+    for row in model.objects.filter(**which).order_by("pk"):
+        seen.setdefault(getattr(row, column), row)
+    return list(seen.values())
+
+
+def subjects() -> dict[str, list[Any]]:
+    decided = one_of_each(Application, "state", state__in=["approved", "rejected"])
+    trajectories = one_of_each(Trajectory, "state", state__in=["closed", "implementation", "awaiting_coach"])
+    return {
+        "decision-letter": decided,
+        "application-copy": decided[:1],
+        "advice": one_of_each(AdviceRequest, "body_kind"),
+        "annual-plan": one_of_each(AnnualActionPlan, "state"),
+        "global-plan": one_of_each(GlobalPreventionPlan, "state"),
+        "risk-report": list(RiskAnalysis.objects.filter(state="final").order_by("-created_at")[:2]),
+        "trajectory-report": trajectories,
+        "trajectory-summary": trajectories,
+        "programme-report": list(Programme.objects.all()),
+        "expense-statement": [statement()],
+    }
+
+
+def test_the_eyes_see() -> None:
+    """Each fault is told where it is: a look that sees nothing would pass everything."""
+    html = (
+        '<h2>Budget</h2><td>€ 5</td><table class="facts measure"><caption>A1</caption><td>Wat</td></table>'
+        f"<td>{'a1' * 32}</td><p>There is no report of a risk analysis yet.</p>"
+    )
+    pages = [f"Plan\nA1\nGemaakt op 2026-12-31\nBudget\n{CODE} · versie 2, afdruk 3", "Wat\n2 / 2"]
+    found = list(faults(Made("advice", "nl", html, pages, 1)))
+    for words in (
+        "a date as 2026-12-31",
+        "page 1 ends with 'Budget'",
+        "nothing but the box",
+        "another version below",
+        "a fingerprint in a table",
+        "English left: there is no report",
+        "split: A1",
+        "may break",
+    ):
+        assert any(fault.startswith(words) for fault in found), (words, found)
+    assert "3 pages" in list(faults(Made("advice", "en", "", [*pages, "x"], 0)))
+
+
+def test_every_kind_in_three_languages(settings: Any, tmp_path: Any, caplog: pytest.LogCaptureFixture) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    load()
+    found, seen = [], set()
+    with system_context("test"):
+        programme = Programme.objects.get()
+        logo = letterhead.keep_logo(SimpleUploadedFile("logo.png", picture("PNG", size=(600, 200))))
+        Programme.objects.update(logo=logo, paper_colour="#5b1a80", paper_accent="#b86a0c")
+        programme.refresh_from_db()
+        for letter in ("letter.approve", "letter.reject"):
+            TextTemplate.objects.create(
+                programme=programme, kind="added", name=letter, added_to=letter, texts=ADDED, version=1
+            )
+        Application.objects.filter(state__in=["approved", "rejected"]).update(decision_reason=REASON)
+        told = subjects()
+        assert set(told) == set(documents.REPORTS), "a kind that nobody looks at"
+        for kind, rows in told.items():
+            assert rows, kind
+            for row in rows:
+                for language in documents.LANGUAGES:
+                    made = laid_out(kind, row, language)
+                    seen.add((kind, language))
+                    found += [f"{kind} {language} {row}: {fault}" for fault in faults(made)]
+                    if kind == "decision-letter":
+                        found += [f"{kind} {language}: no {words}" for words in lacking(made, programme)]
+    assert not found, "\n".join(found)
+    assert len(seen) == len(MOST) * 3
+    assert not [record for record in caplog.records if record.name == "weasyprint"]  # what is missing for reading aloud
+
+
+def lacking(made: Made, programme: Programme) -> list[str]:
+    """What a letter has to say: who writes, where and by telephone, the paragraph of the programme, how to object."""
+    text = squeezed(made.pages[0])
+    wanted = [programme.contact_phone, programme.contact_email, "Voorbeeldstraat 1", ADDED[made.language][:10]]
+    return [words for words in wanted if words not in text]
