@@ -174,6 +174,7 @@ OWN_FACTS: dict[str, dict[str, Any]] = {
             "gathering_soon",
         )
     },
+    "modules.date_set": {"title": {"nl": ANY, "fr": ANY}, "starts_at": "2026-03-02T09:00:00+01:00", "tongue": "nl"},
     "trajectories.talk_planned": {"talk_at": "2026-03-02T09:00:00+01:00"},
     "companies.goes_on_as": {"number": "0999990123"},
     "programmes.approved": {"months": 3},
