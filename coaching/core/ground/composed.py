@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ USER, COMPANY, PROGRAMME = -7_310_000_001, UUID(int=7_310_000_002), UUID(int=7_3
 SOME_DAY, RULED = date(5000, 1, 1), 7000
 OURS: Any = connection  # `core.postgresql`, which Django's stubs do not know
 GAP = "\x01"  # where who asks is filled in; nobody types it
+NUMBERS = count()  # of prepared questions; none is given twice
 Rule = Callable[[date], date]
 
 
@@ -93,9 +95,13 @@ class Question:
             return cursor.fetchall()
 
     def _ask_prepared(self, cursor: Any, hat: Hat, values: Sequence[Any]) -> None:
-        """Planning takes as long as answering: each connection keeps the plan, one per hat, for policies differ by it."""
+        """Planning takes as long as answering: each connection keeps the plan, one per hat, for policies differ by it.
+
+        A question that failed when it was first asked has a plan all the same, for no rollback takes it away: the next one
+        needs another name.
+        """
         known = OURS.prepared
-        name = known.get((self.sql, hat), f"question_{len(known)}")
+        name = known.get((self.sql, hat)) or f"question_{next(NUMBERS)}"
         ask = f"EXECUTE {name}" + (f" ({', '.join(['%s'] * len(values))})" if values else "")
         if (self.sql, hat) not in known:
             numbered = self.sql % tuple(f"${place}::{slot.type}" for place, slot in enumerate(self.slots, start=1))

@@ -87,6 +87,16 @@ def test_a_plan_of_one_hat_opens_nothing_to_another(world: Any, own: Any) -> Non
             question(actor).rows(actor, DAY)
 
 
+def test_a_question_that_failed_stands_in_no_others_way(world: Any, own: Any) -> None:
+    """Its plan was kept by the database, and no rollback takes it away."""
+    with in_programme(world.observer_a, world.programme_a) as actor:
+        for _again in range(2):
+            with pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
+                question(actor).rows(actor, DAY)
+    with in_programme(world.admin_a, world.programme_a) as actor:
+        assert [row[0] for row in question(actor).rows(actor, DAY)] == own[world.programme_a.slug]
+
+
 def test_a_connection_that_is_new_begins_anew(world: Any, own: Any) -> None:
     kept = OURS.prepared
     with in_programme(world.admin_a, world.programme_a) as actor:
