@@ -14,6 +14,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -133,7 +134,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             or binding.bind(request, sociallogin, request.session.get(INVITED, ""))
         ):
             return
-        raise ImmediateHttpResponse(render(request, "socialaccount/not_invited.html", status=403))
+        raise _not_invited(request)
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         """Connecting tells of an organisation as signing in does, once the account is the person's own."""
@@ -142,12 +143,23 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return str(super().get_connect_redirect_url(request, socialaccount))
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
-        """The provider's name for the person, else the first part of their address."""
+        """The provider's name for the person, else the first part of their address. All of it is kept, or nothing.
+
+        Of several who come in with one invitation at the same instant the first is bound.
+        """
         user = sociallogin.user
         user.name = sociallogin.account.extra_data.get("name") or user.email.partition("@")[0]
         user.language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
-        return super().save_user(request, sociallogin, form)
+        try:
+            with transaction.atomic():
+                return super().save_user(request, sociallogin, form)
+        except IntegrityError:  # the address, or this very account, is bound since we looked
+            raise _not_invited(request) from None
 
     def list_providers(self, request: HttpRequest) -> list[Any]:
         """Ours stand in the settings; where those name none, the sign-in page need not ask the database for any."""
         return super().list_providers(request) if settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] else []
+
+
+def _not_invited(request: HttpRequest) -> ImmediateHttpResponse:
+    return ImmediateHttpResponse(render(request, "socialaccount/not_invited.html", status=403))

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.db import transaction
 from django.http import HttpRequest
 
 from coaching.accounts import actions
@@ -33,12 +34,14 @@ def bind(request: HttpRequest, sociallogin: Any, token: str) -> bool:
     return True
 
 
+@transaction.atomic
 def _bind_newcomer(request: HttpRequest, sociallogin: Any, email: str) -> bool:
     """Somebody whom others put in and who could never sign in: the link does what choosing a password by mail would.
 
     Nobody else: a mailbox alone must not lead into an account that has a password, a second step or another sign-in.
+    The account is locked: of several at the same instant the second finds that it has another sign-in.
     """
-    user = User.objects.filter(email=email.lower(), is_active=True).first()
+    user = User.objects.select_for_update().filter(email=email.lower(), is_active=True).first()
     if user is None or not never_could_sign_in(user):
         return False
     if SocialAccount.objects.filter(user=user).exists() or Authenticator.objects.filter(user=user).exists():
