@@ -103,6 +103,30 @@ def test_what_is_no_extract_is_left_alone(inbox, caplog):
     assert daily.take_in() == 0 and "half.zip is no extract" in caplog.text
 
 
+def damaged(path: Path, name: str) -> Path:
+    """As after a bad copy: every name and place stands in it, but what was packed under `name` cannot be unpacked."""
+    with zipfile.ZipFile(path) as archive:
+        begins = archive.getinfo(name).header_offset + 30 + len(name)
+    content = bytearray(path.read_bytes())
+    content[begins : begins + 4] = b"\xff\xff\xff\xff"
+    path.write_bytes(content)
+    return path
+
+
+def test_a_damaged_archive_does_not_keep_the_next_one_out(inbox, caplog):
+    damaged(zipped(update(inbox.parent / "bad", 101, "Brugge"), inbox / "bad.zip"), "meta.csv")
+    update(inbox / "good", 101, "Gent")
+    assert daily.take_in() == 1 and town() == "Gent"
+    assert "bad.zip is no extract" in caplog.text
+
+
+def test_what_cannot_be_unpacked_is_said(inbox, caplog):
+    damaged(zipped(update(inbox.parent / "bad", 101, "Brugge"), inbox / "bad.zip"), "address_insert.csv")
+    before = town()
+    take_in_register()
+    assert town() == before and "bad.zip cannot be unpacked" in caplog.text
+
+
 def test_a_mistake_in_it_changes_nothing_and_is_said(inbox, caplog):
     folder = update(inbox / "wrong", 101, "Gent")
     write(folder, "enterprise_delete.csv", "EnterpriseNumber", ("0999.990.124",))
@@ -140,6 +164,9 @@ def test_a_folder_that_is_not_there_is_said(inbox, monkeypatch, caplog):
     assert "is not a folder" in caplog.text
 
 
+HALF = b"5\r\nPK\x03\x04\x14\r\n400\r\n and no more"  # an answer in pieces, of which the last never comes
+
+
 # -- Fetched ---------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def site(tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch):
@@ -155,6 +182,8 @@ def site(tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch):
             body = served.get(self.path)
             status = 401 if self.headers.get("Authorization") != right else 200 if body else 404
             self.send_response(status)
+            if body == HALF:
+                self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()
             self.wfile.write(body or b"")
 
@@ -198,6 +227,12 @@ def test_an_answer_that_is_no_extract_is_refused(site, body):
     site[0]["/101.zip"] = body
     with pytest.raises(NotLoaded, match="is not extract 101"):
         daily.take_in()
+
+
+def test_an_answer_that_breaks_off_is_said(site, caplog):
+    site[0]["/101.zip"] = HALF
+    take_in_register()
+    assert "REGISTER_URL does not answer: IncompleteRead" in caplog.text
 
 
 def test_another_extract_than_was_asked_for_is_refused(site, tmp_path):

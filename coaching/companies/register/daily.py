@@ -10,9 +10,11 @@ import csv
 import io
 import logging
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.error import HTTPError, URLError
@@ -35,6 +37,10 @@ MOST_AT_ONCE = 40  # a month of updates that nobody took in
 NAMES = {"meta.csv", "code.csv"} | {
     f"{file.name}{part}.csv" for file in FILES for part in ("", "_delete", "_insert") if file.name != "code"
 }
+
+
+# What reading an archive raises that is damaged, packed in a way that is not read here, or sealed.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ def _described(path: Path) -> Found | None:
                 text = handle.read(10_000).decode("utf-8-sig")
         facts = {row[0]: row[1] for row in csv.reader(io.StringIO(text)) if len(row) == 2}
         return Found(path, int(facts["ExtractNumber"]), facts["ExtractType"].lower() == "update")
-    except (OSError, KeyError, ValueError, csv.Error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (OSError, KeyError, ValueError, csv.Error, *UNREADABLE) as error:
         log.warning("the register: %s is no extract: %s", path.name, error)
         return None
 
@@ -122,7 +128,7 @@ def unpack(path: Path, target: Path) -> None:
                         if left < 0:
                             raise NotLoaded(f"{path.name} is larger than an extract can be")
                         sink.write(piece)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except UNREADABLE as error:
         raise NotLoaded(f"{path.name} cannot be unpacked: {error}") from error
 
 
@@ -147,7 +153,7 @@ def _fetched(number: int, folder: Path) -> Found | None:
         if error.code == 404:
             return None
         raise NotLoaded(f"REGISTER_URL answers {error.code} for extract {number}") from error
-    except (URLError, OSError) as error:
+    except (URLError, OSError, HTTPException) as error:
         raise NotLoaded(f"REGISTER_URL does not answer: {error}") from error
     found = _described(path)
     if found is None or found.number != number:
