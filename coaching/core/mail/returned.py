@@ -13,15 +13,19 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email import message_from_bytes, message_from_string
+from email import message_from_bytes
 from email.message import Message
+from email.parser import HeaderParser
 from email.utils import getaddresses
 from enum import StrEnum
 from itertools import islice
 from uuid import UUID
 
-LONGEST = 1_000_000  # bytes of a returned message that are read
+LONGEST = 300_000  # bytes of a returned message that are read; our own mails have fewer
 MOST_PARTS = 100  # of a message made to tire us
+# A header that says what a part is, with the lines that go on with it. The library reads a long one many times over.
+KIND = re.compile(rb"(?:^|\r)content-[a-z-]+:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+LONGEST_KIND = 2_000  # bytes; a line may have 998
 OUR_ID = re.compile(r"<([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@", re.IGNORECASE)
 CODE = re.compile(r"(?<![0-9.])([245])\.([0-9]{1,3})\.([0-9]{1,3})(?![0-9.])")
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,190}")
@@ -73,8 +77,11 @@ def read(raw: bytes) -> Returned | None:
 
     Never fails: strangers send this, and a mail server would send an error back and forth for ever.
     """
+    raw = raw[:LONGEST]
+    if any(len(found[0]) > LONGEST_KIND for found in KIND.finditer(raw)):
+        return None
     try:
-        message = message_from_bytes(raw[:LONGEST])
+        message = message_from_bytes(raw)
         parts = list(islice(message.walk(), MOST_PARTS))
         reports = [part for part in parts if part.get_content_type() in REPORTS]
         failures = [one for part in reports for one in _failures(part)] if reports else _letter(message, parts)
@@ -103,7 +110,7 @@ def why(code: str, text: str) -> Why:
 # -- Delivery status notifications -----------------------------------------------------------------------------------
 def _failures(part: Message) -> Iterator[Failure]:
     for block in re.split(r"\r?\n[ \t]*\r?\n", _text_of(part)):
-        fields = message_from_string(block.strip())
+        fields = HeaderParser().parsestr(block.strip())
         if str(fields.get("Action", "")).strip().lower() != "failed":
             continue  # delayed, delivered, relayed, expanded
         named = {_named(str(fields.get(name, ""))) for name in ("Final-Recipient", "Original-Recipient")} - {""}
@@ -165,7 +172,7 @@ ORIGINALS = (
 
 def _written_to(parts: list[Message]) -> frozenset[str]:
     originals = [_text_of(part) for part in parts if part.get_content_type() in ORIGINALS]
-    headers = [message_from_string(text.lstrip()).get_all("To", []) for text in originals]
+    headers = [HeaderParser().parsestr(text.lstrip()).get_all("To", []) for text in originals]
     return frozenset(one.lower() for values in headers for _name, one in getaddresses(map(str, values)) if one)
 
 
@@ -173,10 +180,19 @@ def _text_of(part: Message) -> str:
     """The part as text, whatever it is packed in: the standard allows no packing of these, servers do it."""
     payload = part.get_payload()
     if isinstance(payload, list):
-        text = "\n\n".join(inner.as_string() for inner in payload if isinstance(inner, Message))
+        text = "\n\n".join(_whole(inner) for inner in payload if isinstance(inner, Message))
         return _unpacked(text, str(part.get("Content-Transfer-Encoding", "")))
     raw = part.get_payload(decode=True)
     return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(payload)
+
+
+def _whole(message: Message) -> str:
+    """Headers and text as they came. The library would fold each header anew, and takes minutes for a very long one."""
+    headers = "".join(f"{name}: {value}\n" for name, value in message.raw_items())
+    payload = message.get_payload()
+    inner = payload if isinstance(payload, list) else []
+    texts = [_whole(part) for part in inner if isinstance(part, Message)] or [str(payload or "")]
+    return "\n".join([headers, *texts])
 
 
 def _unpacked(text: str, packing: str) -> str:

@@ -204,6 +204,10 @@ HOSTILE = {
     "many parts": _parts(30_000),
     "many addresses": b"From: MAILER-DAEMON@x.example\n\n5.1.1 " + b"a@b.example " * 80_000,
     "one long header": b"X-Failed-Recipients: " + b"(" * 900_000 + b"\n\nx",
+    "one long line in a report": b"Content-Type: message/delivery-status\n\nAction: failed\nStatus: 5.1.1\n"
+    b"Diagnostic-Code: smtp; " + b"over " * 190_000,
+    "a kind with parameters without end": b'Content-Type: multipart/report; boundary="' + b'\\";' * 300_000,
+    "a kind on many lines": b"X: y\rContent-Type: multipart/report;\n" + b' a="\\";\n' * 100_000,
     "headers without end": b"X: y\n" * 200_000,
     "wrong letters": b"Content-Type: message/delivery-status; charset=bestaat-niet\n\n\xff\xfe\x00Action: failed\n",
     "no base64": b"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n!!!\n",
