@@ -197,3 +197,42 @@ def test_the_code_is_worthless_without_the_verifier(invited, provider):  # noqa:
     code = back(invited, there(invited, "sso")).partition("code=")[2].partition("&")[0]
     sent = {"code": code, "client_id": "vijfsprong", "client_secret": "geheim-van-de-proef"}
     assert requests.post(f"{provider.url}/token", data=sent, timeout=5).status_code == 400
+
+
+@pytest.mark.parametrize("answer", [[], {"keys": ["niets"]}, {"keys": None}, "niets", 7])
+def test_keys_that_are_none_let_nobody_in(world, make_invitation, provider, monkeypatch, answer):  # noqa: F811
+    client, usual = Client(), provider._json
+    invite(client, make_invitation, world, MINE)
+    provider.person = PERSON
+    monkeypatch.setattr(provider, "_json", lambda path, *rest: answer if path == "/jwks" else usual(path, *rest))
+    assert sign_in(client, "sso").status_code == 401 and not is_in(client)
+
+
+def without(name: str) -> Any:
+    return lambda told: {key: value for key, value in told.items() if key != name}
+
+
+@pytest.mark.parametrize("change", [without("jwks_uri"), without("issuer"), without("token_endpoint")])
+def test_a_provider_that_does_not_say_where_lets_nobody_in(
+    world,
+    make_invitation,  # noqa: F811
+    provider,  # noqa: F811
+    monkeypatch,
+    change,
+):
+    client, usual = Client(), provider._json
+    invite(client, make_invitation, world, MINE)
+    provider.person = PERSON
+    address = back(client, there(client, "sso"))
+
+    def answer(path: str, *rest: Any) -> Any:
+        return change(usual(path, *rest)) if path.startswith("/.well-known/") else usual(path, *rest)
+
+    monkeypatch.setattr(provider, "_json", answer)
+    assert client.get(address).status_code == 401 and not is_in(client)
+
+
+def test_a_provider_that_is_away_is_said(world, provider):  # noqa: F811
+    client = Client()
+    provider.close()
+    assert there(client, "sso").status_code == 401 and not is_in(client)

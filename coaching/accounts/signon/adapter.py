@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from requests import RequestException
 
 from coaching.accounts.signon import claims as told
 from coaching.accounts.signon.tokens import NotBelieved, read_id_token
+
+log = logging.getLogger(__name__)
+MUST_SAY = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 class CheckedAdapter(OpenIDConnectOAuth2Adapter):
     """The library's way, but nothing is believed that is not in, or fits, a signed id_token."""
 
     nonce = ""
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """What the provider tells of itself. Raises NotBelieved when something lacks, RequestException when it is away."""
+        try:
+            found: dict[str, Any] = super().openid_config
+            if all(isinstance(found[name], str) for name in MUST_SAY):
+                return found
+        except (AttributeError, KeyError, TypeError):
+            pass  # no object, or one without these
+        raise NotBelieved("the provider does not say where it is to be asked")
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any) -> SocialLogin:
         """Who the provider says it is. Raises NotBelieved (a page that says so) for everything doubtful."""
@@ -81,4 +99,7 @@ def _answer(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
         answer: HttpResponse = view.adapter_view(CheckedAdapter(request, provider_id))(request)
     except SocialApp.DoesNotExist:
         raise Http404 from None
+    except (OAuth2Error, RequestException) as error:  # before the library would catch it: the provider is away
+        log.warning("the provider %s of single sign-on does not answer as it should: %s", provider_id, error)
+        return render_authentication_error(request, provider_id, exception=error)
     return answer

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest
@@ -64,7 +65,7 @@ def way_out(request: HttpRequest) -> str:
         if not provider.app.settings.get("logout"):
             return ""
         address = str(provider.get_oauth2_adapter(request).openid_config.get("end_session_endpoint", ""))
-    except (RequestException, ValueError, ObjectDoesNotExist) as error:
+    except (RequestException, OAuth2Error, ValueError, ObjectDoesNotExist) as error:
         log.warning("the provider of single sign-on does not say how to sign out: %s", error)
         return ""
     back = {"client_id": provider.app.client_id, "post_logout_redirect_uri": f"{settings.SITE_URL}/"}

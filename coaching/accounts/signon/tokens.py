@@ -40,7 +40,7 @@ def read_id_token(token: str, *, keys: dict[str, Any], issuer: str, client_id: s
             leeway=LEEWAY,
             options={"require": MUST},
         )
-    except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
+    except (jwt.PyJWTError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise NotBelieved(f"the id_token is refused: {error}") from error
     audiences = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
     if claims.get("azp", client_id) != client_id or (len(audiences) > 1 and "azp" not in claims):
