@@ -212,6 +212,7 @@ def test_the_next_update_is_fetched_until_there_is_none(site):
     [
         ({"REGISTER_PASSWORD": "wrong"}, "answers 401"),
         ({"REGISTER_URL": "file:///etc/{number}"}, "must begin with https"),
+        ({"PRODUCTION": True}, "must begin with https"),
         ({"REGISTER_URL": "http://127.0.0.1:9/{number}.zip"}, "does not answer"),
     ],
 )
