@@ -46,6 +46,13 @@ def test_the_company_is_asked_and_the_same_proposal_twice_is_one(world: Any) -> 
     assert propose(world, "a", slot(4)).pk != first.pk
 
 
+def test_other_dates_that_begin_on_the_same_day_are_another_proposal(world: Any) -> None:
+    first = propose(world)
+    other = propose(world, "a", slot(3), slot(6))
+    assert other.pk != first.pk and [one.key for one in other.slots] == [slot(3).key, slot(6).key]
+    assert other.answer_by == first.answer_by and len({mail.dedupe_key for mail in mailed("proposed")}) >= 2
+
+
 @pytest.mark.parametrize(
     "slots",
     [

@@ -117,4 +117,5 @@ def sent_before(row: Row) -> Row | None:
 
 
 def _fills_itself_in(field: models.Field[Any, Any]) -> bool:
-    return field.has_default() and callable(field.default)
+    """By the moment or by chance; a list or an object that begins empty is filled by whoever sends the form."""
+    return field.has_default() and callable(field.default) and field.default not in (list, dict)
