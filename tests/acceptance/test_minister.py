@@ -76,7 +76,7 @@ def test_the_file_and_the_copy_say_the_same(administrator: Person) -> None:
         lines = [line[:4] for line in csv.reader(io.StringIO(text), delimiter=";")][1:]
         assert lines == expected if expected else [line[1:] for line in lines] == BY_KIND
         section.get_by_role("button", name=administrator.say("Copy the table")).click()
-        section.get_by_text(administrator.say("Copied")).wait_for()
+        section.get_by_role("status").get_by_text(administrator.say("Copied")).wait_for(state="attached")
         copied = page.evaluate("navigator.clipboard.readText()")
         assert [line.split("\t") for line in copied.splitlines()][1:] == tables(administrator)[number]
 

@@ -146,12 +146,17 @@ class Anything(dict):  # type: ignore[type-arg]
     def __missing__(self, key: str) -> Any:
         return _fact(key)
 
+    def __or__(self, other: Any) -> Anything:
+        return Anything({**self, **other})
+
     def get(self, key: str, default: Any = None) -> Any:
         return self[key] if not isinstance(default, (list, dict, bool, int)) else default
 
 
 def _fact(key: str) -> str:
     dates = {"until", "date", "due", "day", "on", "since", "from", "deadline", "starts_on", "ends_on", "begins_on"}
+    if key in {"starts", "ends", "changed"}:
+        return "2026-03-02T09:00:00+01:00"
     return "2026-03-02" if key in dates or key.endswith(("_on", "_date", "_until")) else ANY
 
 
@@ -159,6 +164,14 @@ OWN_FACTS: dict[str, dict[str, Any]] = {
     "accounts.invitation": {"role": "contact"},
     "accounts.invitation_asked": {"role": "contact"},
     "programmes.role_ended": {"role": "assessor"},
+    **{
+        f"trajectories.session_{verb}": {"kind": "intake", "sequence": 1}
+        for verb in ("accepted", "moved", "cancelled", "withdrawn", "declined")
+    },
+    "trajectories.session_proposed": {
+        "kind": "intake",
+        "options": [["2026-03-02T09:00:00+01:00", "2026-03-02T11:00:00+01:00"]],
+    },
     "actionplans.measure_late": {"code": "M1", "what": ANY},
     "modules.uptake_confirmed": {"title": {"nl": ANY, "fr": ANY}},
     "modules.uptake_feedback": {"title": {"nl": ANY, "fr": ANY}},

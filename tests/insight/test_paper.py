@@ -36,6 +36,7 @@ MOST = {
     "trajectory-report": 4,
     "trajectory-summary": 2,
     "programme-report": 3,
+    "programme-answer": 1,
     "expense-statement": 1,
 }
 ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -159,6 +160,7 @@ def subjects() -> dict[str, list[Any]]:
         "trajectory-report": trajectories,
         "trajectory-summary": trajectories,
         "programme-report": list(Programme.objects.all()),
+        "programme-answer": list(Programme.objects.all()),
         "expense-statement": [statement()],
     }
 

@@ -156,7 +156,7 @@ def PAGES() -> list[Page]:  # noqa: N802 - a constant that needs the database
         ("beheerder", "catalogue-module", f"/p/demo/catalogue/{ids['kept']}/"),
         ("beheerder", "catalogue-text", f"/p/demo/catalogue/versions/{ids['text']}/"),
         ("beheerder", "catalogue-change", f"/p/demo/catalogue/versions/{ids['begun']}/about/"),
-        ("beheerder", "poster", f"/p/demo/catalogue/{ids['kept']}/poster/"),
+        ("beheerder", "poster", f"/p/demo/catalogue/versions/{ids['begun']}/poster/"),
         ("beheerder", "taken-up", "/p/demo/uptakes/"),
         ("beheerder", "gatherings", "/p/demo/gatherings/"),
         ("beheerder", "gathering", f"/p/demo/gatherings/{ids['gathering']}/"),
