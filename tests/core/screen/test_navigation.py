@@ -74,8 +74,7 @@ def test_of_a_group_with_one_entry_the_entry_stands_by_itself() -> None:
 
 @pytest.mark.parametrize("folder", ["planned", "sessions"])
 def test_a_page_without_an_entry_stands_under_the_one_it_belongs_to(folder: str) -> None:
-    with system_context("test"):
-        menu = menu_for("company", "bakery", CONTACT, f"/c/bakery/{folder}/1/")
+    menu = menu_for("company", "bakery", CONTACT, f"/c/bakery/{folder}/1/")
     assert [item.url for item in menu if item.current] == ["/c/bakery/trajectory/"]
 
 
