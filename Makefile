@@ -43,7 +43,7 @@ run: $(TO_RUN) ## the whole product on this machine, with demo data: http://loca
 
 # three at a time for two cores: one of them mostly waits for a process that it killed, or for a page
 test: $(STAMP) ## all tests (ARGS="-k word" for some)
-	@$(PY) -m pytest -n 3 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n 3 --dist loadfile --durations 20 $(ARGS)
 
 setup: $(STAMP) ## environment, database and translations, ready to use; starts nothing that stays
 	@$(PY) manage.py messages --compile
