@@ -76,7 +76,7 @@ def test_from_a_proposal_to_the_log(product: Any, chromium: Any) -> None:
         moved = _sessions(product, link)[agreed]
         assert moved.dtstart.value - begins == timedelta(days=1, minutes=30) and int(moved.sequence.value) == 3
 
-        coach.press("Cancel")
+        coach.press("Cancel the session")
         coach.is_refused("Cancel the session")
         coach.fill(reason="Ik ben ziek.")
         coach.send("Cancel the session")
