@@ -37,7 +37,7 @@ authenticator_added.connect(count_setting_up, dispatch_uid="accounts.count_setti
 register("person", Entry(_("My places"), "accounts:places", rules.OWN, "layout-grid", 10))
 register(
     "account",
-    Entry(_("My calendar"), "accounts:calendars", "", "calendar", 30),
+    Entry(_("My calendar"), "accounts:calendars", "", "calendar-check", 30),
     Entry(_("My mails"), "accounts:mails", "", "mail", 40),
     Entry(_("My details"), "accounts:profile", "", "user", 50),
 )

@@ -22,7 +22,12 @@ Context = dict[str, Any]
 def session_proposed(context: Context) -> MailContent:
     """To the company: choose one of the dates."""
     options = context["options"]
-    paragraphs = [_("%(by)s would like to hold a session with you. Which of these dates suits you?") % context]
+    asks = (
+        _("%(by)s would like to hold a session with you. Does this date suit you?")
+        if len(options) == 1
+        else _("%(by)s would like to hold a session with you. Which of these dates suits you?")
+    )
+    paragraphs = [asks % context]
     if context["note"]:
         paragraphs.append(_("Your coach writes: “%(message)s”") % {"message": context["note"]})
     return MailContent(

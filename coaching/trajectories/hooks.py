@@ -74,7 +74,15 @@ def _register() -> None:
     workflow.guard("trajectory", "close", rules.may_close)
     navigation.register(
         "company",
-        Entry(_("Sessions and dates"), "trajectories:trajectory", rules.VIEW, "route", 20, "coaching"),
+        Entry(
+            _("Sessions and dates"),
+            "trajectories:trajectory",
+            rules.VIEW,
+            "route",
+            20,
+            "coaching",
+            folders=("planned/", "sessions/"),
+        ),
         Entry(_("Coach"), "trajectories:choose", rules.CHOOSE_COACH, "graduation-cap", 25, "coaching", lives=of_any),
         Entry(
             _("Messages"),

@@ -84,7 +84,9 @@ def account_in_groups(number: str) -> str:
 
 
 def listed(filters: Mapping[str, Any], state: str, sort: str = "") -> QuerySet[ExpenseStatement]:
-    """The programme's statements in a state, the last handed in first unless sorted otherwise. filters: of `PaymentsForm`."""
+    """The programme's statements in a state: what waits longest first, of what is settled the last handed in, unless sorted
+    otherwise. filters: of `PaymentsForm`.
+    """
     found = ExpenseStatement.objects.filter(state=state).select_related("trajectory__coach", "trajectory__application")
     if words := filters.get("q"):
         found = found.filter(_matching(str(words)))
@@ -98,7 +100,7 @@ def listed(filters: Mapping[str, Any], state: str, sort: str = "") -> QuerySet[E
         found = found.filter(subsidy_eur__gte=least)
     if (most := filters.get("most")) is not None:
         found = found.filter(subsidy_eur__lte=most)
-    return found.order_by(*SORTS.get(sort, SORTS["-date"]))
+    return found.order_by(*SORTS.get(sort, SORTS["date" if state == ExpenseState.SUBMITTED else "-date"]))
 
 
 def _matching(words: str) -> Q:

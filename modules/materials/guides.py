@@ -54,6 +54,11 @@ class Block:
         return self.rows[0]
 
     @property
+    def named(self) -> str:
+        """What a table that scrolls on a phone is called."""
+        return ", ".join(filter(None, self.head))
+
+    @property
     def body(self) -> list[list[str]]:
         return self.rows[1:]
 

@@ -76,10 +76,10 @@ def test_from_a_proposal_to_the_log(product: Any, chromium: Any) -> None:
         moved = _sessions(product, link)[agreed]
         assert moved.dtstart.value - begins == timedelta(days=1, minutes=30) and int(moved.sequence.value) == 3
 
-        coach.press("Cancel")
-        coach.is_refused("Cancel it")
+        coach.press("Cancel the session")
+        coach.is_refused("Cancel the session")
         coach.fill(reason="Ik ben ziek.")
-        coach.send("Cancel it")
+        coach.send("Cancel the session")
         _open_mail(product, baker, "See your coaching")
         assert set(_sessions(product, link)) == {yesterday}
 

@@ -82,6 +82,12 @@ def test_an_installation_that_is_not_filled_in_names_nobody(run_by, monkeypatch)
         assert "mailto:" not in html or path == "/contact/"  # of a programme, there
 
 
+def test_the_authority_is_found_in_the_language_of_who_reads(run_by):
+    run_by(FILLED)
+    for language, address in {"nl": "gegevensbeschermingsautoriteit.be", "fr": "autoriteprotectiondonnees.be"}.items():
+        assert f'href="https://www.{address}"' in page("/privacy/", language)
+
+
 def test_what_is_filled_in_is_said(run_by):
     run_by(FILLED)
     contact = page("/contact/", "fr")

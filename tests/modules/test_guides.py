@@ -162,6 +162,15 @@ def test_a_guide_is_a_page_and_a_file(client):
     assert len(PdfReader(io.BytesIO(answer.content)).pages) == 3
 
 
+@pytest.mark.parametrize("guide", guides(), ids=lambda guide: f"{guide.slug}-{guide.language}")
+def test_a_table_has_no_nameless_heading_and_is_reached_with_the_keyboard(guide):
+    for block in blocks(guide.body):
+        if block.kind == "table":
+            shown = get_template(block.template).render({"block": block})
+            assert not re.search(r"<th[^>]*>\s*</th>", shown)
+            assert 'tabindex="0"' in shown and not re.search(r'aria-label="\s*"', shown)
+
+
 @pytest.mark.django_db
 def test_a_module_that_nobody_keeps_follows_the_catalogue_in_a_new_edition(world):
     with system_context("test"):

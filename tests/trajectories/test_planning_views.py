@@ -61,6 +61,19 @@ def test_the_coach_proposes_as_people_write_days_and_hours(world: Any, login: An
 
 
 @pytest.mark.parametrize(
+    ("dates", "asks", "no"),
+    [
+        ([3], "Does this date suit you?", "It does not suit"),
+        ([3, 5], "Which date suits you?", "None of them suits"),
+    ],
+)
+def test_one_date_is_asked_about_as_one(world: Any, login: Any, dates: list[int], asks: str, no: str) -> None:
+    row = propose(world, "a", *(slot(day) for day in dates))
+    page = login(world.contact_a).get(url(world, "planned", row), {"lang": "en"}, follow=True).content.decode()
+    assert asks in page and no in page
+
+
+@pytest.mark.parametrize(
     "more",
     [
         {"day_2": "01/01/2099"},

@@ -37,7 +37,7 @@ class Entry:
     """label is lazy; permission "" = everybody in the place; icon names a symbol of the sprite, for who stands in no group.
 
     group: under which it stands. lives: the rows without which there is nothing to see, under the hat of who may open it.
-    of: of whom it is, besides the permission.
+    of: of whom it is, besides the permission. folders: of the place, whose pages stand under it without an entry of their own.
     """
 
     label: Any
@@ -48,6 +48,7 @@ class Entry:
     group: str = ""
     lives: Callable[[], QuerySet[Any]] | None = None
     of: Callable[[Actor], bool] | None = None
+    folders: tuple[str, ...] = ()
 
     def is_for(self, actor: Actor | None) -> bool:
         if self.of is not None and (actor is None or not self.of(actor)):
@@ -154,9 +155,15 @@ def menu_for(
     """
     shown = of_actor(kind, slug, actor)
     find = _path(FIND[kind], slug) if kind in FIND else ""
-    current = max((url for _entry, url in shown if path.startswith(url) and path != find), key=len, default="")
+    current = max((url for entry, url in shown if path.startswith(url) and path != find), key=len, default="")
+    current = next((url for entry, url in shown if _is_in(entry.folders, slug, path)), current)
     numbers = _numbers(kind, counts) if counts else ()
     return _menu(kind, slug, shown, current, suffix, numbers, dead)
+
+
+def _is_in(folders: tuple[str, ...], slug: str, path: str) -> bool:
+    """Whether the page stands in one of these folders of its place."""
+    return bool(folders) and path.partition(f"/{slug}/")[2].startswith(folders)
 
 
 def items_for(kind: str, slug: str, actor: Actor | None, path: str) -> list[Item]:

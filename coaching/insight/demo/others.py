@@ -13,6 +13,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Role
 from coaching.core.jobs import periodic
 from coaching.insight.demo.dates import plan_sessions
+from coaching.insight.demo.money import claim_expenses
 from coaching.insight.demo.people import make_user
 from coaching.insight.demo.play import CompanySpec, Play, Stage
 from coaching.trajectories.actions import course
@@ -118,6 +119,7 @@ def play_others(stage: Stage, today: date, step: Callable[[], None] = lambda: No
     planned(_committee(company, ago), ago(110), "submitted", today)
     planned(company(20, "Meubel Meetjesland", headcount=41).started(ago(420)), ago(370), "active", today)
     plan_sessions(found, today)
+    claim_expenses(found, today)
 
 
 def _committee(company: Callable[..., Play], ago: Callable[[int], date]) -> Play:

@@ -49,6 +49,7 @@ def plan_session(request: PlaceRequest, company: str) -> HttpResponse:
         title=_("Propose dates for a session"),
         lead=_("One date is enough; with two or three the company can choose. It gets a mail."),
         back=request.place.url("trajectories:trajectory"),
+        crumb=_("Coaching"),
         submit=_("Propose"),
     )
 
@@ -149,7 +150,8 @@ def cancel_plan(request: PlaceRequest, company: str, planned_id: UUID) -> HttpRe
     ):
         messages.success(request, _("The session is cancelled. Who had it in the calendar has been told."))
         return to(request, "trajectories:trajectory")
-    return _asking(request, found, form, "cancel", title=_("Cancel the session"), submit=_("Cancel it"), kind="danger")
+    title = _("Cancel the session")
+    return _asking(request, found, form, "cancel", title=title, submit=title, kind="danger")
 
 
 def _asking(

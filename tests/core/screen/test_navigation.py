@@ -72,6 +72,12 @@ def test_of_a_group_with_one_entry_the_entry_stands_by_itself() -> None:
     assert not alone.is_group and alone.icon == "inbox"
 
 
+@pytest.mark.parametrize("folder", ["planned", "sessions"])
+def test_a_page_without_an_entry_stands_under_the_one_it_belongs_to(folder: str) -> None:
+    menu = menu_for("company", "bakery", CONTACT, f"/c/bakery/{folder}/1/")
+    assert [item.url for item in menu if item.current] == ["/c/bakery/trajectory/"]
+
+
 def test_a_closed_group_says_the_sum_and_the_group_of_the_page_is_open(world: Any, login: Any) -> None:
     slug = world.programme_a.slug
     with system_context("test"):
