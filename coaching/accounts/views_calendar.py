@@ -71,7 +71,8 @@ def feed(request: HttpRequest, link_id: UUID, secret: str) -> HttpResponseBase:
         return HttpResponse(status=429, headers={"Retry-After": "3600"}, content_type="text/plain; charset=utf-8")
     body = calendars.read(held) if held else None
     if body is None:
-        return HttpResponse(status=404, content_type="text/plain; charset=utf-8")
+        said = _("Vijfsprong: this link to a calendar does not work (any more).")
+        return HttpResponse(said, status=404, content_type="text/plain; charset=utf-8")
     etag = calendars.etag_of(body)
     whole = HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=HEADERS | {"ETag": etag})
     return get_conditional_response(request, etag=etag, response=whole) or whole

@@ -29,6 +29,7 @@ WITHOUT = {
     "core/styleguide.html": "no list of anything",
     "accounts/mails.html": "one's own mails, which one has",
     "mailbox/list.html": "of the demo alone",
+    "insight/mails.html": "thirty days of faults, to be looked at and phoned about, not to be kept",
     "insight/staff.html": "addresses and faults of the whole installation: read there, never carried away",
     "trajectories/choose.html": "the directory of coaches, which can be taken at /coaches/",
     "trajectories/messages.html": "a talk, not a list",

@@ -160,7 +160,7 @@ def test_the_navigation_remembers_its_numbers_and_ones_own_click_is_seen_at_once
         to_confirm(world, "a")
     client = login(world.contact_a)
     other, log = (
-        reverse(name, args=[world.company_a.slug]) for name in ("companies:people", "trajectories:trajectory")
+        reverse(name, args=[world.company_a.slug]) for name in ("companies:work_units", "trajectories:trajectory")
     )
 
     def badges(url: str = other) -> list[str]:

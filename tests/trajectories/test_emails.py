@@ -41,6 +41,15 @@ CONTEXT = {
     "excerpt": "Dag",
     "path": "/c/x/messages/",
     "internal": False,
+    "planned": "0190b3f2-0000-7000-8000-000000000001",
+    "kind": "intake",
+    "note": "Dag",
+    "link": "",
+    "options": [["2026-03-02T09:00:00+01:00", "2026-03-02T11:00:00+01:00"]],
+    "starts": "2026-03-02T09:00:00+01:00",
+    "ends": "2026-03-02T11:00:00+01:00",
+    "changed": "2026-02-02T09:00:00+01:00",
+    "sequence": 1,
 }
 KINDS = sorted(kind for kind in MAILS if kind.startswith("trajectories."))
 

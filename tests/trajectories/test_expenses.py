@@ -178,7 +178,7 @@ class TestStatements:
         newer = claim(started)
         slug, admin = started.programme_a.slug, login(started.admin_a)
         first, second = (
-            reverse("trajectories:desk_statement", args=[slug, made.pk]) + "?state=submitted" for made in (newer, older)
+            reverse("trajectories:desk_statement", args=[slug, made.pk]) + "?state=submitted" for made in (older, newer)
         )
         listed = reverse("trajectories:desk_expenses", args=[slug]) + "?state=submitted"
         assert f'{newer.pk}/?state=submitted"' in admin.get(listed).content.decode()
@@ -199,20 +199,20 @@ class TestStatements:
         def listed(**asked: Any) -> list[Any]:
             return [row.pk for row in admin.get(page, asked).context["page"]]
 
-        assert listed(sort="subsidy") == listed(sort="-subsidy")[::-1] == [small.pk, large.pk]
+        assert listed(sort="amount") == listed(sort="-amount")[::-1] == [small.pk, large.pk]
         assert listed(least=str(large.subsidy_eur)) == [large.pk]
         assert listed(most=str(small.subsidy_eur)) == [small.pk]
-        assert listed(least="veel") == listed() == [large.pk, small.pk]
+        assert listed(least="veel") == listed() == [small.pk, large.pk]
         view = {
             "name": "Grote",
             "query": f"least={large.subsidy_eur}&state=submitted",
-            "columns": "subsidy",
+            "columns": "amount",
             "over": "",
         }
         kept = admin.post(reverse("programmes:keep_view", args=[slug, "statements"]), view).url
         assert kept.startswith(page) and "least=" in kept
         shown = admin.get(kept)
-        assert [column.key for column in shown.context["shown"].columns] == ["company", "subsidy"]
+        assert [column.key for column in shown.context["shown"].columns] == ["company", "amount"]
         assert f"least={large.subsidy_eur}" in shown.content.decode().replace("&amp;", "&")
 
     def test_pages_and_files(self, started: Any, login: Any) -> None:

@@ -90,9 +90,13 @@ def post_button(
     icon: str = "",
     **values: Any,
 ) -> SafeString:
-    """A button that posts at once (no form to fill in): for what is safe or can be undone. Extra arguments are sent."""
+    """A button that posts at once (no form to fill in): for what is safe or can be undone. Extra arguments are sent, but empty ones."""
     request = context.get("request")
-    sent = [format_html('<input type="hidden" name="{}" value="{}">', key, value) for key, value in values.items()]
+    sent = [
+        format_html('<input type="hidden" name="{}" value="{}">', key, said)
+        for key, said in values.items()
+        if said != ""
+    ]
     if request is not None:
         sent.append(format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)))
         sent.append(seen_field(context))
