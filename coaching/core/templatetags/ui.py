@@ -90,7 +90,10 @@ def post_button(
     icon: str = "",
     **values: Any,
 ) -> SafeString:
-    """A button that posts at once (no form to fill in): for what is safe or can be undone. Extra arguments are sent, but empty ones."""
+    """A button that posts at once (no form to fill in): for what is safe or can be undone. Extra arguments are sent.
+
+    Empty ones are not.
+    """
     request = context.get("request")
     sent = [
         format_html('<input type="hidden" name="{}" value="{}">', key, said)
