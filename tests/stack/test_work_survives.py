@@ -29,6 +29,7 @@ class Scene:
     ledger: Ledger
     visitor: Visitor
     module: str
+    draft: str
 
     def seed(self, *words: object) -> Any:
         return json.loads(run(self.stack.environment, "-m", SEED, *words).splitlines()[-1])
@@ -44,10 +45,10 @@ class Scene:
 @pytest.fixture(scope="module")
 def scene(environment: dict[str, str]) -> Iterator[Scene]:
     run(environment, "manage.py", "migrate", "--verbosity", "0")
-    session, module = json.loads(run(environment, "-m", SEED, "begin").splitlines()[-1])
+    session, module, draft = json.loads(run(environment, "-m", SEED, "begin").splitlines()[-1])
     with closing(connect(environment)) as connection, started("stack", environment) as stack:
         with closing(Visitor(stack.base, session)) as visitor:
-            yield Scene(stack, Ledger(connection), visitor, module)
+            yield Scene(stack, Ledger(connection), visitor, module, draft)
 
 
 def workers(scene: Scene) -> dict[int, str]:
@@ -98,12 +99,11 @@ def files(scene: Scene, folder: str) -> list[Path]:
 def test_a_poster_whose_worker_is_killed_is_made_all_the_same(scene):
     key = killed_in_the_middle(scene, "poster", scene.module)
     before = len(files(scene, "materials"))
-    page = f"/p/stack/catalogue/{scene.module}/"
-    assert STOPPED in scene.visitor.get(page).text
+    assert STOPPED in scene.visitor.get(f"/p/stack/catalogue/versions/{scene.draft}/").text
     scene.seed("take_up")  # unless beat, which is there too, was first
     scene.until(lambda: scene.state(key) is None)
     assert len(files(scene, "materials")) == before + 1
-    answer = scene.visitor.get(f"{page}materials/{key}/")
+    answer = scene.visitor.get(f"/p/stack/catalogue/{scene.module}/materials/{key}/")
     assert answer.content.startswith(b"%PDF-")
 
 

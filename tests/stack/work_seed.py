@@ -1,7 +1,7 @@
 """Work for the stack's workers, from the product's own code: `python -m tests.stack.work_seed WORD …`.
 
-`begin` prints a session's key and the module that takes posters; `poster MODULE N` and `document N` ask for one and print
-its key; `take_up` is beat's minute.
+`begin` prints a session's key, the module that takes posters and its draft; `poster MODULE N` and `document N` ask for
+one and print its key; `take_up` is beat's minute.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def begin() -> list[str]:
     session = session_of(administrator())
     with _at_the_desk() as place:
         version = begin_module(programme_id=place.id, layer=1, title="Bewegen", by=current_actor())
-    return [session, str(version.module_id)]
+    return [session, str(version.module_id), str(version.pk)]
 
 
 def poster(module: str, number: str) -> str:

@@ -162,3 +162,4 @@ def deliver_in_time(today: date, step: Callable[[], None]) -> None:
             delivery.deliver_due()
         for _step in range(number * MAILS // len(days), (number + 1) * MAILS // len(days)):
             step()
+    delivery.deliver_due()  # who loads it in the afternoon made some after the noon of the last day
