@@ -145,6 +145,8 @@ def test_an_assessor_scores_twelve_files_in_a_row(seeded: Any, chromium: Any) ->
 
 
 def test_on_a_phone_the_criteria_are_one_tap_away(seeded: Any, chromium: Any) -> None:
+    from playwright.sync_api import expect
+
     an = at_desk(seeded, chromium, cast.ADMINISTRATOR, "phone")
     with shown_when_it_fails([an]):
         an.sign_in()
@@ -155,5 +157,5 @@ def test_on_a_phone_the_criteria_are_one_tap_away(seeded: Any, chromium: Any) ->
         an.visit(f"{file}propose/?view=all")
         assert wide(an) <= 0
         an.page.locator(".jump").click()
-        an.page.wait_for_function("document.querySelector('#judge').getBoundingClientRect().top < innerHeight / 2")
+        expect(an.page.locator("#judge h2")).to_be_in_viewport()
         assert an.troubles == []

@@ -38,10 +38,15 @@ def page(live_server: Any, login: Any, baker: Any, monkeypatch: pytest.MonkeyPat
 
 
 def saved(page: Any, act: Any) -> str:
-    """What the quiet line says after the page saved itself."""
+    """What the quiet line says after the page saved itself.
+
+    Waits by a locator: `wait_for_function` reads its text as code over and over, which the page's policy refuses.
+    """
+    from playwright.sync_api import expect
+
     with page.expect_response(lambda response: response.url.endswith("/save/")):
         act()
-    page.wait_for_function("document.querySelector('#autosave').textContent.trim() !== ''")
+    expect(page.locator("#autosave")).not_to_be_empty()
     page.wait_for_timeout(100)  # the answer is put in its place
     return str(page.locator("#autosave").inner_text())
 
