@@ -28,7 +28,7 @@ FOLDERS = ("css/", "vendor/fonts/", "img/")  # of the static files; nothing else
 KINDS = {".css", ".woff2", ".woff", ".ttf", ".otf", ".svg", ".png"}
 QR, LOGO = "qr.svg", "logo.png"
 OBJECTS = 50_000  # made anew before Python looks which ones nobody needs any more (usually 700)
-GAP = re.compile(r"(?<=€) (?=\d)|(?<=\d) (?=%)")
+GAP = re.compile(r"(?<=€) (?=\d)|(?<=\d) (?=[%€])")
 BLOCKS = "p|li|t[dh]|h[1-6]|d[td]|caption|figcaption"
 LINE_EDGE = re.compile(rf"(<(?:{BLOCKS})\b[^>]*>|<br>)\s+|\s+(?=</(?:{BLOCKS})>|<br>)")
 

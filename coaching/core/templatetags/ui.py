@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
@@ -180,15 +179,8 @@ def before(text: Any, sign: str) -> str:
 
 @register.filter
 def euro(amount: Any) -> str:
-    """€ 1.500 and € 1.500,50 in Dutch: decimals only when there are cents; an empty string for nothing."""
-    if amount is None or amount == "":
-        return ""
-    try:
-        value = Decimal(str(amount))
-    except InvalidOperation:
-        return str(amount)
-    places = 0 if value == value.to_integral() else 2
-    return "€\u00a0" + formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    """€ 1.500 and € 1.500,50 in Dutch, 1.500 € in French: `figures.euros`, of one argument as filters have it."""
+    return figures.euros(amount)
 
 
 register.filter("figure", figures.figure)
