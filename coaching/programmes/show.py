@@ -207,7 +207,7 @@ def changes_since(application: Application) -> list[tuple[Any, str, str]]:
         (_("Name"), application.company_name, company.name),
         (_("Enterprise number"), application.enterprise_number, company.enterprise_number),
         (
-            _("Place"),
+            _("Municipality"),
             f"{application.postcode} {application.municipality}",
             f"{company.postcode} {company.municipality}",
         ),
