@@ -108,6 +108,7 @@ REJECTED = {
         r"affiliations?": "accès",
         r"constatations?": "constat",
         r"couches?": "niveau",
+        r"date (?:limite )?de début": "date de démarrage",
         r"subsides?": "subvention",
         r"presqu’accidents?": "presque-accident",
         r"environnement de travail|relations de travail": "conditions de vie, relations interpersonnelles au travail",

@@ -105,6 +105,7 @@ def test_usual_dutch_is_left_alone(text):
         ("fr", "Ce que vous avez rempli ici", "indiqué"),
         ("fr", "les relations de travail", "interpersonnelles"),
         ("fr", "une autre couche", "niveau"),
+        ("fr", "Rappel à la date de début", "démarrage"),
     ],
 )
 def test_a_word_that_misleads_does_not_come_back(language, text, better):
