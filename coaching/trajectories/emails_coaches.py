@@ -192,3 +192,24 @@ def files_handed_over(context: Context) -> MailContent:
         ],
         facts=[(_("Files handed over"), str(context["count"]))],
     )
+
+
+@mail("trajectories.account_set")
+def account_set(context: Context) -> MailContent:
+    """To the coach: another account is paid from now on, and what to do when somebody else set it."""
+    words = context | {"moment": long_moment(context["on"])}
+    return MailContent(
+        subject=_("The account on which you are paid now ends in %(ends_in)s. Was this you?") % words,
+        paragraphs=[
+            _("On %(moment)s your account number was set here. Statements that you hand in from now on name it.")
+            % words,
+            _("Was it you? Then you need do nothing."),
+            _(
+                "Was it not? Choose another password today, put your own account number back, and call the programme, "
+                "so that it pays nothing on this account."
+            ),
+        ],
+        facts=[(_("Holder"), context["holder"]), (_("Account number ends in"), context["ends_in"])],
+        action_label=_("See your account number"),
+        action_path="/coach/account/",
+    )

@@ -50,6 +50,9 @@ CONTEXT = {
     "ends": "2026-03-02T11:00:00+01:00",
     "changed": "2026-02-02T09:00:00+01:00",
     "sequence": 1,
+    "ends_in": "7034",
+    "holder": "Ann",
+    "on": "2026-03-02T09:00:00+01:00",
 }
 KINDS = sorted(kind for kind in MAILS if kind.startswith("trajectories."))
 
