@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coaching.core.ground import ics
 from coaching.core.ground.days import long_day
 from coaching.core.ground.figures import amount, figure, form_of
 from coaching.core.mail.outbox import MailContent, mail
+from coaching.programmes.emails import start_entry
 
 Context = dict[str, Any]
 
@@ -30,6 +33,23 @@ def _at_company(context: Context, page: str) -> str:
     return f"/c/{context['slug']}/{page}"
 
 
+def talk_entry(context: Context, *, cancelled: bool = False) -> ics.Entry | None:
+    """The introductory talk for the company's calendar; None where none is planned, or in a mail of before."""
+    if not context.get("talk_at") or not context.get("said_at"):
+        return None
+    said = datetime.fromisoformat(context["said_at"])
+    return ics.Entry(
+        uid=ics.uid_of("talk", context["request"]),
+        title=_("First talk of %(company)s with %(coach)s") % context,
+        start=datetime.fromisoformat(context["talk_at"]),
+        place="" if cancelled else context["where"],
+        url="" if cancelled else _at_company(context, "coach/"),
+        sequence=ics.order_of(said),
+        changed=said,
+        cancelled=cancelled,
+    )
+
+
 @mail("trajectories.start.before")
 def start_before(context: Context) -> MailContent:
     """Before the start date: there is still time."""
@@ -45,6 +65,7 @@ def start_before(context: Context) -> MailContent:
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
         closing=_("Has the first session taken place? Ask your coach to put it in the log; these reminders then stop."),
+        calendar=start_entry(context),
     )
 
 
@@ -61,6 +82,7 @@ def start_due(context: Context) -> MailContent:
         facts=_clock_facts(context),
         action_label=_("Plan the start"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context),
     )
 
 
@@ -147,6 +169,7 @@ def coach_accepted(context: Context) -> MailContent:
         facts=_clock_facts(context),
         action_label=_("Open your coaching"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context),
     )
 
 
@@ -184,6 +207,7 @@ def coach_declined(context: Context) -> MailContent:
         facts=_clock_facts(context),
         action_label=_("Choose a coach"),
         action_path=_at_company(context, "coach/"),
+        calendar=talk_entry(context, cancelled=True),
     )
 
 
@@ -217,9 +241,11 @@ def started(context: Context) -> MailContent:
                 form_of(context["hours"]),
             )
             % {"hours": figure(context["hours"])},
+            _("Open the file in this mail: it takes the last day to start out of your calendar."),
         ],
         action_label=_("See the next step"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context, cancelled=True),
     )
 
 
@@ -276,9 +302,11 @@ def clock_paused(context: Context) -> MailContent:
                 "The programme has stopped the clock for the start of your coaching. You get no reminders until it runs again."
             ),
             _("Reason: %(reason)s") % {"reason": context["reason"]},
+            _("Open the file in this mail: it takes the last day to start out of your calendar."),
         ],
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context, cancelled=True),
     )
 
 
@@ -298,6 +326,7 @@ def clock_resumed(context: Context) -> MailContent:
         facts=_clock_facts(context),
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context),
     )
 
 
@@ -315,6 +344,7 @@ def clock_extended(context: Context) -> MailContent:
         facts=_clock_facts(context),
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context),
     )
 
 

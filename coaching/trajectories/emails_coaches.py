@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coaching.core.ground.choices import Province
 from coaching.core.ground.days import long_day, long_moment
 from coaching.core.mail.outbox import MailContent, mail
+from coaching.trajectories.emails import talk_entry
 
 Context = dict[str, Any]
 
@@ -113,6 +114,7 @@ def talk_planned(context: Context) -> MailContent:
         facts=[(_("When"), moment), (_("Where"), context["where"] or _("to be agreed"))],
         action_label=_("See your request"),
         action_path=_choose(context),
+        calendar=talk_entry(context),
     )
 
 
