@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -37,7 +36,7 @@ def _disagree(context: Context) -> list[str]:
         return [_("Do you disagree? Write to %(programme)s and say why: %(where)s.") % {**context, "where": where}]
     day = long_day(context["object_by"])
     said = _("Do you disagree? Write to %(programme)s by %(day)s and say why: %(where)s.")
-    return [*how, said % {**context, "where": where, "day": day}]
+    return [said % {**context, "where": where, "day": day}, *how]
 
 
 def _facts(context: Context) -> list[tuple[str, str]]:
@@ -182,7 +181,7 @@ def start_entry(context: Context, *, cancelled: bool = False) -> ics.Entry | Non
 @mail("programmes.approved")
 def approved(context: Context) -> MailContent:
     """Coaches 2018: the company contacts a coach of its choice and is expected to start within three months."""
-    due = date_format(date.fromisoformat(context["start_due_on"]), "SHORT_DATE_FORMAT")
+    due = long_day(context["start_due_on"])
     return MailContent(
         subject=_("Approved: choose your coach and start by %(due)s") % {"due": due},
         paragraphs=[

@@ -57,8 +57,7 @@ def start_before(context: Context) -> MailContent:
     return MailContent(
         subject=_("%(company)s: start your coaching by %(day)s") % {"company": context["company"], "day": day},
         paragraphs=[
-            _("Your application was approved. The coaching has to start within three months: by %(day)s.")
-            % {"day": day},
+            _("Your application was approved. The coaching has to start by %(day)s.") % {"day": day},
             _("The coaching starts with the first session. Choose a coach, or plan the first session with your coach."),
         ],
         facts=_clock_facts(context),
@@ -76,7 +75,8 @@ def start_due(context: Context) -> MailContent:
     return MailContent(
         subject=_("%(company)s: today is the last day to start your coaching") % {"company": context["company"]},
         paragraphs=[
-            _("The three months after the approval end today, %(day)s. No session has been logged yet.") % {"day": day},
+            _("Today, %(day)s, is the last day on which the coaching can start. No session has been logged yet.")
+            % {"day": day},
             _("Agree on a first session with your coach now. Do you need more time? Tell the programme today."),
         ],
         facts=_clock_facts(context),
@@ -107,7 +107,8 @@ def start_after(context: Context) -> MailContent:
 def escalated(context: Context) -> MailContent:
     """To the administrators: the clock ran out."""
     return MailContent(
-        subject=_("Contact %(company)s: not started three months after the approval") % {"company": context["company"]},
+        subject=_("Contact %(company)s: the start date has passed and nothing has started")
+        % {"company": context["company"]},
         paragraphs=[
             _("All reminders were sent and no session has been logged."),
             _("Contact the company. Then put the trajectory on hold, stop it, or let the approval lapse."),

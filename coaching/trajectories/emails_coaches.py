@@ -175,9 +175,8 @@ def files_taken_over(context: Context) -> MailContent:
         subject=_("You take over companies from %(coach)s") % context,
         paragraphs=[
             _("Their files are among yours now: analysis, plans and log. Make an appointment with each of them."),
-            ", ".join(context["companies"]),
         ],
-        facts=[(_("Programme"), context["programme"])],
+        facts=[(_("Companies"), ", ".join(context["companies"])), (_("Programme"), context["programme"])],
         action_label=_("My companies"),
         action_path="/coach/",
     )

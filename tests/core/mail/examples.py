@@ -87,7 +87,7 @@ COMMON: dict[str, Any] = {
     "present": "",
     "programme": "Werkbaar werk in de voeding",
     "programme_slug": "werkbaar-werk",
-    "province": "VOV",
+    "province": "OVL",
     "question": "Hoeveel mensen werken er 's nachts?",
     "reason": REASON,
     "reference": "2026-0012",
@@ -124,8 +124,20 @@ COMMON: dict[str, Any] = {
     "why": "",
     "year": 2027,
 }
+PLAN = {"kind": "annual", "plan": "2027"}
 OWN: dict[str, dict[str, Any]] = {
     "accounts.invitation": {"place": "Bakkerij De Korenaar", "path": f"/invite/{KEY}/"},
+    "actionplans.advice_answered": PLAN,
+    "actionplans.advice_recorded": PLAN,
+    "actionplans.answer_due.before": PLAN,
+    "actionplans.answer_due.due": PLAN,
+    "actionplans.plan_in_force": PLAN,
+    "actionplans.put_to_body": PLAN,
+    "actionplans.remarks_closed": PLAN,
+    "actionplans.remarks_opened": PLAN,
+    "actionplans.withdrawn_from_body": PLAN,
+    "riskanalysis.final": {"title": "Risicoanalyse 2027"},
+    "riskanalysis.ready_for_body": {"title": "Risicoanalyse 2027"},
     "accounts.invitation_asked": {"path": "/c/bakkerij-de-korenaar/people/"},
     "account.message": {"template": "account/email/password_reset_key"},
     "insight.welcome": {
