@@ -84,7 +84,7 @@ def list_file_download(request: PersonRequest, pk: UUID) -> HttpResponse:
             pass
     except PermissionDenied as shut:
         raise Http404 from shut
-    ending = row.file.name.rpartition(".")[2]
+    ending = str(row.file.name).rpartition(".")[2]
     answer = uploads.download(row.file, f"{slugify(row.name) or 'list'}-{row.asked_at:%Y-%m-%d}.{ending}")
     answer.headers["Content-Type"] = exports.FORMATS.get(ending, "application/octet-stream")
     return answer
