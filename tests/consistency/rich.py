@@ -26,7 +26,7 @@ from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
 from coaching.companies.models import EstablishmentUnit
 from coaching.core.ground import clock
-from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder, Work
+from coaching.core.models import AuditEvent, Document, ListFile, OutgoingEmail, Reminder, Work
 from coaching.core.tenancy.context import system_context
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import (
@@ -142,6 +142,7 @@ def _around(world: Any, letter: str) -> list[Any]:
             **keys,
         ),
         CalendarLink.objects.create(user_id=contact.pk, kind="all"),
+        ListFile.objects.create(user_id=contact.pk, address="/", name="geheim", language="nl"),
         CoachingSession.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
         CoachAbsence.objects.create(
             coach=getattr(world, f"coach_profile_{letter}"), from_on=date(2026, 7, 1), until_on=date(2026, 7, 20)

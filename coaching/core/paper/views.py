@@ -75,7 +75,7 @@ def _list(request: PlaceRequest) -> HttpResponse:
     if kind := exports.wanted(request):
         taken = exports.capped(found)
         about = taken[0] if taken else None  # the place itself is no model of this app
-        return exports.answer(kind, _("Documents"), COLUMNS, taken, by=actor, about=about)
+        return exports.answer(kind, _("Documents"), COLUMNS, taken, by=actor, about=about, request=request)
     page = page_of(request, found)
     body = lists.documents(request, documents.linked(request.place, page))
     return render(

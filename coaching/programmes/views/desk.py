@@ -77,7 +77,7 @@ def applications(request: PlaceRequest, programme: str) -> HttpResponse:
     view, form = shown.view, shown.form
     if kind := exports.wanted(request):
         rows = exports.capped(queries.desk_rows(shown.filters, shown.sort))
-        return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own)
+        return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own, request=request)
     after = _uuid_or_none(request.GET.get("after", ""))
     may_bulk = request.actor.may(ASSIGN)
     own_view = saved.shown(request, lists.KIND, form, kept)
