@@ -106,7 +106,9 @@ class Standing:
 def money(programme_id: UUID) -> dict[int, Standing]:
     """Layer → what its budget comes from, since the start. Layers with nothing are left out."""
     rows = Figure.objects.filter(Q(cut=LAYER, state=ApplicationState.APPROVED) | Q(cut=PAID), programme_id=programme_id)
-    return _standings(rows.order_by().values_list("cut", "value", "state").annotate(n=Sum("applied"), eur=Sum("paid_eur")))
+    return _standings(
+        rows.order_by().values_list("cut", "value", "state").annotate(n=Sum("applied"), eur=Sum("paid_eur"))
+    )
 
 
 def _is_money(cut: str, state: str) -> bool:

@@ -99,10 +99,7 @@ def budget_of(
     first, last: approvals decided, and statements paid, in these days only (both included).
     """
     subsidy = Decimal(programme.subsidy_eur)
-    if first or last:
-        found = _counted(programme, first, last)
-    else:
-        found = kept.money if kept else figures.money(programme.pk)
+    found = _counted(programme, first, last) if first or last else _standing(programme, kept)
     layers = [
         LayerMoney(number, row.approved, row.lost + row.approved * _each(number, subsidy), row.paid)
         for number, row in sorted(found.items())
@@ -135,6 +132,10 @@ def forecast_of(budget: Budget, kept: figures.Kept) -> Forecast:
     share = Decimal(approved) / decided if decided else Decimal(1)
     more = round(waiting * share) * budget.subsidy
     return Forecast(waiting, round(100 * share), more, budget.committed + more)
+
+
+def _standing(programme: Programme, kept: figures.Kept | None) -> dict[int, figures.Standing]:
+    return kept.money if kept else figures.money(programme.pk)
 
 
 def _counted(programme: Programme, first: date | None, last: date | None) -> dict[int, figures.Standing]:

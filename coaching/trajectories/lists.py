@@ -179,7 +179,9 @@ def statements(
         if not tick:
             return there
         words = escaped(f"{to_tick % {'company': row.whose}} {row.number}")
-        return mark_safe(f'<input type="checkbox" name="ids" value="{row.pk}" form="bulk" aria-label="{words}"> {there}')
+        return mark_safe(
+            f'<input type="checkbox" name="ids" value="{row.pk}" form="bulk" aria-label="{words}"> {there}'
+        )
 
     def coach(row: Any) -> Any:
         return card(row.coach, row.coach_name, next(iter(reach.get(row.coach, ())), None)) if row.coach else "–"

@@ -231,7 +231,9 @@ def start_clocks(programme: Programme, today: date) -> StartClocks:
     """
     not_started = Q(state__in=BEFORE_START) | Q(state=S.ON_HOLD, started_on=None)
     rows = Trajectory.objects.filter(not_started, programme_id=programme.pk).order_by()
-    left = Func(F("start_due_on"), Value(today), template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField())
+    left = Func(
+        F("start_due_on"), Value(today), template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField()
+    )
     where = Case(When(state=S.ON_HOLD, then=HELD), When(start_due_on__lt=today, then=PASSED), default=left / 7)
     found = dict(rows.annotate(where=where).values_list("where").annotate(n=Count("*")))
     weeks = [0] * max(1, round(programme.start_months * WEEKS_A_MONTH))
