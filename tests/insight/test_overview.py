@@ -121,12 +121,12 @@ def test_a_period_that_cannot_be_counted_is_said(world: Any, login: Any) -> None
 def test_it_takes_as_many_queries_for_many_as_for_few(world: Any, login: Any, django_assert_num_queries: Any) -> None:
     client, url = login(world.admin_a), reverse("insight:overview", args=[world.programme_a.slug])
     client.get(url)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(url)
     with system_context("test"):
         for _n in range(3):
             factories.trajectory(world.programme_a, factories.company(), world.contact_a)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(url)
 
 

@@ -138,13 +138,14 @@ class Shown:
         return capfirst(str(self.form.fields[name].label)) if name in self.form.fields else name
 
 
+OF_PROGRAMME = ("name", "budget_eur", "subsidy_eur")  # what its list says of it
 ROW = ("id", "owner_id", "name", "query", "columns", "per_page", "shared")
 
 
 def own_programme(request: PlaceRequest, kind: ListKind) -> tuple[Programme, tuple[SavedView, ...]]:
     """The programme of the desk in force and what is kept of one of its lists: one question for both."""
     kept = _of(kind).filter(programme=OuterRef("pk")).values(row=JSONObject(**{name: name for name in ROW}))
-    found = Programme.objects.annotate(kept=ArraySubquery(kept)).get(pk=request.place.id)
+    found = Programme.objects.only(*OF_PROGRAMME).annotate(kept=ArraySubquery(kept)).get(pk=request.place.id)
     return found, tuple(SavedView(**{**row, "id": UUID(row["id"]), "list_code": kind.code}) for row in found.kept)
 
 
