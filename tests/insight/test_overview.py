@@ -17,7 +17,7 @@ from coaching.insight import pictures
 from coaching.insight.counts import FLEMISH, Counts, counts
 from coaching.insight.funnel import tally
 from coaching.insight.trend import Beside, beside, trend
-from coaching.programmes import money
+from coaching.programmes import figures, money
 from coaching.programmes.models import Application
 from coaching.trajectories import queries
 from coaching.trajectories.models import Trajectory
@@ -176,7 +176,7 @@ def test_the_forecast_expects_as_many_approvals_as_until_now(world: Any) -> None
         factories.application(world.programme_a, world.contact_a, factories.company(), state="submitted", layer=4)
     with in_programme(world.admin_a, world.programme_a):
         budget = money.budget_of(world.programme_a)
-        found = money.forecast_of(world.programme_a, budget)
+        found = money.forecast_of(budget, figures.kept(world.programme_a.pk))
     assert (found.waiting, found.percent) == (5, 60)
     assert found.more == 3 * budget.subsidy and found.committed == 5 * budget.subsidy
 
