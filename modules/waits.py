@@ -45,7 +45,8 @@ def _without_keeper(asked: Asked) -> QuerySet[Module]:
 
 def _unkept(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
-        Line(row.pk, _("Take its text on"), asked.url("modules:keep", row.pk), who=in_language(row.title)) for row in rows
+        Line(row.pk, _("Take its text on"), asked.url("modules:keep", row.pk), who=in_language(row.title))
+        for row in rows
     ]
 
 
