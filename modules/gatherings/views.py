@@ -27,7 +27,7 @@ from coaching.core.tenancy.context import current_actor, token_context
 from coaching.core.tenancy.requests import PlaceRequest
 from modules.exports import GATHERINGS
 from modules.exports import PLACES as ATTENDING
-from modules.gatherings import actions, queries, rules
+from modules.gatherings import actions, lists, queries, rules
 from modules.gatherings.emails import entry_of
 from modules.gatherings.enums import COMING, PlaceState
 from modules.gatherings.forms import CancelForm, GatheringForm, PlaceForm
@@ -135,8 +135,9 @@ def gatherings(request: PlaceRequest, programme: str) -> HttpResponse:
         request, _("Gatherings of the offer"), GATHERINGS, lambda: queries.with_room(exports.capped(found))
     ):
         return taken
-    page = page_of(request, found)
-    context = {"page": page, "rows": queries.with_room(page.object_list), "now": clock.now()}
+    page = page_of(request, found.only(*lists.READ))
+    rows = queries.with_room(page.object_list)
+    context: dict[str, Any] = {"page": page, "body": lists.planned(request, rows) if rows else ""}
     undated = list(wanted(clock.today())[:20])
     numbers = waiting(module.pk for module in undated)
     context["wanted"] = [
