@@ -23,7 +23,7 @@ from tests.acting import in_company, in_portfolio, in_programme
 from tests.trajectories.conftest import APPROVED, approve, ask, fresh
 from tests.trajectories.test_clock import DUE, run_day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAUSED = date(2026, 4, 1)
 DAYS = timedelta
 
