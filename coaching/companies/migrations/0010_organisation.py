@@ -3,11 +3,13 @@
 What there is stands since its company does; a unit that was ended before stands as it was until then.
 """
 
-import coaching.core.ground.clock
+import uuid
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import uuid
 from django.db import migrations, models
+
+import coaching.core.ground.clock
 
 SINCE = [
     "UPDATE companies_establishmentunit u SET created_at = c.created_at, since = c.created_at::date "

@@ -131,9 +131,7 @@ class EarlierUnit(CompanyOwned):
                 condition=models.Q(work_unit__isnull=True, establishment__isnull=False)
                 | models.Q(work_unit__isnull=False, establishment__isnull=True),
             ),
-            models.CheckConstraint(
-                name="earlier_unit_days_in_order", condition=models.Q(until__gte=models.F("since"))
-            ),
+            models.CheckConstraint(name="earlier_unit_days_in_order", condition=models.Q(until__gte=models.F("since"))),
         ]
 
     def __str__(self) -> str:
