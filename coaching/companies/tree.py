@@ -32,6 +32,18 @@ KEPT: dict[type[Any], dict[str, str]] = {
     },
 }
 MOST_LEVELS = 6
+MANY = 6  # units, from which on it helps to put them together
+
+
+@dataclass(frozen=True)
+class Under:
+    """Where a unit stands: part of another one, in an establishment, or under the company as such."""
+
+    parent_id: UUID | None = None
+    establishment_id: UUID | None = None
+
+
+TOP = Under()
 
 
 @dataclass(frozen=True)
@@ -94,6 +106,11 @@ class Tree:
     def is_flat(self) -> bool:
         """No unit is part of anything: a small company never sees more than a list."""
         return all(node.level == 0 and node.place.key is None for node in self.units)
+
+    @property
+    def is_grown(self) -> bool:
+        """Whether the company needs more than a list: several places, parts, functions, or many units."""
+        return len(self.places) > 1 or not self.is_flat or bool(self.functions) or len(self.units) >= MANY
 
     def in_place(self, place: Place) -> list[Node]:
         return [node for node in self.units if node.place.key == place.key]

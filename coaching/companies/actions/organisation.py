@@ -17,16 +17,16 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies import rules
 from coaching.companies.actions.standing import (
     TAKEN,
-    TOP,
-    Under,
     check_name,
     check_under,
     count,
+    counted_just_now,
     day_of,
     my_turn,
     turn,
 )
 from coaching.companies.models import Deed, EarlierUnit, EstablishmentUnit, UnitKind, WorkUnit
+from coaching.companies.tree import TOP, Under
 from coaching.core.ground import audit
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
@@ -100,11 +100,11 @@ def change_work_unit(
     by.check(rules.EDIT_WORK_UNITS)
     my_turn(by)
     unit = lock(WorkUnit.objects.all(), pk=unit_id)
-    unit.claim_version(unit.version if opened_with is None else opened_with)
-    counted = unit.headcount != headcount
+    counted = unit.headcount != headcount and not counted_just_now(unit, headcount, on)
     columns = _new_columns(unit, name, under, ended)
     if not columns and not counted:
         return unit
+    unit.claim_version(unit.version if opened_with is None else opened_with)
     day = day_of(on, *([unit] if columns else []))
     if columns:
         _check_change(unit, columns)
@@ -280,11 +280,11 @@ def change_establishment(
     by.check(rules.EDIT)
     my_turn(by)
     place = lock(EstablishmentUnit.objects.all(), pk=unit_id)
-    place.claim_version(place.version if opened_with is None else opened_with)
     changed = {name: value for name, value in columns.items() if getattr(place, name) != value}
     closing, was_closed = ended, place.ended_on is not None
     if not changed and closing == was_closed:
         return place
+    place.claim_version(place.version if opened_with is None else opened_with)
     day = day_of(on, place)
     if closing != was_closed:
         if closing and WorkUnit.objects.filter(establishment=place, ended_on=None).exists():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,26 +13,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import Company, Deed, EarlierUnit, EstablishmentUnit, Headcount, UnitKind, WorkUnit
-from coaching.companies.tree import MOST_LEVELS, chain, stood_as
+from coaching.companies.tree import MOST_LEVELS, Under, chain, stood_as
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
-from coaching.core.tenancy.models import take_turns
+from coaching.core.tenancy.models import SAME_CLICK, take_turns
 
 M = TypeVar("M", bound=Model)
 
 TAKEN = _("There is a work unit with this name already. Give this one a name of its own, for example with its place.")
-
-
-@dataclass(frozen=True)
-class Under:
-    """Where a unit stands: part of another one, in an establishment, or under the company as such."""
-
-    parent_id: UUID | None = None
-    establishment_id: UUID | None = None
-
-
-TOP = Under()
 
 
 def my_turn(by: Actor) -> None:
@@ -126,3 +114,10 @@ def count(subject: WorkUnit | Company, workers: int, *, on: date, by: Actor) -> 
         company_id=company_id, work_unit=unit, counted_on=on, workers=workers, recorded_by_id=by.user_id
     )
     return last is None or on >= last.counted_on
+
+
+def counted_just_now(unit: WorkUnit, workers: int, on: date | None) -> bool:
+    """The same figure for the same day, written down in the last minutes: a form that is sent twice."""
+    since = clock.now() - SAME_CLICK
+    same = Headcount.objects.filter(work_unit=unit, workers=workers, counted_on=on or clock.today())
+    return same.filter(recorded_at__gt=since, recorded_by_id__isnull=False).exists()
