@@ -10,7 +10,7 @@ from django.db import transaction
 
 from coaching.companies import rules
 from coaching.companies.actions.organisation import add_work_unit, change_establishment, change_work_unit
-from coaching.companies.actions.standing import my_turn
+from coaching.companies.actions.standing import day_of, my_turn
 from coaching.companies.importing.checking import Fault, Row, check
 from coaching.companies.models import Company, EstablishmentUnit, UnitKind, WorkUnit
 from coaching.companies.tree import TOP, Under, tree_on
@@ -81,7 +81,7 @@ class _Writing:
         place = self.places.get(row.establishment)
         if place is None:
             place = EstablishmentUnit(company_id=self.by.company_key, name=row.establishment)
-            place.business_unit = row.business_unit
+            place.business_unit, place.since = row.business_unit, day_of(self.on)
             place.save(force_insert=True)
             audit.record("companies.establishment_added", place, by=self.by)
             self.places[place.name] = place

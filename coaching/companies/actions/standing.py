@@ -76,7 +76,7 @@ def check_under(under: Under, units: Sequence[WorkUnit] = ()) -> None:
     if any(unit.pk in above for unit in units):
         raise Refused(_("A unit cannot be part of itself."))
     if len(above) + max((_height(parents, unit.pk) for unit in units), default=1) > MOST_LEVELS:
-        raise Refused(_("A unit has at most %(count)s levels.") % {"count": MOST_LEVELS})
+        raise Refused(_("This is too deep: a unit stands on level %(count)s at most.") % {"count": MOST_LEVELS})
 
 
 def _open(rows: QuerySet[M]) -> QuerySet[M]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -135,12 +135,16 @@ class MergeForm(_OnADay):
     under = UnderField(label=_("Part of"), required=False)
     field_order = ("units", "name", "headcount", "under", "on", "why")
 
-    def __init__(self, *args: Any, tree: Tree, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, tree: Tree, closed: Iterable[WorkUnit] = ()) -> None:
+        """closed: units that may be named although they are no longer offered, so that a second click is understood."""
+        super().__init__(data)
         offer(self, "under", places_to_stand(tree))
         shown = [(node, f"{node.place.name}: {node.path}" if node.place.name else node.path) for node in tree.units]
         shown += [(node, _("%(name)s (function)") % {"name": node.name}) for node in tree.functions]
-        offer(self, "units", [(str(node.key), label) for node, label in shown])
+        choices = [(str(node.key), label) for node, label in shown]
+        sent = set(data.getlist("units")) if data is not None else set()
+        choices += [(str(unit.pk), unit.name) for unit in closed if str(unit.pk) in sent]
+        offer(self, "units", choices)
 
     def clean_units(self) -> list[UUID]:
         return [UUID(key) for key in self.cleaned_data["units"]]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.reading.cells import fold
@@ -58,27 +61,24 @@ OTHERS = {
 # Columns of our own list: what follows from other rows is passed over when the list is handed in again, and what is closed.
 ENDED = "(ended)"
 OWN = {"": (_("Status"), _("Became")), ENDED: (_("Ended on"),)}
-KNOWN = {
-    fold(alias): column
-    for column in COLUMNS
-    for alias in (column, column.replace("_", " "), *OTHERS[column].split("|"))
-}
 
 
-def column_of(heading: str) -> str:
-    """The column that a heading names; "" when it names none."""
-    folded = fold(heading)
-    return KNOWN.get(folded, "") or next((name for name, title in TITLES.items() if fold(str(title)) == folded), "")
-
-
-def _own(heading: str) -> str | None:
-    """The name of a column that only our own list has; None for any other."""
-    folded = fold(heading)
-    return next((name for name, titles in OWN.items() if folded in {fold(str(title)) for title in titles}), None)
+@cache
+def _known() -> dict[str, str]:
+    """Folded heading → column: what is written above, and our own headings in each language of the product."""
+    found = {
+        fold(alias): name for name in COLUMNS for alias in (name, name.replace("_", " "), *OTHERS[name].split("|"))
+    }
+    ours = [(title, name) for name, title in TITLES.items()]
+    ours += [(title, name) for name, titles in OWN.items() for title in titles]
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {fold(str(title)): name for title, name in ours}
+    return found
 
 
 def knows(heading: str) -> bool:
-    return bool(column_of(heading))
+    return bool(_known().get(fold(heading)))
 
 
 def columns_of(cells: Sequence[str]) -> list[str]:
@@ -86,12 +86,9 @@ def columns_of(cells: Sequence[str]) -> list[str]:
     said = [" ".join(str(cell).replace("\ufeff", "").split()) for cell in cells]
     while said and not said[-1]:
         said.pop()
-    names = [column_of(heading) or _own(heading) or "" for heading in said]
-    unknown = [
-        heading or "(empty)"
-        for heading, name in zip(said, names, strict=True)
-        if not name and _own(heading) is None
-    ]
+    known = _known()
+    names = [known.get(fold(heading), "") for heading in said]
+    unknown = [heading or "(empty)" for heading in said if fold(heading) not in known]
     if unknown:
         raise Unreadable("unknown columns: " + ", ".join(heading[:60] for heading in unknown[:20]))
     twice = sorted({name for name in names if name and names.count(name) > 1})

@@ -33,7 +33,7 @@ def import_units_page(request: PlaceRequest, company: str) -> HttpResponse:
         if found and not found.faults and not form.cleaned_data["rehearsal"]:
             messages.success(
                 request,
-                _("Done: %(added)s added, %(changed)s changed, %(same)s as they were.")
+                _("Done. Added: %(added)s. Changed: %(changed)s. As they were: %(same)s.")
                 % {"added": found.added, "changed": found.changed, "same": found.unchanged},
             )
             return to(request, "companies:work_units")

@@ -120,7 +120,8 @@ def work_unit(request: PlaceRequest, company: str, unit_id: UUID) -> HttpRespons
 @requires(rules.EDIT_WORK_UNITS)
 @require_http_methods(["GET", "POST"])
 def merge_units(request: PlaceRequest, company: str) -> HttpResponse:
-    form = MergeForm(posted(request), tree=tree_on())
+    closed = queries.closed_units() if request.method == "POST" else []
+    form = MergeForm(posted(request), tree=tree_on(), closed=closed)
     if form.is_valid():
         said = dict(form.cleaned_data)
         unit_ids = said.pop("units")
