@@ -21,9 +21,9 @@ class ImportUnitsForm(forms.Form):
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
     on = fields.Date(
-        label=_("From"),
+        label=_("Day of the change"),
         required=False,
-        help_text=_("The day from which it is so, for example 31/12/2026. Empty means today."),
+        help_text=_("The day from which it is so. Empty means today."),
     )
     why = forms.CharField(label=_("Why"), max_length=500, required=False)
     rehearsal = forms.BooleanField(

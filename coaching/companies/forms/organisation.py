@@ -53,9 +53,9 @@ def places_to_stand(tree: Tree, leave_out: set[UUID] | None = None) -> list[tupl
 
 class _OnADay(forms.Form):
     on = fields.Date(
-        label=_("From"),
+        label=_("Day of the change"),
         required=False,
-        help_text=_("The day of the change, for example 31/12/2026. Empty means today."),
+        help_text=_("Empty means today."),
     )
     why = forms.CharField(label=_("Why"), max_length=500, required=False)
 

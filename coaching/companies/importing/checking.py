@@ -194,7 +194,9 @@ class _Reading:
         elif row.name in (above := self._above(row.name)):
             self.wrong(row.line, "part_of", row.part_of, _("would be part of itself"))
         elif len(above) >= MOST_LEVELS:
-            self.wrong(row.line, "part_of", row.part_of, _("would stand deeper than level %(count)s") % {"count": MOST_LEVELS})
+            self.wrong(
+                row.line, "part_of", row.part_of, _("would stand deeper than level %(count)s") % {"count": MOST_LEVELS}
+            )
         elif row.establishment and row.establishment != (there := self._place_of(row.part_of)):
             said = _("is not where “%(whole)s” stands (%(place)s)") % {"whole": row.part_of, "place": there or "–"}
             self.wrong(row.line, "establishment", row.establishment, said)
