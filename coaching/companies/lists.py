@@ -98,7 +98,7 @@ def units(request: PlaceRequest, rows: Sequence[UnitRow], *, may_open: bool) -> 
     def section(rows: list[UnitRow]) -> Section:
         first = rows[0]
         closed = first.ended_on is not None
-        columns = [("", ""), (_("Number of workers"), NUMBER)]
+        columns = [("", ""), (_("Workers"), NUMBER)]
         if closed:
             columns += [(_("Ended on"), "nowrap"), (_("Became"), "")]
             lines = [(name(row), row.workers, when(row.ended_on), ", ".join(row.became) or "–") for row in rows]
