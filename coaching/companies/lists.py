@@ -101,8 +101,8 @@ def units(request: PlaceRequest, rows: Sequence[UnitRow], *, may_open: bool) -> 
         columns = [("", ""), (_("Workers"), NUMBER)]
         if closed:
             columns += [(_("Ended on"), "nowrap"), (_("Became"), "")]
-            lines = [(name(row), row.workers, when(row.ended_on), ", ".join(row.became) or "–") for row in rows]
-            return Section("", "", 0, body(columns, lines), is_closed=True)
+            gone = [(name(row), row.workers, when(row.ended_on), ", ".join(row.became) or "–") for row in rows]
+            return Section("", "", 0, body(columns, gone), is_closed=True)
         lines = [(name(row), row.workers) for row in rows]
         workers = sum(row.workers for row in rows if row.level == 0)
         title = "" if first.is_function else first.place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -83,7 +83,7 @@ def _open(rows: QuerySet[M]) -> QuerySet[M]:
     return rows.filter(ended_on=None)
 
 
-def _height(parents: dict[UUID, UUID | None], key: UUID) -> int:
+def _height(parents: Mapping[UUID, UUID | None], key: UUID) -> int:
     """Levels of a unit, itself included."""
     ways = (list(chain(parents, one)) for one in parents)
     return max((way.index(key) + 1 for way in ways if key in way), default=1)
@@ -91,7 +91,8 @@ def _height(parents: dict[UUID, UUID | None], key: UUID) -> int:
 
 def check_name(name: str, *, but: UUID | None = None) -> None:
     """Raises Refused when another open unit of the company has this name."""
-    if WorkUnit.objects.filter(ended_on=None, name=name).exclude(pk=but).exists():
+    same = WorkUnit.objects.filter(ended_on=None, name=name)
+    if (same.exclude(pk=but) if but else same).exists():
         raise Refused(TAKEN)
 
 

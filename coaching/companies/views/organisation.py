@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -42,7 +41,7 @@ from coaching.core.tenancy.requests import PlaceRequest
 
 
 def _form(
-    request: PlaceRequest, form: BaseForm, title: str, submit: str | Promise, *, back: str = "work_units", **more: Any
+    request: PlaceRequest, form: BaseForm, title: str, submit: str, *, back: str = "work_units", **more: Any
 ) -> HttpResponse:
     crumb = _("Company") if back == "company" else _("Work units")
     address = request.place.url(f"companies:{back}")
