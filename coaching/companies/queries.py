@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Q, QuerySet, Sum, When
 
-from coaching.companies.models import Company, ConsultationBody, EarlierUnit, Membership, WorkUnit
+from coaching.companies.models import Company, ConsultationBody, EarlierUnit, Membership, UnitKind, WorkUnit
 from coaching.companies.register.age import is_old, register_as_of
 from coaching.companies.register.lookup import LookUp, RegisterEntry, RegisterUnit, look_up, register_entry
 from coaching.companies.register.situations import Situation
@@ -18,7 +18,7 @@ from coaching.companies.tree import Node, Tree
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Role
-from coaching.core.ground.search import fold
+from coaching.core.ground.search import containing, fold
 
 __all__ = [
     "LookUp",
@@ -32,6 +32,7 @@ __all__ = [
     "business_units",
     "closed_units",
     "history_of",
+    "is_large",
     "is_old",
     "is_only_contact",
     "look_up",
@@ -40,10 +41,14 @@ __all__ = [
     "name_and_slug",
     "register_as_of",
     "register_entry",
+    "rows_by_name",
     "unit_rows",
+    "units_by_name",
     "work_units",
+    "workers_in_units",
 ]
 MOST_CLOSED = 200
+MOST_DRAWN = 300
 
 
 def active(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
@@ -107,6 +112,30 @@ class UnitRow:
     parts_exceed: bool = False
     ended_on: date | None = None
     became: tuple[str, ...] = ()
+
+
+def is_large() -> bool:
+    """Whether the company has more units than a page can show as a tree: they are listed by name, in pages."""
+    return bool(WorkUnit.objects.filter(ended_on=None).order_by()[MOST_DRAWN : MOST_DRAWN + 1].values("pk"))
+
+
+def units_by_name(search: str) -> QuerySet[WorkUnit]:
+    """Open units with what each is part of, at once."""
+    units = WorkUnit.objects.filter(ended_on=None).select_related("parent").order_by("name")
+    return units.filter(containing(search, "name")) if search else units
+
+
+def rows_by_name(units: Iterable[WorkUnit]) -> list[UnitRow]:
+    return [
+        UnitRow(unit.pk, unit.name, (unit.parent.name,) if unit.parent else (), "", "", 0, unit.headcount)
+        for unit in units
+    ]
+
+
+def workers_in_units() -> int:
+    """As `Tree.workers`, without drawing it: the figures of what is part of nothing."""
+    tops = WorkUnit.objects.filter(ended_on=None, parent=None, kind=UnitKind.UNIT)
+    return tops.aggregate(n=Sum("headcount"))["n"] or 0
 
 
 def closed_units() -> list[WorkUnit]:

@@ -176,6 +176,20 @@ def test_establishments_change_and_close_with_their_history(grown: Any, login: A
     assert login(grown.contact_b).get(base.replace(grown.company_a.slug, grown.company_b.slug)).status_code == 404
 
 
+def test_hundreds_of_units_come_in_pages_by_name(grown: Any, login: Any, monkeypatch: Any) -> None:
+    from coaching.companies import queries
+
+    client = login(grown.contact_a)
+    monkeypatch.setattr(queries, "MOST_DRAWN", 4)
+    page = client.get(url(grown))
+    assert page.context["page"].paginator.count == 6 and page.context["total"] == 24 + 20 + 6
+    assert set(page.context["form"].fields) == {"name", "headcount", "kind"}
+    assert "Ploeg B" in page.content.decode() and "Kantoor" not in client.get(url(grown) + "?q=ploeg").content.decode()
+    assert client.post(url(grown), {"name": "Nog een", "headcount": 1, "kind": "function"}).status_code == 302
+    assert of(grown, "Nog een").kind == "function"
+    assert client.get(url(grown) + "?export=csv").content.decode("utf-8-sig").count("Ploeg A") == 2
+
+
 # -- From a spreadsheet ----------------------------------------------------------------------------------------------
 def test_a_file_makes_the_tree_and_once_more_changes_nothing(grown: Any, login: Any) -> None:
     with system_context("test"):

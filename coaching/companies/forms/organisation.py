@@ -77,12 +77,15 @@ class WorkUnitForm(fields.ReadingModelForm):
         model = WorkUnit
         fields = ["name", "headcount"]
 
-    def __init__(self, *args: Any, tree: Tree, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tree: Tree | None, **kwargs: Any) -> None:
+        """tree: None where there are too many units to choose from; one more is moved from its own page."""
         super().__init__(*args, **kwargs)
-        if tree.is_grown:
+        if tree and tree.is_grown:
             offer(self, "under", places_to_stand(tree))
         else:
-            del self.fields["under"], self.fields["kind"]
+            del self.fields["under"]
+        if tree and not tree.is_grown:
+            del self.fields["kind"]
 
     def clean_kind(self) -> str:
         return str(self.cleaned_data["kind"] or UnitKind.UNIT)

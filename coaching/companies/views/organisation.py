@@ -27,6 +27,7 @@ from coaching.companies.models import EstablishmentUnit, WorkUnit
 from coaching.companies.tree import tree_on
 from coaching.core.ground import clock
 from coaching.core.paper import exports
+from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import (
     attempt,
     attempt_or_message,
@@ -56,7 +57,8 @@ def work_units(request: PlaceRequest, company: str) -> HttpResponse:
     actor = request.actor
     asked = AsOnForm(request.GET)
     day = asked.cleaned_data["on"] if asked.is_valid() else None
-    tree = tree_on(day)
+    large = day is None and not exports.wanted(request) and queries.is_large()
+    tree = None if large else tree_on(day)
     form = WorkUnitForm(posted(request), tree=tree)
     if request.method == "POST":
         actor.check(rules.EDIT_WORK_UNITS)
@@ -64,13 +66,19 @@ def work_units(request: PlaceRequest, company: str) -> HttpResponse:
             messages.success(request, _("The work unit is added."))
             return to(request, "companies:work_units")
     search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    closed = queries.closed_units() if day is None else []
-    rows = queries.unit_rows(tree, closed, search)
+    if tree is None:
+        page = page_of(request, queries.units_by_name(search))
+        rows, total = queries.rows_by_name(page.object_list), queries.workers_in_units()
+    else:
+        page, total = None, tree.workers
+        rows = queries.unit_rows(tree, queries.closed_units() if day is None else [], search)
     if taken := exports.file(request, _("Work units"), UNITS, lambda: rows):
         return taken
     past = day is not None and day < clock.today()
     context = {
-        "tree": tree,
+        "page": page,
+        "total": total,
+        "is_grown": tree is None or tree.is_grown,
         "sections": lists.units(request, rows, may_open=not past),
         "form": form,
         "asked": asked,
@@ -78,7 +86,7 @@ def work_units(request: PlaceRequest, company: str) -> HttpResponse:
         "may_edit": actor.may(rules.EDIT_WORK_UNITS) and not past,
         "search": search,
         "searchable": len(rows) > 8 or bool(search),
-        "groups": queries.business_units(tree),
+        "groups": queries.business_units(tree) if tree else [],
     }
     return render(request, "companies/work_units.html", context)
 
