@@ -11,6 +11,8 @@ from coaching.core.tenancy.access import (
     OWN,
     UPDATE,
     Function,
+    Guard,
+    Key,
     More,
     Question,
     Rows,
@@ -56,7 +58,29 @@ TABLES = (
         "places where a company works",
         {
             Hat.CONTACT: full(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
         },
+    ),
+    Table(
+        "companies_earlierunit",
+        "how units and establishments stood before",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
+        },
+        keys=(
+            Key("work_unit_id", "companies_workunit"),
+            Key("establishment_id", "companies_establishmentunit"),
+        ),
+    ),
+    Table(
+        "companies_headcount",
+        "how many workers a unit or the company had on a day",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
+        },
+        keys=(Key("work_unit_id", "companies_workunit"),),
     ),
     Table(
         "companies_membership",
@@ -102,6 +126,18 @@ TABLES = (
             Hat.CONTACT: full(MY_COMPANY),
             Hat.CPBW: read(MY_BODY),
         },
+        keys=(
+            Key("parent_id", "companies_workunit"),
+            Key("establishment_id", "companies_establishmentunit"),
+        ),
+        guards=(
+            Guard(
+                "unit_tree",
+                "no unit is part of itself, nor of a function",
+                "AFTER INSERT OR UPDATE OF parent_id, kind",
+                "keep_unit_tree()",
+            ),
+        ),
     ),
 )
 MORE = (
@@ -139,6 +175,7 @@ MORE = (
 )
 FUNCTIONS = (
     Function("company_role_hat(text)", "which hat a role in a company wears", everybody=True, definer=False),
+    Function("keep_unit_tree()", "refuses a unit that would be part of itself", everybody=True, definer=False),
     Function("leave_body(uuid)", "leaves an own seat in the consultation body", hats(Hat.CPBW)),
     Function(
         "my_companies(text)", "companies where the person has a role of that hat, today", (*HUMANS, *hats(Hat.SYSTEM))

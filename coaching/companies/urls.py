@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.companies.views import details, people
+from coaching.companies.views import details, importing, organisation, people
 
 app_name = "companies"
 C = "c/<slug:company>/"
@@ -10,10 +10,15 @@ urlpatterns = [
     path(C + "company/", details.company, name="company"),
     path(C + "company/number/", details.go_on_as, name="go_on_as"),
     path(C + "company/edit/", details.edit_company, name="edit_company"),
-    path(C + "company/places/add/", details.add_establishment, name="add_establishment"),
-    path(C + "company/places/<uuid:unit_id>/remove/", details.remove_establishment, name="remove_establishment"),
-    path(C + "work-units/", details.work_units, name="work_units"),
-    path(C + "work-units/<uuid:unit_id>/", details.work_unit, name="work_unit"),
+    path(C + "company/places/add/", organisation.add_establishment, name="add_establishment"),
+    path(C + "company/places/<uuid:unit_id>/", organisation.change_establishment, name="change_establishment"),
+    path(C + "company/places/<uuid:unit_id>/remove/", organisation.remove_establishment, name="remove_establishment"),
+    path(C + "work-units/", organisation.work_units, name="work_units"),
+    path(C + "work-units/merge/", organisation.merge_units, name="merge_units"),
+    path(C + "work-units/import/", importing.import_units_page, name="import_units"),
+    path(C + "work-units/import/<str:form>/", importing.units_template, name="units_template"),
+    path(C + "work-units/<uuid:unit_id>/", organisation.work_unit, name="work_unit"),
+    path(C + "work-units/<uuid:unit_id>/split/", organisation.split_unit, name="split_unit"),
     path(C + "body/", details.body, name="body"),
     path(C + "body/edit/", details.edit_body, name="edit_body"),
     path(C + "people/", people.people, name="people"),

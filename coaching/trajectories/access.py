@@ -243,6 +243,18 @@ MORE = (
         },
     ),
     More(
+        "companies_earlierunit",
+        {
+            Hat.COACH: read(COACHED) + add(COACHED),
+        },
+    ),
+    More(
+        "companies_headcount",
+        {
+            Hat.COACH: read(COACHED) + add(COACHED),
+        },
+    ),
+    More(
         "companies_membership",
         {
             Hat.COACH: read(COACHED),

@@ -94,7 +94,10 @@ def test_work_units(world: Any, login: Any) -> None:
     client = login(world.contact_a)
     assert "Magazijn" in client.get(url + "?q=maga").content.decode()
     assert client.get(f"{url}{unit.pk}/").status_code == 200
-    assert client.post(f"{url}{unit.pk}/", {"name": "Opslag", "headcount": 5, "ended": "on"}).status_code == 302
+    assert (
+        client.post(f"{url}{unit.pk}/", {"name": "Opslag", "headcount": 5, "ended": "on", "version": 1}).status_code
+        == 302
+    )
     with system_context("test"):
         unit.refresh_from_db()
     assert (unit.name, unit.headcount) == ("Opslag", 5) and unit.ended_on

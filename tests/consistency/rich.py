@@ -24,7 +24,7 @@ from actionplans.models import (
 )
 from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
-from coaching.companies.models import EstablishmentUnit
+from coaching.companies.models import EarlierUnit, EstablishmentUnit, Headcount
 from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, Document, ListFile, OutgoingEmail, Reminder, Work
 from coaching.core.tenancy.context import system_context
@@ -97,6 +97,15 @@ def _around(world: Any, letter: str) -> list[Any]:
     subject = {"subject_type": "trajectories.trajectory", "subject_id": trajectory.pk}
     return [
         EstablishmentUnit.objects.create(company=company, name="Vestiging"),
+        EarlierUnit.objects.create(
+            company=company,
+            work_unit=getattr(world, f"unit_{letter}"),
+            since=clock.today(),
+            until=clock.today(),
+            stood={"name": "geheim"},
+            deed="renamed",
+        ),
+        Headcount.objects.create(company=company, counted_on=clock.today(), workers=3),
         Invitation.objects.create(
             email="x@voorbeeld.test", role="contact", token_digest=uuid.uuid4().hex, expires_at=clock.now(), **tenant
         ),

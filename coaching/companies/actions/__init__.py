@@ -2,12 +2,17 @@
 
 from coaching.companies.actions.details import (
     add_establishment,
-    add_work_unit,
     change_body,
     change_company,
-    change_work_unit,
     go_on_as,
+)
+from coaching.companies.actions.organisation import (
+    add_work_unit,
+    change_establishment,
+    change_work_unit,
+    merge_units,
     remove_establishment,
+    split_unit,
 )
 from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_body, leave_nobody
 
@@ -16,6 +21,7 @@ __all__ = [
     "add_work_unit",
     "change_body",
     "change_company",
+    "change_establishment",
     "change_membership",
     "change_work_unit",
     "end_membership",
@@ -23,5 +29,7 @@ __all__ = [
     "hand_over",
     "leave_body",
     "leave_nobody",
+    "merge_units",
     "remove_establishment",
+    "split_unit",
 ]

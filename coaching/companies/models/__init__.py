@@ -5,9 +5,15 @@ from coaching.companies.models.company import (
     Company,
     CompanyOwned,
     ConsultationBody,
-    EstablishmentUnit,
     Membership,
     PreventionGroup,
+)
+from coaching.companies.models.organisation import (
+    Deed,
+    EarlierUnit,
+    EstablishmentUnit,
+    Headcount,
+    UnitKind,
     WorkUnit,
 )
 from coaching.companies.models.register import (
@@ -22,12 +28,16 @@ __all__ = [
     "Company",
     "CompanyOwned",
     "ConsultationBody",
+    "Deed",
+    "EarlierUnit",
     "EstablishmentUnit",
+    "Headcount",
     "Membership",
     "PreventionGroup",
     "RegisterCode",
     "RegisterEnterprise",
     "RegisterEstablishment",
     "RegisterExtract",
+    "UnitKind",
     "WorkUnit",
 ]

@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.numbers import format_establishment_number
 from coaching.core.ground import clock
 from coaching.core.ground.choices import Language, Province, province_of
 from coaching.core.ground.roles import COMPANY_ROLES, Role
@@ -91,43 +90,6 @@ class CompanyOwned(TenantModel):
 
     class Meta:
         abstract = True
-
-
-class EstablishmentUnit(CompanyOwned):
-    """vestigingseenheid."""
-
-    number = models.CharField(_("establishment number"), max_length=10, blank=True)
-    name = models.CharField(_("name"), max_length=200)
-    street = models.CharField(_("street and number"), max_length=200, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
-    municipality = models.CharField(_("municipality"), max_length=100, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        indexes = [models.Index(fields=["company", "name"], name="establishment_company")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def shown_number(self) -> str:
-        """As it stands on papers: 2.123.456.789."""
-        return format_establishment_number(self.number)
-
-
-class WorkUnit(CompanyOwned):
-    """A group of workstations or functions that is analysed together (Codex I.2-6)."""
-
-    name = models.CharField(_("name"), max_length=120)
-    headcount = models.PositiveIntegerField(_("number of workers"), default=0)
-    ended_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["company", "name"], name="work_unit_name")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ConsultationBody(CompanyOwned):

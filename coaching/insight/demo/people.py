@@ -45,6 +45,7 @@ PEOPLE: dict[str, Person] = {
         Person("bakker", "Nadia Claes", "contact of a bakery that has just been approved"),
         Person("aanvrager", "Tom Verlinden", "somebody with a half-written application"),
         Person("directeur", "Els Van Hove", "contact of a larger company, plan with the committee"),
+        Person("groep", "Ria Schepers", "contact of a group with three establishments and forty units"),
         Person("secretaris", "Koen De Wit", "secretary of the larger company's committee"),
         Person("werknemersbank", "Amina Haddad", "committee member, workers' delegation"),
         Person("werkgeversbank", "Piet Lambrecht", "committee member, employer's delegation"),

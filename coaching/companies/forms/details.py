@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.models import BodyKind, Company, ConsultationBody, EstablishmentUnit, WorkUnit
+from coaching.companies.models import BodyKind, Company, ConsultationBody
 from coaching.core.ground.roles import COMPANY_ROLES
 from coaching.core.screen import fields
 from coaching.core.screen.forms import offer
@@ -89,34 +89,6 @@ class CompanyForm(VersionedModelForm):
         if any(len(number) > 6 or not re.fullmatch(r"[0-9][0-9.]*", number) for number in found) or len(found) > 10:
             raise forms.ValidationError(_("Write the numbers like this: 118.10, 220."))
         return found
-
-
-class EstablishmentForm(fields.ReadingModelForm):
-    number = fields.EstablishmentNumber(
-        label=_("Establishment number"),
-        required=False,
-        help_text=_("Ten figures, beginning with 2 to 8, for example 2.999.990.165."),
-    )
-
-    class Meta:
-        model = EstablishmentUnit
-        fields = ["name", "number", "street", "postcode", "municipality"]
-
-
-class WorkUnitForm(fields.ReadingModelForm):
-    class Meta:
-        model = WorkUnit
-        fields = ["name", "headcount"]
-
-    headcount = fields.WholeNumber(label=_("Number of workers"), min_value=0, max_value=100_000)
-
-
-class ChangeWorkUnitForm(WorkUnitForm):
-    ended = forms.BooleanField(label=_("This work unit no longer exists"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["ended"].initial = self.instance.ended_on is not None
 
 
 class BodyForm(fields.ReadingModelForm):
