@@ -10,6 +10,15 @@ from coaching.companies.models.company import (
     PreventionGroup,
     WorkUnit,
 )
+from coaching.companies.models.prevention import (
+    ADVISERS,
+    APPOINTED,
+    LEGAL_ADVISERS,
+    Discipline,
+    RoleHolder,
+    RoleKind,
+    Side,
+)
 from coaching.companies.models.register import (
     RegisterCode,
     RegisterEnterprise,
@@ -18,16 +27,23 @@ from coaching.companies.models.register import (
 )
 
 __all__ = [
+    "ADVISERS",
+    "APPOINTED",
     "BodyKind",
     "Company",
     "CompanyOwned",
     "ConsultationBody",
+    "Discipline",
     "EstablishmentUnit",
+    "LEGAL_ADVISERS",
     "Membership",
     "PreventionGroup",
     "RegisterCode",
     "RegisterEnterprise",
     "RegisterEstablishment",
     "RegisterExtract",
+    "RoleHolder",
+    "RoleKind",
+    "Side",
     "WorkUnit",
 ]
