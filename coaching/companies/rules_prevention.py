@@ -26,8 +26,22 @@ COUNSELLOR_FROM = 50  # subject/law.md#confidential-counsellor
 OWN_COUNSELLOR_FROM = 20  # subject/law.md#confidential-counsellor
 TRAINING_MONTHS = 24  # subject/law.md#confidential-counsellor
 SUPERVISION_MONTHS = 12  # subject/law.md#confidential-counsellor
-# Sectors that FPS 2019 §2.1.3.1 names with their lower limits (group A, group B), by division of NACE-BEL: the same in both editions.
+# Sectors of FPS 2019 §2.1.3.1 with their limits for group A and B, by division of NACE-BEL (the same in both editions).
 LOWER_LIMITS = {"36": (500, 100), "41": (200, 50), "42": (200, 50), "43": (200, 50)}
+
+
+def told(source: str) -> str:
+    """A source as people know it, in the reader's language; the articles stay as they are."""
+    names = {
+        "FPS 2019": _("brochure of the FPS Employment 2019"),
+        "annex": _("annex"),
+        "Codex": _("Codex"),
+        "Welfare Act": _("Welfare Act"),
+        COUNSELLOR_LAW: _("Act of 5 November 2023"),
+    }
+    for name, words in names.items():
+        source = source.replace(name, words)
+    return source
 
 
 @dataclass(frozen=True)
@@ -59,10 +73,14 @@ def suggested_group(*, headcount: int | None, nace_code: str) -> Suggestion:
             _("Fewer than 20 workers: group D if the employer is the prevention adviser, otherwise C+ or C−."),
         )
     if limits:
-        return Suggestion("", _("Below the limit of your sector for group B: C+ or C−, by the training of your adviser."))
+        return Suggestion(
+            "", _("Below the limit of your sector for group B: C+ or C−, by the training of your adviser.")
+        )
     return Suggestion(
         "",
-        _("Fewer than 200 workers: C+ or C−, but B or A if your activity has a higher risk. Your external service knows."),
+        _(
+            "Fewer than 200 workers: C+ or C−, but B or A if your activity has a higher risk. Your external service knows."
+        ),
     )
 
 
@@ -130,6 +148,10 @@ class Missing:
     words: str
     source: str = ""
 
+    @property
+    def written(self) -> str:
+        return told(self.source)
+
 
 def missing(now: Organised) -> list[Missing]:
     """Who and what is not there yet; only what a source asks, and less where it is known by heart alone."""
@@ -145,11 +167,15 @@ def _missing_advisers(now: Organised) -> Iterable[Missing]:
     psychosocial = now.has(RoleKind.EXTERNAL_ADVISER, Discipline.PSYCHOSOCIAL) or now.own_psychosocial
     if not psychosocial:
         external = _("There must be a psychosocial adviser; under 50 workers that is one of the external service.")
-        chosen = _("There must be a psychosocial adviser: your own, if the committee agrees, or of the external service.")
+        chosen = _(
+            "There must be a psychosocial adviser: your own, if the committee agrees, or of the external service."
+        )
         words = external if now.workers < EXTERNAL_PSYCHOSOCIAL_UNDER else chosen
         yield Missing("psychosocial_adviser", words, BROCHURE)
     if not now.has(RoleKind.PHYSICIAN):
-        words = _("Only an occupational physician may watch over the workers’ health. Ask the external service who it is.")
+        words = _(
+            "Only an occupational physician may watch over the workers’ health. Ask the external service who it is."
+        )
         yield Missing("physician", words, BROCHURE)
 
 
@@ -160,7 +186,9 @@ def _missing_counsellors(now: Organised) -> Iterable[Missing]:
     elif some and not own and now.workers >= COUNSELLOR_FROM:
         yield Missing("counsellor", _("From 50 workers one of the counsellors works for the company."), COUNSELLOR_LAW)
     elif some and not own and now.workers >= OWN_COUNSELLOR_FROM and not now.own_psychosocial:
-        words = _("From 20 workers, with a psychosocial adviser from outside, one of the counsellors works for the company.")
+        words = _(
+            "From 20 workers, with a psychosocial adviser from outside, one of the counsellors works for the company."
+        )
         yield Missing("counsellor", words, COUNSELLOR_LAW)
 
 
@@ -188,7 +216,7 @@ class Due:
 
 
 def counsellor_dues(holder: Any, today: date) -> list[Due]:
-    """Agreement beforehand, training within two years, supervision every twelve months (subject/law.md#confidential-counsellor)."""
+    """Agreement beforehand, training in two years, yearly supervision (subject/law.md#confidential-counsellor)."""
     found = []
     if holder.agreed_on is None:
         found.append(Due(_("the agreement of the workers’ representatives is not on record"), is_late=True))
