@@ -151,7 +151,7 @@ def _check(holder: RoleHolder, company: Company) -> None:
 
 
 def _check_counsellor(holder: RoleHolder) -> None:
-    """Never employer, management, physician, or delegate of either side; agreed beforehand (subject/law.md#confidential-counsellor)."""
+    """Never employer, physician or delegate of a side; agreed beforehand (subject/law.md#confidential-counsellor)."""
     if _same(holder, RoleKind.EMPLOYER, RoleKind.PHYSICIAN):
         raise Refused(_("The employer and the occupational physician cannot be confidential counsellor."))
     if holder.person_id is not None:
