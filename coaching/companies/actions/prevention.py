@@ -77,10 +77,7 @@ def change_holder(*, holder_id: UUID, opened_with: int, by: Actor, **columns: An
     Raises VersionConflict, and Refused as `name_holder` and for who has it no longer.
     """
     by.check(rules.NAME_HOLDER)
-    company = lock(Company.objects.all(), pk=by.company_key)
-    holder = lock(RoleHolder.objects.all(), pk=holder_id)
-    if holder.kind in APPOINTED:
-        by.check(rules.APPOINT)
+    company, holder = _locked(holder_id, by)
     if holder.ended_at is not None:
         raise Refused(_("This person no longer has this part."))
     holder.claim_version(opened_with)
@@ -107,10 +104,7 @@ def end_holder(*, holder_id: UUID, reason: str = "", by: Actor) -> RoleHolder:
     Raises Refused without a reason where the body is told one, AlreadyDone when it has ended.
     """
     by.check(rules.NAME_HOLDER)
-    lock(Company.objects.all(), pk=by.company_key)
-    holder = lock(RoleHolder.objects.all(), pk=holder_id)
-    if holder.kind in APPOINTED:
-        by.check(rules.APPOINT)
+    _company, holder = _locked(holder_id, by)
     if holder.ended_at is not None:
         raise audit.already(_("This has ended already."), "companies.holder_ended", holder, by=by, reason=reason)
     if holder.ends_with_reason and not reason.strip():
@@ -121,6 +115,14 @@ def end_holder(*, holder_id: UUID, reason: str = "", by: Actor) -> RoleHolder:
     holder.save()
     audit.record("companies.holder_ended", holder, by=by, reason=reason, data={"kind": holder.kind})
     return holder
+
+
+def _locked(holder_id: UUID, by: Actor) -> tuple[Company, RoleHolder]:
+    """Company and holder, locked. Asked first whether this person may: what one may not change, one cannot lock."""
+    company = lock(Company.objects.all(), pk=by.company_key)
+    if RoleHolder.objects.filter(pk=holder_id, kind__in=APPOINTED).exists():
+        by.check(rules.APPOINT)
+    return company, lock(RoleHolder.objects.all(), pk=holder_id)
 
 
 def _kept(columns: Mapping[str, Any], before: RoleHolder | None = None) -> dict[str, Any]:
