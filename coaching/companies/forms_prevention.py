@@ -69,6 +69,10 @@ class PreventionForm(VersionedModelForm):
     )
     physician = forms.CharField(label=_("Occupational physician"), max_length=120, required=False)
     psychosocial = forms.CharField(label=_("Psychosocial adviser of the service"), max_length=120, required=False)
+    field_order = (
+        *("prevention_group", "external_service", "affiliated_on", "tariff_group", "physician", "psychosocial"),
+        *("joint_committees", "year_starts"),
+    )
 
     class Meta:
         model = Company
@@ -170,7 +174,7 @@ class HolderForm(VersionedModelForm):
         required=False,
         help_text=_("On the map and on the page for the wall. Without a yes no number is kept."),
     )
-    begins_on = fields.Date(label=_("From"))
+    begins_on = fields.Date(label=_("Has this part since"))
 
     class Meta:
         model = RoleHolder

@@ -154,6 +154,8 @@ def role_map(company_id: UUID) -> RoleMap:
     members = list(active(Membership.objects.filter(company_id=company_id)))
     names, found, body = names_of(row.user_id for row in members), list(holders()), body_of(company_id)
     people = {part: list(_people(part, found, members, names, company, today)) for part in PARTS}
+    if not people["steering_group"] and (company.headcount or 0) < law.STEERING_GROUP_FROM:
+        del people["steering_group"]
     people[BODY] = _of_body(body, members, names)
     lacking = law.missing(_organised(company, body, people))
     lines = [
@@ -165,7 +167,7 @@ def role_map(company_id: UUID) -> RoleMap:
         lines,
         lacking,
         list(ended_advisers(today)),
-        law.outweighed(one.holder.side for one in people["steering_group"] if one.holder and not one.has_left),
+        law.outweighed(one.holder.side for one in people.get("steering_group", ()) if one.holder and not one.has_left),
         law.unusual_group(group=company.prevention_group, headcount=company.headcount),
         body,
     )

@@ -24,6 +24,7 @@ GROUP_A_OVER = 1000  # FPS 2019 §2.1.3.1
 EXTERNAL_PSYCHOSOCIAL_UNDER = 50  # FPS 2019 §2.1.3.1
 COUNSELLOR_FROM = 50  # subject/law.md#confidential-counsellor
 OWN_COUNSELLOR_FROM = 20  # subject/law.md#confidential-counsellor
+STEERING_GROUP_FROM = 20  # own choice: below it the map does not speak of one (docs/prevention-roles.md)
 TRAINING_MONTHS = 24  # subject/law.md#confidential-counsellor
 SUPERVISION_MONTHS = 12  # subject/law.md#confidential-counsellor
 # Sectors of FPS 2019 §2.1.3.1 with their limits for group A and B, by division of NACE-BEL (the same in both editions).
@@ -233,6 +234,6 @@ def _short(day: date) -> str:
 
 
 def outweighed(sides: Iterable[str]) -> bool:
-    """Whether the workers' side of a steering group is weaker than the employer's (own choice, subject/law.md#who-does-what)."""
+    """Whether the workers' side of a steering group is weaker than the employer's (own choice)."""
     said = list(sides)
     return said.count("workers") < said.count("employer")

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.companies import actions, queries_prevention, rules, rules_prevention
 from coaching.companies.forms_prevention import OUTSIDE, EndForm, HolderForm, PreventionForm
 from coaching.companies.models import APPOINTED, Company, RoleHolder
-from coaching.companies.queries_prevention import PARTS, STEPS, Held, Line, RoleMap, choosable, label_of, part_of
+from coaching.companies.queries_prevention import BODY, PARTS, STEPS, Held, Line, RoleMap, choosable, label_of, part_of
 from coaching.companies.reports import MAP, WALL
+from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Actor
 from coaching.core.paper.asking import ask_for
@@ -48,6 +49,7 @@ def _lines(found: RoleMap, place: Place, actor: Actor) -> list[dict[str, object]
             "line": one,
             "people": [person(held) for held in one.people],
             "add": place.url("companies:add_holder", one.part) if may else "",
+            "body": place.url("companies:body") if one.part == BODY else "",
             "cells": [
                 {"step": step, "text": deed.text if deed else ""}
                 for step, deed in zip(STEPS.values(), one.deeds, strict=True)
@@ -126,7 +128,8 @@ def add_holder(request: PlaceRequest, company: str, part: str) -> HttpResponse:
         raise Http404
     request.actor.check(rules.APPOINT if PARTS[part][0] in APPOINTED else rules.NAME_HOLDER)
     own, people = get_or_404(Company.objects.all(), pk=request.place.id), choosable(request.place.id)
-    initial = {"organisation": own.external_service if part in OUTSIDE else "", "works_here": True}
+    service = own.external_service if part in OUTSIDE else ""
+    initial = {"organisation": service, "works_here": True, "begins_on": clock.today()}
     form = HolderForm(posted(request), part=part, people=people, headcount=own.headcount, initial=initial)
     if form.is_valid() and attempt(form, actions.name_holder, by=request.actor, **form.columns(dict(people))):
         messages.success(request, _("Saved."))
