@@ -138,21 +138,22 @@ def deeds_of(part: str) -> list[Deed | None]:
     return [one(step) for step in STEPS]
 
 
-def holders() -> QuerySet[RoleHolder]:
-    """Who has a part today."""
-    return RoleHolder.objects.filter(ended_at=None).order_by("begins_on", "name")
+def holders(company_id: UUID) -> QuerySet[RoleHolder]:
+    """Who has a part today. The company is always named: a paper may be made outside its place."""
+    return RoleHolder.objects.filter(company_id=company_id, ended_at=None).order_by("begins_on", "name")
 
 
-def ended_advisers(today: date) -> QuerySet[RoleHolder]:
+def ended_advisers(company_id: UUID, today: date) -> QuerySet[RoleHolder]:
     """Advisers whose part ended in the last year: the body reads the reason and the day."""
-    return RoleHolder.objects.exclude(end_reason="").filter(ended_at__date__gt=today - RECENT).order_by("-ended_at")
+    found = RoleHolder.objects.filter(company_id=company_id, ended_at__date__gt=today - RECENT)
+    return found.exclude(end_reason="").order_by("-ended_at")
 
 
 def role_map(company_id: UUID) -> RoleMap:
     """Who does what in this company today; the same few queries however many people there are."""
     today, company = clock.today(), Company.objects.get(pk=company_id)
     members = list(active(Membership.objects.filter(company_id=company_id)))
-    names, found, body = names_of(row.user_id for row in members), list(holders()), body_of(company_id)
+    names, found, body = names_of(row.user_id for row in members), list(holders(company_id)), body_of(company_id)
     people = {part: list(_people(part, found, members, names, company, today)) for part in PARTS}
     if not people["steering_group"] and (company.headcount or 0) < law.STEERING_GROUP_FROM:
         del people["steering_group"]
@@ -166,7 +167,7 @@ def role_map(company_id: UUID) -> RoleMap:
         company,
         lines,
         lacking,
-        list(ended_advisers(today)),
+        list(ended_advisers(company_id, today)),
         law.outweighed(one.holder.side for one in people.get("steering_group", ()) if one.holder and not one.has_left),
         law.unusual_group(group=company.prevention_group, headcount=company.headcount),
         body,

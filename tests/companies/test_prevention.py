@@ -393,6 +393,18 @@ def test_the_papers_are_asked_by_who_may_and_read_by_the_body(world: Any, login:
             assert "011 22 33 44" in str(made[0].data)
 
 
+def test_a_paper_made_outside_a_place_holds_one_company_only(world: Any) -> None:
+    """`manage.py render` and the worker know no place: nobody else's people, nor their ends, come along."""
+    for name in ("Dokter Peeters", "Dokter Vroeger"):
+        held = _holder(world, name=name)
+    with in_company(world.contact_a, world.company_a) as actor:
+        actions.end_holder(holder_id=held.pk, reason="Andere dienst", by=actor)
+    with system_context("test"):
+        said = str(documents.built("role-map", world.company_b, "nl")[1])
+        found = queries_prevention.role_map(world.company_b.pk)
+    assert "Peeters" not in said and not found.ended and world.contact_b.name in said
+
+
 def test_no_bench_is_on_paper(world: Any) -> None:
     with in_company(world.contact_a, world.company_a):
         for kind in ("role-map", "wall-page"):

@@ -24,7 +24,7 @@ from actionplans.models import (
 )
 from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
-from coaching.companies.models import EstablishmentUnit
+from coaching.companies.models import EstablishmentUnit, RoleHolder
 from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder, Work
 from coaching.core.tenancy.context import system_context
@@ -97,6 +97,7 @@ def _around(world: Any, letter: str) -> list[Any]:
     subject = {"subject_type": "trajectories.trajectory", "subject_id": trajectory.pk}
     return [
         EstablishmentUnit.objects.create(company=company, name="Vestiging"),
+        RoleHolder.objects.create(company=company, kind="line", name="geheim"),
         Invitation.objects.create(
             email="x@voorbeeld.test", role="contact", token_digest=uuid.uuid4().hex, expires_at=clock.now(), **tenant
         ),

@@ -14,6 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan
+from coaching.companies.models import Company
 from coaching.core.ground import clock
 from coaching.core.paper import documents, letterhead, pdf
 from coaching.core.tenancy.context import system_context
@@ -38,6 +39,8 @@ MOST = {
     "programme-report": 3,
     "programme-answer": 1,
     "expense-statement": 1,
+    "role-map": 1,
+    "wall-page": 1,
 }
 ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 BREAKABLE = re.compile(r"€[ \n]|\d[ \n]%")
@@ -150,6 +153,7 @@ def one_of_each(model: Any, column: str, **which: Any) -> list[Any]:
 def subjects() -> dict[str, list[Any]]:
     decided = one_of_each(Application, "state", state__in=["approved", "rejected"])
     trajectories = one_of_each(Trajectory, "state", state__in=["closed", "implementation", "awaiting_coach"])
+    organised = one_of_each(Company, "prevention_group")
     return {
         "decision-letter": decided,
         "application-copy": decided[:1],
@@ -162,6 +166,8 @@ def subjects() -> dict[str, list[Any]]:
         "programme-report": list(Programme.objects.all()),
         "programme-answer": list(Programme.objects.all()),
         "expense-statement": [statement()],
+        "role-map": organised,
+        "wall-page": organised,
     }
 
 

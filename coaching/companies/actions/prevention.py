@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
@@ -141,7 +142,7 @@ def _kept(columns: Mapping[str, Any], before: RoleHolder | None = None) -> dict[
 
 def _check(holder: RoleHolder, company: Company) -> None:
     """Raise Refused for a part that cannot be so."""
-    if holder.person_id is not None and not active(_of(holder.person_id)).exists():
+    if holder.person_id is not None and not _of(holder).exists():
         raise Refused(_("Choose somebody who belongs to the company now."))
     inside = holder.kind == RoleKind.INTERNAL_ADVISER and holder.discipline == Discipline.PSYCHOSOCIAL
     if inside and (company.headcount or 0) < EXTERNAL_PSYCHOSOCIAL_UNDER:
@@ -157,7 +158,7 @@ def _check_counsellor(holder: RoleHolder) -> None:
     if _same(holder, RoleKind.EMPLOYER, RoleKind.PHYSICIAN):
         raise Refused(_("The employer and the occupational physician cannot be confidential counsellor."))
     if holder.person_id is not None:
-        roles = set(active(_of(holder.person_id)).values_list("role", "has_mandate"))
+        roles = set(_of(holder).values_list("role", "has_mandate"))
         if any(mandate for _role, mandate in roles):
             raise Refused(_("Who may bind the employer cannot be confidential counsellor."))
         if {role for role, _mandate in roles} & {Role.EMPLOYER_BENCH.value, Role.WORKER_BENCH.value}:
@@ -169,11 +170,12 @@ def _check_counsellor(holder: RoleHolder) -> None:
         raise Refused(NOT_YET)
 
 
-def _of(person_id: int) -> Any:
-    return Membership.objects.filter(user_id=person_id)
+def _of(holder: RoleHolder) -> QuerySet[Membership]:
+    """What this person is to the company now."""
+    return active(Membership.objects.filter(company_id=holder.company_id, user_id=holder.person_id))
 
 
-def _others(holder: RoleHolder) -> Any:
+def _others(holder: RoleHolder) -> QuerySet[RoleHolder]:
     return RoleHolder.objects.filter(company_id=holder.company_id, ended_at=None).exclude(pk=holder.pk)
 
 
