@@ -81,6 +81,7 @@ class Held:
     holder: RoleHolder | None = None
     dues: list[law.Due] = field(default_factory=list)
     has_left: bool = False
+    is_known: bool = False  # from People: the page says so, a paper need not
 
 
 @dataclass(frozen=True)
@@ -197,14 +198,15 @@ def _people(
     known = {row.person_id for row in named}
     for member in members:
         if member.role == role and member.has_mandate == mandate and member.user_id not in known:
-            yield Held(names.get(member.user_id, "–"), str(role.label))
+            yield Held(names.get(member.user_id, "–"), _("from the page People"), is_known=True)
     if part == "internal_adviser" and not named and company.prevention_group == PreventionGroup.D:
         yield Held(_("the employer"), _("group D"))
 
 
 def note_of(row: RoleHolder) -> str:
     """Discipline, side and organisation, as far as they are told."""
-    discipline = str(Discipline(row.discipline).label) if row.discipline else ""
+    told = row.discipline and row.discipline != Discipline.PSYCHOSOCIAL  # its line says so already
+    discipline = str(Discipline(row.discipline).label) if told else ""
     side = str(Side(row.side).label) if row.side else ""
     return ", ".join(filter(None, (discipline, side, row.organisation)))
 

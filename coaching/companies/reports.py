@@ -25,7 +25,7 @@ def _named(one: Held) -> dict[str, Any]:
     holder = one.holder
     return {
         "name": one.name,
-        "note": one.note,
+        "note": "" if one.is_known else one.note,
         "phone": holder.phone if holder else "",
         "email": holder.email if holder else "",
     }
