@@ -25,7 +25,8 @@ def _named(one: Held) -> dict[str, Any]:
     holder = one.holder
     return {
         "name": one.name,
-        "note": "" if one.is_known else one.note,
+        # Whose voice somebody is in the steering group may tell of a union, as a bench does: not on paper.
+        "note": "" if one.is_known or (holder and holder.side) else one.note,
         "phone": holder.phone if holder else "",
         "email": holder.email if holder else "",
     }

@@ -406,11 +406,15 @@ def test_a_paper_made_outside_a_place_holds_one_company_only(world: Any) -> None
 
 
 def test_no_bench_is_on_paper(world: Any) -> None:
+    _holder(world, "steering_group", "Rita", side="workers")
     with in_company(world.contact_a, world.company_a):
         for kind in ("role-map", "wall-page"):
             for language in ("nl", "fr", "en"):
                 said = str(documents.built(kind, world.company_a, language)[1])
                 assert world.worker_bench_a.name not in said and world.worker_bench_b.name not in said
+                assert "Rita" in said or kind == "wall-page"
+                for deed in ("for the workers", "voor de werknemers", "pour les travailleurs"):
+                    assert f"'{deed}'" not in said
 
 
 def test_deeds_are_told_in_three_languages() -> None:
