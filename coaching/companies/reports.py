@@ -16,7 +16,9 @@ from coaching.core.paper.documents import ReportData, report
 
 MAP, WALL = "role-map", "wall-page"
 READERS = (Hat.CONTACT, Hat.CPBW)
-MOST_NAMES = 4  # per line, so that the map stays on one page
+MOST_NAMES = 3  # per line, so that the map stays on one page
+MANY_NAMES = 5  # on the wall: from then on in smaller letters, to stay on one page
+MANY_PARTS = 16  # on the map, likewise
 # Whom one meets on the wall, in this order; employer and line are no one to turn to in confidence.
 ON_THE_WALL = ("counsellor", "psychosocial_adviser", "internal_adviser", "physician")
 
@@ -55,6 +57,7 @@ def map_of_roles(company: Company, language: str) -> ReportData:
         "lines": lines,
         "missing": [{"words": one.words, "source": one.written} for one in found.missing],
         "facts": _facts(company),
+        "many": sum(len(line.people) for line in found.lines) > MANY_PARTS,
     }
     return ReportData(_("Who does what in prevention"), "companies/pdf/role_map.html", context, READERS)
 
@@ -74,7 +77,7 @@ def page_for_the_wall(company: Company, language: str) -> ReportData:
     """Whom one may talk to, with the numbers that those people agreed to show. No bench, no union, no case."""
     del language
     lines = {line.part: line for line in role_map(company.pk).lines}
-    shown = [
+    shown: list[dict[str, Any]] = [
         {"label": lines[part].label, "people": [_named(one) for one in lines[part].people if not one.has_left]}
         for part in ON_THE_WALL
     ]
@@ -82,5 +85,6 @@ def page_for_the_wall(company: Company, language: str) -> ReportData:
         "company": company.name,
         "service": company.external_service,
         "lines": [line for line in shown if line["people"]],
+        "many": sum(len(line["people"]) for line in shown) > MANY_NAMES,
     }
     return ReportData(_("Whom can I talk to?"), "companies/pdf/wall_page.html", context, READERS)

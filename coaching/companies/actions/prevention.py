@@ -45,7 +45,7 @@ def change_prevention(
         said = {"columns": changed, "group": company.prevention_group}
         audit.record("companies.prevention_changed", company, by=by, data=said)
     for kind, discipline, name in first:
-        outside = {"works_here": False, "organisation": company.external_service}
+        outside: dict[str, Any] = {"works_here": False, "organisation": company.external_service}
         name_holder(by=by, kind=kind, discipline=discipline, name=name, **outside)
     return company
 
@@ -172,7 +172,7 @@ def _check_counsellor(holder: RoleHolder) -> None:
 
 def _of(holder: RoleHolder) -> QuerySet[Membership]:
     """What this person is to the company now."""
-    return active(Membership.objects.filter(company_id=holder.company_id, user_id=holder.person_id))
+    return active(Membership.objects.filter(company_id=holder.company_id, user_id=holder.person_id or 0))
 
 
 def _others(holder: RoleHolder) -> QuerySet[RoleHolder]:
