@@ -32,6 +32,8 @@ MY_BODY = among("of a company in whose consultation body one sits", "my_companie
 MY_MANDATE = among("of a company that one may bind", "my_mandates()", "company_id")
 SENT_AGAIN = "token_digest, sent_at, expires_at, revoked_at"
 MY_MANDATE_OR_LEAVING = MY_COMPANY & (MY_MANDATE | (OWN & Rows("which has ended", "ended_at IS NOT NULL")))
+NOT_APPOINTED = Rows("a part that nobody is appointed to", "kind NOT IN ('internal_adviser', 'counsellor')")
+NAMED_BY_ME = MY_COMPANY & (MY_MANDATE | NOT_APPOINTED)
 NO_INTERNAL_NOTE = Rows("other than internal notes", "event NOT LIKE 'trajectory.note%'")
 OF_NO_OTHER_COMPANY = Rows("of no company or an own one", f"company_id IS NULL OR {MY_COMPANY.condition}")
 
@@ -117,6 +119,14 @@ TABLES = (
         "which extracts of the register were loaded",
         {
             **each(hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.PERSON, Hat.STAFF), read(EVERY_ROW)),
+        },
+    ),
+    Table(
+        "companies_roleholder",
+        "who has which part in prevention",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(NAMED_BY_ME) + change(NAMED_BY_ME),
+            Hat.CPBW: read(MY_BODY),
         },
     ),
     Table(

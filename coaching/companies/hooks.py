@@ -13,5 +13,6 @@ register(
     Entry(_("Company details"), "companies:company", rules.VIEW, "store", 70, group="company"),
     Entry(_("Work units"), "companies:work_units", rules.VIEW, "factory", 72, group="company"),
     Entry(_("Consultation body"), "companies:body", rules.VIEW, "heart-handshake", 74, group="company"),
+    Entry(_("Who does what"), "companies:prevention", rules.VIEW_PREVENTION, "workflow", 75, group="company"),
     Entry(_("People"), "companies:people", rules.VIEW_PEOPLE, "users", 76, group="company"),
 )

@@ -10,6 +10,10 @@ GO_ON_AS = grant("companies.go_on_as", Role.CONTACT, mandate=True)
 VIEW_PEOPLE = grant("companies.view_people", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 LEAVE_BODY = grant("companies.leave_body", *BODY_ROLES)
 EDIT_BODY = grant("companies.edit_body", Role.CONTACT)
+VIEW_PREVENTION = grant("companies.view_prevention", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, *BODY_ROLES)
+PRINT_PREVENTION = grant("companies.print_prevention", Role.CONTACT, Role.PREVENTION_ADVISER, *BODY_ROLES)
+NAME_HOLDER = grant("companies.name_holder", Role.CONTACT)
+APPOINT = grant("companies.appoint", Role.CONTACT, mandate=True)
 
 
 def may_leave(actor: Actor) -> bool:

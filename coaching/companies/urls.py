@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.companies.views import details, importing, organisation, people
+from coaching.companies.views import details, importing, organisation, people, prevention
 
 app_name = "companies"
 C = "c/<slug:company>/"
@@ -21,6 +21,13 @@ urlpatterns = [
     path(C + "work-units/<uuid:unit_id>/split/", organisation.split_unit, name="split_unit"),
     path(C + "body/", details.body, name="body"),
     path(C + "body/edit/", details.edit_body, name="edit_body"),
+    path(C + "prevention/", prevention.prevention, name="prevention"),
+    path(C + "prevention/facts/", prevention.prevention_facts, name="prevention_facts"),
+    path(C + "prevention/map/", prevention.map_pdf, name="map_pdf"),
+    path(C + "prevention/wall/", prevention.wall_pdf, name="wall_pdf"),
+    path(C + "prevention/add/<slug:part>/", prevention.add_holder, name="add_holder"),
+    path(C + "prevention/<uuid:pk>/", prevention.change_holder, name="change_holder"),
+    path(C + "prevention/<uuid:pk>/end/", prevention.end_holder, name="end_holder"),
     path(C + "people/", people.people, name="people"),
     path(C + "people/invite/", people.invite, name="invite"),
     path(C + "people/invitations/<uuid:invitation_id>/again/", people.invite_again, name="invite_again"),

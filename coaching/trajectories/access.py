@@ -261,6 +261,12 @@ MORE = (
         },
     ),
     More(
+        "companies_roleholder",
+        {
+            Hat.COACH: read(COACHED),
+        },
+    ),
+    More(
         "companies_workunit",
         {
             Hat.COACH: write(COACHED),

@@ -24,7 +24,7 @@ from actionplans.models import (
 )
 from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
-from coaching.companies.models import EarlierUnit, EstablishmentUnit, Headcount
+from coaching.companies.models import EarlierUnit, EstablishmentUnit, Headcount, RoleHolder
 from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, Document, ListFile, OutgoingEmail, Reminder, Work
 from coaching.core.tenancy.context import system_context
@@ -106,6 +106,7 @@ def _around(world: Any, letter: str) -> list[Any]:
             deed="renamed",
         ),
         Headcount.objects.create(company=company, counted_on=clock.today(), workers=3),
+        RoleHolder.objects.create(company=company, kind="line", name="geheim"),
         Invitation.objects.create(
             email="x@voorbeeld.test", role="contact", token_digest=uuid.uuid4().hex, expires_at=clock.now(), **tenant
         ),

@@ -12,6 +12,7 @@ from typing import Any
 import pypdf
 
 from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan
+from coaching.companies.models import Company
 from coaching.core.ground import clock
 from coaching.core.paper import documents, pdf
 from coaching.programmes.models import Application, Programme
@@ -32,6 +33,8 @@ MOST = {
     "programme-report": 3,
     "programme-answer": 1,
     "expense-statement": 1,
+    "role-map": 1,
+    "wall-page": 1,
 }
 ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 # The sign stands before the amount; in French behind it, where a word may follow on the next line.
@@ -147,6 +150,7 @@ def one_of_each(model: Any, column: str, **which: Any) -> list[Any]:
 def subjects() -> dict[str, list[Any]]:
     decided = one_of_each(Application, "state", state__in=["approved", "rejected"])
     trajectories = one_of_each(Trajectory, "state", state__in=["closed", "implementation", "awaiting_coach"])
+    organised = one_of_each(Company, "prevention_group")
     return {
         "decision-letter": decided,
         "application-copy": decided[:1],
@@ -159,6 +163,8 @@ def subjects() -> dict[str, list[Any]]:
         "programme-report": list(Programme.objects.all()),
         "programme-answer": list(Programme.objects.all()),
         "expense-statement": [statement()],
+        "role-map": organised,
+        "wall-page": organised,
     }
 
 

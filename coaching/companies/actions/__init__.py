@@ -15,6 +15,7 @@ from coaching.companies.actions.organisation import (
     split_unit,
 )
 from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_body, leave_nobody
+from coaching.companies.actions.prevention import change_holder, change_prevention, end_holder, name_holder
 
 __all__ = [
     "add_establishment",
@@ -22,14 +23,18 @@ __all__ = [
     "change_body",
     "change_company",
     "change_establishment",
+    "change_holder",
     "change_membership",
+    "change_prevention",
     "change_work_unit",
+    "end_holder",
     "end_membership",
     "go_on_as",
     "hand_over",
     "leave_body",
     "leave_nobody",
     "merge_units",
+    "name_holder",
     "remove_establishment",
     "split_unit",
 ]

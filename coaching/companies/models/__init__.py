@@ -16,6 +16,15 @@ from coaching.companies.models.organisation import (
     UnitKind,
     WorkUnit,
 )
+from coaching.companies.models.prevention import (
+    ADVISERS,
+    APPOINTED,
+    LEGAL_ADVISERS,
+    AdviserDiscipline,
+    RoleHolder,
+    RoleKind,
+    Side,
+)
 from coaching.companies.models.register import (
     RegisterCode,
     RegisterEnterprise,
@@ -24,11 +33,15 @@ from coaching.companies.models.register import (
 )
 
 __all__ = [
+    "ADVISERS",
+    "APPOINTED",
+    "LEGAL_ADVISERS",
     "BodyKind",
     "Company",
     "CompanyOwned",
     "ConsultationBody",
     "Deed",
+    "AdviserDiscipline",
     "EarlierUnit",
     "EstablishmentUnit",
     "Headcount",
@@ -38,6 +51,9 @@ __all__ = [
     "RegisterEnterprise",
     "RegisterEstablishment",
     "RegisterExtract",
+    "RoleHolder",
+    "RoleKind",
+    "Side",
     "UnitKind",
     "WorkUnit",
 ]

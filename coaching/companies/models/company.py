@@ -24,11 +24,13 @@ class BodyKind(models.TextChoices):
 
 
 class PreventionGroup(models.TextChoices):
-    """Groups A–D by size and risk (FPS 2019 §2.1.3.1)."""
+    """Groups A–D by size and risk (FPS 2019 §2.1.3.1). C+ and C− as the service's visits ask (Codex II.3)."""
 
     A = "A", _("A: more than 1,000 workers, or fewer with higher risk")
     B = "B", _("B: 200 to 1,000 workers, or fewer with higher risk")
-    C = "C", _("C: fewer than 200 workers")
+    C_PLUS = "C+", _("C+: fewer than 200 workers, the prevention adviser has additional training")
+    C_MINUS = "C-", _("C−: fewer than 200 workers, the prevention adviser has no additional training")
+    C = "C", _("C: fewer than 200 workers, not known whether C+ or C−")
     D = "D", _("D: fewer than 20 workers, the employer is prevention adviser")
 
 
@@ -57,9 +59,14 @@ class Company(Versioned, TenantModel):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
     survey_languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     prevention_group = models.CharField(
-        _("prevention group"), max_length=1, choices=PreventionGroup.choices, blank=True
+        _("prevention group"), max_length=2, choices=PreventionGroup.choices, blank=True
     )
+    group_chosen_at = models.DateTimeField(null=True, editable=False)  # always by a person, never computed
+    group_chosen_by_id = models.BigIntegerField(null=True, editable=False)
     external_service = models.CharField(_("external prevention service (EDPB)"), max_length=100, blank=True)
+    affiliated_on = models.DateField(_("with this service since"), null=True, blank=True)
+    tariff_group = models.PositiveSmallIntegerField(_("tariff group"), null=True, blank=True)  # 1–5 (FPS 2019 §2.1.3.2)
+    year_starts = models.PositiveSmallIntegerField(_("first month of the service year"), default=1, db_default=1)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
 
@@ -73,6 +80,11 @@ class Company(Versioned, TenantModel):
                 | models.Q(high_skilled__lte=models.F("headcount")),
                 violation_error_message=_("There cannot be more highly skilled workers than workers."),
             ),
+            models.CheckConstraint(
+                name="company_tariff_group",
+                condition=models.Q(tariff_group__isnull=True) | models.Q(tariff_group__range=(1, 5)),
+            ),
+            models.CheckConstraint(name="company_year_starts", condition=models.Q(year_starts__range=(1, 12))),
         ]
 
     def __str__(self) -> str:

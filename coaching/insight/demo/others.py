@@ -17,6 +17,7 @@ from coaching.insight.demo.group import play_group
 from coaching.insight.demo.money import claim_expenses
 from coaching.insight.demo.people import make_user
 from coaching.insight.demo.play import CompanySpec, Play, Stage
+from coaching.insight.demo.prevention import organise_large
 from coaching.trajectories.actions import course
 from riskanalysis.actions import analysis as analysing
 from riskanalysis.actions import collecting, judging, reporting
@@ -159,7 +160,9 @@ def _committee(company: Callable[..., Play], ago: Callable[[int], date]) -> Play
         ],
         ago(160),
     )
-    return play.body(4, "CPBW Logistiek Haven")
+    play.body(4, "CPBW Logistiek Haven")
+    organise_large(play, ago(150))
+    return play
 
 
 def analyse(play: Play, day: date, until: str) -> RiskAnalysis:
