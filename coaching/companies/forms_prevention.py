@@ -10,7 +10,7 @@ from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.models import Company, AdviserDiscipline, PreventionGroup, RoleHolder, RoleKind, Side
+from coaching.companies.models import AdviserDiscipline, Company, PreventionGroup, RoleHolder, RoleKind, Side
 from coaching.companies.queries_prevention import PARTS
 from coaching.companies.rules_prevention import EXTERNAL_PSYCHOSOCIAL_UNDER
 from coaching.core.screen import fields
@@ -110,7 +110,11 @@ class PreventionForm(VersionedModelForm):
         """Whom to name at once: (kind, discipline, name)."""
         named = (
             (RoleKind.PHYSICIAN.value, "", self.cleaned_data.get("physician", "")),
-            (RoleKind.EXTERNAL_ADVISER.value, AdviserDiscipline.PSYCHOSOCIAL.value, self.cleaned_data.get("psychosocial", "")),
+            (
+                RoleKind.EXTERNAL_ADVISER.value,
+                AdviserDiscipline.PSYCHOSOCIAL.value,
+                self.cleaned_data.get("psychosocial", ""),
+            ),
         )
         return [one for one in named if one[2]]
 
@@ -138,8 +142,9 @@ class HolderForm(VersionedModelForm):
     person_id = forms.TypedChoiceField(label=_("Who"), coerce=int, empty_value=None, required=False)
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     discipline = forms.ChoiceField(
-        label=_("AdviserDiscipline"),
-        choices=[("", _("general"))] + [pair for pair in AdviserDiscipline.choices if pair[0] != AdviserDiscipline.PSYCHOSOCIAL],
+        label=_("Discipline"),
+        choices=[("", _("general"))]
+        + [pair for pair in AdviserDiscipline.choices if pair[0] != AdviserDiscipline.PSYCHOSOCIAL],
         required=False,
     )
     inside = forms.BooleanField(label=_("Belongs to our own internal service"), required=False)

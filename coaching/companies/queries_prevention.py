@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from coaching.companies import rules_prevention as law
 from coaching.companies.models import (
+    AdviserDiscipline,
     Company,
     ConsultationBody,
-    AdviserDiscipline,
     Membership,
     PreventionGroup,
     RoleHolder,
@@ -69,7 +69,9 @@ def label_of(part: str) -> str:
 def part_of(holder: RoleHolder) -> str:
     """The line on which somebody stands."""
     advises = holder.kind in (RoleKind.INTERNAL_ADVISER, RoleKind.EXTERNAL_ADVISER)
-    return "psychosocial_adviser" if advises and holder.discipline == AdviserDiscipline.PSYCHOSOCIAL else str(holder.kind)
+    return (
+        "psychosocial_adviser" if advises and holder.discipline == AdviserDiscipline.PSYCHOSOCIAL else str(holder.kind)
+    )
 
 
 @dataclass(frozen=True)
@@ -204,7 +206,7 @@ def _people(
 
 
 def note_of(row: RoleHolder) -> str:
-    """AdviserDiscipline, side and organisation, as far as they are told."""
+    """Discipline, side and organisation, as far as they are told."""
     told = row.discipline and row.discipline != AdviserDiscipline.PSYCHOSOCIAL  # its line says so already
     discipline = str(AdviserDiscipline(row.discipline).label) if told else ""
     side = str(Side(row.side).label) if row.side else ""

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
-from coaching.companies.models import APPOINTED, Company, AdviserDiscipline, Membership, RoleHolder, RoleKind
+from coaching.companies.models import APPOINTED, AdviserDiscipline, Company, Membership, RoleHolder, RoleKind
 from coaching.companies.queries import active
 from coaching.companies.rules_prevention import EXTERNAL_PSYCHOSOCIAL_UNDER
 from coaching.core.ground import audit, clock
