@@ -11,7 +11,7 @@ import coaching.core.ground.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("companies", "0007_register_as_it_is"),
+        ("companies", "0011_organisation_rights"),
     ]
 
     operations = [
