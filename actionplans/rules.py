@@ -149,7 +149,7 @@ def check_can_submit_annual_plan(plan: AnnualActionPlan) -> None:
 def check_has_active_global_plan(plan: AnnualActionPlan) -> None:
     """Raise Refused unless some version of its five-year plan is in force: a yearly plan is part of one (Codex I.2-9)."""
     active = GlobalPreventionPlan.objects.filter(
-        trajectory_id=plan.trajectory_id, start_year=plan.global_plan.start_year, state=PlanState.ACTIVE
+        company_id=plan.company_id, start_year=plan.global_plan.start_year, state=PlanState.ACTIVE
     )
     if not active.exists():
         raise Refused(_("The five-year plan must be in force first."))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import finds, rules, waits
-from coaching.core.ground import finding, waiting
+from coaching.core.ground import finding, waiting, people
 from coaching.core.screen.navigation import Entry, register
 
 finding.register(*finds.KINDS)
@@ -15,3 +15,5 @@ register(
     Entry(_("Consultation body"), "companies:body", rules.VIEW, "heart-handshake", 74, group="company"),
     Entry(_("People"), "companies:people", rules.VIEW_PEOPLE, "users", 76, group="company"),
 )
+# Who from outside works in a piece of a file.
+people.audience("guests", "people_in_piece", "piece_id")

@@ -6,6 +6,7 @@ VIEW = grant("companies.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASU
 EDIT = grant("companies.edit", Role.CONTACT)
 EDIT_WORK_UNITS = grant("companies.edit_work_units", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 MANAGE_PEOPLE = grant("companies.manage_people", Role.CONTACT, mandate=True)
+GIVE_MANDATE = grant("companies.give_mandate", Role.CONTACT, mandate=True)  # to somebody from outside
 GO_ON_AS = grant("companies.go_on_as", Role.CONTACT, mandate=True)
 VIEW_PEOPLE = grant("companies.view_people", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 LEAVE_BODY = grant("companies.leave_body", *BODY_ROLES)

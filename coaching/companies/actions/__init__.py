@@ -9,6 +9,8 @@ from coaching.companies.actions.details import (
     go_on_as,
     remove_establishment,
 )
+from coaching.companies.actions.file import make_piece
+from coaching.companies.actions.mandates import end_after_grace, end_mandate, extend_mandate, give_mandate
 from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_body, leave_nobody
 
 __all__ = [
@@ -18,10 +20,15 @@ __all__ = [
     "change_company",
     "change_membership",
     "change_work_unit",
+    "end_after_grace",
+    "end_mandate",
     "end_membership",
+    "extend_mandate",
+    "give_mandate",
     "go_on_as",
     "hand_over",
     "leave_body",
     "leave_nobody",
+    "make_piece",
     "remove_establishment",
 ]

@@ -10,6 +10,7 @@ from coaching.companies.models.company import (
     PreventionGroup,
     WorkUnit,
 )
+from coaching.companies.models.file import Discipline, FilePart, FilePiece, FileRoot, Mandate, PieceKind
 from coaching.companies.models.register import (
     RegisterCode,
     RegisterEnterprise,
@@ -22,8 +23,14 @@ __all__ = [
     "Company",
     "CompanyOwned",
     "ConsultationBody",
+    "Discipline",
     "EstablishmentUnit",
+    "FilePart",
+    "FilePiece",
+    "FileRoot",
+    "Mandate",
     "Membership",
+    "PieceKind",
     "PreventionGroup",
     "RegisterCode",
     "RegisterEnterprise",

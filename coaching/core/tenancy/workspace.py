@@ -29,7 +29,8 @@ IN_PATH = frozenset({"company", "programme", "partner"})  # kinds whose addresse
 FIND = """
 SELECT place.id, place.slug, place.name, place.hat, place.roles, place.has_mandate, place.hats,
        set_config('app.user_id', %(user)s, true), set_config('app.token', '', true),
-       set_config('app.today', %(today)s, true), set_config('role', place.hat, true)
+       set_config('app.today', %(today)s, true), set_config('app.shift', %(shift)s, true),
+       set_config('role', place.hat, true)
   FROM {function}(%(slug)s, %(user)s::bigint, %(wanted)s) AS place
 """
 
@@ -104,7 +105,13 @@ def find_place(kind: str, user_id: int, slug: str = "", wanted: str = "") -> Pla
     with connection.cursor() as cursor:
         cursor.execute(
             FIND.format(function=FUNCTIONS[kind]),
-            {"slug": slug, "user": str(user_id), "wanted": str(wanted_hat), "today": clock.shifted_today()},
+            {
+                "slug": slug,
+                "user": str(user_id),
+                "wanted": str(wanted_hat),
+                "today": clock.shifted_today(),
+                "shift": clock.shifted_by(),
+            },
         )
         row = cursor.fetchone()
     if row is None:
