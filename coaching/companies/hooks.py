@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import finds, rules, waits
-from coaching.core.ground import finding, waiting, people
+from coaching.core.ground import finding, people, waiting
 from coaching.core.screen.navigation import Entry, register
 
 finding.register(*finds.KINDS)

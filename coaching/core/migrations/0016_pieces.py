@@ -2,7 +2,6 @@
 
 from django.db import migrations, models
 
-
 NOW = [
     """CREATE OR REPLACE FUNCTION app_now()
  RETURNS timestamp with time zone
