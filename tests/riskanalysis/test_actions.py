@@ -31,7 +31,7 @@ def states(analysis):
 def test_opening_moves_the_trajectory_on(world):
     at = datetime(2026, 4, 1, 9, tzinfo=UTC)
     with in_company(world.coach_a, world.company_a) as by:
-        analysis = actions.open_analysis(trajectory=world.trajectory_a, title="Analyse", by=by, at=at)
+        analysis = actions.open_analysis(title="Analyse", by=by, at=at)
         assert (analysis.version_no, analysis.created_at) == (1, at)
         assert Trajectory.objects.get().state == "analysis"
         assert AuditEvent.objects.get(event="risk_analysis.opened").at == at
@@ -39,9 +39,9 @@ def test_opening_moves_the_trajectory_on(world):
 
 def test_one_analysis_at_a_time(world):
     with in_company(world.coach_a, world.company_a) as by:
-        actions.open_analysis(trajectory=world.trajectory_a, title="Analyse", by=by)
+        actions.open_analysis(title="Analyse", by=by)
         with pytest.raises(Refused):
-            actions.open_analysis(trajectory=world.trajectory_a, title="Nog een", by=by)
+            actions.open_analysis(title="Nog een", by=by)
         assert RiskAnalysis.objects.count() == 1
 
 
@@ -49,29 +49,29 @@ def test_no_analysis_before_the_start(world):
     with system_context("test"):
         Trajectory.objects.filter(pk=world.trajectory_a.pk).update(state="coach_accepted")
     with in_company(world.contact_a, world.company_a) as by, pytest.raises(Refused):
-        actions.open_analysis(trajectory=world.trajectory_a, title="Te vroeg", by=by)
+        actions.open_analysis(title="Te vroeg", by=by)
 
 
 def test_foreign_trajectory_does_not_exist(world):
     with in_company(world.coach_a, world.company_a) as by, pytest.raises(Trajectory.DoesNotExist):
-        actions.open_analysis(trajectory=world.trajectory_b.pk, title="Van een ander", by=by)
+        actions.open_analysis(title="Van een ander", by=by)
 
 
 @pytest.mark.parametrize("who", ["owner_a", "worker_bench_a", "secretary_a", "employer_bench_a"])
 def test_others_may_not_edit(world, who):
     with in_company(getattr(world, who), world.company_a) as by, pytest.raises(PermissionDenied):
-        actions.open_analysis(trajectory=world.trajectory_a, title="Mag niet", by=by)
+        actions.open_analysis(title="Mag niet", by=by)
 
 
 def test_administrator_may_not_edit_and_sees_nothing(risk):
     w = risk.world
     with in_programme(w.admin_a, w.programme_a) as by, pytest.raises(PermissionDenied):
-        actions.open_analysis(trajectory=w.trajectory_a, title="Mag niet", by=by)
+        actions.open_analysis(title="Mag niet", by=by)
 
 
 def test_prediagnosis_is_optional_and_may_be_done_again(world):
     with in_company(world.coach_a, world.company_a) as by:
-        analysis = actions.open_analysis(trajectory=world.trajectory_a, title="Analyse", by=by)
+        analysis = actions.open_analysis(title="Analyse", by=by)
         actions.prediagnose(analysis=analysis, signals=["overtime", "onbekend"], by=by)
         assert (states(analysis)) == "prediagnosis"
         actions.prediagnose(analysis=analysis, signals=["overtime", "complaints", "turnover_rising"], by=by)
@@ -81,7 +81,7 @@ def test_prediagnosis_is_optional_and_may_be_done_again(world):
 
 def test_units_of_another_company_are_left_out(world):
     with in_company(world.coach_a, world.company_a) as by:
-        analysis = actions.open_analysis(trajectory=world.trajectory_a, title="Analyse", by=by)
+        analysis = actions.open_analysis(title="Analyse", by=by)
         actions.set_scope(analysis=analysis, title="A", scope="s", work_units=[world.unit_a, world.unit_b], by=by)
         assert [u.pk for u in analysis.work_units.all()] == [world.unit_a.pk]
 
@@ -212,7 +212,7 @@ def test_judging_again_replaces(risk):
 
 def test_draft_needs_all_five(world):
     with in_company(world.coach_a, world.company_a) as by:
-        analysis = actions.open_analysis(trajectory=world.trajectory_a, title="Analyse", by=by)
+        analysis = actions.open_analysis(title="Analyse", by=by)
         actions.start_collecting(analysis=analysis, by=by)
         actions.start_evaluating(analysis=analysis, by=by)
         actions.judge_aspect(analysis=analysis, aspect="AO", colour="green", by=by)
@@ -300,7 +300,7 @@ def test_newer_version_supersedes(risk):
     finalised(risk)
     w = risk.world
     with in_company(w.contact_a, w.company_a) as by:
-        newer = actions.open_analysis(trajectory=w.trajectory_a, title="Twee jaar later", by=by)
+        newer = actions.open_analysis(title="Twee jaar later", by=by)
         assert (newer.version_no, newer.scope) == (2, "Alle ploegen")
         assert [u.pk for u in newer.work_units.all()] == [w.unit_a.pk]
         actions.start_collecting(analysis=newer, by=by)
