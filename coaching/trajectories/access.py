@@ -213,7 +213,7 @@ TABLES = (
             Guard(
                 "mandate_follows",
                 "the coach's mandate in the company's file begins and ends with the coaching",
-                "BEFORE INSERT OR UPDATE OF coach_id, state, mandate_id",
+                "BEFORE INSERT OR DELETE OR UPDATE OF coach_id, state, mandate_id",
                 "mandate_follows()",
             ),
             Guard(

@@ -13,7 +13,7 @@ from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.models import AuditEvent, Document, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.trajectories.models import Trajectory
+from coaching.trajectories.models import Helped, Trajectory
 from riskanalysis import actions
 from riskanalysis.models import AnalysisTalk, AspectJudgement, Finding, RiskAnalysis
 from tests import factories
@@ -45,16 +45,25 @@ def test_one_analysis_at_a_time(world):
         assert RiskAnalysis.objects.count() == 1
 
 
-def test_no_analysis_before_the_start(world):
+@pytest.mark.parametrize("state", ["awaiting_coach", "coach_accepted", "closed", "stopped"])
+def test_a_company_needs_no_coaching_for_an_analysis(world, state):
     with system_context("test"):
-        Trajectory.objects.filter(pk=world.trajectory_a.pk).update(state="coach_accepted")
-    with in_company(world.contact_a, world.company_a) as by, pytest.raises(Refused):
-        actions.open_analysis(title="Te vroeg", by=by)
+        ended = {"closed": {"closed_at": clock.now()}, "stopped": {"stopped_at": clock.now()}}.get(state, {})
+        Trajectory.objects.filter(pk=world.trajectory_a.pk).update(state=state, **ended)
+    with in_company(world.contact_a, world.company_a) as by:
+        analysis = actions.open_analysis(title="Van onszelf", by=by)
+        assert Trajectory.objects.get().state == state
+        assert Helped.objects.filter(piece=analysis.piece).exists() is (state not in {"closed", "stopped"})
 
 
-def test_foreign_trajectory_does_not_exist(world):
-    with in_company(world.coach_a, world.company_a) as by, pytest.raises(Trajectory.DoesNotExist):
-        actions.open_analysis(title="Van een ander", by=by)
+def test_one_that_the_coach_may_not_read_is_in_progress_too(world):
+    """A mandate from a day on does not show what was begun before; it must not lead to a second one."""
+    with in_company(world.contact_a, world.company_a) as by:
+        actions.open_analysis(title="Van voor de coach", by=by, at=factories.LONG_AGO - timedelta(days=1))
+    with in_company(world.coach_a, world.company_a) as by:
+        assert not RiskAnalysis.objects.exists()
+        with pytest.raises(Refused, match="in progress"):
+            actions.open_analysis(title="Nog een", by=by)
 
 
 @pytest.mark.parametrize("who", ["owner_a", "worker_bench_a", "secretary_a", "employer_bench_a"])

@@ -11,6 +11,10 @@ DECLARE
   moment timestamptz;
   done text;
 BEGIN
+  IF TG_OP = 'DELETE' THEN
+    UPDATE companies_mandate m SET ended_at = app_now() WHERE m.id = OLD.mandate_id AND m.ended_at IS NULL;
+    RETURN OLD;
+  END IF;
   -- Nobody points a trajectory at a mandate by hand.
   NEW.mandate_id := CASE WHEN TG_OP = 'UPDATE' THEN OLD.mandate_id END;
   SELECT k.user_id INTO coach FROM coaches_coach k WHERE k.id = NEW.coach_id;

@@ -139,6 +139,10 @@ DECLARE
   moment timestamptz;
   done text;
 BEGIN
+  IF TG_OP = 'DELETE' THEN
+    UPDATE companies_mandate m SET ended_at = app_now() WHERE m.id = OLD.mandate_id AND m.ended_at IS NULL;
+    RETURN OLD;
+  END IF;
   -- Nobody points a trajectory at a mandate by hand.
   NEW.mandate_id := CASE WHEN TG_OP = 'UPDATE' THEN OLD.mandate_id END;
   SELECT k.user_id INTO coach FROM coaches_coach k WHERE k.id = NEW.coach_id;
@@ -366,7 +370,7 @@ $function$
 """,
     """ALTER TABLE trajectories_trajectory ADD CONSTRAINT trajectories_trajectory_mandate_id_same_tenant FOREIGN KEY (mandate_id, company_id) REFERENCES companies_mandate(id, company_id) DEFERRABLE INITIALLY DEFERRED
 """,
-    """CREATE TRIGGER mandate_follows BEFORE INSERT OR UPDATE OF coach_id, state, mandate_id ON trajectories_trajectory FOR EACH ROW EXECUTE FUNCTION mandate_follows()
+    """CREATE TRIGGER mandate_follows BEFORE INSERT OR DELETE OR UPDATE OF coach_id, state, mandate_id ON trajectories_trajectory FOR EACH ROW EXECUTE FUNCTION mandate_follows()
 """,
     "DROP POLICY h_coach_select ON core_auditevent",
     """CREATE POLICY h_coach_select ON core_auditevent FOR SELECT TO h_coach USING ((trajectory_id = ANY ((SELECT my_trajectories())::uuid[])) OR (((company_id = ANY ((SELECT my_files())::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY ((SELECT my_pieces())::uuid[]))))
