@@ -62,7 +62,7 @@ def test_one_that_the_coach_may_not_read_is_in_progress_too(world):
         actions.open_analysis(title="Van voor de coach", by=by, at=factories.LONG_AGO - timedelta(days=1))
     with in_company(world.coach_a, world.company_a) as by:
         assert not RiskAnalysis.objects.exists()
-        with pytest.raises(Refused, match="in progress"):
+        with pytest.raises(Refused):
             actions.open_analysis(title="Nog een", by=by)
 
 
