@@ -24,7 +24,7 @@ from riskanalysis.enums import Colour
 from riskanalysis.models import Finding
 
 VIEW = grant("actionplans.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
-EDIT = grant("actionplans.edit", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
+EDIT = grant("actionplans.edit", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST)
 SUBMIT = grant("actionplans.submit", Role.CONTACT, mandate=True)
 ADOPT = grant("actionplans.adopt", Role.CONTACT, mandate=True)
 VIEW_ADVICE = grant("actionplans.view_advice", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, *BODY_ROLES)
@@ -35,8 +35,8 @@ ANSWER_ADVICE = grant("actionplans.answer_advice", Role.CONTACT, mandate=True)
 VIEW_MEASURES = grant(
     "actionplans.view_measures", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, Role.MEASURE_OWNER, *BODY_ROLES
 )
-CARRY_OUT = grant("actionplans.carry_out", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, Role.MEASURE_OWNER)
-VERIFY = grant("actionplans.verify", Role.COACH, Role.PREVENTION_ADVISER)
+CARRY_OUT = grant("actionplans.carry_out", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST, Role.MEASURE_OWNER)
+VERIFY = grant("actionplans.verify", Role.GUEST, Role.PREVENTION_ADVISER)
 
 # ---- Plans: what may change when, and what must be there before the consultation body gets them. ----
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coaching.coaches.access import MY_COACH
-from coaching.companies.access import GUEST_ROW, GUEST_ROW_TO_WRITE, MY_BODY, MY_COMPANY
+from coaching.companies.access import GUEST_ROW, GUEST_ROW_TO_WRITE, IN_MY_FILES_TO_ADD, MY_BODY, MY_COMPANY
 from coaching.core.access import IN_OWN_NAME, MAIL_HEADERS, NOT_YET_SENT, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -266,7 +266,7 @@ MORE = (
     More(
         "companies_workunit",
         {
-            Hat.COACH: write(COACHED),
+            Hat.COACH: read(COACHED) + add(IN_MY_FILES_TO_ADD) + change(IN_MY_FILES_TO_ADD),
         },
     ),
     More(

@@ -117,6 +117,12 @@ WITH rel AS (
         FROM companies_company c JOIN companies_mandate m ON m.company_id = c.id
        WHERE c.slug = p_slug AND m.person_id = p_user AND m.ended_at IS NULL AND m.begins_at <= app_now()
          AND (m.reads_until IS NULL OR m.reads_until > app_now())
+      UNION ALL
+      -- Who may write, too.
+      SELECT c.id, c.slug, c.name, 'guest', 'h_coach', false
+        FROM companies_company c JOIN companies_mandate m ON m.company_id = c.id
+       WHERE c.slug = p_slug AND m.person_id = p_user AND m.ended_at IS NULL AND m.begins_at <= app_now()
+         AND (m.writes_until IS NULL OR m.writes_until > app_now())
     ), chosen AS (
       SELECT hat FROM rel ORDER BY (hat = p_wanted) DESC, array_position(ARRAY['h_contact', 'h_coach', 'h_cpbw'], hat)
        LIMIT 1
@@ -410,8 +416,20 @@ $function$
     "GRANT INSERT ON trajectories_helped TO h_system",
     "GRANT SELECT ON trajectories_helped TO h_system",
     "GRANT UPDATE ON trajectories_helped TO h_system",
+    "DROP POLICY h_coach_insert ON companies_workunit",
+    """CREATE POLICY h_coach_insert ON companies_workunit FOR INSERT TO h_coach WITH CHECK (company_id = ANY ((SELECT my_files_to_add())::uuid[]))
+""",
+    "DROP POLICY h_coach_update ON companies_workunit",
+    """CREATE POLICY h_coach_update ON companies_workunit FOR UPDATE TO h_coach USING (company_id = ANY ((SELECT my_files_to_add())::uuid[])) WITH CHECK (company_id = ANY ((SELECT my_files_to_add())::uuid[]))
+""",
 ]
 BACKWARDS = [
+    "DROP POLICY h_coach_update ON companies_workunit",
+    """CREATE POLICY h_coach_update ON companies_workunit FOR UPDATE TO h_coach USING ((company_id = ANY (( SELECT my_coach_companies() AS my_coach_companies)::uuid[]))) WITH CHECK ((company_id = ANY (( SELECT my_coach_companies() AS my_coach_companies)::uuid[])))
+""",
+    "DROP POLICY h_coach_insert ON companies_workunit",
+    """CREATE POLICY h_coach_insert ON companies_workunit FOR INSERT TO h_coach WITH CHECK ((company_id = ANY (( SELECT my_coach_companies() AS my_coach_companies)::uuid[])))
+""",
     "REVOKE UPDATE ON trajectories_helped FROM h_system",
     "REVOKE SELECT ON trajectories_helped FROM h_system",
     "REVOKE INSERT ON trajectories_helped FROM h_system",
