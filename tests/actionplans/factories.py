@@ -35,9 +35,8 @@ def root(trajectory: Any, kind: str, builds_on: Any = None) -> dict[str, Any]:
 
 def analysis(trajectory: Any, *, state: str = "final", **fields: Any) -> RiskAnalysis:
     fields.setdefault("finalised_at", clock.now() if state in {"final", "superseded"} else None)
-    return RiskAnalysis.objects.create(
-        **root(trajectory, "analysis"), title=f"Risicoanalyse {next(_count)}", state=state, **fields
-    )
+    fields.setdefault("title", f"Risicoanalyse {next(_count)}")
+    return RiskAnalysis.objects.create(**root(trajectory, "analysis"), state=state, **fields)
 
 
 def finding(analysis: RiskAnalysis, code: str = "", **fields: Any) -> Finding:
