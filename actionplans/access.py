@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coaching.companies.access import MY_BODY, MY_COMPANY
+from coaching.companies.access import AS_GUEST, AS_GUEST_TO_WRITE, MY_BODY, MY_COMPANY
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
     OWN,
@@ -20,10 +20,8 @@ from coaching.core.tenancy.access import (
     hats,
     read,
 )
-from coaching.trajectories.access import MY_TRAJECTORY
 
-PART = ("trajectory_id", "company_id", "programme_id")
-FILE = ("company_id", "programme_id")
+PART = ("piece_id", "company_id")
 REVIEW_ADVICE = "version, state, meeting_on, discussed_at, advice_kind, advice_text, advised_at, advised_by_id"
 REVIEW_ANSWER = REVIEW_ADVICE + ", remarks_until, sent_at, answer, answer_text, answered_at, answered_by_id"
 REMARK_REPLY = "version, about, text, reply, reply_text, change, replied_at, replied_by_id"
@@ -65,11 +63,12 @@ TABLES = (
         {
             Hat.CONTACT: full(MY_COMPANY),
             Hat.CPBW: read(MY_BODY & SHOWN) + change(MY_BODY & SHOWN, only="version, state, advised_at"),
-            Hat.COACH: full(MY_TRAJECTORY),
+            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE),
         },
         keys=(
-            Key("global_plan_id", "actionplans_globalpreventionplan", PART),
-            Key("trajectory_id", "trajectories_trajectory", FILE),
+            Key("amended_from_id", "actionplans_annualactionplan"),
+            Key("global_plan_id", "actionplans_globalpreventionplan"),
+            Key("piece_id", "companies_filepiece"),
         ),
     ),
     Table(
@@ -78,7 +77,7 @@ TABLES = (
         {
             Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY),
             Hat.CPBW: read(MY_BODY) + add(MY_BODY),
-            Hat.COACH: read(MY_TRAJECTORY),
+            Hat.COACH: read(AS_GUEST),
         },
         keys=(Key("review_id", "actionplans_bodyreview", PART),),
     ),
@@ -88,12 +87,11 @@ TABLES = (
         {
             Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY) + change(MY_COMPANY, only=REVIEW_ANSWER),
             Hat.CPBW: read(MY_BODY & REVIEW_SENT) + change(MY_BODY & REVIEW_SENT, only=REVIEW_ADVICE),
-            Hat.COACH: read(MY_TRAJECTORY),
+            Hat.COACH: read(AS_GUEST),
         },
         keys=(
             Key("annual_plan_id", "actionplans_annualactionplan", PART),
             Key("global_plan_id", "actionplans_globalpreventionplan", PART),
-            Key("trajectory_id", "trajectories_trajectory", FILE),
         ),
         guards=(
             Guard(
@@ -110,10 +108,10 @@ TABLES = (
         "reasons why a finding has no objective",
         {
             Hat.CONTACT: edit(MY_COMPANY & PLAN_EDITABLE) + read(MY_COMPANY),
-            Hat.COACH: edit(MY_TRAJECTORY & PLAN_EDITABLE) + read(MY_TRAJECTORY),
+            Hat.COACH: edit(AS_GUEST_TO_WRITE & PLAN_EDITABLE) + read(AS_GUEST),
         },
         keys=(
-            Key("finding_id", "riskanalysis_finding", PART),
+            Key("finding_id", "riskanalysis_finding"),
             Key("plan_id", "actionplans_globalpreventionplan", PART),
         ),
     ),
@@ -123,11 +121,12 @@ TABLES = (
         {
             Hat.CONTACT: full(MY_COMPANY),
             Hat.CPBW: read(MY_BODY & SHOWN) + change(MY_BODY & SHOWN, only="version, state, advised_at"),
-            Hat.COACH: full(MY_TRAJECTORY),
+            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE),
         },
         keys=(
-            Key("analysis_id", "riskanalysis_riskanalysis", PART),
-            Key("trajectory_id", "trajectories_trajectory", FILE),
+            Key("amended_from_id", "actionplans_globalpreventionplan"),
+            Key("analysis_id", "riskanalysis_riskanalysis"),
+            Key("piece_id", "companies_filepiece"),
         ),
     ),
     Table(
@@ -135,7 +134,7 @@ TABLES = (
         "notes on how a measure goes",
         {
             Hat.CONTACT: full(MY_COMPANY),
-            Hat.COACH: full(MY_TRAJECTORY),
+            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE),
         },
         keys=(Key("measure_id", "actionplans_preventionmeasure", PART),),
     ),
@@ -145,7 +144,7 @@ TABLES = (
         {
             Hat.CONTACT: edit(MY_COMPANY & PLAN_EDITABLE) + read(MY_COMPANY),
             Hat.CPBW: read(SHOWN_GLOBAL_PLAN),
-            Hat.COACH: edit(MY_TRAJECTORY & PLAN_EDITABLE) + read(MY_TRAJECTORY),
+            Hat.COACH: edit(AS_GUEST_TO_WRITE & PLAN_EDITABLE) + read(AS_GUEST),
         },
         keys=(Key("plan_id", "actionplans_globalpreventionplan", PART),),
     ),
@@ -154,9 +153,9 @@ TABLES = (
         "which findings an objective answers",
         {
             Hat.CONTACT: edit(MY_COMPANY & OBJECTIVE_EDITABLE) + read(MY_COMPANY),
-            Hat.COACH: edit(MY_TRAJECTORY & OBJECTIVE_EDITABLE) + read(MY_TRAJECTORY),
+            Hat.COACH: edit(AS_GUEST_TO_WRITE & OBJECTIVE_EDITABLE) + read(AS_GUEST),
         },
-        keys=(Key("finding_id", "riskanalysis_finding", PART), Key("objective_id", "actionplans_objective", PART)),
+        keys=(Key("finding_id", "riskanalysis_finding"), Key("objective_id", "actionplans_objective", PART)),
     ),
     Table(
         "actionplans_plansection",
@@ -164,7 +163,7 @@ TABLES = (
         {
             Hat.CONTACT: edit(MY_COMPANY & PLAN_EDITABLE) + read(MY_COMPANY),
             Hat.CPBW: read(SHOWN_GLOBAL_PLAN),
-            Hat.COACH: edit(MY_TRAJECTORY & PLAN_EDITABLE) + read(MY_TRAJECTORY),
+            Hat.COACH: edit(AS_GUEST_TO_WRITE & PLAN_EDITABLE) + read(AS_GUEST),
         },
         keys=(Key("plan_id", "actionplans_globalpreventionplan", PART),),
     ),
@@ -174,11 +173,11 @@ TABLES = (
         {
             Hat.CONTACT: full(MY_COMPANY),
             Hat.CPBW: read(SHOWN_ANNUAL_PLAN),
-            Hat.COACH: full(MY_TRAJECTORY),
+            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE),
         },
         keys=(
-            Key("carried_from_id", "actionplans_preventionmeasure", PART),
-            Key("objective_id", "actionplans_objective", PART),
+            Key("carried_from_id", "actionplans_preventionmeasure"),
+            Key("objective_id", "actionplans_objective"),
             Key("plan_id", "actionplans_annualactionplan", PART),
         ),
     ),
@@ -192,7 +191,7 @@ TABLES = (
             Hat.CPBW: read(MY_BODY)
             + add(MY_BODY & AUTHOR & REMARKS_OPEN & UNANSWERED)
             + change(MY_BODY & AUTHOR & REMARKS_OPEN, only="version, about, text", leaving=MY_BODY & AUTHOR),
-            Hat.COACH: read(MY_TRAJECTORY),
+            Hat.COACH: read(AS_GUEST),
         },
         keys=(Key("review_id", "actionplans_bodyreview", PART),),
         guards=(
@@ -211,22 +210,17 @@ FUNCTIONS = (
         "annual_plans_for_body()", "annual plans that were put to the own consultation body", hats(Hat.CPBW, Hat.SYSTEM)
     ),
     Function(
-        "carried_out_measures(uuid)",
-        "how many measures of a trajectory were carried out, told to who has to do with it",
-        hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.SYSTEM),
-    ),
-    Function(
-        "route_behind(uuid)",
-        "whether a trajectory's analysis is final and its newest yearly plan put to the body and in force: no word of them",
-        hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.SYSTEM),
-    ),
-    Function(
         "global_plans_for_body()",
         "five-year plans that were put to the own consultation body",
         hats(Hat.CPBW, Hat.SYSTEM),
     ),
     Function(
         "keep_what_was_said()", "refuses changes of a consultation that is past that", everybody=True, definer=False
+    ),
+    Function(
+        "plans_of_file(uuid)",
+        "for which years a company has plans, and whether they are over, told to who may make one: no word of them",
+        hats(Hat.CONTACT, Hat.COACH, Hat.SYSTEM),
     ),
     Function("keep_words_of_author()", "refuses changes of a remark by others", everybody=True, definer=False),
 )

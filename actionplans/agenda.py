@@ -12,11 +12,11 @@ from actionplans import rules
 from actionplans.enums import PlanState
 from actionplans.models import PreventionMeasure
 from actionplans.queries import follow_up
+from coaching.companies import guests
 from coaching.core.ground import ics
 from coaching.core.ground.agenda import MOST, Source
 from coaching.core.ground.composed import Asked
 from coaching.core.tenancy.workspace import Place
-from coaching.trajectories.enums import ENDED
 
 PAGE = "actionplans:measure"  # in its company, or from the portfolio of the company's coach
 
@@ -45,7 +45,7 @@ def of_company(asked: Asked, place: Place) -> list[ics.Entry]:
 
 
 def of_coach(asked: Asked, place: Place) -> list[ics.Entry]:
-    return _entries(follow_up.measures_for(asked.actor).exclude(trajectory__state__in=ENDED), asked, place)
+    return _entries(guests.still_written(follow_up.measures_for(asked.actor)), asked, place)
 
 
 SOURCES = (

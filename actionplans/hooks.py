@@ -1,33 +1,14 @@
-"""What this app adds to others: navigation, effects on its own life cycles, and the guard on closing a trajectory."""
+"""What this app adds to others: navigation and effects on its own life cycles."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
 from actionplans.actions import annual, plans
 from coaching.core.ground import workflow
-from coaching.core.ground.roles import Actor
-from coaching.core.ground.workflow import Refused
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
-from coaching.trajectories.queries import started
-
-
-def check_measure_carried_out(trajectory: Any, *, by: Actor) -> None:
-    """Closing is refused while no measure has been carried out (subject/lives.md#trajectory).
-
-    Counts only: the desk sees no titles.
-    """
-    del by
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT carried_out_measures(%s)", [trajectory.pk])
-        if not cursor.fetchone()[0]:
-            raise Refused(_("No measure has been carried out yet. A trajectory closes once at least one is done."))
-
 
 PLAN_EVENTS = {
     f"{machine}.{verb}": title
@@ -73,10 +54,7 @@ timeline.register(
     },
     bad={"measure.find_ineffective", "measure.block"},
 )
-navigation.register(
-    "company", Entry(_("Plans"), "actionplans:plans", rules.VIEW, "chart-no-axes-gantt", 40, "plans", lives=started)
-)
-workflow.guard("trajectory", "close", check_measure_carried_out)
+navigation.register("company", Entry(_("Plans"), "actionplans:plans", rules.VIEW, "chart-no-axes-gantt", 40, "plans"))
 workflow.effect("global_plan", "activate", plans.replace_amended_global_plan)
 workflow.effect("annual_plan", "activate", annual.replace_amended_annual_plan)
 workflow.effect("annual_plan", "submit", annual.stop_reminders)

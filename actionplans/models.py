@@ -14,15 +14,14 @@ from actionplans.enums import (
     PreventionLevel,
     Reply,
 )
-from coaching.companies.models import BodyKind
+from coaching.companies.models import BodyKind, FilePart, FileRoot
 from coaching.core.ground import clock
 from coaching.core.ground.figures import in_words
 from coaching.core.tenancy.models import Versioned
-from coaching.trajectories.models import TrajectoryPart
 from riskanalysis.models import Finding, RiskAnalysis
 
 
-class Plan(Versioned, TrajectoryPart):
+class Plan(Versioned, FileRoot):
     """What both plans share: state, version and milestones."""
 
     state = models.CharField(max_length=20, choices=PlanState.choices, default=PlanState.DRAFT)
@@ -62,7 +61,7 @@ class GlobalPreventionPlan(Plan):
         ordering = ["-start_year", "-version_no"]
         indexes = [models.Index(fields=["company", "-start_year"], name="global_plan_company")]
         constraints = [
-            models.UniqueConstraint(fields=["trajectory", "start_year", "version_no"], name="global_plan_version"),
+            models.UniqueConstraint(fields=["company", "start_year", "version_no"], name="global_plan_version"),
             models.CheckConstraint(
                 name="global_plan_adopted_has_moment",
                 condition=~models.Q(state__in=["adopted", "active", "amended", "expired"])
@@ -78,7 +77,7 @@ class GlobalPreventionPlan(Plan):
         return f"{self.start_year}–{self.end_year}"
 
 
-class PlanSection(TrajectoryPart):
+class PlanSection(FilePart):
     """One of the eight sections of a five-year plan."""
 
     plan = models.ForeignKey(GlobalPreventionPlan, models.CASCADE, related_name="sections", db_index=False)
@@ -97,7 +96,7 @@ class PlanSection(TrajectoryPart):
         return str(self.number)
 
 
-class Objective(Versioned, TrajectoryPart):
+class Objective(Versioned, FilePart):
     """A priority objective, tied to the findings it answers."""
 
     plan = models.ForeignKey(GlobalPreventionPlan, models.CASCADE, related_name="objectives", db_index=False)
@@ -119,7 +118,7 @@ class Objective(Versioned, TrajectoryPart):
         return f"{self.code} {in_words(self.text)}"
 
 
-class ObjectiveFinding(TrajectoryPart):
+class ObjectiveFinding(FilePart):
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="+", db_index=False)
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="+")
 
@@ -130,7 +129,7 @@ class ObjectiveFinding(TrajectoryPart):
         return f"{self.objective_id} {self.finding_id}"
 
 
-class FindingWithoutObjective(TrajectoryPart):
+class FindingWithoutObjective(FilePart):
     """Why a finding gets no objective in this plan. A red one needs such a reason, or an objective (own choice)."""
 
     plan = models.ForeignKey(GlobalPreventionPlan, models.CASCADE, related_name="+", db_index=False)
@@ -163,7 +162,7 @@ class AnnualActionPlan(Plan):
         ordering = ["-year", "-version_no"]
         indexes = [models.Index(fields=["company", "-year"], name="annual_plan_company")]
         constraints = [
-            models.UniqueConstraint(fields=["trajectory", "year", "version_no"], name="annual_plan_version"),
+            models.UniqueConstraint(fields=["company", "year", "version_no"], name="annual_plan_version"),
             models.CheckConstraint(
                 name="annual_plan_adopted_has_moment",
                 condition=~models.Q(state__in=["adopted", "active", "amended", "evaluated", "closed"])
@@ -175,7 +174,7 @@ class AnnualActionPlan(Plan):
         return str(self.year)
 
 
-class PreventionMeasure(Versioned, TrajectoryPart):
+class PreventionMeasure(Versioned, FilePart):
     """maatregel, by six W's: what, why, who, how (waarmee), where, when (White paper)."""
 
     plan = models.ForeignKey(AnnualActionPlan, models.CASCADE, related_name="measures", db_index=False)
@@ -220,7 +219,7 @@ class PreventionMeasure(Versioned, TrajectoryPart):
         ordering = ["due_on", "code"]
         indexes = [
             models.Index(fields=["company", "state", "due_on"], name="measure_company"),
-            models.Index(fields=["trajectory", "state"], name="measure_trajectory"),
+            models.Index(fields=["piece", "state"], name="measure_piece"),
             models.Index(fields=["plan", "code"], name="measure_plan"),
         ]
         constraints = [
@@ -254,7 +253,7 @@ class PreventionMeasure(Versioned, TrajectoryPart):
         return f"{self.code} {self.what}"
 
 
-class MeasureNote(TrajectoryPart):
+class MeasureNote(FilePart):
     """Progress or evidence of a measure: a dated line, with a file if there is one."""
 
     measure = models.ForeignKey(PreventionMeasure, models.CASCADE, related_name="notes", db_index=False)
@@ -274,7 +273,7 @@ class MeasureNote(TrajectoryPart):
         return self.text[:40]
 
 
-class AdviceRequest(Versioned, TrajectoryPart):
+class AdviceRequest(Versioned, FilePart):
     """adviesaanvraag: one frozen version of one plan before the consultation body (Codex I.2-10)."""
 
     global_plan = models.ForeignKey(GlobalPreventionPlan, models.PROTECT, related_name="+", null=True, blank=True)
@@ -300,7 +299,10 @@ class AdviceRequest(Versioned, TrajectoryPart):
     class Meta:
         db_table = "actionplans_bodyreview"
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["company", "-created_at"], name="body_review_company")]
+        indexes = [
+            models.Index(fields=["company", "-created_at"], name="body_review_company"),
+            models.Index(fields=["piece"], name="body_review_piece"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="body_review_of_one_plan",
@@ -330,7 +332,7 @@ class AdviceRequest(Versioned, TrajectoryPart):
         return f"{self.state} {self.created_at:%Y-%m-%d}"
 
 
-class Remark(Versioned, TrajectoryPart):
+class Remark(Versioned, FilePart):
     """A remark of a member on the plan or one measure, and the employer's answer to it."""
 
     advice_request = models.ForeignKey(
@@ -363,7 +365,7 @@ class Remark(Versioned, TrajectoryPart):
         return f"{self.code} {self.text[:40]}"
 
 
-class AdviceMark(TrajectoryPart):
+class AdviceMark(FilePart):
     """Up to where a member of the body has read a request for advice, with its remarks and answers."""
 
     advice_request = models.ForeignKey(
@@ -379,7 +381,7 @@ class AdviceMark(TrajectoryPart):
         return f"{self.user_id} {self.read_at}"
 
 
-class BenchAdvice(TrajectoryPart):
+class BenchAdvice(FilePart):
     """The opinion of one bench, as recorded by the secretary."""
 
     advice_request = models.ForeignKey(

@@ -24,7 +24,7 @@ from riskanalysis.enums import Colour
 from riskanalysis.models import Finding
 
 VIEW = grant("actionplans.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
-EDIT = grant("actionplans.edit", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
+EDIT = grant("actionplans.edit", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST)
 SUBMIT = grant("actionplans.submit", Role.CONTACT, mandate=True)
 ADOPT = grant("actionplans.adopt", Role.CONTACT, mandate=True)
 VIEW_ADVICE = grant("actionplans.view_advice", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, *BODY_ROLES)
@@ -35,8 +35,8 @@ ANSWER_ADVICE = grant("actionplans.answer_advice", Role.CONTACT, mandate=True)
 VIEW_MEASURES = grant(
     "actionplans.view_measures", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, Role.MEASURE_OWNER, *BODY_ROLES
 )
-CARRY_OUT = grant("actionplans.carry_out", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, Role.MEASURE_OWNER)
-VERIFY = grant("actionplans.verify", Role.COACH, Role.PREVENTION_ADVISER)
+CARRY_OUT = grant("actionplans.carry_out", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST, Role.MEASURE_OWNER)
+VERIFY = grant("actionplans.verify", Role.GUEST, Role.PREVENTION_ADVISER)
 
 # ---- Plans: what may change when, and what must be there before the consultation body gets them. ----
 
@@ -149,7 +149,7 @@ def check_can_submit_annual_plan(plan: AnnualActionPlan) -> None:
 def check_has_active_global_plan(plan: AnnualActionPlan) -> None:
     """Raise Refused unless some version of its five-year plan is in force: a yearly plan is part of one (Codex I.2-9)."""
     active = GlobalPreventionPlan.objects.filter(
-        trajectory_id=plan.trajectory_id, start_year=plan.global_plan.start_year, state=PlanState.ACTIVE
+        company_id=plan.company_id, start_year=plan.global_plan.start_year, state=PlanState.ACTIVE
     )
     if not active.exists():
         raise Refused(_("The five-year plan must be in force first."))

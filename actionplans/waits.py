@@ -17,8 +17,8 @@ from actionplans import rules_consultation as consulting
 from actionplans.enums import AdviceKind, AdviceRequestState, PlanState
 from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
 from actionplans.queries import consultation, follow_up
+from coaching.companies import guests
 from coaching.core.ground.waiting import Asked, Kind, Line
-from coaching.trajectories.enums import ENDED
 
 if TYPE_CHECKING:
     from actionplans.queries.consultation import DatedReview
@@ -38,8 +38,8 @@ def _of_coach(asked: Asked, row: Any, page: str) -> str:
 
 
 def _running(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """A coach's: of trajectories that have not ended, ."""
-    return rows.exclude(trajectory__state__in=ENDED)
+    """Of the files in which one still works."""
+    return guests.still_written(rows)
 
 
 # -- Plans -------------------------------------------------------------------------------------------------------------

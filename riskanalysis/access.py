@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coaching.companies.access import MY_BODY, MY_COMPANY
+from coaching.companies.access import AS_GUEST, AS_GUEST_TO_WRITE, MY_BODY, MY_COMPANY
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
     DELETE,
@@ -19,10 +19,8 @@ from coaching.core.tenancy.access import (
     hats,
     read,
 )
-from coaching.trajectories.access import MY_TRAJECTORY
 
-PART = ("trajectory_id", "company_id", "programme_id")
-FILE = ("company_id", "programme_id")
+PART = ("piece_id", "company_id")
 SHOWN_ANALYSIS = among(
     "of an analysis whose report the own consultation body has", "analyses_for_body()", "analysis_id"
 )
@@ -40,7 +38,7 @@ TABLES = (
         {
             Hat.CONTACT: read(MY_COMPANY) + edit(MY_COMPANY & ANALYSIS_EDITABLE),
             Hat.CPBW: read(SHOWN_ANALYSIS),
-            Hat.COACH: read(MY_TRAJECTORY) + edit(MY_TRAJECTORY & ANALYSIS_EDITABLE),
+            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART), Key("work_unit_id", "companies_workunit")),
     ),
@@ -50,7 +48,7 @@ TABLES = (
         {
             Hat.CONTACT: read(MY_COMPANY) + edit(MY_COMPANY & ANALYSIS_EDITABLE),
             Hat.CPBW: read(SHOWN_ANALYSIS),
-            Hat.COACH: read(MY_TRAJECTORY) + edit(MY_TRAJECTORY & ANALYSIS_EDITABLE),
+            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART),),
     ),
@@ -59,7 +57,7 @@ TABLES = (
         "talks with workers for an analysis",
         {
             Hat.CONTACT: read(MY_COMPANY) + edit(MY_COMPANY & ANALYSIS_EDITABLE),
-            Hat.COACH: read(MY_TRAJECTORY) + edit(MY_TRAJECTORY & ANALYSIS_EDITABLE),
+            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART), Key("work_unit_id", "companies_workunit")),
     ),
@@ -69,7 +67,7 @@ TABLES = (
         {
             Hat.CONTACT: read(MY_COMPANY) + edit(MY_COMPANY & ANALYSIS_EDITABLE),
             Hat.CPBW: read(SHOWN_ANALYSIS),
-            Hat.COACH: read(MY_TRAJECTORY) + edit(MY_TRAJECTORY & ANALYSIS_EDITABLE),
+            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART), Key("work_unit_id", "companies_workunit")),
     ),
@@ -79,12 +77,17 @@ TABLES = (
         {
             Hat.CONTACT: full(MY_COMPANY),
             Hat.CPBW: read(MY_BODY & REPORTED),
-            Hat.COACH: full(MY_TRAJECTORY),
+            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE),
         },
-        keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
+        keys=(Key("piece_id", "companies_filepiece"),),
     ),
 )
 FUNCTIONS = (
+    Function(
+        "analyses_of_file(uuid)",
+        "which versions of a risk analysis a company has and whether they are over, told to who may make one: no word of them",
+        hats(Hat.CONTACT, Hat.COACH, Hat.SYSTEM),
+    ),
     Function("analyses_for_body()", "analyses that the own consultation body may see", hats(Hat.CPBW, Hat.SYSTEM)),
 )
 QUESTIONS = (

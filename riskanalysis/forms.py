@@ -14,10 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies.models import WorkUnit
 from coaching.core.ground import clock
 from coaching.core.screen import fields
-from coaching.core.screen.forms import ask_only_among_several, offer, offer_rows, sometimes_needed
+from coaching.core.screen.forms import offer, offer_rows, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
-from coaching.trajectories.enums import RUNNING
-from coaching.trajectories.models import Trajectory
 from riskanalysis import queries, rules
 from riskanalysis.enums import (
     AnalysisState,
@@ -32,10 +30,6 @@ from riskanalysis.enums import (
 from riskanalysis.models import AnalysisTalk, AspectJudgement, Finding, RiskAnalysis
 
 NO_NAMES = _("Never write the name of a worker, or anything by which one can be recognised.")
-
-
-def running_trajectories() -> Any:
-    return Trajectory.objects.filter(state__in=RUNNING).order_by("-approved_on")
 
 
 class FilterForm(forms.Form):
@@ -56,20 +50,13 @@ class FilterForm(forms.Form):
         return {name: value for name, value in found.items() if value}
 
 
-def _approved_on(trajectory: Trajectory) -> str:
-    return _("approved on %(date)s") % {"date": f"{trajectory.approved_on:%d/%m/%Y}"}
-
-
 class OpenForm(forms.Form):
-    """A new analysis; the trajectory is asked only when there are several."""
+    """A new analysis."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    trajectory: forms.ModelChoiceField[Trajectory] = forms.ModelChoiceField(queryset=None, label=_("Trajectory"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_rows(self, "trajectory", running_trajectories(), _approved_on)
-        ask_only_among_several(self, "trajectory")
         self.fields["title"].initial = _("Risk analysis %(year)s") % {"year": clock.today().year}
 
 

@@ -8,14 +8,13 @@ from coaching.core.ground import waiting, workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
-from coaching.trajectories.queries import started
 from riskanalysis import queries, rules, waits
 from riskanalysis.models import Finding, RiskAnalysis
 
 waiting.register(*waits.KINDS)
 navigation.register(
     "company",
-    Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans", lives=started),
+    Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans"),
     Entry(_("Documents"), "core:documents", "companies.view", "file-text", 80, "company"),
 )
 

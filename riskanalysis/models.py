@@ -7,10 +7,9 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.models import WorkUnit
+from coaching.companies.models import FilePart, FileRoot, WorkUnit
 from coaching.core.ground import clock
 from coaching.core.tenancy.models import Versioned
-from coaching.trajectories.models import TrajectoryPart
 from riskanalysis.enums import (
     AnalysisState,
     Colour,
@@ -22,7 +21,7 @@ from riskanalysis.enums import (
 )
 
 
-class RiskAnalysis(Versioned, TrajectoryPart):
+class RiskAnalysis(Versioned, FileRoot):
     """risicoanalyse, done by the employer with participation of the workers (Codex I.3-1)."""
 
     title = models.CharField(_("title"), max_length=200)
@@ -44,7 +43,6 @@ class RiskAnalysis(Versioned, TrajectoryPart):
         ordering = ["-created_at"]
         indexes = [
             models.Index(fields=["company", "-created_at"], name="analysis_company"),
-            models.Index(fields=["trajectory", "created_at"], name="analysis_trajectory"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -57,7 +55,7 @@ class RiskAnalysis(Versioned, TrajectoryPart):
         return self.title
 
 
-class AnalysisPart(TrajectoryPart):
+class AnalysisPart(FilePart):
     analysis = models.ForeignKey(RiskAnalysis, models.CASCADE, related_name="+", db_index=False)
 
     class Meta:

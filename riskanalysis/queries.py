@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -162,7 +163,23 @@ def judgements_of(analysis: RiskAnalysis) -> dict[str, str]:
     return dict(AspectJudgement.objects.filter(analysis=analysis).values_list("aspect", "summary"))
 
 
-def latest_final(trajectory_id: UUID) -> RiskAnalysis | None:
+def latest_final(company_id: UUID) -> RiskAnalysis | None:
     """The analysis in force, on which the plans build."""
-    found: RiskAnalysis | None = RiskAnalysis.objects.filter(trajectory_id=trajectory_id, state="final").first()
+    found: RiskAnalysis | None = RiskAnalysis.objects.filter(company_id=company_id, state="final").first()
     return found
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a company has already, also of what the person who asks may not read."""
+
+    one_runs: bool
+    last_version: int
+
+
+def made_in(company_id: UUID) -> Made:
+    """Told to who may make an analysis there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version_no, over FROM analyses_of_file(%s)", [str(company_id)])
+        rows = cursor.fetchall()
+    return Made(not all(over for _version, over in rows), max((version for version, _over in rows), default=0))

@@ -20,7 +20,7 @@ from riskanalysis.enums import Colour, FindingMethod, WellbeingDomain, WorkAspec
 
 VIEW = grant("riskanalysis.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 VIEW_REPORT = grant("riskanalysis.view_report", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, *BODY_ROLES)
-EDIT = grant("riskanalysis.edit", Role.COACH, Role.PREVENTION_ADVISER, Role.CONTACT)
+EDIT = grant("riskanalysis.edit", Role.GUEST, Role.PREVENTION_ADVISER, Role.CONTACT)
 FINALISE = grant("riskanalysis.finalise", Role.CONTACT, mandate=True)
 DISCUSS = grant("riskanalysis.discuss", *BODY_ROLES)
 

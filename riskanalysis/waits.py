@@ -9,9 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from coaching.companies import guests
 from coaching.core.ground.waiting import Asked, Kind, Line
-from coaching.trajectories.enums import ENDED
-from coaching.trajectories.waits.coach import of_company
 from riskanalysis import rules
 from riskanalysis.enums import AnalysisState
 from riskanalysis.models import RiskAnalysis
@@ -20,10 +19,10 @@ S = AnalysisState
 
 
 def _in(*states: str) -> Callable[[Asked], QuerySet[RiskAnalysis]]:
-    """Analyses of running trajectories in these states."""
+    """Analyses in these states."""
 
     def rows(asked: Asked) -> QuerySet[RiskAnalysis]:
-        return RiskAnalysis.objects.filter(state__in=states).exclude(trajectory__state__in=ENDED)
+        return RiskAnalysis.objects.filter(state__in=states)
 
     return rows
 
@@ -37,8 +36,8 @@ def _lines(what: Callable[[], str], page: str) -> Callable[[Sequence[Any], Asked
 
 
 def _own(asked: Asked) -> QuerySet[RiskAnalysis]:
-    """Of the coach's own companies: findings to judge, or a report that was not discussed yet."""
-    return _in(S.EVALUATING, S.DRAFT_REPORT)(asked).filter(trajectory__coach__user_id=asked.actor.person_key)
+    """Of the files in which one works: findings to judge, or a report that was not discussed yet."""
+    return guests.still_written(_in(S.EVALUATING, S.DRAFT_REPORT)(asked))
 
 
 def _own_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
@@ -47,7 +46,7 @@ def _own_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
         Line(
             row.pk,
             to_judge if row.state == S.EVALUATING else to_discuss,
-            of_company(
+            guests.page_of(
                 asked,
                 row.company__slug,
                 "riskanalysis:analysis" if row.state == S.EVALUATING else "riskanalysis:report",

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import itertools
 from contextlib import nullcontext
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.utils.text import slugify
 
 from coaching.accounts.models import User
 from coaching.coaches.models import Coach
-from coaching.companies.models import BodyKind, Company, ConsultationBody, Membership, WorkUnit
+from coaching.companies.models import BodyKind, Company, ConsultationBody, FilePiece, Mandate, Membership, WorkUnit
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Role
 from coaching.core.tenancy.context import current_or_none, without_hat
 from coaching.programmes.models import Application, Programme, ProgrammeMembership
 from coaching.trajectories.enums import TrajectoryState
-from coaching.trajectories.models import Trajectory
+from coaching.trajectories.models import Helped, Trajectory
 
 _count = itertools.count(1)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # before whatever a test makes in a file
 PASSWORD = "een-lang-wachtwoord-voor-de-test"
 
 
@@ -123,14 +124,17 @@ def application(programme: Programme, applicant: User, company: Company | None =
 def trajectory(
     programme: Programme, company: Company, applicant: User, coach: Coach | None = None, **fields: Any
 ) -> Trajectory:
-    """An approved application with its trajectory; `state` other than the first ones also gets a start date."""
+    """An approved application with its trajectory; `state` other than the first ones also gets a start date.
+
+    Its coach has a mandate of what was made since `LONG_AGO`.
+    """
     approved_on = fields.pop("approved_on", clock.today())
     state = fields.pop("state", TrajectoryState.COACH_ACCEPTED if coach else TrajectoryState.AWAITING_COACH)
     due = clock.add_months(approved_on, 3)
     file = application(programme, applicant, company, state="approved", start_due_on=due)
     if state not in {"awaiting_coach", "coach_requested", "coach_accepted"}:
         fields.setdefault("started_on", approved_on)
-    return Trajectory.objects.create(
+    made = Trajectory.objects.create(
         programme=programme,
         company=company,
         application=file,
@@ -141,3 +145,15 @@ def trajectory(
         coaching_hours=20,
         **fields,
     )
+    if coach:
+        running = Mandate.objects.filter(company=company, person_id=coach.user_id, since__isnull=False)
+        running.update(since=LONG_AGO, begins_at=LONG_AGO)
+    return made
+
+
+def piece(trajectory: Trajectory, kind: str, builds_on: FilePiece | None = None, **fields: Any) -> FilePiece:
+    """A piece of the company's file, made with the help of its trajectory."""
+    keys = {"company_id": trajectory.company_id}
+    made: FilePiece = FilePiece.objects.create(kind=kind, builds_on=builds_on, **keys, **fields)
+    Helped.objects.create(piece=made, trajectory=trajectory, programme_id=trajectory.programme_id, **keys)
+    return made

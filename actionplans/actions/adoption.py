@@ -18,13 +18,11 @@ from actionplans.models import AdviceRequest, AnnualActionPlan, PreventionMeasur
 from actionplans.queries.consultation import last_advice_request
 from coaching.companies.models import Company
 from coaching.core.ground import audit, clock
+from coaching.core.ground.events import announce
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.mail import reminders
 from coaching.core.paper import documents
-from coaching.core.tenancy.models import lock
-from coaching.trajectories.enums import TRAJECTORY, TrajectoryState
-from coaching.trajectories.models import Trajectory
 
 
 @transaction.atomic
@@ -181,7 +179,7 @@ def _activate_if_possible(plan: rules.Plan, by: Actor, moment: datetime) -> Any:
 def activate_plan(*, plan: rules.Plan, by: Actor, at: datetime | None = None) -> Any:
     """An adopted plan comes in force: a yearly plan from its first day, under a five-year plan in force (subject/lives.md#plan).
 
-    The first yearly plan brings the trajectory to implementation. Body and contacts are told.
+    A coaching that runs moves on with the first yearly plan. Body and contacts are told.
     """
     by.check(rules.ADOPT)
     moment = at or clock.now()
@@ -189,14 +187,8 @@ def activate_plan(*, plan: rules.Plan, by: Actor, at: datetime | None = None) ->
     consulting.check_can_activate(plan, day_of(moment))
     apply_transition(machine_of(plan), "activate", plan, by=by, at=moment)
     if isinstance(plan, AnnualActionPlan):
-        _begin_implementation(plan, by, moment)
+        announce("actionplans.in_force", plan, by=by, at=moment)
     advice_request = last_advice_request(plan)
     if advice_request is not None:
         tell("actionplans.plan_in_force", advice_request, ("body", "contacts"), by)
     return plan
-
-
-def _begin_implementation(plan: AnnualActionPlan, by: Actor, moment: datetime) -> None:
-    trajectory = lock(Trajectory.objects.all(), pk=plan.trajectory_id)
-    if trajectory.state == TrajectoryState.PLANNING:
-        apply_transition(TRAJECTORY, "begin_implementation", trajectory, by=by, at=moment)

@@ -13,15 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
 from actionplans.actions.measures import FIELDS, copy_measure
-from actionplans.actions.plans import check_can_amend, day_of, keys_of
+from actionplans.actions.plans import check_can_amend, day_of
 from actionplans.enums import ANNUAL_PLAN, CARRIED_OUT, MEASURE, MeasureState, PlanState
-from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Objective, PreventionMeasure
-from coaching.companies.models import Company
+from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, MeasureNote, Objective, PreventionMeasure
+from actionplans.queries import made
+from coaching.companies.actions import make_piece
+from coaching.companies.models import Company, PieceKind
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.mail import reminders
-from coaching.core.tenancy.models import lock
+from coaching.core.tenancy.models import lock, take_turns
 
 DAYS_BEFORE = (60, 30, 7)  # own choice: subject/lives.md#periods
 KIND = "actionplans.yearly_plan_due"
@@ -38,7 +40,8 @@ def create_annual_plan(
     """
     by.check(rules.EDIT)
     moment = at or clock.now()
-    above = lock(GlobalPreventionPlan.objects.all(), pk=global_plan.pk)  # two clicks at once wait for each other here
+    take_turns("actionplans.annual_plan", global_plan.company_id)  # two clicks at once wait for each other here
+    above = GlobalPreventionPlan.objects.get(pk=global_plan.pk)
     if above.state in rules.ENDED:
         raise Refused(_("This five-year plan has ended. Use the version in force."))
     if not above.start_year <= year <= above.end_year:
@@ -46,12 +49,18 @@ def create_annual_plan(
             _("Choose a year within the plan: %(first)s to %(last)s.")
             % {"first": above.start_year, "last": above.end_year}
         )
-    there = AnnualActionPlan.objects.filter(trajectory_id=above.trajectory_id, year=year).first()
-    if there:
+    if year in made.years_made(above.company_id):
         message = _("There is a plan for %(year)s already.") % {"year": year}
-        raise audit.already(message, "actionplans.annual_plan_created", there, by=by)
+        there = AnnualActionPlan.objects.filter(company_id=above.company_id, year=year).first()
+        raise audit.already(message, "actionplans.annual_plan_created", there, by=by) if there else Refused(message)
+    piece = make_piece(PieceKind.YEARLY_PLAN, above.company_id, by=by, at=moment, builds_on_id=above.piece_id)
     plan = AnnualActionPlan.objects.create(
-        **keys_of(above), global_plan=above, year=year, deadline=rules.annual_deadline(year), created_at=moment
+        piece=piece,
+        company_id=above.company_id,
+        global_plan=above,
+        year=year,
+        deadline=rules.annual_deadline(year),
+        created_at=moment,
     )
     audit.record("actionplans.annual_plan_created", plan, by=by, at=moment, data={"year": year})
     plan_reminders(plan, today=day_of(moment))
@@ -59,7 +68,7 @@ def create_annual_plan(
 
 
 def plan_reminders(plan: AnnualActionPlan, *, today: date, again: bool = False) -> None:
-    """Reminders to contacts and coach 60, 30 and 7 days before the deadline; days that have passed get none."""
+    """Reminders to contacts and who helps from outside 60, 30 and 7 days before the deadline; days that have passed get none."""
     company = Company.objects.only("name", "slug").get(pk=plan.company_id)
     for days in DAYS_BEFORE:
         due_on = plan.deadline - timedelta(days=days)
@@ -73,7 +82,7 @@ def plan_reminders(plan: AnnualActionPlan, *, today: date, again: bool = False) 
         }
         if due_on >= today:
             reminders.plan(plan, f"{KIND}.{days}_days", due_on, "contacts", context, again=again)
-            reminders.plan(plan, f"{KIND}_coach.{days}_days", due_on, "coach", context, again=again)
+            reminders.plan(plan, f"{KIND}_coach.{days}_days", due_on, "guests", context, again=again)
 
 
 def stop_reminders(plan: AnnualActionPlan, *, by: Actor, event: Any) -> None:
@@ -142,7 +151,7 @@ def unfinished_last_year(plan: AnnualActionPlan) -> QuerySet[PreventionMeasure]:
     """Measures of the year before that were neither carried out nor cancelled, and are not in this plan yet."""
     here = PreventionMeasure.objects.filter(plan=plan, carried_from__isnull=False).values("carried_from_id")
     return (
-        PreventionMeasure.objects.filter(plan__trajectory_id=plan.trajectory_id, plan__year=plan.year - 1)
+        PreventionMeasure.objects.filter(company_id=plan.company_id, plan__year=plan.year - 1)
         .exclude(plan__state=PlanState.AMENDED)
         .exclude(state__in=[*CARRIED_OUT, MeasureState.CANCELLED])
         .exclude(pk__in=here)
@@ -159,12 +168,14 @@ def amend_annual_plan(
     moment = at or clock.now()
     plan = lock(AnnualActionPlan.objects.all(), pk=plan.pk)
     check_can_amend(plan, reason)
+    piece = make_piece(PieceKind.YEARLY_PLAN, plan.company_id, by=by, at=moment, builds_on_id=plan.piece_id)
     new = AnnualActionPlan.objects.create(
-        **keys_of(plan),
+        piece=piece,
+        company_id=plan.company_id,
         global_plan_id=plan.global_plan_id,
         year=plan.year,
         deadline=plan.deadline,
-        version_no=plan.version_no + 1,
+        version_no=made.next_version(plan.company_id, plan.year, yearly=True),
         amended_from=plan,
         created_at=moment,
         **{name: getattr(plan, name) for name in rules.TEXTS},
@@ -209,5 +220,6 @@ def _go_on(measure: PreventionMeasure, plan: AnnualActionPlan, copy: PreventionM
         if measure.state not in CARRIED_OUT:
             for name in (*FIELDS, "objective_id"):
                 setattr(measure, name, getattr(copy, name))
-    measure.plan, measure.version = plan, measure.version + 1
+    measure.plan, measure.piece_id, measure.version = plan, plan.piece_id, measure.version + 1
     measure.save()
+    MeasureNote.objects.filter(measure=measure).update(piece_id=plan.piece_id)

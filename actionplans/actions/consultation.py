@@ -72,7 +72,11 @@ def told(advice_request: AdviceRequest, **extra: Any) -> dict[str, Any]:
 
 def tell(kind: str, advice_request: AdviceRequest, audiences: tuple[str, ...], by: Actor, **extra: Any) -> None:
     """One mail to each person of these audiences, except whoever did it."""
-    found = {user for name in audiences for user in people.user_ids(people.AUDIENCES[name], advice_request.company_id)}
+    found = {
+        user
+        for name in audiences
+        for user in people.user_ids(people.AUDIENCES[name].function, advice_request.company_id)
+    }
     outbox.queue(
         kind,
         recipients=by.others(found),
@@ -375,7 +379,6 @@ def note_read(advice_request: AdviceRequest, by: Actor) -> datetime | None:
     if mark is not None:
         AdviceMark.objects.filter(pk=mark.pk).update(read_at=clock.now())
         return mark.read_at
-    keys = {key: getattr(advice_request, key) for key in ("trajectory_id", "company_id", "programme_id")}
-    first = AdviceMark(advice_request=advice_request, user_id=by.person_key, **keys)
+    first = AdviceMark(advice_request=advice_request, user_id=by.person_key, **keys_of(advice_request))
     AdviceMark.objects.bulk_create([first], ignore_conflicts=True)
     return None

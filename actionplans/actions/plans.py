@@ -19,20 +19,22 @@ from actionplans.models import (
     ObjectiveFinding,
     PlanSection,
 )
+from actionplans.queries import made
 from actionplans.sections import SECTIONS
+from coaching.companies.actions import make_piece
+from coaching.companies.models import PieceKind
 from coaching.core.ground import audit, clock
+from coaching.core.ground.events import announce
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused, apply_transition
-from coaching.core.tenancy.models import VersionConflict, lock
-from coaching.trajectories.enums import TRAJECTORY
-from coaching.trajectories.models import Trajectory
+from coaching.core.tenancy.models import VersionConflict, lock, take_turns
 from riskanalysis.enums import AnalysisState
 from riskanalysis.models import Finding, RiskAnalysis
 
 
 def keys_of(part: Any) -> dict[str, Any]:
-    """The three keys that every row under a trajectory carries."""
-    return {"trajectory_id": part.trajectory_id, "company_id": part.company_id, "programme_id": part.programme_id}
+    """The keys that every row of a plan carries."""
+    return {"piece_id": part.piece_id, "company_id": part.company_id}
 
 
 def day_of(moment: datetime) -> Any:
@@ -44,48 +46,46 @@ def day_of(moment: datetime) -> Any:
 def create_global_plan(
     *, analysis: RiskAnalysis, by: Actor, start_year: int | None = None, at: datetime | None = None
 ) -> GlobalPreventionPlan:
-    """A draft five-year plan with eight empty sections (Codex I.2-8); the first one brings the trajectory to planning.
+    """A draft five-year plan with eight empty sections (Codex I.2-8); a coaching that runs moves on to planning.
 
     start_year: next year when not given. Raises Refused when the analysis is not final or the period is taken.
     """
     by.check(rules.EDIT)
     moment = at or clock.now()
     year = start_year or day_of(moment).year + 1
-    analysis = lock(RiskAnalysis.objects.all(), pk=analysis.pk)  # two clicks at once wait for each other here
+    take_turns("actionplans.global_plan", analysis.company_id)  # two clicks at once wait for each other here
+    analysis = RiskAnalysis.objects.get(pk=analysis.pk)
     if analysis.state != AnalysisState.FINAL:
         raise Refused(_("The plan starts from a final risk analysis. This one is not final yet."))
     if not 0 <= year - day_of(moment).year <= 2:
         raise Refused(_("Let the plan begin this year or in one of the next two years."))
     _check_period_is_free(analysis, year, by)
+    piece = make_piece(PieceKind.FIVE_YEAR_PLAN, analysis.company_id, by=by, at=moment, builds_on_id=analysis.piece_id)
     plan = GlobalPreventionPlan.objects.create(
-        **keys_of(analysis), analysis=analysis, start_year=year, created_at=moment
+        piece=piece,
+        company_id=analysis.company_id,
+        analysis=analysis,
+        start_year=year,
+        version_no=made.next_version(analysis.company_id, year, yearly=False),
+        created_at=moment,
     )
     PlanSection.objects.bulk_create(
         [PlanSection(**keys_of(plan), plan=plan, number=section.number) for section in SECTIONS]
     )
     audit.record("actionplans.global_plan_created", plan, by=by, at=moment, data={"start_year": year})
-    _begin_planning(plan, by, moment)
+    announce("actionplans.planned", plan, by=by, at=moment)
     return plan
 
 
 def _check_period_is_free(analysis: RiskAnalysis, year: int, by: Actor) -> None:
     span = rules.PERIOD_YEARS - 1
-    others = GlobalPreventionPlan.objects.filter(
-        trajectory_id=analysis.trajectory_id, start_year__range=(year - span, year + span)
-    ).exclude(state__in=rules.ENDED)
-    there = others.first()
-    if there:
-        message = _("There is a five-year plan for this period already.")
-        if there.start_year != year:
-            raise Refused(message)
-        raise audit.already(message, "actionplans.global_plan_created", there, by=by)
-
-
-def _begin_planning(plan: GlobalPreventionPlan, by: Actor, moment: datetime) -> None:
-    """A prevention adviser may write the plan but does not steer the trajectory: its contact or coach moves it on."""
-    trajectory = lock(Trajectory.objects.all(), pk=plan.trajectory_id)
-    if TRAJECTORY.allows("begin_planning", trajectory.state, by):
-        apply_transition(TRAJECTORY, "begin_planning", trajectory, by=by, at=moment)
+    taken = made.years_taken(analysis.company_id, yearly=False)
+    if not any(year - span <= one <= year + span for one in taken):
+        return
+    message = _("There is a five-year plan for this period already.")
+    same = GlobalPreventionPlan.objects.filter(company_id=analysis.company_id, start_year=year)
+    there = same.exclude(state__in=rules.ENDED).first()
+    raise audit.already(message, "actionplans.global_plan_created", there, by=by) if there else Refused(message)
 
 
 @transaction.atomic
@@ -180,11 +180,13 @@ def amend_global_plan(
     moment = at or clock.now()
     plan = lock(GlobalPreventionPlan.objects.all(), pk=plan.pk)
     check_can_amend(plan, reason)
+    piece = make_piece(PieceKind.FIVE_YEAR_PLAN, plan.company_id, by=by, at=moment, builds_on_id=plan.piece_id)
     new = GlobalPreventionPlan.objects.create(
-        **keys_of(plan),
+        piece=piece,
+        company_id=plan.company_id,
         analysis_id=plan.analysis_id,
         start_year=plan.start_year,
-        version_no=plan.version_no + 1,
+        version_no=made.next_version(plan.company_id, plan.start_year, yearly=False),
         amended_from=plan,
         created_at=moment,
     )

@@ -16,6 +16,7 @@ from django.utils import formats, translation
 from actionplans import rules
 from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
+from actionplans.queries import made
 from actionplans.queries.plans import company_of, frozen_head, in_code_order
 from coaching.core.ground import people
 from coaching.core.ground.columns import label_of
@@ -179,7 +180,7 @@ def objectives_to_choose(plan: AnnualActionPlan) -> QuerySet[Objective]:
 
 def years_without_plan(global_plan: Any) -> list[int]:
     """Years of the five-year plan that have no yearly plan yet."""
-    taken = set(AnnualActionPlan.objects.filter(trajectory_id=global_plan.trajectory_id).values_list("year", flat=True))
+    taken = made.years_made(global_plan.company_id)
     return [year for year in range(global_plan.start_year, global_plan.end_year + 1) if year not in taken]
 
 

@@ -24,16 +24,33 @@ from coaching.core.tenancy.access import (
     full,
     hats,
     read,
+    remove,
     write,
 )
 
 MY_COMPANY = among("of an own company", "my_companies('h_contact')", "company_id")
 MY_BODY = among("of a company in whose consultation body one sits", "my_companies('h_cpbw')", "company_id")
 MY_MANDATE = among("of a company that one may bind", "my_mandates()", "company_id")
+IN_MY_FILES = among("of a company in whose whole file one works", "my_files()", "company_id")
+IN_MY_FILES_TO_WRITE = among("of a company in whose whole file one may write", "my_files_to_write()", "company_id")
+IN_MY_FILES_TO_ADD = among("of a company in whose file one may make something new", "my_files_to_add()", "company_id")
+IN_MY_PIECES = among("in a piece of a file that one may read", "my_pieces()", "piece_id")
+IN_MY_PIECES_TO_WRITE = among("in a piece of a file that one may write", "my_pieces_to_write()", "piece_id")
+OF_A_GUEST = among("of a company in whose file one works or reads", "my_guest_companies()", "company_id")
+# What a mandate gives: the whole file, or pieces of it (ADR 0054).
+AS_GUEST = IN_MY_FILES | IN_MY_PIECES
+AS_GUEST_TO_WRITE = IN_MY_FILES_TO_WRITE | IN_MY_PIECES_TO_WRITE
+OF_A_FILE = Rows("about a piece of a file", "piece_id IS NOT NULL")
+GUEST_ROW = (IN_MY_FILES & OF_A_FILE) | IN_MY_PIECES  # of what the core keeps about a file
+GUEST_ROW_TO_WRITE = (IN_MY_FILES_TO_WRITE & OF_A_FILE) | IN_MY_PIECES_TO_WRITE
+MANDATE_MOVES = "writes_until, reads_until, ended_at, ended_by_id"
 SENT_AGAIN = "token_digest, sent_at, expires_at, revoked_at"
 MY_MANDATE_OR_LEAVING = MY_COMPANY & (MY_MANDATE | (OWN & Rows("which has ended", "ended_at IS NOT NULL")))
 NOT_APPOINTED = Rows("a part that nobody is appointed to", "kind NOT IN ('internal_adviser', 'counsellor')")
 NAMED_BY_ME = MY_COMPANY & (MY_MANDATE | NOT_APPOINTED)
+NOT_BUILDING = Rows("that builds on nothing", "builds_on_id IS NULL")
+NOT_ONESELF = Rows("not for oneself", "person_id <> (SELECT app_uid())")
+NOT_ENDED = Rows("that has not ended", "ended_at IS NULL")
 NO_INTERNAL_NOTE = Rows("other than internal notes", "event NOT LIKE 'trajectory.note%'")
 OF_NO_OTHER_COMPANY = Rows("of no company or an own one", f"company_id IS NULL OR {MY_COMPANY.condition}")
 
@@ -83,6 +100,29 @@ TABLES = (
             Hat.CPBW: read(MY_BODY),
         },
         keys=(Key("work_unit_id", "companies_workunit"),),
+    ),
+    Table(
+        "companies_filepiece",
+        "what a company's file is made of: which analyses and plans there are, without their words",
+        {
+            Hat.CONTACT: full(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
+            Hat.COACH: read(IN_MY_FILES | IN_MY_PIECES.on("id"))
+            + add(IN_MY_FILES_TO_ADD & (NOT_BUILDING | IN_MY_FILES | IN_MY_PIECES.on("builds_on_id")))
+            + remove(IN_MY_FILES_TO_WRITE | IN_MY_PIECES_TO_WRITE.on("id")),
+        },
+        keys=(Key("builds_on_id", "companies_filepiece"),),
+    ),
+    Table(
+        "companies_mandate",
+        "who from outside may work in a company's file, from when and until when",
+        {
+            Hat.CONTACT: read(MY_COMPANY)
+            + add(MY_MANDATE & OWN.on("given_by_id") & NOT_ONESELF & NOT_ENDED)
+            + change(MY_MANDATE, only=MANDATE_MOVES),
+            Hat.CPBW: read(MY_BODY),
+            Hat.COACH: read(OWN.on("person_id")),
+        },
     ),
     Table(
         "companies_membership",
@@ -186,15 +226,34 @@ MORE = (
 FUNCTIONS = (
     Function("company_role_hat(text)", "which hat a role in a company wears", everybody=True, definer=False),
     Function("keep_unit_tree()", "refuses a unit that would be part of itself", everybody=True, definer=False),
+    Function(
+        "people_in_piece(uuid)",
+        "who from outside works in a piece of a file, told to who has to do with its company",
+        (*HUMANS, *hats(Hat.SYSTEM)),
+    ),
     Function("leave_body(uuid)", "leaves an own seat in the consultation body", hats(Hat.CPBW)),
     Function(
         "my_companies(text)", "companies where the person has a role of that hat, today", (*HUMANS, *hats(Hat.SYSTEM))
     ),
+    Function("my_files()", "companies in whose whole file one works, now", hats(Hat.COACH, Hat.SYSTEM)),
+    Function(
+        "my_files_to_add()", "companies in whose file one may make something new, now", hats(Hat.COACH, Hat.SYSTEM)
+    ),
+    Function("my_files_to_write()", "companies in whose whole file one may write, now", hats(Hat.COACH, Hat.SYSTEM)),
+    Function("my_guest_companies()", "companies of own mandates, now", hats(Hat.COACH, Hat.SYSTEM)),
     Function("my_mandates()", "companies that the person may bind, today", hats(Hat.CONTACT)),
+    Function("my_pieces()", "pieces of files that a limited mandate lets one read, now", hats(Hat.COACH, Hat.SYSTEM)),
+    Function(
+        "my_pieces_to_write()",
+        "pieces of files that a limited mandate lets one write, now",
+        hats(Hat.COACH, Hat.SYSTEM),
+    ),
     Function("register_analyse()", "measures the waiting register", hats(Hat.SYSTEM)),
     Function("register_clear()", "empties the waiting register", hats(Hat.SYSTEM)),
 )
 QUESTIONS = (
     Question("Who may write a role in a company?", "companies_membership", ("role",), (INSERT, UPDATE)),
+    Question("Who may let somebody from outside into a file?", "companies_mandate", ("person_id",), (INSERT,)),
+    Question("Who may prolong or end that?", "companies_mandate", ("reads_until",), (UPDATE,)),
     Question("Who may read who sits on which bench?", "companies_membership", ("role",)),
 )

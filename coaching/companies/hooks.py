@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import finds, rules, waits
-from coaching.core.ground import finding, waiting
+from coaching.core.ground import finding, people, waiting
 from coaching.core.screen.navigation import Entry, register
 
 finding.register(*finds.KINDS)
@@ -16,3 +16,5 @@ register(
     Entry(_("Who does what"), "companies:prevention", rules.VIEW_PREVENTION, "workflow", 75, group="company"),
     Entry(_("People"), "companies:people", rules.VIEW_PEOPLE, "users", 76, group="company"),
 )
+# Who from outside works in a piece of a file.
+people.audience("guests", "people_in_piece", "piece_id")

@@ -68,11 +68,11 @@ INSTALLED_APPS = [
     "coaching.accounts",
     "coaching.companies",
     "coaching.coaches",
+    "riskanalysis",
+    "actionplans",
     "coaching.programmes",
     "modules",
     "coaching.trajectories",
-    "riskanalysis",
-    "actionplans",
     "coaching.insight",
 ]
 MIDDLEWARE = [

@@ -117,6 +117,7 @@ TABLES = (
     ),
 )
 FUNCTIONS = (
+    Function("app_now()", "which moment it is, for a shifted clock too", everybody=True, definer=False),
     Function("app_today()", "which day it is, for a shifted clock too", everybody=True, definer=False),
     Function("app_uid()", "who asks", everybody=True, definer=False),
     Function(

@@ -35,24 +35,26 @@ SHOWN = (
 NEWEST = """
 SELECT asked.id, analysis.state, global_plan.state, annual_plan.state, annual_plan.deadline,
        advice.state, coalesce(advice.meeting_on, advice.remarks_until),
-       EXISTS (SELECT FROM actionplans_bodyreview WHERE trajectory_id = asked.id AND state = %(advised)s),
+       EXISTS (SELECT FROM actionplans_bodyreview WHERE piece_id = ANY (helped.pieces) AND state = %(advised)s),
        measures.total, measures.carried_out, measures.overdue
   FROM unnest(%(ids)s::uuid[]) AS asked (id)
+  LEFT JOIN LATERAL (SELECT array_agg(piece_id) AS pieces FROM trajectories_helped
+                      WHERE trajectory_id = asked.id) AS helped ON true
   LEFT JOIN LATERAL (SELECT state FROM riskanalysis_riskanalysis
-                      WHERE trajectory_id = asked.id ORDER BY created_at DESC LIMIT 1) AS analysis ON true
+                      WHERE piece_id = ANY (helped.pieces) ORDER BY created_at DESC LIMIT 1) AS analysis ON true
   LEFT JOIN LATERAL (SELECT state FROM actionplans_globalpreventionplan
-                      WHERE trajectory_id = asked.id ORDER BY version_no DESC LIMIT 1) AS global_plan ON true
+                      WHERE piece_id = ANY (helped.pieces) ORDER BY version_no DESC LIMIT 1) AS global_plan ON true
   LEFT JOIN LATERAL (SELECT state, deadline FROM actionplans_annualactionplan
-                      WHERE trajectory_id = asked.id ORDER BY year DESC, version_no DESC LIMIT 1) AS annual_plan ON true
+                      WHERE piece_id = ANY (helped.pieces) ORDER BY year DESC, version_no DESC LIMIT 1) AS annual_plan ON true
   LEFT JOIN LATERAL (SELECT state, meeting_on, remarks_until FROM actionplans_bodyreview
-                      WHERE trajectory_id = asked.id AND NOT state = ANY(%(over)s)
+                      WHERE piece_id = ANY (helped.pieces) AND NOT state = ANY(%(over)s)
                       ORDER BY created_at DESC LIMIT 1) AS advice ON true
   LEFT JOIN LATERAL (SELECT count(*) AS total, count(*) FILTER (WHERE state = ANY(%(carried_out)s)) AS carried_out,
                             count(*) FILTER (WHERE state = ANY(%(open)s) AND due_on < %(today)s AND EXISTS (
                               SELECT FROM actionplans_annualactionplan AS plan
                                WHERE plan.id = plan_id AND plan.state = ANY(%(in_force)s))) AS overdue
                        FROM actionplans_preventionmeasure
-                      WHERE trajectory_id = asked.id AND state <> %(cancelled)s) AS measures ON true
+                      WHERE piece_id = ANY (helped.pieces) AND state <> %(cancelled)s) AS measures ON true
 """
 STATES: dict[str, Any] = {
     "advised": AdviceRequestState.ADVISED.value,

@@ -138,7 +138,7 @@ REMINDERS = {
 
 def _reminders(trajectory: Trajectory) -> list[tuple[date, object]]:
     """The next five mails that will go by themselves: when, and what about."""
-    planned = Reminder.objects.filter(trajectory_id=trajectory.pk, state=ReminderState.PLANNED)
+    planned = Reminder.objects.filter(company_id=trajectory.company_id, state=ReminderState.PLANNED)
     return [
         (due_on, in_its_series(kind, REMINDERS.get(kind.rpartition(".")[0], _("Reminder"))))
         for due_on, kind in planned.order_by("due_on", "id").values_list("due_on", "kind")[:5]
@@ -147,7 +147,8 @@ def _reminders(trajectory: Trajectory) -> list[tuple[date, object]]:
 
 def _measures_soon(trajectory: Trajectory) -> list[PreventionMeasure]:
     open_ones = PreventionMeasure.objects.filter(
-        trajectory_id=trajectory.pk, state__in=(MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED)
+        company_id=trajectory.company_id,
+        state__in=(MeasureState.PLANNED, MeasureState.IN_PROGRESS, MeasureState.BLOCKED),
     )
     return list(open_ones.only("code", "what", "due_on", "state").order_by("due_on", "code")[:5])
 

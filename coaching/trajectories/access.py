@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coaching.coaches.access import MY_COACH
-from coaching.companies.access import MY_BODY, MY_COMPANY
+from coaching.companies.access import GUEST_ROW, GUEST_ROW_TO_WRITE, IN_MY_FILES_TO_ADD, MY_BODY, MY_COMPANY
 from coaching.core.access import IN_OWN_NAME, MAIL_HEADERS, NOT_YET_SENT, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -41,7 +41,7 @@ TRAJECTORY_FIGURES = (
 EXPENSE_FIGURES = "id, state, subsidy_eur, settled_at, trajectory_id, programme_id"
 MY_TRAJECTORY = among("of a trajectory that one coaches", "my_trajectories()", "trajectory_id")
 ASKED_FOR = among("of a trajectory that one coaches or is asked for", "my_requested_trajectories()", "trajectory_id")
-COACHED = among("of a company that one coaches or is asked for", "my_coach_companies()", "company_id")
+COACHED = among("of a company that one coaches, is asked for or has a mandate of", "my_coach_companies()", "company_id")
 AUTHOR = OWN.on("author_id")
 NOT_INTERNAL = Rows("not internal", "NOT is_internal")
 CONCERNS_ME = Rows("of no company or one that one has to do with", "company_id IS NULL OR concerns_me(company_id)")
@@ -101,6 +101,16 @@ TABLES = (
                 when="old.payee IS DISTINCT FROM new.payee OR old.iban IS DISTINCT FROM new.iban",
             ),
         ),
+    ),
+    Table(
+        "trajectories_helped",
+        "which pieces of a company's file were made with the help of a trajectory",
+        {
+            Hat.CONTACT: read(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
+            Hat.COACH: read(MY_TRAJECTORY),
+        },
+        keys=(Key("piece_id", "companies_filepiece"), Key("trajectory_id", "trajectories_trajectory", FILE)),
     ),
     Table(
         "trajectories_paymentaccount",
@@ -185,7 +195,7 @@ TABLES = (
             Hat.OBSERVER: read(OBSERVED, only=TRAJECTORY_FIGURES),
             Hat.PERSON: read(MY_COMPANY),
         },
-        keys=(Key("application_id", "programmes_application", FILE),),
+        keys=(Key("application_id", "programmes_application", FILE), Key("mandate_id", "companies_mandate")),
         guards=(
             Guard(
                 "follows_the_log",
@@ -200,6 +210,12 @@ TABLES = (
                 "trajectory_takes_name()",
                 when="(new.company_name IS DISTINCT FROM old.company_name) "
                 "OR (new.application_id IS DISTINCT FROM old.application_id)",
+            ),
+            Guard(
+                "mandate_follows",
+                "the coach's mandate in the company's file begins and ends with the coaching",
+                "BEFORE INSERT OR DELETE OR UPDATE OF coach_id, state, mandate_id",
+                "mandate_follows()",
             ),
             Guard(
                 "search_words",
@@ -269,7 +285,7 @@ MORE = (
     More(
         "companies_workunit",
         {
-            Hat.COACH: write(COACHED),
+            Hat.COACH: read(COACHED) + add(IN_MY_FILES_TO_ADD) + change(IN_MY_FILES_TO_ADD),
         },
     ),
     More(
@@ -277,14 +293,14 @@ MORE = (
         {
             Hat.CONTACT: add(IN_OWN_NAME & CONCERNS_ME),
             Hat.CPBW: add(IN_OWN_NAME & CONCERNS_ME),
-            Hat.COACH: read(MY_TRAJECTORY) + add(IN_OWN_NAME & CONCERNS_ME),
+            Hat.COACH: read(MY_TRAJECTORY | GUEST_ROW) + add(IN_OWN_NAME & CONCERNS_ME),
             Hat.PERSON: add(IN_OWN_NAME & OF_MINE_OR_APPLIED_FOR.on("core_auditevent")),
         },
     ),
     More(
         "core_document",
         {
-            Hat.COACH: read(MY_TRAJECTORY & meant_for(Hat.COACH)) + add(MY_TRAJECTORY),
+            Hat.COACH: read((MY_TRAJECTORY | GUEST_ROW) & meant_for(Hat.COACH)) + add(MY_TRAJECTORY | GUEST_ROW),
         },
     ),
     More(
@@ -292,14 +308,14 @@ MORE = (
         {
             Hat.CONTACT: add(NOT_YET_SENT & CONCERNS_ME),
             Hat.CPBW: add(NOT_YET_SENT & CONCERNS_ME),
-            Hat.COACH: read(MY_TRAJECTORY, only=MAIL_HEADERS) + add(NOT_YET_SENT & CONCERNS_ME),
+            Hat.COACH: read(MY_TRAJECTORY | GUEST_ROW, only=MAIL_HEADERS) + add(NOT_YET_SENT & CONCERNS_ME),
             Hat.PERSON: add(NOT_YET_SENT & OF_MINE_OR_APPLIED_FOR.on("core_outgoingemail")),
         },
     ),
     More(
         "core_reminder",
         {
-            Hat.COACH: write(ASKED_FOR),
+            Hat.COACH: write(ASKED_FOR | GUEST_ROW_TO_WRITE),
         },
     ),
     More(
@@ -337,6 +353,22 @@ FUNCTIONS = (
         "guard_trajectory()", "refuses hours and dates that follow from no session", everybody=True, definer=False
     ),
     Function("person_names(bigint[])", "names of people that one has to do with", (*HUMANS, *hats(Hat.SYSTEM))),
+    Function(
+        "carried_out_measures(uuid)",
+        "how many measures made with the help of a trajectory were carried out, told to who has to do with it",
+        hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.SYSTEM),
+    ),
+    Function("mandate_follows()", "gives and ends a coach's mandate as the coaching goes"),
+    Function(
+        "note_help(uuid)",
+        "notes which trajectories of the company a new piece of its file was made with",
+        hats(Hat.CONTACT, Hat.COACH, Hat.SYSTEM),
+    ),
+    Function(
+        "route_behind(uuid)",
+        "whether a trajectory's analysis is final and its newest yearly plan put to the body and in force: no word of them",
+        hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.SYSTEM),
+    ),
     Function("application_gives_name()", "a trajectory takes the corrected name of its company"),
     Function(
         "body_of(uuid)",

@@ -34,6 +34,14 @@ class RequestCoachForm(forms.Form):
         required=False,
         help_text=_("What is going on in your company, and when would suit you? A few lines are enough."),
     )
+    whole_file = forms.BooleanField(
+        label=_("The coach may see everything in our file"),
+        required=False,
+        help_text=_(
+            "Also the risk analyses and plans from before this coaching, and work on them. Without this tick the coach "
+            "works on what is made from now on, and reads of what was there only what that builds on."
+        ),
+    )
 
 
 class ChangeCoachForm(RequestCoachForm):
@@ -42,7 +50,7 @@ class ChangeCoachForm(RequestCoachForm):
     reason = _area(
         _("Why do you want another coach?"), help_text=_("The programme reads this, the coaches do not."), rows=3
     )
-    field_order = ["reason", "message"]
+    field_order = ["reason", "message", "whole_file"]
 
 
 class AccountForm(VersionedModelForm):

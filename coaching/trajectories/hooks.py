@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from coaching.companies.models import FilePiece
 from coaching.core.ground import agenda as calendars
-from coaching.core.ground import finding, waiting, workflow
+from coaching.core.ground import events, finding, people, waiting, workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.models import AuditEvent
 from coaching.core.screen import navigation, timeline, ui
@@ -32,6 +34,28 @@ def not_started_yet(application: Application, *, by: Actor) -> None:
     trajectory = Trajectory.objects.filter(application=application).first()
     if trajectory:
         rules.not_started(trajectory)
+
+
+def note_help(piece: FilePiece, *, by: Actor, at: datetime) -> None:
+    """What is made in a company that is coached was made with the coaching's help, whoever made it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT note_help(%s)", [str(piece.pk)])
+
+
+def moves_on(verb: str) -> Any:
+    """What is made in a file brings the coaching of who made it to its next phase; where `by` may not steer it, it stays."""
+
+    def listener(made: Any, *, by: Actor, at: datetime) -> None:
+        actions.move_on(verb, company_id=made.company_id, piece_id=made.piece_id, by=by, at=at)
+
+    return listener
+
+
+MOVES = {
+    "riskanalysis.opened": moves_on("begin_analysis"),
+    "actionplans.planned": moves_on("begin_planning"),
+    "actionplans.in_force": moves_on("begin_implementation"),
+}
 
 
 def stop_unapproved(application: Application, *, by: Actor, event: AuditEvent) -> None:
@@ -71,7 +95,10 @@ def _register() -> None:
         workflow.effect("application", verb, function)
     for verb in ("lapse", "reopen"):
         workflow.guard("application", verb, not_started_yet)
-    workflow.guard("trajectory", "close", rules.may_close)
+    people.audience("coach", "coach_of", "trajectory_id")
+    events.listen("companies.piece_made", note_help)
+    for event, listener in MOVES.items():
+        events.listen(event, listener)
     navigation.register(
         "company",
         Entry(

@@ -13,7 +13,6 @@ from django.db.models.functions import Coalesce
 
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor
-from coaching.core.ground.workflow import GUARDS, Refused
 from coaching.core.mail import reminders
 from coaching.core.models import AuditEvent, Reminder
 from coaching.programmes.models import Programme
@@ -27,7 +26,7 @@ from coaching.trajectories.enums import (
     PlannedState,
     TrajectoryState,
 )
-from coaching.trajectories.models import CoachingSession, CoachRequest, PlannedSession, Trajectory
+from coaching.trajectories.models import CoachingSession, CoachRequest, Helped, PlannedSession, Trajectory
 from coaching.trajectories.narrowing import narrowed
 
 S = TrajectoryState
@@ -92,6 +91,11 @@ def started() -> QuerySet[Trajectory]:
     return Trajectory.objects.filter(started_on__isnull=False)
 
 
+def pieces_of(trajectory: Trajectory) -> QuerySet[Helped, UUID]:
+    """Keys of what was made in the company's file with the help of this trajectory."""
+    return Helped.objects.filter(trajectory=trajectory).values_list("piece_id", flat=True)
+
+
 def clock_of(trajectory: Trajectory, today: date) -> Clock:
     """How the start clock stands on `today`."""
     running = trajectory.started_on is None and trajectory.state in BEFORE_START
@@ -153,17 +157,6 @@ def names_of_files(trajectory_ids: Iterable[UUID]) -> dict[UUID, str]:
 def timeline(trajectory: Trajectory, limit: int = 40) -> list[AuditEvent]:
     """What happened to the trajectory, newest first."""
     return list(AuditEvent.objects.filter(subject_id=trajectory.pk).order_by("-at", "id")[:limit])
-
-
-def closing_gaps(trajectory: Trajectory, by: Actor) -> list[Any]:
-    """What still stands in the way of closing, as sentences; empty when the administrator can close."""
-    gaps = []
-    for check in GUARDS["trajectory", "close"]:
-        try:
-            check(trajectory, by=by)
-        except Refused as refusal:
-            gaps.append(refusal.message)
-    return gaps
 
 
 def requests_for_coach(*, answered: bool = False) -> QuerySet[CoachRequest]:

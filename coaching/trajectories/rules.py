@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
-from coaching.core.ground.roles import Actor, Role, grant
+from coaching.core.ground.roles import Role, grant
 from coaching.core.ground.workflow import Refused
 
 VIEW = grant(
@@ -57,10 +58,22 @@ def conflict_of_interest(coach: Any, company: Any) -> bool:
     return bool(service) and coach.employer_service.strip().casefold() == service
 
 
-def may_close(trajectory: Any, *, by: Actor) -> None:
-    """Guard of closing: the coach's final report is there (subject/lives.md#trajectory)."""
+def closing_gaps(trajectory: Any) -> list[str]:
+    """What still stands in the way of closing, as sentences (subject/lives.md#trajectory). Of measures the number only."""
+    gaps = []
     if not trajectory.final_report.strip():
-        raise Refused(_("The coach has not written the final report yet."))
+        gaps.append(_("The coach has not written the final report yet."))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT carried_out_measures(%s)", [str(trajectory.pk)])
+        if not cursor.fetchone()[0]:
+            gaps.append(_("No measure has been carried out yet. A trajectory closes once at least one is done."))
+    return gaps
+
+
+def check_may_close(trajectory: Any) -> None:
+    """Raise Refused with the first of them."""
+    for gap in closing_gaps(trajectory):
+        raise Refused(gap)
 
 
 def not_started(trajectory: Any) -> None:

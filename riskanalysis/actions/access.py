@@ -38,9 +38,8 @@ def keys_of(analysis: RiskAnalysis) -> dict[str, Any]:
     """What each part of an analysis carries besides its own columns."""
     return {
         "analysis": analysis,
-        "trajectory_id": analysis.trajectory_id,
+        "piece_id": analysis.piece_id,
         "company_id": analysis.company_id,
-        "programme_id": analysis.programme_id,
     }
 
 

@@ -9,51 +9,48 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.companies.models import WorkUnit
+from coaching.companies.actions import make_piece
+from coaching.companies.models import PieceKind, WorkUnit
 from coaching.core.ground import audit, clock
+from coaching.core.ground.events import announce
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused, apply_transition
-from coaching.core.tenancy.models import lock
-from coaching.trajectories import rules as trajectory_rules
-from coaching.trajectories.actions import begin_analysis
-from coaching.trajectories.enums import RUNNING, TrajectoryState
-from coaching.trajectories.models import Trajectory
-from riskanalysis import rules
+from coaching.core.tenancy.models import take_turns
+from riskanalysis import queries, rules
 from riskanalysis.actions.access import Which, held_for_editing, keys_of
 from riskanalysis.enums import ANALYSIS, ENDED, AnalysisState, WarningLight
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, Finding, RiskAnalysis
 
 
 @transaction.atomic
-def open_analysis(*, trajectory: Any, title: str, by: Actor, at: datetime | None = None) -> RiskAnalysis:
-    """Begin a risk analysis for a running trajectory; the trajectory moves on to its analysis (subject/lives.md#risk-analysis).
+def open_analysis(*, title: str, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+    """Begin a risk analysis of the company; a coaching that runs moves on to it (subject/lives.md#risk-analysis).
 
     One analysis at a time; scope and work units of the previous one are taken over. Raises PermissionDenied or Refused.
     """
     by.check(rules.EDIT)
-    trajectory = lock(Trajectory.objects.all(), pk=getattr(trajectory, "pk", trajectory))
-    if trajectory.state not in RUNNING:
-        raise Refused(_("A risk analysis starts after the first session with the coach."))
-    earlier = RiskAnalysis.objects.filter(trajectory=trajectory).order_by("-version_no")
-    there = earlier.exclude(state__in=ENDED).first()
-    if there:
+    company_id, moment = by.company_key, at or clock.now()
+    take_turns("riskanalysis.opened", company_id)
+    earlier = RiskAnalysis.objects.filter(company_id=company_id).order_by("-version_no")
+    told = queries.made_in(company_id)
+    if told.one_runs:
         message = _("There is an analysis in progress already. Finish that one first.")
-        raise audit.already(message, "risk_analysis.opened", there, by=by)
+        there = earlier.exclude(state__in=ENDED).first()
+        raise audit.already(message, "risk_analysis.opened", there, by=by) if there else Refused(message)
     previous = earlier.first()
+    piece = make_piece(PieceKind.ANALYSIS, company_id, by=by, at=moment)
     analysis = RiskAnalysis.objects.create(
-        trajectory=trajectory,
-        company_id=trajectory.company_id,
-        programme_id=trajectory.programme_id,
+        piece=piece,
+        company_id=company_id,
         title=title,
-        version_no=previous.version_no + 1 if previous else 1,
+        version_no=told.last_version + 1,
         scope=previous.scope if previous else "",
-        created_at=at or clock.now(),
+        created_at=moment,
     )
     if previous:
         _set_units(analysis, AnalysisUnit.objects.filter(analysis=previous).values_list("work_unit_id", flat=True))
-    audit.record("risk_analysis.opened", analysis, by=by, at=analysis.created_at)
-    if trajectory.state == TrajectoryState.STARTED and by.may(trajectory_rules.STEER):
-        begin_analysis(trajectory_id=trajectory.pk, by=by, at=at)
+    audit.record("risk_analysis.opened", analysis, by=by, at=moment)
+    announce("riskanalysis.opened", analysis, by=by, at=moment)
     return analysis
 
 

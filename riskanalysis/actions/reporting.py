@@ -67,7 +67,7 @@ def finalise(*, analysis: Which, by: Actor, at: datetime | None = None) -> RiskA
     """
     analysis = held(analysis)
     apply_transition(ANALYSIS, "finalise", analysis, by=by, at=at)
-    for older in RiskAnalysis.objects.filter(trajectory_id=analysis.trajectory_id, state=AnalysisState.FINAL).exclude(
+    for older in RiskAnalysis.objects.filter(company_id=analysis.company_id, state=AnalysisState.FINAL).exclude(
         pk=analysis.pk
     ):
         apply_transition(ANALYSIS, "supersede", held(older), by=by, at=at)
@@ -98,7 +98,7 @@ def request_report(*, analysis: Which, language: str, by: Actor, at: datetime | 
 def _concerned(analysis: RiskAnalysis) -> set[int]:
     return {
         *people.user_ids("contacts_of", analysis.company_id),
-        *people.user_ids("coach_of", analysis.trajectory_id),
+        *people.user_ids("people_in_piece", analysis.piece_id),
         *people.user_ids("body_of", analysis.company_id),
     }
 

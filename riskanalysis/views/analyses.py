@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,9 +18,9 @@ from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, form_page, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, queries, rules
-from riskanalysis.enums import ANALYSIS, EDITABLE, ENDED, AnalysisState
+from riskanalysis.enums import ANALYSIS, EDITABLE, AnalysisState
 from riskanalysis.exports import ANALYSES
-from riskanalysis.forms import FilterForm, OpenForm, PrediagnosisForm, ScopeForm, running_trajectories
+from riskanalysis.forms import FilterForm, OpenForm, PrediagnosisForm, ScopeForm
 from riskanalysis.models import RiskAnalysis
 from riskanalysis.views import shown
 from riskanalysis.views.common import analysis_or_404
@@ -50,7 +51,7 @@ def analyses(request: PlaceRequest, company: str) -> HttpResponse:
             "page": page,
             "rows": rows,
             "form": form,
-            "can_open": actor.may(rules.EDIT) and _can_open(),
+            "can_open": actor.may(rules.EDIT) and _can_open(request.place.id),
             "insider": actor.may(rules.VIEW),
             "filtered": bool(form.chosen()),
             "new_url": request.place.url("riskanalysis:new_analysis"),
@@ -58,10 +59,9 @@ def analyses(request: PlaceRequest, company: str) -> HttpResponse:
     )
 
 
-def _can_open() -> bool:
-    """A running trajectory without an analysis in progress."""
-    busy = RiskAnalysis.objects.exclude(state__in=ENDED).values("trajectory_id")
-    return bool(running_trajectories().exclude(pk__in=busy).exists())
+def _can_open(company_id: UUID) -> bool:
+    """No analysis is in progress."""
+    return not queries.made_in(company_id).one_runs
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,10 +81,6 @@ def new_analysis(request: PlaceRequest, company: str) -> HttpResponse:
         crumb=_("Risk analysis"),
         submit=_("Begin the analysis"),
         lead=_("You can stop at any moment and go on later."),
-        impossible_title=_("Not possible yet"),
-        impossible=""
-        if running_trajectories().exists()
-        else _("A risk analysis starts after the first session with the coach."),
     )
 
 

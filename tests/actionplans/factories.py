@@ -17,22 +17,26 @@ from actionplans.models import (
     PreventionMeasure,
 )
 from coaching.core.ground import clock
+from coaching.trajectories.models import Helped
 from riskanalysis.models import Finding, RiskAnalysis
+from tests.factories import piece
 
 _count = itertools.count(1)
 
 
-def keys(trajectory: Any) -> dict[str, Any]:
-    return {
-        "trajectory_id": trajectory.pk,
-        "company_id": trajectory.company_id,
-        "programme_id": trajectory.programme_id,
-    }
+def keys(part: Any) -> dict[str, Any]:
+    return {"piece_id": part.piece_id, "company_id": part.company_id}
+
+
+def root(trajectory: Any, kind: str, builds_on: Any = None) -> dict[str, Any]:
+    """The keys of what is a piece of a file itself."""
+    return {"piece": piece(trajectory, kind, builds_on), "company_id": trajectory.company_id}
 
 
 def analysis(trajectory: Any, *, state: str = "final", **fields: Any) -> RiskAnalysis:
     fields.setdefault("finalised_at", clock.now() if state in {"final", "superseded"} else None)
-    return RiskAnalysis.objects.create(**keys(trajectory), title=f"Risicoanalyse {next(_count)}", state=state, **fields)
+    fields.setdefault("title", f"Risicoanalyse {next(_count)}")
+    return RiskAnalysis.objects.create(**root(trajectory, "analysis"), state=state, **fields)
 
 
 def finding(analysis: RiskAnalysis, code: str = "", **fields: Any) -> Finding:
@@ -46,9 +50,7 @@ def finding(analysis: RiskAnalysis, code: str = "", **fields: Any) -> Finding:
         "colour": "red",
     }
     return Finding.objects.create(
-        trajectory_id=analysis.trajectory_id,
-        company_id=analysis.company_id,
-        programme_id=analysis.programme_id,
+        **keys(analysis),
         analysis=analysis,
         **{**defaults, **fields},
     )
@@ -66,18 +68,19 @@ def global_plan(
     fields.setdefault("start_year", clock.today().year + 1)
     if state in {"adopted", "active", "amended", "expired"}:
         fields.setdefault("adopted_at", clock.now())
+    source = source or analysis(trajectory)
     plan = GlobalPreventionPlan.objects.create(
-        **keys(trajectory), analysis=source or analysis(trajectory), state=state, **fields
+        **root(trajectory, "five_year_plan", source.piece), analysis=source, state=state, **fields
     )
     text = "Ingevuld." if filled else ""
     PlanSection.objects.bulk_create(
-        [PlanSection(**keys(trajectory), plan=plan, number=number, text=text) for number in range(1, 9)]
+        [PlanSection(**keys(plan), plan=plan, number=number, text=text) for number in range(1, 9)]
     )
     return plan
 
 
 def objective(plan: GlobalPreventionPlan, *findings: Finding, **fields: Any) -> Objective:
-    own = {"trajectory_id": plan.trajectory_id, "company_id": plan.company_id, "programme_id": plan.programme_id}
+    own = keys(plan)
     defaults: dict[str, Any] = {
         "code": f"O{next(_count)}",
         "text": "Tilrisico omlaag",
@@ -101,10 +104,9 @@ def annual_plan(
     if state in {"adopted", "active", "amended", "evaluated", "closed"}:
         fields.setdefault("adopted_at", clock.now())
     texts = dict.fromkeys(("priorities", "means", "duties", "adaptations"), "Ingevuld." if filled else "")
+    helped = Helped.objects.filter(piece=above.piece).select_related("trajectory").get()
     return AnnualActionPlan.objects.create(
-        trajectory_id=above.trajectory_id,
-        company_id=above.company_id,
-        programme_id=above.programme_id,
+        **root(helped.trajectory, "yearly_plan", above.piece),
         global_plan=above,
         state=state,
         **{**texts, **fields},
@@ -131,11 +133,16 @@ def measure(
         "indicator": "Kinney-score",
     }
     return PreventionMeasure.objects.create(
-        trajectory_id=plan.trajectory_id,
-        company_id=plan.company_id,
-        programme_id=plan.programme_id,
+        **keys(plan),
         plan=plan,
         objective=towards,
         state=state,
         **{**defaults, **fields},
     )
+
+
+def carried_out(trajectory: Any) -> PreventionMeasure:
+    """A measure that is done, with the analysis and the plans above it."""
+    plan = global_plan(trajectory, state=PlanState.ACTIVE)
+    annual = annual_plan(plan, state=PlanState.ACTIVE)
+    return measure(annual, objective(plan), state=MeasureState.DONE)

@@ -58,7 +58,7 @@ def test_reminders_go_to_contacts_and_coach_until_it_is_submitted(planned):
     with in_company(planned.contact_a, planned.company_a):
         rows = set(Reminder.objects.filter(subject_id=plan.pk).values_list("due_on", "audience"))
         days = (date(first, 9, 2), date(first, 10, 2), date(first, 10, 25))
-        assert rows == {(day, audience) for day in days for audience in ("contacts", "coach")}
+        assert rows == {(day, audience) for day in days for audience in ("contacts", "guests")}
     with system_context("test") as context:
         AnnualActionPlan.objects.filter(pk=plan.pk).update(state="internal_review")
         plan.refresh_from_db()
@@ -141,7 +141,7 @@ def test_amended_version_takes_the_running_measures_over(planned):
         AnnualActionPlan.objects.filter(pk=planned.annual_a.pk).update(state="active", adopted_at=clock.now())
         planned.annual_a.refresh_from_db()
         PreventionMeasure.objects.filter(pk=planned.measure_a.pk).update(state="in_progress", progress=40)
-        note = MeasureNote.objects.create(**make.keys(planned.trajectory_a), measure=planned.measure_a, text="Besteld")
+        note = MeasureNote.objects.create(**make.keys(planned.measure_a), measure=planned.measure_a, text="Besteld")
         done = make.measure(planned.annual_a, planned.objective_a, code="A2", state="done")
         dropped = make.measure(
             planned.annual_a, planned.objective_a, code="A3", state="planned", owner_id=planned.owner_a.pk

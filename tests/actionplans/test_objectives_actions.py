@@ -35,7 +35,7 @@ def test_next_code_and_ties(planned):
         planned, baseline=Decimal(18), target=Decimal(5), unit="%", findings=[planned.red_a.pk, planned.orange_a.pk]
     )
     with in_company(planned.contact_a, planned.company_a):
-        assert (new.code, new.trajectory_id) == ("O2", planned.trajectory_a.pk)
+        assert (new.code, new.piece_id) == ("O2", planned.plan_a.piece_id)
         assert [f.code for f in reading.objectives_of(planned.plan_a.pk)[1].tied] == ["F1", "F2"]
 
 

@@ -137,9 +137,7 @@ def test_amended_version_copies_all_and_replaces_when_it_comes_in_force(case):
     with system_context("test"):
         plan = make.global_plan(case.trajectory_a, state="active", source=case.analysis_a)
         make.objective(plan, case.red_a, code="O1")
-        FindingWithoutObjective.objects.create(
-            **make.keys(case.trajectory_a), plan=plan, finding=case.orange_a, reason="Later"
-        )
+        FindingWithoutObjective.objects.create(**make.keys(plan), plan=plan, finding=case.orange_a, reason="Later")
     with in_company(case.contact_a, case.company_a) as by:
         with pytest.raises(Refused):
             plans.amend_global_plan(plan=plan, reason=" ", by=by)

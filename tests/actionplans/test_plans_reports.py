@@ -1,4 +1,4 @@
-"""Documents, mails and what closing a trajectory asks of the plans."""
+"""Documents, mails and amounts of the plans."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone, translation
 
-from actionplans.hooks import check_measure_carried_out
-from actionplans.models import GlobalPreventionPlan, PreventionMeasure
-from coaching.core.ground import clock
+from actionplans.models import GlobalPreventionPlan
 from coaching.core.ground.roles import Hat
-from coaching.core.ground.workflow import Refused
 from coaching.core.mail import outbox
 from coaching.core.models import Document, Reminder
 from coaching.core.paper import documents, pdf
 from coaching.core.screen.fields import Amount
 from coaching.core.tenancy.context import system_context
-from tests.acting import in_company, in_programme
+from tests.acting import in_company
 from tests.actionplans.test_annual_actions import create
 from tests.actionplans.test_plans_views import url
 
@@ -104,17 +101,6 @@ def test_reminders_say_what_to_do_by_when(planned, language):
             mail = outbox.MAILS[row.kind](row.context)
             assert f"01/11/{first}" in mail.subject and str(first + 1) in mail.subject
             assert mail.action_path == url(planned, "annual_plan", plan.pk)
-
-
-def test_closing_needs_a_measure_carried_out(planned):
-    with in_programme(planned.admin_a, planned.programme_a) as by, pytest.raises(Refused):
-        check_measure_carried_out(planned.trajectory_a, by=by)
-    with system_context("test"):
-        PreventionMeasure.objects.filter(pk=planned.measure_a.pk).update(
-            state="done", done_at=clock.now(), done_on=clock.today()
-        )
-    with in_programme(planned.admin_a, planned.programme_a) as by:
-        check_measure_carried_out(planned.trajectory_a, by=by)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ SLUG = "schaal"  # of the programme that is generated
 AT_ONCE = 2  # connections
 APART = 1_000_000_000  # between the numbers of a person and of who is copied from them
 # Which rows are the model, in an order in which parents come first; the others hang on a trajectory.
+OF_COMPANY = "company_id IN (SELECT id FROM bench_company)"
 OF_TRAJECTORY = "trajectory_id IN (SELECT id FROM bench_trajectory)"
 COPIED = {
     "accounts_user": "id IN (SELECT user_id FROM bench_coach)",
@@ -25,11 +26,13 @@ COPIED = {
     "companies_company": "id IN (SELECT id FROM bench_company)",
     "programmes_application": "company_id IN (SELECT id FROM bench_company)",
     "trajectories_trajectory": "id IN (SELECT id FROM bench_trajectory)",
-    "riskanalysis_riskanalysis": OF_TRAJECTORY,
-    "actionplans_globalpreventionplan": OF_TRAJECTORY,
-    "actionplans_objective": OF_TRAJECTORY,
-    "actionplans_annualactionplan": OF_TRAJECTORY,
-    "actionplans_preventionmeasure": OF_TRAJECTORY,
+    "companies_filepiece": OF_COMPANY,
+    "trajectories_helped": OF_TRAJECTORY,
+    "riskanalysis_riskanalysis": OF_COMPANY,
+    "actionplans_globalpreventionplan": OF_COMPANY,
+    "actionplans_objective": OF_COMPANY,
+    "actionplans_annualactionplan": OF_COMPANY,
+    "actionplans_preventionmeasure": OF_COMPANY,
 }
 # What must be another's: (table, column) → SQL. {k}: which copy; {n}: how far the model's numbers reach.
 NUMBER = "(left(enterprise_number, 8)::bigint + {k} * {n})"
@@ -79,7 +82,7 @@ def grow(count: int) -> dict[str, int]:
         n, span, files, measures = _ask(cursor, HAVE)[0]
         columns = {table: _ask(cursor, COLUMNS, [list(COPIED), table]) for table in COPIED}
         done = _ask(cursor, f"SELECT count(*) FROM coaches_coach WHERE slug ~ '^{SLUG}-coach-0+-[0-9]+$'")[0][0]
-        each = _ask(cursor, f"SELECT count(*) FROM actionplans_preventionmeasure WHERE {OF_TRAJECTORY}")[0][0]
+        each = _ask(cursor, f"SELECT count(*) FROM actionplans_preventionmeasure WHERE {OF_COMPANY}")[0][0]
         copies = max(-(-(count - files) // n), -(-(count - measures) // each), 0)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(lambda k: _copy(columns, k, span), range(done + 1, done + 1 + copies)))

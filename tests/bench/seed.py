@@ -68,7 +68,7 @@ def _contact_of(trajectory: Trajectory) -> int:
 
 
 def _many_measures(row: Trajectory) -> None:
-    plan = AnnualActionPlan.objects.get(trajectory=row)
+    plan = AnnualActionPlan.objects.get(company=row.company_id)
     first = PreventionMeasure.objects.filter(plan=plan).order_by("code")[0]
     have = PreventionMeasure.objects.filter(plan=plan).count()
     owner = _contact_of(row)
@@ -76,10 +76,9 @@ def _many_measures(row: Trajectory) -> None:
         PreventionMeasure(
             plan=plan,
             objective_id=first.objective_id,
-            trajectory=row,
+            piece_id=plan.piece_id,
             company_id=row.company_id,
             owner_id=owner,
-            programme_id=row.programme_id,
             code=f"A{n}",
             state="planned",
             what=f"Maatregel {n}",
@@ -108,7 +107,8 @@ def targets() -> dict[str, Any]:
     """Sessions, slugs and ids that the pages need."""
     with system_context("bench"):
         busy, crowded = _running()
-        demo = RiskAnalysis.objects.filter(state="final", programme__slug="demo").select_related("company")
+        of_demo = Trajectory.objects.filter(programme__slug="demo").values("company")
+        demo = RiskAnalysis.objects.filter(state="final", company__in=of_demo).select_related("company")
         report = max(demo, key=lambda row: RiskAnalysis.objects.filter(company_id=row.company_id).count())
         plan = AnnualActionPlan.objects.filter(company_id=report.company_id).order_by("-year")[0]
         all_files = Application.objects.filter(programme__slug=scale.SLUG).exclude(state="draft")
@@ -120,8 +120,8 @@ def targets() -> dict[str, Any]:
             "company": busy.company.slug,
             "trajectory": str(busy.pk),
             "application": str(busy.application_id),
-            "measure": str(PreventionMeasure.objects.filter(trajectory=busy).order_by("code")[0].pk),
-            "analysis": str(RiskAnalysis.objects.get(trajectory=busy).pk),
+            "measure": str(PreventionMeasure.objects.filter(company=busy.company_id).order_by("code")[0].pk),
+            "analysis": str(RiskAnalysis.objects.get(company=busy.company_id).pk),
             "deep": str(deep.pk),
             "gathering": str(Gathering.objects.filter(programme__slug=scale.SLUG)[0].pk),
             "crowded": crowded.company.slug,

@@ -24,7 +24,7 @@ from actionplans.models import (
 )
 from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
-from coaching.companies.models import EarlierUnit, EstablishmentUnit, Headcount, RoleHolder
+from coaching.companies.models import EarlierUnit, EstablishmentUnit, Headcount, Mandate, RoleHolder
 from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, Document, ListFile, OutgoingEmail, Reminder, Work
 from coaching.core.tenancy.context import system_context
@@ -52,6 +52,7 @@ from coaching.trajectories.models import (
     CoachingSession,
     CoachRequest,
     ExpenseStatement,
+    Helped,
     Message,
     MessageMark,
     PaymentAccount,
@@ -60,6 +61,7 @@ from coaching.trajectories.models import (
 from modules.editing.content import content_of
 from modules.models import DateWish, Gathering, GatheringPlace, Module, ModuleMaterial, ModuleUptake, ModuleVersion
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
+from tests import factories
 
 EVERY_HAT = "h_contact h_coach h_cpbw h_admin"
 
@@ -200,8 +202,14 @@ def _around(world: Any, letter: str) -> list[Any]:
     ]
 
 
+def _piece(world: Any, letter: str, kind: str, builds_on: Any = None) -> dict[str, Any]:
+    made = factories.piece(getattr(world, f"trajectory_{letter}"), kind, builds_on)
+    return {"piece": made, "company": getattr(world, f"company_{letter}")}
+
+
 def _analysis(world: Any, letter: str) -> list[Any]:
-    keys, unit = _keys(world, letter), getattr(world, f"unit_{letter}")
+    unit = getattr(world, f"unit_{letter}")
+    keys = _piece(world, letter, "analysis")
     analysis = RiskAnalysis.objects.create(title="Analyse", state="final", finalised_at=clock.now(), **keys)
     part = {"analysis": analysis, **keys}
     return [
@@ -223,18 +231,25 @@ def _analysis(world: Any, letter: str) -> list[Any]:
 
 
 def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> list[Any]:
-    keys, now = _keys(world, letter), clock.now()
+    keys, now = _piece(world, letter, "five_year_plan", analysis.piece), clock.now()
+    of_year = _piece(world, letter, "yearly_plan", keys["piece"])
     finding = next(row for row in rows if isinstance(row, Finding))
     stamps = {"state": PlanState.SUBMITTED, "submitted_at": now}
     plan = GlobalPreventionPlan.objects.create(analysis=analysis, start_year=2027, **stamps, **keys)
     objective = Objective.objects.create(plan=plan, code="O1", text="Minder druk", by_year=2028, **keys)
-    annual = AnnualActionPlan.objects.create(global_plan=plan, year=2027, deadline=date(2026, 11, 1), **stamps, **keys)
-    measure = PreventionMeasure.objects.create(plan=annual, objective=objective, code="A1", what="Tafels", **keys)
+    annual = AnnualActionPlan.objects.create(
+        global_plan=plan, year=2027, deadline=date(2026, 11, 1), **stamps, **of_year
+    )
+    measure = PreventionMeasure.objects.create(plan=annual, objective=objective, code="A1", what="Tafels", **of_year)
     advice_request = AdviceRequest.objects.create(
-        annual_plan=annual, body_kind="union_delegation", state="documents_sent", sent_at=now, **keys
+        annual_plan=annual, body_kind="union_delegation", state="documents_sent", sent_at=now, **of_year
     )
     bench = getattr(world, f"worker_bench_{letter}")
+    pieces = [one["piece"] for one in ({"piece": analysis.piece}, keys, of_year)]
     return [
+        *pieces,
+        *Helped.objects.filter(piece__in=pieces),
+        *Mandate.objects.filter(company=keys["company"]),
         plan,
         annual,
         objective,
@@ -243,12 +258,12 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
         PlanSection.objects.create(plan=plan, number=1, text="…", **keys),
         FindingWithoutObjective.objects.create(plan=plan, finding=finding, reason="later", **keys),
         ObjectiveFinding.objects.create(objective=objective, finding=finding, **keys),
-        MeasureNote.objects.create(measure=measure, text="geheim", **keys),
+        MeasureNote.objects.create(measure=measure, text="geheim", **of_year),
         Remark.objects.create(
-            advice_request=advice_request, code="R1", text="geheim", bench="workers", author_id=bench.pk, **keys
+            advice_request=advice_request, code="R1", text="geheim", bench="workers", author_id=bench.pk, **of_year
         ),
-        BenchAdvice.objects.create(advice_request=advice_request, bench="workers", favourable=True, **keys),
-        AdviceMark.objects.create(advice_request=advice_request, user_id=bench.pk, **keys),
+        BenchAdvice.objects.create(advice_request=advice_request, bench="workers", favourable=True, **of_year),
+        AdviceMark.objects.create(advice_request=advice_request, user_id=bench.pk, **of_year),
     ]
 
 

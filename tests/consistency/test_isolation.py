@@ -30,7 +30,7 @@ COMPANY_CAST = {
     "employer_bench": {Role.EMPLOYER_BENCH},
     "worker_bench": {Role.WORKER_BENCH},
     "secretary": {Role.SECRETARY},
-    "coach": {Role.COACH},
+    "coach": {Role.COACH, Role.GUEST},
 }
 PROGRAMME_CAST = {"admin": Role.ADMINISTRATOR, "assessor": Role.ASSESSOR, "observer": Role.OBSERVER}
 OTHER_VALUES = {"slug": "nergens", "str": "x", "int": 1, "path": "x"}

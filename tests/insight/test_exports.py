@@ -9,11 +9,9 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from coaching.core.ground import clock
 from coaching.core.models import AuditEvent
 from coaching.core.paper import documents
 from coaching.core.tenancy.context import system_context
-from riskanalysis.models import RiskAnalysis
 from tests import factories
 from tests.acting import in_company
 from tests.actionplans import factories as plans
@@ -32,8 +30,7 @@ def listed(world):
             annual = plans.annual_plan(plan, state="active")
             measure = plans.measure(annual, plans.objective(plan), what=f"=Maatregel {letter}", owner_id=owner.pk)
             setattr(world, f"measure_{letter}", measure)
-            keys = {key: getattr(trajectory, key) for key in ("company_id", "programme_id")}
-            RiskAnalysis.objects.create(trajectory=trajectory, title=f"Analyse {letter}", **keys)
+            plans.analysis(trajectory, state="scoping", title=f"Analyse {letter}")
     for letter in "ab":
         contact, company = getattr(world, f"contact_{letter}"), getattr(world, f"company_{letter}")
         with in_company(contact, company) as by:
@@ -172,15 +169,7 @@ def more(world, name):
                 owner = factories.user(f"Ander {number}")
                 plans.measure(world.measure_a.plan, world.measure_a.objective, owner_id=owner.pk)
             elif name == "analyses":
-                keys = {key: getattr(world.trajectory_a, key) for key in ("company_id", "programme_id")}
-                RiskAnalysis.objects.create(
-                    trajectory=world.trajectory_a,
-                    title="Nog een",
-                    state="superseded",
-                    version_no=number + 5,
-                    finalised_at=clock.now(),
-                    **keys,
-                )
+                plans.analysis(world.trajectory_a, state="superseded", title="Nog een", version_no=number + 5)
             elif name in {"workload", "coaches"}:
                 factories.coach(factories.user(f"Coach {number}"))
             elif name == "documents":

@@ -42,7 +42,7 @@ def finished(world):
     with system_context("test"):
         for letter in "ab":
             row = getattr(world, f"trajectory_{letter}")
-            keys = plans.keys(row)
+            keys = {"trajectory": row, "company_id": row.company_id, "programme_id": row.programme_id}
             CoachingSession.objects.create(
                 **keys,
                 held_on=clock.today(),
@@ -52,7 +52,7 @@ def finished(world):
             )
             analysis = plans.analysis(row)
             AspectJudgement.objects.create(
-                **keys, analysis=analysis, aspect="AO", colour="red", summary=f"Te druk {letter}"
+                **plans.keys(analysis), analysis=analysis, aspect="AO", colour="red", summary=f"Te druk {letter}"
             )
             finding = plans.finding(
                 analysis,
@@ -81,7 +81,7 @@ def finished(world):
             )
             plans.measure(annual, objective, state="planned", code="A2", what="Tweede maatregel")
             advice_request = AdviceRequest.objects.create(
-                **keys,
+                **plans.keys(plan),
                 global_plan=plan,
                 body_kind="committee",
                 state="answered",
@@ -92,10 +92,10 @@ def finished(world):
                 answered_at=clock.now(),
             )
             BenchAdvice.objects.create(
-                **keys, advice_request=advice_request, bench="workers", favourable=True, text="Goed zo"
+                **plans.keys(plan), advice_request=advice_request, bench="workers", favourable=True, text="Goed zo"
             )
             Remark.objects.create(
-                **keys,
+                **plans.keys(plan),
                 advice_request=advice_request,
                 code="R1",
                 text="Te weinig pauzes",
@@ -182,9 +182,7 @@ def test_report_costs_the_same_for_one_and_three_measures(finished):
 
     one = cost()
     with system_context("test"):
-        annual = finished.trajectory_a and plans.PreventionMeasure.objects.get(
-            trajectory_id=finished.trajectory_a.pk, code="A1"
-        )
+        annual = plans.PreventionMeasure.objects.get(company=finished.company_a, code="A1")
         for _i in range(3):
             plans.measure(annual.plan, annual.objective, state="planned")
     assert cost() == one <= 30

@@ -18,9 +18,9 @@ from modules.actions import load_catalogue
 from modules.editing.queries import catalogue
 from modules.models import Module, ModuleUptake
 from modules.uptake.queries import desk_uptakes
-from riskanalysis.models import RiskAnalysis
 from riskanalysis.queries import analyses
 from tests.acting import in_company, in_programme
+from tests.actionplans import factories as plans
 
 pytestmark = pytest.mark.django_db
 WRITTEN, TYPED = "Œuvre Müller à Liège", ("oeuvre muller", "MÜLLER A LIEGE", "liège", "œuvre")
@@ -71,9 +71,7 @@ def test_lists_of_company_and_coach(world: Any, login: Any, typed: str) -> None:
     with system_context("test"):
         Company.objects.filter(pk=world.company_a.pk).update(name=WRITTEN)
         WorkUnit.objects.filter(pk=world.unit_a.pk).update(name=WRITTEN)
-        RiskAnalysis.objects.create(
-            company=world.company_a, programme=world.programme_a, trajectory=world.trajectory_a, title=WRITTEN
-        )
+        plans.analysis(world.trajectory_a, state="scoping", title=WRITTEN)
     with in_company(world.contact_a, world.company_a):
         assert [row.title for row in analyses(words=typed)] == [WRITTEN]
     units = login(world.contact_a).get(reverse("companies:work_units", args=[world.company_a.slug]), {"q": typed})

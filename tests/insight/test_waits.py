@@ -339,15 +339,14 @@ def test_what_came_since_a_member_last_looked_is_marked_once(world: Any, login: 
     assert client.get(room).context["since"] is None
     assert counted(world, "worker_bench", "company")["actionplans.news"] == 0
     with system_context("test"):
-        keys = {"company_id": request.company_id, "programme_id": request.programme_id}
         Remark.objects.create(
             advice_request=request,
-            trajectory_id=request.trajectory_id,
             code="R1",
             text="Te weinig tijd",
             bench="employer",
             author_id=world.employer_bench_a.pk,
-            **keys,
+            piece_id=request.piece_id,
+            company_id=request.company_id,
         )
     assert counted(world, "worker_bench", "company")["actionplans.news"] == 1
     assert counted(world, "employer_bench", "company")["actionplans.news"] == 0

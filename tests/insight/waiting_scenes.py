@@ -23,7 +23,6 @@ from coaching.trajectories.models import (
 )
 from modules.editing.content import TEXTS
 from modules.models import DateWish, Gathering, Module, ModuleUptake
-from riskanalysis.models import RiskAnalysis
 from tests import factories
 from tests.actionplans import factories as plans
 
@@ -45,8 +44,17 @@ def days(number: int) -> Any:
     return clock.today() + timedelta(days=number)
 
 
+def part_of(trajectory: Trajectory) -> dict[str, Any]:
+    """The keys of what belongs to a trajectory."""
+    return {
+        "trajectory_id": trajectory.pk,
+        "company_id": trajectory.company_id,
+        "programme_id": trajectory.programme_id,
+    }
+
+
 def keys(world: Any, letter: str) -> dict[str, Any]:
-    return plans.keys(_of(world, "trajectory", letter))
+    return part_of(_of(world, "trajectory", letter))
 
 
 def apply(world: Any, letter: str, state: str, **fields: Any) -> Application:
@@ -98,7 +106,7 @@ def choose_coach(world: Any, letter: str) -> None:
 
 def _asked(world: Any, letter: str, due: int, **fields: Any) -> Trajectory:
     made = run(world, letter, "coach_requested", **fields)
-    CoachRequest.objects.create(coach=_of(world, "coach_profile", letter), answer_due_on=days(due), **plans.keys(made))
+    CoachRequest.objects.create(coach=_of(world, "coach_profile", letter), answer_due_on=days(due), **part_of(made))
     return made
 
 
@@ -120,7 +128,7 @@ def to_confirm(world: Any, letter: str) -> None:
     _session(world, letter)
     _session(world, letter, objection="Te lang")
     stopped = run(world, letter, "stopped", stopped_at=clock.now())
-    _session(world, letter, **plans.keys(stopped))
+    _session(world, letter, **part_of(stopped))
 
 
 def _planned(world: Any, letter: str, state: str, day: int, **fields: Any) -> PlannedSession:
@@ -143,7 +151,7 @@ def to_log(world: Any, letter: str) -> None:
     _planned(world, letter, "agreed", 0)
     _planned(world, letter, "cancelled", -2)
     stopped = run(world, letter, "stopped", stopped_at=clock.now())
-    _planned(world, letter, "agreed", -1, **plans.keys(stopped))
+    _planned(world, letter, "agreed", -1, **part_of(stopped))
 
 
 def objected(world: Any, letter: str) -> None:
@@ -164,7 +172,7 @@ def conversations(world: Any, letter: str) -> None:
     for text in ("Eén", "Twee"):
         Message.objects.create(author_id=contact.pk, text=text, **keys(world, letter))
     other = run(world, letter, "started", company=factories.company())
-    Message.objects.create(author_id=coach.pk, text="Van de coach", **plans.keys(other))
+    Message.objects.create(author_id=coach.pk, text="Van de coach", **part_of(other))
 
 
 def requests(world: Any, letter: str) -> None:
@@ -236,7 +244,7 @@ def _advice(world: Any, letter: str, state: str, **fields: Any) -> AdviceRequest
         state=state,
         sent_at=clock.now(),
         frozen={"kind": "annual_plan", "year": 2027},
-        **{**given, **fields, **keys(world, letter)},
+        **{**given, **fields, **plans.keys(plan)},
     )
 
 
@@ -261,10 +269,10 @@ def news(world: Any, letter: str) -> None:
     first = _advice(world, letter, "documents_sent")
     second = _advice(world, letter, "documents_sent", plan=first.annual_plan)
     for request, author in ((first, other), (second, member)):
-        own = {"user_id": member.pk, "read_at": clock.now() - timedelta(hours=1), **keys(world, letter)}
+        own = {"user_id": member.pk, "read_at": clock.now() - timedelta(hours=1), **plans.keys(request)}
         AdviceMark.objects.create(advice_request=request, **own)
         Remark.objects.create(
-            advice_request=request, code="R1", text="Te laat", author_id=author.pk, **keys(world, letter)
+            advice_request=request, code="R1", text="Te laat", author_id=author.pk, **plans.keys(request)
         )
 
 
@@ -315,14 +323,14 @@ def dates(world: Any, letter: str) -> None:
 
 
 def analyses(*states: str) -> Callable[[Any, str], None]:
-    """The first one waits, the others do not."""
+    """The first one waits, the others do not; of a file that one only reads any more nothing waits."""
 
     def make(world: Any, letter: str) -> None:
         for state in states:
             ended = {"finalised_at": clock.now()} if state == "final" else {}
-            RiskAnalysis.objects.create(title="Vijf A’s", state=state, **ended, **keys(world, letter))
-        stopped = run(world, letter, "stopped", stopped_at=clock.now())
-        RiskAnalysis.objects.create(title="Gestopt", state=states[0], **plans.keys(stopped))
+            plans.analysis(_of(world, "trajectory", letter), state=state, **ended)
+        closed = run(world, letter, "closed", company=factories.company(), closed_at=clock.now())
+        plans.analysis(closed, state=states[0])
 
     return make
 

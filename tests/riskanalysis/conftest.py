@@ -50,7 +50,7 @@ def judge_all(analysis: Any, by: Any, summary: str = "Besproken in de ploegen.")
 def ready_analysis(user: Any, company: Any, trajectory: Any, unit: Any) -> Any:
     """Scope, a talk, a Kinney finding and all five judgements; in the state of judging."""
     with in_company(user, company) as by:
-        analysis = actions.open_analysis(trajectory=trajectory, title="Analyse", by=by)
+        analysis = actions.open_analysis(title="Analyse", by=by)
         actions.set_scope(analysis=analysis, title="Analyse", scope="Alle ploegen", work_units=[unit], by=by)
         actions.start_collecting(analysis=analysis, by=by)
         actions.add_talk(analysis=analysis, by=by, **TALK)

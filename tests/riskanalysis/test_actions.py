@@ -13,7 +13,7 @@ from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.models import AuditEvent, Document, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
-from coaching.trajectories.models import Trajectory
+from coaching.trajectories.models import Helped, Trajectory
 from riskanalysis import actions
 from riskanalysis.models import AnalysisTalk, AspectJudgement, Finding, RiskAnalysis
 from tests import factories
@@ -31,7 +31,7 @@ def states(analysis):
 def test_opening_moves_the_trajectory_on(world):
     at = datetime(2026, 4, 1, 9, tzinfo=UTC)
     with in_company(world.coach_a, world.company_a) as by:
-        analysis = actions.open_analysis(trajectory=world.trajectory_a, title="Analyse", by=by, at=at)
+        analysis = actions.open_analysis(title="Analyse", by=by, at=at)
         assert (analysis.version_no, analysis.created_at) == (1, at)
         assert Trajectory.objects.get().state == "analysis"
         assert AuditEvent.objects.get(event="risk_analysis.opened").at == at
@@ -39,39 +39,48 @@ def test_opening_moves_the_trajectory_on(world):
 
 def test_one_analysis_at_a_time(world):
     with in_company(world.coach_a, world.company_a) as by:
-        actions.open_analysis(trajectory=world.trajectory_a, title="Analyse", by=by)
+        actions.open_analysis(title="Analyse", by=by)
         with pytest.raises(Refused):
-            actions.open_analysis(trajectory=world.trajectory_a, title="Nog een", by=by)
+            actions.open_analysis(title="Nog een", by=by)
         assert RiskAnalysis.objects.count() == 1
 
 
-def test_no_analysis_before_the_start(world):
+@pytest.mark.parametrize("state", ["awaiting_coach", "coach_accepted", "closed", "stopped"])
+def test_a_company_needs_no_coaching_for_an_analysis(world, state):
     with system_context("test"):
-        Trajectory.objects.filter(pk=world.trajectory_a.pk).update(state="coach_accepted")
-    with in_company(world.contact_a, world.company_a) as by, pytest.raises(Refused):
-        actions.open_analysis(trajectory=world.trajectory_a, title="Te vroeg", by=by)
+        ended = {"closed": {"closed_at": clock.now()}, "stopped": {"stopped_at": clock.now()}}.get(state, {})
+        Trajectory.objects.filter(pk=world.trajectory_a.pk).update(state=state, **ended)
+    with in_company(world.contact_a, world.company_a) as by:
+        analysis = actions.open_analysis(title="Van onszelf", by=by)
+        assert Trajectory.objects.get().state == state
+        assert Helped.objects.filter(piece=analysis.piece).exists() is (state not in {"closed", "stopped"})
 
 
-def test_foreign_trajectory_does_not_exist(world):
-    with in_company(world.coach_a, world.company_a) as by, pytest.raises(Trajectory.DoesNotExist):
-        actions.open_analysis(trajectory=world.trajectory_b.pk, title="Van een ander", by=by)
+def test_one_that_the_coach_may_not_read_is_in_progress_too(world):
+    """A mandate from a day on does not show what was begun before; it must not lead to a second one."""
+    with in_company(world.contact_a, world.company_a) as by:
+        actions.open_analysis(title="Van voor de coach", by=by, at=factories.LONG_AGO - timedelta(days=1))
+    with in_company(world.coach_a, world.company_a) as by:
+        assert not RiskAnalysis.objects.exists()
+        with pytest.raises(Refused):
+            actions.open_analysis(title="Nog een", by=by)
 
 
 @pytest.mark.parametrize("who", ["owner_a", "worker_bench_a", "secretary_a", "employer_bench_a"])
 def test_others_may_not_edit(world, who):
     with in_company(getattr(world, who), world.company_a) as by, pytest.raises(PermissionDenied):
-        actions.open_analysis(trajectory=world.trajectory_a, title="Mag niet", by=by)
+        actions.open_analysis(title="Mag niet", by=by)
 
 
 def test_administrator_may_not_edit_and_sees_nothing(risk):
     w = risk.world
     with in_programme(w.admin_a, w.programme_a) as by, pytest.raises(PermissionDenied):
-        actions.open_analysis(trajectory=w.trajectory_a, title="Mag niet", by=by)
+        actions.open_analysis(title="Mag niet", by=by)
 
 
 def test_prediagnosis_is_optional_and_may_be_done_again(world):
     with in_company(world.coach_a, world.company_a) as by:
-        analysis = actions.open_analysis(trajectory=world.trajectory_a, title="Analyse", by=by)
+        analysis = actions.open_analysis(title="Analyse", by=by)
         actions.prediagnose(analysis=analysis, signals=["overtime", "onbekend"], by=by)
         assert (states(analysis)) == "prediagnosis"
         actions.prediagnose(analysis=analysis, signals=["overtime", "complaints", "turnover_rising"], by=by)
@@ -81,7 +90,7 @@ def test_prediagnosis_is_optional_and_may_be_done_again(world):
 
 def test_units_of_another_company_are_left_out(world):
     with in_company(world.coach_a, world.company_a) as by:
-        analysis = actions.open_analysis(trajectory=world.trajectory_a, title="Analyse", by=by)
+        analysis = actions.open_analysis(title="Analyse", by=by)
         actions.set_scope(analysis=analysis, title="A", scope="s", work_units=[world.unit_a, world.unit_b], by=by)
         assert [u.pk for u in analysis.work_units.all()] == [world.unit_a.pk]
 
@@ -212,7 +221,7 @@ def test_judging_again_replaces(risk):
 
 def test_draft_needs_all_five(world):
     with in_company(world.coach_a, world.company_a) as by:
-        analysis = actions.open_analysis(trajectory=world.trajectory_a, title="Analyse", by=by)
+        analysis = actions.open_analysis(title="Analyse", by=by)
         actions.start_collecting(analysis=analysis, by=by)
         actions.start_evaluating(analysis=analysis, by=by)
         actions.judge_aspect(analysis=analysis, aspect="AO", colour="green", by=by)
@@ -300,7 +309,7 @@ def test_newer_version_supersedes(risk):
     finalised(risk)
     w = risk.world
     with in_company(w.contact_a, w.company_a) as by:
-        newer = actions.open_analysis(trajectory=w.trajectory_a, title="Twee jaar later", by=by)
+        newer = actions.open_analysis(title="Twee jaar later", by=by)
         assert (newer.version_no, newer.scope) == (2, "Alle ploegen")
         assert [u.pk for u in newer.work_units.all()] == [w.unit_a.pk]
         actions.start_collecting(analysis=newer, by=by)

@@ -141,6 +141,6 @@ def test_body_downloads_what_the_company_asked_for(risk, login):
 
 def test_layout_works_without_findings(world):
     with in_company(world.coach_a, world.company_a) as by:
-        analysis = actions.open_analysis(trajectory=world.trajectory_a, title="Leeg", by=by)
+        analysis = actions.open_analysis(title="Leeg", by=by)
         title, data = documents.built("risk-report", analysis, "fr")
     assert pdf.html_of(data["template"], data["context"], pdf.Stamp(title.title, "fr", analysis.created_at))

@@ -11,6 +11,7 @@ from coaching.core.ground import clock
 from coaching.core.models import OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
 from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
+from tests.actionplans import factories as plans
 from tests.trajectories.conftest import fresh
 
 pytestmark = pytest.mark.django_db
@@ -98,14 +99,8 @@ def _only(model):
         return model.objects.get()
 
 
-def test_closing_needs_the_report_and_tells_everybody(today_case, login, monkeypatch):
-    from coaching.core.ground import workflow
-    from coaching.trajectories import rules
-
+def test_closing_needs_the_report_and_a_measure_and_tells_everybody(today_case, login):
     case = today_case
-    monkeypatch.setitem(
-        workflow.GUARDS, ("trajectory", "close"), [rules.may_close]
-    )  # the plans' guard has its own tests
     with system_context("test"):
         Trajectory.objects.filter(pk=case.trajectory.pk).update(
             state="evaluation", coach=case.coach_profile_a, started_on=clock.today()
@@ -115,6 +110,10 @@ def test_closing_needs_the_report_and_tells_everybody(today_case, login, monkeyp
     assert fresh(case.trajectory).state == "evaluation"
     with system_context("test"):
         Trajectory.objects.filter(pk=case.trajectory.pk).update(final_report="Klaar")
+    post(admin, "trajectories:close", *where)
+    assert fresh(case.trajectory).state == "evaluation"  # no measure has been carried out
+    with system_context("test"):
+        plans.carried_out(case.trajectory)
     post(admin, "trajectories:close", *where)
     post(admin, "trajectories:close", *where)
     now = fresh(case.trajectory)

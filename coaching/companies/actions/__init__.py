@@ -6,6 +6,8 @@ from coaching.companies.actions.details import (
     change_company,
     go_on_as,
 )
+from coaching.companies.actions.file import make_piece
+from coaching.companies.actions.mandates import end_after_grace, end_mandate, extend_mandate, give_mandate
 from coaching.companies.actions.organisation import (
     add_work_unit,
     change_establishment,
@@ -27,12 +29,17 @@ __all__ = [
     "change_membership",
     "change_prevention",
     "change_work_unit",
+    "end_after_grace",
     "end_holder",
+    "end_mandate",
     "end_membership",
+    "extend_mandate",
+    "give_mandate",
     "go_on_as",
     "hand_over",
     "leave_body",
     "leave_nobody",
+    "make_piece",
     "merge_units",
     "name_holder",
     "remove_establishment",

@@ -26,7 +26,7 @@ SINCE = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0007_register_as_it_is'),
+        ('companies', '0009_mandates'),
     ]
 
     operations = [

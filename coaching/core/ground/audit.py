@@ -15,11 +15,13 @@ from coaching.core.models import AuditEvent
 from coaching.core.tenancy import context
 from coaching.core.tenancy.models import SAME_CLICK
 
+KEYS = ("company_id", "programme_id", "trajectory_id", "piece_id")
+
 
 def tenant_keys_of(subject: models.Model) -> dict[str, Any]:
-    """The company, programme and trajectory that a record belongs to (None where it has none)."""
+    """The company, programme, trajectory and piece of a file that a record belongs to (None where it has none)."""
     label = subject._meta.label_lower
-    keys = {name: getattr(subject, name, None) for name in ("company_id", "programme_id", "trajectory_id")}
+    keys = {name: getattr(subject, name, None) for name in KEYS}
     for kind in ("company", "programme", "trajectory"):
         if label.endswith(f".{kind}"):
             keys[f"{kind}_id"] = subject.pk

@@ -34,6 +34,12 @@ def shifted_today() -> str:
     return today().isoformat() if _shift.get() else ""
 
 
+def shifted_by() -> str:
+    """By how much the database must shift its own clock, as an interval; "" when it need not."""
+    shift = _shift.get()
+    return f"{shift.total_seconds()} seconds" if shift else ""
+
+
 @contextmanager
 def at(moment: date | datetime) -> Iterator[None]:
     """Run the block as if it were `moment` (a date means noon in Belgium). Refused in production."""
@@ -46,6 +52,11 @@ def at(moment: date | datetime) -> Iterator[None]:
         yield
     finally:
         _shift.reset(token)
+
+
+def moment_of(day: date) -> datetime:
+    """Where that day begins in Belgium."""
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_default_timezone())
 
 
 def add_months(day: date, months: int) -> date:

@@ -21,7 +21,7 @@ def names_of(ids: Iterable[int | None]) -> dict[int, str]:
 
 def user_ids(function: str, key: object) -> list[int]:
     """User ids from one of the narrow audience functions (contacts_of, coach_of, administrators_of, body_of)."""
-    if function not in AUDIENCES.values():
+    if function not in {audience.function for audience in AUDIENCES.values()}:
         raise ValueError(function)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {function}(%s::uuid)", [str(key)])
@@ -80,9 +80,21 @@ def to_reach(
     return found
 
 
+@dataclass(frozen=True)
+class Audience:
+    """function: tells its people to who has to do with them; key: the tenant's key by which it is asked."""
+
+    function: str
+    key: str
+
+
 AUDIENCES = {
-    "contacts": "contacts_of",  # company id → its contacts
-    "coach": "coach_of",  # trajectory id → its coach
-    "administrators": "administrators_of",  # programme id → its administrators
-    "body": "body_of",  # company id → members of the consultation body
+    "contacts": Audience("contacts_of", "company_id"),
+    "body": Audience("body_of", "company_id"),
+    "administrators": Audience("administrators_of", "programme_id"),
 }
+
+
+def audience(name: str, function: str, key: str) -> None:
+    """Register an audience of an app's own, in its `hooks.py`."""
+    AUDIENCES[name] = Audience(function, key)

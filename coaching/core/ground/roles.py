@@ -47,6 +47,7 @@ class Role(models.TextChoices):
     WORKER_BENCH = "worker_bench", _("consultation body, workers' delegation")
     SECRETARY = "secretary", _("secretary of the consultation body")
     COACH = "coach", _("coach")
+    GUEST = "guest", _("works in the file from outside")  # as long as a mandate lets them write
     ADMINISTRATOR = "administrator", _("programme administrator")
     ASSESSOR = "assessor", _("assessor")
     OBSERVER = "observer", _("programme observer")
@@ -64,6 +65,7 @@ ROLE_HAT: dict[Role, Hat] = {
     Role.WORKER_BENCH: Hat.CPBW,
     Role.SECRETARY: Hat.CPBW,
     Role.COACH: Hat.COACH,
+    Role.GUEST: Hat.COACH,
     Role.ADMINISTRATOR: Hat.ADMIN,
     Role.ASSESSOR: Hat.ADMIN,
     Role.OBSERVER: Hat.OBSERVER,

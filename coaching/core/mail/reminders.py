@@ -18,12 +18,6 @@ from coaching.core.ground.roles import Actor
 from coaching.core.mail import outbox
 from coaching.core.models import Reminder, ReminderState
 
-AUDIENCE_KEYS = {
-    "contacts": "company_id",
-    "body": "company_id",
-    "coach": "trajectory_id",
-    "administrators": "programme_id",
-}
 OVERTAKEN = "overtaken by a later reminder"
 
 
@@ -42,7 +36,7 @@ def plan(
     """
     if kind not in outbox.MAILS:
         raise ValueError(f"no mail function is registered for {kind}")
-    if audience not in AUDIENCE_KEYS:
+    if audience not in people.AUDIENCES:
         raise ValueError(f"there is no audience {audience}")
     row = Reminder(
         subject_type=subject._meta.label_lower,
@@ -114,10 +108,11 @@ def _series(kind: str) -> str:
 
 def _recipients(row: Reminder) -> list[int]:
     """The audience; the programme's administrators when nobody is left in it, so that no reminder falls silent."""
-    key = getattr(row, AUDIENCE_KEYS[row.audience])
-    found = people.user_ids(people.AUDIENCES[row.audience], key) if key else []
+    audience = people.AUDIENCES[row.audience]
+    key = getattr(row, audience.key)
+    found = people.user_ids(audience.function, key) if key else []
     if not found and row.programme_id:
-        found = people.user_ids(people.AUDIENCES["administrators"], row.programme_id)
+        found = people.user_ids("administrators_of", row.programme_id)
     return found
 
 

@@ -42,7 +42,7 @@ BACKWARDS = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0015_documents_folded'),
+        ('core', '0016_pieces'),
     ]
 
     operations = [

@@ -18,6 +18,7 @@ class AuditEvent(TenantModel):
     company_id = models.UUIDField(null=True)
     programme_id = models.UUIDField(null=True)
     trajectory_id = models.UUIDField(null=True)
+    piece_id = models.UUIDField(null=True)  # of a company's file
     subject_type = models.CharField(max_length=60, blank=True)  # e.g. "programmes.application"
     subject_id = models.UUIDField(null=True)
     event = models.CharField(max_length=80)  # "<machine>.<transition>" or "<app>.<what>"

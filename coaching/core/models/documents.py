@@ -34,6 +34,7 @@ class Document(TenantModel):
     company_id = models.UUIDField(null=True)
     programme_id = models.UUIDField(null=True)
     trajectory_id = models.UUIDField(null=True)
+    piece_id = models.UUIDField(null=True)  # of a company's file
     audience = models.CharField(max_length=60)  # space-separated hats that may open it, e.g. "h_contact h_coach"
     language = models.CharField(max_length=2)
     version_no = models.PositiveIntegerField(default=1)

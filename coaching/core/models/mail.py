@@ -32,6 +32,7 @@ class OutgoingEmail(TenantModel):
     company_id = models.UUIDField(null=True)
     programme_id = models.UUIDField(null=True)
     trajectory_id = models.UUIDField(null=True)
+    piece_id = models.UUIDField(null=True)  # of a company's file
     reminder_id = models.UUIDField(null=True)
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.QUEUED)
     created_at = models.DateTimeField(default=clock.now)
@@ -103,6 +104,7 @@ class Reminder(TenantModel):
     company_id = models.UUIDField(null=True)
     programme_id = models.UUIDField(null=True)
     trajectory_id = models.UUIDField(null=True)
+    piece_id = models.UUIDField(null=True)  # of a company's file
     state = models.CharField(max_length=10, choices=ReminderState.choices, default=ReminderState.PLANNED)
     created_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True)

@@ -43,6 +43,7 @@ OF_ROLE = {
     Role.WORKER_BENCH: "member",
     Role.MEASURE_OWNER: "worker",
     Role.COACH: "coach",
+    Role.GUEST: "coach",
     Role.ADMINISTRATOR: "administrator",
     Role.STAFF: "administrator",
     Role.ASSESSOR: "assessor",

@@ -21,7 +21,7 @@ from coaching.core.ground.roles import Actor, Hat, Role
 T = TypeVar("T")
 APPLY = (
     "SELECT set_config('app.user_id', %s, true), set_config('app.token', %s, true), set_config('app.today', %s, true),"
-    " set_config('role', %s, true)"
+    " set_config('app.shift', %s, true), set_config('role', %s, true)"
 )
 
 
@@ -86,9 +86,16 @@ def apply(context: Context | None) -> None:
     """Set role and settings, local to the transaction (one round trip)."""
     with connection.cursor() as cursor:
         if context is None:
-            cursor.execute(APPLY, ["", "", "", "none"])
+            cursor.execute(APPLY, ["", "", "", "", "none"])
         else:
-            cursor.execute(APPLY, [str(context.user_id or ""), context.token, clock.shifted_today(), context.hat.value])
+            told = [
+                str(context.user_id or ""),
+                context.token,
+                clock.shifted_today(),
+                clock.shifted_by(),
+                context.hat.value,
+            ]
+            cursor.execute(APPLY, told)
 
 
 @contextmanager

@@ -26,11 +26,14 @@ HAT_CHOICES = {"contact": Hat.CONTACT, "coach": Hat.COACH, "body": Hat.CPBW}  # 
 ANY = UUID(int=0)  # stands for a key in an address
 IN_PATH = frozenset({"company", "programme", "partner"})  # kinds whose addresses name the place: c/<slug>/…
 
+# A played moment is told before anything is looked up: the look-up reads it.
 FIND = """
 SELECT place.id, place.slug, place.name, place.hat, place.roles, place.has_mandate, place.hats,
        set_config('app.user_id', %(user)s, true), set_config('app.token', '', true),
-       set_config('app.today', %(today)s, true), set_config('role', place.hat, true)
-  FROM {function}(%(slug)s, %(user)s::bigint, %(wanted)s) AS place
+       set_config('role', place.hat, true)
+  FROM (SELECT set_config('app.today', %(today)s, true), set_config('app.shift', %(shift)s, true),
+               %(wanted)s AS wanted OFFSET 0) AS told,
+       LATERAL {function}(%(slug)s, %(user)s::bigint, told.wanted) AS place
 """
 
 
@@ -104,7 +107,13 @@ def find_place(kind: str, user_id: int, slug: str = "", wanted: str = "") -> Pla
     with connection.cursor() as cursor:
         cursor.execute(
             FIND.format(function=FUNCTIONS[kind]),
-            {"slug": slug, "user": str(user_id), "wanted": str(wanted_hat), "today": clock.shifted_today()},
+            {
+                "slug": slug,
+                "user": str(user_id),
+                "wanted": str(wanted_hat),
+                "today": clock.shifted_today(),
+                "shift": clock.shifted_by(),
+            },
         )
         row = cursor.fetchone()
     if row is None:

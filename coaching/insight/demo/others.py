@@ -169,7 +169,7 @@ def analyse(play: Play, day: date, until: str) -> RiskAnalysis:
     """A risk analysis with a few findings, brought as far as `until`: evaluating | final."""
     units = play.units(day, ("Productie", 18), ("Kantoor", 6))
     with play.as_coach(day) as actor:
-        analysis = analysing.open_analysis(trajectory=play.trajectory, title="Risicoanalyse 5 A's", by=actor)
+        analysis = analysing.open_analysis(title="Risicoanalyse 5 A's", by=actor)
         analysing.set_scope(
             analysis=analysis,
             title="Risicoanalyse 5 A's",

@@ -16,12 +16,13 @@ from actionplans.models import (
     PlanSection,
     PreventionMeasure,
 )
-from coaching.companies.models import WorkUnit
+from coaching.companies.models import FilePiece, PieceKind, WorkUnit
 from coaching.core.ground import clock
 from coaching.trajectories.enums import TrajectoryState
-from coaching.trajectories.models import Trajectory
+from coaching.trajectories.models import Helped, Trajectory
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
 
+Rows = dict[type, list[Any]]
 T = TrajectoryState
 PLANS = (T.PLANNING, T.IMPLEMENTATION, T.EVALUATION, T.CLOSED)
 IN_FORCE = (T.IMPLEMENTATION, T.EVALUATION, T.CLOSED)
@@ -29,6 +30,8 @@ WITH_ANALYSIS = (T.ANALYSIS, *PLANS)
 MEASURES = (("Heftafel aan de lijn", "primary"), ("Planning een dag vooraf", "primary"), ("Tiltraining", "secondary"))
 ORDER = (
     WorkUnit,
+    FilePiece,
+    Helped,
     RiskAnalysis,
     AnalysisUnit,
     AnalysisTalk,
@@ -45,7 +48,7 @@ ORDER = (
 
 def content_of(trajectories: Iterable[Trajectory], today: date) -> list[list[Any]]:
     """Rows per model, parents first; nothing is saved here."""
-    rows: dict[type, list[Any]] = defaultdict(list)
+    rows: Rows = defaultdict(list)
     for trajectory in trajectories:
         if trajectory.state in WITH_ANALYSIS:
             found = _analysis(trajectory, rows)
@@ -54,17 +57,25 @@ def content_of(trajectories: Iterable[Trajectory], today: date) -> list[list[Any
     return [rows[model] for model in ORDER]
 
 
-def _keys(trajectory: Trajectory) -> dict[str, Any]:
-    return {
-        "trajectory": trajectory,
-        "company_id": trajectory.company_id,
-        "programme_id": trajectory.programme_id,
-    }
+def _piece(trajectory: Trajectory, kind: str, rows: Rows, under: FilePiece | None = None) -> dict[str, Any]:
+    """A piece of the company's file, made with the trajectory's help; the keys that its rows carry."""
+    moment = trajectory.coach_accepted_at or clock.moment_of(trajectory.approved_on)
+    piece = FilePiece(company_id=trajectory.company_id, kind=kind, made_at=moment, builds_on=under)
+    rows[FilePiece].append(piece)
+    rows[Helped].append(
+        Helped(
+            trajectory=trajectory,
+            piece=piece,
+            company_id=trajectory.company_id,
+            programme_id=trajectory.programme_id,
+        )
+    )
+    return {"company_id": trajectory.company_id, "piece": piece}
 
 
-def _analysis(trajectory: Trajectory, rows: dict[type, list[Any]]) -> tuple[RiskAnalysis, list[Finding]]:
+def _analysis(trajectory: Trajectory, rows: Rows) -> tuple[RiskAnalysis, list[Finding]]:
     """Being judged while the trajectory is in its analysis, final once plans are made."""
-    keys, final = _keys(trajectory), trajectory.state in PLANS
+    keys, final = _piece(trajectory, PieceKind.ANALYSIS, rows), trajectory.state in PLANS
     unit = WorkUnit(company_id=trajectory.company_id, name="Productie", headcount=12)
     analysis = RiskAnalysis(
         title="Risicoanalyse (gegenereerd)",
@@ -125,18 +136,17 @@ def _analysis(trajectory: Trajectory, rows: dict[type, list[Any]]) -> tuple[Risk
     return analysis, findings
 
 
-def _plans(
-    trajectory: Trajectory, found: tuple[RiskAnalysis, list[Finding]], rows: dict[type, list[Any]], today: date
-) -> None:
+def _plans(trajectory: Trajectory, found: tuple[RiskAnalysis, list[Finding]], rows: Rows, today: date) -> None:
     """A five-year plan with one objective and the plan of its first year; in force once measures are carried out."""
-    keys, now = _keys(trajectory), clock.now()
+    analysis, findings = found
+    keys, now = _piece(trajectory, PieceKind.FIVE_YEAR_PLAN, rows, analysis.piece), clock.now()
+    of_year = _piece(trajectory, PieceKind.YEARLY_PLAN, rows, keys["piece"])
     active = trajectory.state in IN_FORCE
     moments = {"submitted_at": now, "advised_at": now, "adopted_at": now, "active_from_at": now} if active else {}
-    state = {"state": "active" if active else "draft", **moments, **keys}
-    analysis, findings = found
-    plan = GlobalPreventionPlan(analysis=analysis, start_year=today.year, **state)
+    state = {"state": "active" if active else "draft", **moments}
+    plan = GlobalPreventionPlan(analysis=analysis, start_year=today.year, **state, **keys)
     objective = Objective(plan=plan, code="O1", text="Minder tillen", by_year=today.year + 2, **keys)
-    jap = AnnualActionPlan(global_plan=plan, year=today.year, deadline=date(today.year - 1, 11, 1), **state)
+    jap = AnnualActionPlan(global_plan=plan, year=today.year, deadline=date(today.year - 1, 11, 1), **state, **of_year)
     rows[GlobalPreventionPlan].append(plan)
     rows[PlanSection] += [PlanSection(plan=plan, number=n, text="Besproken.", **keys) for n in range(1, 9)]
     rows[Objective].append(objective)
@@ -170,5 +180,6 @@ def _measure(
         progress=100 if done else 0,
         done_at=clock.now() if done else None,
         done_on=today if done else None,
-        **_keys(trajectory),
+        company_id=trajectory.company_id,
+        piece=jap.piece,
     )

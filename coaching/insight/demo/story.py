@@ -134,7 +134,7 @@ class Story:
             self.day("04-02"), ("Productie", 24), ("Expeditie, techniek, kantoor en leiding", 14)
         )
         with self.play.as_coach(self.day("04-02")) as actor:
-            analysis = analysing.open_analysis(trajectory=self.play.trajectory, title="Risicoanalyse 5 A's", by=actor)
+            analysis = analysing.open_analysis(title="Risicoanalyse 5 A's", by=actor)
             analysing.set_scope(
                 analysis=analysis,
                 title="Risicoanalyse 5 A's",

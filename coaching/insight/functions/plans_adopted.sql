@@ -5,9 +5,9 @@ CREATE OR REPLACE FUNCTION plans_adopted(p_programme uuid)
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
 -- Per trajectory of a programme the day on which its first five-year plan was adopted: for lead times, no word of the plan.
-SELECT p.trajectory_id, min(p.adopted_at AT TIME ZONE 'Europe/Brussels')::date
-  FROM actionplans_globalpreventionplan p
- WHERE p.programme_id = p_programme AND p.adopted_at IS NOT NULL
+SELECT h.trajectory_id, min(p.adopted_at AT TIME ZONE 'Europe/Brussels')::date
+  FROM trajectories_helped h JOIN actionplans_globalpreventionplan p ON p.piece_id = h.piece_id
+ WHERE h.programme_id = p_programme AND p.adopted_at IS NOT NULL
    AND (current_setting('role', true) = 'h_system' OR p_programme = ANY (my_programmes()))
- GROUP BY p.trajectory_id
+ GROUP BY h.trajectory_id
 $function$

@@ -40,7 +40,7 @@ from coaching.trajectories import rules
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import CoachingSession, Trajectory
 from riskanalysis import queries as risks
-from riskanalysis.enums import SHOWN, Colour
+from riskanalysis.enums import SHOWN, AnalysisState, Colour
 from riskanalysis.models import RiskAnalysis
 
 FULL, FOR_PROGRAMME = "trajectory-report", "trajectory-summary"
@@ -112,8 +112,9 @@ def _milestones(row: Trajectory, more: list[tuple[Any, Any]]) -> list[dict[str, 
 # -- The analysis -----------------------------------------------------------------------------------------------------
 def _latest_analysis(row: Trajectory) -> RiskAnalysis | None:
     """The one in force, else the latest whose report may be read."""
-    found = RiskAnalysis.objects.filter(trajectory_id=row.pk, state__in=SHOWN).order_by("-version_no", "-created_at")
-    return risks.latest_final(row.pk) or found.first()
+    found = RiskAnalysis.objects.filter(piece__in=trajectories.pieces_of(row), state__in=SHOWN)
+    newest = found.order_by("-version_no", "-created_at")
+    return newest.filter(state=AnalysisState.FINAL).first() or newest.first()
 
 
 def _analysis(analysis: RiskAnalysis | None) -> dict[str, Any] | None:
@@ -158,7 +159,7 @@ def _analysis(analysis: RiskAnalysis | None) -> dict[str, Any] | None:
 
 # -- The plans --------------------------------------------------------------------------------------------------------
 def _plan_in_force(row: Trajectory) -> GlobalPreventionPlan | None:
-    found = GlobalPreventionPlan.objects.filter(trajectory_id=row.pk, state__in=IN_FORCE)
+    found = GlobalPreventionPlan.objects.filter(piece__in=trajectories.pieces_of(row), state__in=IN_FORCE)
     return found.order_by("-start_year", "-version_no").first()
 
 
@@ -175,7 +176,7 @@ def _objectives(plan: GlobalPreventionPlan | None) -> list[dict[str, Any]]:
 
 
 def _measures(row: Trajectory) -> list[PreventionMeasure]:
-    found = PreventionMeasure.objects.filter(trajectory_id=row.pk, plan__state__in=IN_FORCE)
+    found = PreventionMeasure.objects.filter(piece__in=trajectories.pieces_of(row), plan__state__in=IN_FORCE)
     return list(found.select_related("plan").order_by("plan__year", "due_on", "code")[:MOST])
 
 
@@ -218,7 +219,7 @@ def _measure(row: PreventionMeasure, before: Any) -> dict[str, Any]:
 def _advice(row: Trajectory) -> list[dict[str, Any]]:
     """What the consultation body said and what became of it: no names, no sides."""
     given = (AdviceRequestState.ADVISED, AdviceRequestState.ANSWERED, AdviceRequestState.CLOSED)
-    found = AdviceRequest.objects.filter(trajectory_id=row.pk, state__in=given).defer("frozen")
+    found = AdviceRequest.objects.filter(piece__in=trajectories.pieces_of(row), state__in=given).defer("frozen")
     advice_requests = list(found.select_related("global_plan", "annual_plan").order_by("advised_at", "id")[:MOST])
     replies: dict[Any, list[str]] = {}
     for advice_request, reply in Remark.objects.filter(advice_request__in=advice_requests).values_list(

@@ -11,6 +11,7 @@ from coaching.trajectories.actions.course import (
     begin_implementation,
     begin_planning,
     hold,
+    move_on,
     resume,
     stop,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "hand_over_files",
     "hold",
     "log_session",
+    "move_on",
     "move_plan",
     "object_to_session",
     "open_trajectory",

@@ -54,7 +54,14 @@ def release_coach(*, trajectory_id: UUID, reason: str, by: Actor, at: datetime |
 
 @transaction.atomic
 def ask_change(
-    *, trajectory_id: UUID, coach_id: UUID, reason: str, message: str = "", by: Actor, at: datetime | None = None
+    *,
+    trajectory_id: UUID,
+    coach_id: UUID,
+    reason: str,
+    message: str = "",
+    whole_file: bool = False,
+    by: Actor,
+    at: datetime | None = None,
 ) -> CoachRequest:
     """Ask another coach to take over a running file. The present coach stays until the new one accepts.
 
@@ -72,7 +79,8 @@ def ask_change(
         raise Refused(_("This is the coach you have."))
     coach = Coach.objects.get(pk=coach_id)
     check_can_be_asked(coach, trajectory, timezone.localtime(moment).date())
-    request = add_request(trajectory, coach, by, moment, message=message, is_change=True, reason=reason.strip())
+    words = {"message": message, "reason": reason.strip(), "whole_file": whole_file}
+    request = add_request(trajectory, coach, by, moment, is_change=True, **words)
     audit.record("trajectory.ask_change", trajectory, by=by, at=moment, reason=reason, data={"coach": coach.name})
     context = told(trajectory, coach=coach.name, reason=reason.strip(), programme_slug=trajectory.programme.slug)
     outbox.queue(

@@ -30,9 +30,17 @@ ANSWER_WORKING_DAYS = 5  # subject/lives.md#periods
 
 @transaction.atomic
 def request_coach(
-    *, trajectory_id: UUID, coach_id: UUID, message: str = "", by: Actor, at: datetime | None = None
+    *,
+    trajectory_id: UUID,
+    coach_id: UUID,
+    message: str = "",
+    whole_file: bool = False,
+    by: Actor,
+    at: datetime | None = None,
 ) -> CoachRequest:
     """Ask one coach, who then has five working days to answer. The company chooses (Coaches 2018).
+
+    whole_file: who accepts may work in all of the company's file, else in what is made from then on (ADR 0054).
 
     Refused when the coach is full, takes no companies, or works for the company's own external service. Two companies
     asking for a last place at once: one gets it (advisory lock on the coach).
@@ -43,7 +51,7 @@ def request_coach(
     coach = Coach.objects.get(pk=coach_id)
     check_can_be_asked(coach, trajectory, timezone.localtime(moment).date())
     apply_transition(TRAJECTORY, "request_coach", trajectory, by=by, at=moment, coach_wanted_at=None)
-    return add_request(trajectory, coach, by, moment, message=message)
+    return add_request(trajectory, coach, by, moment, message=message, whole_file=whole_file)
 
 
 def check_can_be_asked(coach: Coach, trajectory: Trajectory, today: date) -> None:

@@ -39,12 +39,14 @@ def write_report(*, trajectory_id: UUID, text: str, opened_with: int, by: Actor)
 
 @transaction.atomic
 def close(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Trajectory:
-    """The administrator closes. Guards: final report (here), at least one measure carried out (plans).
+    """The administrator closes. Guard: final report, at least one measure carried out.
 
     subject/lives.md#trajectory
     """
     by.check(rules.CLOSE)
     trajectory = lock(Trajectory.objects, pk=trajectory_id)
+    if TRAJECTORY.allows("close", trajectory.state, by):
+        rules.check_may_close(trajectory)
     cancel_all(trajectory, reason=_("The coaching is closed."), by=by)
     apply_transition(TRAJECTORY, "close", trajectory, by=by, at=at)
     reminders.cancel(trajectory, "closed", by)

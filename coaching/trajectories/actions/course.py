@@ -17,7 +17,7 @@ from coaching.trajectories.actions.choice import withdraw_open_request
 from coaching.trajectories.actions.opening import plan_clock, told
 from coaching.trajectories.actions.planning import cancel_all
 from coaching.trajectories.enums import BEFORE_START, TRAJECTORY
-from coaching.trajectories.models import Trajectory
+from coaching.trajectories.models import Helped, Trajectory
 
 
 def begin_analysis(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Trajectory:
@@ -38,6 +38,14 @@ def begin_implementation(*, trajectory_id: UUID, by: Actor, at: datetime | None 
 def begin_evaluation(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Trajectory:
     """carrying out measures → evaluation."""
     return _steer("begin_evaluation", trajectory_id, by, at)
+
+
+def move_on(verb: str, *, company_id: UUID, piece_id: UUID, by: Actor, at: datetime) -> None:
+    """Each coaching with whose help the piece was made goes to its next phase, where it stands before it and `by` may."""
+    helped = Helped.objects.filter(company_id=company_id, piece_id=piece_id).values("trajectory_id")
+    for trajectory in Trajectory.objects.filter(pk__in=helped).select_for_update(of=("self",)):
+        if TRAJECTORY.allows(verb, trajectory.state, by):
+            apply_transition(TRAJECTORY, verb, trajectory, by=by, at=at)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ SELECT DISTINCT m.user_id FROM companies_membership m WHERE m.company_id = p_com
   AND m.ended_at IS NULL AND m.begins_on <= app_today() AND (m.ends_on IS NULL OR m.ends_on >= app_today())) OR EXISTS (SELECT 1 FROM trajectories_coachrequest r JOIN coaches_coach k ON k.id = r.coach_id
   WHERE r.company_id = p_company AND k.user_id = app_uid())
   OR EXISTS (SELECT 1 FROM trajectories_trajectory t JOIN coaches_coach k ON k.id = t.coach_id
-  WHERE t.company_id = p_company AND k.user_id = app_uid()) OR EXISTS (SELECT 1 FROM programmes_application a JOIN programmes_programmemembership m
+  WHERE t.company_id = p_company AND k.user_id = app_uid()) OR p_company = ANY (my_guest_companies()) OR EXISTS (SELECT 1 FROM programmes_application a JOIN programmes_programmemembership m
   ON m.programme_id = a.programme_id WHERE a.company_id = p_company AND m.user_id = app_uid() AND m.role <> 'observer' AND m.ended_at IS NULL AND m.begins_on <= app_today() AND (m.ends_on IS NULL OR m.ends_on >= app_today())) OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.company_id = p_company
   AND a.applicant_id = app_uid()))
 $function$

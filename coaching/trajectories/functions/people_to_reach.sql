@@ -16,6 +16,7 @@ companies AS (
   SELECT c.id FROM unnest(p_companies) c(id) WHERE c.id IN (SELECT x.company_id FROM mine x)
     OR EXISTS (SELECT 1 FROM trajectories_trajectory t WHERE t.company_id = c.id AND t.state NOT IN ('closed', 'stopped')
                AND t.coach_id IN (SELECT x.id FROM myself x))
+    OR c.id = ANY ((SELECT my_files_to_add())::uuid[])
     OR EXISTS (SELECT 1 FROM trajectories_coachrequest r WHERE r.company_id = c.id AND r.state = 'open'
                AND r.coach_id IN (SELECT x.id FROM myself x))
     OR EXISTS (SELECT 1 FROM programmes_application a WHERE a.company_id = c.id AND a.state <> 'draft'

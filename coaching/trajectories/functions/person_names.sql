@@ -20,6 +20,7 @@ BEGIN
   -- Companies that the person who asks has or had to do with.
   companies := ARRAY(SELECT m.company_id FROM companies_membership m WHERE m.user_id = asker
     UNION SELECT t.company_id FROM trajectories_trajectory t JOIN coaches_coach k ON k.id = t.coach_id WHERE k.user_id = asker
+    UNION SELECT m.company_id FROM companies_mandate m WHERE m.person_id = asker
     UNION SELECT r.company_id FROM trajectories_coachrequest r JOIN coaches_coach k ON k.id = r.coach_id WHERE k.user_id = asker);
   -- Who coaches, who runs a programme and who runs the platform is no secret. Most pages need no more than this, so
   -- the rest is asked apart. “LIMIT 1” has the index of one person looked up; EXISTS would read whole tables at times.
@@ -28,6 +29,7 @@ BEGIN
     OR u.is_platform_staff
     OR (SELECT true FROM coaches_coach k WHERE k.user_id = u.id LIMIT 1)
     OR (SELECT true FROM programmes_programmemembership m WHERE m.user_id = u.id LIMIT 1)
+    OR (SELECT true FROM companies_mandate m WHERE m.person_id = u.id AND m.company_id = ANY (companies) LIMIT 1)
     OR (SELECT true FROM companies_membership m WHERE m.user_id = u.id AND m.company_id = ANY (companies) LIMIT 1)));
   rest := ARRAY(SELECT unnest(ids) EXCEPT SELECT unnest(told));
   IF cardinality(rest) > 0 THEN

@@ -13,6 +13,10 @@ WITH gone AS (
        AND (EXISTS (SELECT 1 FROM programmes_accreditation a WHERE a.coach_id = k.id AND a.programme_id = ANY (my_administered()))
             OR EXISTS (SELECT 1 FROM trajectories_trajectory t WHERE t.coach_id = k.id AND t.programme_id = ANY (my_administered()))
             OR EXISTS (SELECT 1 FROM trajectories_coachrequest r WHERE r.coach_id = k.id AND r.programme_id = ANY (my_administered())))
-    RETURNING 1)
+    RETURNING k.user_id),
+  -- Who has left reads nothing of the closed files any more.
+  ended AS (
+    UPDATE companies_mandate m SET ended_at = app_now(), ended_by_id = app_uid()
+     WHERE m.discipline = 'coach' AND m.ended_at IS NULL AND m.person_id IN (SELECT gone.user_id FROM gone))
   SELECT EXISTS (SELECT 1 FROM gone)
 $function$

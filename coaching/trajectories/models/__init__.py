@@ -7,6 +7,7 @@ from coaching.trajectories.models.planned import PlannedSession
 from coaching.trajectories.models.trajectory import (
     CoachingSession,
     CoachRequest,
+    Helped,
     ProgrammeVisible,
     Trajectory,
     TrajectoryPart,
@@ -15,6 +16,7 @@ from coaching.trajectories.models.trajectory import (
 __all__ = [
     "CoachRequest",
     "ExpenseStatement",
+    "Helped",
     "Message",
     "MessageMark",
     "PaymentAccount",

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coaching.coaches.models import Coach
-from coaching.companies.models import Company
+from coaching.companies.models import Company, FilePiece, Mandate
 from coaching.core.ground import clock
 from coaching.core.tenancy.models import TenantModel, Versioned
 from coaching.programmes.models import Application, Programme
@@ -33,6 +33,8 @@ class Trajectory(Versioned, ProgrammeVisible):
     # The application's; triggers keep it, so that the desk's list is sorted and searched without a join.
     company_name = models.CharField(max_length=200, blank=True, default="", editable=False)
     coach = models.ForeignKey(Coach, models.PROTECT, related_name="+", null=True, blank=True)
+    # The coach's, in the company's file; a trigger gives and ends it as the coaching goes (`mandate_follows`).
+    mandate = models.ForeignKey(Mandate, models.SET_NULL, related_name="+", null=True, editable=False)
     state = models.CharField(max_length=20, choices=TrajectoryState.choices, default=TrajectoryState.AWAITING_COACH)
     state_before_hold = models.CharField(max_length=20, blank=True)
     approved_on = models.DateField(_("approved on"))
@@ -141,6 +143,18 @@ class TrajectoryPart(ProgrammeVisible):
         abstract = True
 
 
+class Helped(TrajectoryPart):
+    """A piece of the company's file that was made while this trajectory had a coach or ran (ADR 0053)."""
+
+    piece = models.ForeignKey(FilePiece, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trajectory", "piece"], name="helped_once")]
+
+    def __str__(self) -> str:
+        return f"{self.trajectory_id} {self.piece_id}"
+
+
 class CoachRequest(TrajectoryPart):
     """A company asks one coach; the coach accepts or declines."""
 
@@ -154,6 +168,7 @@ class CoachRequest(TrajectoryPart):
     answer = models.TextField(_("answer"), blank=True)
     is_change = models.BooleanField(default=False)  # instead of the coach whom the running trajectory has
     reason = models.TextField(_("why another coach"), blank=True)
+    whole_file = models.BooleanField(_("the coach may see everything in our file"), default=False)
     talk_at = models.DateTimeField(null=True)  # introductory talk, before either decides
     talk_where = models.CharField(_("where, or the link"), max_length=200, blank=True)
 

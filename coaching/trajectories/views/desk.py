@@ -100,7 +100,7 @@ def close(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpRes
         attempt_or_message(request, actions.close, done, trajectory_id=found.pk, by=actor)
         return to(request, "trajectories:file", trajectory_id)
     possible = TRAJECTORY.allows("close", found.state, actor)
-    gaps = queries.closing_gaps(found, actor)
+    gaps = rules.closing_gaps(found)
     return render(request, "trajectories/close.html", {"trajectory": found, "gaps": gaps, "possible": possible})
 
 

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from coaching.companies.guests import page_of
 from coaching.companies.models import Company
 from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.trajectories import agenda, queries, rules
@@ -21,11 +22,6 @@ from coaching.trajectories.enums import TrajectoryState as S
 from coaching.trajectories.models import CoachingSession, CoachRequest, PlannedSession, Trajectory
 from coaching.trajectories.talk import queries as talk
 from coaching.trajectories.waits.common import BY_START, DAY, start_due
-
-
-def of_company(asked: Asked, slug: str, page: str, *args: object) -> str:
-    """A page of one of the coach's companies, as its coach."""
-    return asked.url(page, slug, *args, **{"as": "coach"})
 
 
 def own(asked: Asked) -> QuerySet[Trajectory]:
@@ -82,7 +78,7 @@ def _lines_of(what: Callable[[], str], page: str, *, due: bool = False) -> Calla
             Line(
                 row.pk,
                 words,
-                of_company(asked, row.company__slug, page),
+                page_of(asked, row.company__slug, page),
                 who=row.company__name,
                 why=_since(row),
                 due=start_due(row) if due else None,
@@ -108,7 +104,7 @@ def _objected_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
         Line(
             row.pk,
             _("Correct the session of %(day)s") % {"day": date_format(row.held_on, DAY)},
-            of_company(asked, row.trajectory__company__slug, "trajectories:edit_session", row.pk),
+            page_of(asked, row.trajectory__company__slug, "trajectories:edit_session", row.pk),
             who=row.trajectory__company__name,
             why=row.objection[:80],
         )
@@ -127,7 +123,7 @@ def _to_log_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
         Line(
             row.pk,
             _("Log the session of %(day)s") % {"day": date_format(day, DAY)},
-            of_company(asked, row.company__slug, "trajectories:log_planned", row.pk),
+            page_of(asked, row.company__slug, "trajectories:log_planned", row.pk),
             who=row.company__name,
             due=day + timedelta(days=1),
         )

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         ("coaches", "0005_where_and_when"),
         ("programmes", "0031_register_as_it_is"),
         ("modules", "0013_date_wishes"),
-        ("trajectories", "0029_messages_of_a_programme"),
+        ("trajectories", "0032_mandates"),
         ("riskanalysis", "0005_names"),
         ("actionplans", "0009_route"),
         ("insight", "0006_answer"),

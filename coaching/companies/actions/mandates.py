@@ -1,0 +1,108 @@
+"""Who from outside may work in a company's file: given, prolonged and taken away by the company (ADR 0054).
+
+Those of a coaching follow its course by themselves (`trajectories`, `mandate_follows`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coaching.companies import rules
+from coaching.companies.models import Mandate
+from coaching.core.ground import audit, clock
+from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
+from coaching.core.tenancy.models import lock, take_turns
+
+GRACE = timedelta(days=90)  # own choice: subject/lives.md#periods
+
+
+@transaction.atomic
+def give_mandate(
+    *, person_id: int, discipline: str, whole_file: bool, until: datetime | None = None, by: Actor
+) -> Mandate:
+    """Let somebody from outside into the file: the whole of it, or what is made from now on. Not for oneself.
+
+    until: writes and reads no longer than that; without it until the company ends it. The same click twice gives one.
+    """
+    by.check(rules.GIVE_MANDATE)
+    moment = clock.now()
+    if person_id == by.user_id:
+        raise Refused(_("You cannot give a mandate to yourself."))
+    if until is not None and until <= moment:
+        raise Refused(_("Choose a day in the future."))
+    take_turns("mandate", by.company_key, person_id)
+    mandate = Mandate(
+        company_id=by.company_key,
+        person_id=person_id,
+        discipline=discipline,
+        since=None if whole_file else moment,
+        begins_at=moment,
+        writes_until=until,
+        reads_until=until,
+        given_at=moment,
+        given_by_id=by.user_id,
+    )
+    there = _running(mandate)
+    if there:
+        return there
+    mandate.save(force_insert=True)
+    data = {"person": person_id, "discipline": discipline, "whole_file": whole_file}
+    audit.record("companies.mandate_given", mandate, by=by, at=moment, data=data)
+    return mandate
+
+
+def _running(wanted: Mandate) -> Mandate | None:
+    """One that gives the same already."""
+    found = Mandate.objects.filter(
+        company_id=wanted.company_id, person_id=wanted.person_id, discipline=wanted.discipline, ended_at=None
+    )
+    same = found.filter(since__isnull=wanted.since is None, reads_until=wanted.reads_until)
+    return same.first()
+
+
+@transaction.atomic
+def extend_mandate(*, mandate_id: UUID, until: datetime | None, by: Actor) -> Mandate:
+    """Let it run until later, or without an end. Raises Refused once it was taken away or for a day that has passed."""
+    by.check(rules.GIVE_MANDATE)
+    mandate = lock(Mandate.objects, pk=mandate_id)
+    if mandate.ended_at is not None:
+        raise Refused(_("This mandate has ended. Give a new one."))
+    if until is not None and until <= clock.now():
+        raise Refused(_("Choose a day in the future."))
+    mandate.writes_until = mandate.reads_until = until
+    mandate.save(update_fields=["writes_until", "reads_until"])
+    told = until.isoformat() if until else ""
+    audit.record("companies.mandate_extended", mandate, by=by, data={"person": mandate.person_id, "until": told})
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, mandate_id: UUID, reason: str = "", by: Actor) -> Mandate:
+    """Take it away, at once: from the next statement on nothing is read or written any more. A second click is one."""
+    by.check(rules.GIVE_MANDATE)
+    mandate = lock(Mandate.objects, pk=mandate_id)
+    if mandate.ended_at is None:
+        mandate.ended_at, mandate.ended_by_id = clock.now(), by.user_id
+        mandate.save(update_fields=["ended_at", "ended_by_id"])
+        audit.record("companies.mandate_ended", mandate, by=by, reason=reason, data={"person": mandate.person_id})
+    return mandate
+
+
+@transaction.atomic
+def end_after_grace(*, mandate_id: UUID, grace: timedelta = GRACE, by: Actor) -> Mandate:
+    """The work is done: nothing is written any more, and read for some time yet. An earlier end stays."""
+    by.check(rules.GIVE_MANDATE)
+    mandate, moment = lock(Mandate.objects, pk=mandate_id), clock.now()
+    if mandate.ended_at is None and (mandate.writes_until is None or mandate.writes_until > moment):
+        last = moment + grace
+        mandate.writes_until = moment
+        mandate.reads_until = min(mandate.reads_until or last, last)
+        mandate.save(update_fields=["writes_until", "reads_until"])
+        told = {"person": mandate.person_id, "reads_until": mandate.reads_until.isoformat()}
+        audit.record("companies.mandate_runs_out", mandate, by=by, at=moment, data=told)
+    return mandate
