@@ -1,15 +1,25 @@
 """Who may do what in a company."""
 
+from coaching.core.ground.proof import refuse_unproved
 from coaching.core.ground.roles import BODY_ROLES, Actor, Hat, Role, grant
 
 VIEW = grant("companies.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASURE_OWNER, Role.COACH, *BODY_ROLES)
 EDIT = grant("companies.edit", Role.CONTACT)
 EDIT_WORK_UNITS = grant("companies.edit_work_units", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 MANAGE_PEOPLE = grant("companies.manage_people", Role.CONTACT, mandate=True)
-GO_ON_AS = grant("companies.go_on_as", Role.CONTACT, mandate=True)
+GO_ON_AS = grant("companies.go_on_as", Role.CONTACT, mandate=True, proof=refuse_unproved)
 VIEW_PEOPLE = grant("companies.view_people", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
 LEAVE_BODY = grant("companies.leave_body", *BODY_ROLES)
 EDIT_BODY = grant("companies.edit_body", Role.CONTACT)
+OPEN_FILE = grant("companies.open_file", Role.APPLICANT)
+PROVE = grant("companies.prove", Role.CONTACT, mandate=True)
+ANSWER_REQUEST = grant("companies.answer_request", Role.CONTACT, mandate=True)
+SETTLE_FILES = grant("companies.settle_files", Role.STAFF)
+
+ANSWER_DAYS = 14  # in which a company's contacts answer who asks to work in its file; then platform staff looks
+CODE_DAYS = 30  # that the code of a letter can be used
+CODE_TRIES = 5  # wrong codes after which a letter is worth nothing
+MOST_BEGUN = 5  # files whose mandate is not proved, and requests of the last day, that one person may have
 
 
 def may_leave(actor: Actor) -> bool:

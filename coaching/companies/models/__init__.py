@@ -10,6 +10,7 @@ from coaching.companies.models.company import (
     PreventionGroup,
     WorkUnit,
 )
+from coaching.companies.models.file import Answer, Decision, FileRequest, Proof, ProofLetter
 from coaching.companies.models.register import (
     RegisterCode,
     RegisterEnterprise,
@@ -18,13 +19,18 @@ from coaching.companies.models.register import (
 )
 
 __all__ = [
+    "Answer",
     "BodyKind",
     "Company",
     "CompanyOwned",
     "ConsultationBody",
+    "Decision",
     "EstablishmentUnit",
+    "FileRequest",
     "Membership",
     "PreventionGroup",
+    "Proof",
+    "ProofLetter",
     "RegisterCode",
     "RegisterEnterprise",
     "RegisterEstablishment",
