@@ -1,9 +1,11 @@
 """A file of one's own: whether its opener's mandate is proved, letters that prove it, and who asks to work in it too."""
 
-import coaching.core.ground.clock
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
+
+import coaching.core.ground.clock
 
 
 class Migration(migrations.Migration):

@@ -13,7 +13,9 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from coaching.companies.models import Company
+from coaching.companies.actions import ask_contacts
+from coaching.companies.actions.proof import note_proved
+from coaching.companies.models import Company, Proof
 from coaching.core.ground import audit, clock, people
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
@@ -223,6 +225,8 @@ def submit(
     if company_id is None:
         return _hand_over(application, by)
     application.company_id = company_id
+    if represents and represents == application.enterprise_number:
+        note_proved(Company(pk=company_id), Proof.SIGN_ON, by=by, reason=proved_by)
     _send(application, by, moment)
     return application
 
@@ -314,6 +318,7 @@ def _hand_over(application: Application, by: Actor) -> Application:
     application.save(update_fields=["reference", "declared_at", "declaration"])
     company_id, contacts = queries.known_company(application.pk)
     _confirm(application, by)
+    ask_contacts(number=application.enterprise_number, name=application.company_name, mail=False, by=by)
     outbox.queue(
         "programmes.colleague_applies",
         recipients=contacts or people.user_ids("administrators_of", application.programme_id),
