@@ -150,15 +150,15 @@ def refused(world, baker, **said) -> FileRequest:
     return request
 
 
-def test_dispute_goes_to_staff_who_decides_with_a_reason(world, baker, platform):
+def test_dispute_goes_to_staff_who_decides_with_a_reason(world, baker):
     request = refused(world, baker)
-    with staff(platform):
+    with staff(world.staff):
         assert not FileRequest.objects.exists()
     with as_person(baker) as by:
         actions.dispute(request_id=request.pk, words="It is my bakery.", by=by)
         with pytest.raises(Refused):
             actions.dispute(request_id=request.pk, words="It is my bakery.", by=by)
-    with staff(platform):
+    with staff(world.staff):
         found = FileRequest.objects.get()
         assert (found.answer_words, found.dispute) == ("Never seen.", "It is my bakery.")
         by = staff_actor()
@@ -180,15 +180,15 @@ def staff_actor():
     return current_actor()
 
 
-def test_an_unknown_person_is_told_to_staff_by_the_contact_too(world, baker, platform):
+def test_an_unknown_person_is_told_to_staff_by_the_contact_too(world, baker):
     refused(world, baker, stranger=True)
-    with staff(platform):
+    with staff(world.staff):
         assert FileRequest.objects.count() == 1
 
 
-def test_staff_that_leaves_it_changes_no_role(world, baker, platform):
+def test_staff_that_leaves_it_changes_no_role(world, baker):
     request = refused(world, baker, stranger=True)
-    with staff(platform):
+    with staff(world.staff):
         actions.decide(request_id=request.pk, decision="leave", reason="A competitor.", by=staff_actor())
     with system_context("test"):
         assert not Membership.objects.filter(user=baker).exists()

@@ -1,4 +1,4 @@
-"""Addresses of documents: per company, per programme, and the public check of a paper copy."""
+"""Addresses of documents: per company, per programme, of the staff room, and the public check of a paper copy."""
 
 from django.urls import path
 
@@ -21,6 +21,10 @@ urlpatterns = [
         views.programme_document_again,
         name="programme_document_again",
     ),
+    path("staff/documents/", views.staff_documents, name="staff_documents"),
+    path("staff/documents/<uuid:pk>/", views.staff_document, name="staff_document"),
+    path("staff/documents/<uuid:pk>/status/", views.staff_document_status, name="staff_document_status"),
+    path("staff/documents/<uuid:pk>/again/", views.staff_document_again, name="staff_document_again"),
     path("verify/", views.verify_start, name="verify"),
     path("verify/<str:code>", views.verify, name="verify_code"),
     path("verify/<str:code>/compare", views.verify_compare, name="verify_compare"),

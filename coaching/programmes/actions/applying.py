@@ -245,7 +245,11 @@ def _refuse_incomplete(application: Application, declared: bool, commitments: Co
 
 def _company_of(application: Application, by: Actor) -> UUID | None:
     """The person's own company, else a newly founded one; None when the number belongs to a company of others."""
-    own = queries.own_companies(by.person_key).filter(enterprise_number=application.enterprise_number).first()
+    mine = queries.own_companies(by.person_key)
+    begun_for = mine.filter(pk=application.company_id, enterprise_number=None).first()
+    own = begun_for or mine.filter(enterprise_number=application.enterprise_number).first()
+    if begun_for and queries.known_company(application.pk)[0]:
+        raise Refused(_("This enterprise number cannot be used here. Tell the programme if it is yours."))
     if own is None and application.applicant_id != by.user_id:
         raise Refused(_("Only the person who began this application, or a contact of the company, can send it."))
     if own is None:
