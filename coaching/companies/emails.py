@@ -81,7 +81,7 @@ def file_asked(context: dict[str, Any]) -> MailContent:
             )
             % context,
         ],
-        action_label=_("Answer"),
+        action_label=_("Let somebody in, or not"),
         action_path=context["path"],
     )
 

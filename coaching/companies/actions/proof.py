@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -87,11 +88,14 @@ def prove_by_staff(*, company_id: UUID, reason: str, people: list[int], by: Acto
     )
 
 
-def note_proved(company: Company, how: Proof, *, by: Actor, reason: str = "") -> bool:
-    """Note it, with its line in the trail; False when it was proved already. The database knows who may say which."""
+def note_proved(company: Company, how: Proof, *, by: Actor, reason: str = "", about: Model | None = None) -> bool:
+    """Note it, with its line in the trail; False when it was proved already. The database knows who may say which.
+
+    about: the record that proved it, for who may write in the trail of those alone.
+    """
     if not _ask("SELECT prove_mandate(%s, %s)", company.pk, how.value):
         return False
-    audit.record("companies.mandate_proved", company, by=by, reason=reason, data={"how": how.value})
+    audit.record("companies.mandate_proved", about or company, by=by, reason=reason, data={"how": how.value})
     return True
 
 

@@ -10,7 +10,7 @@ from coaching.companies.models.company import (
     PreventionGroup,
     WorkUnit,
 )
-from coaching.companies.models.file import Answer, Decision, FileRequest, Proof, ProofLetter
+from coaching.companies.models.opening import Answer, Decision, FileRequest, Proof, ProofLetter
 from coaching.companies.models.register import (
     RegisterCode,
     RegisterEnterprise,

@@ -63,7 +63,7 @@ class Company(Versioned, TenantModel):
     external_service = models.CharField(_("external prevention service (EDPB)"), max_length=100, blank=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
-    # Since when somebody works here whose mandate is not proved; none: it is, as proved_by says (`models.file.Proof`).
+    # Since when somebody works here whose mandate is not proved; none: it is, as proved_by says (`models.opening.Proof`).
     unproved_since = models.DateTimeField(null=True, editable=False)
     proved_by = models.CharField(max_length=10, blank=True, default="", editable=False)
 

@@ -18,7 +18,7 @@ from coaching.companies import actions, queries, rules
 from coaching.companies.forms import DecideFileForm, StaffProofForm
 from coaching.companies.models import FileRequest, ProofLetter
 from coaching.companies.numbers import format_enterprise_number
-from coaching.companies.reports import PROOF_LETTER
+from coaching.companies.reports_proof import PROOF_LETTER
 from coaching.companies.waits import letters_to_send, to_settle
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.lists import page_of

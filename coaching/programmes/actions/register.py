@@ -34,4 +34,4 @@ def verify_company(*, application_id: UUID, by: Actor) -> Application:
 
 def prove_mandate(application: Application, *, by: Actor, event: Any) -> None:
     """A programme that takes a company up has looked who speaks for it: what waited for that proof goes on."""
-    note_proved(Company(pk=application.company_key), Proof.PROGRAMME, by=by)
+    note_proved(Company(pk=application.company_key), Proof.PROGRAMME, by=by, about=application)

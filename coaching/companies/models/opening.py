@@ -15,7 +15,7 @@ class Proof(models.TextChoices):
     LETTER = "letter", _("a code sent by letter to the registered seat")
     SIGN_ON = "sign_on", _("signing in as legal representative")
     PROGRAMME = "programme", _("the decision of a programme")
-    STAFF = "staff", _("platform staff")
+    STAFF = "staff", _("what platform staff checked")
 
 
 class Answer(models.TextChoices):
