@@ -23,7 +23,7 @@ from tests import factories
 from tests.acting import as_person, in_company
 
 pytestmark = pytest.mark.django_db
-NEW = "0999123445"
+NEW = "0999123457"
 
 
 @pytest.fixture
