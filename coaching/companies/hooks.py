@@ -27,7 +27,7 @@ register(
 @register_unfinished
 def requests_of(actor: Actor) -> list[Unfinished]:
     """What the person asked of a company and is not settled."""
-    rows = FileRequest.objects.filter(person_id=actor.user_id, decided_at=None).exclude(answer="let_in")
+    rows = FileRequest.objects.filter(person_id=actor.person_key, decided_at=None).exclude(answer="let_in")
     return [
         Unfinished(_("Asked: %(name)s") % {"name": row.asked_name}, reverse("companies:asked", args=[row.pk]))
         for row in rows.only("id", "asked_name").order_by("-asked_at", "id")[:10]

@@ -16,7 +16,9 @@ PROVE = grant("companies.prove", Role.CONTACT, mandate=True)
 ANSWER_REQUEST = grant("companies.answer_request", Role.CONTACT, mandate=True)
 SETTLE_FILES = grant("companies.settle_files", Role.STAFF)
 
-ANSWER_DAYS = 14  # in which a company's contacts answer who asks to work in its file; then platform staff looks; subject/lives.md#periods
+ANSWER_DAYS = (
+    14  # in which contacts answer who asks to work in a file; then platform staff looks; subject/lives.md#periods
+)
 CODE_DAYS = 30  # that the code of a letter can be used; subject/lives.md#periods
 CODE_TRIES = 5  # wrong codes after which a letter is worth nothing
 MOST_BEGUN = 5  # files whose mandate is not proved, and requests of the last day, that one person may have

@@ -246,7 +246,9 @@ def _refuse_incomplete(application: Application, declared: bool, commitments: Co
 def _company_of(application: Application, by: Actor) -> UUID | None:
     """The person's own company, else a newly founded one; None when the number belongs to a company of others."""
     mine = queries.own_companies(by.person_key)
-    begun_for = mine.filter(pk=application.company_id, enterprise_number=None).first()
+    begun_for = (
+        mine.filter(pk=application.company_id, enterprise_number=None).first() if application.company_id else None
+    )
     own = begun_for or mine.filter(enterprise_number=application.enterprise_number).first()
     if begun_for and queries.known_company(application.pk)[0]:
         raise Refused(_("This enterprise number cannot be used here. Tell the programme if it is yours."))
