@@ -24,7 +24,7 @@ from actionplans.models import (
 )
 from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
-from coaching.companies.models import EstablishmentUnit
+from coaching.companies.models import EstablishmentUnit, FileRequest, ProofLetter
 from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder, Work
 from coaching.core.tenancy.context import system_context
@@ -97,6 +97,15 @@ def _around(world: Any, letter: str) -> list[Any]:
     subject = {"subject_type": "trajectories.trajectory", "subject_id": trajectory.pk}
     return [
         EstablishmentUnit.objects.create(company=company, name="Vestiging"),
+        FileRequest.objects.create(
+            company=company,
+            person_id=contact.pk,
+            person_name="?",
+            number="0999990123",
+            asked_name="?",
+            answer_by=clock.today(),
+        ),
+        ProofLetter.objects.create(company=company, asked_by_id=contact.pk),
         Invitation.objects.create(
             email="x@voorbeeld.test", role="contact", token_digest=uuid.uuid4().hex, expires_at=clock.now(), **tenant
         ),
