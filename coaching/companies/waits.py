@@ -153,7 +153,6 @@ KINDS = (
         _letter_lines,
         ("asked_at", "id"),
         "companies:staff_files",
-        "companies:staff_files",
         reads=("pk", "asked_at"),
     ),
     Kind(
