@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from coaching.companies.views import details, importing, organisation, people, prevention
+from coaching.companies.views import details, files, importing, organisation, people, prevention, proof, staff
 
 app_name = "companies"
 C = "c/<slug:company>/"
 urlpatterns = [
+    path("file/", files.open_file, name="open_file"),
+    path("file/asked/<uuid:request_id>/", files.asked, name="asked"),
+    path("staff/files/", staff.files, name="staff_files"),
+    path("staff/files/asked/<uuid:request_id>/", staff.decide, name="staff_decide"),
+    path("staff/files/letters/<uuid:letter_id>/", staff.letter, name="staff_letter"),
+    path("staff/files/letters/<uuid:letter_id>/make/", staff.make_letter, name="make_letter"),
+    path("staff/files/letters/<uuid:letter_id>/posted/", staff.post_letter, name="post_letter"),
+    path(C + "people/asked/<uuid:request_id>/", proof.answer_request, name="answer_request"),
+    path(C + "proof/", proof.proof, name="proof"),
+    path(C + "proof/letter/", proof.ask_letter, name="ask_letter"),
+    path(C + "proof/sign-on/", proof.prove_by_sign_on, name="prove_by_sign_on"),
     path(C + "company/", details.company, name="company"),
     path(C + "company/number/", details.go_on_as, name="go_on_as"),
     path(C + "company/edit/", details.edit_company, name="edit_company"),

@@ -96,9 +96,8 @@ def colleague_applies(context: Context) -> MailContent:
             )
             % context,
             _(
-                "Do you know this person, and may they act for the company? Then invite them on your page People. "
-                "They can send the application afterwards. "
-                "Otherwise you need do nothing: they see nothing of your company."
+                "Do you know this person, and may they act for the company? Then let them in: it waits on your company's page. "
+                "They can send the application afterwards. They see nothing of your company before that."
             ),
         ],
         action_label=_("Go to your companies"),

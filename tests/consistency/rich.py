@@ -24,7 +24,15 @@ from actionplans.models import (
 )
 from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
-from coaching.companies.models import EarlierUnit, EstablishmentUnit, Headcount, Mandate, RoleHolder
+from coaching.companies.models import (
+    EarlierUnit,
+    EstablishmentUnit,
+    FileRequest,
+    Headcount,
+    Mandate,
+    ProofLetter,
+    RoleHolder,
+)
 from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, Document, ListFile, OutgoingEmail, Reminder, Work
 from coaching.core.tenancy.context import system_context
@@ -109,6 +117,15 @@ def _around(world: Any, letter: str) -> list[Any]:
         ),
         Headcount.objects.create(company=company, counted_on=clock.today(), workers=3),
         RoleHolder.objects.create(company=company, kind="line", name="geheim"),
+        FileRequest.objects.create(
+            company=company,
+            person_id=contact.pk,
+            person_name="?",
+            number="0999990123",
+            asked_name="?",
+            answer_by=clock.today(),
+        ),
+        ProofLetter.objects.create(company=company, asked_by_id=contact.pk),
         Invitation.objects.create(
             email="x@voorbeeld.test", role="contact", token_digest=uuid.uuid4().hex, expires_at=clock.now(), **tenant
         ),

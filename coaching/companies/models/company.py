@@ -69,6 +69,9 @@ class Company(Versioned, TenantModel):
     year_starts = models.PositiveSmallIntegerField(_("first month of the service year"), default=1, db_default=1)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
+    # Since when somebody works here whose mandate is not proved; none: it is, as proved_by says (`models.opening.Proof`).
+    unproved_since = models.DateTimeField(null=True, editable=False)
+    proved_by = models.CharField(max_length=10, blank=True, default="", editable=False)
 
     class Meta:
         ordering = ["name"]

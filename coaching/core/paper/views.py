@@ -171,6 +171,31 @@ def programme_document_again(request: PlaceRequest, programme: str, pk: Any) -> 
     return _again(request, pk, "programme_")
 
 
+@require_GET
+@open_to_place
+def staff_documents(request: PlaceRequest) -> HttpResponse:
+    """Letters that platform staff made."""
+    return _list(request)
+
+
+@require_GET
+@open_to_place
+def staff_document(request: PlaceRequest, pk: Any) -> HttpResponse:
+    return _download(request, pk, "staff_")
+
+
+@require_GET
+@open_to_place
+def staff_document_status(request: PlaceRequest, pk: Any) -> HttpResponse:
+    return _status(request, pk, "staff_")
+
+
+@require_POST
+@open_to_place
+def staff_document_again(request: PlaceRequest, pk: Any) -> HttpResponse:
+    return _again(request, pk, "staff_")
+
+
 class CodeForm(forms.Form):
     """The code printed at the foot of a document; typed with or without dashes, in any case."""
 
