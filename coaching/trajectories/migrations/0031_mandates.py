@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('companies', '0008_file'),
         ('programmes', '0031_register_as_it_is'),
-        ('trajectories', '0029_messages_of_a_programme'),
+        ('trajectories', '0030_money_for_administrators'),
     ]
 
     operations = [
