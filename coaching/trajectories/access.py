@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coaching.coaches.access import MY_COACH
-from coaching.companies.access import GUEST_ROW, GUEST_ROW_TO_WRITE, IN_MY_FILES_TO_ADD, MY_BODY, MY_COMPANY
+from coaching.companies.access import GUEST_ROW, GUEST_ROW_TO_WRITE, IN_MY_FILES_TO_ADD, MY_BODY, MY_COMPANY, MY_MANDATE
 from coaching.core.access import IN_OWN_NAME, MAIL_HEADERS, NOT_YET_SENT, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -42,6 +42,9 @@ EXPENSE_FIGURES = "id, state, subsidy_eur, settled_at, trajectory_id, programme_
 MY_TRAJECTORY = among("of a trajectory that one coaches", "my_trajectories()", "trajectory_id")
 ASKED_FOR = among("of a trajectory that one coaches or is asked for", "my_requested_trajectories()", "trajectory_id")
 COACHED = among("of a company that one coaches, is asked for or has a mandate of", "my_coach_companies()", "company_id")
+COACH_ANSWERS = "state, answered_at, answer, talk_at, talk_where, answer_due_on"
+FROM_NOW_ON = Rows("not for the whole file", "NOT whole_file")
+WITHOUT_COACH = Rows("that has no coach yet", "coach_id IS NULL")
 AUTHOR = OWN.on("author_id")
 NOT_INTERNAL = Rows("not internal", "NOT is_internal")
 CONCERNS_ME = Rows("of no company or one that one has to do with", "company_id IS NULL OR concerns_me(company_id)")
@@ -72,9 +75,11 @@ TABLES = (
         "trajectories_coachrequest",
         "requests to a coach to take a trajectory",
         {
-            Hat.CONTACT: write(MY_COMPANY),
-            Hat.COACH: read(MY_COACH) + change(MY_COACH),
-            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED),
+            Hat.CONTACT: read(MY_COMPANY)
+            + add(MY_COMPANY & OWN.on("requested_by_id") & (FROM_NOW_ON | MY_MANDATE))
+            + change(MY_COMPANY, only="state, answered_at"),
+            Hat.COACH: read(MY_COACH) + change(MY_COACH, only=COACH_ANSWERS),
+            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED, only="state, answered_at"),
         },
         keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
     ),
@@ -190,7 +195,7 @@ TABLES = (
             Hat.CONTACT: read(MY_COMPANY) + change(MY_COMPANY),
             Hat.CPBW: read(MY_BODY),
             Hat.COACH: read(ASKED_FOR.on("id")) + change(ASKED_FOR.on("id")),
-            Hat.ADMIN: read(JUDGED) + add(ADMINISTERED) + change(ADMINISTERED),
+            Hat.ADMIN: read(JUDGED) + add(ADMINISTERED & WITHOUT_COACH) + change(ADMINISTERED),
             Hat.OBSERVER: read(OBSERVED, only=TRAJECTORY_FIGURES),
             Hat.PERSON: read(MY_COMPANY),
         },

@@ -283,7 +283,9 @@ def test_who_works_in_a_piece_is_told_of_it(file: Any) -> None:
 
 
 def test_a_change_is_refused_in_words_once_it_is_only_read(file: Any) -> None:
+    """Of who still writes what is new: somebody who may write nothing has no such page."""
     mandate = give(file, whole=True)
+    give(file, whole=False)
     with system_context("test"):
         RiskAnalysis.objects.filter(pk=file.old_a.pk).update(state="collecting", finalised_at=None)
     with in_company(file.contact_a, file.company_a) as by:
