@@ -40,6 +40,9 @@ TRAJECTORY_FIGURES = (
 )
 EXPENSE_FIGURES = "id, state, subsidy_eur, settled_at, trajectory_id, programme_id"
 MY_TRAJECTORY = among("of a trajectory that one coaches", "my_trajectories()", "trajectory_id")
+OF_NO_PIECE = Rows("about no piece of a file", "piece_id IS NULL")
+# Of the time when the file hung on the coaching, rows about a piece carry both keys: the mandate decides (ADR 0054).
+OF_MY_COACHING = MY_TRAJECTORY & OF_NO_PIECE
 ASKED_FOR = among("of a trajectory that one coaches or is asked for", "my_requested_trajectories()", "trajectory_id")
 COACHED = among("of a company that one coaches, is asked for or has a mandate of", "my_coach_companies()", "company_id")
 COACH_ANSWERS = "state, answered_at, answer, talk_at, talk_where, answer_due_on"
@@ -279,14 +282,14 @@ MORE = (
         {
             Hat.CONTACT: add(IN_OWN_NAME & CONCERNS_ME),
             Hat.CPBW: add(IN_OWN_NAME & CONCERNS_ME),
-            Hat.COACH: read(MY_TRAJECTORY | GUEST_ROW) + add(IN_OWN_NAME & CONCERNS_ME),
+            Hat.COACH: read(OF_MY_COACHING | GUEST_ROW) + add(IN_OWN_NAME & CONCERNS_ME),
             Hat.PERSON: add(IN_OWN_NAME & OF_MINE_OR_APPLIED_FOR.on("core_auditevent")),
         },
     ),
     More(
         "core_document",
         {
-            Hat.COACH: read((MY_TRAJECTORY | GUEST_ROW) & meant_for(Hat.COACH)) + add(MY_TRAJECTORY | GUEST_ROW),
+            Hat.COACH: read((OF_MY_COACHING | GUEST_ROW) & meant_for(Hat.COACH)) + add(OF_MY_COACHING | GUEST_ROW),
         },
     ),
     More(
@@ -294,14 +297,14 @@ MORE = (
         {
             Hat.CONTACT: add(NOT_YET_SENT & CONCERNS_ME),
             Hat.CPBW: add(NOT_YET_SENT & CONCERNS_ME),
-            Hat.COACH: read(MY_TRAJECTORY | GUEST_ROW, only=MAIL_HEADERS) + add(NOT_YET_SENT & CONCERNS_ME),
+            Hat.COACH: read(OF_MY_COACHING | GUEST_ROW, only=MAIL_HEADERS) + add(NOT_YET_SENT & CONCERNS_ME),
             Hat.PERSON: add(NOT_YET_SENT & OF_MINE_OR_APPLIED_FOR.on("core_outgoingemail")),
         },
     ),
     More(
         "core_reminder",
         {
-            Hat.COACH: write(ASKED_FOR | GUEST_ROW_TO_WRITE),
+            Hat.COACH: write((ASKED_FOR & OF_NO_PIECE) | GUEST_ROW_TO_WRITE),
         },
     ),
     More(

@@ -16,10 +16,10 @@ from coaching.companies import actions
 from coaching.companies.models import FilePart, FilePiece, FileRoot, Mandate
 from coaching.core.ground import clock
 from coaching.core.ground.workflow import Refused
-from coaching.core.models import Document
+from coaching.core.models import AuditEvent, Document, Reminder
 from coaching.core.tenancy.access.gather import Access
 from coaching.core.tenancy.context import system_context
-from coaching.trajectories.models import Helped
+from coaching.trajectories.models import Helped, Trajectory
 from riskanalysis.models import Finding, RiskAnalysis
 from tests.acting import in_company, in_portfolio, in_programme
 from tests.actionplans import factories as plans
@@ -285,6 +285,29 @@ def test_paper_and_trail_of_a_piece_go_with_the_piece(file: Any) -> None:  # noq
     give(file, whole=True)
     with as_guest(file):
         assert Document.objects.filter(pk=report.pk).exists()
+
+
+def test_a_coaching_gives_no_paper_of_the_file(file: Any) -> None:  # noqa: F811
+    """Reports and reminders from when the file hung on the coaching carry both keys."""
+    subject = {"subject_type": "riskanalysis.riskanalysis", "subject_id": file.old_a.pk, **keys(file.old_a)}
+    subject["trajectory_id"] = file.trajectory_a.pk
+    with system_context("test"):
+        Document.objects.create(kind="risk-report", language="nl", title="Verslag", audience="h_coach", **subject)
+        AuditEvent.objects.create(event="analysis.open", hat="h_coach", actor_id=file.coach_a.pk, **subject)
+        Reminder.objects.create(kind="x.before", due_on=clock.today(), audience="guests", **subject)
+        mandate = Mandate.objects.get(company=file.company_a, person_id=file.coach_a.pk)
+    mine = {"subject_id": file.old_a.pk}
+    for there in (True, False):
+        with in_company(file.coach_a, file.company_a, "coach"):
+            assert file.trajectory_a.pk in set(Trajectory.objects.values_list("pk", flat=True))
+            for model in (Document, AuditEvent, Reminder):
+                assert model.objects.filter(**mine).exists() is there, model
+            assert (
+                denied(Document.objects.create, kind="x", language="nl", title="x", audience="h_coach", **subject)
+                is not there
+            )
+        with in_company(file.contact_a, file.company_a) as by:
+            actions.end_mandate(mandate_id=mandate.pk, by=by)
 
 
 def test_a_key_is_no_secret(file: Any) -> None:  # noqa: F811

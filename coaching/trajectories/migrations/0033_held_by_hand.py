@@ -1,5 +1,12 @@
-"""Rights as access.py declares them: guard_trajectory, note_help, trajectories_coachrequest and others.
+"""Rights as access.py declares them: core_auditevent, core_document, core_outgoingemail and others.
 
+* core_auditevent: the policy by which h_coach may read it says “((trajectory_id = ANY (( SELECT my_trajectories() AS m…
+* core_document: the policy by which h_coach may add rows to it says “((trajectory_id = ANY (( SELECT my_trajectories()…
+* core_document: the policy by which h_coach may read it says “(((trajectory_id = ANY (( SELECT my_trajectories() AS my…
+* core_outgoingemail: the policy by which h_coach may read it says “((trajectory_id = ANY (( SELECT my_trajectories() A…
+* core_reminder: the policy by which h_coach may add rows to it says “((trajectory_id = ANY (( SELECT my_requested_traj…
+* core_reminder: the policy by which h_coach may read it says “((trajectory_id = ANY (( SELECT my_requested_trajectorie…
+* core_reminder: the policy by which h_coach may change it says “((trajectory_id = ANY (( SELECT my_requested_trajector…
 * guard_trajectory(): the function does something else than its file says
 * note_help(uuid): the function does something else than its file says
 * trajectories_coachrequest: h_admin, to change it, may change all columns too many and misses answered_at, state
@@ -71,6 +78,27 @@ SELECT gen_random_uuid(), t.id, p.id, t.company_id, t.programme_id
 ON CONFLICT DO NOTHING
 $function$
 """,
+    "DROP POLICY h_coach_select ON core_auditevent",
+    """CREATE POLICY h_coach_select ON core_auditevent FOR SELECT TO h_coach USING (((trajectory_id = ANY ((SELECT my_trajectories())::uuid[])) AND (piece_id IS NULL)) OR (((company_id = ANY ((SELECT my_files())::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY ((SELECT my_pieces())::uuid[]))))
+""",
+    "DROP POLICY h_coach_insert ON core_document",
+    """CREATE POLICY h_coach_insert ON core_document FOR INSERT TO h_coach WITH CHECK (((trajectory_id = ANY ((SELECT my_trajectories())::uuid[])) AND (piece_id IS NULL)) OR (((company_id = ANY ((SELECT my_files())::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY ((SELECT my_pieces())::uuid[]))))
+""",
+    "DROP POLICY h_coach_select ON core_document",
+    """CREATE POLICY h_coach_select ON core_document FOR SELECT TO h_coach USING ((((trajectory_id = ANY ((SELECT my_trajectories())::uuid[])) AND (piece_id IS NULL)) OR (((company_id = ANY ((SELECT my_files())::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY ((SELECT my_pieces())::uuid[])))) AND (position('h_coach' in audience) > 0))
+""",
+    "DROP POLICY h_coach_select ON core_outgoingemail",
+    """CREATE POLICY h_coach_select ON core_outgoingemail FOR SELECT TO h_coach USING (((trajectory_id = ANY ((SELECT my_trajectories())::uuid[])) AND (piece_id IS NULL)) OR (((company_id = ANY ((SELECT my_files())::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY ((SELECT my_pieces())::uuid[]))))
+""",
+    "DROP POLICY h_coach_insert ON core_reminder",
+    """CREATE POLICY h_coach_insert ON core_reminder FOR INSERT TO h_coach WITH CHECK (((trajectory_id = ANY ((SELECT my_requested_trajectories())::uuid[])) AND (piece_id IS NULL)) OR (((company_id = ANY ((SELECT my_files_to_write())::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY ((SELECT my_pieces_to_write())::uuid[]))))
+""",
+    "DROP POLICY h_coach_select ON core_reminder",
+    """CREATE POLICY h_coach_select ON core_reminder FOR SELECT TO h_coach USING (((trajectory_id = ANY ((SELECT my_requested_trajectories())::uuid[])) AND (piece_id IS NULL)) OR (((company_id = ANY ((SELECT my_files_to_write())::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY ((SELECT my_pieces_to_write())::uuid[]))))
+""",
+    "DROP POLICY h_coach_update ON core_reminder",
+    """CREATE POLICY h_coach_update ON core_reminder FOR UPDATE TO h_coach USING (((trajectory_id = ANY ((SELECT my_requested_trajectories())::uuid[])) AND (piece_id IS NULL)) OR (((company_id = ANY ((SELECT my_files_to_write())::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY ((SELECT my_pieces_to_write())::uuid[])))) WITH CHECK (((trajectory_id = ANY ((SELECT my_requested_trajectories())::uuid[])) AND (piece_id IS NULL)) OR (((company_id = ANY ((SELECT my_files_to_write())::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY ((SELECT my_pieces_to_write())::uuid[]))))
+""",
     "DROP POLICY h_contact_insert ON trajectories_coachrequest",
     """CREATE POLICY h_contact_insert ON trajectories_coachrequest FOR INSERT TO h_contact WITH CHECK (((company_id = ANY ((SELECT my_companies('h_contact'))::uuid[])) AND (requested_by_id = (SELECT app_uid()))) AND ((NOT whole_file) OR (company_id = ANY ((SELECT my_mandates())::uuid[]))))
 """,
@@ -98,6 +126,27 @@ BACKWARDS = [
 """,
     "DROP POLICY h_contact_insert ON trajectories_coachrequest",
     """CREATE POLICY h_contact_insert ON trajectories_coachrequest FOR INSERT TO h_contact WITH CHECK ((company_id = ANY (( SELECT my_companies('h_contact'::text) AS my_companies)::uuid[])))
+""",
+    "DROP POLICY h_coach_update ON core_reminder",
+    """CREATE POLICY h_coach_update ON core_reminder FOR UPDATE TO h_coach USING (((trajectory_id = ANY (( SELECT my_requested_trajectories() AS my_requested_trajectories)::uuid[])) OR (((company_id = ANY (( SELECT my_files_to_write() AS my_files_to_write)::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY (( SELECT my_pieces_to_write() AS my_pieces_to_write)::uuid[]))))) WITH CHECK (((trajectory_id = ANY (( SELECT my_requested_trajectories() AS my_requested_trajectories)::uuid[])) OR (((company_id = ANY (( SELECT my_files_to_write() AS my_files_to_write)::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY (( SELECT my_pieces_to_write() AS my_pieces_to_write)::uuid[])))))
+""",
+    "DROP POLICY h_coach_select ON core_reminder",
+    """CREATE POLICY h_coach_select ON core_reminder FOR SELECT TO h_coach USING (((trajectory_id = ANY (( SELECT my_requested_trajectories() AS my_requested_trajectories)::uuid[])) OR (((company_id = ANY (( SELECT my_files_to_write() AS my_files_to_write)::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY (( SELECT my_pieces_to_write() AS my_pieces_to_write)::uuid[])))))
+""",
+    "DROP POLICY h_coach_insert ON core_reminder",
+    """CREATE POLICY h_coach_insert ON core_reminder FOR INSERT TO h_coach WITH CHECK (((trajectory_id = ANY (( SELECT my_requested_trajectories() AS my_requested_trajectories)::uuid[])) OR (((company_id = ANY (( SELECT my_files_to_write() AS my_files_to_write)::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY (( SELECT my_pieces_to_write() AS my_pieces_to_write)::uuid[])))))
+""",
+    "DROP POLICY h_coach_select ON core_outgoingemail",
+    """CREATE POLICY h_coach_select ON core_outgoingemail FOR SELECT TO h_coach USING (((trajectory_id = ANY (( SELECT my_trajectories() AS my_trajectories)::uuid[])) OR (((company_id = ANY (( SELECT my_files() AS my_files)::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY (( SELECT my_pieces() AS my_pieces)::uuid[])))))
+""",
+    "DROP POLICY h_coach_select ON core_document",
+    """CREATE POLICY h_coach_select ON core_document FOR SELECT TO h_coach USING ((((trajectory_id = ANY (( SELECT my_trajectories() AS my_trajectories)::uuid[])) OR (((company_id = ANY (( SELECT my_files() AS my_files)::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY (( SELECT my_pieces() AS my_pieces)::uuid[])))) AND (POSITION(('h_coach'::text) IN (audience)) > 0)))
+""",
+    "DROP POLICY h_coach_insert ON core_document",
+    """CREATE POLICY h_coach_insert ON core_document FOR INSERT TO h_coach WITH CHECK (((trajectory_id = ANY (( SELECT my_trajectories() AS my_trajectories)::uuid[])) OR (((company_id = ANY (( SELECT my_files() AS my_files)::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY (( SELECT my_pieces() AS my_pieces)::uuid[])))))
+""",
+    "DROP POLICY h_coach_select ON core_auditevent",
+    """CREATE POLICY h_coach_select ON core_auditevent FOR SELECT TO h_coach USING (((trajectory_id = ANY (( SELECT my_trajectories() AS my_trajectories)::uuid[])) OR (((company_id = ANY (( SELECT my_files() AS my_files)::uuid[])) AND (piece_id IS NOT NULL)) OR (piece_id = ANY (( SELECT my_pieces() AS my_pieces)::uuid[])))))
 """,
     """CREATE OR REPLACE FUNCTION note_help(p_piece uuid)
  RETURNS void
