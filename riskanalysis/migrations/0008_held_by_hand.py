@@ -32,15 +32,15 @@ BACKWARDS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0016_pieces"),
-        ("accounts", "0013_returned_mail"),
-        ("companies", "0010_held_by_hand"),
+        ("core", "0017_list_files"),
+        ("accounts", "0015_guests"),
+        ("companies", "0016_held_by_hand"),
         ("coaches", "0006_writing"),
         ("riskanalysis", "0007_mandates"),
         ("actionplans", "0011_mandates"),
-        ("programmes", "0031_register_as_it_is"),
-        ("modules", "0013_date_wishes"),
-        ("trajectories", "0032_mandates"),
+        ("programmes", "0033_founded"),
+        ("modules", "0014_money_for_administrators"),
+        ("trajectories", "0033_prevention_roles_rights"),
         ("insight", "0007_mandates"),
     ]
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]

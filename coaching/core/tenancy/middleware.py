@@ -31,6 +31,7 @@ AREAS: dict[str, str] = {
     "privacy": "public",
     "accessibility": "public",
     "apply": "person",
+    "file": "person",
     "me": "person",
     "c": "company",
     "p": "programme",

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.models import BodyKind, Company, ConsultationBody, EstablishmentUnit, WorkUnit
+from coaching.companies.models import BodyKind, Company, ConsultationBody
 from coaching.core.ground.roles import COMPANY_ROLES
 from coaching.core.screen import fields
 from coaching.core.screen.forms import offer
 from coaching.core.screen.pages import VersionedModelForm
-
-
-class CommaList(forms.CharField):
-    """Short codes with commas between them."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        return [part.strip() for part in str(value or "").replace(";", ",").split(",") if part.strip()]
 
 
 class GoOnAsForm(forms.Form):
@@ -45,10 +34,6 @@ class GoOnAsForm(forms.Form):
 
 
 class CompanyForm(VersionedModelForm):
-    joint_committees = CommaList(
-        label=_("Joint committees"), required=False, help_text=_("The numbers, with a comma between them: 118.10, 220.")
-    )
-
     class Meta:
         model = Company
         fields = [
@@ -61,17 +46,13 @@ class CompanyForm(VersionedModelForm):
             "blue_collar",
             "high_skilled",
             "nace_code",
-            "joint_committees",
             "language",
-            "prevention_group",
-            "external_service",
         ]
         help_texts = {
             "headcount": _(
                 "Everybody with an employment contract, also part-time. It decides which body gives advice."
             ),
             "nace_code": _("As in the Crossroads Bank for Enterprises, for example 10.390."),
-            "prevention_group": _("Your internal or external prevention service knows it."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,40 +64,6 @@ class CompanyForm(VersionedModelForm):
 
     def clean_enterprise_number(self) -> str | None:
         return self.cleaned_data["enterprise_number"] or None
-
-    def clean_joint_committees(self) -> list[str]:
-        found: list[str] = self.cleaned_data["joint_committees"]
-        if any(len(number) > 6 or not re.fullmatch(r"[0-9][0-9.]*", number) for number in found) or len(found) > 10:
-            raise forms.ValidationError(_("Write the numbers like this: 118.10, 220."))
-        return found
-
-
-class EstablishmentForm(fields.ReadingModelForm):
-    number = fields.EstablishmentNumber(
-        label=_("Establishment number"),
-        required=False,
-        help_text=_("Ten figures, beginning with 2 to 8, for example 2.999.990.165."),
-    )
-
-    class Meta:
-        model = EstablishmentUnit
-        fields = ["name", "number", "street", "postcode", "municipality"]
-
-
-class WorkUnitForm(fields.ReadingModelForm):
-    class Meta:
-        model = WorkUnit
-        fields = ["name", "headcount"]
-
-    headcount = fields.WholeNumber(label=_("Number of workers"), min_value=0, max_value=100_000)
-
-
-class ChangeWorkUnitForm(WorkUnitForm):
-    ended = forms.BooleanField(label=_("This work unit no longer exists"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["ended"].initial = self.instance.ended_on is not None
 
 
 class BodyForm(fields.ReadingModelForm):
