@@ -38,6 +38,14 @@ IN_MY_FILES_TO_ADD = among("of a company in whose file one may make something ne
 IN_MY_PIECES = among("in a piece of a file that one may read", "my_pieces()", "piece_id")
 IN_MY_PIECES_TO_WRITE = among("in a piece of a file that one may write", "my_pieces_to_write()", "piece_id")
 OF_A_GUEST = among("of a company in whose file one works or reads", "my_guest_companies()", "company_id")
+# On every table of parts and roots: whoever could move a row to another piece would show it to who works in that one.
+KEEPS_PIECE = Guard(
+    "keeps_piece",
+    "no row moves to another piece of the file",
+    "BEFORE UPDATE OF piece_id, company_id",
+    "guard_piece()",
+    when="(old.piece_id, old.company_id) IS DISTINCT FROM (new.piece_id, new.company_id)",
+)
 # What a mandate gives: the whole file, or pieces of it (ADR 0054).
 AS_GUEST = IN_MY_FILES | IN_MY_PIECES
 AS_GUEST_TO_WRITE = IN_MY_FILES_TO_WRITE | IN_MY_PIECES_TO_WRITE
@@ -60,6 +68,8 @@ NAMED_BY_ME = MY_COMPANY & (MY_MANDATE | NOT_APPOINTED)
 NOT_BUILDING = Rows("that builds on nothing", "builds_on_id IS NULL")
 NOT_ONESELF = Rows("not for oneself", "person_id <> (SELECT app_uid())")
 NOT_ENDED = Rows("that has not ended", "ended_at IS NULL")
+ENDED_BY_ONESELF = OWN.on("ended_by_id") & Rows("which has ended", "ended_at IS NOT NULL")
+MADE_BY_ONESELF = OWN.on("made_by_id")
 NO_INTERNAL_NOTE = Rows("other than internal notes", "event NOT LIKE 'trajectory.note%'")
 OF_NO_OTHER_COMPANY = Rows("of no company or an own one", f"company_id IS NULL OR {MY_COMPANY.condition}")
 
@@ -124,10 +134,10 @@ TABLES = (
         "companies_filepiece",
         "what a company's file is made of: which analyses and plans there are, without their words",
         {
-            Hat.CONTACT: full(MY_COMPANY),
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY & MADE_BY_ONESELF) + remove(MY_COMPANY),
             Hat.CPBW: read(MY_BODY),
             Hat.COACH: read(IN_MY_FILES | IN_MY_PIECES.on("id"))
-            + add(IN_MY_FILES_TO_ADD & (NOT_BUILDING | IN_MY_FILES | IN_MY_PIECES.on("builds_on_id")))
+            + add(IN_MY_FILES_TO_ADD & MADE_BY_ONESELF & (NOT_BUILDING | IN_MY_FILES | IN_MY_PIECES.on("builds_on_id")))
             + remove(IN_MY_FILES_TO_WRITE | IN_MY_PIECES_TO_WRITE.on("id")),
         },
         keys=(Key("builds_on_id", "companies_filepiece"),),
@@ -138,10 +148,23 @@ TABLES = (
         {
             Hat.CONTACT: read(MY_COMPANY)
             + add(MY_MANDATE & OWN.on("given_by_id") & NOT_ONESELF & NOT_ENDED)
-            + change(MY_MANDATE, only=MANDATE_MOVES),
+            + change(
+                MY_MANDATE,
+                only=MANDATE_MOVES,
+                leaving=MY_MANDATE & ((NOT_ONESELF & NOT_ENDED) | ENDED_BY_ONESELF),
+            ),
             Hat.CPBW: read(MY_BODY),
             Hat.COACH: read(OWN.on("person_id")),
         },
+        guards=(
+            Guard(
+                "stays_ended",
+                "what was taken away is given anew, not once more",
+                "BEFORE UPDATE",
+                "guard_mandate()",
+                when="old.ended_at IS NOT NULL",
+            ),
+        ),
     ),
     Table(
         "companies_filerequest",
@@ -261,6 +284,8 @@ MORE = (
     ),
 )
 FUNCTIONS = (
+    Function("guard_mandate()", "refuses to change a mandate that has ended", everybody=True, definer=False),
+    Function("guard_piece()", "refuses that a row moves to another piece of a file", everybody=True, definer=False),
     Function(
         "ask_contacts(text,text,text,integer)", "asks the contacts of a number to let a person in", hats(Hat.PERSON)
     ),

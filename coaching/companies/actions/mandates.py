@@ -72,6 +72,8 @@ def extend_mandate(*, mandate_id: UUID, until: datetime | None, by: Actor) -> Ma
     mandate = lock(Mandate.objects, pk=mandate_id)
     if mandate.ended_at is not None:
         raise Refused(_("This mandate has ended. Give a new one."))
+    if mandate.person_id == by.user_id:
+        raise Refused(_("You cannot give a mandate to yourself."))
     if until is not None and until <= clock.now():
         raise Refused(_("Choose a day in the future."))
     mandate.writes_until = mandate.reads_until = until
@@ -95,9 +97,11 @@ def end_mandate(*, mandate_id: UUID, reason: str = "", by: Actor) -> Mandate:
 
 @transaction.atomic
 def end_after_grace(*, mandate_id: UUID, grace: timedelta = GRACE, by: Actor) -> Mandate:
-    """The work is done: nothing is written any more, and read for some time yet. An earlier end stays."""
+    """The work is done: nothing is written any more, and read for some time yet. An earlier end stays. Not for oneself."""
     by.check(rules.GIVE_MANDATE)
     mandate, moment = lock(Mandate.objects, pk=mandate_id), clock.now()
+    if mandate.person_id == by.user_id:
+        raise Refused(_("You cannot give a mandate to yourself."))
     if mandate.ended_at is None and (mandate.writes_until is None or mandate.writes_until > moment):
         last = moment + grace
         mandate.writes_until = moment
