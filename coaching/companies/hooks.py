@@ -13,7 +13,7 @@ from coaching.core.screen.navigation import Entry, register
 finding.register(*finds.KINDS)
 waiting.register(*waits.KINDS)
 register("public", Entry(_("Open your file"), "companies:open_file", "", "", 25))
-register("person", Entry(_("Open a company's file"), "companies:open_file", rules.OPEN_FILE, "", 25))
+register("person", Entry(_("Open a file"), "companies:open_file", rules.OPEN_FILE, "", 25))
 register("staff", Entry(_("Files of companies"), "companies:staff_files", rules.SETTLE_FILES, "archive", 35))
 register(
     "company",

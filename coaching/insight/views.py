@@ -27,8 +27,8 @@ from coaching.core.screen import ui
 from coaching.core.screen.pages import open_to_place, requires, to
 from coaching.core.screen.waits import worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
+from coaching.insight import alone, funnel, journey, lists, rules, waiting
 from coaching.insight import facts as gathered
-from coaching.insight import funnel, journey, lists, rules, waiting
 from coaching.insight.counts import counts_in
 from coaching.insight.exports import CLIENTS
 from coaching.insight.forms import PortfolioForm
@@ -43,6 +43,7 @@ from coaching.trajectories import route
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views.shown import helpers_of
+from riskanalysis import rules as risk_rules
 
 # How many lines of what waits a first page shows.
 SHOWN_TO_COMPANY, SHOWN_TO_COACH, SHOWN_AT_DESK = 6, 10, 10
@@ -95,7 +96,11 @@ def workspace(request: PlaceRequest, company: str) -> HttpResponse:
         sent = Application.objects.filter(company_id=place.id).exclude(state=ApplicationState.DRAFT)
         shown = list(sent.select_related("programme").order_by("-submitted_at", "id")[:5])
         programmes = {row.programme_id: row.programme for row in shown}
-        context |= {"applications": shown, "helpers": [contact.desk_of(one) for one in programmes.values()]}
+        context |= {
+            "applications": shown,
+            "helpers": [contact.desk_of(one) for one in programmes.values()],
+            "by_oneself": alone.steps(place.id, company, place.suffix) if request.actor.may(risk_rules.EDIT) else [],
+        }
         return render(request, "insight/workspace.html", context)
     context |= {
         "facts": found.facts,

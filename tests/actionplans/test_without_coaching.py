@@ -83,3 +83,25 @@ def test_a_new_analysis_is_opened_on_its_page(alone: Any, login: Any) -> None:
         analysis = RiskAnalysis.objects.get(title="Van onszelf")
         assert analysis.company_id == alone.company_a.pk
         assert not Helped.objects.filter(piece=analysis.piece).exists()
+
+
+def test_its_first_page_says_what_it_can_do_itself(planned: Any, login: Any) -> None:
+    """What is done is ticked, the first that is not is the one to do now, and each leads to its page."""
+    with system_context("test"):
+        never_applied(planned)
+    home = reverse("insight:workspace", args=[planned.company_a.slug])
+    client = login(planned.contact_a)
+    shown = client.get(home).context["by_oneself"]
+    assert [task.state for task in shown] == ["done", "done", "current", "todo"]
+    assert [client.get(task.url).status_code for task in shown] == [200] * 4
+    with system_context("test"):
+        RiskAnalysis.objects.filter(company=planned.company_a).update(state="scoping")
+    assert [task.state for task in client.get(home).context["by_oneself"]] == ["done", "current", "todo", "todo"]
+
+
+def test_coaching_that_is_not_there_leads_to_the_application(planned: Any, login: Any) -> None:
+    with system_context("test"):
+        never_applied(planned)
+    slug = planned.company_a.slug
+    page = login(planned.contact_a).get(reverse("trajectories:trajectory", args=[slug])).content.decode()
+    assert f'class="button secondary" href="{reverse("programmes:company", args=[slug])}"' in page

@@ -32,6 +32,7 @@ def company(request: PlaceRequest, company: str) -> HttpResponse:
         "company": own,
         "places": places,
         "may_edit": may_edit,
+        "may_prove": request.actor.may(rules.PROVE),
         "may_go_on_as": request.actor.may(rules.GO_ON_AS),
         "former": ", ".join(numbers.format_enterprise_number(number) for number in own.former_numbers),
         "sees_places": sees_places,
