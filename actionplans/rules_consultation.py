@@ -40,7 +40,7 @@ def plan_of(advice_request: AdviceRequest) -> rules.Plan:
 
 def first_day_of(plan: rules.Plan) -> date:
     """The first day of the plan's year, or of its five years."""
-    return date(plan.start_year if isinstance(plan, GlobalPreventionPlan) else plan.year, 1, 1)
+    return plan.first_day if isinstance(plan, GlobalPreventionPlan) else date(plan.year, 1, 1)
 
 
 def is_short_notice(sent_on: date, meeting_on: date | None) -> bool:

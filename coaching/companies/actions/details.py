@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
 from coaching.companies.actions.standing import count
-from coaching.companies.models import Company, ConsultationBody, EstablishmentUnit
+from coaching.companies.models import BodyKind, Company, ConsultationBody, EstablishmentUnit
 from coaching.core.ground import audit, clock, people
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
@@ -94,13 +94,21 @@ def add_establishment(*, by: Actor, **columns: Any) -> EstablishmentUnit:
 
 
 @transaction.atomic
-def change_body(*, kind: str, name: str, worker_members: int, by: Actor) -> ConsultationBody:
-    """Say which body advises on the plans (Welfare Act art. 53: committee, else union delegation, else the workers)."""
+def change_body(
+    *, kind: str, name: str, worker_members: int, has_works_council: bool = False, by: Actor
+) -> ConsultationBody:
+    """Say which body advises on the plans (Welfare Act art. 53: committee, else union delegation, else the workers).
+
+    Raises Refused for a works council without a committee.
+    """
     by.check(rules.EDIT_BODY)
+    if has_works_council and kind != BodyKind.COMMITTEE:
+        raise Refused(_("A works council comes with a committee: choose the committee above."))
     lock(Company.objects.all(), pk=by.company_key)
     found = ConsultationBody.objects.filter(company_id=by.company_key).first()
     body = found or ConsultationBody(company_id=by.company_key)
     body.kind, body.name, body.worker_members = kind, name, worker_members
+    body.has_works_council = has_works_council
     body.save()
     audit.record("companies.body_changed", body, by=by, data={"kind": kind})
     return body
