@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actionplans', '0011_mandates'),
+        ('actionplans', '0012_held_by_hand'),
         ('companies', '0018_works_council'),
         ('riskanalysis', '0007_mandates'),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0015_opening_rights'),
+        ('companies', '0016_held_by_hand'),
     ]
 
     operations = [
