@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actionplans', '0012_held_by_hand'),
-        ('companies', '0018_works_council'),
+        ('companies', '0017_works_council'),
         ('riskanalysis', '0007_mandates'),
     ]
 
