@@ -282,13 +282,15 @@ def test_who_works_in_a_piece_is_told_of_it(file: Any) -> None:
         assert user_ids("people_in_piece", plan.piece_id) == []
 
 
-def test_a_change_is_refused_in_words_once_it_is_only_read(file: Any) -> None:
-    """Of who still writes what is new: somebody who may write nothing has no such page."""
+def test_who_only_reads_is_refused_a_change(file: Any) -> None:
+    """By the role where nothing may be written any more; by the database, in words, where something else may."""
     mandate = give(file, whole=True)
-    give(file, whole=False)
     with system_context("test"):
         RiskAnalysis.objects.filter(pk=file.old_a.pk).update(state="collecting", finalised_at=None)
     with in_company(file.contact_a, file.company_a) as by:
         actions.end_after_grace(mandate_id=mandate.pk, by=by)
+    with as_guest(file) as by, pytest.raises(PermissionDenied):
+        analysing.set_scope(analysis=file.old_a, title="x", scope="", work_units=[], by=by)
+    give(file, whole=False)
     with as_guest(file) as by, pytest.raises(Gone):
         analysing.set_scope(analysis=file.old_a, title="x", scope="", work_units=[], by=by)

@@ -31,7 +31,7 @@ def user_ids(function: str, key: object) -> list[int]:
 def audiences(**keys: object) -> dict[str, list[int]]:
     """Name of an audience (`AUDIENCES`) → its user ids, of each that is named with its key. One query."""
     found: dict[str, list[int]] = {name: [] for name in keys}
-    asked = (f"SELECT '{name}', id FROM {AUDIENCES[name]}(%s::uuid) AS of_{name}(id)" for name in keys)
+    asked = (f"SELECT '{name}', id FROM {AUDIENCES[name].function}(%s::uuid) AS of_{name}(id)" for name in keys)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(asked), [str(key) for key in keys.values()])
         for name, user_id in cursor.fetchall():
