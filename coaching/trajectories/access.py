@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from coaching.coaches.access import MY_COACH
-from coaching.companies.access import GUEST_ROW, GUEST_ROW_TO_WRITE, IN_MY_FILES_TO_ADD, MY_BODY, MY_COMPANY
+from coaching.companies.access import (
+    GUEST_ROW,
+    GUEST_ROW_TO_WRITE,
+    IN_MY_FILES_TO_ADD,
+    MY_BODY,
+    MY_COMPANY,
+    OF_A_GUEST,
+)
 from coaching.core.access import IN_OWN_NAME, MAIL_HEADERS, NOT_YET_SENT, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -41,7 +48,8 @@ TRAJECTORY_FIGURES = (
 EXPENSE_FIGURES = "id, state, subsidy_eur, settled_at, trajectory_id, programme_id"
 MY_TRAJECTORY = among("of a trajectory that one coaches", "my_trajectories()", "trajectory_id")
 ASKED_FOR = among("of a trajectory that one coaches or is asked for", "my_requested_trajectories()", "trajectory_id")
-COACHED = among("of a company that one coaches, is asked for or has a mandate of", "my_coach_companies()", "company_id")
+COACHED = among("of a company that one coaches or is asked for", "my_coach_companies()", "company_id")
+KNOWN = COACHED | OF_A_GUEST  # what is of the company itself
 AUTHOR = OWN.on("author_id")
 NOT_INTERNAL = Rows("not internal", "NOT is_internal")
 CONCERNS_ME = Rows("of no company or one that one has to do with", "company_id IS NULL OR concerns_me(company_id)")
@@ -242,31 +250,31 @@ MORE = (
     More(
         "companies_company",
         {
-            Hat.COACH: read(COACHED.on("id")),
+            Hat.COACH: read(COACHED.on("id") | OF_A_GUEST.on("id")),
         },
     ),
     More(
         "companies_consultationbody",
         {
-            Hat.COACH: read(COACHED),
+            Hat.COACH: read(KNOWN),
         },
     ),
     More(
         "companies_establishmentunit",
         {
-            Hat.COACH: read(COACHED),
+            Hat.COACH: read(KNOWN),
         },
     ),
     More(
         "companies_membership",
         {
-            Hat.COACH: read(COACHED),
+            Hat.COACH: read(KNOWN),
         },
     ),
     More(
         "companies_workunit",
         {
-            Hat.COACH: read(COACHED) + add(IN_MY_FILES_TO_ADD) + change(IN_MY_FILES_TO_ADD),
+            Hat.COACH: read(KNOWN) + add(IN_MY_FILES_TO_ADD) + change(IN_MY_FILES_TO_ADD),
         },
     ),
     More(

@@ -10,7 +10,13 @@ from coaching.companies.actions.details import (
     remove_establishment,
 )
 from coaching.companies.actions.file import make_piece
-from coaching.companies.actions.mandates import end_after_grace, end_mandate, extend_mandate, give_mandate
+from coaching.companies.actions.mandates import (
+    end_after_grace,
+    end_mandate,
+    extend_mandate,
+    give_mandate,
+    invite_adviser,
+)
 from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_body, leave_nobody
 
 __all__ = [
@@ -26,6 +32,7 @@ __all__ = [
     "extend_mandate",
     "give_mandate",
     "go_on_as",
+    "invite_adviser",
     "hand_over",
     "leave_body",
     "leave_nobody",
