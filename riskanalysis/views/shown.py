@@ -144,7 +144,8 @@ def _task(
         state = "current"
     if page in ("consult", "finalise") and not done:
         state = "current" if ANALYSIS.allows(page, analysis.state, actor) else "locked"
-    if page in ("scope", "prediagnosis", "consult", "finalise") and reached > 3 and done:
+    written = page in ("scope", "prediagnosis", "consult", "finalise")
+    if written and (reached > 3 and done or not actor.may(rules.EDIT)):
         return ui.Task(label, "", state, hint)
     url = request.place.url(f"riskanalysis:{page}", analysis.pk, *(["AO"] if page == "aspect" else []))
     return ui.Task(label, url if state != "locked" else "", state, hint)

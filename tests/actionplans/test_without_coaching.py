@@ -53,7 +53,7 @@ def test_plans_go_the_whole_way(alone: Any) -> None:
         scenes.adopted(alone, plan)
     with in_company(alone.contact_a, alone.company_a) as by:
         measure = follow_up.start_measure(measure=PreventionMeasure.objects.get(pk=alone.measure_a.pk), by=by)
-        follow_up.finish_measure(measure=measure, done_on=clock.today(), result="Minder tillen", by=by)
+        follow_up.finish_measure(measure=measure, done_on=clock.today(), evidence="Factuur", by=by)
     with system_context("test"):
         assert PreventionMeasure.objects.get(pk=alone.measure_a.pk).state == "done"
         told = set(

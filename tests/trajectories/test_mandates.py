@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -126,6 +127,24 @@ def test_who_takes_over_goes_on_with_what_was_made(case: Any) -> None:
             "companies.mandate_given",
             "companies.mandate_ended",
         ]
+
+
+LINK = re.compile(r'href="(/c/[^"#?]*/(?:analyses|plans|measures|advice)/[^"#?]*)')
+
+
+def test_no_page_leads_the_coach_of_a_closed_one_where_only_writers_go(finished: Any, login: Any) -> None:
+    client, slug = login(finished.coach_a), finished.company_a.slug
+    waiting = [reverse(f"{name}", args=[slug]) for name in ("riskanalysis:analyses", "actionplans:plans")]
+    seen: dict[str, int] = {}
+    while waiting:
+        address = waiting.pop()
+        if address not in seen:
+            answer = client.get(address)
+            seen[address] = answer.status_code
+            if answer.status_code == 200 and "text/html" in answer["Content-Type"]:
+                waiting += LINK.findall(answer.content.decode())
+    assert len(seen) > 10
+    assert {address for address, status in seen.items() if status not in {200, 302}} == set()
 
 
 @pytest.mark.parametrize("verb", ["release_coach", "stop"])
