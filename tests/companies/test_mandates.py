@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -18,7 +19,7 @@ from coaching.companies import actions
 from coaching.companies.models import FilePiece, Mandate
 from coaching.core.ground import clock
 from coaching.core.ground.people import user_ids
-from coaching.core.ground.workflow import Gone, Refused
+from coaching.core.ground.workflow import Refused
 from coaching.core.models import AuditEvent
 from coaching.core.tenancy.context import system_context
 from riskanalysis import actions as analysing
@@ -282,11 +283,18 @@ def test_who_works_in_a_piece_is_told_of_it(file: Any) -> None:
         assert user_ids("people_in_piece", plan.piece_id) == []
 
 
-def test_a_change_is_refused_in_words_once_it_is_only_read(file: Any) -> None:
-    mandate = give(file, whole=True)
+def test_a_change_is_refused_in_words_once_it_is_only_read(file: Any, login: Any) -> None:
+    """Also where a page is open from before; what was typed stands on the answer."""
+    mandate, client = give(file, whole=True), login(file.outsider)
     with system_context("test"):
         RiskAnalysis.objects.filter(pk=file.old_a.pk).update(state="collecting", finalised_at=None)
+    page = f"/c/{file.company_a.slug}/analyses/{file.old_a.pk}/scope/?as=coach"
+    assert client.get(page).status_code == 200
     with in_company(file.contact_a, file.company_a) as by:
         actions.end_after_grace(mandate_id=mandate.pk, by=by)
-    with as_guest(file) as by, pytest.raises(Gone):
+    typed = "Alle plaatsen waar 's nachts gewerkt wordt, ook het magazijn"
+    answer = client.post(page, {"title": "Nacht", "scope": typed})
+    assert answer.status_code == 403 and typed in html.unescape(answer.content.decode())
+    assert "only lets you read" in client.get(page, headers={"accept-language": "en"}).content.decode()
+    with as_guest(file) as by, pytest.raises(PermissionDenied):
         analysing.set_scope(analysis=file.old_a, title="x", scope="", work_units=[], by=by)
