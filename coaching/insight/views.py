@@ -112,6 +112,8 @@ def workspace(request: PlaceRequest, company: str) -> HttpResponse:
         "soon": _measures_soon(trajectory),
         "helpers": [*helpers_of(request, trajectory), contact.desk_of(trajectory.programme)],
     }
+    if place.hat == Hat.COACH and trajectory.state == TrajectoryState.CLOSED:
+        context |= {"was_coach": True, "mandate": guests.own_mandate_in(place.id)}
     return render(request, "insight/workspace.html", context)
 
 

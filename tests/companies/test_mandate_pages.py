@@ -380,3 +380,19 @@ def test_mails_say_it_in_words() -> None:
         given = MAILS["companies.mandate_given"]({**context, "last_day": last_day})
         assert "Bakkerij" in given.subject and given.action_path == "/c/b/?as=coach"
     assert "Bakkerij" in MAILS["companies.mandate_ended"]({**context, "last_day": ""}).subject
+
+
+def test_who_coached_reads_on_the_first_page_until_when(world: Any, login: Any) -> None:
+    """After the closing the mandate runs out; once it has, the page says so and the trajectory's own pages stay."""
+    with system_context("test"):
+        trajectory = world.trajectory_a
+        type(trajectory).objects.filter(pk=trajectory.pk).update(state="closed", closed_at=clock.now())
+        mandate = Mandate.objects.get(company=world.company_a, person_id=world.coach_a.pk)
+    assert not mandate.may_write and mandate.last_day == clock.today() + timedelta(days=90)
+    client = login(world.coach_a)
+    english = {"accept-language": "en"}
+    first = client.get(page(world, "?as=coach"), headers=english).content.decode()
+    assert "You read the analyses, plans and measures until" in first
+    with clock.at(clock.now() + timedelta(days=91)):
+        after = client.get(page(world, "?as=coach"), headers=english).content.decode()
+    assert "no longer open for you" in after
