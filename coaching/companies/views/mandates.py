@@ -67,11 +67,11 @@ def give_mandate(request: PlaceRequest, company: str) -> HttpResponse:
             "by": by,
         }
         if asked["person"]:
-            done = attempt(form, actions.give_mandate, person_id=asked["person"], **terms)
+            done = bool(attempt(form, actions.give_mandate, person_id=asked["person"], **terms))
             told = _("They may work in your file from now on, and get a mail.")
         else:
             words = {"email": asked["email"], "language": asked["language"], "own_email": request.user.email}
-            done = attempt(form, actions.invite_adviser, place=place.name, **words, **terms)
+            done = bool(attempt(form, actions.invite_adviser, place=place.name, **words, **terms))
             told = _("The invitation is on its way.")
         if done:
             messages.success(request, told)
