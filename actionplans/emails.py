@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from coaching.core.ground.days import long_day
@@ -27,7 +26,7 @@ def _deadline_facts(context: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _for_contacts(context: dict[str, Any]) -> MailContent:
-    deadline = formats.date_format(date.fromisoformat(context["deadline"]), "SHORT_DATE_FORMAT")
+    deadline = long_day(context["deadline"])
     return MailContent(
         subject=_("Send the yearly plan %(year)s to your consultation body by %(deadline)s")
         % {"year": context["year"], "deadline": deadline},
@@ -47,7 +46,7 @@ def _for_contacts(context: dict[str, Any]) -> MailContent:
 
 
 def _for_coach(context: dict[str, Any]) -> MailContent:
-    deadline = formats.date_format(date.fromisoformat(context["deadline"]), "SHORT_DATE_FORMAT")
+    deadline = long_day(context["deadline"])
     return MailContent(
         subject=_("%(company)s: help the yearly plan %(year)s to the consultation body by %(deadline)s")
         % {"company": context["company"], "year": context["year"], "deadline": deadline},

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 
+from coaching.core.ground.days import long_day
 from coaching.core.mail.outbox import MailContent, mail
 
 
 def _day(iso: str) -> str:
-    return formats.date_format(date.fromisoformat(iso), "SHORT_DATE_FORMAT") if iso else ""
+    return long_day(iso) if iso else ""
 
 
 def _plan(context: dict[str, Any]) -> str:

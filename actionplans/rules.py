@@ -18,6 +18,7 @@ from actionplans.models import (
 from actionplans.sections import BY_NUMBER
 from coaching.core.ground import clock
 from coaching.core.ground.columns import label_of
+from coaching.core.ground.proof import refuse_unproved
 from coaching.core.ground.roles import BODY_ROLES, FROM_OUTSIDE, Role, grant
 from coaching.core.ground.workflow import Refused
 from riskanalysis.enums import Colour
@@ -25,7 +26,7 @@ from riskanalysis.models import Finding
 
 VIEW = grant("actionplans.view", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE)
 EDIT = grant("actionplans.edit", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST)
-SUBMIT = grant("actionplans.submit", Role.CONTACT, mandate=True)
+SUBMIT = grant("actionplans.submit", Role.CONTACT, mandate=True, proof=refuse_unproved)
 ADOPT = grant("actionplans.adopt", Role.CONTACT, mandate=True)
 VIEW_ADVICE = grant("actionplans.view_advice", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
 REMARK = grant("actionplans.remark", *BODY_ROLES)

@@ -136,7 +136,7 @@ TABLES = (
         "modules_sessionplace",
         "places in a gathering of the offer",
         {
-            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED),
+            Hat.ADMIN: read(ADMINISTERED) + change(ADMINISTERED),
             Hat.RESPONDENT: write(BY_LINK),
         },
         keys=(Key("session_id", "modules_modulesession", PROGRAMME),),

@@ -6,6 +6,7 @@ from coaching.core.ground import finding, waiting, workflow
 from coaching.core.screen import ui
 from coaching.core.screen.moved import moved
 from coaching.core.screen.navigation import Entry, register
+from coaching.programmes.texts import adding
 from modules import finds, waits
 from modules import rules as module_rules
 from modules.gatherings import rules as gathering_rules
@@ -49,6 +50,21 @@ register(
 finding.register(*finds.KINDS)
 waiting.register(*waits.KINDS)
 workflow.effect("application", "submit", actions.follow_application)
+
+for _kind, _label in (
+    ("modules.uptake_confirmed", _("Taken up")),
+    ("modules.uptake_feedback", _("Question how it went")),
+):
+    adding.offer(_kind, _label, adding.OFFER)
+for _kind, _label in (
+    ("modules.place_taken", _("Place in a gathering")),
+    ("modules.place_waiting", _("On the waiting list of a gathering")),
+    ("modules.place_free", _("A place came free")),
+    ("modules.gathering_moved", _("Gathering moved")),
+    ("modules.gathering_cancelled", _("Gathering cancelled")),
+    ("modules.gathering_soon", _("Reminder of a gathering")),
+):
+    adding.offer(_kind, _label, adding.OFFER, adding.OF_NOBODY)
 
 # Gatherings were called sessions until ADR 0029.
 moved(r"/offer/session/([0-9a-f-]{36})/", r"/offer/gathering/\1/")

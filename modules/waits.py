@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from modules import rules
 from modules.editing.enums import ModuleState
 from modules.gatherings import rules as gathering_rules
 from modules.models import Module, ModuleUptake
+from modules.models.module import in_language
 from modules.uptake.enums import OPEN
 from modules.wishes.queries import people, waiting, wanted
 
@@ -41,9 +43,10 @@ def _without_keeper(asked: Asked) -> QuerySet[Module]:
     return Module.objects.filter(keeper=None, state=ModuleState.PUBLISHED).filter(Exists(busy.order_by()))
 
 
-def _unkept(rows: Sequence[Module], asked: Asked) -> list[Line]:
+def _unkept(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [
-        Line(row.pk, _("Take its text on"), asked.url("modules:keep", row.pk), who=row.text("title")) for row in rows
+        Line(row.pk, _("Take its text on"), asked.url("modules:keep", row.pk), who=in_language(row.title))
+        for row in rows
     ]
 
 
@@ -67,5 +70,6 @@ KINDS = (
         _unkept,
         ("layer", "position", "slug"),
         "modules:catalogue",
+        reads=("pk", "title"),
     ),
 )

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from coaching.core.messages import compile_all
 from coaching.core.screen import waits
+from tests.chain import _one_chain_of_middleware  # noqa: F401
 from tests.database import _flush_as_owner, django_db_modify_db_settings_parallel_suffix, django_db_setup  # noqa: F401
 from tests.world import given
 

@@ -110,7 +110,15 @@ class Invitation(TenantModel):
 
     class Meta:
         ordering = ["-sent_at"]
-        indexes = [models.Index(fields=["company_id", "-sent_at"], name="invitation_company")]
+        indexes = [
+            models.Index(fields=["company_id", "-sent_at"], name="invitation_company"),
+            # What waits at a desk: read on its first page, among the invitations of every programme and company.
+            models.Index(
+                fields=["programme_id", "expires_at", "id"],
+                name="invitation_open",
+                condition=models.Q(accepted_at=None, revoked_at=None),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="invitation_not_both",

@@ -1,11 +1,14 @@
 """Who may do what with accounts and invitations."""
 
+from coaching.core.ground.proof import refuse_unproved
 from coaching.core.ground.roles import ADVISER_ROLES, COMPANY_ROLES, PROGRAMME_ROLES, Role, grant
 
-INVITE_TO_COMPANY = grant("accounts.invite_to_company", Role.CONTACT, mandate=True)
+INVITE_TO_COMPANY = grant("accounts.invite_to_company", Role.CONTACT, mandate=True, proof=refuse_unproved)
 INVITE_TO_PROGRAMME = grant("accounts.invite_to_programme", Role.ADMINISTRATOR)
 INVITE_COACH = grant("accounts.invite_coach", Role.ADMINISTRATOR)
-INVITE_ADVISER = grant("accounts.invite_adviser", Role.CONTACT, mandate=True)  # from outside, into a company's file
+INVITE_ADVISER = grant(  # from outside, into a company's file
+    "accounts.invite_adviser", Role.CONTACT, mandate=True, proof=refuse_unproved
+)
 RESET_SECOND_FACTOR = grant("accounts.reset_second_factor", Role.STAFF)
 OWN = grant("accounts.own", Role.APPLICANT)
 

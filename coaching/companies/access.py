@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coaching.accounts.access import STAFF_ONLY
 from coaching.core.access import MAIL_HEADERS, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -11,6 +12,7 @@ from coaching.core.tenancy.access import (
     OWN,
     UPDATE,
     Function,
+    Guard,
     Key,
     More,
     Question,
@@ -43,8 +45,18 @@ OF_A_FILE = Rows("about a piece of a file", "piece_id IS NOT NULL")
 GUEST_ROW = (IN_MY_FILES & OF_A_FILE) | IN_MY_PIECES  # of what the core keeps about a file
 GUEST_ROW_TO_WRITE = (IN_MY_FILES_TO_WRITE & OF_A_FILE) | IN_MY_PIECES_TO_WRITE
 MANDATE_MOVES = "writes_until, reads_until, ended_at, ended_by_id"
+MY_PROVED = among("of a company that one may bind, its mandate proved", "my_proved()", "company_id")
+ASKED_BY_ME = (
+    "id, person_id, number, asked_name, words, asked_at, answer, answered_at, dispute, disputed_at, decision, "
+    "decision_reason, decided_at"
+)
+ANSWERED = "answer, answer_words, answered_at, answered_by_id, staff_since"
+BUT_NO_DIGEST = "id, company_id, asked_by_id, asked_at, made_at, expires_at, posted_at, tries, closed_at"
+FOR_STAFF = Rows("that platform staff is asked to look at", "staff_since IS NOT NULL")
 SENT_AGAIN = "token_digest, sent_at, expires_at, revoked_at"
 MY_MANDATE_OR_LEAVING = MY_COMPANY & (MY_MANDATE | (OWN & Rows("which has ended", "ended_at IS NOT NULL")))
+NOT_APPOINTED = Rows("a part that nobody is appointed to", "kind NOT IN ('internal_adviser', 'counsellor')")
+NAMED_BY_ME = MY_COMPANY & (MY_MANDATE | NOT_APPOINTED)
 NOT_BUILDING = Rows("that builds on nothing", "builds_on_id IS NULL")
 NOT_ONESELF = Rows("not for oneself", "person_id <> (SELECT app_uid())")
 NOT_ENDED = Rows("that has not ended", "ended_at IS NULL")
@@ -60,6 +72,16 @@ TABLES = (
             Hat.CPBW: read(MY_BODY.on("id")),
             Hat.PERSON: read(MY_COMPANY.on("id")),
         },
+        guards=(
+            Guard(
+                "mandate_is_proved",
+                "no hat says by itself that a mandate is proved",
+                "BEFORE UPDATE OF unproved_since, proved_by",
+                "guard_proof()",
+                when="new.unproved_since IS DISTINCT FROM old.unproved_since"
+                " OR new.proved_by::text IS DISTINCT FROM old.proved_by::text",
+            ),
+        ),
     ),
     Table(
         "companies_consultationbody",
@@ -74,7 +96,29 @@ TABLES = (
         "places where a company works",
         {
             Hat.CONTACT: full(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
         },
+    ),
+    Table(
+        "companies_earlierunit",
+        "how units and establishments stood before",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
+        },
+        keys=(
+            Key("work_unit_id", "companies_workunit"),
+            Key("establishment_id", "companies_establishmentunit"),
+        ),
+    ),
+    Table(
+        "companies_headcount",
+        "how many workers a unit or the company had on a day",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
+        },
+        keys=(Key("work_unit_id", "companies_workunit"),),
     ),
     Table(
         "companies_filepiece",
@@ -100,6 +144,15 @@ TABLES = (
         },
     ),
     Table(
+        "companies_filerequest",
+        "who asks to work in a company's file that is there already",
+        {
+            Hat.CONTACT: read(MY_MANDATE) + change(MY_MANDATE, only=ANSWERED),
+            Hat.PERSON: read(OWN.on("person_id"), only=ASKED_BY_ME),
+            Hat.STAFF: read(FOR_STAFF & STAFF_ONLY),
+        },
+    ),
+    Table(
         "companies_membership",
         "roles of people in a company",
         {
@@ -109,24 +162,32 @@ TABLES = (
         },
     ),
     Table(
+        "companies_proofletter",
+        "letters with a code that prove a mandate; of the code only a digest",
+        {
+            Hat.CONTACT: read(MY_COMPANY, only=BUT_NO_DIGEST),
+            Hat.STAFF: read(STAFF_ONLY, only=BUT_NO_DIGEST),
+        },
+    ),
+    Table(
         "companies_registercode",
         "codes of the enterprise register, in words",
         {
-            **each(hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.PERSON), read(EVERY_ROW)),
+            **each(hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.PERSON, Hat.STAFF), read(EVERY_ROW)),
         },
     ),
     Table(
         "companies_registerenterprise",
         "the public enterprise register",
         {
-            **each(hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.PERSON), read(EVERY_ROW)),
+            **each(hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.PERSON, Hat.STAFF), read(EVERY_ROW)),
         },
     ),
     Table(
         "companies_registerestablishment",
         "establishments in the public enterprise register",
         {
-            **each(hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.PERSON), read(EVERY_ROW)),
+            **each(hats(Hat.CONTACT, Hat.COACH, Hat.ADMIN, Hat.PERSON, Hat.STAFF), read(EVERY_ROW)),
         },
     ),
     Table(
@@ -137,19 +198,39 @@ TABLES = (
         },
     ),
     Table(
+        "companies_roleholder",
+        "who has which part in prevention",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(NAMED_BY_ME) + change(NAMED_BY_ME),
+            Hat.CPBW: read(MY_BODY),
+        },
+    ),
+    Table(
         "companies_workunit",
         "work units of a company",
         {
             Hat.CONTACT: full(MY_COMPANY),
             Hat.CPBW: read(MY_BODY),
         },
+        keys=(
+            Key("parent_id", "companies_workunit"),
+            Key("establishment_id", "companies_establishmentunit"),
+        ),
+        guards=(
+            Guard(
+                "unit_tree",
+                "no unit is part of itself, nor of a function",
+                "AFTER INSERT OR UPDATE OF parent_id, kind",
+                "keep_unit_tree()",
+            ),
+        ),
     ),
 )
 MORE = (
     More(
         "accounts_invitation",
         {
-            Hat.CONTACT: read(MY_COMPANY) + add(MY_MANDATE) + change(MY_MANDATE, only=SENT_AGAIN),
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_PROVED) + change(MY_MANDATE, only=SENT_AGAIN),
         },
     ),
     More(
@@ -163,6 +244,7 @@ MORE = (
         {
             Hat.CONTACT: read(MY_COMPANY & meant_for(Hat.CONTACT)) + add(MY_COMPANY),
             Hat.CPBW: read(MY_BODY & meant_for(Hat.CPBW)) + add(MY_BODY),
+            Hat.STAFF: read(STAFF_ONLY & meant_for(Hat.STAFF)) + add(STAFF_ONLY & meant_for(Hat.STAFF)),
         },
     ),
     More(
@@ -179,7 +261,32 @@ MORE = (
     ),
 )
 FUNCTIONS = (
+    Function(
+        "ask_contacts(text,text,text,integer)", "asks the contacts of a number to let a person in", hats(Hat.PERSON)
+    ),
+    Function("ask_letter(uuid)", "asks for a letter that proves the mandate in an own company", hats(Hat.CONTACT)),
+    Function("company_is_proved(uuid)", "whether the mandate behind an own company's file is proved", HUMANS),
+    Function("decide_file(uuid,text,text)", "platform staff decides who works in a file", hats(Hat.STAFF)),
+    Function("dispute_file(uuid,text)", "who was not let in says why they should be", hats(Hat.PERSON)),
+    Function("file_for_staff(uuid)", "one company that platform staff is asked to look at", hats(Hat.STAFF)),
+    Function("found_file(jsonb,text)", "founds a company with who asks as its contact; called by others alone"),
+    Function("guard_proof()", "refuses a mandate proved by a hat's own word", everybody=True, definer=False),
+    Function(
+        "make_letter(uuid,text,integer)", "platform staff makes a letter: the digest of its code", hats(Hat.STAFF)
+    ),
+    Function("my_proved()", "companies that the person may bind, their mandate proved", hats(Hat.CONTACT)),
+    Function("open_file(jsonb,text,integer)", "opens a company's file, or says that there is one", hats(Hat.PERSON)),
+    Function("people_for_staff(uuid,uuid)", "both sides of a file that staff is asked to look at", hats(Hat.STAFF)),
+    Function("person_who_asks(uuid)", "the address of who asks to work in an own company's file", hats(Hat.CONTACT)),
+    Function("post_letter(uuid)", "platform staff notes that a letter was posted", hats(Hat.STAFF)),
+    Function(
+        "prove_mandate(uuid,text)",
+        "notes a mandate proved by sign-in, by a programme that approved, or by platform staff",
+        hats(Hat.CONTACT, Hat.PERSON, Hat.ADMIN, Hat.STAFF, Hat.SYSTEM),
+    ),
+    Function("try_code(uuid,text,integer)", "tries the code of a letter, counted", hats(Hat.CONTACT)),
     Function("company_role_hat(text)", "which hat a role in a company wears", everybody=True, definer=False),
+    Function("keep_unit_tree()", "refuses a unit that would be part of itself", everybody=True, definer=False),
     Function(
         "people_in_piece(uuid)",
         "who from outside works in a piece of a file, told to who has to do with its company",
@@ -209,6 +316,8 @@ FUNCTIONS = (
     Function("register_clear()", "empties the waiting register", hats(Hat.SYSTEM)),
 )
 QUESTIONS = (
+    Question("Who may read who asks to work in a company's file?", "companies_filerequest", ("company_id",)),
+    Question("Who may read what the code of a letter is kept as?", "companies_proofletter", ("code_digest",)),
     Question("Who may write a role in a company?", "companies_membership", ("role",), (INSERT, UPDATE)),
     Question("Who may let somebody from outside into a file?", "companies_mandate", ("person_id",), (INSERT,)),
     Question("Who may prolong or end that?", "companies_mandate", ("reads_until",), (UPDATE,)),

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from coaching.companies.models import Discipline
+from coaching.companies.models import Decision, Discipline
 from coaching.companies.numbers import format_enterprise_number
 from coaching.core.mail.outbox import MailContent, mail
 
@@ -100,4 +101,78 @@ def mandate_ended(context: dict[str, Any]) -> MailContent:
             _("What you wrote there stays, with your name."),
         ],
         facts=[(_("Company"), context["company"])],
+    )
+
+
+@mail("companies.file_asked")
+def file_asked(context: dict[str, Any]) -> MailContent:
+    """To the contacts: somebody asks to work in the file. Nobody told them that there is one."""
+    return MailContent(
+        subject=_("%(person)s asks to work for %(company)s: let them in or not") % context,
+        paragraphs=[
+            _("%(person)s gave the enterprise number of %(company)s and wants to work in its file.") % context,
+            _("They were not told who you are, nor that there is a file. Look whether you know this person."),
+            ngettext(
+                "Please answer within %(days)s day. After that, platform staff looks at it.",
+                "Please answer within %(days)s days. After that, platform staff looks at it.",
+                context["days"],
+            )
+            % context,
+        ],
+        action_label=_("Let somebody in, or not"),
+        action_path=context["path"],
+    )
+
+
+@mail("companies.file_let_in")
+def file_let_in(context: dict[str, Any]) -> MailContent:
+    """To who asked."""
+    return MailContent(
+        subject=_("You can now work for %(company)s") % context,
+        paragraphs=[_("A contact of the company has let you in.")],
+        action_label=_("Open the file"),
+        action_path=context["path"],
+    )
+
+
+@mail("companies.file_not_let_in")
+def file_not_let_in(context: dict[str, Any]) -> MailContent:
+    """To who asked; it says nothing of who answered."""
+    return MailContent(
+        subject=_("You were not let in for %(company)s") % context,
+        paragraphs=[
+            _("You asked to work for the company with number %s.") % format_enterprise_number(context["number"]),
+            _("If this is your company, tell us why. Platform staff then looks at it."),
+        ],
+        action_label=_("Say why this is your company"),
+        action_path=context["path"],
+    )
+
+
+@mail("companies.file_decided")
+def file_decided(context: dict[str, Any]) -> MailContent:
+    """To both sides: the same words."""
+    return MailContent(
+        subject=_("Decided: who works for %(company)s") % context,
+        paragraphs=[_("Platform staff has looked at what each side said.")],
+        facts=[
+            (_("Enterprise number"), format_enterprise_number(context["number"])),
+            (_("Decision"), str(Decision(context["decision"]).label)),
+            (_("Reason"), context["reason"]),
+        ],
+        action_label=_("See my places"),
+        action_path="/me/?all",
+    )
+
+
+@mail("companies.mandate_proved")
+def mandate_proved(context: dict[str, Any]) -> MailContent:
+    """To the contacts: what waited can go on."""
+    return MailContent(
+        subject=_("You may now invite others in the name of your company"),
+        paragraphs=[
+            _("Platform staff has checked that you may speak for your company. What waited for that can go on.")
+        ],
+        action_label=_("See my places"),
+        action_path="/me/?all",
     )

@@ -15,9 +15,14 @@ from coaching.core.paper.exports import Column
 
 UNITS: tuple[Column, ...] = (
     Column(_("Name"), lambda row: row.name),
-    Column(_("Number of workers"), lambda row: row.headcount),
+    Column(_("Part of"), lambda row: row.within[-1] if row.within else ""),
+    Column(_("Establishment"), lambda row: row.place),
+    Column(_("Technical business unit"), lambda row: row.business_unit),
+    Column(_("Function"), lambda row: row.is_function),
+    Column(_("Number of workers"), lambda row: row.workers),
     Column(_("Status"), lambda row: _("ended") if row.ended_on else _("in use")),
     Column(_("Ended on"), lambda row: row.ended_on),
+    Column(_("Became"), lambda row: row.became),
 )
 
 

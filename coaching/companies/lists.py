@@ -1,8 +1,10 @@
-"""The company's people as their page lists them."""
+"""The company's people and units as their pages list them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils import timezone
 from django.utils.html import format_html
@@ -12,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from coaching.companies.guests import MandateLine
 from coaching.companies.models import Mandate
-from coaching.companies.queries import Member
+from coaching.companies.queries import Member, UnitRow
 from coaching.core.ground.people import Reachable
 from coaching.core.ground.roles import Role
-from coaching.core.screen.tables import body, in_a_row, once
+from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once
 from coaching.core.templatetags.ui import tag, when
+from coaching.core.tenancy.requests import PlaceRequest
 from coaching.core.tenancy.workspace import Place
 
 
@@ -121,3 +124,47 @@ def mandates(lines: Iterable[MandateLine], place: Place, *, may_give: bool) -> S
             for line in lines
         ),
     )
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table of the page of units: those of one establishment, the functions, what is closed."""
+
+    title: str
+    business_unit: str
+    workers: int
+    body: SafeString
+    is_closed: bool = False
+    is_function: bool = False
+
+
+def units(request: PlaceRequest, rows: Sequence[UnitRow], *, may_open: bool) -> list[Section]:
+    """The list of units, a table for each place. A part stands behind what it is part of, and a reader hears of what."""
+    place = request.place
+    address = place.url_by_key("companies:work_unit") if may_open else None
+    words = {"exceed": _("its parts count more"), "part": _("part of %(name)s")}
+
+    def name(row: UnitRow) -> SafeString:
+        shown = link(address(row.key), row.name) if address else row.name
+        within = words["part"] % {"name": row.within[-1]} if row.within else ""
+        said = format_html('<span class="vh"> {}</span>', within) if within else ""
+        exceed = format_html(" {}", tag(words["exceed"], "attention")) if row.parts_exceed else ""
+        return format_html('<span class="in{}">{}{}{}</span>', min(row.level, 4), shown, said, exceed)
+
+    def section(rows: list[UnitRow]) -> Section:
+        first = rows[0]
+        closed = first.ended_on is not None
+        columns = [("", ""), (_("Workers"), NUMBER)]
+        if closed:
+            columns += [(_("Ended on"), "nowrap"), (_("Became"), "")]
+            gone = [(name(row), row.workers, when(row.ended_on), ", ".join(row.became) or "–") for row in rows]
+            return Section("", "", 0, body(columns, gone), is_closed=True)
+        lines = [(name(row), row.workers) for row in rows]
+        workers = sum(row.workers for row in rows if row.level == 0)
+        title = "" if first.is_function else first.place
+        return Section(title, first.business_unit, workers, body(columns, lines), is_function=first.is_function)
+
+    def kind(row: UnitRow) -> tuple[bool, bool, str, str]:
+        return (row.ended_on is not None, row.is_function, row.business_unit, row.place)
+
+    return [section(list(found)) for _kind, found in groupby(rows, key=kind)]

@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from coaching.companies.actions.files import hand_to_staff
 from coaching.companies.actions.people import end_overdue
 from coaching.companies.tasks import take_in_register
 from coaching.core.jobs.periodic import job
@@ -16,6 +17,12 @@ from coaching.core.jobs.periodic import job
 def end_memberships(*, today: date) -> dict[str, int]:
     """They gave no access any more since that day; now they are closed, so that the role can be given again."""
     return {"ended": end_overdue(today)}
+
+
+@job("companies.unanswered_requests", label=_("Platform staff looks at who asked for a file and got no answer"))
+def unanswered_requests(*, today: date) -> dict[str, int]:
+    """Each once: from then on it waits in the staff room."""
+    return {"handed over": hand_to_staff(today)}
 
 
 @job("companies.update_register", label=_("The next extract of the enterprise register is loaded"))

@@ -13,6 +13,8 @@ from django.utils.translation import ngettext_lazy
 from coaching.accounts.models import Invitation
 from coaching.accounts.queries import open_invitations
 from coaching.accounts.rules import INVITE_TO_COMPANY
+from coaching.companies import rules
+from coaching.companies.models import Answer, Company, FileRequest, ProofLetter
 from coaching.core.ground.roles import Role
 from coaching.core.ground.waiting import Asked, Kind, Line
 
@@ -44,7 +46,115 @@ def _lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return invitation_lines("companies:people", rows, asked)
 
 
+def asking() -> QuerySet[FileRequest]:
+    """Who waits for the answer of a contact; also once platform staff looks too."""
+    return FileRequest.objects.filter(answered_at=None, decided_at=None)
+
+
+def _asking_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    return [
+        Line(
+            row.pk,
+            _("Let somebody in, or not"),
+            asked.url("companies:answer_request", row.pk),
+            who=row.person_name,
+            due=row.answer_by,
+        )
+        for row in rows
+    ]
+
+
+def to_settle() -> QuerySet[FileRequest]:
+    """What platform staff is asked to decide."""
+    return FileRequest.objects.filter(staff_since__isnull=False, decided_at=None).exclude(answer=Answer.LET_IN)
+
+
+def _settle_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    return [
+        Line(
+            row.pk,
+            _("Decide who works in a file"),
+            asked.url("companies:staff_decide", row.pk),
+            who=row.asked_name,
+            why=date_format(row.staff_since, "SHORT_DATE_FORMAT"),
+        )
+        for row in rows
+    ]
+
+
+def letters_to_send() -> QuerySet[ProofLetter]:
+    """Asked for, and not yet in the post."""
+    return ProofLetter.objects.filter(closed_at=None, posted_at=None).defer("code_digest")
+
+
+def _letter_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    return [
+        Line(
+            row.pk,
+            _("Send a letter with a code"),
+            asked.url("companies:staff_letter", row.pk),
+            why=date_format(row.asked_at, "SHORT_DATE_FORMAT"),
+        )
+        for row in rows
+    ]
+
+
+def unproved() -> QuerySet[Company]:
+    """The company itself, as long as nobody proved that they may speak for it."""
+    return Company.objects.filter(unproved_since__isnull=False)
+
+
+def _unproved_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    words = _("Prove that you may speak for this company")
+    return [Line(row.pk, words, asked.url("companies:proof"), why=_("then you can invite others")) for row in rows]
+
+
 KINDS = (
+    Kind(
+        "companies.asking",
+        "company",
+        ngettext_lazy("person who asks to work along", "people who ask to work along", "n"),
+        rules.ANSWER_REQUEST,
+        lambda asked: asking(),
+        _asking_lines,
+        ("answer_by", "id"),
+        "companies:people",
+        reads=("pk", "person_name", "answer_by"),
+    ),
+    Kind(
+        "companies.unproved",
+        "company",
+        ngettext_lazy("proof that you may speak for this company", "proofs that you may speak for this company", "n"),
+        rules.PROVE,
+        lambda asked: unproved(),
+        _unproved_lines,
+        ("unproved_since", "id"),
+        "companies:company",
+        reads=("pk",),
+    ),
+    Kind(
+        "companies.to_settle",
+        "staff",
+        ngettext_lazy("file to decide about", "files to decide about", "n"),
+        rules.SETTLE_FILES,
+        lambda asked: to_settle(),
+        _settle_lines,
+        ("staff_since", "id"),
+        "companies:staff_files",
+        "companies:staff_files",
+        reads=("pk", "asked_name", "staff_since"),
+    ),
+    Kind(
+        "companies.letters",
+        "staff",
+        ngettext_lazy("letter to send", "letters to send", "n"),
+        rules.SETTLE_FILES,
+        lambda asked: letters_to_send(),
+        _letter_lines,
+        ("asked_at", "id"),
+        "companies:staff_files",
+        reads=("pk", "asked_at"),
+    ),
     Kind(
         "companies.invitations",
         "company",

@@ -16,6 +16,7 @@ from coaching.core.tenancy.access import (
     Question,
     Rows,
     Table,
+    add,
     each,
     full,
     hats,
@@ -27,6 +28,7 @@ MAIL_HEADERS = (
     "not_before, sent_at, subject"
 )
 IN_OWN_NAME = Rows("in the own name and under the own hat", "actor_id = (SELECT app_uid()) AND hat = current_user")
+STILL_TO_BE_MADE = Rows("that are still to be made", "state = 'queued' AND file = '' AND counted IS NULL")
 NOT_YET_SENT = Rows("that wait to be sent for the first time", "state = 'queued' AND attempts = 0")
 
 
@@ -64,6 +66,13 @@ TABLES = (
         "core_document",
         "documents that were made (PDF)",
         {},
+    ),
+    Table(
+        "core_listfile",
+        "files of long lists that somebody asked for",
+        {
+            Hat.PERSON: read(OWN) + add(OWN & STILL_TO_BE_MADE),
+        },
     ),
     Table(
         "core_outgoingemail",

@@ -127,8 +127,9 @@ def problems(catalogue: str) -> Iterator[str]:
                 yield from (
                     f"{where} {fault}" for fault in wording.rejected_words(translated.string, language, message.id)
                 )
-                if language == "fr":
-                    yield from (f"{where} has {fault}" for fault in wording.french_faults(translated.string))
+                yield from (f"{where} {fault}" for fault in wording.repeated_gaps(translated.string, message.id))
+                faults = wording.french_faults if language == "fr" else wording.dutch_faults
+                yield from (f"{where} has {fault}" for fault in faults(translated.string))
 
 
 def conflicts() -> Iterator[str]:

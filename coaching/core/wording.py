@@ -6,6 +6,7 @@ docs/words.md is the glossary: one word for one thing, in three languages.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%[sd]")
@@ -16,7 +17,12 @@ FRENCH = {
     re.compile(r"[^\s;:!?.…][;:!?](?![\w/])|[^\s]»|«\S"): "no space beside ; : ! ? « or »",
     re.compile(r"\w'(?=[\w%{«])"): "a straight apostrophe",
     re.compile(r"(?<![-\w@/.])mails?\b(?![@/:]|\.\w)", re.IGNORECASE): "“mail” for “e-mail”",
+    re.compile("\u202f"): "a narrow space, where every other one is a no-break space",
+    re.compile(r"[\dx] (?:%|€|[kM]o\b|mm\b|kg\b)"): "an ordinary space before a unit, where the line can break",
+    re.compile(r"(?<!\d)(?<!\d )\d{1,3}[ \u00a0]\d{3}(?! ?\d)"): "a space between thousands, where we write 43.000",
+    re.compile(r"\w·\w|\w\(e\)"): "two genders in one word, which cannot be read aloud",
 }
+DUTCH = {re.compile(r"\w'(?=\w)|(?<!\S)'(?=s\b)"): "a straight apostrophe"}
 # A number before a noun: one message says it of one and of several.
 COUNTED = re.compile(r"%\((\w+)\)s[ \u00a0](?:[a-zé-]+[ \u00a0])?([a-zé]+)")
 NOUNS = {"en": re.compile(r"\w{2}s|people|\w{3,}s"), "fr": re.compile(r"\w{3,}[sx]|mois")}
@@ -83,7 +89,14 @@ REJECTED = {
         r"kinney-scores?": "Kinneyscore",
         r"ten laatste|tegen %\(\w*(?:day|due|until|deadline)\w*\)s": "uiterlijk op",
         r"(?:tot|vóór) %\((?:day|due|until|deadline)\)s": "uiterlijk op, of tot en met",
-        r"desgevallend|ingevolge|teneinde|middels|dient te|dienen te": "a word that everybody uses",
+        r"desgevallend|ingevolge|teneinde|middels|dient te|dienen te|ten vroegste": "a word that everybody uses",
+        r"men": "u, mensen or iemand",
+        r"je|jij|jou|jouw|jullie": "u",
+        r"data": "datums (of what is known: gegevens)",
+        r"mailbox(en)?": "postvak",
+        r"zei te zullen": "beloofde te",
+        r"welke bedrijf|bedrijf die": "welk bedrijf, bedrijf dat",
+        r"bedrijf(?: en| met| krijgt| ziet alleen)? haar": "zijn: het bedrijf",
     },
     "fr": {
         r"courriels?": "e-mail",
@@ -94,6 +107,16 @@ REJECTED = {
         r"caducs?|caduques?": "expirer",
         r"affiliations?": "accès",
         r"constatations?": "constat",
+        r"couches?": "niveau",
+        r"date (?:limite )?de début": "date de démarrage",
+        r"subsides?": "subvention",
+        r"presqu’accidents?": "presque-accident",
+        r"environnement de travail|relations de travail": "conditions de vie, relations interpersonnelles au travail",
+        # To some it forbids, to others it lets off: “ne pas devoir” is read in two ways.
+        r"vous ne devez|personne ne doit": "vous n’avez pas à",
+        r"demand\w+ (?:quelqu’un|un collègue)": "demander à quelqu’un",
+        r"remplissez (?:(?:votre|le|un|ce) |l’)?(?:nouveau )?(?:adresse|code|e-mail|mot de passe|nom|numéro|titre)": "indiquez",
+        r"(?:ce que (?:vous avez|j’ai)|l’adresse que vous avez) remplie?": "indiqué",
         r"gestionnaires?": "administrateur",
         r"mises? en œuvre": "exécuter",
         r"en usage": "en service",
@@ -123,6 +146,25 @@ def french_faults(text: object) -> list[str]:
     """What a French text does otherwise than the others: spaces beside signs (a no-break one), apostrophe, “e-mail”."""
     words = [NO_WORDS.sub("", PLACEHOLDER.sub("x", part)) for part in _parts(text)]
     return [fault for wrong, fault in FRENCH.items() if any(wrong.search(part) for part in words)]
+
+
+def dutch_faults(text: object) -> list[str]:
+    """What a Dutch text does otherwise than the others: the apostrophe."""
+    words = [NO_WORDS.sub("", PLACEHOLDER.sub("x", part)) for part in _parts(text)]
+    return [fault for wrong, fault in DUTCH.items() if any(wrong.search(part) for part in words)]
+
+
+def repeated_gaps(said: object, original: object) -> list[str]:
+    """Gaps that a translation fills more often than the original does: a sentence stands there twice."""
+    most = [Counter(found[0] for found in PLACEHOLDER.finditer(part)) for part in _parts(original)]
+    return sorted(
+        {
+            f"says {gap} more often than the original"
+            for part in _parts(said)
+            for gap, often in Counter(found[0] for found in PLACEHOLDER.finditer(part)).items()
+            if often > max(count[gap] for count in most) > 0
+        }
+    )
 
 
 def form_faults(said: Mapping[str, object]) -> list[str]:

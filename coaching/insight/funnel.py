@@ -91,17 +91,28 @@ class Tally:
 MONTH = "month"  # in which an application was sent: a column worked out
 
 
-def tally(programme_id: UUID, *columns: str, first: date | None = None, last: date | None = None) -> Tally:
+def tally(
+    programme_id: UUID,
+    *columns: str,
+    first: date | None = None,
+    last: date | None = None,
+    kept: figures.Kept | None = None,
+) -> Tally:
     """Exact, in one query however many columns and files; a period that cuts through a month counts its files (two).
 
-    columns: of an application, or MONTH; first, last: days of sending, both counted.
+    columns: of an application, or MONTH; first, last: days of sending, both counted. kept: figures of these columns that
+    the page has read, for all of the programme: then it asks nothing.
     """
     states: Counter[str] = Counter()
     counts: dict[str, dict[str, Counter[Any]]] = {
         column: {"applied": Counter(), "approved": Counter(), "started": Counter()} for column in columns
     }
-    kept = figures.whole_months(first, last)
-    found = _kept(programme_id, columns, first, last) if kept else _counted(programme_id, columns, first, last)
+    if kept and not (first or last):
+        found: Counted = ((c.cut, c.value, c.state, c.applied, c.started) for c in kept.cells if c.cut in columns)
+    elif figures.whole_months(first, last):
+        found = _kept(programme_id, columns, first, last)
+    else:
+        found = _counted(programme_id, columns, first, last)
     for column, value, state, applied, started in found:
         if column == columns[0]:
             states[state] += applied

@@ -36,7 +36,7 @@ from coaching.insight.counts import counts_in
 from coaching.insight.exports import CLIENTS
 from coaching.insight.forms import PortfolioForm
 from coaching.insight.views_funnel import labelled
-from coaching.programmes import contact
+from coaching.programmes import contact, figures
 from coaching.programmes import rules as programme_rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
@@ -216,7 +216,8 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
     place = request.place
     row = Programme.objects.get(pk=place.id)
     sent = Application.objects.filter(programme_id=place.id)
-    tally = funnel.tally(place.id, "province", "target_group")
+    kept = figures.kept(place.id, "province", "target_group")
+    tally = funnel.tally(place.id, "province", "target_group", kept=kept)
     may_open_files = request.actor.may(programme_rules.VIEW_FILES)
     inbox = sent.filter(state__in=TODO).only(*INBOX).order_by("-priority_score", "submitted_at")[:INBOX_SHOWN]
     decides = request.actor.may(programme_rules.DECIDE)
@@ -232,7 +233,7 @@ def desk(request: PlaceRequest, programme: str) -> HttpResponse:
         "provinces_body": lists.funnel(provinces, _("Province")),
         "targets": targets,
         "targets_body": lists.funnel(targets, _("Target group")),
-        "budget": budget_of(row),
+        "budget": budget_of(row, kept=kept),
         "may_open_files": may_open_files,
         "lacking": contact.missing(row) if may_open_files else [],
         "may_settle": request.actor.may(programme_rules.SET_RULES),

@@ -21,7 +21,7 @@ from coaching.insight.forms import PeriodForm
 from coaching.insight.funnel import Tally, tally
 from coaching.insight.trend import beside, trend
 from coaching.insight.views_funnel import asked, labelled, periods
-from coaching.programmes import rules
+from coaching.programmes import figures, rules
 from coaching.programmes.models import Programme
 from coaching.programmes.money import budget_of, forecast_of
 from coaching.trajectories.queries import start_clocks
@@ -40,9 +40,11 @@ def overview(request: PlaceRequest, programme: str) -> HttpResponse:
     own, today = Programme.objects.get(pk=request.place.id), clock.today()
     form = PeriodForm(request.GET or None)
     first, last = form.period()
-    counted = tally(own.pk, *(BY[by].column for by, *_words in TABLES), first=first, last=last)
+    columns = [BY[by].column for by, *_words in TABLES]
+    kept = figures.kept(own.pk, *columns)
+    counted = tally(own.pk, *columns, first=first, last=last, kept=kept)
     rows = counts_in(counted, TABLES[0][0])
-    budget = budget_of(own)
+    budget = budget_of(own, kept=kept)
     return render(
         request,
         "insight/overview.html",
@@ -55,7 +57,7 @@ def overview(request: PlaceRequest, programme: str) -> HttpResponse:
             "map": pictures.provinces(rows),
             "reached": pictures.reached(rows[-1]),
             "clocks": pictures.clocks(start_clocks(own, today)),
-            "money": pictures.money(budget, forecast_of(own, budget)),
+            "money": pictures.money(budget, forecast_of(budget, kept)),
             **_course(own.pk, first, last, today),
         },
     )

@@ -70,6 +70,7 @@ FIGURES_TAKEN = Rows(
 ABOUT_FILES = Rows(
     "about applications and trajectories", "subject_type LIKE 'programmes.%' OR subject_type LIKE 'trajectories.%'"
 )
+NOT_MONEY = Rows("about something else than money", "subject_type <> 'trajectories.expensestatement'")
 READERS = hats(Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.PERSON, Hat.PARTNER, Hat.STAFF, Hat.PUBLIC)
 
 TABLES = (
@@ -286,7 +287,7 @@ TABLES = (
         "programmes_partnermembership",
         "people of a partner",
         {
-            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED, only="ended_at"),
+            Hat.ADMIN: read(ADMINISTERED) + change(ADMINISTERED, only="ended_at"),
         },
         keys=(Key("partner_id", "programmes_partner", PROGRAMME),),
     ),
@@ -302,7 +303,7 @@ TABLES = (
         "programmes_partnervisit",
         "how often a partner's link was opened, per day",
         {
-            Hat.ADMIN: read(JUDGED),
+            Hat.ADMIN: read(ADMINISTERED),
             Hat.PARTNER: read(MY_PARTNER),
         },
         keys=(Key("partner_id", "programmes_partner", PROGRAMME),),
@@ -371,7 +372,8 @@ MORE = (
     More(
         "core_auditevent",
         {
-            Hat.ADMIN: read(JUDGED & ABOUT_FILES) + add(IN_OWN_NAME & OF_NO_OTHER_PROGRAMME),
+            Hat.ADMIN: read((JUDGED & ABOUT_FILES & NOT_MONEY) | (ADMINISTERED & ABOUT_FILES))
+            + add(IN_OWN_NAME & OF_NO_OTHER_PROGRAMME),
             Hat.OBSERVER: read(OBSERVED & ABOUT_FILES, only="id, at, programme_id")
             + add(IN_OWN_NAME & OBSERVED & FIGURES_TAKEN),
         },
@@ -379,7 +381,8 @@ MORE = (
     More(
         "core_document",
         {
-            Hat.ADMIN: read(JUDGED & meant_for(Hat.ADMIN)) + add(JUDGED),
+            Hat.ADMIN: read((JUDGED & meant_for(Hat.ADMIN) & NOT_MONEY) | (ADMINISTERED & meant_for(Hat.ADMIN)))
+            + add(JUDGED),
         },
     ),
     More(

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from coaching.core.ground.figures import euros
 from coaching.core.reading.writing import write_whole
 from coaching.core.screen import fields
 from coaching.programmes.layers import Definition, Question, text
@@ -100,7 +101,7 @@ def _words(question: Question, value: Any) -> str:
         case "number":
             return write_whole(value) if isinstance(value, int) else str(value)
         case "money":
-            return "€ " + number_format(Decimal(value), 2, force_grouping=True)
+            return euros(value, cents=True)
         case "date":
             return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
         case "yes_no":

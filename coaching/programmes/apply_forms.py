@@ -78,7 +78,8 @@ class CompanyForm(StepForm):
             self.fields["language"].required = True
         self.initial["enterprise_number"] = format_enterprise_number(self.instance.enterprise_number)
         if self.instance.company_id:  # known: shown on the page, not asked
-            del self.fields["enterprise_number"]
+            if self.instance.enterprise_number:
+                del self.fields["enterprise_number"]
             del self.fields["company_name"]
         self.units = sites_of(self.instance.enterprise_number) if self.asks_sites else ()
         if self.units:

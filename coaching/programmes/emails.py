@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from coaching.core.ground import ics
 from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Role
 from coaching.core.mail.outbox import MailContent, mail
@@ -36,7 +36,7 @@ def _disagree(context: Context) -> list[str]:
         return [_("Do you disagree? Write to %(programme)s and say why: %(where)s.") % {**context, "where": where}]
     day = long_day(context["object_by"])
     said = _("Do you disagree? Write to %(programme)s by %(day)s and say why: %(where)s.")
-    return [*how, said % {**context, "where": where, "day": day}]
+    return [said % {**context, "where": where, "day": day}, *how]
 
 
 def _facts(context: Context) -> list[tuple[str, str]]:
@@ -96,9 +96,8 @@ def colleague_applies(context: Context) -> MailContent:
             )
             % context,
             _(
-                "Do you know this person, and may they act for the company? Then invite them on your page People. "
-                "They can send the application afterwards. "
-                "Otherwise you need do nothing: they see nothing of your company."
+                "Do you know this person, and may they act for the company? Then let them in: it waits on your company's page. "
+                "They can send the application afterwards. They see nothing of your company before that."
             ),
         ],
         action_label=_("Go to your companies"),
@@ -158,10 +157,30 @@ def info_answered(context: Context) -> MailContent:
     )
 
 
+def start_entry(context: Context, *, cancelled: bool = False) -> ics.Entry | None:
+    """The last day to start the coaching, for the reader's calendar; the same entry in every mail that names or moves it.
+
+    None for a mail that was queued before mails knew of it.
+    """
+    if not context.get("said_at"):
+        return None
+    said = datetime.fromisoformat(context["said_at"])
+    return ics.Entry(
+        uid=ics.uid_of("start", context["application"]),
+        title=_("Last day to start the coaching of %(company)s") % context,
+        start=date.fromisoformat(context["start_due_on"]),
+        url="" if cancelled else reverse("trajectories:trajectory", args=[context["slug"]]),
+        sequence=ics.order_of(said),
+        changed=said,
+        cancelled=cancelled,
+        busy=False,
+    )
+
+
 @mail("programmes.approved")
 def approved(context: Context) -> MailContent:
     """Coaches 2018: the company contacts a coach of its choice and is expected to start within three months."""
-    due = date_format(date.fromisoformat(context["start_due_on"]), "SHORT_DATE_FORMAT")
+    due = long_day(context["start_due_on"])
     return MailContent(
         subject=_("Approved: choose your coach and start by %(due)s") % {"due": due},
         paragraphs=[
@@ -180,6 +199,7 @@ def approved(context: Context) -> MailContent:
         facts=[*_facts(context), (_("Start by"), due)],
         action_label=_("Choose a coach"),
         action_path=reverse("trajectories:choose", args=[context["slug"]]),
+        calendar=start_entry(context),
     )
 
 

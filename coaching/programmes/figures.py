@@ -64,6 +64,29 @@ def cells(
             yield Cell(cut, TYPES.get(cut, str)(value), state, month, int(applied), int(started))
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What one query found of a programme since its start: cells of the cuts asked for and of LAYER, and its money."""
+
+    cells: tuple[Cell, ...]
+    money: dict[int, Standing]
+
+
+def kept(programme_id: UUID, *cuts: str) -> Kept:
+    """`cells` and `money` together, for a page that shows both."""
+    asked = {LAYER, *cuts}
+    rows = Figure.objects.filter(programme_id=programme_id, cut__in=[*asked, PAID]).order_by()
+    sums = rows.values_list("cut", "value", "state").annotate(a=Sum("applied"), s=Sum("started"), eur=Sum("paid_eur"))
+    found = list(sums)
+    counted = tuple(
+        Cell(cut, TYPES.get(cut, str)(value), state, None, int(applied), int(started))
+        for cut, value, state, applied, started, _eur in found
+        if cut != PAID and (applied or started)
+    )
+    of_money = ((cut, value, state, applied, eur) for cut, value, state, applied, _started, eur in found)
+    return Kept(counted, _standings(row for row in of_money if _is_money(row[0], row[2])))
+
+
 def sent_for(rounds: Iterable[UUID]) -> dict[UUID, int]:
     """Round id → applications that were sent for it; absent means none."""
     rows = Figure.objects.filter(cut=ROUND, value__in=[str(pk) for pk in rounds])
@@ -83,8 +106,18 @@ class Standing:
 def money(programme_id: UUID) -> dict[int, Standing]:
     """Layer → what its budget comes from, since the start. Layers with nothing are left out."""
     rows = Figure.objects.filter(Q(cut=LAYER, state=ApplicationState.APPROVED) | Q(cut=PAID), programme_id=programme_id)
+    return _standings(
+        rows.order_by().values_list("cut", "value", "state").annotate(n=Sum("applied"), eur=Sum("paid_eur"))
+    )
+
+
+def _is_money(cut: str, state: str) -> bool:
+    return cut == PAID or (cut == LAYER and state == ApplicationState.APPROVED)
+
+
+def _standings(sums: Iterable[tuple[str, str, str, Any, Any]]) -> dict[int, Standing]:
+    """From (cut, value, state, applied, paid in euro) of what is money."""
     found: dict[int, dict[str, Any]] = {}
-    sums = rows.order_by().values_list("cut", "value", "state").annotate(n=Sum("applied"), eur=Sum("paid_eur"))
     for cut, value, state, n, eur in sums:
         if n or eur:
             found.setdefault(int(value), {})["approved" if cut == LAYER else state] = n if cut == LAYER else eur

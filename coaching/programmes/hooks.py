@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.places import Unfinished, register_unfinished
-from coaching.core.ground import finding, waiting
+from coaching.core.ground import finding, waiting, workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.screen import timeline, ui
 from coaching.core.screen.navigation import Entry, register
-from coaching.programmes import finds, queries, rules, waits
+from coaching.programmes import actions, finds, queries, rules, waits
 from coaching.programmes.assessment import rules as judging
 from coaching.programmes.assessment.queries import proposed
 from coaching.programmes.enums import ApplicationState
@@ -51,6 +51,7 @@ register(
     Entry(_("People of the programme"), "programmes:people", rules.MANAGE_PEOPLE, order=80, group="settings"),
 )
 waiting.register(*waits.KINDS)
+workflow.effect("application", "approve", actions.prove_mandate)
 finding.register(*finds.KINDS)
 
 timeline.register("application", EVENTS, BAD)

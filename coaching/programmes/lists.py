@@ -88,12 +88,16 @@ def applications(
     def to_file(row: Application) -> SafeString:
         return link(f"{row.pk}/{along}", row.company_name)
 
+    def box(row: Application) -> SafeString:
+        label = escaped(to_tick % {"company": row.company_name})
+        return mark_safe(f'<input type="checkbox" name="ids" value="{row.pk}" form="bulk" aria-label="{label}"> ')
+
     sign = once(lambda state: status(state, ApplicationState(state).label))
-    group = shortened()
+    group, to_tick = shortened(), _("Tick %(company)s")
     province = once(lambda value: capfirst(str(Province(value).label)))
     day, sector = once(when), once(lambda code: capfirst(str(sectors.words_of(code))))
     cells: dict[str, Callable[[Application], Any]] = {
-        "company": (lambda row: _box(row) + to_file(row)) if tick else to_file,
+        "company": (lambda row: box(row) + to_file(row)) if tick else to_file,
         "reference": lambda row: row.reference,
         "state": lambda row: sign(row.state),
         "target_group": lambda row: in_short(group, row),
@@ -111,16 +115,12 @@ def applications(
     return drawn(request, columns, rows, cells)
 
 
-def _box(row: Application) -> SafeString:
-    label = escaped(_("Tick %(company)s") % {"company": row.company_name})
-    return mark_safe(f'<input type="checkbox" name="ids" value="{row.pk}" form="bulk" aria-label="{label}"> ')
-
-
 def in_short(group: Callable[[str, Any, Any], SafeString], row: Application) -> SafeString | str:
     """The target group in a column's words, drawn by a `shortened()` of the page."""
     if not row.target_group:
         return ""
-    return group(row.target_group, SHORT[row.target_group], capfirst(str(TargetGroup(row.target_group).label)))
+    code = row.target_group
+    return group(code, SHORT[code], lambda: capfirst(str(TargetGroup(code).label)))
 
 
 def _waits(row: Application, today: date) -> Any:

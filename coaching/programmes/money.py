@@ -91,13 +91,15 @@ class Budget:
         return approvals * self.subsidy
 
 
-def budget_of(programme: Programme, first: date | None = None, last: date | None = None) -> Budget:
-    """As it is now, in one query; of a period the files are counted.
+def budget_of(
+    programme: Programme, first: date | None = None, last: date | None = None, *, kept: figures.Kept | None = None
+) -> Budget:
+    """As it is now, in one query or from the figures that a page has `kept`; of a period the files are counted.
 
     first, last: approvals decided, and statements paid, in these days only (both included).
     """
     subsidy = Decimal(programme.subsidy_eur)
-    found = _counted(programme, first, last) if first or last else figures.money(programme.pk)
+    found = _counted(programme, first, last) if first or last else _standing(programme, kept)
     layers = [
         LayerMoney(number, row.approved, row.lost + row.approved * _each(number, subsidy), row.paid)
         for number, row in sorted(found.items())
@@ -118,11 +120,11 @@ class Forecast:
     committed: Decimal
 
 
-def forecast_of(programme: Programme, budget: Budget) -> Forecast:
-    """One query over figures. Who was approved and lapsed counts as approved; with nothing decided yet, all that wait."""
+def forecast_of(budget: Budget, kept: figures.Kept) -> Forecast:
+    """From figures. Who was approved and lapsed counts as approved; with nothing decided yet, all that wait."""
     states: dict[str, int] = defaultdict(int)
-    for cell in figures.cells(programme.pk, [figures.LAYER]):
-        if cell.value == LayerNumber.COACHING:
+    for cell in kept.cells:
+        if cell.cut == figures.LAYER and cell.value == LayerNumber.COACHING:
             states[cell.state] += cell.applied
     waiting = sum(states[state] for state in OPEN_STATES)
     approved = states[ApplicationState.APPROVED] + states[ApplicationState.LAPSED]
@@ -130,6 +132,10 @@ def forecast_of(programme: Programme, budget: Budget) -> Forecast:
     share = Decimal(approved) / decided if decided else Decimal(1)
     more = round(waiting * share) * budget.subsidy
     return Forecast(waiting, round(100 * share), more, budget.committed + more)
+
+
+def _standing(programme: Programme, kept: figures.Kept | None) -> dict[int, figures.Standing]:
+    return kept.money if kept else figures.money(programme.pk)
 
 
 def _counted(programme: Programme, first: date | None, last: date | None) -> dict[int, figures.Standing]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from celery.schedules import crontab
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground import clock, people
 from coaching.core.jobs.periodic import job
 from coaching.core.mail import outbox
+from coaching.core.paper import letterhead
 from coaching.programmes import figures
 from coaching.programmes.actions.telling import tell_company
 from coaching.programmes.enums import ApplicationState
-from coaching.programmes.models import Accreditation, Application
+from coaching.programmes.models import Accreditation, Application, Programme
 
 NOTICE_DAYS = 60  # subject/lives.md#periods
 
@@ -46,6 +48,15 @@ def ask_waiting(*, today: date) -> dict[str, int]:
     for row in waiting:
         tell_company("programmes.still_waiting", row, f"still_waiting:{row.pk}:{row.waitlisted_on}")
     return {"asked": len(waiting)}
+
+
+@job("programmes.forget_logos", label=_("Logos that no programme uses any more are taken away"))
+@transaction.atomic
+def forget_logos(*, today: date) -> dict[str, int]:
+    """A logo that was replaced goes after a day: until then its form may still be open."""
+    letterhead.keep_turns()
+    used = set(Programme.objects.exclude(logo="").values_list("logo", flat=True))
+    return {"gone": letterhead.forget_logos(used, clock.now() - timedelta(days=1))}
 
 
 @job(

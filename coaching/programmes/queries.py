@@ -11,14 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.fields.tuple_lookups import (
     TupleGreaterThan,
     TupleGreaterThanOrEqual,
     TupleLessThan,
     TupleLessThanOrEqual,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from coaching.companies.models import Company, Membership
 from coaching.core.ground import clock
@@ -46,6 +46,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "all": tuple(state for state in S.values if state != S.DRAFT),
 }
 # Sort → columns, all in one direction, the key last: the page after a row is found by the row itself (keyset).
+WORKERS = Coalesce("headcount", 0)  # unknown is least, as a number that can be compared
 SORTS: dict[str, tuple[str, ...]] = {
     "submitted": ("submitted_at", "id"),
     "priority": ("priority_score", "submitted_at", "id"),
@@ -262,19 +263,34 @@ def _searched(found: QuerySet[Application], words: str) -> Found:
     return matching(found, "application", digits or words)
 
 
-def _ordered(found: QuerySet[Application], sort: str, after: str, *, at: bool = False) -> QuerySet[Application]:
-    """In this order, those after a file; at: that file first, where it is among them."""
-    columns = SORTS.get(sort.removeprefix("-"), SORTS["submitted"])
-    down = sort.startswith("-")
-    every = Application.objects.all()
-    if "workers" in columns:  # unknown is least, as a number that can be compared
-        found, every = (rows.annotate(workers=Coalesce("headcount", 0)) for rows in (found, every))
-    if after:
-        row = every.filter(pk=after).values_list(*columns).first()
-        if row:
-            apart = (TupleLessThan, TupleLessThanOrEqual) if down else (TupleGreaterThan, TupleGreaterThanOrEqual)
-            found = found.filter(apart[at](columns, row))
+def _ordered(found: QuerySet[Application], sort: str, after: str) -> QuerySet[Application]:
+    """In this order, those after a file."""
+    return _from(found, sort, _place(sort, after) if after else None)
+
+
+def _place(sort: str, pk: Any) -> tuple[Any, ...] | None:
+    """What a list with this order sorts a file by; None for one that is not there."""
+    columns, every = _columns(sort), Application.objects.all()
+    if "workers" in columns:
+        every = every.annotate(workers=WORKERS)
+    return every.filter(pk=pk).values_list(*columns).first()
+
+
+def _from(
+    found: QuerySet[Application], sort: str, place: tuple[Any, ...] | None, *, at: bool = False
+) -> QuerySet[Application]:
+    """In this order, those behind a place; at: a file that stands there too."""
+    columns, down = _columns(sort), sort.startswith("-")
+    if "workers" in columns:
+        found = found.annotate(workers=WORKERS)
+    if place:
+        apart = (TupleLessThan, TupleLessThanOrEqual) if down else (TupleGreaterThan, TupleGreaterThanOrEqual)
+        found = found.filter(apart[at](columns, place))
     return found.order_by(*(f"-{column}" if down else column for column in columns))
+
+
+def _columns(sort: str) -> tuple[str, ...]:
+    return SORTS.get(sort.removeprefix("-"), SORTS["submitted"])
 
 
 @dataclass(frozen=True)
@@ -295,16 +311,20 @@ def desk_stand(filters: dict[str, Any], sort: str, pk: UUID, *, among: Iterable[
     found, sort = desk_found(filters), sort or default_sort(filters)
     if among:
         found = replace(found, rows=found.rows.filter(state__in=list(among)))
-    turned = sort[1:] if sort.startswith("-") else f"-{sort}"
+    turned, place = sort[1:] if sort.startswith("-") else f"-{sort}", _place(sort, pk)
     with found.reading():
-        after = list(_ordered(found.rows, sort, str(pk)).values_list("pk", flat=True)[: MOST_READ + 1])
-        before = list(_ordered(found.rows, turned, str(pk), at=True).values_list("pk", flat=True)[: MOST_READ + 1])
-    there = before[:1] == [pk]
+        after, before = _keys(_from(found.rows, sort, place)), _keys(_from(found.rows, turned, place, at=True))
+    there = before[:1] == [str(pk)]
     others = before[1:] if there else before
     many = len(before) > MOST_READ or len(after) > MOST_READ
     total = f"{MOST_READ}+" if many else str(len(before) + len(after))
     number = len(before) if there and len(before) <= MOST_READ else 0
-    return Stand(number, total, after[0] if after else None, others[0] if others else None)
+    return Stand(number, total, UUID(after[0]) if after else None, UUID(others[0]) if others else None)
+
+
+def _keys(rows: QuerySet[Application]) -> list[str]:
+    """Of a list that is gone through, as text: five hundred objects made to count them took longer than to find them."""
+    return list(rows.values_list(Cast("pk", TextField()), flat=True)[: MOST_READ + 1])
 
 
 @dataclass(frozen=True)

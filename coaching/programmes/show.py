@@ -135,16 +135,21 @@ EVENTS = {
 BAD = {"application.reject", "application.withdraw", "application.lapse"}
 
 
-def history(application: Application) -> list[Event]:
-    """What happened to the file, oldest first, from the audit trail."""
-    found = AuditEvent.objects.filter(subject_id=application.pk, event__in=list(EVENTS)).order_by("at", "id")
-    events = list(found.only("id", "at", "event", "actor_id", "reason")[:200])
-    names = people.names_of(event.actor_id for event in events)
+def trail(application: Application, *others: str) -> list[AuditEvent]:
+    """What happened to the file, oldest first. others: events that its history does not show."""
+    found = AuditEvent.objects.filter(subject_id=application.pk, event__in=[*EVENTS, *others]).order_by("at", "id")
+    return list(found.only("id", "at", "event", "actor_id", "reason")[:200])
+
+
+def history(application: Application, events: Iterable[AuditEvent] | None = None) -> list[Event]:
+    """What happened to the file, oldest first; from its `trail`, when that was read already."""
+    shown_ones = [e for e in (trail(application) if events is None else events) if e.event in EVENTS]
+    names = people.names_of(event.actor_id for event in shown_ones)
     return [
         Event(
             EVENTS[e.event], e.at, names.get(e.actor_id or 0, ""), e.reason, state="bad" if e.event in BAD else "past"
         )
-        for e in events
+        for e in shown_ones
     ]
 
 
@@ -207,7 +212,7 @@ def changes_since(application: Application) -> list[tuple[Any, str, str]]:
         (_("Name"), application.company_name, company.name),
         (_("Enterprise number"), application.enterprise_number, company.enterprise_number),
         (
-            _("Place"),
+            _("Municipality"),
             f"{application.postcode} {application.municipality}",
             f"{company.postcode} {company.municipality}",
         ),

@@ -94,7 +94,8 @@ TABLES = (
             Hat.COACH: read(MY_TRAJECTORY)
             + add(MY_TRAJECTORY)
             + change(MY_TRAJECTORY & OWN.on("submitted_by_id"), only="payee, iban"),
-            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED, only="version, state, reason, settled_at, settled_by_id"),
+            Hat.ADMIN: read(ADMINISTERED)
+            + change(ADMINISTERED, only="version, state, reason, settled_at, settled_by_id"),
             Hat.OBSERVER: read(OBSERVED, only=EXPENSE_FIGURES),
         },
         keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
@@ -266,7 +267,25 @@ MORE = (
         },
     ),
     More(
+        "companies_earlierunit",
+        {
+            Hat.COACH: read(KNOWN) + add(IN_MY_FILES_TO_ADD),
+        },
+    ),
+    More(
+        "companies_headcount",
+        {
+            Hat.COACH: read(KNOWN) + add(IN_MY_FILES_TO_ADD),
+        },
+    ),
+    More(
         "companies_membership",
+        {
+            Hat.COACH: read(KNOWN),
+        },
+    ),
+    More(
+        "companies_roleholder",
         {
             Hat.COACH: read(KNOWN),
         },

@@ -39,7 +39,11 @@ def coached(asked: Asked) -> QuerySet[PlannedSession]:
 
 def _entries(rows: QuerySet[PlannedSession], asked: Asked, place: Place) -> list[ics.Entry]:
     since = timezone.make_aware(datetime.combine(asked.today - BACK, time(0)))
-    found = rows.filter(state__in=AGREED, starts_at__gte=since).order_by("starts_at", "id").select_related("company")
+    found = (
+        rows.filter(state__in=AGREED, starts_at__gte=since)
+        .order_by("starts_at", "id")
+        .select_related("company", "session")
+    )
     return [_entry(row, asked, place) for row in found[:MOST]]
 
 
@@ -50,12 +54,13 @@ def _entry(row: PlannedSession, asked: Asked, place: Place) -> ics.Entry:
     return ics.Entry(
         uid=ics.uid_of("session", row.pk),
         title=title_of(row.company.name),
-        start=row.starts_at,
+        start=row.held_on or row.starts_at,
         end=row.ends_at or row.starts_at + timedelta(hours=1),
         place=place_of(row.venue, row.link),
         url=f"{settings.SITE_URL}{asked.url('trajectories:planned', *slug, row.pk, **hat)}",
         sequence=row.version,
         changed=row.changed_at,
+        busy=row.held_on is None,
     )
 
 

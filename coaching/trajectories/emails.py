@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coaching.core.ground import ics
 from coaching.core.ground.days import long_day
 from coaching.core.ground.figures import amount, figure, form_of
 from coaching.core.mail.outbox import MailContent, mail
+from coaching.programmes.emails import start_entry
 
 Context = dict[str, Any]
 
@@ -30,6 +33,23 @@ def _at_company(context: Context, page: str) -> str:
     return f"/c/{context['slug']}/{page}"
 
 
+def talk_entry(context: Context, *, cancelled: bool = False) -> ics.Entry | None:
+    """The introductory talk for the company's calendar; None where none is planned, or in a mail of before."""
+    if not context.get("talk_at") or not context.get("said_at"):
+        return None
+    said = datetime.fromisoformat(context["said_at"])
+    return ics.Entry(
+        uid=ics.uid_of("talk", context["request"]),
+        title=_("First talk of %(company)s with %(coach)s") % context,
+        start=datetime.fromisoformat(context["talk_at"]),
+        place="" if cancelled else context["where"],
+        url="" if cancelled else _at_company(context, "coach/"),
+        sequence=ics.order_of(said),
+        changed=said,
+        cancelled=cancelled,
+    )
+
+
 @mail("trajectories.start.before")
 def start_before(context: Context) -> MailContent:
     """Before the start date: there is still time."""
@@ -37,14 +57,14 @@ def start_before(context: Context) -> MailContent:
     return MailContent(
         subject=_("%(company)s: start your coaching by %(day)s") % {"company": context["company"], "day": day},
         paragraphs=[
-            _("Your application was approved. The coaching has to start within three months: by %(day)s.")
-            % {"day": day},
+            _("Your application was approved. The coaching has to start by %(day)s.") % {"day": day},
             _("The coaching starts with the first session. Choose a coach, or plan the first session with your coach."),
         ],
         facts=_clock_facts(context),
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
         closing=_("Has the first session taken place? Ask your coach to put it in the log; these reminders then stop."),
+        calendar=start_entry(context),
     )
 
 
@@ -55,12 +75,14 @@ def start_due(context: Context) -> MailContent:
     return MailContent(
         subject=_("%(company)s: today is the last day to start your coaching") % {"company": context["company"]},
         paragraphs=[
-            _("The three months after the approval end today, %(day)s. No session has been logged yet.") % {"day": day},
+            _("Today, %(day)s, is the last day on which the coaching can start. No session has been logged yet.")
+            % {"day": day},
             _("Agree on a first session with your coach now. Do you need more time? Tell the programme today."),
         ],
         facts=_clock_facts(context),
         action_label=_("Plan the start"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context),
     )
 
 
@@ -85,7 +107,8 @@ def start_after(context: Context) -> MailContent:
 def escalated(context: Context) -> MailContent:
     """To the administrators: the clock ran out."""
     return MailContent(
-        subject=_("Contact %(company)s: not started three months after the approval") % {"company": context["company"]},
+        subject=_("Contact %(company)s: the start date has passed and nothing has started")
+        % {"company": context["company"]},
         paragraphs=[
             _("All reminders were sent and no session has been logged."),
             _("Contact the company. Then put the trajectory on hold, stop it, or let the approval lapse."),
@@ -147,6 +170,7 @@ def coach_accepted(context: Context) -> MailContent:
         facts=_clock_facts(context),
         action_label=_("Open your coaching"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context),
     )
 
 
@@ -184,6 +208,7 @@ def coach_declined(context: Context) -> MailContent:
         facts=_clock_facts(context),
         action_label=_("Choose a coach"),
         action_path=_at_company(context, "coach/"),
+        calendar=talk_entry(context, cancelled=True),
     )
 
 
@@ -217,9 +242,11 @@ def started(context: Context) -> MailContent:
                 form_of(context["hours"]),
             )
             % {"hours": figure(context["hours"])},
+            _("Open the file in this mail: it takes the last day to start out of your calendar."),
         ],
         action_label=_("See the next step"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context, cancelled=True),
     )
 
 
@@ -276,9 +303,11 @@ def clock_paused(context: Context) -> MailContent:
                 "The programme has stopped the clock for the start of your coaching. You get no reminders until it runs again."
             ),
             _("Reason: %(reason)s") % {"reason": context["reason"]},
+            _("Open the file in this mail: it takes the last day to start out of your calendar."),
         ],
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context, cancelled=True),
     )
 
 
@@ -298,6 +327,7 @@ def clock_resumed(context: Context) -> MailContent:
         facts=_clock_facts(context),
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context),
     )
 
 
@@ -315,6 +345,7 @@ def clock_extended(context: Context) -> MailContent:
         facts=_clock_facts(context),
         action_label=_("See where you are"),
         action_path=_at_company(context, "trajectory/"),
+        calendar=start_entry(context),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coaching.core.ground.choices import Province
 from coaching.core.ground.days import long_day, long_moment
 from coaching.core.mail.outbox import MailContent, mail
+from coaching.trajectories.emails import talk_entry
 
 Context = dict[str, Any]
 
@@ -113,6 +114,7 @@ def talk_planned(context: Context) -> MailContent:
         facts=[(_("When"), moment), (_("Where"), context["where"] or _("to be agreed"))],
         action_label=_("See your request"),
         action_path=_choose(context),
+        calendar=talk_entry(context),
     )
 
 
@@ -173,9 +175,8 @@ def files_taken_over(context: Context) -> MailContent:
         subject=_("You take over companies from %(coach)s") % context,
         paragraphs=[
             _("Their files are among yours now: analysis, plans and log. Make an appointment with each of them."),
-            ", ".join(context["companies"]),
         ],
-        facts=[(_("Programme"), context["programme"])],
+        facts=[(_("Companies"), ", ".join(context["companies"])), (_("Programme"), context["programme"])],
         action_label=_("My companies"),
         action_path="/coach/",
     )
@@ -191,4 +192,25 @@ def files_handed_over(context: Context) -> MailContent:
             _("Thank you for what you did."),
         ],
         facts=[(_("Files handed over"), str(context["count"]))],
+    )
+
+
+@mail("trajectories.account_set")
+def account_set(context: Context) -> MailContent:
+    """To the coach: another account is paid from now on, and what to do when somebody else set it."""
+    words = context | {"moment": long_moment(context["on"])}
+    return MailContent(
+        subject=_("The account on which you are paid now ends in %(ends_in)s. Was this you?") % words,
+        paragraphs=[
+            _("On %(moment)s your account number was set here. Statements that you hand in from now on name it.")
+            % words,
+            _("Was it you? Then you need do nothing."),
+            _(
+                "Was it not? Choose another password today, put your own account number back, and call the programme, "
+                "so that it pays nothing on this account."
+            ),
+        ],
+        facts=[(_("Holder"), context["holder"]), (_("Account number ends in"), context["ends_in"])],
+        action_label=_("See your account number"),
+        action_path="/coach/account/",
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -92,6 +93,22 @@ def session_cancelled(context: Context) -> MailContent:
         action_label=_("See your coaching"),
         action_path=f"/c/{context['slug']}/trajectory/",
         calendar=entry_of(context, cancelled=True),
+    )
+
+
+@mail("trajectories.session_held")
+def session_held(context: Context) -> MailContent:
+    """To company and coach: it took place on another day than calendars have it."""
+    words = context | {"day": long_day(context["held_on"]), "moment": long_moment(context["starts"])}
+    return MailContent(
+        subject=_("Logged: the session at %(company)s took place on %(day)s") % words,
+        paragraphs=[
+            _("It was planned on %(moment)s. %(by)s wrote in the log that it took place on %(day)s.") % words,
+            _("Open the file in this mail: it puts the date in your calendar right."),
+        ],
+        action_label=_("See your coaching"),
+        action_path=f"/c/{context['slug']}/trajectory/",
+        calendar=replace(entry_of(context), start=date.fromisoformat(context["held_on"]), busy=False),
     )
 
 

@@ -182,6 +182,16 @@ for _kind, _label in (
     ("trajectories.closed", _("Coaching closed")),
 ):
     adding.offer(_kind, _label)
+for _kind, _label in (
+    ("trajectories.coach_asked", _("A company asks for the coach")),
+    ("trajectories.answer_soon", _("Reminder of a question")),
+    ("trajectories.stalled", _("Reminder: long without a session")),
+    ("trajectories.file_left", _("Another coach took over")),
+    ("trajectories.expenses_paid", _("Expenses paid")),
+    ("trajectories.expenses_refused", _("Expenses refused")),
+):
+    adding.offer(_kind, _label, adding.COACHES)
+adding.offer("trajectories.files_taken_over", _("Files taken over"), adding.COACHES, adding.OF_NOBODY)
 
 ui.tones(
     neutral="withdrawn closed",

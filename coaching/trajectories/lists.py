@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,12 +24,13 @@ from coaching.core.ground.people import Reachable
 from coaching.core.models import Reminder
 from coaching.core.screen.cards_in_rows import cards
 from coaching.core.screen.columns import Column, ListKind, drawn, register
+from coaching.core.screen.escaping import escaped
 from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once, shortened
 from coaching.core.templatetags.ui import deadline, euro, status, tag, when
 from coaching.programmes.lists import in_short
 from coaching.trajectories import payments, queries
 from coaching.trajectories.enums import CoachRequestState, TrajectoryState
-from coaching.trajectories.models import CoachRequest, ExpenseStatement, Trajectory
+from coaching.trajectories.models import CoachRequest, Trajectory
 from coaching.trajectories.narrowing import FILTERS
 from coaching.trajectories.queries import Clock
 
@@ -156,7 +157,7 @@ STATEMENTS = register(
 
 def statements(
     request: HttpRequest,
-    rows: Iterable[ExpenseStatement],
+    rows: Iterable[Any],
     columns: Sequence[Column],
     address: str,
     reach: Mapping[UUID, Sequence[Reachable]],
@@ -166,34 +167,35 @@ def statements(
 ) -> SafeString:
     """Head and body of the table of statements; each row leads to its page below `address`, the coach's name to their card.
 
-    query: what the list was asked, carried to each page so that it knows the next one. tick: a box per row, for the form
-    with id `bulk`.
+    rows: of `payments.in_short`. query: what the list was asked, carried to each page so that it knows the next one. tick: a
+    box per row, for the form with id `bulk`.
     """
     card, asked = cards(_("Coach")), f"?{query}" if query else ""
     bare, to_tick = tag(_("not known"), "attention"), _("Tick %(company)s")
+    day, number, amount = once(when), once(localize), once(euro)
 
-    def company(row: ExpenseStatement) -> SafeString:
-        name = row.trajectory.company_name
-        there = link(f"{address}{row.pk}/{asked}", name)
+    def company(row: Any) -> SafeString:
+        there = link(f"{address}{row.pk}/{asked}", row.whose)
         if not tick:
             return there
-        box = '<input type="checkbox" name="ids" value="{}" form="bulk" aria-label="{} {}"> {}'
-        return format_html(box, row.pk, to_tick % {"company": name}, row.number, there)
+        words = escaped(f"{to_tick % {'company': row.whose}} {row.number}")
+        return mark_safe(
+            f'<input type="checkbox" name="ids" value="{row.pk}" form="bulk" aria-label="{words}"> {there}'
+        )
 
-    def coach(row: ExpenseStatement) -> Any:
-        whose = row.trajectory.coach
-        return card(whose.pk, whose.name, next(iter(reach.get(whose.pk, ())), None)) if whose else "–"
+    def coach(row: Any) -> Any:
+        return card(row.coach, row.coach_name, next(iter(reach.get(row.coach, ())), None)) if row.coach else "–"
 
-    cells: dict[str, Callable[[ExpenseStatement], Any]] = {
+    cells: dict[str, Callable[[Any], Any]] = {
         "company": company,
         "payee": lambda row: row.payee or "–",
         "account": lambda row: payments.account_in_groups(row.iban) or bare,
-        "communication": payments.written,
+        "communication": lambda row: payments.written_for(row.reference, row.number),
         "coach": coach,
         "number": lambda row: row.number,
-        "date": lambda row: when(row.submitted_at.date()),
-        "hours": lambda row: localize(row.hours),
-        "amount": lambda row: euro(row.subsidy_eur),
+        "date": lambda row: day(row.submitted_at.date()),
+        "hours": lambda row: number(row.hours),
+        "amount": lambda row: amount(row.subsidy_eur),
     }
     return drawn(request, columns, rows, cells)
 

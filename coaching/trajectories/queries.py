@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateTimeField, Q, QuerySet, Value
+from django.db.models import Case, Count, DateTimeField, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from coaching.core.ground import clock
@@ -32,6 +32,7 @@ from coaching.trajectories.narrowing import narrowed
 S = TrajectoryState
 WEEKS_A_MONTH = 365.25 / 12 / 7
 PLANNED_OPEN = (PlannedState.PROPOSED, PlannedState.AGREED)
+PASSED, HELD = -1, -2  # instead of the weeks left
 ONE = Value(1)  # counts rows; Count("*") takes no filter
 FILE_COLUMNS = (
     *("company_name", "state", "approved_on", "coach_accepted_at", "start_due_on", "started_on", "last_session_on"),
@@ -218,18 +219,20 @@ class StartClocks:
 def start_clocks(programme: Programme, today: date) -> StartClocks:
     """Where companies are that were approved and have not started: one query over these alone, along the desk's index.
 
-    The week follows from the days left: who was given more time is as early as that makes it.
+    The week follows from the days left: who was given more time is as early as that makes it. The database adds up weeks, for
+    a programme of some years has as many dates as there are days in them.
     """
     not_started = Q(state__in=BEFORE_START) | Q(state=S.ON_HOLD, started_on=None)
     rows = Trajectory.objects.filter(not_started, programme_id=programme.pk).order_by()
-    weeks, past, on_hold = [0] * max(1, round(programme.start_months * WEEKS_A_MONTH)), 0, 0
-    for state, due, n in rows.values_list("state", "start_due_on").annotate(n=Count("*")):
-        if state == S.ON_HOLD:
-            on_hold += n
-        elif due < today:
-            past += n
-        else:
-            weeks[max(0, len(weeks) - 1 - (due - today).days // 7)] += n
+    left = Func(
+        F("start_due_on"), Value(today), template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField()
+    )
+    where = Case(When(state=S.ON_HOLD, then=HELD), When(start_due_on__lt=today, then=PASSED), default=left / 7)
+    found = dict(rows.annotate(where=where).values_list("where").annotate(n=Count("*")))
+    weeks = [0] * max(1, round(programme.start_months * WEEKS_A_MONTH))
+    past, on_hold = found.pop(PASSED, 0), found.pop(HELD, 0)
+    for left_over, n in found.items():
+        weeks[max(0, len(weeks) - 1 - left_over)] += n
     return StartClocks(tuple(weeks), past, on_hold)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from coaching.core.ground import people
 from coaching.core.ground.days import long_day
+from coaching.core.ground.figures import euros
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 from coaching.trajectories import rules
@@ -20,10 +20,6 @@ from coaching.trajectories.models import ExpenseStatement, Trajectory
 
 EXPENSES = "expense-statement"
 KINDS = dict(SessionKind.choices)
-
-
-def _euro(amount: Any) -> str:
-    return "€ " + number_format(amount, decimal_pos=2, force_grouping=True)
 
 
 @report(
@@ -55,8 +51,8 @@ def build(statement: ExpenseStatement, language: str) -> ReportData:
         "hours": number_format(statement.hours, decimal_pos=1),
         "paid": number_format(statement.paid_hours, decimal_pos=1),
         "over": statement.paid_hours < statement.hours,
-        "subsidy": _euro(statement.subsidy_eur),
-        "share": _euro(statement.company_share_eur),
+        "subsidy": euros(statement.subsidy_eur, cents=True),
+        "share": euros(statement.company_share_eur, cents=True),
     }
     title = _("Expense statement %(number)s: %(company)s") % {
         "number": statement.number,

@@ -213,6 +213,11 @@ def told(place: GatheringPlace, gathering: Gathering, link: str) -> dict[str, An
         "where": gathering.place,
         "link": link,
         "reason": gathering.cancel_reason,
+        "gathering": str(gathering.pk),
+        "minutes": gathering.minutes,
+        "sequence": gathering.version,
+        "comes": place.state == PlaceState.TAKEN,
+        "said_at": clock.now().isoformat(),
     }
 
 

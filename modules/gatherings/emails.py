@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coaching.core.ground import ics
 from coaching.core.ground.days import long_moment
 from coaching.core.mail.outbox import MailContent, mail
 from coaching.programmes.layers import text
@@ -31,6 +34,34 @@ def _page(context: Context) -> str:
     return reverse("modules:place", args=[context["place"], context["token"]])
 
 
+def entry_of(gathering: Any, *, title: str, begins: datetime, where: str, link: str, minutes: int) -> ics.Entry:
+    """The gathering in somebody's calendar: the same entry in the file of its page and in every mail."""
+    return ics.Entry(
+        uid=f"{gathering}@{ics.DOMAIN}",
+        title=title,
+        start=begins,
+        end=begins + timedelta(minutes=minutes),
+        place=where or link,
+    )
+
+
+def _entry(context: Context, *, cancelled: bool = False) -> ics.Entry | None:
+    """For who has a place; None for who waits for one, and in mails that were queued before mails knew of it."""
+    if not context.get("comes"):
+        return None
+    made = entry_of(
+        context["gathering"],
+        title=text(context["title"]),
+        begins=datetime.fromisoformat(context["starts_at"]),
+        where=context["where"],
+        link=context["link"],
+        minutes=context["minutes"],
+    )
+    said = datetime.fromisoformat(context["said_at"])
+    page = "" if cancelled else _page(context)
+    return replace(made, url=page, sequence=context["sequence"], changed=said, cancelled=cancelled)
+
+
 @mail("modules.place_taken")
 def place_taken(context: Context) -> MailContent:
     return MailContent(
@@ -39,6 +70,7 @@ def place_taken(context: Context) -> MailContent:
         facts=_facts(context),
         action_label=_("Go to your page"),
         action_path=_page(context),
+        calendar=_entry(context),
     )
 
 
@@ -60,6 +92,7 @@ def place_free(context: Context) -> MailContent:
         facts=_facts(context),
         action_label=_("Go to your page"),
         action_path=_page(context),
+        calendar=_entry(context),
     )
 
 
@@ -71,6 +104,7 @@ def gathering_moved(context: Context) -> MailContent:
         facts=_facts(context),
         action_label=_("Go to your page"),
         action_path=_page(context),
+        calendar=_entry(context),
     )
 
 
@@ -81,6 +115,7 @@ def gathering_cancelled(context: Context) -> MailContent:
         paragraphs=[_("The gathering does not take place."), _("Reason: %(reason)s") % {"reason": context["reason"]}],
         action_label=_("See the offer"),
         action_path=reverse("modules:offer"),
+        calendar=_entry(context, cancelled=True),
     )
 
 
@@ -92,4 +127,5 @@ def gathering_soon(context: Context) -> MailContent:
         facts=_facts(context),
         action_label=_("Go to your page"),
         action_path=_page(context),
+        calendar=_entry(context),
     )

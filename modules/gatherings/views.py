@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +18,8 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from icalendar import Calendar, Event
 
-from coaching.core.ground import clock
+from coaching.core.ground import clock, ics
 from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
@@ -28,7 +27,8 @@ from coaching.core.tenancy.context import current_actor, token_context
 from coaching.core.tenancy.requests import PlaceRequest
 from modules.exports import GATHERINGS
 from modules.exports import PLACES as ATTENDING
-from modules.gatherings import actions, queries, rules
+from modules.gatherings import actions, lists, queries, rules
+from modules.gatherings.emails import entry_of
 from modules.gatherings.enums import COMING, PlaceState
 from modules.gatherings.forms import CancelForm, GatheringForm, PlaceForm
 from modules.models import Gathering, GatheringPlace
@@ -104,22 +104,25 @@ def calendar(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     with _held(pk, token) as held:
         link = queries.link_of(held.gathering_id) if held.state == PlaceState.TAKEN else ""
     gathering = _gathering_of(held)
-    book, event = Calendar(), Event()
-    book.add("prodid", "-//Vijfsprong//NL")
-    book.add("version", "2.0")
-    event.add("uid", f"{gathering.pk}@vijfsprong")
-    event.add("sequence", gathering.version)
-    event.add("dtstamp", clock.now())
-    event.add("dtstart", gathering.starts_at)
-    event.add("dtend", gathering.starts_at + timedelta(minutes=gathering.minutes))
-    event.add("summary", str(gathering.module))
-    event.add("location", gathering.place or link)
-    event.add("url", settings.SITE_URL + reverse("modules:place", args=[pk, token]))
-    if gathering.cancelled_at:
-        event.add("status", "CANCELLED")
-    book.add_component(event)
+    entry = entry_of(
+        gathering.pk,
+        title=str(gathering.module),
+        begins=gathering.starts_at,
+        where=gathering.place,
+        link=link,
+        minutes=gathering.minutes,
+    )
+    made = ics.single(
+        replace(
+            entry,
+            url=settings.SITE_URL + reverse("modules:place", args=[pk, token]),
+            sequence=gathering.version,
+            changed=clock.now(),
+            cancelled=gathering.cancelled_at is not None,
+        )
+    )
     headers = {"Content-Disposition": 'attachment; filename="gathering.ics"', "Referrer-Policy": "no-referrer"}
-    return HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)
+    return HttpResponse(made, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 # -- The programme -------------------------------------------------------------------------------------------------------
@@ -132,8 +135,9 @@ def gatherings(request: PlaceRequest, programme: str) -> HttpResponse:
         request, _("Gatherings of the offer"), GATHERINGS, lambda: queries.with_room(exports.capped(found))
     ):
         return taken
-    page = page_of(request, found)
-    context = {"page": page, "rows": queries.with_room(page.object_list), "now": clock.now()}
+    page = page_of(request, found.only(*lists.READ))
+    rows = queries.with_room(page.object_list)
+    context: dict[str, Any] = {"page": page, "body": lists.planned(request, rows) if rows else ""}
     undated = list(wanted(clock.today())[:20])
     numbers = waiting(module.pk for module in undated)
     context["wanted"] = [

@@ -16,6 +16,11 @@ from coaching.programmes.models import Programme
 from modules.editing.enums import ModuleState
 
 
+def in_language(texts: dict[str, str]) -> str:
+    """What a text in several languages says in the active one, else in Dutch."""
+    return str(texts.get(get_language() or "nl") or texts.get("nl", ""))
+
+
 class ModuleGroup(models.TextChoices):
     """For whom a module was made first."""
 
@@ -81,8 +86,7 @@ class Module(TenantModel):
 
     def text(self, field: str) -> str:
         """The field in the active language, else in Dutch."""
-        values = getattr(self, field)
-        return str(values.get(get_language() or "nl") or values.get("nl", ""))
+        return in_language(getattr(self, field))
 
     @property
     def evidence_text(self) -> str:

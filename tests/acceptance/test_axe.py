@@ -77,9 +77,11 @@ class Sweep:
         for violation in page.evaluate(AXE):
             nodes = [node["html"][:160] for node in violation["nodes"][:3]]
             found.append(f"{violation['id']}: {violation['help']} {nodes}")
-        page.set_viewport_size(PHONE)
+        if self.size != PHONE:
+            page.set_viewport_size(PHONE)
         found += [f"too wide at 320 px: {one}" for one in page.evaluate(TOO_WIDE)]
-        page.set_viewport_size(self.size)
+        if self.size != PHONE:
+            page.set_viewport_size(self.size)
         self.problems += [f"{who or 'visitor'} {path}: {line}" for line in [*found, *self.troubles]]
 
 

@@ -25,6 +25,7 @@ TABLES = {
     "invitation_id": "accounts_invitation",
     "remark_pk": "actionplans_remark",
     "note_pk": "actionplans_measurenote",
+    "companies:pk": "companies_roleholder",
 }
 PLAN_PARTS = (
     ("/measures/<", "actionplans_preventionmeasure"),
@@ -40,6 +41,7 @@ WORDS = {
     "code": "ABCD-EFGH",
     "token": "x" * 43,
     "slug": "concept",
+    "part": "line",
 }
 PEOPLE = {
     "c": ("contact", "coach", "worker_bench", "secretary", "owner"),

@@ -100,6 +100,7 @@ def _send(client: Any, dice: random.Random, url: str, names: list[str], ids: lis
     return client.post(url, body).status_code
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 @pytest.mark.parametrize("opened", [False, True])
 def test_no_form_breaks(world, login, opened):
@@ -157,6 +158,7 @@ def _faults(answer: Any) -> str:
     return "no page of ours" if bare else ""
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_no_malformed_request_breaks(world, login):
     """Each address gets some malformed requests: which ones is chosen by the seed, each kind about as often."""

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from coaching.core.ground import clock
+from coaching.core.ground import audit, clock
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Hat
+from coaching.core.models import AuditEvent, Document
 from coaching.core.tenancy.context import Context, enter, system_context
-from coaching.trajectories.models import CoachingSession
+from coaching.trajectories.models import CoachingSession, ExpenseStatement
 from riskanalysis.models import RiskAnalysis
 from tests.acting import as_person, in_company, in_portfolio, in_programme
 from tests.attacks.test_life_cycles import refused
@@ -277,3 +278,39 @@ def test_the_bare_web_login_makes_nobody_staff(world):
     assert refused(made, "new@evil.test", True)
     assert not refused("UPDATE accounts_user SET name = 'y', is_platform_staff = true WHERE id = %s", world.staff.pk)
     assert not refused("UPDATE accounts_user SET is_platform_staff = false WHERE id = %s", world.staff.pk)
+
+
+# What no assessor's page shows: money, people of partners, who comes to a gathering.
+ADMINISTRATORS_ALONE = {
+    "trajectories_expensestatement": "iban, payee, reason",
+    "programmes_partnermembership": "user_id",
+    "programmes_partnervisit": "count",
+    "modules_sessionplace": "email",
+}
+
+
+@pytest.mark.parametrize("table", ADMINISTRATORS_ALONE)
+def test_what_administrators_alone_see_on_a_page_no_assessor_reads(world, rich, table):
+    look = f"SELECT {ADMINISTRATORS_ALONE[table]} FROM {table}"
+    with desk(world, "admin"):
+        assert rows(look)
+    with desk(world, "assessor"):
+        assert rows(look) == []
+
+
+@pytest.mark.parametrize("table", ["core_auditevent", "core_document"])
+def test_the_trail_and_papers_of_money_are_not_for_assessors(world, rich, table):
+    look = f"SELECT id FROM {table} WHERE subject_type = %s"
+    with system_context("test fixture"):
+        statement = ExpenseStatement.objects.filter(programme=world.programme_a)[0]
+        for subject in (statement, world.application_a):
+            about = {"subject_type": subject._meta.label_lower, "subject_id": subject.pk}
+            about.update(audit.tenant_keys_of(subject))
+            AuditEvent.objects.create(event="expense.refuse", hat="h_admin", reason="Te veel uren", **about)
+            Document.objects.create(
+                kind="x", audience="h_contact h_admin", language="nl", version_no=1, title="x", data={}, **about
+            )
+    for who, sees in (("admin", True), ("assessor", False)):
+        with desk(world, who):
+            assert bool(rows(look, "trajectories.expensestatement")) is sees
+            assert rows(look, "programmes.application")

@@ -111,6 +111,7 @@ def _rows(of_b: bool, world: Any) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 @pytest.mark.parametrize("opened", [False, True])
 def test_no_form_takes_an_id_of_others(world, login, opened):
@@ -125,7 +126,9 @@ def test_no_form_takes_an_id_of_others(world, login, opened):
     for route, url, who in addresses(world, made):
         if any(word in route.name for word in SENT_AWAY):
             continue
-        client = clients.setdefault(who, login(getattr(world, who)))
+        if who not in clients:
+            clients[who] = login(getattr(world, who))
+        client = clients[who]
         client.raise_request_exception = False
         page = client.get(url)
         if page.status_code != 200 or "html" not in page.headers.get("Content-Type", ""):

@@ -25,6 +25,7 @@ BOOKKEEPING = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_reading_writes_nothing_and_answers_are_armoured(world, login):
     made = enrich(world)

@@ -27,6 +27,7 @@ from coaching.core.ground import clock  # noqa: E402
 from coaching.core.ground.roles import Role  # noqa: E402
 from coaching.core.tenancy.context import system_context, without_hat  # noqa: E402
 from coaching.insight.demo import scale  # noqa: E402
+from coaching.programmes import figures  # noqa: E402
 from coaching.programmes.models import Application, Partner, Programme, ProgrammeMembership  # noqa: E402
 from coaching.trajectories.models import Trajectory  # noqa: E402
 from modules.models import Gathering  # noqa: E402
@@ -51,6 +52,8 @@ def fill(count: int, rows: int) -> None:
         _many_measures(busy)
         contact_id = _contact_of(crowded)
     crowd.fill(rows, crowded, contact_id)
+    with system_context("bench"):
+        figures.fold()  # as the worker does every five minutes
 
 
 def _running() -> tuple[Trajectory, Trajectory]:

@@ -19,7 +19,7 @@ from coaching.companies import actions
 from coaching.companies.models import FilePiece, Mandate
 from coaching.core.ground import clock
 from coaching.core.ground.people import user_ids
-from coaching.core.ground.workflow import Refused
+from coaching.core.ground.workflow import Gone, Refused
 from coaching.core.models import AuditEvent
 from coaching.core.tenancy.context import system_context
 from riskanalysis import actions as analysing
@@ -283,8 +283,8 @@ def test_who_works_in_a_piece_is_told_of_it(file: Any) -> None:
         assert user_ids("people_in_piece", plan.piece_id) == []
 
 
-def test_a_change_is_refused_in_words_once_it_is_only_read(file: Any, login: Any) -> None:
-    """Also where a page is open from before; what was typed stands on the answer."""
+def test_who_only_reads_is_refused_a_change(file: Any, login: Any) -> None:
+    """By the role where nothing may be written any more; by the database, in words, where something else may."""
     mandate, client = give(file, whole=True), login(file.outsider)
     with system_context("test"):
         RiskAnalysis.objects.filter(pk=file.old_a.pk).update(state="collecting", finalised_at=None)
@@ -297,4 +297,7 @@ def test_a_change_is_refused_in_words_once_it_is_only_read(file: Any, login: Any
     assert answer.status_code == 403 and typed in html.unescape(answer.content.decode())
     assert "only lets you read" in client.get(page, headers={"accept-language": "en"}).content.decode()
     with as_guest(file) as by, pytest.raises(PermissionDenied):
+        analysing.set_scope(analysis=file.old_a, title="x", scope="", work_units=[], by=by)
+    give(file, whole=False)
+    with as_guest(file) as by, pytest.raises(Gone):
         analysing.set_scope(analysis=file.old_a, title="x", scope="", work_units=[], by=by)

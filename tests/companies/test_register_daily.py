@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import base64
+import ssl
 import threading
 import zipfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from coaching.companies import periodic
@@ -24,6 +32,7 @@ from tests.bench import extract
 from tests.companies.test_register import FIRM, load, meta, write
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -239,6 +248,56 @@ def test_an_answer_that_breaks_off_is_said(site, caplog):
 def test_another_extract_than_was_asked_for_is_refused(site, tmp_path):
     site[0]["/101.zip"] = zipped(update(tmp_path / "other", 107, "Ronse"), tmp_path / "other.zip").read_bytes()
     with pytest.raises(NotLoaded, match="is not extract 101"):
+        daily.take_in()
+
+
+@pytest.fixture
+def safely(site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The same over https, on a certificate that this process trusts; whatever is asked, it leads on to `leads["to"]`."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")]), datetime.now(UTC)
+    own = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + DAY, [])
+    signed = builder.add_extension(own, critical=False).sign(key, hashes.SHA256())
+    file = tmp_path / "own.pem"
+    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(key.private_bytes(*plain) + signed.public_bytes(Encoding.PEM))
+    leads = {"to": ""}
+
+    class Leads(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the library's name
+            self.send_response(302)
+            self.send_header("Location", leads["to"])
+            self.end_headers()
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Leads)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    plainly = settings.REGISTER_URL
+    monkeypatch.setattr(settings, "REGISTER_URL", f"https://127.0.0.1:{server.server_port}/{{number}}.zip")
+    yield leads, plainly
+    server.shutdown()
+    server.server_close()
+
+
+def test_from_https_nobody_leads_on_to_less(safely, site):
+    leads, plainly = safely
+    leads["to"] = plainly.replace("{number}", "101")
+    with pytest.raises(NotLoaded, match="leads on to http://, which is not followed"):
+        daily.take_in()
+    assert site[1] == []
+
+
+def test_from_https_to_https_is_followed(safely):
+    leads, _plainly = safely
+    leads["to"] = "https://127.0.0.1:9/101.zip"
+    with pytest.raises(NotLoaded, match="does not answer"):
         daily.take_in()
 
 

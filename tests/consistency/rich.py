@@ -24,9 +24,17 @@ from actionplans.models import (
 )
 from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
-from coaching.companies.models import EstablishmentUnit, Mandate
+from coaching.companies.models import (
+    EarlierUnit,
+    EstablishmentUnit,
+    FileRequest,
+    Headcount,
+    Mandate,
+    ProofLetter,
+    RoleHolder,
+)
 from coaching.core.ground import clock
-from coaching.core.models import AuditEvent, Document, OutgoingEmail, Reminder, Work
+from coaching.core.models import AuditEvent, Document, ListFile, OutgoingEmail, Reminder, Work
 from coaching.core.tenancy.context import system_context
 from coaching.insight.models import ImportRun
 from coaching.programmes.models import (
@@ -99,6 +107,25 @@ def _around(world: Any, letter: str) -> list[Any]:
     subject = {"subject_type": "trajectories.trajectory", "subject_id": trajectory.pk}
     return [
         EstablishmentUnit.objects.create(company=company, name="Vestiging"),
+        EarlierUnit.objects.create(
+            company=company,
+            work_unit=getattr(world, f"unit_{letter}"),
+            since=clock.today(),
+            until=clock.today(),
+            stood={"name": "geheim"},
+            deed="renamed",
+        ),
+        Headcount.objects.create(company=company, counted_on=clock.today(), workers=3),
+        RoleHolder.objects.create(company=company, kind="line", name="geheim"),
+        FileRequest.objects.create(
+            company=company,
+            person_id=contact.pk,
+            person_name="?",
+            number="0999990123",
+            asked_name="?",
+            answer_by=clock.today(),
+        ),
+        ProofLetter.objects.create(company=company, asked_by_id=contact.pk),
         Invitation.objects.create(
             email="x@voorbeeld.test", role="contact", token_digest=uuid.uuid4().hex, expires_at=clock.now(), **tenant
         ),
@@ -144,6 +171,7 @@ def _around(world: Any, letter: str) -> list[Any]:
             **keys,
         ),
         CalendarLink.objects.create(user_id=contact.pk, kind="all"),
+        ListFile.objects.create(user_id=contact.pk, address="/", name="geheim", language="nl"),
         CoachingSession.objects.create(held_on=clock.today(), kind="intake", hours=1, agreed="geheim", **keys),
         CoachAbsence.objects.create(
             coach=getattr(world, f"coach_profile_{letter}"), from_on=date(2026, 7, 1), until_on=date(2026, 7, 20)

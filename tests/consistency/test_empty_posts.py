@@ -57,6 +57,7 @@ def _buttons(response: Any, url: str) -> list[dict[str, str]]:
     return [form["button"] for form in forms if form["required"] and form["action"].partition("?")[0] in own]
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 @pytest.mark.parametrize("who", CAST)
 def test_a_form_sent_empty_says_what_is_missing(world, login, who):

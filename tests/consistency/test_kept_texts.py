@@ -62,6 +62,7 @@ def remembers(user: Any, page: str) -> bool:
     return all(part in page for part in ("js/typed.js", 'id="typed-words"', whose.key_of(user)))
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_every_form_with_words_is_remembered_and_comes_back_as_it_was_typed(world, login):
     lost, tried = [], set()

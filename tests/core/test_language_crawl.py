@@ -155,7 +155,7 @@ class Anything(dict):  # type: ignore[type-arg]
 
 def _fact(key: str) -> str:
     dates = {"until", "date", "due", "day", "on", "since", "from", "deadline", "starts_on", "ends_on", "begins_on"}
-    if key in {"starts", "ends", "changed"}:
+    if key in {"starts", "ends", "changed", "said_at", "talk_at"}:
         return "2026-03-02T09:00:00+01:00"
     return "2026-03-02" if key in dates or key.endswith(("_on", "_date", "_until")) else ANY
 
@@ -177,7 +177,12 @@ OWN_FACTS: dict[str, dict[str, Any]] = {
     "modules.uptake_feedback": {"title": {"nl": ANY, "fr": ANY}},
     **{f"modules.{kind}": {"title": {"nl": ANY, "fr": ANY}} for kind in ("review_asked", "sent_back", "in_use")},
     **{
-        f"modules.{kind}": {"title": {"nl": ANY, "fr": ANY}, "starts_at": "2026-03-02T09:00:00+01:00"}
+        f"modules.{kind}": {
+            "title": {"nl": ANY, "fr": ANY},
+            "starts_at": "2026-03-02T09:00:00+01:00",
+            "minutes": 90,
+            "sequence": 1,
+        }
         for kind in (
             "place_free",
             "place_taken",
@@ -190,6 +195,7 @@ OWN_FACTS: dict[str, dict[str, Any]] = {
     "modules.date_set": {"title": {"nl": ANY, "fr": ANY}, "starts_at": "2026-03-02T09:00:00+01:00", "tongue": "nl"},
     "trajectories.talk_planned": {"talk_at": "2026-03-02T09:00:00+01:00"},
     "companies.goes_on_as": {"number": "0999990123"},
+    "core.list_ready": {"counted": 12000},
     "programmes.approved": {"months": 3},
     **{
         f"programmes.{kind}": {"object_by": "2026-03-02", "programme": ANY}

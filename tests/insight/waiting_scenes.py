@@ -25,6 +25,7 @@ from modules.editing.content import TEXTS
 from modules.models import DateWish, Gathering, Module, ModuleUptake
 from tests import factories
 from tests.actionplans import factories as plans
+from tests.companies import scenes as files
 
 
 @dataclass(frozen=True)
@@ -427,6 +428,10 @@ SCENES: dict[str, Scene] = {
     "riskanalysis.to_finalise": Scene("contact", "colleague", analyses("consulted", "draft_report", "final")),
     "riskanalysis.to_read": Scene("worker_bench", "contact", analyses("draft_report", "evaluating")),
     "riskanalysis.of_companies": Scene("coach", "", analyses("evaluating", "scoping", "consulted")),
+    "companies.asking": Scene("contact", "adviser", files.asking),
+    "companies.unproved": Scene("contact", "adviser", files.unproved),
+    "companies.to_settle": Scene("staff", "", files.to_settle),
+    "companies.letters": Scene("staff", "", files.letters),
     "companies.invitations": Scene("contact", "adviser", company_invitations),
     "programmes.invitations": Scene("admin", "assessor", programme_invitations),
     "modules.without_keeper": Scene("admin", "assessor", without_keeper),

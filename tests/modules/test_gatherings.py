@@ -16,6 +16,7 @@ from icalendar import Calendar
 from coaching.core.ground import clock
 from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.jobs import periodic
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import current_actor, public_context, system_context, token_context
 from modules.actions import load_catalogue
@@ -138,6 +139,27 @@ class TestPlaces:
         assert Client().get(self.url(place, "give_up_place")).status_code == 405
         Client().post(self.url(place, "give_up_place"))
         assert states(gathering) == ["cancelled"]
+
+    def test_every_mail_brings_the_entry_to_who_comes_and_takes_it_out(self, world: Any) -> None:
+        """One id for ever, a higher number when it moves, none for who waits for a place."""
+        gathering = planned(world, capacity=1)
+        taken, waiting = ask(gathering, 1), ask(gathering, 2)
+        later = gathering.starts_at + timedelta(days=1)
+        with in_programme(world.admin_a, world.programme_a) as by:
+            values = {"starts_at": later}
+            actions.change_gathering(gathering_id=gathering.pk, values=values, opened_with=gathering.version, by=by)
+            actions.cancel_gathering(gathering_id=gathering.pk, reason="Ziek", by=by)
+        with system_context("test"):
+            rows = list(OutgoingEmail.objects.filter(kind__startswith="modules.", address=taken.email))
+            others = list(OutgoingEmail.objects.filter(kind__startswith="modules.", address=waiting.email))
+        found = {row.kind: MAILS[row.kind](row.context).calendar for row in rows}
+        kinds = ("modules.place_taken", "modules.gathering_moved", "modules.gathering_cancelled")
+        first, moved, gone = (found[kind] for kind in kinds)
+        assert first and moved and gone and {first.uid, moved.uid, gone.uid} == {f"{gathering.pk}@vijfsprong"}
+        assert (first.start, moved.start) == (gathering.starts_at, later)
+        assert first.end == gathering.starts_at + timedelta(minutes=90) and moved.sequence > first.sequence
+        assert gone.cancelled and not gone.url and not moved.cancelled
+        assert len(others) == 3 and not any(MAILS[row.kind](row.context).calendar for row in others)
 
     def test_a_holder_sees_one_row(self, world: Any) -> None:
         gathering = planned(world)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from coaching.core.ground.workflow import Refused
-from coaching.core.mail import delivery
+from coaching.core.mail import delivery, outbox
 from coaching.core.mail.outbox import MAILS
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import system_context
@@ -106,6 +106,9 @@ def test_nobody_reads_the_paragraph_of_a_letter_to_another_company(world: Any, f
         ("trajectories.started", "{reference}", "{reference}"),
         ("", "Dag.", "Kies de mail of brief"),
         ("accounts.invitation", "Dag.", "Kies de mail of brief"),
+        ("actionplans.put_to_body", "Dag.", "Kies de mail of brief"),
+        ("modules.place_taken", "{company}", "{company}"),
+        ("trajectories.expenses_paid", "{reference}", "{reference}"),
     ],
 )
 def test_what_is_refused(world: Any, added_to: str, words: str, says: str) -> None:
@@ -139,6 +142,42 @@ def test_it_is_written_on_its_page_and_said_in_the_list(world: Any, login: Any) 
     assert looked.status_code == 200 and "{company}</p>" not in looked.content.decode()
     assert client.post(reverse("programmes:add_text", args=[slug]), {**typed, "text_nl": "Bel ons."}).status_code == 302
     assert "Coaching gestart" in client.get(reverse("programmes:texts", args=[slug])).content.decode()
+
+
+def test_it_reaches_coaches_and_who_comes_to_a_gathering(world: Any) -> None:
+    """Of the mail's own programme, to an address without an account too, with what the mail knows filled in."""
+    keep(world, "trajectories.coach_asked", texts={"nl": "Voor {company} geldt {programme}.", "fr": "x", "en": "x"})
+    keep(world, "modules.place_taken", texts={"nl": "Breng uw kaart mee, zegt {programme}."})
+    keep(world, "modules.place_taken", letter="b", texts={"nl": "Van een ander."})
+    with system_context("test"):
+        OutgoingEmail.objects.all().delete()
+        context = {"company": "Fruitwerk", "answer_due_on": "2026-02-17", "start_due_on": "2026-05-10", "request": "1"}
+        asked = outbox.queue(
+            "trajectories.coach_asked",
+            recipients=[world.coach_a.pk],
+            context=context,
+            dedupe="1",
+            about=world.trajectory_a,
+        )
+        place = {"title": {"nl": "Half dagje"}, "starts_at": "2026-03-02T09:00:00+01:00", "where": "Gent", "link": ""}
+        come = outbox.queue(
+            "modules.place_taken",
+            address="bakker@voorbeeld.test",
+            language="nl",
+            context={**place, "place": world.programme_a.pk.hex, "token": "t", "reason": ""},
+            dedupe="2",
+            about=world.programme_a,
+        )
+        found = adding.paragraphs_of([*asked, *come])
+    assert found[asked[0].pk]["nl"] == f"Voor Fruitwerk geldt {world.programme_a.name}."
+    assert found[come[0].pk]["nl"] == f"Breng uw kaart mee, zegt {world.programme_a.name}."
+
+
+def test_employers_own_mails_and_mails_about_safety_take_none() -> None:
+    """Whoever reads them must not think that the programme wrote it; and no words stand beside a link to sign in."""
+    shut = ("actionplans.", "riskanalysis.", "accounts.", "account.", "companies.", "core.", "insight.")
+    assert [kind for kind in adding.PLACES if kind.startswith(shut)] == []
+    assert not {"trajectories.account_set", "modules.date_set", "trajectories.message"} & set(adding.PLACES)
 
 
 def test_every_place_is_a_mail_that_there_is() -> None:

@@ -73,7 +73,7 @@ def test_whole_way_of_another_layer(world, baker, login, number):
     assert client.get(url("step", draft.pk, "workers")).status_code == 404  # not asked
     fill_in(client, draft)
     check = client.get(url("check", draft.pk)).content.decode()
-    assert "Wij delen het." in check and "€ 1.500,50" in check
+    assert "Wij delen het." in check and "€\u00a01.500,50" in check
     refused = client.post(url("check", draft.pk), {"declared": "on"})  # without the commitment
     assert refused.status_code == 200 and fresh(draft).state == "draft"
     assert client.post(url("check", draft.pk), {"declared": "on", "commit_share": "on"}).status_code == 302
@@ -81,7 +81,7 @@ def test_whole_way_of_another_layer(world, baker, login, number):
     assert (sent.state, sent.layer, sent.target_group, sent.priority_score) == ("submitted", number, "", 0)
     assert sent.declaration["commitments"] == ["Wij delen het."] and sent.declaration["privacy"] == "2026-1"
     desk = login(world.admin_a).get(url("file", world.programme_a.slug, draft.pk)).content.decode()
-    assert "Een proef." in desk and "€ 1.500,50" in desk and "Projectfiche" in desk
+    assert "Een proef." in desk and "€\u00a01.500,50" in desk and "Projectfiche" in desk
     own_place = reverse("programmes:company", args=[sent.company.slug])
     assert "Projectfiche" in client.get(own_place).content.decode()
     with in_programme(world.admin_a, world.programme_a) as by:

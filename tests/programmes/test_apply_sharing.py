@@ -94,7 +94,7 @@ def test_two_people_on_one_page(world, baker, login, draft, helper, joined):
 def test_a_helper_neither_sends_nor_throws_away_nor_invites(world, login, draft, helper, joined):
     colleague = login(helper)
     page = colleague.get(url("check", draft.pk)).content.decode()
-    assert "Uw collega dient het in" in page or "Uw collega dient ze in" in page
+    assert "Uw collega dient de aanvraag in" in page
     assert colleague.post(url("check", draft.pk), {"declared": "on"}).status_code == 200
     for name in ("delete", "share"):
         assert colleague.post(url(name, draft.pk), {"email": "x@voorbeeld.test"}).status_code == 404

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from coaching.core.ground import clock
 from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import Document, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.programmes import actions, money
@@ -109,6 +110,13 @@ def test_approval_starts_the_clock_and_writes_the_letter(world):
     assert approved.start_due_on == date(2027, 2, 28)  # three months, the month's last day
     assert approved.decision_reason == REASON and approved.decided_by_id == world.admin_a.pk
     assert mailed("programmes.approved") == sorted([world.contact_a.pk, world.colleague_a.pk])
+    with system_context("test"):
+        told = OutgoingEmail.objects.filter(kind="programmes.approved")[0].context
+    entry = MAILS["programmes.approved"](told).calendar
+    assert entry and (entry.uid, entry.start.isoformat()) == (
+        f"start.{told['application']}@vijfsprong",
+        told["start_due_on"],
+    )
     with system_context("test"):
         letter = Document.objects.get(subject_id=file.pk)
         assert letter.kind == "decision-letter" and "h_contact" in letter.audience

@@ -8,11 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from coaching.core.ground import clock
 from coaching.core.screen.lists import PER_PAGE
 from coaching.core.tenancy.context import system_context
 from coaching.programmes import queries
+from coaching.programmes.show import changes_since
 from tests import factories
 from tests.acting import in_programme
 from tests.programmes.conftest import fresh
@@ -102,6 +104,13 @@ def test_file_shows_answers_and_what_comes_next_and_costs_no_more_than_25_querie
     with CaptureQueriesContext(connection) as queries:
         response = client.get(desk(world, "file", submitted.pk))
     assert "Veel verzuim." in response.content.decode() and len(queries) <= 25
+
+
+def test_a_municipality_that_changed_is_named_so_in_french(world, submitted):
+    with system_context("test"), translation.override("fr"):
+        submitted.company.postcode, submitted.company.municipality = "9300", "Aalst"
+        changed = {str(label): now for label, _then, now in changes_since(submitted)}
+    assert changed["Commune"] == "9300 Aalst"
 
 
 def test_observer_sees_figures_and_no_company(world, login, submitted):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from coaching.core.ground import clock
 from coaching.core.ground.workflow import Refused
-from coaching.core.models import AuditEvent
+from coaching.core.models import AuditEvent, Document
 from coaching.core.paper import documents, letterhead, pdf
 from coaching.core.tenancy.context import system_context
+from coaching.programmes.actions.settings import set_paper
 from coaching.programmes.models import Application, Programme
+from coaching.programmes.periodic import forget_logos
 from tests import factories
 from tests.acting import in_company, in_programme
 from tests.core.paper.test_uploads import HOSTILE, picture
@@ -157,3 +161,37 @@ def test_the_employers_own_papers_carry_no_programme() -> None:
         "trajectory-report",
         "trajectory-summary",
     }
+
+
+def _set_logo(world: Any, login: Any, page: str, content: bytes) -> str:
+    login(world.admin_a).post(page, handed_in(content, version=str(fresh(world).version)))
+    return str(fresh(world).logo)
+
+
+def _forget(days: int = 2) -> int:
+    with clock.at(clock.now() + timedelta(days=days)), system_context("test"):
+        return forget_logos(today=clock.today())["gone"]
+
+
+def test_a_logo_that_was_replaced_goes_and_the_one_in_use_stays(world: Any, login: Any, page: str) -> None:
+    assert _forget() == 0  # none was ever kept
+    old = _set_logo(world, login, page, logo())
+    new = _set_logo(world, login, page, logo((600, 400)))
+    assert old != new and _forget(0) == 0  # of today
+    assert _forget() == 1 and letterhead.logo(old) == b"" and letterhead.logo(new)
+
+
+def test_a_paper_that_is_still_to_be_made_keeps_its_logo(world: Any, login: Any, page: str, decided: Any) -> None:
+    old = _set_logo(world, login, page, logo())
+    with in_programme(world.admin_a, world.programme_a) as by:
+        asked = documents.request("decision-letter", decided, by=by, language="fr")
+    _set_logo(world, login, page, logo((600, 400)))
+    assert _forget() == 0
+    with system_context("test"):
+        Document.objects.filter(pk=asked.pk).update(state="ready", sha256="0" * 64, ready_at=clock.now())
+    assert _forget() == 1 and letterhead.logo(old) == b""
+
+
+def test_a_logo_that_went_while_its_form_was_open_is_refused(world: Any) -> None:
+    with in_programme(world.admin_a, world.programme_a) as by, pytest.raises(Refused):
+        set_paper(programme_id=world.programme_a.pk, values={"logo": f"logos/{'0' * 64}.png"}, opened_with=1, by=by)

@@ -19,7 +19,7 @@ from coaching.trajectories import actions
 from tests.acting import in_company, in_portfolio
 from tests.trajectories.conftest import APPROVED, approve, ask, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DUE = date(2026, 5, 10)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from coaching.core.ground import clock
 from coaching.core.ground.workflow import IllegalTransition, Refused
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import OutgoingEmail, Reminder
 from coaching.core.tenancy.context import system_context
 from coaching.trajectories import actions
@@ -22,7 +23,7 @@ from tests.acting import in_company, in_portfolio, in_programme
 from tests.trajectories.conftest import APPROVED, approve, ask, fresh
 from tests.trajectories.test_clock import DUE, run_day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAUSED = date(2026, 4, 1)
 DAYS = timedelta
 
@@ -36,6 +37,37 @@ def planned(trajectory: Any) -> list[date]:
 def by_hand(case: Any, day: date, action: Any, **more: Any) -> Trajectory:
     with clock.at(day), in_programme(case.admin_a, case.programme_a) as by:
         return action(trajectory_id=case.trajectory.pk, by=by, **more)
+
+
+def entries(kind: str) -> list[Any]:
+    """What mails of this kind bring to a calendar, the first one first."""
+    with system_context("test"):
+        rows = list(OutgoingEmail.objects.filter(kind=kind).order_by("created_at"))
+    return [MAILS[row.kind](row.context).calendar for row in rows]
+
+
+class TestCalendar:
+    def test_the_last_day_follows_the_clock_in_everybodys_calendar(self, case: Any) -> None:
+        """One entry, that of the approval: taken out while the clock stands, back on a later day."""
+        by_hand(case, PAUSED, actions.pause_clock, reason="Brand")
+        by_hand(case, PAUSED + DAYS(days=20), actions.resume_clock)
+        (paused, *_others), (resumed, *_more) = (
+            entries("trajectories.clock_paused"),
+            entries("trajectories.clock_resumed"),
+        )
+        assert paused.cancelled and resumed.start == DUE + DAYS(days=20) and not resumed.cancelled
+        until = DUE + DAYS(days=40)
+        by_hand(case, PAUSED + DAYS(days=21), actions.extend_clock, until=until, reason="Meer tijd")
+        (extended, *_others) = entries("trajectories.clock_extended")
+        assert extended.start == until and {one.uid for one in (paused, resumed, extended)} == {
+            f"start.{case.trajectory.application_id}@vijfsprong"
+        }
+        assert paused.sequence < resumed.sequence < extended.sequence
+        assert not extended.busy  # a day by which, not an hour at which
+
+    def test_mails_that_were_queued_before_have_none(self) -> None:
+        context = {"company": "F", "slug": "f", "start_due_on": "2026-05-10", "approved_on": "2026-02-10"}
+        assert MAILS["trajectories.start.before"](context).calendar is None
 
 
 class TestPause:

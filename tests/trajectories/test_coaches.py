@@ -15,6 +15,7 @@ from coaching.coaches.models import Coach, CoachAbsence, CoachState
 from coaching.core.ground import clock
 from coaching.core.ground.workflow import IllegalTransition, Refused
 from coaching.core.jobs import periodic
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.actions.accreditation import accredit, end_accreditation
@@ -206,6 +207,15 @@ class TestAnswering:
         assert [mail.context["where"] for mail in mails("trajectories.talk_planned")] == ["Bij u", "Bij u"]
         page = login(case.contact_a).get(reverse("trajectories:choose", args=[case.company_a.slug])).content.decode()
         assert "Bij u" in page
+        entry = MAILS["trajectories.talk_planned"](mails("trajectories.talk_planned")[0].context).calendar
+        assert entry and (entry.uid, entry.start, entry.place) == (f"talk.{request.pk}@vijfsprong", moment, "Bij u")
+        with clock.at(APPROVED + timedelta(days=1)), in_portfolio(case.coach_a) as by:
+            actions.decline(request_id=request.pk, reason="Geen plaats", by=by)
+        gone = MAILS["trajectories.coach_declined"](mails("trajectories.coach_declined")[0].context).calendar
+        assert gone and gone.cancelled and gone.uid == entry.uid and gone.sequence > entry.sequence
+
+    def test_the_page_of_a_talk(self, case: Any, login: Any) -> None:
+        request = ask(case)
         day = clock.today() + timedelta(days=7)
         address = reverse("trajectories:plan_talk", args=[request.pk])
         assert login(case.coach_a).post(address, {"day": day, "hour": "10:00", "where": ""}).status_code == 302

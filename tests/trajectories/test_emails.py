@@ -50,6 +50,11 @@ CONTEXT = {
     "ends": "2026-03-02T11:00:00+01:00",
     "changed": "2026-02-02T09:00:00+01:00",
     "sequence": 1,
+    "application": "0190b3f2-0000-7000-8000-000000000002",
+    "said_at": "2026-02-10T09:00:00+01:00",
+    "ends_in": "7034",
+    "holder": "Ann",
+    "on": "2026-03-02T09:00:00+01:00",
 }
 KINDS = sorted(kind for kind in MAILS if kind.startswith("trajectories."))
 

@@ -232,7 +232,7 @@ class TestStatements:
         assert started.company_a.name in listed.content.decode()
         with system_context("test"):
             data, plain = documents.built(EXPENSES, made, "nl")
-        assert plain["context"]["subsidy"] == "€ 100,00"
+        assert plain["context"]["subsidy"] == "€\u00a0100,00"
         assert started.company_a.name in data.title
 
     def test_a_statement_cannot_be_written_by_the_company_or_moved(self, started: Any) -> None:

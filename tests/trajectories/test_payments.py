@@ -165,6 +165,21 @@ def test_by_sql_no_coach_redirects_a_payment(three: Any) -> None:
     assert _fresh(three.rows[0]).iban == IBAN and _fresh(three.rows[2]).iban == ""
 
 
+def test_the_coach_hears_of_each_other_account_and_of_no_more(world: Any) -> None:
+    with in_portfolio(world.coach_a) as by:
+        first = actions.set_account(holder="Coach a", iban=IBAN, opened_with=1, by=by)
+        actions.set_account(holder="Coach a", iban=IBAN, opened_with=1, by=by)  # nothing changes
+        actions.set_account(holder="Coach a", iban=OTHER, opened_with=first.version, by=by)
+    with system_context("test"):
+        sent = list(OutgoingEmail.objects.filter(kind="trajectories.account_set").order_by("created_at"))
+    assert [(mail.recipient_id, mail.context["ends_in"]) for mail in sent] == [
+        (world.coach_a.pk, IBAN[-4:]),
+        (world.coach_a.pk, OTHER[-4:]),
+    ]
+    for mail in sent:  # a mail goes through many hands
+        assert IBAN not in str(mail.context) and OTHER not in str(mail.context)
+
+
 def test_nobody_but_the_coach_reads_the_account(world: Any) -> None:
     with in_portfolio(world.coach_a) as by:
         actions.set_account(holder="Coach a", iban=IBAN, opened_with=1, by=by)

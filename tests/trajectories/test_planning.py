@@ -9,14 +9,20 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from coaching.core.ground import clock
+from coaching.core.ground.composed import Asked
 from coaching.core.ground.refusals import AlreadyDone, Gone, IllegalTransition, Refused
+from coaching.core.ground.roles import Hat
+from coaching.core.mail.outbox import MAILS
 from coaching.core.models import OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
+from coaching.core.tenancy.workspace import Place
 from coaching.trajectories import actions
 from coaching.trajectories.actions.planning import cancel_all
+from coaching.trajectories.agenda import of_company
 from coaching.trajectories.enums import PlannedState
 from coaching.trajectories.forms_planning import hours_of, slot_of
 from coaching.trajectories.models import CoachingSession, PlannedSession, Trajectory
@@ -220,6 +226,41 @@ def test_logging_from_the_plan_ends_it_and_taking_the_line_out_opens_it_again(wo
     assert (stored(row).state, stored(row).session_id) == ("agreed", None)
     with system_context("test"):
         assert CoachingSession.objects.filter(trajectory=world.trajectory_a).count() == 1
+
+
+def test_logged_on_another_day_calendars_follow_and_come_back(world: Any) -> None:
+    """The same entry, a higher number each time: on the day of the log, on a corrected one, and where it was planned."""
+    row = agreed(world)
+    planned_on = timezone.localtime(row.slots[0].starts_at).date()
+    with clock.at(planned_on + timedelta(days=3)):
+        log(world, row, held_on=planned_on)
+    assert mailed("held") == []  # the day that calendars have
+    with clock.at(planned_on + timedelta(days=3)), in_company(world.coach_a, world.company_a) as by:
+        session = stored(row).session
+        assert session is not None
+        values = {"held_on": planned_on + timedelta(days=1), "opened_with": session.version}
+        actions.edit_session(session_id=session.pk, by=by, **values)
+        (sent,) = [mail for mail in mailed("held") if mail.recipient_id == world.contact_a.pk]
+        entry = MAILS[sent.kind](sent.context).calendar
+        assert entry and entry.start == planned_on + timedelta(days=1)
+        assert (entry.uid, entry.sequence) == (f"session.{row.pk}@vijfsprong", stored(row).version)
+        assert world.coach_a.pk in recipients("held")
+        actions.remove_session(session_id=session.pk, reason="Verkeerde lijn", by=by)
+    back = max(mailed("moved"), key=lambda mail: int(mail.context["sequence"]))
+    last = MAILS[back.kind](back.context).calendar
+    assert last and last.start == row.slots[0].starts_at and last.sequence > entry.sequence
+
+
+def test_a_feed_shows_the_day_on_which_it_took_place(world: Any) -> None:
+    row = agreed(world)
+    day = timezone.localtime(row.slots[0].starts_at).date() + timedelta(days=2)
+    with clock.at(day):
+        log(world, row, held_on=day)
+        with in_company(world.contact_a, world.company_a) as by:
+            place = Place("company", by.company_key, "x", "x", Hat.CONTACT, frozenset(), False, ())
+            asked = Asked(actor=by, today=day, url=lambda name, *words, **query: f"/{name}")
+            found = {entry.uid: entry.start for entry in of_company(asked, place)}
+    assert found[f"session.{row.pk}@vijfsprong"] == day and len(mailed("held")) >= 2
 
 
 def test_a_plan_of_another_file_is_logged_nowhere(world: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import vobject
+from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -182,7 +183,10 @@ def test_the_log_knows_what_was_agreed_and_asks_nothing_twice(world: Any, login:
 
 def test_the_file_is_the_entry_of_the_mails(world: Any, login: Any) -> None:
     row = agreed(world, link="https://video.example/x")
-    answer = login(world.contact_a).get(url(world, "planned_file", row))
+    answer = login(world.contact_a).get(url(world, "planned_file", row), HTTP_HOST="localhost")
+    assert f"URL:{settings.SITE_URL}/c/" in answer.content.decode().replace(
+        "\r\n ", ""
+    )  # whatever host it was asked by
     assert answer["Content-Type"] == "text/calendar; charset=utf-8" and ".ics" in answer["Content-Disposition"]
     event = vobject.readOne(answer.content.decode()).vevent
     assert event.uid.value == f"session.{row.pk}@vijfsprong" and event.dtstart.value == row.starts_at

@@ -2,14 +2,12 @@
 
 from coaching.companies.actions.details import (
     add_establishment,
-    add_work_unit,
     change_body,
     change_company,
-    change_work_unit,
     go_on_as,
-    remove_establishment,
 )
 from coaching.companies.actions.file import make_piece
+from coaching.companies.actions.files import answer_request, ask_contacts, decide, dispute, open_file
 from coaching.companies.actions.mandates import (
     end_after_grace,
     end_mandate,
@@ -17,16 +15,42 @@ from coaching.companies.actions.mandates import (
     give_mandate,
     invite_adviser,
 )
+from coaching.companies.actions.organisation import (
+    add_work_unit,
+    change_establishment,
+    change_work_unit,
+    merge_units,
+    remove_establishment,
+    split_unit,
+)
 from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_body, leave_nobody
+from coaching.companies.actions.prevention import change_holder, change_prevention, end_holder, name_holder
+from coaching.companies.actions.proof import (
+    ask_letter,
+    make_letter,
+    post_letter,
+    prove_by_sign_on,
+    prove_by_staff,
+    try_code,
+)
 
 __all__ = [
     "add_establishment",
     "add_work_unit",
+    "answer_request",
+    "ask_contacts",
+    "ask_letter",
     "change_body",
     "change_company",
+    "change_establishment",
+    "change_holder",
     "change_membership",
+    "change_prevention",
     "change_work_unit",
+    "decide",
+    "dispute",
     "end_after_grace",
+    "end_holder",
     "end_mandate",
     "end_membership",
     "extend_mandate",
@@ -36,6 +60,15 @@ __all__ = [
     "hand_over",
     "leave_body",
     "leave_nobody",
+    "make_letter",
     "make_piece",
+    "merge_units",
+    "name_holder",
+    "open_file",
+    "post_letter",
+    "prove_by_sign_on",
+    "prove_by_staff",
     "remove_establishment",
+    "split_unit",
+    "try_code",
 ]

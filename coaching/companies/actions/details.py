@@ -1,15 +1,15 @@
-"""Details of a company, its establishment units, work units and consultation body."""
+"""Details of a company, where it works, and its consultation body. What it is divided into: `actions.organisation`."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
-from coaching.companies.models import Company, ConsultationBody, EstablishmentUnit, WorkUnit
+from coaching.companies.actions.standing import count
+from coaching.companies.models import Company, ConsultationBody, EstablishmentUnit
 from coaching.core.ground import audit, clock, people
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
@@ -31,6 +31,8 @@ def change_company(*, opened_with: int, by: Actor, **columns: Any) -> Company:
     changed = sorted(name for name, value in columns.items() if getattr(company, name) != value)
     if not changed:
         return company
+    if "headcount" in changed and columns["headcount"] is not None:
+        count(company, columns["headcount"], on=clock.today(), by=by)
     for name in changed:
         setattr(company, name, columns[name])
     if "nace_code" in changed:
@@ -88,50 +90,6 @@ def add_establishment(*, by: Actor, **columns: Any) -> EstablishmentUnit:
         return there
     unit.save(force_insert=True)
     audit.record("companies.establishment_added", unit, by=by)
-    return unit
-
-
-@transaction.atomic
-def remove_establishment(*, unit_id: UUID, by: Actor) -> None:
-    """Remove an establishment unit; nothing else hangs on it."""
-    by.check(rules.EDIT)
-    unit = lock(EstablishmentUnit.objects.all(), pk=unit_id)
-    audit.record("companies.establishment_removed", unit, by=by, data={"name": unit.name, "number": unit.number})
-    unit.delete()
-
-
-@transaction.atomic
-def add_work_unit(*, name: str, headcount: int, by: Actor) -> WorkUnit:
-    """Add a group of workstations or functions that is analysed together (Codex I.2-6).
-
-    Raises Refused when the company has a unit of that name.
-    """
-    by.check(rules.EDIT_WORK_UNITS)
-    take_turns("work units", by.company_id)  # a coach adds them too, and cannot lock the company
-    there = WorkUnit.objects.filter(company_id=by.company_key, name=name).first()
-    if there:
-        message = _("There is a work unit with this name already.")
-        if there.headcount == headcount:
-            raise audit.already(message, "companies.work_unit_added", there, by=by)
-        raise Refused(message)
-    unit = WorkUnit.objects.create(company_id=by.company_key, name=name, headcount=headcount)
-    audit.record("companies.work_unit_added", unit, by=by)
-    return unit
-
-
-@transaction.atomic
-def change_work_unit(*, unit_id: UUID, name: str, headcount: int, ended: bool, by: Actor) -> WorkUnit:
-    """Change a work unit, or end it: it stays in what was analysed, and is no longer offered."""
-    by.check(rules.EDIT_WORK_UNITS)
-    unit = lock(WorkUnit.objects.all(), pk=unit_id)
-    unit.name, unit.headcount = name, headcount
-    unit.ended_on = (unit.ended_on or clock.today()) if ended else None
-    try:
-        with transaction.atomic():
-            unit.save(update_fields=["name", "headcount", "ended_on"])
-    except IntegrityError as error:
-        raise Refused(_("There is a work unit with this name already.")) from error
-    audit.record("companies.work_unit_changed", unit, by=by)
     return unit
 
 

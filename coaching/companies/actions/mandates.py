@@ -141,7 +141,7 @@ def extend_mandate(*, mandate_id: UUID, until: datetime | None, by: Actor) -> Ma
 @transaction.atomic
 def end_mandate(*, mandate_id: UUID, reason: str = "", by: Actor) -> Mandate:
     """Take it away, at once: from the next statement on nothing is read or written any more. A second click is one."""
-    by.check(rules.GIVE_MANDATE)
+    by.check(rules.END_MANDATE)
     mandate = lock(Mandate.objects, pk=mandate_id)
     if mandate.ended_at is None:
         mandate.ended_at, mandate.ended_by_id = clock.now(), by.user_id
@@ -154,7 +154,7 @@ def end_mandate(*, mandate_id: UUID, reason: str = "", by: Actor) -> Mandate:
 @transaction.atomic
 def end_after_grace(*, mandate_id: UUID, grace: timedelta = GRACE, by: Actor) -> Mandate:
     """The work is done: nothing is written any more, and read for some time yet. An earlier end stays."""
-    by.check(rules.GIVE_MANDATE)
+    by.check(rules.END_MANDATE)
     mandate, moment = lock(Mandate.objects, pk=mandate_id), clock.now()
     if mandate.ended_at is None and (mandate.writes_until is None or mandate.writes_until > moment):
         last = moment + grace

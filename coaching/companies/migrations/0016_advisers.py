@@ -136,15 +136,15 @@ $function$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0016_pieces"),
+        ("core", "0017_list_files"),
         ("accounts", "0016_advisers"),
-        ("companies", "0009_mandates"),
+        ("companies", "0015_opening_rights"),
         ("coaches", "0006_writing"),
         ("riskanalysis", "0007_mandates"),
         ("actionplans", "0011_mandates"),
-        ("programmes", "0031_register_as_it_is"),
-        ("modules", "0013_date_wishes"),
-        ("trajectories", "0032_mandates"),
+        ("programmes", "0033_founded"),
+        ("modules", "0014_money_for_administrators"),
+        ("trajectories", "0033_prevention_roles_rights"),
         ("insight", "0007_mandates"),
     ]
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]

@@ -5,12 +5,28 @@ from coaching.companies.models.company import (
     Company,
     CompanyOwned,
     ConsultationBody,
-    EstablishmentUnit,
     Membership,
     PreventionGroup,
-    WorkUnit,
 )
 from coaching.companies.models.file import Discipline, FilePart, FilePiece, FileRoot, Mandate, PieceKind
+from coaching.companies.models.opening import Answer, Decision, FileRequest, Proof, ProofLetter
+from coaching.companies.models.organisation import (
+    Deed,
+    EarlierUnit,
+    EstablishmentUnit,
+    Headcount,
+    UnitKind,
+    WorkUnit,
+)
+from coaching.companies.models.prevention import (
+    ADVISERS,
+    APPOINTED,
+    LEGAL_ADVISERS,
+    AdviserDiscipline,
+    RoleHolder,
+    RoleKind,
+    Side,
+)
 from coaching.companies.models.register import (
     RegisterCode,
     RegisterEnterprise,
@@ -19,22 +35,38 @@ from coaching.companies.models.register import (
 )
 
 __all__ = [
+    "ADVISERS",
+    "APPOINTED",
+    "LEGAL_ADVISERS",
+    "AdviserDiscipline",
+    "Answer",
     "BodyKind",
     "Company",
     "CompanyOwned",
     "ConsultationBody",
+    "Decision",
+    "Deed",
     "Discipline",
+    "EarlierUnit",
     "EstablishmentUnit",
     "FilePart",
     "FilePiece",
+    "FileRequest",
     "FileRoot",
+    "Headcount",
     "Mandate",
     "Membership",
     "PieceKind",
     "PreventionGroup",
+    "Proof",
+    "ProofLetter",
     "RegisterCode",
     "RegisterEnterprise",
     "RegisterEstablishment",
     "RegisterExtract",
+    "RoleHolder",
+    "RoleKind",
+    "Side",
+    "UnitKind",
     "WorkUnit",
 ]

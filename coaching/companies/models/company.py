@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.numbers import format_establishment_number
 from coaching.core.ground import clock
 from coaching.core.ground.choices import Language, Province, province_of
 from coaching.core.ground.roles import COMPANY_ROLES, Role
@@ -25,11 +24,13 @@ class BodyKind(models.TextChoices):
 
 
 class PreventionGroup(models.TextChoices):
-    """Groups A–D by size and risk (FPS 2019 §2.1.3.1)."""
+    """Groups A–D by size and risk (FPS 2019 §2.1.3.1). C+ and C− as the service's visits ask (Codex II.3)."""
 
     A = "A", _("A: more than 1,000 workers, or fewer with higher risk")
     B = "B", _("B: 200 to 1,000 workers, or fewer with higher risk")
-    C = "C", _("C: fewer than 200 workers")
+    C_PLUS = "C+", _("C+: fewer than 200 workers, the prevention adviser has additional training")
+    C_MINUS = "C-", _("C−: fewer than 200 workers, the prevention adviser has no additional training")
+    C = "C", _("C: fewer than 200 workers, not known whether C+ or C−")
     D = "D", _("D: fewer than 20 workers, the employer is prevention adviser")
 
 
@@ -58,11 +59,19 @@ class Company(Versioned, TenantModel):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
     survey_languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     prevention_group = models.CharField(
-        _("prevention group"), max_length=1, choices=PreventionGroup.choices, blank=True
+        _("prevention group"), max_length=2, choices=PreventionGroup.choices, blank=True
     )
+    group_chosen_at = models.DateTimeField(null=True, editable=False)  # always by a person, never computed
+    group_chosen_by_id = models.BigIntegerField(null=True, editable=False)
     external_service = models.CharField(_("external prevention service (EDPB)"), max_length=100, blank=True)
+    affiliated_on = models.DateField(_("with this service since"), null=True, blank=True)
+    tariff_group = models.PositiveSmallIntegerField(_("tariff group"), null=True, blank=True)  # 1–5 (FPS 2019 §2.1.3.2)
+    year_starts = models.PositiveSmallIntegerField(_("first month of the service year"), default=1, db_default=1)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
+    # Since when somebody works here whose mandate is not proved; none: it is, as proved_by says (`models.opening.Proof`).
+    unproved_since = models.DateTimeField(null=True, editable=False)
+    proved_by = models.CharField(max_length=10, blank=True, default="", editable=False)
 
     class Meta:
         ordering = ["name"]
@@ -74,6 +83,11 @@ class Company(Versioned, TenantModel):
                 | models.Q(high_skilled__lte=models.F("headcount")),
                 violation_error_message=_("There cannot be more highly skilled workers than workers."),
             ),
+            models.CheckConstraint(
+                name="company_tariff_group",
+                condition=models.Q(tariff_group__isnull=True) | models.Q(tariff_group__range=(1, 5)),
+            ),
+            models.CheckConstraint(name="company_year_starts", condition=models.Q(year_starts__range=(1, 12))),
         ]
 
     def __str__(self) -> str:
@@ -91,43 +105,6 @@ class CompanyOwned(TenantModel):
 
     class Meta:
         abstract = True
-
-
-class EstablishmentUnit(CompanyOwned):
-    """vestigingseenheid."""
-
-    number = models.CharField(_("establishment number"), max_length=10, blank=True)
-    name = models.CharField(_("name"), max_length=200)
-    street = models.CharField(_("street and number"), max_length=200, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
-    municipality = models.CharField(_("municipality"), max_length=100, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        indexes = [models.Index(fields=["company", "name"], name="establishment_company")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def shown_number(self) -> str:
-        """As it stands on papers: 2.123.456.789."""
-        return format_establishment_number(self.number)
-
-
-class WorkUnit(CompanyOwned):
-    """A group of workstations or functions that is analysed together (Codex I.2-6)."""
-
-    name = models.CharField(_("name"), max_length=120)
-    headcount = models.PositiveIntegerField(_("number of workers"), default=0)
-    ended_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["company", "name"], name="work_unit_name")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ConsultationBody(CompanyOwned):

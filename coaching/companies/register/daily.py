@@ -14,12 +14,19 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPBasicAuthHandler, HTTPPasswordMgrWithPriorAuth, build_opener
+from urllib.request import (
+    HTTPBasicAuthHandler,
+    HTTPPasswordMgrWithPriorAuth,
+    HTTPRedirectHandler,
+    Request,
+    build_opener,
+)
 
 from django.conf import settings
 
@@ -132,6 +139,17 @@ def unpack(path: Path, target: Path) -> None:
         raise NotLoaded(f"{path.name} cannot be unpacked: {error}") from error
 
 
+class _Onward(HTTPRedirectHandler):
+    """Elsewhere only as safely as where it was asked: what came over https goes on over https."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        if urlsplit(newurl).scheme not in {"https", req.type}:
+            raise NotLoaded(f"REGISTER_URL leads on to {urlsplit(newurl).scheme}://, which is not followed")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def _fetched(number: int, folder: Path) -> Found | None:
     """The update with this number; None while it is not there yet."""
     address = settings.REGISTER_URL.replace("{number}", str(number))
@@ -142,7 +160,7 @@ def _fetched(number: int, folder: Path) -> Found | None:
         keys.add_password(None, address, settings.REGISTER_USER, settings.REGISTER_PASSWORD, is_authenticated=True)
     path, left = folder / "fetched.zip", MOST_FETCHED
     try:
-        opener = build_opener(HTTPBasicAuthHandler(keys))
+        opener = build_opener(HTTPBasicAuthHandler(keys), _Onward())
         with opener.open(address, timeout=PATIENCE) as answer, path.open("wb") as sink:
             while piece := answer.read(CHUNK):
                 left -= len(piece)

@@ -1,32 +1,18 @@
-"""The company's details, establishment units, work units and consultation body."""
+"""The company's details, where it works, and its consultation body. What it is divided into: `views.organisation`."""
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
-from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coaching.companies import actions, numbers, queries, rules
-from coaching.companies.exports import UNITS
-from coaching.companies.forms import (
-    BodyForm,
-    ChangeWorkUnitForm,
-    CompanyForm,
-    EstablishmentForm,
-    GoOnAsForm,
-    WorkUnitForm,
-)
-from coaching.companies.models import BodyKind, Company, EstablishmentUnit, WorkUnit
+from coaching.companies.forms.details import BodyForm, CompanyForm, GoOnAsForm
+from coaching.companies.models import BodyKind, Company, EstablishmentUnit
 from coaching.core.ground.roles import BODY_ROLES, Role
-from coaching.core.ground.search import containing
-from coaching.core.paper import exports
-from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
+from coaching.core.screen.pages import attempt, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 
 
@@ -40,8 +26,8 @@ def company(request: PlaceRequest, company: str) -> HttpResponse:
     """What we know of the company."""
     own = _own(request)
     may_edit = request.actor.may(rules.EDIT)
-    sees_places = request.actor.hat in {"h_contact", "h_coach"}
-    places = list(EstablishmentUnit.objects.all()[:200]) if sees_places else []
+    sees_places = request.actor.hat in {"h_contact", "h_coach", "h_cpbw"}
+    places = list(EstablishmentUnit.objects.order_by("ended_on", "business_unit", "name")[:200]) if sees_places else []
     context = {
         "company": own,
         "places": places,
@@ -49,6 +35,7 @@ def company(request: PlaceRequest, company: str) -> HttpResponse:
         "may_go_on_as": request.actor.may(rules.GO_ON_AS),
         "former": ", ".join(numbers.format_enterprise_number(number) for number in own.former_numbers),
         "sees_places": sees_places,
+        "sees_prevention": request.actor.may(rules.VIEW_PREVENTION),
         "number": numbers.format_enterprise_number(own.enterprise_number or ""),
     }
     return render(request, "companies/company.html", context)
@@ -107,100 +94,6 @@ def edit_company(request: PlaceRequest, company: str) -> HttpResponse:
             "up_label": _("Company"),
             "submit": _("Save"),
             "wide": True,
-        },
-    )
-
-
-@requires(rules.EDIT)
-@require_http_methods(["GET", "POST"])
-def add_establishment(request: PlaceRequest, company: str) -> HttpResponse:
-    form = EstablishmentForm(posted(request))
-    by = request.actor
-    if form.is_valid():
-        added = attempt(form, actions.add_establishment, by=by, **form.cleaned_data)
-        if added:
-            messages.success(request, _("The establishment is added."))
-            return to(request, "companies:company")
-    return render(
-        request,
-        "companies/form.html",
-        {
-            "form": form,
-            "title": _("Add an establishment"),
-            "up": request.place.url("companies:company"),
-            "up_label": _("Company"),
-            "submit": _("Add"),
-        },
-    )
-
-
-@requires(rules.EDIT)
-@require_http_methods(["GET", "POST"])
-def remove_establishment(request: PlaceRequest, company: str, unit_id: UUID) -> HttpResponse:
-    unit = get_or_404(EstablishmentUnit.objects.all(), pk=unit_id)
-    if request.method == "POST":
-        done = _("The establishment is removed.")
-        attempt_or_message(request, actions.remove_establishment, done, unit_id=unit.pk, by=request.actor)
-        return to(request, "companies:company")
-    return render(
-        request,
-        "companies/confirm.html",
-        {
-            "title": _("Remove %(name)s?") % {"name": unit.name},
-            "cancel": request.place.url("companies:company"),
-            "submit": _("Remove"),
-        },
-    )
-
-
-@requires(rules.VIEW)
-@require_http_methods(["GET", "POST"])
-def work_units(request: PlaceRequest, company: str) -> HttpResponse:
-    """The list, with a form for one more below it."""
-    actor = request.actor
-    form = WorkUnitForm(posted(request))
-    if request.method == "POST":
-        actor.check(rules.EDIT_WORK_UNITS)
-        if form.is_valid() and attempt(form, actions.add_work_unit, by=actor, **form.cleaned_data):
-            messages.success(request, _("The work unit is added."))
-            return to(request, "companies:work_units")
-    search = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    units = queries.work_units()
-    if search:
-        units = units.filter(containing(search, "name"))
-    if taken := exports.file(request, _("Work units"), UNITS, lambda: exports.capped(units)):
-        return taken
-    page = page_of(request, units)
-    context = {
-        "page": page,
-        "units": page.object_list,
-        "form": form,
-        "may_edit": actor.may(rules.EDIT_WORK_UNITS),
-        "search": search,
-        "total": units.filter(ended_on=None).aggregate(n=Sum("headcount"))["n"] or 0,
-    }
-    return render(request, "companies/work_units.html", context)
-
-
-@requires(rules.EDIT_WORK_UNITS)
-@require_http_methods(["GET", "POST"])
-def work_unit(request: PlaceRequest, company: str, unit_id: UUID) -> HttpResponse:
-    unit = get_or_404(WorkUnit.objects.all(), pk=unit_id)
-    form = ChangeWorkUnitForm(posted(request), instance=unit)
-    if form.is_valid():
-        arguments = dict(form.cleaned_data, unit_id=unit.pk, by=request.actor)
-        if attempt(form, actions.change_work_unit, **arguments):
-            messages.success(request, _("The work unit is saved."))
-            return to(request, "companies:work_units")
-    return render(
-        request,
-        "companies/form.html",
-        {
-            "form": form,
-            "title": _("Change a work unit"),
-            "up": request.place.url("companies:work_units"),
-            "up_label": _("Work units"),
-            "submit": _("Save"),
         },
     )
 

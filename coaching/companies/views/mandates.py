@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coaching.accounts.queries import InvitationLine, open_invitations
 from coaching.companies import actions, guests, lists, rules
-from coaching.companies.forms import EndMandateForm, GiveMandateForm, UntilForm
+from coaching.companies.forms.mandates import EndMandateForm, GiveMandateForm, UntilForm
 from coaching.companies.models import Company, Mandate
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
@@ -96,7 +96,7 @@ def extend_mandate(request: PlaceRequest, company: str, mandate_id: UUID) -> Htt
     return _form(request, form, title, _("Extend"), _("Until then the file is read and written as before."))
 
 
-@requires(rules.GIVE_MANDATE)
+@requires(rules.END_MANDATE)
 @require_http_methods(["GET", "POST"])
 def end_mandate(request: PlaceRequest, company: str, mandate_id: UUID) -> HttpResponse:
     """At once; nothing is lost."""

@@ -19,7 +19,7 @@ from coaching.accounts.queries import InvitationLine, open_invitations
 from coaching.accounts.rules import INVITE_TO_COMPANY
 from coaching.companies import actions, lists, queries, rules
 from coaching.companies.exports import people as columns_of
-from coaching.companies.forms import HandOverForm, MembershipForm
+from coaching.companies.forms.details import HandOverForm, MembershipForm
 from coaching.companies.models import Company, Membership
 from coaching.companies.views.details import to
 from coaching.core.ground.people import names_of, to_reach

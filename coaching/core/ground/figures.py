@@ -29,9 +29,25 @@ def figure(value: Any) -> str:
 
 
 def amount(value: Any) -> str:
-    """An amount behind a euro sign, with its cents: 1.500,50. Also of a text that a mail keeps."""
+    """An amount without its sign, with its cents: 1.500,50. Also of a text that a mail keeps."""
     number = _number(value)
     return str(value) if number is None else number_format(number, decimal_pos=2, use_l10n=True, force_grouping=True)
+
+
+def euros(value: Any, *, cents: bool = False) -> str:
+    """An amount with its sign, where the reader's language puts it: € 1.500 and € 1.500,50, in French 1.500 €.
+
+    cents: always two decimals, as on a statement; otherwise only where there are cents. "" for nothing.
+    """
+    if value is None or value == "":
+        return ""
+    number = _number(value)
+    if number is None:
+        return str(value)
+    places = 2 if cents or number != number.to_integral() else 0
+    shown = number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
+    french = (get_language() or "").startswith("fr")
+    return f"{shown}\u00a0€" if french else f"€\u00a0{shown}"
 
 
 def form_of(value: Any) -> int:

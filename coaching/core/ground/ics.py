@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event, vCalAddress, vText
 
 PRODUCT = "-//Vijfsprong//Calendar//NL"
+EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 DOMAIN = "vijfsprong"  # of the ids; never changes, whatever the installation is called
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 REFRESH = "PT1H"  # how often programs are asked to look again; they decide themselves
@@ -62,6 +63,11 @@ class Entry:
 
 def uid_of(kind: str, key: object) -> str:
     return f"{kind}.{key}@{DOMAIN}"
+
+
+def order_of(moment: datetime) -> int:
+    """The number of a change, for what has no version of its own: it rises with time, and fits the field until 2088."""
+    return int((moment - EPOCH).total_seconds())
 
 
 def feed(name: str, entries: Iterable[Entry]) -> bytes:

@@ -28,6 +28,17 @@ def user_ids(function: str, key: object) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def audiences(**keys: object) -> dict[str, list[int]]:
+    """Name of an audience (`AUDIENCES`) → its user ids, of each that is named with its key. One query."""
+    found: dict[str, list[int]] = {name: [] for name in keys}
+    asked = (f"SELECT '{name}', id FROM {AUDIENCES[name].function}(%s::uuid) AS of_{name}(id)" for name in keys)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked), [str(key) for key in keys.values()])
+        for name, user_id in cursor.fetchall():
+            found[name].append(user_id)
+    return found
+
+
 def administrators_of_company(company_id: object) -> list[int]:
     """Who administers the programmes that a company takes part in."""
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ request wears; exactly one per request. The table below is data: a test walks it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
@@ -145,9 +145,11 @@ class Actor:
         return self.hat == Hat.SYSTEM or bool(self.roles & needed)
 
     def check(self, permission: str) -> None:
-        """Raise PermissionDenied (403 on a page) when the actor may not."""
+        """Raise PermissionDenied (403 on a page) when the actor may not; Refused while a mandate is to be proved first."""
         if not self.may(permission):
             raise PermissionDenied(permission)
+        if permission in PROOF_NEEDED and self.hat == Hat.CONTACT:
+            PROOF_NEEDED[permission](self)
 
 
 def _present(key: Key | None) -> Key:
@@ -158,16 +160,20 @@ def _present(key: Key | None) -> Key:
 
 PERMISSIONS: dict[str, frozenset[str]] = {}
 MANDATE_NEEDED: set[str] = set()
+PROOF_NEEDED: dict[str, Callable[[Actor], None]] = {}  # permission → what refuses a contact whose mandate is not proved
 
 
-def grant(permission: str, *roles: Role, mandate: bool = False) -> str:
+def grant(permission: str, *roles: Role, mandate: bool = False, proof: Callable[[Actor], None] | None = None) -> str:
     """Declare who holds a permission; called once per permission in an app's `rules.py`. Returns its name.
 
-    `mandate=True`: a contact also needs the employer's mandate.
+    `mandate=True`: a contact also needs the employer's mandate. `proof=refuse_unproved` (`core.ground.proof`): and that
+    mandate must have been proved, for others are reached in the company's name.
     """
     if permission in PERMISSIONS:
         raise ValueError(f"permission {permission} is declared twice")
     PERMISSIONS[permission] = frozenset(role.value for role in roles)
     if mandate:
         MANDATE_NEEDED.add(permission)
+    if proof:
+        PROOF_NEEDED[permission] = proof
     return permission

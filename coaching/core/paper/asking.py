@@ -22,5 +22,4 @@ def language_of(request: HttpRequest) -> str:
 def ask_for(request: PlaceRequest, kind: str, subject: models.Model, **asked: Any) -> HttpResponse:
     """Ask for a document in the chosen language and go to where its progress shows."""
     made = documents.request(kind, subject, by=request.actor, language=language_of(request), **asked)
-    page = "core:programme_document_status" if request.place.kind == "programme" else "core:document_status"
-    return to(request, page, made.pk)
+    return to(request, documents.page_of(request.place, "_status"), made.pk)

@@ -192,5 +192,11 @@ class Linked:
 
 def linked(place: Place, rows: Iterable[Document]) -> list[Linked]:
     """Documents with their addresses in a place."""
-    page = "core:programme_document" if place.kind == "programme" else "core:document"
+    page = page_of(place)
     return [Linked(row, place.url(page, row.pk)) for row in rows]
+
+
+def page_of(place: Place, what: str = "") -> str:
+    """The page of a document in a place of that kind: its download, or what else of it ("_status")."""
+    prefix = {"programme": "programme_", "staff": "staff_"}.get(place.kind, "")
+    return f"core:{prefix}document{what}"

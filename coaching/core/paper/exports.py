@@ -10,17 +10,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.core import signing
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -31,7 +37,10 @@ from coaching.core.paper import sheets
 from coaching.core.paper.sheets import Sheet
 from coaching.core.tenancy.requests import ActorRequest
 
-MAX_ROWS = 10_000  # a file is made in one request; who needs more, filters
+MAX_ROWS = 10_000  # of a file that is made in its request; a longer one is made by the worker (`list_files`)
+MOST_ROWS = 100_000  # of that one; the page that offers it says both figures
+LATER = "core.list-file"  # what the address of a longer list is signed for
+TOLD_EVERY = 500  # rows
 LONGEST = 32_000  # what a cell of a spreadsheet holds
 PARAMETER = "export"
 M = TypeVar("M", bound=models.Model)
@@ -75,6 +84,33 @@ class Column:
     kind: str = ""
 
 
+@dataclass
+class Behind:
+    """A file is being made by the worker. tell: hears how many rows stand in it by now."""
+
+    tell: Callable[[int], None]
+    counted: int = 0
+
+
+_behind: ContextVar[Behind | None] = ContextVar("behind", default=None)
+
+
+@contextmanager
+def behind(tell: Callable[[int], None]) -> Iterator[Behind]:
+    """Lists that are asked as a file within the block are whole, up to `MOST_ROWS`."""
+    made = Behind(tell)
+    token = _behind.set(made)
+    try:
+        yield made
+    finally:
+        _behind.reset(token)
+
+
+def most() -> int:
+    """How many rows a file may hold here."""
+    return MOST_ROWS if _behind.get() else MAX_ROWS
+
+
 def wanted(request: HttpRequest) -> str:
     """ "csv" or "xlsx" when the list is asked as a file; "" for a page."""
     asked = request.GET.get(PARAMETER, "")
@@ -83,7 +119,7 @@ def wanted(request: HttpRequest) -> str:
 
 def capped(rows: models.QuerySet[M]) -> list[M]:
     """The rows of a file, and one more when there are too many: one query."""
-    return list(rows[: MAX_ROWS + 1])
+    return list(rows[: most() + 1])
 
 
 def file(
@@ -99,22 +135,33 @@ def file(
         return None
     if about is None and request.place is not None and request.place.kind in PLACES:
         about = apps.get_model(PLACES[request.place.kind])(pk=request.place.id)
-    return answer(kind, name, columns, rows(), by=request.actor, about=about)
+    return answer(kind, name, columns, rows(), by=request.actor, about=about, request=request)
 
 
 def answer(
-    form: str, name: Any, columns: Sequence[Column], rows: Sequence[Any], *, by: Actor, about: models.Model | None
+    form: str,
+    name: Any,
+    columns: Sequence[Column],
+    rows: Sequence[Any],
+    *,
+    by: Actor,
+    about: models.Model | None,
+    request: HttpRequest | None = None,
 ) -> HttpResponse:
     """The file as a download. about: company, programme or coach under which the trail notes who took it.
 
-    name: the list's title in the reader's language; public lists have no `about` and leave no trace.
+    name: the list's title in the reader's language; public lists have no `about` and leave no trace. request: of a list
+    that may be too long: whoever is signed in is then led to where the worker is asked for it.
     """
+    if len(rows) > MAX_ROWS and request is not None and by.user_id and _behind.get() is None:
+        said = signing.dumps([request.get_full_path(), str(name)], salt=LATER, compress=True)
+        return redirect(f"{reverse('core:list_file_offer')}?{urlencode({'list': said})}")
     if about is not None:
         audit.record(
             "exports.taken",
             about,
             by=by,
-            data={"list": str(name), "format": form, "rows": min(len(rows), MAX_ROWS)},
+            data={"list": str(name), "format": form, "rows": min(len(rows), most())},
         )
     return _download(form, str(name), FORMATS_MADE[form](str(name), columns, lines(columns, rows)))
 
@@ -148,10 +195,15 @@ def tables(form: str, name: str, found: Sequence[Sheet], *, by: Actor, about: mo
 def lines(columns: Sequence[Column], rows: Sequence[Any]) -> Iterable[list[Any]]:
     """Headings, rows, and a last line when rows were left out."""
     yield [cell(column.heading) for column in columns]
-    for row in rows[:MAX_ROWS]:
+    made = _behind.get()
+    for number, row in enumerate(rows[: most()], 1):
         yield [cell(column.value(row)) for column in columns]
-    if len(rows) > MAX_ROWS:
-        yield [cell(_("Only the first %(count)s rows: filter the list to see the others.") % {"count": MAX_ROWS})]
+        if made:
+            made.counted = number
+            if number % TOLD_EVERY == 0:
+                made.tell(number)
+    if len(rows) > most():
+        yield [cell(_("Only the first %(count)s rows: filter the list to see the others.") % {"count": most()})]
 
 
 def cell(value: Any) -> Any:

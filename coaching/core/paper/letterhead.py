@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -22,7 +23,9 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 from coaching.core.ground.workflow import Refused
+from coaching.core.models import Document, DocumentState
 from coaching.core.paper import uploads
+from coaching.core.tenancy.models import take_turns
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 STORED = re.compile(r"logos/[0-9a-f]{64}\.png")
@@ -99,6 +102,37 @@ def keep_logo(upload: UploadedFile) -> str:
     content = _small(safe.content)
     name = f"logos/{hashlib.sha256(content).hexdigest()}.png"
     return name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))
+
+
+def keep_turns() -> None:
+    """Who names a logo and who takes logos away wait for one another, until the end of their transaction."""
+    take_turns("logos")
+
+
+def is_kept(name: str) -> bool:
+    return not name or default_storage.exists(name)
+
+
+def forget_logos(used: Container[str], before: datetime) -> int:
+    """Takes logos out of the storage that came before this moment and that nobody uses; how many. Call within `keep_turns`.
+
+    used: names that a programme has. What a document was made with is in its file; one that is still to be made keeps its.
+    """
+    unused = [name for name in _stored() if name not in used and default_storage.get_modified_time(name) < before]
+    waiting = Document.objects.exclude(state=DocumentState.READY).filter(data__context__paper__logo__in=unused)
+    needed = set(waiting.values_list("data__context__paper__logo", flat=True)) if unused else set()
+    gone = [name for name in unused if name not in needed]
+    for name in gone:
+        default_storage.delete(name)
+    return len(gone)
+
+
+def _stored() -> list[str]:
+    try:
+        names = default_storage.listdir("logos")[1]
+    except FileNotFoundError:  # none was ever kept
+        return []
+    return [name for name in (f"logos/{one}" for one in sorted(names)) if STORED.fullmatch(name)]
 
 
 def _small(content: bytes) -> bytes:

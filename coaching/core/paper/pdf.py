@@ -28,7 +28,8 @@ FOLDERS = ("css/", "vendor/fonts/", "img/")  # of the static files; nothing else
 KINDS = {".css", ".woff2", ".woff", ".ttf", ".otf", ".svg", ".png"}
 QR, LOGO = "qr.svg", "logo.png"
 OBJECTS = 50_000  # made anew before Python looks which ones nobody needs any more (usually 700)
-GAP = re.compile(r"(?<=€) (?=\d)|(?<=\d) (?=%)")
+ARTICLE = re.compile(r"(?<=article |artikel )[IVX]+\.\d+(?:-\d+)*(?:/\d+)?")
+GAP = re.compile(r"(?<=€) (?=\d)|(?<=\d) (?=[%€])")
 BLOCKS = "p|li|t[dh]|h[1-6]|d[td]|caption|figcaption"
 LINE_EDGE = re.compile(rf"(<(?:{BLOCKS})\b[^>]*>|<br>)\s+|\s+(?=</(?:{BLOCKS})>|<br>)")
 
@@ -86,9 +87,10 @@ def html_of(template: str, context: dict[str, Any], stamp: Stamp) -> str:
 
 def tight(html: str) -> str:
     """The same without space at the ends of texts, cells and lines: the layout engine counts it in a column's width, and a
-    line that just fits is broken after its first word. No line ends between € or % and its figure, whoever typed it.
+    line that just fits is broken after its first word. No line ends between € or % and its figure, whoever typed it, nor
+    within the number of an article of the law.
     """
-    return GAP.sub("\u00a0", LINE_EDGE.sub(r"\1", html))
+    return ARTICLE.sub(r'<span class="article">\g<0></span>', GAP.sub("\u00a0", LINE_EDGE.sub(r"\1", html)))
 
 
 def lay_out(template: str, context: dict[str, Any], stamp: Stamp) -> Made:

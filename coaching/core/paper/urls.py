@@ -1,8 +1,8 @@
-"""Addresses of documents: per company, per programme, and the public check of a paper copy."""
+"""Addresses of documents: per company, per programme, of the staff room, the check of a paper copy; files of long lists."""
 
 from django.urls import path
 
-from coaching.core.paper import views
+from coaching.core.paper import views, views_lists
 
 urlpatterns = [
     path("c/<slug:company>/documents/", views.company_documents, name="documents"),
@@ -21,6 +21,15 @@ urlpatterns = [
         views.programme_document_again,
         name="programme_document_again",
     ),
+    path("me/files/", views_lists.list_files_mine, name="list_files"),
+    path("me/files/new/", views_lists.list_file_offer, name="list_file_offer"),
+    path("me/files/ask/", views_lists.list_file_ask, name="list_file_ask"),
+    path("me/files/<uuid:pk>/", views_lists.list_file, name="list_file"),
+    path("me/files/<uuid:pk>/download/", views_lists.list_file_download, name="list_file_download"),
+    path("staff/documents/", views.staff_documents, name="staff_documents"),
+    path("staff/documents/<uuid:pk>/", views.staff_document, name="staff_document"),
+    path("staff/documents/<uuid:pk>/status/", views.staff_document_status, name="staff_document_status"),
+    path("staff/documents/<uuid:pk>/again/", views.staff_document_again, name="staff_document_again"),
     path("verify/", views.verify_start, name="verify"),
     path("verify/<str:code>", views.verify, name="verify_code"),
     path("verify/<str:code>/compare", views.verify_compare, name="verify_compare"),

@@ -75,7 +75,7 @@ def _list(request: PlaceRequest) -> HttpResponse:
     if kind := exports.wanted(request):
         taken = exports.capped(found)
         about = taken[0] if taken else None  # the place itself is no model of this app
-        return exports.answer(kind, _("Documents"), COLUMNS, taken, by=actor, about=about)
+        return exports.answer(kind, _("Documents"), COLUMNS, taken, by=actor, about=about, request=request)
     page = page_of(request, found)
     body = lists.documents(request, documents.linked(request.place, page))
     return render(
@@ -169,6 +169,31 @@ def programme_document_status(request: PlaceRequest, programme: str, pk: Any) ->
 @open_to_place
 def programme_document_again(request: PlaceRequest, programme: str, pk: Any) -> HttpResponse:
     return _again(request, pk, "programme_")
+
+
+@require_GET
+@open_to_place
+def staff_documents(request: PlaceRequest) -> HttpResponse:
+    """Letters that platform staff made."""
+    return _list(request)
+
+
+@require_GET
+@open_to_place
+def staff_document(request: PlaceRequest, pk: Any) -> HttpResponse:
+    return _download(request, pk, "staff_")
+
+
+@require_GET
+@open_to_place
+def staff_document_status(request: PlaceRequest, pk: Any) -> HttpResponse:
+    return _status(request, pk, "staff_")
+
+
+@require_POST
+@open_to_place
+def staff_document_again(request: PlaceRequest, pk: Any) -> HttpResponse:
+    return _again(request, pk, "staff_")
 
 
 class CodeForm(forms.Form):

@@ -26,7 +26,11 @@ class Counted:
 
 def counted(rows: QuerySet[Any], most: int = MOST) -> Counted:
     """How many there are, counted no further than `most` and not sorted first."""
-    number = rows.order_by()[: most + 1].count()
+    return capped(rows.order_by()[: most + 1].count(), most)
+
+
+def capped(number: int, most: int = MOST) -> Counted:
+    """The same of a list that something else on its page counts already."""
     return Counted(min(number, most), f"{most:,}+".replace(",", ".") if number > most else str(number))
 
 

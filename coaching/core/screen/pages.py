@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -13,10 +13,10 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.db.models import Manager, Model, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from coaching.core.ground import attempts, seen
+from coaching.core.ground import attempts, proof, seen
 from coaching.core.ground.refusals import AlreadyDone, Refused
 from coaching.core.ground.roles import PERMISSIONS, Actor
 from coaching.core.ground.workflow import living
@@ -40,7 +40,10 @@ CONFLICT = _(
 
 
 def requires(permission: str) -> Callable[[View[R, P]], View[R, P]]:
-    """Gate of a page: 403 when none of the person's roles here holds the permission. (Foreign places are 404.)"""
+    """Gate of a page: 403 when none of the person's roles here holds the permission. (Foreign places are 404.)
+
+    What waits until the mandate is proved leads to where it is proved.
+    """
 
     def decorate(view: View[R, P]) -> View[R, P]:
         @wraps(view)
@@ -50,6 +53,9 @@ def requires(permission: str) -> Callable[[View[R, P]], View[R, P]]:
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None or not actor.may(permission):
                 raise PermissionDenied(permission)
+            if proof.waits(permission, actor):
+                messages.info(request, proof.FIRST_PROVE)
+                return redirect(cast(PlaceRequest, request).place.url(proof.PAGE))
             return view(request, *args, **kwargs)
 
         setattr(gated, PERMITS, permission)

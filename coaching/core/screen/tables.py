@@ -46,16 +46,20 @@ def _written(cell: Any) -> str:
 
 
 def shortened() -> Callable[[str, Any, Any], SafeString]:
-    """`draw(key, short, long)`: the short words as a button that shows the long ones; these stand in the table once."""
-    shown: set[str] = set()
+    """`draw(key, short, long)`: the short words as a button that shows the long ones; these stand in the table once.
+
+    long: the words, or what makes them when they are needed.
+    """
+    buttons: dict[str, SafeString] = {}
 
     def draw(key: str, short: Any, long: Any) -> SafeString:
+        if key in buttons:
+            return buttons[key]
         target = escaped(f"term-{key}".lower())
         button = f'<button type="button" class="term" popovertarget="{target}">{escaped(short)}</button>'
-        if target in shown:
-            return mark_safe(button)
-        shown.add(target)
-        return mark_safe(f'{button}<span class="said" id="{target}" popover>{escaped(long)}</span>')
+        buttons[key] = mark_safe(button)
+        words = escaped(long() if callable(long) else long)
+        return mark_safe(f'{button}<span class="said" id="{target}" popover>{words}</span>')
 
     return draw
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
@@ -35,7 +34,7 @@ ASPECTS = {"AO": "a1", "AI": "a2", "AV": "a3", "AOM": "a4", "AVH": "a5"}
 def tag(label: Any, tone: str = "neutral", icon_name: str = "") -> SafeString:
     """A status tag: colour, icon and words together."""
     shown = icon(icon_name or TONE_ICON.get(tone, "circle-dashed"))
-    return format_html('<span class="tag {}">{}{}</span>', tone, shown, label)
+    return mark_safe(f'<span class="tag {escaped(tone)}">{shown}{escaped(label)}</span>')
 
 
 @register.simple_tag
@@ -151,13 +150,11 @@ def when(moment: datetime | date | None, missing: Any = "–") -> SafeString:
     if moment is None:
         return conditional_escape(missing)
     if isinstance(moment, datetime):
-        local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-        return format_html(
-            '<time datetime="{}">{}</time>', local.isoformat(), formats.date_format(local, "SHORT_DATETIME_FORMAT")
-        )
-    return format_html(
-        '<time datetime="{}">{}</time>', moment.isoformat(), formats.date_format(moment, "SHORT_DATE_FORMAT")
-    )
+        local: date = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+        words = formats.date_format(local, "SHORT_DATETIME_FORMAT")
+    else:
+        local, words = moment, formats.date_format(moment, "SHORT_DATE_FORMAT")
+    return mark_safe(f'<time datetime="{local.isoformat()}">{escaped(words)}</time>')
 
 
 @register.simple_tag
@@ -180,15 +177,8 @@ def before(text: Any, sign: str) -> str:
 
 @register.filter
 def euro(amount: Any) -> str:
-    """€ 1.500 and € 1.500,50 in Dutch: decimals only when there are cents; an empty string for nothing."""
-    if amount is None or amount == "":
-        return ""
-    try:
-        value = Decimal(str(amount))
-    except InvalidOperation:
-        return str(amount)
-    places = 0 if value == value.to_integral() else 2
-    return "€\u00a0" + formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    """€ 1.500 and € 1.500,50 in Dutch, 1.500 € in French: `figures.euros`, of one argument as filters have it."""
+    return figures.euros(amount)
 
 
 register.filter("figure", figures.figure)

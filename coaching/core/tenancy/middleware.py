@@ -32,6 +32,7 @@ AREAS: dict[str, str] = {
     "privacy": "public",
     "accessibility": "public",
     "apply": "person",
+    "file": "person",
     "me": "person",
     "c": "company",
     "p": "programme",

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from coaching.accounts.models import User
 from coaching.coaches.actions import add_absence
-from coaching.companies.actions import give_mandate
-from coaching.companies.models import Discipline, Membership
+from coaching.companies.actions import ask_letter, give_mandate, open_file
+from coaching.companies.models import Company, Discipline, Membership
+from coaching.companies.numbers import parse_enterprise_number
+from coaching.companies.register.demo import number_of
 from coaching.core.ground import clock
 from coaching.core.ground.people import user_ids
 from coaching.core.ground.roles import Role
@@ -49,6 +51,27 @@ def play_front(stage: Stage, today: date) -> None:
     _cluster(stage)
     _catalogue(stage)
     _adviser(stage, today)
+    _file_of_its_own(stage, today)
+
+
+def _file_of_its_own(stage: Stage, today: date) -> None:
+    """A bakery that never applied: its owner opened the file last week, and asked for the letter that proves the mandate."""
+    owner = stage.users["molenaar"]
+    with clock.at(today - timedelta(days=6)), person_context(owner):
+        opened = open_file(
+            number=parse_enterprise_number(number_of(40)),
+            name="Bakkerij De Korenmolen (fictief)",
+            street="Molenstraat 7",
+            postcode="3700",
+            municipality="Tongeren-Borgloon",
+            nace_code="10.71",
+            headcount=7,
+            by=current_actor(),
+        )
+    with system_context("demo data"):
+        Company.objects.filter(slug=opened.slug).update(is_demo=True)
+    with clock.at(today - timedelta(days=5)), enter_place("company", owner, opened.slug):
+        ask_letter(by=current_actor())
 
 
 def _catalogue(stage: Stage) -> None:

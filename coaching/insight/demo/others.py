@@ -13,16 +13,18 @@ from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Role
 from coaching.core.jobs import periodic
 from coaching.insight.demo.dates import plan_sessions
+from coaching.insight.demo.group import play_group
 from coaching.insight.demo.money import claim_expenses
 from coaching.insight.demo.people import make_user
 from coaching.insight.demo.play import CompanySpec, Play, Stage
+from coaching.insight.demo.prevention import organise_large
 from coaching.trajectories.actions import course
 from riskanalysis.actions import analysis as analysing
 from riskanalysis.actions import collecting, judging, reporting
 from riskanalysis.models import Finding, RiskAnalysis
 
 BASE = 9_999_100  # the demo's enterprise numbers: 0999.910.0xx and on, above every number issued so far
-COMPANIES = 22
+COMPANIES = 23
 ASPECTS = {"AO": "orange", "AI": "green", "AV": "orange", "AOM": "red", "AVH": "green"}
 
 
@@ -118,6 +120,19 @@ def play_others(stage: Stage, today: date, step: Callable[[], None] = lambda: No
         planned(company(index, name, headcount=30).started(ago(150)), ago(90), "draft", today)
     planned(_committee(company, ago), ago(110), "submitted", today)
     planned(company(20, "Meubel Meetjesland", headcount=41).started(ago(420)), ago(370), "active", today)
+    group = company(
+        23,
+        "Groep Maasvallei",
+        "groep",
+        headcount=450,
+        high_skilled=70,
+        blue_collar=330,
+        postcode="3600",
+        municipality="Genk",
+        body_kind="committee",
+        nace_code="22290",
+    )
+    play_group(group.apply(ago(44)).decide(ago(33), "waitlist", "Eerst kleinere bedrijven."), today)
     plan_sessions(found, today)
     claim_expenses(found, today)
 
@@ -145,7 +160,9 @@ def _committee(company: Callable[..., Play], ago: Callable[[int], date]) -> Play
         ],
         ago(160),
     )
-    return play.body(4, "CPBW Logistiek Haven")
+    play.body(4, "CPBW Logistiek Haven")
+    organise_large(play, ago(150))
+    return play
 
 
 def analyse(play: Play, day: date, until: str) -> RiskAnalysis:

@@ -14,6 +14,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Role
 from coaching.core.jobs import periodic
 from coaching.insight.demo.play import CompanySpec, Play, Stage
+from coaching.insight.demo.prevention import organise_small
 from coaching.trajectories.actions import closing, course
 from coaching.trajectories.models import Trajectory
 from riskanalysis.actions import analysis as analysing
@@ -123,6 +124,7 @@ class Story:
             ],
             since,
         ).body(2, "Vakbondsafvaardiging")
+        organise_small(self.play, since)
         chosen = self.day(trajectory["coach_chosen"])
         self.play.ask(chosen).accept(chosen + timedelta(days=2))
         self.play.session(self.day(trajectory["started"]), "2", "intake", "Kennismaking; overeenkomst getekend.")

@@ -6,6 +6,7 @@ from coaching.programmes.actions.attachments import attach, remove_attachment
 from coaching.programmes.actions.deciding import approve, lapse, reject, waitlist
 from coaching.programmes.actions.founding import create_programme
 from coaching.programmes.actions.layers import discard_layer, draft_layer, found_layers, publish_layer, save_layer
+from coaching.programmes.actions.register import prove_mandate
 from coaching.programmes.actions.sharing import join_draft, revoke_share, share_draft
 from coaching.programmes.actions.waiting import stay_on_waitlist, weigh_again
 
@@ -20,6 +21,7 @@ __all__ = [
     "found_layers",
     "join_draft",
     "lapse",
+    "prove_mandate",
     "publish_layer",
     "reject",
     "remove_attachment",

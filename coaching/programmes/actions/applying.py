@@ -13,7 +13,9 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from coaching.companies.models import Company
+from coaching.companies.actions import ask_contacts
+from coaching.companies.actions.proof import note_proved
+from coaching.companies.models import Company, Proof
 from coaching.core.ground import audit, clock, people
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import IllegalTransition, Refused, apply_transition
@@ -223,6 +225,8 @@ def submit(
     if company_id is None:
         return _hand_over(application, by)
     application.company_id = company_id
+    if represents and represents == application.enterprise_number:
+        note_proved(Company(pk=company_id), Proof.SIGN_ON, by=by, reason=proved_by)
     _send(application, by, moment)
     return application
 
@@ -241,7 +245,13 @@ def _refuse_incomplete(application: Application, declared: bool, commitments: Co
 
 def _company_of(application: Application, by: Actor) -> UUID | None:
     """The person's own company, else a newly founded one; None when the number belongs to a company of others."""
-    own = queries.own_companies(by.person_key).filter(enterprise_number=application.enterprise_number).first()
+    mine = queries.own_companies(by.person_key)
+    begun_for = (
+        mine.filter(pk=application.company_id, enterprise_number=None).first() if application.company_id else None
+    )
+    own = begun_for or mine.filter(enterprise_number=application.enterprise_number).first()
+    if begun_for and queries.known_company(application.pk)[0]:
+        raise Refused(_("This enterprise number cannot be used here. Tell the programme if it is yours."))
     if own is None and application.applicant_id != by.user_id:
         raise Refused(_("Only the person who began this application, or a contact of the company, can send it."))
     if own is None:
@@ -314,6 +324,7 @@ def _hand_over(application: Application, by: Actor) -> Application:
     application.save(update_fields=["reference", "declared_at", "declaration"])
     company_id, contacts = queries.known_company(application.pk)
     _confirm(application, by)
+    ask_contacts(number=application.enterprise_number, name=application.company_name, mail=False, by=by)
     outbox.queue(
         "programmes.colleague_applies",
         recipients=contacts or people.user_ids("administrators_of", application.programme_id),

@@ -60,6 +60,7 @@ def approve(*, application_id: UUID, reason: str, by: Actor, at: datetime | None
         application,
         f"application.approved:{event.pk}",
         start_due_on=due.isoformat(),
+        said_at=clock.now().isoformat(),
         hours=str(programme.coaching_hours),
         months=programme.start_months,
         company_share=str(programme.company_share_eur),

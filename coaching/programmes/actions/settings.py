@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from coaching.core.ground import audit
 from coaching.core.ground.roles import Actor
+from coaching.core.ground.workflow import Refused
 from coaching.core.paper import letterhead
 from coaching.core.tenancy.models import lock
 from coaching.programmes import rules
@@ -55,6 +57,9 @@ def set_paper(*, programme_id: UUID, values: Mapping[str, Any], opened_with: int
     by.check(rules.SET_RULES)
     letterhead.check_colour(values.get("paper_colour", ""), letterhead.TEXT)
     letterhead.check_colour(values.get("paper_accent", ""), letterhead.LINES)
+    letterhead.keep_turns()
+    if not letterhead.is_kept(values.get("logo", "")):  # its form was open for days, and the picture used by nobody
+        raise Refused(_("This logo is no longer kept here. Choose the file again."))
     return _set("programmes.paper_set", PAPER, programme_id, values, opened_with, by)
 
 

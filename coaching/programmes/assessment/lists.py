@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.screen.columns import Column, drawn
-from coaching.core.screen.tables import NUMBER, link
+from coaching.core.screen.tables import NUMBER, link, once
 from coaching.core.templatetags.ui import deadline
 from coaching.programmes.assessment import queries
 from coaching.programmes.models import Application, Assessment
@@ -34,7 +34,8 @@ JUDGED = (COMPANY, REFERENCE, Column("total", _("Score"), NUMBER))
 def to_judge(request: HttpRequest, rows: Iterable[Row], address: Callable[[UUID], str], today: date) -> SafeString:
     """Head and body of the table, in the order of the queue; empty when nothing waits."""
     waiting = [row for row in rows if row[0].submitted_at is None]
-    return _table(request, TO_JUDGE, waiting, address, due=lambda row: deadline(row[0].due_on, today))
+    day = once(lambda due: deadline(due, today))
+    return _table(request, TO_JUDGE, waiting, address, due=lambda row: day(row[0].due_on))
 
 
 def judged(request: HttpRequest, rows: Iterable[Row], address: Callable[[UUID], str]) -> SafeString:

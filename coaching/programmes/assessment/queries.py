@@ -135,14 +135,20 @@ class Queue:
     ahead: UUID | None = None
 
 
-def queue_of(user_id: int, after: Assessment | None = None) -> Queue:
-    """How many files somebody has judged of all they were asked for, and which comes next: after this one, else the first."""
+def queue_of(user_id: int, after: Assessment) -> Queue:
+    """How many files somebody has judged of all they were asked for, and which comes after this one."""
     todo = list(to_judge(user_id).values_list("pk", "application_id")[:MOST])
     done = judged(user_id).order_by().count()
     keys = [pk for pk, _file in todo]
-    at = keys.index(after.pk) if after and after.pk in keys else -1
-    others = [file for pk, file in [*todo[at + 1 :], *todo[: max(at, 0)]] if after is None or pk != after.pk]
+    at = keys.index(after.pk) if after.pk in keys else -1
+    others = [file for pk, file in [*todo[at + 1 :], *todo[: max(at, 0)]] if pk != after.pk]
     return Queue(done, done + len(todo), others[0] if others else None)
+
+
+def queue_at_first(user_id: int, waiting: int, first: Iterable[Assessment]) -> Queue:
+    """The same from its beginning. waiting: how many are to be judged; first: those on top, as a page has read them."""
+    done = judged(user_id).order_by().count()
+    return Queue(done, done + waiting, next((row.application_id for row in first), None))
 
 
 def with_files(rows: Iterable[Assessment]) -> list[tuple[Assessment, Application]]:

@@ -34,7 +34,6 @@ from coaching.programmes.money import budget_of
 from coaching.programmes.show import answers_by_step
 
 JUDGED = 10  # the last ones, below what is to be judged
-MOST_COUNTED = 200  # of what somebody has to judge
 
 
 def _file(pk: UUID) -> Application:
@@ -138,14 +137,16 @@ def mine(request: PlaceRequest, programme: str) -> HttpResponse:
     todo = queries.to_judge(request.user.pk)
     if taken := exports.file(request, _("To judge"), JUDGING, lambda: _own_files(request.user.pk)):
         return taken
-    page = page_of(request, ordered(todo, request.GET, queries.QUEUE_SORTS), known=counted(todo, MOST_COUNTED))
+    known = counted(todo, queries.MOST)
+    page = page_of(request, ordered(todo, request.GET, queries.QUEUE_SORTS), known=known)
     done = queries.judged(request.user.pk)[:JUDGED] if page.number == 1 else ()
+    in_turn = page.number == 1 and not request.GET.get("sort")
     rows = queries.with_files([*page.object_list, *done])
     context = {
         "page": page,
         "todo": judging.to_judge(request, rows, request.place.url_by_key("programmes:score"), clock.today()),
         "done": judging.judged(request, rows, request.place.url_by_key("programmes:scores")),
-        "queue": queries.queue_of(request.user.pk),
+        "queue": queries.queue_at_first(request.user.pk, known.rows, page.object_list if in_turn else todo[:1]),
     }
     return render(request, "programmes/assessment/mine.html", context)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 
+from coaching.core.ground import clock
+from coaching.core.ground.composed import Asked, Question, Who, compose
 from coaching.core.screen.columns import KINDS, PAGE_SIZES, Column, ListKind
 from coaching.core.screen.filters import FilterForm
 from coaching.core.screen.lists import PER_PAGE
@@ -138,14 +141,29 @@ class Shown:
         return capfirst(str(self.form.fields[name].label)) if name in self.form.fields else name
 
 
+OF_PROGRAMME = ("name", "budget_eur", "subsidy_eur")  # what its list says of it
 ROW = ("id", "owner_id", "name", "query", "columns", "per_page", "shared")
 
 
 def own_programme(request: PlaceRequest, kind: ListKind) -> tuple[Programme, tuple[SavedView, ...]]:
     """The programme of the desk in force and what is kept of one of its lists: one question for both."""
-    kept = _of(kind).filter(programme=OuterRef("pk")).values(row=JSONObject(**{name: name for name in ROW}))
-    found = Programme.objects.annotate(kept=ArraySubquery(kept)).get(pk=request.place.id)
-    return found, tuple(SavedView(**{**row, "id": UUID(row["id"]), "list_code": kind.code}) for row in found.kept)
+    question = _with_kept(Who.of(request.place.kind, request.actor), kind.code)
+    *values, kept = question.rows(request.actor, clock.today())[0]
+    found = Programme.from_db("default", ("id", *OF_PROGRAMME), values)
+    rows = (json.loads(row) for row in kept)
+    return found, tuple(SavedView(**{**row, "id": UUID(row["id"]), "list_code": kind.code}) for row in rows)
+
+
+@cache
+def _with_kept(who: Who, code: str) -> Question:
+    """Composed once for people of these roles."""
+
+    def rows(asked: Asked) -> QuerySet[Any]:
+        kept = _of(KINDS[code]).filter(programme=OuterRef("pk")).values(row=JSONObject(**{name: name for name in ROW}))
+        own = Programme.objects.filter(pk=asked.actor.programme_key)
+        return own.values_list("id", *OF_PROGRAMME, ArraySubquery(kept))
+
+    return compose(who, rows)
 
 
 def _of(kind: ListKind) -> QuerySet[SavedView]:

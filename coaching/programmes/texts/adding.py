@@ -20,6 +20,7 @@ from coaching.programmes.models import Application, TextTemplate
 from coaching.programmes.texts import queries, rules
 
 LETTERS, APPLYING, COACHING = _("Letters"), _("Mails about applications"), _("Mails about coaching")
+OFFER, COACHES = _("Mails about the offer"), _("Mails to coaches")
 APPROVAL, REFUSAL = "letter.approve", "letter.reject"
 
 
@@ -45,12 +46,17 @@ PLACES: dict[str, Place] = {
     "programmes.lapsed": Place(_("Approval lapsed"), APPLYING),
     "programmes.reopened": Place(_("Decision taken back"), APPLYING),
 }
-OF_COACHING = frozenset({"company", "programme"})
+OF_COMPANY, OF_NOBODY = frozenset({"company", "programme"}), frozenset({"programme"})
+PLACES["programmes.accredited"] = Place(_("Accredited"), COACHES, OF_NOBODY)
+PLACES["programmes.accreditation_ended"] = Place(_("Accreditation ended"), COACHES, OF_NOBODY)
 
 
-def offer(kind: str, label: Any) -> None:
-    """A mail of a higher app that may have a paragraph; its context knows the company."""
-    PLACES[kind] = Place(label, COACHING, OF_COACHING)
+def offer(kind: str, label: Any, group: Any = COACHING, placeholders: frozenset[str] = OF_COMPANY) -> None:
+    """A mail of a higher app that may have a paragraph: one in which the programme speaks, filed under it (ADR 0059).
+
+    placeholders: what its context knows; a company's name only where the mail is about one.
+    """
+    PLACES[kind] = Place(label, group, placeholders)
 
 
 def unknown(added_to: str, text: str) -> list[str]:

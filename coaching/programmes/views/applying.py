@@ -68,6 +68,7 @@ def apply(request: PersonRequest) -> HttpResponse:
     context = {
         "programmes": [programme for programme, _version in choices],
         "companies": companies,
+        "chosen": _chosen(request, companies),
         "layer": layer,
         "version": version,
         "coaching": layer == LayerNumber.COACHING,
@@ -77,6 +78,12 @@ def apply(request: PersonRequest) -> HttpResponse:
         "sent": list(queries.sent_by(request.user)[:20]),
     }
     return render(request, "programmes/apply/start.html", context)
+
+
+def _chosen(request: PersonRequest, companies: list[Any]) -> UUID | None:
+    """The company that one comes from (`?company=`), else the first."""
+    known = {str(company.pk): company.pk for company in companies}
+    return known.get(request.GET.get("company", ""), next(iter(known.values()), None))
 
 
 def _start(

@@ -32,7 +32,7 @@ from coaching.programmes.models import Application, Attachment, InformationReque
 from coaching.programmes.money import budget_of
 from coaching.programmes.narrowing import scores_of
 from coaching.programmes.saved import queries as saved
-from coaching.programmes.show import answers_by_step, changes_since, correspondence, history
+from coaching.programmes.show import answers_by_step, changes_since, correspondence, history, trail
 from coaching.programmes.texts import offering
 from coaching.programmes.views import register
 from coaching.programmes.views.listed import listed, onward
@@ -77,7 +77,7 @@ def applications(request: PlaceRequest, programme: str) -> HttpResponse:
     view, form = shown.view, shown.form
     if kind := exports.wanted(request):
         rows = exports.capped(queries.desk_rows(shown.filters, shown.sort))
-        return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own)
+        return exports.answer(kind, _("Applications"), APPLICATIONS, rows, by=request.actor, about=own, request=request)
     after = _uuid_or_none(request.GET.get("after", ""))
     may_bulk = request.actor.may(ASSIGN)
     own_view = saved.shown(request, lists.KIND, form, kept)
@@ -138,7 +138,7 @@ def _on(request: PlaceRequest, pk: UUID) -> HttpResponse:
 def file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
     """One application: answers, priority, budget, history, questions, mails and reminders, letter."""
     application, actor = _file(pk), request.actor
-    own = application.programme
+    own, events = application.programme, trail(application, register.VERIFIED)
     reasons = rules.priority_reasons(
         application.headcount or 0,
         application.high_skilled or 0,
@@ -162,14 +162,14 @@ def file(request: PlaceRequest, programme: str, pk: UUID) -> HttpResponse:
         "reasons": reasons,
         "budget": budget_of(own),
         "contacts": contact.people_of(application) if actor.may(rules.DECIDE) else [],
-        "history": history(application),
+        "history": history(application, events),
         "questions": list(InformationRequest.objects.filter(application=application)),
         "correspondence": correspondence(application),
         "cluster": queries.cluster_of(application),
         "changed": changes_since(application),
         "earlier": list(earlier.only("id", "reference", "state", "submitted_at")[:10]),
         "letters": documents.latest(application, "decision-letter"),
-        "register": register.compared(application),
+        "register": register.compared(application, events),
         "verify_allowed": actor.may(rules.DECIDE),
         "can": {name: actor.may(f"programmes.{name}") for name in ("propose", "assign", "score")},
         "judged_in": JUDGED_IN,

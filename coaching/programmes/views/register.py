@@ -5,6 +5,7 @@ The register may be empty or silent: nothing here waits for it longer than a mom
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,7 @@ from coaching.core.tenancy.requests import PersonRequest, PlaceRequest
 from coaching.programmes import queries, rules
 from coaching.programmes.actions.register import VERIFIED, verify_company
 from coaching.programmes.models import Application
+from coaching.programmes.show import trail
 
 # Field of the application → what the register calls it, and its label on the desk.
 FROM_REGISTER = {
@@ -153,8 +155,8 @@ class Compared:
         return is_old(self.answer.as_of)
 
 
-def compared(application: Application) -> Compared:
-    """What a file says beside what the register says today."""
+def compared(application: Application, events: Iterable[AuditEvent] | None = None) -> Compared:
+    """What a file says beside what the register says today. events: its trail, when that was read already."""
     answer = asked(application.enterprise_number)
     known = prefilled(answer.entry)
     differences = [
@@ -162,8 +164,8 @@ def compared(application: Application) -> Compared:
         for name, (_source, label) in FROM_REGISTER.items()
         if name in known and not _alike(name, application, known)
     ]
-    done = AuditEvent.objects.filter(subject_id=application.pk, event=VERIFIED)
-    event = done.only("id", "at", "actor_id").order_by("-at", "-id").first()
+    done = [event for event in (trail(application, VERIFIED) if events is None else events) if event.event == VERIFIED]
+    event = done[-1] if done else None
     who = people.names_of([event.actor_id]).get(event.actor_id or 0, "") if event else ""
     return Compared(answer, differences, event, who)
 

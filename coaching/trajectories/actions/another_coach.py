@@ -115,7 +115,11 @@ def plan_talk(*, request_id: UUID, talk_at: datetime, where: str, by: Actor) -> 
         "trajectories.talk_planned",
         recipients=people.user_ids("contacts_of", trajectory.company_id),
         context=told(
-            trajectory, coach=coach.name, talk_at=timezone.localtime(talk_at).isoformat(), where=request.talk_where
+            trajectory,
+            coach=coach.name,
+            talk_at=timezone.localtime(talk_at).isoformat(),
+            where=request.talk_where,
+            request=str(request.pk),
         ),
         dedupe=f"talk:{request.pk}:{talk_at.isoformat()}",
         about=trajectory,

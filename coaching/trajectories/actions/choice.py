@@ -184,7 +184,9 @@ def decline(*, request_id: UUID, reason: str, by: Actor, at: datetime | None = N
     """The coach says no, with a reason for the company, which then asks another coach."""
     by.check(rules.ANSWER_REQUEST)
     trajectory, request = locked_request(request_id, answer=CoachRequestState.DECLINED, words=reason)
-    coach, context = Coach.objects.get(pk=request.coach_id), told(trajectory)
+    coming = request.talk_at if request.talk_at and request.talk_at > clock.now() else None
+    coach = Coach.objects.get(pk=request.coach_id)
+    context = told(trajectory, request=str(request.pk), talk_at=coming.isoformat() if coming else "")
     # The trajectory first: once the request is answered, it is out of this coach's sight.
     if not request.is_change:
         apply_transition(TRAJECTORY, "coach_declines", trajectory, by=by, at=at)

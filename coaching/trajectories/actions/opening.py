@@ -95,6 +95,8 @@ def told(trajectory: Trajectory, **more: Any) -> dict[str, Any]:
         "company": company.name,
         "slug": company.slug,
         "trajectory": str(trajectory.pk),
+        "application": str(trajectory.application_id),
+        "said_at": clock.now().isoformat(),
         "start_due_on": trajectory.start_due_on.isoformat(),
         "approved_on": trajectory.approved_on.isoformat(),
         **more,

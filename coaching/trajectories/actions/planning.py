@@ -227,6 +227,12 @@ def _context(trajectory: Trajectory, row: PlannedSession, by: Actor, **more: Any
     return told(trajectory, by=by.name, **more) | row.said()
 
 
+def tell_calendars(what: str, row: PlannedSession, by: Actor, **more: Any) -> None:
+    """Company and coach get the entry again, as it stands after what the log says of it."""
+    trajectory = Trajectory.objects.select_related("company").get(pk=row.trajectory_id)
+    _tell(what, trajectory, row, by, **more)
+
+
 def _tell(
     what: str, trajectory: Trajectory, row: PlannedSession, by: Actor, coach: Sequence[int] = (), **more: Any
 ) -> None:

@@ -18,6 +18,7 @@ from coaching.core.mail import outbox, reminders
 from coaching.core.tenancy.models import SAME_CLICK, lock
 from coaching.trajectories import rules
 from coaching.trajectories.actions.opening import CLOCK, plan_clock, told
+from coaching.trajectories.actions.planning import tell_calendars
 from coaching.trajectories.enums import PLANNED_SESSION, RUNNING, TRAJECTORY, TrajectoryState
 from coaching.trajectories.models import CoachingSession, PlannedSession, Trajectory
 
@@ -89,6 +90,8 @@ def _took_place(planned_id: UUID, session: CoachingSession, by: Actor, moment: d
     planned = lock(PlannedSession.objects, pk=planned_id, trajectory_id=session.trajectory_id)
     version = planned.version + 1
     apply_transition(PLANNED_SESSION, "log", planned, by=by, at=moment, session=session, version=version)
+    if planned.held_on:
+        tell_calendars("held", planned, by, held_on=planned.held_on.isoformat())
 
 
 @transaction.atomic
@@ -115,10 +118,23 @@ def edit_session(
     # What the company confirmed was the line as it was: a correction asks for it anew.
     session.confirmed_at, session.confirmed_by_id, session.objection = None, None, ""
     session.save(update_fields=[*LOGGED_FIELDS, "version", "confirmed_at", "confirmed_by_id", "objection"])
+    if "held_on" in values and before["held_on"] != str(session.held_on):
+        _held_on_another_day(session, by)
     changed = sorted(name for name, old in before.items() if str(getattr(session, name)) != old)
     audit.record("trajectory.session_edited", trajectory, by=by, data={"session": str(session.pk), "changed": changed})
     _recount(trajectory)
     return session
+
+
+def _held_on_another_day(session: CoachingSession, by: Actor) -> None:
+    """The line of a planned session was corrected: its entry follows, back to the planned hour too."""
+    planned = PlannedSession.objects.filter(session=session).select_for_update(of=("self",)).first()
+    if planned is None or planned.starts_at is None:
+        return
+    planned.session, planned.version = session, planned.version + 1
+    planned.save(update_fields=["version"])
+    day = planned.held_on or timezone.localtime(planned.starts_at).date()
+    tell_calendars("held", planned, by, held_on=day.isoformat())
 
 
 @transaction.atomic
@@ -187,8 +203,10 @@ def remove_session(*, session_id: UUID, reason: str, by: Actor) -> Trajectory:
     )
     planned = PlannedSession.objects.filter(session=session).select_for_update(of=("self",)).first()
     if planned:  # it waits for the log again, or is called off
-        version = planned.version + 1
+        version, elsewhen = planned.version + 1, planned.held_on is not None
         apply_transition(PLANNED_SESSION, "unlog", planned, by=by, reason=reason, session=None, version=version)
+        if elsewhen:  # calendars had it on the day of that line
+            tell_calendars("moved", planned, by, reason=reason)
     session.delete()
     if others:
         _recount(trajectory)

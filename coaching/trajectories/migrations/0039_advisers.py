@@ -12,6 +12,16 @@
 from django.db import migrations
 
 FORWARDS = [
+    "DROP POLICY h_coach_select ON companies_earlierunit",
+    "CREATE POLICY h_coach_select ON companies_earlierunit FOR SELECT TO h_coach USING ((company_id = ANY ((SELECT my_coach_companies())::uuid[])) OR (company_id = ANY ((SELECT my_guest_companies())::uuid[])))",
+    "DROP POLICY h_coach_insert ON companies_earlierunit",
+    "CREATE POLICY h_coach_insert ON companies_earlierunit FOR INSERT TO h_coach WITH CHECK ((company_id = ANY ((SELECT my_files_to_add())::uuid[])))",
+    "DROP POLICY h_coach_select ON companies_headcount",
+    "CREATE POLICY h_coach_select ON companies_headcount FOR SELECT TO h_coach USING ((company_id = ANY ((SELECT my_coach_companies())::uuid[])) OR (company_id = ANY ((SELECT my_guest_companies())::uuid[])))",
+    "DROP POLICY h_coach_insert ON companies_headcount",
+    "CREATE POLICY h_coach_insert ON companies_headcount FOR INSERT TO h_coach WITH CHECK ((company_id = ANY ((SELECT my_files_to_add())::uuid[])))",
+    "DROP POLICY h_coach_select ON companies_roleholder",
+    "CREATE POLICY h_coach_select ON companies_roleholder FOR SELECT TO h_coach USING ((company_id = ANY ((SELECT my_coach_companies())::uuid[])) OR (company_id = ANY ((SELECT my_guest_companies())::uuid[])))",
     """CREATE OR REPLACE FUNCTION find_company_place(p_slug text, p_user bigint, p_wanted text)
  RETURNS TABLE(id uuid, slug text, name text, hat text, roles text[], has_mandate boolean, hats text[])
  LANGUAGE sql
@@ -74,6 +84,16 @@ $function$
 """,
 ]
 BACKWARDS = [
+    "DROP POLICY h_coach_select ON companies_earlierunit",
+    "CREATE POLICY h_coach_select ON companies_earlierunit FOR SELECT TO h_coach USING ((company_id = ANY ((SELECT my_coach_companies())::uuid[])))",
+    "DROP POLICY h_coach_insert ON companies_earlierunit",
+    "CREATE POLICY h_coach_insert ON companies_earlierunit FOR INSERT TO h_coach WITH CHECK ((company_id = ANY ((SELECT my_coach_companies())::uuid[])))",
+    "DROP POLICY h_coach_select ON companies_headcount",
+    "CREATE POLICY h_coach_select ON companies_headcount FOR SELECT TO h_coach USING ((company_id = ANY ((SELECT my_coach_companies())::uuid[])))",
+    "DROP POLICY h_coach_insert ON companies_headcount",
+    "CREATE POLICY h_coach_insert ON companies_headcount FOR INSERT TO h_coach WITH CHECK ((company_id = ANY ((SELECT my_coach_companies())::uuid[])))",
+    "DROP POLICY h_coach_select ON companies_roleholder",
+    "CREATE POLICY h_coach_select ON companies_roleholder FOR SELECT TO h_coach USING ((company_id = ANY ((SELECT my_coach_companies())::uuid[])))",
     "DROP POLICY h_coach_select ON companies_workunit",
     """CREATE POLICY h_coach_select ON companies_workunit FOR SELECT TO h_coach USING ((company_id = ANY (( SELECT my_coach_companies() AS my_coach_companies)::uuid[])))
 """,
@@ -142,15 +162,15 @@ $function$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0016_pieces"),
+        ("core", "0017_list_files"),
         ("accounts", "0016_advisers"),
         ("companies", "0016_advisers"),
         ("coaches", "0010_advisers"),
         ("riskanalysis", "0007_mandates"),
         ("actionplans", "0011_mandates"),
         ("programmes", "0038_advisers"),
-        ("modules", "0013_date_wishes"),
-        ("trajectories", "0032_mandates"),
+        ("modules", "0014_money_for_administrators"),
+        ("trajectories", "0033_prevention_roles_rights"),
         ("insight", "0007_mandates"),
     ]
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]

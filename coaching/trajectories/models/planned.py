@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -93,6 +93,14 @@ class PlannedSession(Versioned, TrajectoryPart):
     def agreed(self) -> Slot | None:
         """When it is, once that is agreed."""
         return Slot(self.starts_at, self.ends_at) if self.starts_at and self.ends_at else None
+
+    @property
+    def held_on(self) -> date | None:
+        """The day on which it took place when that was another than the planned one, as the log has it."""
+        if self.session is None or self.starts_at is None:
+            return None
+        day = self.session.held_on
+        return day if day != timezone.localtime(self.starts_at).date() else None
 
     @property
     def is_proposed(self) -> bool:

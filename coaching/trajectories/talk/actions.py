@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from coaching.core.ground import audit, clock, people
@@ -174,7 +175,9 @@ def note_read(trajectory: Trajectory, by: Actor) -> tuple[datetime | None, bool]
 
     Nothing is written where nothing is new: who opens a conversation again changes nothing.
     """
-    mark = MessageMark.objects.filter(trajectory=trajectory, user_id=by.person_key).first()
+    new = unread_by(by.person_key).filter(trajectory_id=trajectory.pk).order_by()
+    marks = MessageMark.objects.filter(trajectory=trajectory, user_id=by.person_key)
+    mark = marks.annotate(is_new=Exists(new)).first()
     if mark is None:
         MessageMark.objects.bulk_create(
             [
@@ -188,7 +191,6 @@ def note_read(trajectory: Trajectory, by: Actor) -> tuple[datetime | None, bool]
             ignore_conflicts=True,
         )
         return None, True
-    is_new = unread_by(by.person_key).filter(trajectory_id=trajectory.pk).order_by().exists()
-    if is_new:
+    if mark.is_new:
         MessageMark.objects.filter(pk=mark.pk).update(read_at=clock.now())
-    return mark.read_at, is_new
+    return mark.read_at, mark.is_new

@@ -35,4 +35,4 @@ def mentioned(context: Context) -> MailContent:
 
 def _words(context: Context) -> list[str]:
     about = [_("A note between coach and programme; the company does not see it.")] if context["internal"] else []
-    return [*about, f"“{context['excerpt']}”" if context["excerpt"] else _("A file was sent along.")]
+    return [*about, _("“%(excerpt)s”") % context if context["excerpt"] else _("A file was sent along.")]

@@ -36,11 +36,9 @@ class Circle:
 
 def circle_of(trajectory: Trajectory, *, internal: bool) -> Circle:
     """Contacts, coach and administrators; without the contacts for a note."""
-    return Circle(
-        [] if internal else people.user_ids("contacts_of", trajectory.company_id),
-        people.user_ids("coach_of", trajectory.pk),
-        people.user_ids("administrators_of", trajectory.programme_id),
-    )
+    keys = {"coach": trajectory.pk, "administrators": trajectory.programme_id}
+    found = people.audiences(**(keys if internal else {"contacts": trajectory.company_id, **keys}))
+    return Circle(found.get("contacts", []), found["coach"], found["administrators"])
 
 
 def messages_of(trajectory: Trajectory) -> QuerySet[Message]:

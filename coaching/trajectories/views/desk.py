@@ -43,7 +43,9 @@ def trajectories(request: PlaceRequest, programme: str) -> HttpResponse:
     today, sort = clock.today(), request.GET.get("sort", "")
     if kind := exports.wanted(request):
         rows = exports.capped(queries.for_file(queries.desk(form.filters, today, sort).rows))
-        return exports.answer(kind, _("Trajectories"), TRAJECTORIES, rows, by=request.actor, about=_own(request))
+        return exports.answer(
+            kind, _("Trajectories"), TRAJECTORIES, rows, by=request.actor, about=_own(request), request=request
+        )
     shown_as = saved.shown(request, lists.KIND, form)
     found = queries.desk(form.filters, today, sort, needed(shown_as.columns))
     with found.reading():
@@ -141,7 +143,9 @@ def workload(request: PlaceRequest, programme: str) -> HttpResponse:
     found = coaches.directory(form.criteria())
     if kind := exports.wanted(request):
         lines = _lines(exports.capped(found))
-        return exports.answer(kind, _("Coaches"), WORKLOAD, lines, by=request.actor, about=_own(request))
+        return exports.answer(
+            kind, _("Coaches"), WORKLOAD, lines, by=request.actor, about=_own(request), request=request
+        )
     page = page_of(request, found)
     lines = _lines(list(page))
     reach = to_reach(coaches=[coach.pk for coach in page])

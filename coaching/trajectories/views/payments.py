@@ -17,7 +17,7 @@ from coaching.coaches.models import Coach
 from coaching.core.ground.people import to_reach
 from coaching.core.paper import exports
 from coaching.core.screen.columns import PLACES_IN_LIST
-from coaching.core.screen.lists import page_of
+from coaching.core.screen.lists import capped, page_of
 from coaching.core.screen.onward import carried
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
@@ -51,19 +51,20 @@ def desk_expenses(request: PlaceRequest, programme: str) -> HttpResponse:
     if taken := exports.file(request, _("Expenses"), PAYMENTS, lambda: exports.capped(found)):
         return taken
     shown_as = saved.shown(request, lists.STATEMENTS, form)
-    page = page_of(request, found, shown_as.per_page)
+    totals = payments.totals(found)
+    page = page_of(request, payments.in_short(found), shown_as.per_page, known=capped(totals.count))
     chips = [
         {"label": label, "url": _with_state(request, value), "current": value == state, "badge": ""}
         for value, label in ExpenseState.choices
     ]
     query, waits = carried(request.GET), state == ExpenseState.SUBMITTED
-    reach = to_reach(coaches={row.trajectory.coach_id for row in page if row.trajectory.coach_id})
+    reach = to_reach(coaches={row.coach for row in page if row.coach})
     address = request.place.url("trajectories:desk_expenses")
     context = {
         "form": form,
         "page": page,
         "chips": chips,
-        "totals": payments.totals(found),
+        "totals": totals,
         "body": lists.statements(request, page, shown_as.columns, address, reach, query, tick=waits),
         "query": query,
         "waits": waits,

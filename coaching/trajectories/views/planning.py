@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -198,7 +199,7 @@ def planned_file(request: PlaceRequest, company: str, planned_id: UUID) -> HttpR
         start=slot.starts_at,
         end=slot.ends_at,
         place=place_of(found.venue, found.link),
-        url=request.build_absolute_uri(request.place.url("trajectories:planned", found.pk)),
+        url=f"{settings.SITE_URL}{request.place.url('trajectories:planned', found.pk)}",
         sequence=found.version,
         changed=found.changed_at,
     )

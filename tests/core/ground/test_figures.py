@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.formats import number_format
 
 from coaching.core.ground.days import day_and_month, long_day, long_moment
-from coaching.core.ground.figures import amount, figure, form_of, in_words
+from coaching.core.ground.figures import amount, euros, figure, form_of, in_words
 from coaching.core.messages import ROOT, sources
 
 FIRST = date(2026, 12, 1)
@@ -46,6 +46,22 @@ def test_no_long_date_is_written_elsewhere():
     files = [path for folder in folders for path in folder.rglob("*.*") if path.suffix in {".py", ".html", ".txt"}]
     assert len(files) > 500
     assert [str(path.relative_to(ROOT)) for path in files if direct.search(path.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "half", "all_cents"),
+    [
+        ("nl", "€ 43.000", "€ 1.500,50", "€ 100,00"),
+        ("fr", "43.000 €", "1.500,50 €", "100,00 €"),
+        ("en", "€ 43,000", "€ 1,500.50", "€ 100.00"),
+    ],
+)
+def test_the_euro_sign_stands_where_each_language_puts_it(language, whole, half, all_cents):
+    with translation.override(language):
+        written = (euros(43000), euros("1500.5"), euros(100, cents=True))
+        assert [text.replace("\u00a0", " ") for text in written] == [whole, half, all_cents]
+        assert " " not in "".join(written)
+        assert (euros(None), euros(""), euros("x")) == ("", "", "x")
 
 
 @pytest.mark.parametrize(

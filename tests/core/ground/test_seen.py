@@ -134,6 +134,7 @@ def test_a_double_click_of_long_ago_is_no_double_click(world):
         assert not done.value.own
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_every_form_of_a_page_names_what_the_page_shows(world, login):
     """Whatever template draws the form: the token and the components write it, so that none can forget it."""
@@ -143,7 +144,9 @@ def test_every_form_of_a_page_names_what_the_page_shows(world, login):
     named: set[str] = set()
     clients: dict[str, Any] = {}
     for _route, address, who in addresses(world, made):
-        client = clients.setdefault(who, login(getattr(world, who)))
+        if who not in clients:
+            clients[who] = login(getattr(world, who))
+        client = clients[who]
         answer = client.get(address)
         if answer.status_code != 200 or not getattr(answer, "context", None):
             continue

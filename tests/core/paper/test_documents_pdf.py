@@ -291,3 +291,4 @@ def test_space_at_the_end_of_a_cell_a_line_or_a_text_is_not_printed() -> None:
     page = '<td class="num">\n  3\n</td> <th>\n a b <br>\n c</th><p> d </p>'
 
     assert pdf.tight(page) == '<td class="num">3</td> <th>a b<br>c</th><p>d</p>'
+    assert pdf.tight("<p>(article I.2-10)</p>") == '<p>(article <span class="article">I.2-10</span>)</p>'

@@ -80,12 +80,13 @@ def test_keeping_for_later_stays_with_the_file(asked: Any, login: Any) -> None:
 
 def test_the_queue_is_ones_own(asked: Any) -> None:
     with in_programme(asked.judges[1], asked.programme_a):
-        queue = queries.queue_of(asked.judges[1].pk)
+        todo = queries.to_judge(asked.judges[1].pk)
+        queue = queries.queue_at_first(asked.judges[1].pk, todo.count(), todo)
         assert (queue.done, queue.total, queue.ahead) == (0, 1, asked.files[0].pk)
         own = Assessment.objects.get(assessor_id=asked.judges[1].pk)
         assert queries.queue_of(asked.judges[1].pk, own).ahead is None
     with in_programme(asked.judges[2], asked.programme_a):
-        assert queries.queue_of(asked.judges[2].pk).total == 0
+        assert queries.queue_at_first(asked.judges[2].pk, 0, ()).total == 0
 
 
 def test_the_queue_takes_as_many_queries_for_three_as_for_one(

@@ -1,7 +1,7 @@
 """A button that is clicked twice: the second call is refused in words, or changes nothing that anybody would notice.
 
-The demo plays every action of a whole trajectory. Before each is played for the first time, it is called twice with
-the very same arguments, as a double click or a request that is sent again does.
+An attack for `playing.Before`: the action is called twice with the very same arguments, as a double click or a request
+that is sent again does.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-import pytest
 from django.db import transaction
 
-from coaching.insight.demo.load import load
-from tests.attacks.playing import FEWEST_ACTIONS, POLITE, Before, everything, tables
+from tests.attacks.playing import POLITE, everything, tables
 
 TRAIL = {"core_auditevent"}
 
@@ -46,15 +44,3 @@ class Doubler:
             pass
         finally:
             transaction.savepoint_rollback(start)
-
-
-@pytest.mark.no_cover
-@pytest.mark.django_db
-def test_what_is_clicked_twice_is_done_once(monkeypatch, tmp_path, settings):
-    settings.MEDIA_ROOT = str(tmp_path)
-    doubler = Doubler()
-    before = Before(monkeypatch, doubler)
-    load()
-    assert doubler.rude == {}
-    assert doubler.added == {}
-    assert len(before.seen) >= FEWEST_ACTIONS

@@ -1,0 +1,1 @@
+"""Forms of the company's pages: one file per subject."""

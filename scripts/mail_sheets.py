@@ -1,0 +1,81 @@
+"""Draws every kind of mail in three languages beside each other, as HTML and as plain text, to be looked at. Needs Chromium.
+
+.venv/bin/python scripts/mail_sheets.py [OUT] [words of kinds]     (OUT: .local/mails)
+
+What they say comes from `tests/core/mail/examples.py`; nothing is read from the database, nothing is sent.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+from tour import FLAGS, ROOT  # sets Django up
+
+from coaching.accounts.emails import ACCOUNT_MAILS  # noqa: E402
+from coaching.core.mail.mailbody import Letter, write  # noqa: E402
+from coaching.core.mail.outbox import MAILS  # noqa: E402
+from coaching.core.models import OutgoingEmail  # noqa: E402
+from tests.core.mail.examples import COMMON, OWN  # noqa: E402
+
+SIGN_IN = "account.message"  # one kind, many mails
+LANGUAGES = ("nl", "fr", "en")
+ON_ONE = 4  # kinds
+WIDE = 560
+LOOK = (
+    "body{margin:0;font:14px sans-serif;background:#ccd}h2{margin:0;padding:6px 10px;background:#223;color:#fff}"
+    f".row{{display:flex;gap:8px;padding:8px}}.row>*{{width:{WIDE}px;background:#fff}}iframe{{border:0;width:100%}}"
+    "pre{white-space:pre-wrap;font:12px monospace;padding:8px;margin:0}.files{padding:4px 8px;color:#040}"
+)
+FIT = "for(const f of document.querySelectorAll('iframe'))f.style.height=f.contentDocument.documentElement.scrollHeight+'px'"
+
+
+def letter(kind: str, language: str) -> Letter:
+    """As it would be delivered to its reader."""
+    kind, _sign, template = kind.partition(":")
+    context = {**COMMON, **OWN.get(kind, {}), **({"template": template} if template else {})}
+    row = OutgoingEmail(kind=kind, context=context, language=language, recipient_id=1)
+    return write(row, "lieve.desmet@bakkerij.example", language)
+
+
+def sheets(kinds: list[str], *, plain: bool) -> Iterator[str]:
+    for at in range(0, len(kinds), ON_ONE):
+        rows = "".join(row(kind, plain=plain) for kind in kinds[at : at + ON_ONE])
+        yield f"<!doctype html><meta charset=utf-8><style>{LOOK}</style>{rows}"
+
+
+def row(kind: str, *, plain: bool) -> str:
+    return f"<h2>{kind}</h2><div class=row>{''.join(cell(letter(kind, one), plain=plain) for one in LANGUAGES)}</div>"
+
+
+def cell(made: Letter, *, plain: bool) -> str:
+    files = "".join(f"<div class=files>+ calendar: {method}</div>" for method, _file in made.calendar)
+    if plain:
+        return f"<div><pre><b>{html.escape(made.subject)}</b>\n\n{html.escape(made.text)}</pre>{files}</div>"
+    return f'<div><iframe srcdoc="{html.escape(made.html)}"></iframe>{files}</div>'
+
+
+def main() -> None:
+    out = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / ".local" / "mails")
+    out.mkdir(parents=True, exist_ok=True)
+    words = sys.argv[2:]
+    every = [*(kind for kind in MAILS if kind != SIGN_IN), *(f"{SIGN_IN}:{template}" for template in ACCOUNT_MAILS)]
+    kinds = sorted(kind for kind in every if not words or any(word in kind for word in words))
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        page = browser.new_page(viewport={"width": 3 * WIDE + 40, "height": 900})
+        for look, plain in (("html", False), ("plain", True)):
+            for number, sheet in enumerate(sheets(kinds, plain=plain), 1):
+                page.set_content(sheet)
+                page.evaluate(FIT)
+                page.screenshot(path=out / f"{look}-{number:02}.png", full_page=True)
+        browser.close()
+    print(out)
+
+
+if __name__ == "__main__":
+    main()
