@@ -317,6 +317,9 @@ FUNCTIONS = (
         "who from outside works in a piece of a file, told to who has to do with its company",
         (*HUMANS, *hats(Hat.SYSTEM)),
     ),
+    Function("guest_role(text)", "which role somebody from outside has in a file", everybody=True, definer=False),
+    Function("my_ended_mandate(text)", "a company in whose file one worked before, and until when", hats(Hat.PERSON)),
+    Function("my_mandated_companies()", "names of companies in whose file one works or worked", hats(Hat.COACH)),
     Function("leave_body(uuid)", "leaves an own seat in the consultation body", hats(Hat.CPBW)),
     Function(
         "my_companies(text)", "companies where the person has a role of that hat, today", (*HUMANS, *hats(Hat.SYSTEM))

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from coaching.coaches.access import MY_COACH
-from coaching.companies.access import GUEST_ROW, GUEST_ROW_TO_WRITE, IN_MY_FILES_TO_ADD, MY_BODY, MY_COMPANY, MY_MANDATE
+from coaching.companies.access import (
+    GUEST_ROW,
+    GUEST_ROW_TO_WRITE,
+    IN_MY_FILES_TO_ADD,
+    MY_BODY,
+    MY_COMPANY,
+    MY_MANDATE,
+    OF_A_GUEST,
+)
 from coaching.core.access import IN_OWN_NAME, MAIL_HEADERS, NOT_YET_SENT, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -44,7 +52,8 @@ OF_NO_PIECE = Rows("about no piece of a file", "piece_id IS NULL")
 # Of the time when the file hung on the coaching, rows about a piece carry both keys: the mandate decides (ADR 0054).
 OF_MY_COACHING = MY_TRAJECTORY & OF_NO_PIECE
 ASKED_FOR = among("of a trajectory that one coaches or is asked for", "my_requested_trajectories()", "trajectory_id")
-COACHED = among("of a company that one coaches, is asked for or has a mandate of", "my_coach_companies()", "company_id")
+COACHED = among("of a company that one coaches or is asked for", "my_coach_companies()", "company_id")
+KNOWN = COACHED | OF_A_GUEST  # what is of the company itself
 COACH_ANSWERS = "state, answered_at, answer, talk_at, talk_where, answer_due_on"
 FROM_NOW_ON = Rows("not for the whole file", "NOT whole_file")
 WITHOUT_COACH = Rows("that has no coach yet", "coach_id IS NULL")
@@ -251,49 +260,49 @@ MORE = (
     More(
         "companies_company",
         {
-            Hat.COACH: read(COACHED.on("id")),
+            Hat.COACH: read(COACHED.on("id") | OF_A_GUEST.on("id")),
         },
     ),
     More(
         "companies_consultationbody",
         {
-            Hat.COACH: read(COACHED),
+            Hat.COACH: read(KNOWN),
         },
     ),
     More(
         "companies_establishmentunit",
         {
-            Hat.COACH: read(COACHED),
+            Hat.COACH: read(KNOWN),
         },
     ),
     More(
         "companies_earlierunit",
         {
-            Hat.COACH: read(COACHED) + add(COACHED),
+            Hat.COACH: read(KNOWN) + add(IN_MY_FILES_TO_ADD),
         },
     ),
     More(
         "companies_headcount",
         {
-            Hat.COACH: read(COACHED) + add(COACHED),
+            Hat.COACH: read(KNOWN) + add(IN_MY_FILES_TO_ADD),
         },
     ),
     More(
         "companies_membership",
         {
-            Hat.COACH: read(COACHED),
+            Hat.COACH: read(KNOWN),
         },
     ),
     More(
         "companies_roleholder",
         {
-            Hat.COACH: read(COACHED),
+            Hat.COACH: read(KNOWN),
         },
     ),
     More(
         "companies_workunit",
         {
-            Hat.COACH: read(COACHED) + add(IN_MY_FILES_TO_ADD) + change(IN_MY_FILES_TO_ADD),
+            Hat.COACH: read(KNOWN) + add(IN_MY_FILES_TO_ADD) + change(IN_MY_FILES_TO_ADD),
         },
     ),
     More(
