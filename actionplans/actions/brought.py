@@ -38,7 +38,9 @@ def record_brought_plan(
     moment = at or clock.now()
     today = day_of(moment)
     if not SINCE <= year <= today.year + AHEAD:
-        raise Refused(_("Let the plan begin between %(first)s and %(last)s.") % {"first": SINCE, "last": today.year + AHEAD})
+        raise Refused(
+            _("Let the plan begin between %(first)s and %(last)s.") % {"first": SINCE, "last": today.year + AHEAD}
+        )
     take_turns("actionplans.global_plan", company_id)
     check_period_is_free(company_id, year, by)
     plan = GlobalPreventionPlan(

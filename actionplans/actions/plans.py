@@ -161,7 +161,9 @@ def return_to_draft(*, plan: rules.Plan, by: Actor, at: datetime | None = None) 
 
 
 def newest_final_analysis(company_id: UUID) -> RiskAnalysis | None:
-    return RiskAnalysis.objects.filter(company_id=company_id, state=AnalysisState.FINAL).order_by("-finalised_at").first()
+    return (
+        RiskAnalysis.objects.filter(company_id=company_id, state=AnalysisState.FINAL).order_by("-finalised_at").first()
+    )
 
 
 def check_can_amend(plan: rules.Plan, reason: str) -> None:
