@@ -23,8 +23,10 @@ from coaching.core.tenancy.context import current_actor, system_context
 
 BODIES = ("committee", "works-council", "delegation", "direct")
 GROUPS = ("A", "B", "C+", "C-", "D")
-OPTIONS = ("name", "contact", "number", "postcode", "headcount", "year_starts", "body", "affiliated_on", "tariff_group")
-OPTIONS += ("prevention_group", "five_year_plan_from")
+OPTIONS = (
+    *("name", "contact", "number", "postcode", "headcount", "year_starts", "body", "affiliated_on", "tariff_group"),
+    *("prevention_group", "five_year_plan_from"),
+)
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 MOST_WORKERS = 200_000
 
