@@ -10,10 +10,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.db import transaction
 
 from actionplans.actions.brought import record_brought_plan
 from coaching.companies.actions.founding import found_by_system
+from coaching.companies.models import Company
 from coaching.companies.numbers import parse_enterprise_number
 from coaching.core.ground.workflow import Refused
 from coaching.core.reading.codes import read_postcode
@@ -23,8 +23,10 @@ from coaching.core.tenancy.context import current_actor, system_context
 
 BODIES = ("committee", "works-council", "delegation", "direct")
 GROUPS = ("A", "B", "C+", "C-", "D")
-OPTIONS = ("name", "contact", "number", "postcode", "headcount", "year_starts", "body", "affiliated_on", "tariff_group")
-OPTIONS += ("prevention_group", "five_year_plan_from")
+OPTIONS = (
+    *("name", "contact", "number", "postcode", "headcount", "year_starts", "body", "affiliated_on", "tariff_group"),
+    *("prevention_group", "five_year_plan_from"),
+)
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 MOST_WORKERS = 200_000
 
@@ -50,15 +52,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         told, plan_from = _told(options), _month(options)
         try:
-            with transaction.atomic(), system_context("open_file"):
+            with system_context("open_file"):  # one transaction: all of it or nothing
                 company = found_by_system(**told, by=current_actor())
-                if plan_from:
-                    year, month = plan_from
-                    record_brought_plan(company_id=company.pk, year=year, month=month, by=current_actor())
+                _bring_plan(company, plan_from)
         except Refused as refusal:
             raise faulty(str(refusal.message)) from refusal
         self.stdout.write(f"the file of {told['name']} is open at /c/{company.slug}/; its contact gets an invitation")
         self.stdout.write(company.slug)
+
+
+def _bring_plan(company: Company, since: tuple[int, int] | None) -> None:
+    if since is None:
+        return
+    try:
+        record_brought_plan(company_id=company.pk, year=since[0], month=since[1], by=current_actor())
+    except Refused as refusal:
+        raise faulty(f"--five-year-plan-from: {refusal.message}") from refusal
 
 
 def _told(options: dict[str, Any]) -> dict[str, Any]:
