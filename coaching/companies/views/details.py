@@ -35,7 +35,7 @@ def company(request: PlaceRequest, company: str) -> HttpResponse:
         "may_prove": request.actor.may(rules.PROVE),
         "may_go_on_as": request.actor.may(rules.GO_ON_AS),
         "former": ", ".join(numbers.format_enterprise_number(number) for number in own.former_numbers),
-        "sees_places": sees_places,
+        "sees_places": bool(places) or may_edit,
         "sees_prevention": request.actor.may(rules.VIEW_PREVENTION),
         "number": numbers.format_enterprise_number(own.enterprise_number or ""),
     }
