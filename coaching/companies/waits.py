@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -87,12 +89,24 @@ def letters_to_send() -> QuerySet[ProofLetter]:
     return ProofLetter.objects.filter(closed_at=None, posted_at=None).defer("code_digest")
 
 
+def _names_for_staff(company_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Of the companies that platform staff is asked to look at; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key, found.name FROM unnest(%s::uuid[]) AS key, file_for_staff(key) AS found",
+            [sorted(str(key) for key in company_ids)],
+        )
+        return dict(cursor.fetchall())
+
+
 def _letter_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    names = _names_for_staff(row.company_id for row in rows)
     return [
         Line(
             row.pk,
             _("Send a letter with a code"),
             asked.url("companies:staff_letter", row.pk),
+            who=names.get(row.company_id, ""),
             why=date_format(row.asked_at, "SHORT_DATE_FORMAT"),
         )
         for row in rows
@@ -153,7 +167,7 @@ KINDS = (
         _letter_lines,
         ("asked_at", "id"),
         "companies:staff_files",
-        reads=("pk", "asked_at"),
+        reads=("pk", "asked_at", "company_id"),
     ),
     Kind(
         "companies.invitations",

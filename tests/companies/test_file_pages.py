@@ -228,6 +228,13 @@ def test_staff_makes_the_letter_and_its_paper_alone_knows_the_code(login, baker,
     assert client.get("/staff/files/").context["letters"] == []
 
 
+def test_a_letter_that_waits_names_its_company(login, baker, opened, world):
+    with in_company(baker, opened) as by:
+        letter = actions.ask_letter(by=by)
+    work = login(world.staff).get("/staff/").context["worklist"]
+    assert [(line.about, line.who) for line in work.lines] == [(letter.pk, opened.name)]
+
+
 def test_the_letter_says_the_code():
     from django.template.loader import render_to_string
 

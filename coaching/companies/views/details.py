@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coaching.companies import actions, numbers, queries, rules
 from coaching.companies.forms.details import BodyForm, CompanyForm, GoOnAsForm
-from coaching.companies.models import BodyKind, Company, EstablishmentUnit
+from coaching.companies.models import BodyKind, Company, EstablishmentUnit, Proof
 from coaching.core.ground.roles import BODY_ROLES, Role
 from coaching.core.screen.pages import attempt, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
@@ -33,9 +33,10 @@ def company(request: PlaceRequest, company: str) -> HttpResponse:
         "places": places,
         "may_edit": may_edit,
         "may_prove": request.actor.may(rules.PROVE),
+        "how": Proof(own.proved_by).label if own.proved_by else "",
         "may_go_on_as": request.actor.may(rules.GO_ON_AS),
         "former": ", ".join(numbers.format_enterprise_number(number) for number in own.former_numbers),
-        "sees_places": sees_places,
+        "sees_places": bool(places) or may_edit,
         "sees_prevention": request.actor.may(rules.VIEW_PREVENTION),
         "number": numbers.format_enterprise_number(own.enterprise_number or ""),
     }

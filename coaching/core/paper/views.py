@@ -104,7 +104,7 @@ def _status(request: PlaceRequest, pk: Any, prefix: str) -> HttpResponse:
         "work": work,
         "waiting": document.state == DocumentState.QUEUED or bool(work and not work.failed),
         "again": request.place.url(f"core:{prefix}document_again", pk),
-        "label": documents.REPORTS[document.kind].label,
+        "label": label if (label := str(documents.REPORTS[document.kind].label)) != document.title else "",
         "download": request.place.url(f"core:{prefix}document", pk),
         "here": request.place.url(f"core:{prefix}document_status", pk),
         "list": request.place.url(f"core:{prefix}documents"),
