@@ -91,6 +91,14 @@ TABLES = (
                 when="new.unproved_since IS DISTINCT FROM old.unproved_since"
                 " OR new.proved_by::text IS DISTINCT FROM old.proved_by::text",
             ),
+            # After the one above, by its name: what this one writes is no hat's own word.
+            Guard(
+                "number_is_proved_anew",
+                "another number is not proved by what proved the one before",
+                "BEFORE UPDATE OF enterprise_number",
+                "prove_number_anew()",
+                when="new.enterprise_number::text IS DISTINCT FROM old.enterprise_number::text",
+            ),
         ),
     ),
     Table(
@@ -174,6 +182,14 @@ TABLES = (
             Hat.PERSON: read(OWN.on("person_id"), only=ASKED_BY_ME),
             Hat.STAFF: read(FOR_STAFF & STAFF_ONLY),
         },
+        guards=(
+            Guard(
+                "answered_once",
+                "contacts answer once, by themselves, and take nothing away from platform staff",
+                "BEFORE UPDATE",
+                "guard_request()",
+            ),
+        ),
     ),
     Table(
         "companies_membership",
@@ -295,6 +311,8 @@ FUNCTIONS = (
     Function("dispute_file(uuid,text)", "who was not let in says why they should be", hats(Hat.PERSON)),
     Function("file_for_staff(uuid)", "one company that platform staff is asked to look at", hats(Hat.STAFF)),
     Function("found_file(jsonb,text)", "founds a company with who asks as its contact; called by others alone"),
+    Function("guard_request()", "refuses a second answer to a request", everybody=True, definer=False),
+    Function("prove_number_anew()", "another number waits for a proof of its own", everybody=True),
     Function("guard_proof()", "refuses a mandate proved by a hat's own word", everybody=True, definer=False),
     Function(
         "make_letter(uuid,text,integer)", "platform staff makes a letter: the digest of its code", hats(Hat.STAFF)

@@ -30,6 +30,7 @@ ANSWER_DAYS = (
 )
 CODE_DAYS = 30  # that the code of a letter can be used; subject/lives.md#periods
 CODE_TRIES = 5  # wrong codes after which a letter is worth nothing
+NUMBER_TRIES = 5  # other numbers that one person tries in an hour in files of their own: a refusal tells of a file
 MOST_BEGUN = 5  # files whose mandate is not proved, and requests of the last day, that one person may have
 
 

@@ -10,16 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies import rules
 from coaching.companies.actions.standing import count
 from coaching.companies.models import BodyKind, Company, ConsultationBody, EstablishmentUnit
-from coaching.core.ground import audit, clock, people
+from coaching.core.ground import audit, clock, limits, people
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
 from coaching.core.mail import outbox
 from coaching.core.tenancy.models import lock, sent_before, take_turns
 
+TAKEN = _("This enterprise number cannot be used here. Tell the programme if it is yours.")
+TRIED = _("You have tried several numbers. Try again in an hour.")
+
 
 @transaction.atomic
 def change_company(*, opened_with: int, by: Actor, **columns: Any) -> Company:
     """Change the company's own details; the enterprise number only as long as there is none.
+    A number typed here is still to be proved, as long as no programme answers for the company (`prove_number_anew`).
 
     Raises VersionConflict when somebody saved since, Refused when the number belongs to another company.
     """
@@ -37,20 +41,32 @@ def change_company(*, opened_with: int, by: Actor, **columns: Any) -> Company:
         setattr(company, name, columns[name])
     if "nace_code" in changed:
         company.nace_version = ""  # the edition of what somebody typed is not known
+    if "enterprise_number" in changed:
+        count_try(by)
+    _save(company)
+    audit.record("companies.changed", company, by=by, data={"columns": changed})
+    return company
+
+
+def count_try(by: Actor) -> None:
+    """One more number tried in a file that is there: a taken one is refused, which tells that it has a file."""
+    if not limits.within(f"file-number-tried:{by.person_key}", rules.NUMBER_TRIES):
+        raise Refused(TRIED)
+
+
+def _save(company: Company) -> None:
     try:
         with transaction.atomic():
             company.save()
     except IntegrityError as error:
-        raise Refused(_("This enterprise number cannot be used here. Tell the programme if it is yours.")) from error
-    audit.record("companies.changed", company, by=by, data={"columns": changed})
-    return company
+        raise Refused(TAKEN) from error
 
 
 @transaction.atomic
 def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor) -> Company:
     """The company goes on under another enterprise number, after a merger or a takeover. Files keep what they said.
 
-    The programmes it takes part in are told. Raises VersionConflict; Refused for the number it has, or that another has.
+    The programmes it takes part in are told; where there is none, the new number is still to be proved. Raises VersionConflict; Refused for the number it has, or that another has.
     """
     by.check(rules.GO_ON_AS)
     company = lock(Company.objects.all(), pk=by.company_key)
@@ -61,11 +77,8 @@ def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor
     if company.enterprise_number:
         company.former_numbers = [*company.former_numbers, company.enterprise_number]
     company.enterprise_number, company.name = number, name
-    try:
-        with transaction.atomic():
-            company.save()
-    except IntegrityError as error:
-        raise Refused(_("This enterprise number cannot be used here. Tell the programme if it is yours.")) from error
+    count_try(by)
+    _save(company)
     event = audit.record(
         "companies.goes_on_as", company, by=by, reason=reason, data={"before": before, "number": number}
     )
