@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0017_list_files"),
         ("accounts", "0015_guests"),
-        ("companies", "0015_opening_rights"),
+        ("companies", "0018_advisers"),
         ("coaches", "0006_writing"),
         ("riskanalysis", "0007_mandates"),
         ("actionplans", "0011_mandates"),
