@@ -106,6 +106,8 @@ def test_few_numbers_are_tried_in_an_own_file(login: Any, squatter: Any, world: 
         "name": "Bakkerij Test",
         "postcode": "3500",
         "language": "nl",
+        "headcount": 9,
+        "high_skilled": 0,
         "reason": "Fusie.",
         "version": company.version,
     }

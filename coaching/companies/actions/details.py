@@ -66,7 +66,8 @@ def _save(company: Company) -> None:
 def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor) -> Company:
     """The company goes on under another enterprise number, after a merger or a takeover. Files keep what they said.
 
-    The programmes it takes part in are told; where there is none, the new number is still to be proved. Raises VersionConflict; Refused for the number it has, or that another has.
+    The programmes it takes part in are told; where there is none, the new number is still to be proved. Raises
+    VersionConflict; Refused for the number it has, or that another has.
     """
     by.check(rules.GO_ON_AS)
     company = lock(Company.objects.all(), pk=by.company_key)
