@@ -15,7 +15,7 @@ from coaching.companies.actions.files import Opened
 from coaching.companies.actions.proof import code_of
 from coaching.companies.models import Company, FileRequest, Mandate, Membership, Proof, ProofLetter
 from coaching.core.ground.proof import FIRST_PROVE
-from coaching.core.ground.workflow import Refused
+from coaching.core.ground.workflow import AlreadyDone, Refused
 from coaching.core.tenancy.context import current_actor, system_context
 from coaching.core.tenancy.workspace import enter_place
 from tests import factories
@@ -106,6 +106,8 @@ def test_few_numbers_are_tried_in_an_own_file(login: Any, squatter: Any, world: 
         "name": "Bakkerij Test",
         "postcode": "3500",
         "language": "nl",
+        "headcount": 9,
+        "high_skilled": 0,
         "reason": "Fusie.",
         "version": company.version,
     }
@@ -169,3 +171,14 @@ def test_by_sql_no_contact_takes_a_request_away_from_staff(world: Any, squatter:
     with in_company(world.contact_b, world.company_b), pytest.raises(ProgrammingError), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(f"UPDATE companies_filerequest SET {change} WHERE id = %s", [str(request.pk)])
+
+
+def test_another_answer_is_no_second_click(world: Any, squatter: Any) -> None:
+    """Who says no right after yes is not told that no is kept."""
+    done = opened(squatter, world.company_b.enterprise_number, "B")
+    with in_company(world.contact_b, world.company_b) as by:
+        actions.answer_request(request_id=done.request_id, answer="let_in", by=by)
+    for answer, own in (("let_in", True), ("refused", False)):
+        with in_company(world.contact_b, world.company_b) as by, pytest.raises(AlreadyDone) as refused:
+            actions.answer_request(request_id=done.request_id, answer=answer, by=by)
+        assert refused.value.own is own

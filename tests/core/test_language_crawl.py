@@ -195,6 +195,9 @@ OWN_FACTS: dict[str, dict[str, Any]] = {
     "modules.date_set": {"title": {"nl": ANY, "fr": ANY}, "starts_at": "2026-03-02T09:00:00+01:00", "tongue": "nl"},
     "trajectories.talk_planned": {"talk_at": "2026-03-02T09:00:00+01:00"},
     "companies.goes_on_as": {"number": "0999990123"},
+    "companies.file_asked": {"days": 14},
+    "companies.file_decided": {"decision": "let_in"},
+    "companies.mandate_given": {"discipline": "physician", "last_day": "2027-02-27"},
     "core.list_ready": {"counted": 12000},
     "programmes.approved": {"months": 3},
     **{

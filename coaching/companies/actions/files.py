@@ -124,7 +124,7 @@ def answer_request(
     lock(Company.objects.all(), pk=by.company_key)
     request = lock(FileRequest.objects.all(), pk=request_id)
     if request.answer or request.decided_at:
-        raise audit.already(SETTLED, f"companies.file_{request.answer or 'decided'}", request, by=by)
+        raise audit.already(SETTLED, f"companies.file_{answer}", request, by=by)  # the other answer is no second click
     if answer == Answer.LET_IN and role not in COMPANY_ROLES:
         raise Refused(_("Choose what this person does in the company."))
     request.answer, request.answer_words = Answer(answer).value, words.strip()

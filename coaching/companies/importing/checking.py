@@ -12,11 +12,15 @@ from coaching.companies.importing.headings import ENDED, columns_of, knows
 from coaching.companies.tree import MOST_LEVELS, Tree
 from coaching.core.reading import numbers
 from coaching.core.reading.cells import damaged, fold, plain
-from coaching.core.reading.files import Unreadable, table_of, trimmed
+from coaching.core.reading.files import MEGABYTE, Unreadable, table_of, trimmed
 from coaching.core.reading.said import Unclear
 from coaching.core.reading.words import in_words
 
 MOST_ROWS = 2_000
+# What is read while somebody waits: empty lines and cells are not told in words, and cost as much.
+MOST_LINES = 20_000
+MOST_CELLS = 500_000
+LARGEST = 10 * MEGABYTE
 MOST_WORKERS = 100_000
 LENGTHS = {"name": 120, "part_of": 120, "establishment": 200, "business_unit": 120}
 YES = frozenset(("ja", "oui", "yes", "x", "1", "true", "waar", "vrai"))
@@ -63,9 +67,12 @@ def check(content: bytes, tree: Tree, *, may_add_places: bool) -> Checked:
 
 
 def _lines(content: bytes) -> Iterable[tuple[int, dict[str, str]]]:
-    table = table_of(content, knows)
-    names, count = columns_of(table.headings), 0
+    table = table_of(content, knows, largest=LARGEST)
+    names, count, seen = columns_of(table.headings), 0, 0
     for number, cells in enumerate(table.lines, table.top + 1):
+        seen += len(cells)
+        if number > MOST_LINES or seen > MOST_CELLS:
+            raise Unreadable(f"more than {MOST_ROWS} rows; split the file")
         if not any(cell.strip() for cell in cells):
             continue
         count += 1

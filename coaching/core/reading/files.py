@@ -17,8 +17,10 @@ from coaching.core.reading.cells import Cell
 from coaching.core.reading.sheets import sheets_of
 from coaching.core.reading.texts import NoText, decode
 
-LARGEST = 100 * 1024 * 1024  # bytes, packed or unpacked
+MEGABYTE = 1024 * 1024
+LARGEST = 100 * MEGABYTE  # bytes, packed or unpacked
 HEADING_WITHIN = 20  # lines: a title may stand above the headings
+WIDEST = 500  # cells of a line in which headings are looked for
 ENOUGH = 2  # headings that are known make a line of headings
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SEP = re.compile(r"\s*\"?sep=(.)\"?\s*(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -43,14 +45,17 @@ class Table:
     other: tuple[str, ...] = ()
 
 
-def table_of(content: bytes, knows: Knows) -> Table:
-    """The table in the file; knows: whether a cell is a heading of ours. Raises Unreadable, also while lines are read."""
+def table_of(content: bytes, knows: Knows, *, largest: int = LARGEST) -> Table:
+    """The table in the file; knows: whether a cell is a heading of ours. Raises Unreadable, also while lines are read.
+
+    largest: bytes that a workbook may unpack to. Lines and cells may still be many: who reads them counts them.
+    """
     if not content.strip():
         raise Unreadable("the file is empty")
     if content.startswith(OLE):
         raise Unreadable(_old_kind(content))
     if content.startswith(b"PK\x03\x04"):
-        return _workbook(content, knows)
+        return _workbook(content, knows, largest)
     if content.startswith(b"%PDF"):
         raise Unreadable("the file is a PDF; save the table as XLSX or CSV")
     if re.match(rb"\s*(?:\xef\xbb\xbf)?<(?:!doctype|html|\?xml|table)", content[:200], re.IGNORECASE):
@@ -72,7 +77,7 @@ def _find(lines: Iterator[Line], knows: Knows) -> tuple[int, Line, Iterator[Line
     It is the line among the first with most known headings; where none has enough, the first that is not empty.
     """
     head = list(islice(lines, HEADING_WITHIN))
-    counts = [sum(knows(cell) for cell in line) for line in head]
+    counts = [sum(knows(cell) for cell in line[:WIDEST]) for line in head]
     most = max(counts, default=0)
     filled = [number for number, line in enumerate(head) if any(cell.strip() for cell in line)]
     if not filled:
@@ -105,7 +110,7 @@ def _delimiter(text: str, knows: Knows) -> str:
     for order, sign in enumerate(";,\t|"):
         try:
             known = max(
-                (sum(knows(cell) for cell in line) for line in csv.reader(io.StringIO(head), delimiter=sign)), default=0
+                (sum(map(knows, line[:WIDEST])) for line in csv.reader(io.StringIO(head), delimiter=sign)), default=0
             )
         except csv.Error:
             known = 0
@@ -123,12 +128,12 @@ def _records(text: str, delimiter: str) -> Iterator[Line]:
 
 
 # -- Workbooks -------------------------------------------------------------------------------------------------------
-def _workbook(content: bytes, knows: Knows) -> Table:
+def _workbook(content: bytes, knows: Knows, largest: int) -> Table:
     """The first sheet that is shown and has our headings. What it unpacks to is measured before it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
-                raise Unreadable("the workbook unpacks to more than 100 MB")
+            if sum(entry.file_size for entry in packed.infolist()) > largest:
+                raise Unreadable(f"the workbook unpacks to more than {largest // MEGABYTE} MB")
             _refuse_other(packed)
         return _chosen(content, knows)
     except Unreadable:

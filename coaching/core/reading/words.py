@@ -46,7 +46,7 @@ SAID: tuple[tuple[str, Any], ...] = (
         "the file is a web page or XML.*",
         gettext_lazy("This is a web page or XML, whatever its name. Open it in a spreadsheet and save it as XLSX."),
     ),
-    ("the workbook unpacks to more than 100 MB", gettext_lazy("The workbook is much too large once it is unpacked.")),
+    (r"the workbook unpacks to more than \d+ MB", gettext_lazy("The workbook is much too large once it is unpacked.")),
     ("the workbook cannot be read: .*", gettext_lazy("The workbook cannot be read. Save it again as XLSX or CSV.")),
 )
 PATTERNS = [(re.compile(said, re.DOTALL), words) for said, words in SAID]

@@ -163,5 +163,10 @@ OWN: dict[str, dict[str, Any]] = {
         },
     },
     "companies.goes_on_as": {"number": "0999990123"},
+    "companies.file_asked": {"path": f"/c/bakkerij-de-korenaar/people/asked/{KEY}/"},
+    "companies.file_decided": {"number": "0999990123", "decision": "let_in"},
+    "companies.file_let_in": {"path": "/c/bakkerij-de-korenaar/"},
+    "companies.file_not_let_in": {"number": "0999990123", "path": f"/file/asked/{KEY}/"},
+    "companies.mandate_given": {"discipline": "psychosocial_adviser", "last_day": "2027-02-27", "whole_file": False},
     "programmes.role_ended": {"role": "assessor"},
 }

@@ -159,7 +159,7 @@ def test_who_has_a_lesser_role_by_now_gets_no_file_of_the_greater_one(long: Any,
     assert client.get(page).status_code == 200
     assert download(client, fresh(row)).status_code == 404
     with system_context("test"):
-        ProgrammeMembership.objects.filter(user=long.admin_a).update(role="admin")
+        ProgrammeMembership.objects.filter(user=long.admin_a).update(role="administrator")
     assert download(client, fresh(row)).status_code == 200
 
 
