@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coaching.companies.access import AS_GUEST, AS_GUEST_TO_WRITE, MY_BODY, MY_COMPANY
+from coaching.companies.access import AS_GUEST, AS_GUEST_TO_WRITE, KEEPS_PIECE, MY_BODY, MY_COMPANY
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
     OWN,
@@ -56,6 +56,7 @@ TABLES = (
             Hat.CPBW: read(MY_BODY & OWN) + add(MY_BODY & OWN) + change(MY_BODY & OWN, only="read_at"),
         },
         keys=(Key("review_id", "actionplans_bodyreview", PART),),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "actionplans_annualactionplan",
@@ -70,6 +71,7 @@ TABLES = (
             Key("global_plan_id", "actionplans_globalpreventionplan"),
             Key("piece_id", "companies_filepiece"),
         ),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "actionplans_benchadvice",
@@ -80,6 +82,7 @@ TABLES = (
             Hat.COACH: read(AS_GUEST),
         },
         keys=(Key("review_id", "actionplans_bodyreview", PART),),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "actionplans_bodyreview",
@@ -94,6 +97,7 @@ TABLES = (
             Key("global_plan_id", "actionplans_globalpreventionplan", PART),
         ),
         guards=(
+            KEEPS_PIECE,
             Guard(
                 "keep_what_was_said",
                 "what was put to the body stays as it was once advice was given",
@@ -114,6 +118,7 @@ TABLES = (
             Key("finding_id", "riskanalysis_finding"),
             Key("plan_id", "actionplans_globalpreventionplan", PART),
         ),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "actionplans_globalpreventionplan",
@@ -128,6 +133,7 @@ TABLES = (
             Key("analysis_id", "riskanalysis_riskanalysis"),
             Key("piece_id", "companies_filepiece"),
         ),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "actionplans_measurenote",
@@ -137,6 +143,7 @@ TABLES = (
             Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE),
         },
         keys=(Key("measure_id", "actionplans_preventionmeasure", PART),),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "actionplans_objective",
@@ -147,6 +154,7 @@ TABLES = (
             Hat.COACH: edit(AS_GUEST_TO_WRITE & PLAN_EDITABLE) + read(AS_GUEST),
         },
         keys=(Key("plan_id", "actionplans_globalpreventionplan", PART),),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "actionplans_objectivefinding",
@@ -156,6 +164,7 @@ TABLES = (
             Hat.COACH: edit(AS_GUEST_TO_WRITE & OBJECTIVE_EDITABLE) + read(AS_GUEST),
         },
         keys=(Key("finding_id", "riskanalysis_finding"), Key("objective_id", "actionplans_objective", PART)),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "actionplans_plansection",
@@ -166,6 +175,7 @@ TABLES = (
             Hat.COACH: edit(AS_GUEST_TO_WRITE & PLAN_EDITABLE) + read(AS_GUEST),
         },
         keys=(Key("plan_id", "actionplans_globalpreventionplan", PART),),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "actionplans_preventionmeasure",
@@ -180,6 +190,7 @@ TABLES = (
             Key("objective_id", "actionplans_objective"),
             Key("plan_id", "actionplans_annualactionplan", PART),
         ),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "actionplans_remark",
@@ -195,6 +206,7 @@ TABLES = (
         },
         keys=(Key("review_id", "actionplans_bodyreview", PART),),
         guards=(
+            KEEPS_PIECE,
             Guard(
                 "keep_words_of_author",
                 "the words of a remark are its author's",

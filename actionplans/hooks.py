@@ -33,6 +33,7 @@ PLAN_EVENTS = {
         },
         "actionplans": {
             "global_plan_created": _("A five-year plan was begun"),
+            "global_plan_brought": _("A five-year plan made elsewhere was written down"),
             "annual_plan_created": _("A yearly plan was begun"),
             "remark_made": _("A remark was made"),
         },

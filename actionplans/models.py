@@ -5,56 +5,25 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from actionplans.enums import (
-    AdviceKind,
-    AdviceRequestState,
-    Bench,
-    MeasureState,
-    PlanState,
-    PreventionLevel,
-    Reply,
-)
-from coaching.companies.models import BodyKind, FilePart, FileRoot
+from actionplans.enums import AdviceKind, AdviceRequestState, Bench, MeasureState, PreventionLevel, Reply
+from actionplans.plan_bases import FiveYears, Plan
+from coaching.companies.models import BodyKind, FilePart
 from coaching.core.ground import clock
 from coaching.core.ground.figures import in_words
 from coaching.core.tenancy.models import Versioned
 from riskanalysis.models import Finding, RiskAnalysis
 
 
-class Plan(Versioned, FileRoot):
-    """What both plans share: state, version and milestones."""
+class GlobalPreventionPlan(FiveYears, Plan):
+    """GPP: five years, written, eight mandatory sections (Codex I.2-8).
 
-    state = models.CharField(max_length=20, choices=PlanState.choices, default=PlanState.DRAFT)
-    version_no = models.PositiveSmallIntegerField(default=1)
-    created_at = models.DateTimeField(default=clock.now)
-    submitted_at = models.DateTimeField(null=True)
-    advised_at = models.DateTimeField(null=True)
-    adopted_at = models.DateTimeField(null=True)
-    adopted_by_id = models.BigIntegerField(null=True)
-    active_from_at = models.DateTimeField(null=True)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def is_with_body(self) -> bool:
-        """From the moment that it lies before the consultation body until it is in force."""
-        return self.state in (PlanState.SUBMITTED, PlanState.ADVISED, PlanState.ADOPTED)
-
-    @property
-    def is_advised(self) -> bool:
-        return self.state == PlanState.ADVISED
-
-    @property
-    def is_active(self) -> bool:
-        return self.state == PlanState.ACTIVE
-
-
-class GlobalPreventionPlan(Plan):
-    """GPP: five years, written, eight mandatory sections (Codex I.2-8)."""
+    One that was brought from elsewhere was adopted there: here it has its time and nothing else.
+    """
 
     analysis = models.ForeignKey(RiskAnalysis, models.PROTECT, related_name="+", null=True)
     start_year = models.PositiveSmallIntegerField(_("first year"))
+    start_month = models.PositiveSmallIntegerField(_("first month"), default=1, db_default=1)
+    is_brought = models.BooleanField(_("made elsewhere"), default=False, db_default=False)
     amended_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
@@ -65,16 +34,23 @@ class GlobalPreventionPlan(Plan):
             models.CheckConstraint(
                 name="global_plan_adopted_has_moment",
                 condition=~models.Q(state__in=["adopted", "active", "amended", "expired"])
-                | models.Q(adopted_at__isnull=False),
+                | models.Q(adopted_at__isnull=False)
+                | models.Q(is_brought=True),
+            ),
+            models.CheckConstraint(name="global_plan_start_month", condition=models.Q(start_month__range=(1, 12))),
+            models.CheckConstraint(
+                name="global_plan_brought_was_made_elsewhere",
+                condition=models.Q(is_brought=False)
+                | models.Q(
+                    state__in=["adopted", "active", "amended", "expired"],
+                    analysis__isnull=True,
+                    amended_from__isnull=True,
+                    submitted_at__isnull=True,
+                    advised_at__isnull=True,
+                    adopted_at__isnull=True,
+                ),
             ),
         ]
-
-    @property
-    def end_year(self) -> int:
-        return self.start_year + 4
-
-    def __str__(self) -> str:
-        return f"{self.start_year}–{self.end_year}"
 
 
 class PlanSection(FilePart):

@@ -26,8 +26,9 @@ LATE_STEPS = (14, 1)
 @job("actionplans.activate_plans", label=_("Adopted plans come into force"))
 def activate_plans(*, today: date) -> dict[str, int]:
     """Adopted plans whose first day has come. Five-year plans first: a yearly plan needs one in force (Codex I.2-9)."""
+    five_years = GlobalPreventionPlan.objects.filter(state=PlanState.ADOPTED, start_year__lte=today.year)
     waiting: list[Any] = [
-        *GlobalPreventionPlan.objects.filter(state=PlanState.ADOPTED, start_year__lte=today.year),
+        *[plan for plan in five_years if plan.first_day <= today],
         *AnnualActionPlan.objects.filter(state=PlanState.ADOPTED, year__lte=today.year).order_by("year"),
     ]
     figures = {"activated": 0, "waiting": 0}

@@ -112,7 +112,7 @@ def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
         "road_map": {
             "period": str(plan),
             "first_year": plan.start_year,
-            "years": rules.PERIOD_YEARS,
+            "years": plan.end_year - plan.start_year + 1,
             "rows": [line.mark for line in objectives],
         },
     }

@@ -19,22 +19,22 @@ from actionplans.sections import BY_NUMBER
 from coaching.core.ground import clock
 from coaching.core.ground.columns import label_of
 from coaching.core.ground.proof import refuse_unproved
-from coaching.core.ground.roles import BODY_ROLES, Role, grant
+from coaching.core.ground.roles import BODY_ROLES, FROM_OUTSIDE, Role, grant
 from coaching.core.ground.workflow import Refused
 from riskanalysis.enums import Colour
 from riskanalysis.models import Finding
 
-VIEW = grant("actionplans.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
+VIEW = grant("actionplans.view", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE)
 EDIT = grant("actionplans.edit", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST)
 SUBMIT = grant("actionplans.submit", Role.CONTACT, mandate=True, proof=refuse_unproved)
 ADOPT = grant("actionplans.adopt", Role.CONTACT, mandate=True)
-VIEW_ADVICE = grant("actionplans.view_advice", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, *BODY_ROLES)
+VIEW_ADVICE = grant("actionplans.view_advice", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
 REMARK = grant("actionplans.remark", *BODY_ROLES)
 # The secretary; where there is no committee, the prevention adviser or the employer records what came in (Welfare Act art. 53).
 RECORD_ADVICE = grant("actionplans.record_advice", Role.SECRETARY, Role.PREVENTION_ADVISER, Role.CONTACT)
 ANSWER_ADVICE = grant("actionplans.answer_advice", Role.CONTACT, mandate=True)
 VIEW_MEASURES = grant(
-    "actionplans.view_measures", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, Role.MEASURE_OWNER, *BODY_ROLES
+    "actionplans.view_measures", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, Role.MEASURE_OWNER, *BODY_ROLES
 )
 CARRY_OUT = grant("actionplans.carry_out", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST, Role.MEASURE_OWNER)
 VERIFY = grant("actionplans.verify", Role.GUEST, Role.PREVENTION_ADVISER)

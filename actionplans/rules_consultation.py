@@ -13,7 +13,7 @@ from actionplans.enums import AdviceKind, AdviceRequestState, Bench, PlanState, 
 from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
 from coaching.companies.models import BodyKind
 from coaching.core.ground import clock
-from coaching.core.ground.roles import Actor, Hat, Role
+from coaching.core.ground.roles import FROM_OUTSIDE, Actor, Hat, Role
 from coaching.core.ground.workflow import Refused
 
 DOCUMENTS_DAYS = 8  # documents reach the members at least so long before the meeting (Codex II.7)
@@ -23,7 +23,7 @@ ANSWER_MONTHS = 6  # the employer answers at the latest (Codex II.7-19)
 R = AdviceRequestState
 OPEN_FOR_REMARKS = (R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS)
 WAITING = (R.DOCUMENTS_SENT, R.DISCUSSED, R.OPEN_REMARKS, R.SERVICE_ADVICE)
-WIDER_ROLES = frozenset({Role.CONTACT.value, Role.PREVENTION_ADVISER.value, Role.COACH.value})
+WIDER_ROLES = frozenset(role.value for role in (Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE))
 
 
 def visible_plan_of(advice_request: AdviceRequest) -> rules.Plan | None:
@@ -40,7 +40,7 @@ def plan_of(advice_request: AdviceRequest) -> rules.Plan:
 
 def first_day_of(plan: rules.Plan) -> date:
     """The first day of the plan's year, or of its five years."""
-    return date(plan.start_year if isinstance(plan, GlobalPreventionPlan) else plan.year, 1, 1)
+    return plan.first_day if isinstance(plan, GlobalPreventionPlan) else date(plan.year, 1, 1)
 
 
 def is_short_notice(sent_on: date, meeting_on: date | None) -> bool:

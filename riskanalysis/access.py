@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coaching.companies.access import AS_GUEST, AS_GUEST_TO_WRITE, MY_BODY, MY_COMPANY
+from coaching.companies.access import AS_GUEST, AS_GUEST_TO_WRITE, KEEPS_PIECE, MY_BODY, MY_COMPANY
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
     DELETE,
@@ -41,6 +41,7 @@ TABLES = (
             Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART), Key("work_unit_id", "companies_workunit")),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "riskanalysis_aspectjudgement",
@@ -51,6 +52,7 @@ TABLES = (
             Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART),),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "riskanalysis_consultation",
@@ -60,6 +62,7 @@ TABLES = (
             Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART), Key("work_unit_id", "companies_workunit")),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "riskanalysis_finding",
@@ -70,6 +73,7 @@ TABLES = (
             Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE & ANALYSIS_EDITABLE),
         },
         keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART), Key("work_unit_id", "companies_workunit")),
+        guards=(KEEPS_PIECE,),
     ),
     Table(
         "riskanalysis_riskanalysis",
@@ -80,6 +84,7 @@ TABLES = (
             Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE),
         },
         keys=(Key("piece_id", "companies_filepiece"),),
+        guards=(KEEPS_PIECE,),
     ),
 )
 FUNCTIONS = (

@@ -14,12 +14,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from coaching.core.ground.roles import BODY_ROLES, Role, grant
+from coaching.core.ground.roles import BODY_ROLES, FROM_OUTSIDE, Role, grant
 from coaching.core.ground.workflow import Refused
 from riskanalysis.enums import Colour, FindingMethod, WellbeingDomain, WorkAspect
 
-VIEW = grant("riskanalysis.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
-VIEW_REPORT = grant("riskanalysis.view_report", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, *BODY_ROLES)
+VIEW = grant("riskanalysis.view", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE)
+VIEW_REPORT = grant("riskanalysis.view_report", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
 EDIT = grant("riskanalysis.edit", Role.GUEST, Role.PREVENTION_ADVISER, Role.CONTACT)
 FINALISE = grant("riskanalysis.finalise", Role.CONTACT, mandate=True)
 DISCUSS = grant("riskanalysis.discuss", *BODY_ROLES)

@@ -36,7 +36,7 @@ def create_annual_plan(
     """A draft yearly plan with its deadline (Codex I.2-10) and the reminders towards it.
 
     It may be drafted under any version that has not ended; it comes in force only under a plan in force.
-    Raises Refused for a year outside the plan, or one that has a plan already.
+    Raises Refused for a year outside the plan, one that has a plan already, or under a plan whose objectives are elsewhere.
     """
     by.check(rules.EDIT)
     moment = at or clock.now()
@@ -44,6 +44,8 @@ def create_annual_plan(
     above = GlobalPreventionPlan.objects.get(pk=global_plan.pk)
     if above.state in rules.ENDED:
         raise Refused(_("This five-year plan has ended. Use the version in force."))
+    if above.is_brought:
+        raise Refused(_("This five-year plan was made elsewhere. First make an amended version of it here."))
     if not above.start_year <= year <= above.end_year:
         raise Refused(
             _("Choose a year within the plan: %(first)s to %(last)s.")

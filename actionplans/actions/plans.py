@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -59,7 +60,7 @@ def create_global_plan(
         raise Refused(_("The plan starts from a final risk analysis. This one is not final yet."))
     if not 0 <= year - day_of(moment).year <= 2:
         raise Refused(_("Let the plan begin this year or in one of the next two years."))
-    _check_period_is_free(analysis, year, by)
+    check_period_is_free(analysis.company_id, year, by)
     piece = make_piece(PieceKind.FIVE_YEAR_PLAN, analysis.company_id, by=by, at=moment, builds_on_id=analysis.piece_id)
     plan = GlobalPreventionPlan.objects.create(
         piece=piece,
@@ -77,13 +78,14 @@ def create_global_plan(
     return plan
 
 
-def _check_period_is_free(analysis: RiskAnalysis, year: int, by: Actor) -> None:
+def check_period_is_free(company_id: UUID, year: int, by: Actor) -> None:
+    """Raise Refused when a five-year plan that is not over covers one of these years."""
     span = rules.PERIOD_YEARS - 1
-    taken = made.years_taken(analysis.company_id, yearly=False)
+    taken = made.years_taken(company_id, yearly=False)
     if not any(year - span <= one <= year + span for one in taken):
         return
     message = _("There is a five-year plan for this period already.")
-    same = GlobalPreventionPlan.objects.filter(company_id=analysis.company_id, start_year=year)
+    same = GlobalPreventionPlan.objects.filter(company_id=company_id, start_year=year)
     there = same.exclude(state__in=rules.ENDED).first()
     raise audit.already(message, "actionplans.global_plan_created", there, by=by) if there else Refused(message)
 
@@ -158,6 +160,12 @@ def return_to_draft(*, plan: rules.Plan, by: Actor, at: datetime | None = None) 
     return plan
 
 
+def newest_final_analysis(company_id: UUID) -> RiskAnalysis | None:
+    return (
+        RiskAnalysis.objects.filter(company_id=company_id, state=AnalysisState.FINAL).order_by("-finalised_at").first()
+    )
+
+
 def check_can_amend(plan: rules.Plan, reason: str) -> None:
     """Only a plan in force is amended, with a reason, and one amendment at a time."""
     if plan.state != PlanState.ACTIVE:
@@ -174,24 +182,29 @@ def amend_global_plan(
 ) -> GlobalPreventionPlan:
     """A new draft version with the same sections and objectives; the plan in force stays so until the new one is.
 
-    Any change needs prior advice of the body (Codex I.2-10), so the new version goes the whole way again.
+    Any change needs prior advice of the body (Codex I.2-10), so the new version goes the whole way again. Of a plan
+    that was brought from elsewhere nothing is here to copy: its new version begins from the newest final analysis.
     """
     by.check(rules.EDIT)
     moment = at or clock.now()
     plan = lock(GlobalPreventionPlan.objects.all(), pk=plan.pk)
     check_can_amend(plan, reason)
-    piece = make_piece(PieceKind.FIVE_YEAR_PLAN, plan.company_id, by=by, at=moment, builds_on_id=plan.piece_id)
+    analysis = newest_final_analysis(plan.company_id) if plan.is_brought else plan.analysis
+    behind = analysis.piece_id if plan.is_brought and analysis else plan.piece_id
+    piece = make_piece(PieceKind.FIVE_YEAR_PLAN, plan.company_id, by=by, at=moment, builds_on_id=behind)
     new = GlobalPreventionPlan.objects.create(
         piece=piece,
         company_id=plan.company_id,
-        analysis_id=plan.analysis_id,
+        analysis=analysis,
         start_year=plan.start_year,
+        start_month=plan.start_month,
         version_no=made.next_version(plan.company_id, plan.start_year, yearly=False),
         amended_from=plan,
         created_at=moment,
     )
+    written = dict(plan.sections.values_list("number", "text"))
     PlanSection.objects.bulk_create(
-        [PlanSection(**keys_of(new), plan=new, number=s.number, text=s.text) for s in plan.sections.all()]
+        [PlanSection(**keys_of(new), plan=new, number=s.number, text=written.get(s.number, "")) for s in SECTIONS]
     )
     _copy_objectives(plan, new)
     FindingWithoutObjective.objects.bulk_create(

@@ -179,7 +179,9 @@ def objectives_to_choose(plan: AnnualActionPlan) -> QuerySet[Objective]:
 
 
 def years_without_plan(global_plan: Any) -> list[int]:
-    """Years of the five-year plan that have no yearly plan yet."""
+    """Years of the five-year plan that have no yearly plan yet; none where its objectives are elsewhere."""
+    if global_plan.is_brought:
+        return []
     taken = made.years_made(global_plan.company_id)
     return [year for year in range(global_plan.start_year, global_plan.end_year + 1) if year not in taken]
 

@@ -22,6 +22,7 @@ from actionplans.queries import plans as reading
 from actionplans.sections import BY_NUMBER
 from actionplans.templatetags.plan_charts import road_map
 from coaching.core.ground import clock
+from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Machine
 from coaching.core.paper import documents
@@ -142,6 +143,7 @@ def global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "plan": plan,
             "editable": editable,
             "step": next_step(plan),
+            "time": time_of(plan) if plan.is_brought or plan.start_month != 1 else "",
             "objectives": objectives,
             "sections": lines,
             "tasks": _tasks(request, plan, lines),
@@ -158,6 +160,14 @@ def global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             **allowed(GLOBAL_PLAN, plan, request.actor),
         },
     )
+
+
+def time_of(plan: GlobalPreventionPlan) -> str:
+    """Its first and its last day, in words."""
+    return _("The plan covers five years: from %(first)s to %(last)s.") % {
+        "first": long_day(plan.first_day),
+        "last": long_day(plan.end),
+    }
 
 
 def _tasks(request: PlaceRequest, plan: GlobalPreventionPlan, lines: list[reading.SectionLine]) -> list[Task]:
@@ -200,7 +210,7 @@ def allowed(machine: Machine, plan: rules.Plan, actor: Actor) -> dict[str, Any]:
 def road_map_chart(plan: GlobalPreventionPlan, objectives: list[reading.ObjectiveLine]) -> RoadMap:
     """Five years with one bar per objective; the table beside it says the same in words."""
     rows = [line.mark for line in objectives]
-    return road_map(plan, plan.start_year, rules.PERIOD_YEARS, rows, clock.today())
+    return road_map(plan, plan.start_year, plan.end_year - plan.start_year + 1, rows, clock.today())
 
 
 def files_of(request: PlaceRequest, plan: rules.Plan, kind: str) -> list[documents.Linked]:
@@ -330,5 +340,8 @@ def return_global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResp
 @require_POST
 @requires(rules.VIEW)
 def global_plan_pdf(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
-    """Ask for the plan as a PDF."""
-    return ask_for(request, "global-plan", plan_or_404(pk))
+    """Ask for the plan as a PDF; one that was made elsewhere has no text here to print."""
+    plan = plan_or_404(pk)
+    if plan.is_brought:
+        raise Http404
+    return ask_for(request, "global-plan", plan)

@@ -20,7 +20,7 @@ from coaching.accounts import rules
 from coaching.accounts.models import CalendarLink, Invitation, MailRhythm, User
 from coaching.core.ground import audit, clock
 from coaching.core.ground.refusals import AlreadyDone, Refused
-from coaching.core.ground.roles import COMPANY_ROLES, Actor, Role
+from coaching.core.ground.roles import ADVISER_ROLES, COMPANY_ROLES, Actor, Role
 from coaching.core.mail import outbox, unsubscribe
 from coaching.core.mail.tasks import deliver_mail
 from coaching.core.tenancy.context import current_actor, person_context, without_hat
@@ -47,8 +47,12 @@ def invite(
     programme_id: UUID | None = None,
     has_mandate: bool = False,
     partner_id: UUID | None = None,
+    whole_file: bool = False,
+    until: datetime | None = None,
 ) -> Invitation:
     """Offer somebody a role and mail them a link that works for 14 days and once.
+
+    whole_file, until: what an adviser from outside is offered (ADR 0062).
 
     Raises PermissionDenied for who may not offer this role here; Refused when the same offer is open already.
     """
@@ -76,6 +80,8 @@ def invite(
         language=language,
         has_mandate=has_mandate and role == Role.CONTACT,
         partner_id=partner_id,
+        whole_file=whole_file,
+        until=until,
         token_digest=digest_of(token),
         invited_by_id=by.user_id,
         sent_at=now,
@@ -164,6 +170,8 @@ class Found:
     @property
     def path(self) -> str:
         """Where the role leads to."""
+        if self.role in ADVISER_ROLES:
+            return f"/c/{self.slug}/?as=coach"
         if self.role == Role.COACH:
             return "/coach/"
         if self.role == Role.PARTNER:

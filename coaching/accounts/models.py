@@ -98,6 +98,9 @@ class Invitation(TenantModel):
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.DUTCH)
     token_digest = models.CharField(max_length=64, unique=True)
     has_mandate = models.BooleanField(default=False)
+    # What an adviser from outside is offered: the whole file or what is made from the acceptance on, and until when.
+    whole_file = models.BooleanField(default=False, db_default=False)
+    until = models.DateTimeField(null=True)
     invited_by_id = models.BigIntegerField(null=True)
     sent_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()

@@ -90,8 +90,12 @@ def _place(kind: str, rows: list[MyRole], several_hats: bool) -> MyPlace:
         "partner": f"/partner/{first.slug}/",
     }
     url = urls[kind] + (f"?as={AS[first.hat]}" if several_hats else "")
-    names: dict[str, Any] = {"coach": _("My portfolio as a coach"), "staff": _("Staff room")}
-    return MyPlace(kind, names.get(kind, first.name), url, tuple(row.label for row in rows), ICONS[kind])
+    coaches = any(row.role == Role.COACH for row in rows)
+    portfolio = _("My portfolio as a coach") if coaches else _("Files in which I work")
+    names: dict[str, Any] = {"coach": portfolio, "staff": _("Staff room")}
+    return MyPlace(
+        kind, names.get(kind, first.name), url, tuple({row.role: row.label for row in rows}.values()), ICONS[kind]
+    )
 
 
 def mails_to(user_id: int, before: datetime | None) -> list[OutgoingEmail]:

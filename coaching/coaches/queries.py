@@ -119,3 +119,8 @@ def absences(coaches: Iterable[UUID], day: date) -> dict[UUID, date]:
 def coming_absences(coach: Coach, day: date) -> QuerySet[CoachAbsence]:
     """Present and coming absences of one coach, the first one first."""
     return CoachAbsence.objects.filter(coach=coach, until_on__gte=day)
+
+
+def names_of_active() -> list[tuple[int, str]]:
+    """Account and name of each coach who works now, for a list to choose from."""
+    return list(Coach.objects.filter(state=CoachState.ACTIVE).values_list("user_id", "name"))

@@ -38,6 +38,14 @@ IN_MY_FILES_TO_ADD = among("of a company in whose file one may make something ne
 IN_MY_PIECES = among("in a piece of a file that one may read", "my_pieces()", "piece_id")
 IN_MY_PIECES_TO_WRITE = among("in a piece of a file that one may write", "my_pieces_to_write()", "piece_id")
 OF_A_GUEST = among("of a company in whose file one works or reads", "my_guest_companies()", "company_id")
+# On every table of parts and roots: whoever could move a row to another piece would show it to who works in that one.
+KEEPS_PIECE = Guard(
+    "keeps_piece",
+    "no row moves to another piece of the file",
+    "BEFORE UPDATE OF piece_id, company_id",
+    "guard_piece()",
+    when="(old.piece_id, old.company_id) IS DISTINCT FROM (new.piece_id, new.company_id)",
+)
 # What a mandate gives: the whole file, or pieces of it (ADR 0054).
 AS_GUEST = IN_MY_FILES | IN_MY_PIECES
 AS_GUEST_TO_WRITE = IN_MY_FILES_TO_WRITE | IN_MY_PIECES_TO_WRITE
@@ -60,6 +68,8 @@ NAMED_BY_ME = MY_COMPANY & (MY_MANDATE | NOT_APPOINTED)
 NOT_BUILDING = Rows("that builds on nothing", "builds_on_id IS NULL")
 NOT_ONESELF = Rows("not for oneself", "person_id <> (SELECT app_uid())")
 NOT_ENDED = Rows("that has not ended", "ended_at IS NULL")
+ENDED_BY_ONESELF = OWN.on("ended_by_id") & Rows("which has ended", "ended_at IS NOT NULL")
+MADE_BY_ONESELF = OWN.on("made_by_id")
 NO_INTERNAL_NOTE = Rows("other than internal notes", "event NOT LIKE 'trajectory.note%'")
 OF_NO_OTHER_COMPANY = Rows("of no company or an own one", f"company_id IS NULL OR {MY_COMPANY.condition}")
 
@@ -80,6 +90,14 @@ TABLES = (
                 "guard_proof()",
                 when="new.unproved_since IS DISTINCT FROM old.unproved_since"
                 " OR new.proved_by::text IS DISTINCT FROM old.proved_by::text",
+            ),
+            # After the one above, by its name: what this one writes is no hat's own word.
+            Guard(
+                "number_is_proved_anew",
+                "another number is not proved by what proved the one before",
+                "BEFORE UPDATE OF enterprise_number",
+                "prove_number_anew()",
+                when="new.enterprise_number::text IS DISTINCT FROM old.enterprise_number::text",
             ),
         ),
     ),
@@ -124,10 +142,10 @@ TABLES = (
         "companies_filepiece",
         "what a company's file is made of: which analyses and plans there are, without their words",
         {
-            Hat.CONTACT: full(MY_COMPANY),
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY & MADE_BY_ONESELF) + remove(MY_COMPANY),
             Hat.CPBW: read(MY_BODY),
             Hat.COACH: read(IN_MY_FILES | IN_MY_PIECES.on("id"))
-            + add(IN_MY_FILES_TO_ADD & (NOT_BUILDING | IN_MY_FILES | IN_MY_PIECES.on("builds_on_id")))
+            + add(IN_MY_FILES_TO_ADD & MADE_BY_ONESELF & (NOT_BUILDING | IN_MY_FILES | IN_MY_PIECES.on("builds_on_id")))
             + remove(IN_MY_FILES_TO_WRITE | IN_MY_PIECES_TO_WRITE.on("id")),
         },
         keys=(Key("builds_on_id", "companies_filepiece"),),
@@ -138,10 +156,23 @@ TABLES = (
         {
             Hat.CONTACT: read(MY_COMPANY)
             + add(MY_MANDATE & OWN.on("given_by_id") & NOT_ONESELF & NOT_ENDED)
-            + change(MY_MANDATE, only=MANDATE_MOVES),
+            + change(
+                MY_MANDATE,
+                only=MANDATE_MOVES,
+                leaving=MY_MANDATE & ((NOT_ONESELF & NOT_ENDED) | ENDED_BY_ONESELF),
+            ),
             Hat.CPBW: read(MY_BODY),
             Hat.COACH: read(OWN.on("person_id")),
         },
+        guards=(
+            Guard(
+                "stays_ended",
+                "what was taken away is given anew, not once more",
+                "BEFORE UPDATE",
+                "guard_mandate()",
+                when="old.ended_at IS NOT NULL",
+            ),
+        ),
     ),
     Table(
         "companies_filerequest",
@@ -151,6 +182,14 @@ TABLES = (
             Hat.PERSON: read(OWN.on("person_id"), only=ASKED_BY_ME),
             Hat.STAFF: read(FOR_STAFF & STAFF_ONLY),
         },
+        guards=(
+            Guard(
+                "answered_once",
+                "contacts answer once, by themselves, and take nothing away from platform staff",
+                "BEFORE UPDATE",
+                "guard_request()",
+            ),
+        ),
     ),
     Table(
         "companies_membership",
@@ -261,6 +300,8 @@ MORE = (
     ),
 )
 FUNCTIONS = (
+    Function("guard_mandate()", "refuses to change a mandate that has ended", everybody=True, definer=False),
+    Function("guard_piece()", "refuses that a row moves to another piece of a file", everybody=True, definer=False),
     Function(
         "ask_contacts(text,text,text,integer)", "asks the contacts of a number to let a person in", hats(Hat.PERSON)
     ),
@@ -270,6 +311,8 @@ FUNCTIONS = (
     Function("dispute_file(uuid,text)", "who was not let in says why they should be", hats(Hat.PERSON)),
     Function("file_for_staff(uuid)", "one company that platform staff is asked to look at", hats(Hat.STAFF)),
     Function("found_file(jsonb,text)", "founds a company with who asks as its contact; called by others alone"),
+    Function("guard_request()", "refuses a second answer to a request", everybody=True, definer=False),
+    Function("prove_number_anew()", "another number waits for a proof of its own", everybody=True),
     Function("guard_proof()", "refuses a mandate proved by a hat's own word", everybody=True, definer=False),
     Function(
         "make_letter(uuid,text,integer)", "platform staff makes a letter: the digest of its code", hats(Hat.STAFF)
@@ -292,6 +335,9 @@ FUNCTIONS = (
         "who from outside works in a piece of a file, told to who has to do with its company",
         (*HUMANS, *hats(Hat.SYSTEM)),
     ),
+    Function("guest_role(text)", "which role somebody from outside has in a file", everybody=True, definer=False),
+    Function("my_ended_mandate(text)", "a company in whose file one worked before, and until when", hats(Hat.PERSON)),
+    Function("my_mandated_companies()", "names of companies in whose file one works or worked", hats(Hat.COACH)),
     Function("leave_body(uuid)", "leaves an own seat in the consultation body", hats(Hat.CPBW)),
     Function(
         "my_companies(text)", "companies where the person has a role of that hat, today", (*HUMANS, *hats(Hat.SYSTEM))

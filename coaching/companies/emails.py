@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coaching.companies.models import Decision
+from coaching.companies.models import Decision, Discipline
 from coaching.companies.numbers import format_enterprise_number
 from coaching.core.mail.outbox import MailContent, mail
 
@@ -63,6 +65,42 @@ def left_body(context: dict[str, Any]) -> MailContent:
         ],
         action_label=_("See who is in it"),
         action_path=f"/c/{context['slug']}/people/",
+    )
+
+
+@mail("companies.mandate_given")
+def mandate_given(context: dict[str, Any]) -> MailContent:
+    """To who may work in a file from outside."""
+    facts = [(_("Company"), context["company"]), (_("As"), str(Discipline(context["discipline"]).label))]
+    if context["last_day"]:
+        facts.append((_("Until"), date_format(date.fromisoformat(context["last_day"]), "DATE_FORMAT")))
+    if context["whole_file"]:
+        scope = _("You may open the whole file: risk analyses, plans and measures.")
+    else:
+        scope = _("You may open what is made from now on, and what that builds on.")
+    return MailContent(
+        subject=_("You may work in the file of %(company)s") % context,
+        paragraphs=[
+            _("%(by)s has let you into the prevention file of %(company)s.") % context,
+            scope,
+            _("A second step is asked when you sign in: set it up once, before you read anything."),
+        ],
+        facts=facts,
+        action_label=_("Open the file"),
+        action_path=f"/c/{context['slug']}/?as=coach",
+    )
+
+
+@mail("companies.mandate_ended")
+def mandate_ended(context: dict[str, Any]) -> MailContent:
+    """To who worked in a file from outside."""
+    return MailContent(
+        subject=_("Your work in the file of %(company)s has ended") % context,
+        paragraphs=[
+            _("%(by)s has ended it: you can no longer open the file.") % context,
+            _("What you wrote there stays, with your name."),
+        ],
+        facts=[(_("Company"), context["company"])],
     )
 
 

@@ -4,11 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.places import Unfinished, register_unfinished
-from coaching.companies import finds, rules, waits
+from coaching.companies import finds, guests, rules, waits
 from coaching.companies.models import FileRequest
 from coaching.core.ground import finding, people, waiting
 from coaching.core.ground.roles import Actor
 from coaching.core.screen.navigation import Entry, register
+from coaching.core.tenancy import leaving
 
 finding.register(*finds.KINDS)
 waiting.register(*waits.KINDS)
@@ -22,9 +23,11 @@ register(
     Entry(_("Consultation body"), "companies:body", rules.VIEW, "heart-handshake", 74, group="company"),
     Entry(_("Who does what"), "companies:prevention", rules.VIEW_PREVENTION, "workflow", 75, group="company"),
     Entry(_("People"), "companies:people", rules.VIEW_PEOPLE, "users", 76, group="company"),
+    Entry(_("Who from outside"), "companies:mandates", rules.VIEW_MANDATES, "handshake", 77, group="company"),
 )
 # Who from outside works in a piece of a file.
 people.audience("guests", "people_in_piece", "piece_id")
+leaving.tells(guests.ended_mandate)
 
 
 @register_unfinished

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from coaching.companies.guests import MandateLine
+from coaching.companies.models import Mandate
 from coaching.companies.queries import Member, UnitRow
 from coaching.core.ground.people import Reachable
 from coaching.core.ground.roles import Role
@@ -68,6 +71,59 @@ def people(
         for member in members
     )
     return body(columns, lines)
+
+
+def scope_of(mandate: Mandate) -> SafeString:
+    """What of the file, in words."""
+    if mandate.since is None:
+        return format_html("{}", _("the whole file"))
+    return format_html("{} {}", _("what is made since"), when(timezone.localtime(mandate.since).date()))
+
+
+def ends_of(mandate: Mandate) -> SafeString:
+    """Until when, and whether anything is written still."""
+    if mandate.is_over:
+        return when(mandate.last_day)
+    last = when(mandate.last_day, _("no end"))
+    return last if mandate.may_write else format_html("{} {}", last, tag(_("reads only"), "info"))
+
+
+def mandates(lines: Iterable[MandateLine], place: Place, *, may_give: bool) -> SafeString:
+    """The body of the table: who from outside, as what, in what, until when."""
+    columns = [
+        ("", ""),
+        (_("As"), ""),
+        (_("What for"), ""),
+        (_("Since"), ""),
+        (_("Until"), ""),
+        (_("Given by"), ""),
+        *([("", "")] if may_give else []),
+    ]
+    extend, end = place.url_by_key("companies:extend_mandate"), place.url_by_key("companies:end_mandate")
+
+    def deeds(line: MandateLine) -> SafeString:
+        pk = line.mandate.pk
+        links = (
+            format_html('<a href="{}">{}<span class="vh"> {}</span></a>', address, word, line.name)
+            for address, word in ((extend(pk), _("Extend")), (end(pk), _("End")))
+        )
+        return mark_safe(f'<div class="row">{"".join(links)}</div>')
+
+    return body(
+        columns,
+        (
+            (
+                line.name,
+                capfirst(line.mandate.get_discipline_display()),
+                scope_of(line.mandate),
+                when(timezone.localtime(line.mandate.begins_at).date()),
+                ends_of(line.mandate),
+                line.given_by or "–",
+                *([deeds(line)] if may_give else []),
+            )
+            for line in lines
+        ),
+    )
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,22 @@
 """Who may do what in a company."""
 
 from coaching.core.ground.proof import refuse_unproved
-from coaching.core.ground.roles import BODY_ROLES, Actor, Hat, Role, grant
+from coaching.core.ground.roles import BODY_ROLES, FROM_OUTSIDE, Actor, Hat, Role, grant
 
-VIEW = grant("companies.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASURE_OWNER, Role.COACH, *BODY_ROLES)
+VIEW = grant("companies.view", Role.CONTACT, Role.PREVENTION_ADVISER, Role.MEASURE_OWNER, *FROM_OUTSIDE, *BODY_ROLES)
 EDIT = grant("companies.edit", Role.CONTACT)
 EDIT_WORK_UNITS = grant("companies.edit_work_units", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST)
 MANAGE_PEOPLE = grant("companies.manage_people", Role.CONTACT, mandate=True)
-GIVE_MANDATE = grant("companies.give_mandate", Role.CONTACT, mandate=True)  # to somebody from outside
+GIVE_MANDATE = grant(  # to somebody from outside
+    "companies.give_mandate", Role.CONTACT, mandate=True, proof=refuse_unproved
+)
+END_MANDATE = grant("companies.end_mandate", Role.CONTACT, mandate=True)
+VIEW_MANDATES = grant("companies.view_mandates", Role.CONTACT, Role.PREVENTION_ADVISER, *BODY_ROLES)
 GO_ON_AS = grant("companies.go_on_as", Role.CONTACT, mandate=True, proof=refuse_unproved)
-VIEW_PEOPLE = grant("companies.view_people", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH)
+VIEW_PEOPLE = grant("companies.view_people", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE)
 LEAVE_BODY = grant("companies.leave_body", *BODY_ROLES)
 EDIT_BODY = grant("companies.edit_body", Role.CONTACT)
-VIEW_PREVENTION = grant("companies.view_prevention", Role.CONTACT, Role.PREVENTION_ADVISER, Role.COACH, *BODY_ROLES)
+VIEW_PREVENTION = grant("companies.view_prevention", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
 PRINT_PREVENTION = grant("companies.print_prevention", Role.CONTACT, Role.PREVENTION_ADVISER, *BODY_ROLES)
 NAME_HOLDER = grant("companies.name_holder", Role.CONTACT)
 APPOINT = grant("companies.appoint", Role.CONTACT, mandate=True)
@@ -26,6 +30,7 @@ ANSWER_DAYS = (
 )
 CODE_DAYS = 30  # that the code of a letter can be used; subject/lives.md#periods
 CODE_TRIES = 5  # wrong codes after which a letter is worth nothing
+NUMBER_TRIES = 5  # other numbers that one person tries in an hour in files of their own: a refusal tells of a file
 MOST_BEGUN = 5  # files whose mandate is not proved, and requests of the last day, that one person may have
 
 

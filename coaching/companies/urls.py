@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.companies.views import details, files, importing, organisation, people, prevention, proof, staff
+from coaching.companies.views import details, files, importing, mandates, organisation, people, prevention, proof, staff
 
 app_name = "companies"
 C = "c/<slug:company>/"
@@ -47,5 +47,9 @@ urlpatterns = [
     path(C + "people/<uuid:membership_id>/end/", people.end, name="end_membership"),
     path(C + "people/<uuid:membership_id>/hand-over/", people.hand_over, name="hand_over"),
     path(C + "people/<uuid:membership_id>/nobody/", people.leave_nobody, name="leave_nobody"),
+    path(C + "mandates/", mandates.mandates, name="mandates"),
+    path(C + "mandates/give/", mandates.give_mandate, name="give_mandate"),
+    path(C + "mandates/<uuid:mandate_id>/extend/", mandates.extend_mandate, name="extend_mandate"),
+    path(C + "mandates/<uuid:mandate_id>/end/", mandates.end_mandate, name="end_mandate"),
     path(C + "body/leave/", people.leave_body, name="leave_body"),
 ]

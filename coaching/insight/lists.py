@@ -13,14 +13,18 @@ from django.http import HttpRequest
 from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from coaching.companies.guests import FileLine
+from coaching.companies.lists import ends_of, scope_of
 from coaching.core.ground.people import Reachable
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.screen.columns import Column, drawn
 from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once, shortened
 from coaching.core.templatetags.ui import deadline, status, tag, when
+from coaching.core.tenancy.workspace import address
 from coaching.insight.counts import TOTAL
 from coaching.insight.funnel import Row
 from coaching.insight.models import ImportRun
@@ -57,6 +61,23 @@ def clients(rows: Iterable[dict[str, Any]], contacts: Mapping[UUID, list[Reachab
         for row in rows
     )
     return body(columns, lines)
+
+
+def mandates(lines: Iterable[FileLine]) -> SafeString:
+    """The body of the table: files in which one works or reads, as what and until when."""
+    columns = (("", ""), (_("As"), ""), (_("What for"), ""), (_("Until"), ""))
+    return body(
+        columns,
+        (
+            (
+                link(f"{address('insight:workspace', line.slug)}?as=coach", line.name),
+                capfirst(line.mandate.get_discipline_display()),
+                scope_of(line.mandate),
+                ends_of(line.mandate),
+            )
+            for line in lines
+        ),
+    )
 
 
 def funnel(rows: Sequence[Row], heading: Any) -> SafeString:

@@ -16,8 +16,11 @@ from django.views.decorators.http import require_GET
 from actionplans.enums import MeasureState
 from actionplans.models import PreventionMeasure
 from coaching.coaches.models import Coach
+from coaching.companies import guests
+from coaching.companies.lists import scope_of
 from coaching.core.ground import clock
 from coaching.core.ground.people import to_reach
+from coaching.core.ground.roles import Hat
 from coaching.core.ground.search import fold
 from coaching.core.ground.waiting import PAST, TODAY, WEEK, Worklist, band
 from coaching.core.mail.stages import in_its_series
@@ -82,6 +85,8 @@ def workspace(request: PlaceRequest, company: str) -> HttpResponse:
     if found.main is not None:
         work = work.without(found.main.kind, found.main.about)
     trajectory = found.trajectory
+    if trajectory is None and place.hat == Hat.COACH and (mine := guests.own_mandate_in(place.id)):
+        return render(request, "insight/guest.html", {"mandate": mine, "scope": scope_of(mine), "worklist": work})
     context: dict[str, object] = {
         "trajectory": trajectory,
         "today": clock.today(),
@@ -112,6 +117,8 @@ def workspace(request: PlaceRequest, company: str) -> HttpResponse:
         "soon": _measures_soon(trajectory),
         "helpers": [*helpers_of(request, trajectory), contact.desk_of(trajectory.programme)],
     }
+    if place.hat == Hat.COACH and trajectory.state == TrajectoryState.CLOSED:
+        context |= {"was_coach": True, "mandate": guests.own_mandate_in(place.id)}
     return render(request, "insight/workspace.html", context)
 
 
@@ -174,6 +181,7 @@ def portfolio(request: PlaceRequest) -> HttpResponse:
         coach = Coach.objects.filter(user_id=request.actor.person_key).first()
         return exports.answer(kind, _("My companies"), CLIENTS, clients, by=request.actor, about=coach)
     now = [client for client in clients if not client["ended"]]
+    running, over = guests.own_mandates()
     contacts = to_reach(companies=[f.trajectory.company_id for f in shown])
     context = {
         "clients": now,
@@ -182,6 +190,8 @@ def portfolio(request: PlaceRequest) -> HttpResponse:
         "form": form,
         "search": search,
         "total": len(rows),
+        "mandates": lists.mandates(running) if running else "",
+        "over": over[: guests.MOST],
         "worklist": worklist_of(request, each=4, most=SHOWN_TO_COACH),
         "all_waits": request.place.url("insight:coach_waits"),
     }

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from coaching.coaches.access import MY_COACH
-from coaching.companies.access import GUEST_ROW, GUEST_ROW_TO_WRITE, IN_MY_FILES_TO_ADD, MY_BODY, MY_COMPANY
+from coaching.companies.access import (
+    GUEST_ROW,
+    GUEST_ROW_TO_WRITE,
+    IN_MY_FILES_TO_ADD,
+    MY_BODY,
+    MY_COMPANY,
+    MY_MANDATE,
+    OF_A_GUEST,
+)
 from coaching.core.access import IN_OWN_NAME, MAIL_HEADERS, NOT_YET_SENT, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -40,8 +48,15 @@ TRAJECTORY_FIGURES = (
 )
 EXPENSE_FIGURES = "id, state, subsidy_eur, settled_at, trajectory_id, programme_id"
 MY_TRAJECTORY = among("of a trajectory that one coaches", "my_trajectories()", "trajectory_id")
+OF_NO_PIECE = Rows("about no piece of a file", "piece_id IS NULL")
+# Of the time when the file hung on the coaching, rows about a piece carry both keys: the mandate decides (ADR 0054).
+OF_MY_COACHING = MY_TRAJECTORY & OF_NO_PIECE
 ASKED_FOR = among("of a trajectory that one coaches or is asked for", "my_requested_trajectories()", "trajectory_id")
-COACHED = among("of a company that one coaches, is asked for or has a mandate of", "my_coach_companies()", "company_id")
+COACHED = among("of a company that one coaches or is asked for", "my_coach_companies()", "company_id")
+KNOWN = COACHED | OF_A_GUEST  # what is of the company itself
+COACH_ANSWERS = "state, answered_at, answer, talk_at, talk_where, answer_due_on"
+FROM_NOW_ON = Rows("not for the whole file", "NOT whole_file")
+WITHOUT_COACH = Rows("that has no coach yet", "coach_id IS NULL")
 AUTHOR = OWN.on("author_id")
 NOT_INTERNAL = Rows("not internal", "NOT is_internal")
 CONCERNS_ME = Rows("of no company or one that one has to do with", "company_id IS NULL OR concerns_me(company_id)")
@@ -72,9 +87,11 @@ TABLES = (
         "trajectories_coachrequest",
         "requests to a coach to take a trajectory",
         {
-            Hat.CONTACT: write(MY_COMPANY),
-            Hat.COACH: read(MY_COACH) + change(MY_COACH),
-            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED),
+            Hat.CONTACT: read(MY_COMPANY)
+            + add(MY_COMPANY & OWN.on("requested_by_id") & (FROM_NOW_ON | MY_MANDATE))
+            + change(MY_COMPANY, only="state, answered_at"),
+            Hat.COACH: read(MY_COACH) + change(MY_COACH, only=COACH_ANSWERS),
+            Hat.ADMIN: read(JUDGED) + change(ADMINISTERED, only="state, answered_at"),
         },
         keys=(Key("trajectory_id", "trajectories_trajectory", FILE),),
     ),
@@ -191,7 +208,7 @@ TABLES = (
             Hat.CONTACT: read(MY_COMPANY) + change(MY_COMPANY),
             Hat.CPBW: read(MY_BODY),
             Hat.COACH: read(ASKED_FOR.on("id")) + change(ASKED_FOR.on("id")),
-            Hat.ADMIN: read(JUDGED) + add(ADMINISTERED) + change(ADMINISTERED),
+            Hat.ADMIN: read(JUDGED) + add(ADMINISTERED & WITHOUT_COACH) + change(ADMINISTERED),
             Hat.OBSERVER: read(OBSERVED, only=TRAJECTORY_FIGURES),
             Hat.PERSON: read(MY_COMPANY),
         },
@@ -243,49 +260,49 @@ MORE = (
     More(
         "companies_company",
         {
-            Hat.COACH: read(COACHED.on("id")),
+            Hat.COACH: read(COACHED.on("id") | OF_A_GUEST.on("id")),
         },
     ),
     More(
         "companies_consultationbody",
         {
-            Hat.COACH: read(COACHED),
+            Hat.COACH: read(KNOWN),
         },
     ),
     More(
         "companies_establishmentunit",
         {
-            Hat.COACH: read(COACHED),
+            Hat.COACH: read(KNOWN),
         },
     ),
     More(
         "companies_earlierunit",
         {
-            Hat.COACH: read(COACHED) + add(COACHED),
+            Hat.COACH: read(KNOWN) + add(IN_MY_FILES_TO_ADD),
         },
     ),
     More(
         "companies_headcount",
         {
-            Hat.COACH: read(COACHED) + add(COACHED),
+            Hat.COACH: read(KNOWN) + add(IN_MY_FILES_TO_ADD),
         },
     ),
     More(
         "companies_membership",
         {
-            Hat.COACH: read(COACHED),
+            Hat.COACH: read(KNOWN),
         },
     ),
     More(
         "companies_roleholder",
         {
-            Hat.COACH: read(COACHED),
+            Hat.COACH: read(KNOWN),
         },
     ),
     More(
         "companies_workunit",
         {
-            Hat.COACH: read(COACHED) + add(IN_MY_FILES_TO_ADD) + change(IN_MY_FILES_TO_ADD),
+            Hat.COACH: read(KNOWN) + add(IN_MY_FILES_TO_ADD) + change(IN_MY_FILES_TO_ADD),
         },
     ),
     More(
@@ -293,14 +310,14 @@ MORE = (
         {
             Hat.CONTACT: add(IN_OWN_NAME & CONCERNS_ME),
             Hat.CPBW: add(IN_OWN_NAME & CONCERNS_ME),
-            Hat.COACH: read(MY_TRAJECTORY | GUEST_ROW) + add(IN_OWN_NAME & CONCERNS_ME),
+            Hat.COACH: read(OF_MY_COACHING | GUEST_ROW) + add(IN_OWN_NAME & CONCERNS_ME),
             Hat.PERSON: add(IN_OWN_NAME & OF_MINE_OR_APPLIED_FOR.on("core_auditevent")),
         },
     ),
     More(
         "core_document",
         {
-            Hat.COACH: read((MY_TRAJECTORY | GUEST_ROW) & meant_for(Hat.COACH)) + add(MY_TRAJECTORY | GUEST_ROW),
+            Hat.COACH: read((OF_MY_COACHING | GUEST_ROW) & meant_for(Hat.COACH)) + add(OF_MY_COACHING | GUEST_ROW),
         },
     ),
     More(
@@ -308,14 +325,14 @@ MORE = (
         {
             Hat.CONTACT: add(NOT_YET_SENT & CONCERNS_ME),
             Hat.CPBW: add(NOT_YET_SENT & CONCERNS_ME),
-            Hat.COACH: read(MY_TRAJECTORY | GUEST_ROW, only=MAIL_HEADERS) + add(NOT_YET_SENT & CONCERNS_ME),
+            Hat.COACH: read(OF_MY_COACHING | GUEST_ROW, only=MAIL_HEADERS) + add(NOT_YET_SENT & CONCERNS_ME),
             Hat.PERSON: add(NOT_YET_SENT & OF_MINE_OR_APPLIED_FOR.on("core_outgoingemail")),
         },
     ),
     More(
         "core_reminder",
         {
-            Hat.COACH: write(ASKED_FOR | GUEST_ROW_TO_WRITE),
+            Hat.COACH: write((ASKED_FOR & OF_NO_PIECE) | GUEST_ROW_TO_WRITE),
         },
     ),
     More(

@@ -14,6 +14,7 @@ from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import Application
 from coaching.trajectories.models import Trajectory
 from tests.acting import as_person, in_company, in_portfolio, in_programme
+from tests.actionplans.factories import root
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +31,8 @@ def refused(sql: str, *values: Any) -> bool:
 
 @pytest.fixture
 def plan(world: Any) -> Any:
-    keys = {
-        "company_id": world.company_a.pk,
-        "programme_id": world.programme_a.pk,
-        "trajectory_id": world.trajectory_a.pk,
-    }
     with system_context("test fixture"):
+        keys = root(world.trajectory_a, "five_year_plan")
         plan = GlobalPreventionPlan.objects.create(**keys, start_year=2026, state="submitted_to_body")
         PlanSection.objects.create(**keys, plan=plan, number=1, text="Zoals het was")
         Objective.objects.create(**keys, plan=plan, code="O1", text="Minder tillen", by_year=2027)

@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from coaching.accounts.models import Invitation
-from coaching.companies.models import Membership
+from coaching.companies.models import Mandate, Membership
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Role
 from coaching.core.models import AuditEvent, OutgoingEmail
@@ -322,3 +322,27 @@ def test_a_mandate_is_handed_over_once(at_once, world):
     assert {status for status, _place in landing(answers)} <= {302, 403, 404}
     assert events("companies.handed_over") == 1 and mails("companies.handed_over") == 1
     assert len(rows(Membership, company=world.company_a, has_mandate=True, ended_at=None)) == 1
+
+
+# -- Mandates -------------------------------------------------------------------------------------------------------------
+def test_a_mandate_is_given_once_and_ended_once(at_once, world):
+    home = f"/c/{world.company_a.slug}/mandates/"
+    asked = {"discipline": "expert", "person": world.coach_b.pk, "language": "nl", "scope": "new", "until": ""}
+    assert landing(at_once(*[(world.contact_a, f"{home}give/", asked)] * MANY)) == {(302, home)}
+    (given,) = rows(Mandate, person_id=world.coach_b.pk, company_id=world.company_a.pk)
+    assert mails("companies.mandate_given") == 1
+    assert len(rows(AuditEvent, event="companies.mandate_given", subject_id=given.pk)) == 1
+    assert landing(at_once(*[(world.contact_a, f"{home}{given.pk}/end/", {"reason": ""})] * MANY)) == {(302, home)}
+    assert mails("companies.mandate_ended") == 1 and events("companies.mandate_ended") == 1
+
+
+def test_an_offered_mandate_begins_once_and_for_one_address(at_once, world):
+    guest = factories.user("Arts", email="arts@dienst.test")
+    home = f"/c/{world.company_a.slug}/mandates/"
+    asked = {"discipline": "physician", "email": guest.email, "language": "nl", "scope": "whole", "until": ""}
+    at_once(*[(world.contact_a, f"{home}give/", asked)] * MANY)
+    (mail,) = rows(OutgoingEmail, kind="accounts.invitation")
+    link = mail.context["path"]
+    at_once(*[(guest, link, {})] * (MANY - 2), (world.outsider, link, {}), (world.contact_a, link, {}))
+    assert [row.person_id for row in rows(Mandate, discipline="physician")] == [guest.pk]
+    assert len(rows(Invitation, email=guest.email)) == 1

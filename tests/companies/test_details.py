@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from coaching.companies import numbers
 from coaching.companies.models import Company, ConsultationBody, EstablishmentUnit, WorkUnit
@@ -118,6 +119,18 @@ def test_body(world: Any, login: Any) -> None:
         assert ConsultationBody.objects.get(company=world.company_a).kind == "committee"
     assert client.get(url).context["unusual"] is True  # 38 workers
     assert login(world.secretary_a).post(url + "edit/", {"kind": "direct", "worker_members": 0}).status_code == 403
+
+
+def test_a_works_council_stands_beside_a_committee_only(world: Any, login: Any) -> None:
+    url, client = f"/c/{world.company_a.slug}/body/", login(world.contact_a)
+    said = {"name": "", "worker_members": 3, "has_works_council": "on"}
+    refused = client.post(url + "edit/", {**said, "kind": "direct"})
+    assert refused.status_code == 200 and "ondernemingsraad gaat samen met een comité" in refused.content.decode()
+    assert "Ondernemingsraad" not in client.get(url).content.decode()
+    assert client.post(url + "edit/", {**said, "kind": "committee"}).status_code == 302
+    assert "Ondernemingsraad" in client.get(url).content.decode()
+    with system_context("test"), pytest.raises(IntegrityError, match="works_council_comes_with"), transaction.atomic():
+        ConsultationBody.objects.filter(company=world.company_a).update(kind="direct")
 
 
 @pytest.mark.parametrize("text", ["0999.990.123", "BE0999990123", "999 990 123", "BE 0999-990-123"])

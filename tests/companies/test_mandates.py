@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -282,11 +283,21 @@ def test_who_works_in_a_piece_is_told_of_it(file: Any) -> None:
         assert user_ids("people_in_piece", plan.piece_id) == []
 
 
-def test_a_change_is_refused_in_words_once_it_is_only_read(file: Any) -> None:
-    mandate = give(file, whole=True)
+def test_who_only_reads_is_refused_a_change(file: Any, login: Any) -> None:
+    """By the role where nothing may be written any more; by the database, in words, where something else may."""
+    mandate, client = give(file, whole=True), login(file.outsider)
     with system_context("test"):
         RiskAnalysis.objects.filter(pk=file.old_a.pk).update(state="collecting", finalised_at=None)
+    page = f"/c/{file.company_a.slug}/analyses/{file.old_a.pk}/scope/?as=coach"
+    assert client.get(page).status_code == 200
     with in_company(file.contact_a, file.company_a) as by:
         actions.end_after_grace(mandate_id=mandate.pk, by=by)
+    typed = "Alle plaatsen waar 's nachts gewerkt wordt, ook het magazijn"
+    answer = client.post(page, {"title": "Nacht", "scope": typed})
+    assert answer.status_code == 403 and typed in html.unescape(answer.content.decode())
+    assert "only lets you read" in client.get(page, headers={"accept-language": "en"}).content.decode()
+    with as_guest(file) as by, pytest.raises(PermissionDenied):
+        analysing.set_scope(analysis=file.old_a, title="x", scope="", work_units=[], by=by)
+    give(file, whole=False)
     with as_guest(file) as by, pytest.raises(Gone):
         analysing.set_scope(analysis=file.old_a, title="x", scope="", work_units=[], by=by)

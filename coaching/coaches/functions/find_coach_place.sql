@@ -4,5 +4,16 @@ CREATE OR REPLACE FUNCTION find_coach_place(p_slug text, p_user bigint, p_wanted
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-SELECT k.id, k.slug::text, k.name::text, 'h_coach'::text, ARRAY['coach', 'guest'], false, ARRAY['h_coach'] FROM coaches_coach k WHERE k.user_id = p_user AND k.state <> 'left'
+SELECT k.id, k.slug::text, k.name::text, 'h_coach'::text, ARRAY['coach', 'guest'], false, ARRAY['h_coach']
+  FROM coaches_coach k WHERE k.user_id = p_user AND k.state <> 'left'
+UNION ALL
+-- Who works in files and coaches nobody. It stays when all mandates have ended: then it says so.
+SELECT (array_agg(m.id ORDER BY m.given_at DESC))[1], ''::text, u.name::text, 'h_coach',
+       array_agg(DISTINCT CASE m.discipline WHEN 'coach' THEN 'expert' ELSE guest_role(m.discipline) END)
+       || CASE WHEN bool_or(m.discipline <> 'physician' AND m.ended_at IS NULL AND m.begins_at <= app_now()
+                            AND (m.writes_until IS NULL OR m.writes_until > app_now())) THEN ARRAY['guest'] ELSE '{}' END,
+       false, ARRAY['h_coach']
+  FROM companies_mandate m JOIN accounts_user u ON u.id = m.person_id
+ WHERE m.person_id = p_user AND NOT EXISTS (SELECT 1 FROM coaches_coach k WHERE k.user_id = p_user AND k.state <> 'left')
+ GROUP BY u.name
 $function$

@@ -8,7 +8,13 @@ from coaching.companies.actions.details import (
 )
 from coaching.companies.actions.file import make_piece
 from coaching.companies.actions.files import answer_request, ask_contacts, decide, dispute, open_file
-from coaching.companies.actions.mandates import end_after_grace, end_mandate, extend_mandate, give_mandate
+from coaching.companies.actions.mandates import (
+    end_after_grace,
+    end_mandate,
+    extend_mandate,
+    give_mandate,
+    invite_adviser,
+)
 from coaching.companies.actions.organisation import (
     add_work_unit,
     change_establishment,
@@ -50,6 +56,7 @@ __all__ = [
     "extend_mandate",
     "give_mandate",
     "go_on_as",
+    "invite_adviser",
     "hand_over",
     "leave_body",
     "leave_nobody",

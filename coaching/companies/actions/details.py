@@ -9,17 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
 from coaching.companies.actions.standing import count
-from coaching.companies.models import Company, ConsultationBody, EstablishmentUnit
-from coaching.core.ground import audit, clock, people
+from coaching.companies.models import BodyKind, Company, ConsultationBody, EstablishmentUnit
+from coaching.core.ground import audit, clock, limits, people
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
 from coaching.core.mail import outbox
 from coaching.core.tenancy.models import lock, sent_before, take_turns
 
+TAKEN = _("This enterprise number cannot be used here. Tell the programme if it is yours.")
+TRIED = _("You have tried several numbers. Try again in an hour.")
+
 
 @transaction.atomic
 def change_company(*, opened_with: int, by: Actor, **columns: Any) -> Company:
     """Change the company's own details; the enterprise number only as long as there is none.
+    A number typed here is still to be proved, as long as no programme answers for the company (`prove_number_anew`).
 
     Raises VersionConflict when somebody saved since, Refused when the number belongs to another company.
     """
@@ -37,20 +41,33 @@ def change_company(*, opened_with: int, by: Actor, **columns: Any) -> Company:
         setattr(company, name, columns[name])
     if "nace_code" in changed:
         company.nace_version = ""  # the edition of what somebody typed is not known
+    if "enterprise_number" in changed:
+        count_try(by)
+    _save(company)
+    audit.record("companies.changed", company, by=by, data={"columns": changed})
+    return company
+
+
+def count_try(by: Actor) -> None:
+    """One more number tried in a file that is there: a taken one is refused, which tells that it has a file."""
+    if not limits.within(f"file-number-tried:{by.person_key}", rules.NUMBER_TRIES):
+        raise Refused(TRIED)
+
+
+def _save(company: Company) -> None:
     try:
         with transaction.atomic():
             company.save()
     except IntegrityError as error:
-        raise Refused(_("This enterprise number cannot be used here. Tell the programme if it is yours.")) from error
-    audit.record("companies.changed", company, by=by, data={"columns": changed})
-    return company
+        raise Refused(TAKEN) from error
 
 
 @transaction.atomic
 def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor) -> Company:
     """The company goes on under another enterprise number, after a merger or a takeover. Files keep what they said.
 
-    The programmes it takes part in are told. Raises VersionConflict; Refused for the number it has, or that another has.
+    The programmes it takes part in are told; where there is none, the new number is still to be proved.
+    Raises VersionConflict; Refused for the number it has, or that another has.
     """
     by.check(rules.GO_ON_AS)
     company = lock(Company.objects.all(), pk=by.company_key)
@@ -61,11 +78,8 @@ def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor
     if company.enterprise_number:
         company.former_numbers = [*company.former_numbers, company.enterprise_number]
     company.enterprise_number, company.name = number, name
-    try:
-        with transaction.atomic():
-            company.save()
-    except IntegrityError as error:
-        raise Refused(_("This enterprise number cannot be used here. Tell the programme if it is yours.")) from error
+    count_try(by)
+    _save(company)
     event = audit.record(
         "companies.goes_on_as", company, by=by, reason=reason, data={"before": before, "number": number}
     )
@@ -94,13 +108,21 @@ def add_establishment(*, by: Actor, **columns: Any) -> EstablishmentUnit:
 
 
 @transaction.atomic
-def change_body(*, kind: str, name: str, worker_members: int, by: Actor) -> ConsultationBody:
-    """Say which body advises on the plans (Welfare Act art. 53: committee, else union delegation, else the workers)."""
+def change_body(
+    *, kind: str, name: str, worker_members: int, has_works_council: bool = False, by: Actor
+) -> ConsultationBody:
+    """Say which body advises on the plans (Welfare Act art. 53: committee, else union delegation, else the workers).
+
+    Raises Refused for a works council without a committee.
+    """
     by.check(rules.EDIT_BODY)
+    if has_works_council and kind != BodyKind.COMMITTEE:
+        raise Refused(_("A works council comes with a committee: choose the committee above."))
     lock(Company.objects.all(), pk=by.company_key)
     found = ConsultationBody.objects.filter(company_id=by.company_key).first()
     body = found or ConsultationBody(company_id=by.company_key)
     body.kind, body.name, body.worker_members = kind, name, worker_members
+    body.has_works_council = has_works_council
     body.save()
     audit.record("companies.body_changed", body, by=by, data={"kind": kind})
     return body

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils.text import slugify
@@ -10,14 +13,16 @@ from django.utils.translation import gettext as _
 from coaching.accounts.actions import invite
 from coaching.companies.models import BodyKind, Company, ConsultationBody, Proof
 from coaching.companies.register.lookup import register_entry
-from coaching.core.ground import audit
+from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor, Hat, Role
 from coaching.core.ground.workflow import Refused
 
 COMMITTEE_FROM = 50  # workers; an unknown number counts as fewer
+WORKS_COUNCIL = "works-council"
+FACTS = ("year_starts", "affiliated_on", "tariff_group", "prevention_group")
 KINDS = {
     "committee": BodyKind.COMMITTEE,
-    "works-council": BodyKind.COMMITTEE,  # a works council comes with a committee, which gives the advice
+    WORKS_COUNCIL: BodyKind.COMMITTEE,  # a works council comes with a committee, which gives the advice
     "delegation": BodyKind.UNION_DELEGATION,
     "direct": BodyKind.DIRECT,
 }
@@ -32,11 +37,13 @@ def found_by_system(
     postcode: str = "",
     headcount: int | None = None,
     body: str = "",
+    facts: Mapping[str, Any] | None = None,
     by: Actor,
-) -> str:
-    """Open the file and invite its contact, who may bind the employer: the operator answers for who that is. Gives the slug.
+) -> Company:
+    """Open the file and invite its contact, who may bind the employer: the operator answers for who that is.
 
-    Raises Refused for a number that has a file. The same name without a number is a second file.
+    facts: what the company says of its prevention (`FACTS`). Raises Refused for a number that has a file. The same name
+    without a number is a second file.
     """
     if by.hat != Hat.SYSTEM:
         raise PermissionError("only the operator opens a file for others")
@@ -48,7 +55,10 @@ def found_by_system(
         postcode=postcode or (entry.postcode if entry and not entry.country else ""),
         headcount=headcount,
         proved_by=Proof.STAFF.value,
+        **{name: value for name, value in (facts or {}).items() if name in FACTS},
     )
+    if company.prevention_group:
+        company.group_chosen_at = clock.now()
     if entry:
         company.nace_code, company.nace_version = entry.nace_code, entry.nace_version
         if not entry.country and company.postcode == entry.postcode:
@@ -59,7 +69,7 @@ def found_by_system(
     except IntegrityError as error:
         raise Refused(_("This enterprise number has a file already.")) from error
     kind = KINDS[body] if body else BodyKind.COMMITTEE if (headcount or 0) >= COMMITTEE_FROM else BodyKind.DIRECT
-    ConsultationBody.objects.create(company=company, kind=kind)
+    ConsultationBody.objects.create(company=company, kind=kind, has_works_council=body == WORKS_COUNCIL)
     audit.record("companies.file_opened", company, by=by)
     invite(
         email=contact,
@@ -70,7 +80,7 @@ def found_by_system(
         has_mandate=True,
         by=Actor(user_id=None, hat=Hat.SYSTEM, company_id=company.pk, name=company.name),
     )
-    return company.slug
+    return company
 
 
 def _free_slug(name: str) -> str:

@@ -11,11 +11,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.companies import rules
+from coaching.accounts.actions import invite
+from coaching.accounts.models import Invitation
+from coaching.companies import queries, rules
+from coaching.companies.guests import ROLE_OF
 from coaching.companies.models import Mandate
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
+from coaching.core.mail import outbox
 from coaching.core.tenancy.models import lock, take_turns
 
 GRACE = timedelta(days=90)  # own choice: subject/lives.md#periods
@@ -53,7 +57,60 @@ def give_mandate(
     mandate.save(force_insert=True)
     data = {"person": person_id, "discipline": discipline, "whole_file": whole_file}
     audit.record("companies.mandate_given", mandate, by=by, at=moment, data=data)
+    _tell("companies.mandate_given", mandate, by)
     return mandate
+
+
+def _tell(kind: str, mandate: Mandate, by: Actor) -> None:
+    """To who has it, whatever it says now."""
+    outbox.queue(
+        kind,
+        recipients=[mandate.person_id],
+        context={
+            **queries.name_and_slug(by.company_key),
+            "by": by.name,
+            "discipline": mandate.discipline,
+            "whole_file": mandate.is_of_whole_file,
+            "last_day": mandate.last_day.isoformat() if mandate.last_day else "",
+        },
+        dedupe=f"{kind}:{mandate.pk}",
+        about=mandate,
+    )
+
+
+@transaction.atomic
+def invite_adviser(
+    *,
+    email: str,
+    own_email: str,
+    discipline: str,
+    whole_file: bool,
+    until: datetime | None = None,
+    language: str,
+    place: str,
+    by: Actor,
+) -> Invitation:
+    """Offer a mandate to somebody who has no account here yet: it begins when they accept, with the invited address.
+
+    A coach is chosen from who is known. Raises Refused for oneself, AlreadyDone when the same offer is open already.
+    """
+    by.check(rules.GIVE_MANDATE)
+    if email.strip().lower() == own_email.strip().lower():
+        raise Refused(_("You cannot give a mandate to yourself."))
+    if discipline not in ROLE_OF:
+        raise Refused(_("Choose the coach from the list."))
+    if until is not None and until <= clock.now():
+        raise Refused(_("Choose a day in the future."))
+    return invite(
+        email=email,
+        role=ROLE_OF[discipline].value,
+        place=place,
+        language=language,
+        by=by,
+        company_id=by.company_key,
+        whole_file=whole_file,
+        until=until,
+    )
 
 
 def _running(wanted: Mandate) -> Mandate | None:
@@ -72,6 +129,8 @@ def extend_mandate(*, mandate_id: UUID, until: datetime | None, by: Actor) -> Ma
     mandate = lock(Mandate.objects, pk=mandate_id)
     if mandate.ended_at is not None:
         raise Refused(_("This mandate has ended. Give a new one."))
+    if mandate.person_id == by.user_id:
+        raise Refused(_("You cannot give a mandate to yourself."))
     if until is not None and until <= clock.now():
         raise Refused(_("Choose a day in the future."))
     mandate.writes_until = mandate.reads_until = until
@@ -84,20 +143,23 @@ def extend_mandate(*, mandate_id: UUID, until: datetime | None, by: Actor) -> Ma
 @transaction.atomic
 def end_mandate(*, mandate_id: UUID, reason: str = "", by: Actor) -> Mandate:
     """Take it away, at once: from the next statement on nothing is read or written any more. A second click is one."""
-    by.check(rules.GIVE_MANDATE)
+    by.check(rules.END_MANDATE)
     mandate = lock(Mandate.objects, pk=mandate_id)
     if mandate.ended_at is None:
         mandate.ended_at, mandate.ended_by_id = clock.now(), by.user_id
         mandate.save(update_fields=["ended_at", "ended_by_id"])
         audit.record("companies.mandate_ended", mandate, by=by, reason=reason, data={"person": mandate.person_id})
+        _tell("companies.mandate_ended", mandate, by)
     return mandate
 
 
 @transaction.atomic
 def end_after_grace(*, mandate_id: UUID, grace: timedelta = GRACE, by: Actor) -> Mandate:
-    """The work is done: nothing is written any more, and read for some time yet. An earlier end stays."""
-    by.check(rules.GIVE_MANDATE)
+    """The work is done: nothing is written any more, and read for some time yet. An earlier end stays. Not for oneself."""
+    by.check(rules.END_MANDATE)
     mandate, moment = lock(Mandate.objects, pk=mandate_id), clock.now()
+    if mandate.person_id == by.user_id:
+        raise Refused(_("You cannot give a mandate to yourself."))
     if mandate.ended_at is None and (mandate.writes_until is None or mandate.writes_until > moment):
         last = moment + grace
         mandate.writes_until = moment

@@ -78,7 +78,7 @@ class BodyForm(fields.ReadingModelForm):
 
     class Meta:
         model = ConsultationBody
-        fields = ["kind", "name", "worker_members"]
+        fields = ["kind", "name", "worker_members", "has_works_council"]
 
 
 class MembershipForm(forms.Form):

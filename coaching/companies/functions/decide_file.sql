@@ -7,6 +7,7 @@ AS $function$
 DECLARE
   r companies_filerequest%ROWTYPE;
   contacts bigint[];
+  unproved boolean;
 BEGIN
   IF NOT am_staff() THEN RAISE EXCEPTION 'platform staff only' USING ERRCODE = 'insufficient_privilege'; END IF;
   SELECT * INTO r FROM companies_filerequest q WHERE q.id = p_request AND q.staff_since IS NOT NULL FOR UPDATE;
@@ -15,8 +16,13 @@ BEGIN
   SELECT coalesce(array_agg(m.user_id), '{}') INTO contacts FROM companies_membership m
    WHERE m.company_id = r.company_id AND m.role = 'contact' AND m.ended_at IS NULL;
   IF p_decision = 'replace' THEN
+    -- Contacts lose whatever else they are here. Where nothing was proved, whoever they let in came by their word alone.
+    unproved := EXISTS (SELECT 1 FROM companies_company c WHERE c.id = r.company_id AND c.unproved_since IS NOT NULL);
     UPDATE companies_membership m SET ended_at = now()
-     WHERE m.company_id = r.company_id AND m.role = 'contact' AND m.ended_at IS NULL AND m.user_id <> r.person_id;
+     WHERE m.company_id = r.company_id AND m.ended_at IS NULL AND m.user_id <> r.person_id
+       AND (unproved OR m.user_id = ANY (contacts));
+    UPDATE companies_mandate m SET ended_at = app_now(), ended_by_id = app_uid()
+     WHERE m.company_id = r.company_id AND m.ended_at IS NULL AND unproved;
     UPDATE accounts_invitation i SET revoked_at = now()
      WHERE i.company_id = r.company_id AND i.accepted_at IS NULL AND i.revoked_at IS NULL;
     UPDATE companies_proofletter l SET closed_at = now() WHERE l.company_id = r.company_id AND l.closed_at IS NULL;

@@ -6,6 +6,6 @@ CREATE OR REPLACE FUNCTION my_pieces_to_write()
 AS $function$
 SELECT coalesce(array_agg(DISTINCT p.id), '{}')
   FROM companies_mandate m JOIN companies_filepiece p ON p.company_id = m.company_id
- WHERE m.person_id = app_uid() AND m.ended_at IS NULL AND m.begins_at <= app_now() AND m.since IS NOT NULL
+ WHERE m.person_id = app_uid() AND m.ended_at IS NULL AND m.begins_at <= app_now() AND m.discipline <> 'physician' AND m.since IS NOT NULL
    AND (m.writes_until IS NULL OR m.writes_until > app_now()) AND p.made_at >= m.since
 $function$

@@ -113,9 +113,18 @@ class ConsultationBody(CompanyOwned):
     kind = models.CharField(_("kind"), max_length=20, choices=BodyKind.choices)
     name = models.CharField(_("name"), max_length=120, blank=True)
     worker_members = models.PositiveSmallIntegerField(_("members for the workers"), default=0)
+    # Of economic and social matters; the committee beside it advises on prevention.
+    has_works_council = models.BooleanField(_("there is a works council too"), default=False, db_default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["company"], name="one_body_per_company")]
+        constraints = [
+            models.UniqueConstraint(fields=["company"], name="one_body_per_company"),
+            models.CheckConstraint(
+                name="works_council_comes_with_a_committee",
+                condition=models.Q(has_works_council=False) | models.Q(kind=BodyKind.COMMITTEE),
+                violation_error_message=_("A works council comes with a committee: choose the committee above."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.get_kind_display()

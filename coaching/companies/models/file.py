@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models.company import CompanyOwned
@@ -59,6 +62,11 @@ class Discipline(models.TextChoices):
     EXPERT = "expert", _("other expert")
 
 
+def _last_day(moment: datetime) -> date:
+    """A mandate until midnight is one until the day before."""
+    return timezone.localtime(moment - timedelta(seconds=1)).date()
+
+
 class Mandate(CompanyOwned):
     """Somebody from outside may work in this file, given by the company (ADR 0054).
 
@@ -89,6 +97,23 @@ class Mandate(CompanyOwned):
                 | models.Q(writes_until__isnull=False, reads_until__gte=models.F("writes_until")),
             ),
         ]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is read by it any more."""
+        return self.ended_at is not None or (self.reads_until is not None and self.reads_until <= clock.now())
+
+    @property
+    def may_write(self) -> bool:
+        """A physician reads: for them no word of the file is written in their name (ADR 0062)."""
+        ends = self.writes_until
+        return not self.is_over and self.discipline != Discipline.PHYSICIAN and (ends is None or ends > clock.now())
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is read; None while it has no end."""
+        ends = [moment for moment in (self.ended_at, self.reads_until) if moment is not None]
+        return _last_day(min(ends)) if ends else None
 
     @property
     def is_of_whole_file(self) -> bool:

@@ -37,7 +37,7 @@ def shifted_today() -> str:
 def shifted_by() -> str:
     """By how much the database must shift its own clock, as an interval; "" when it need not."""
     shift = _shift.get()
-    return f"{shift.total_seconds()} seconds" if shift else ""
+    return f"{shift.total_seconds():.6f} seconds" if shift else ""
 
 
 @contextmanager

@@ -47,6 +47,10 @@ class Role(models.TextChoices):
     WORKER_BENCH = "worker_bench", _("consultation body, workers' delegation")
     SECRETARY = "secretary", _("secretary of the consultation body")
     COACH = "coach", _("coach")
+    EXTERNAL_ADVISER = "external_adviser", _("prevention adviser of the external service")
+    PSYCHOSOCIAL_ADVISER = "psychosocial_adviser", _("prevention adviser for psychosocial risks")
+    PHYSICIAN = "physician", _("occupational physician")
+    EXPERT = "expert", _("other expert")
     GUEST = "guest", _("works in the file from outside")  # as long as a mandate lets them write
     ADMINISTRATOR = "administrator", _("programme administrator")
     ASSESSOR = "assessor", _("assessor")
@@ -65,6 +69,10 @@ ROLE_HAT: dict[Role, Hat] = {
     Role.WORKER_BENCH: Hat.CPBW,
     Role.SECRETARY: Hat.CPBW,
     Role.COACH: Hat.COACH,
+    Role.EXTERNAL_ADVISER: Hat.COACH,
+    Role.PSYCHOSOCIAL_ADVISER: Hat.COACH,
+    Role.PHYSICIAN: Hat.COACH,
+    Role.EXPERT: Hat.COACH,
     Role.GUEST: Hat.COACH,
     Role.ADMINISTRATOR: Hat.ADMIN,
     Role.ASSESSOR: Hat.ADMIN,
@@ -83,8 +91,11 @@ COMPANY_ROLES = (
     Role.SECRETARY,
 )
 BODY_ROLES = (Role.EMPLOYER_BENCH, Role.WORKER_BENCH, Role.SECRETARY)
+# Who works in a file by a mandate of the company and coaches nobody; FROM_OUTSIDE: whoever reads in a file as a guest (ADR 0062).
+ADVISER_ROLES = (Role.EXTERNAL_ADVISER, Role.PSYCHOSOCIAL_ADVISER, Role.PHYSICIAN, Role.EXPERT)
+FROM_OUTSIDE = (Role.COACH, *ADVISER_ROLES)
 PROGRAMME_ROLES = (Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER)
-SECOND_FACTOR_ROLES = (Role.COACH, Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER, Role.STAFF)
+SECOND_FACTOR_ROLES = (*FROM_OUTSIDE, Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER, Role.STAFF)
 
 
 class WrongPlace(PermissionDenied):

@@ -22,6 +22,7 @@ class ListFile(TenantModel):
     state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.QUEUED)
     file = models.FileField(upload_to="lists/%Y/%m/", blank=True)
     counted = models.PositiveIntegerField(null=True)
+    worn = models.CharField(max_length=300, blank=True)  # hat and roles under which it was made
     error = models.CharField(max_length=20, blank=True)
     asked_at = models.DateTimeField(default=clock.now)
     ready_at = models.DateTimeField(null=True)

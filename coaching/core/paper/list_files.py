@@ -103,12 +103,24 @@ def opened(address: str, user: Any) -> Iterator[tuple[HttpRequest, Any]]:
         yield request, lambda: match.func(request, *match.args, **match.kwargs)
 
 
+def worn_by(actor: Actor) -> str:
+    """Hat and roles, as a row keeps them of whoever it was made for."""
+    return " ".join([str(actor.hat), *sorted(str(role) for role in actor.roles)])
+
+
+def is_theirs_still(row: ListFile, actor: Actor) -> bool:
+    """Whether they wear what the file was made under: in a lesser role the same page shows less."""
+    hat, *roles = row.worn.split() or [""]
+    return hat == str(actor.hat) and set(roles) <= {str(role) for role in actor.roles}
+
+
 def made(row: ListFile, user: Any, tell: Callable[[int], None]) -> tuple[bytes, int]:
     """The whole file and how many rows it holds. Raises as `opened`, ValueError when its page gives no file."""
     with opened(row.address, user) as (request, page), exports.behind(tell) as file:
         answer = page()
         if answer.status_code != 200 or answer.headers["Content-Type"] != exports.FORMATS[exports.wanted(request)]:
             raise ValueError(f"{answer.status_code} {answer.headers['Content-Type']}")
+        row.worn = worn_by(current_actor())
         return answer.content, file.counted
 
 

@@ -51,14 +51,16 @@ def make_list_file(file_id: str) -> None:
     if user is None:
         raise work.GivenUp(WorkReason.NOT_ALLOWED, "the account is gone or no longer active")
     key = list_files.progress_key(file_id)
+    asked = row
     try:
         with translation.override(row.language):
-            content, counted = list_files.made(row, user, lambda done: standing.show(key, done))
+            content, counted = list_files.made(asked, user, lambda done: standing.show(key, done))
     except (Http404, PermissionDenied) as shut:
         raise work.GivenUp(WorkReason.NOT_ALLOWED, "the list is not open to this person any more") from shut
     with system_context(REASON):
         row = lock(ListFile.objects.all(), pk=file_id)
         if row.state == DocumentState.QUEUED:
+            row.worn = asked.worn
             _store(row, content, counted)
     standing.forget(key)
 
@@ -67,7 +69,7 @@ def _store(row: ListFile, content: bytes, counted: int) -> None:
     ending = "xlsx" if f"{PARAMETER}=xlsx" in row.address else "csv"
     row.file.save(f"{uuid4()}.{ending}", ContentFile(content), save=False)
     row.counted, row.state, row.ready_at = counted, DocumentState.READY, clock.now()
-    row.save(update_fields=["file", "counted", "state", "ready_at"])
+    row.save(update_fields=["file", "counted", "worn", "state", "ready_at"])
     outbox.queue(
         "core.list_ready",
         recipients=[row.user_id],

@@ -17,7 +17,7 @@ from coaching.core.models import ListFile
 from coaching.core.paper import exports, list_files, rules, uploads
 from coaching.core.paper.tasks_lists import make_list_file
 from coaching.core.screen.pages import attempt_or_message, get_or_404, requires
-from coaching.core.tenancy.context import without_hat
+from coaching.core.tenancy.context import current_actor, without_hat
 from coaching.core.tenancy.requests import PersonRequest
 
 PAGE = 50
@@ -75,13 +75,14 @@ def list_file(request: PersonRequest, pk: UUID) -> HttpResponse:
 @requires(rules.OWN_FILES)
 @require_GET
 def list_file_download(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """The file, as long as its person may open the list itself."""
+    """The file, as long as its person may open the list itself, in the role in which it was made."""
     row = get_or_404(ListFile.objects.all(), pk=pk)
     if not row.is_ready:
         return HttpResponseRedirect(f"/me/files/{pk}/")
     try:
         with without_hat(), list_files.opened(row.address, request.user):
-            pass
+            if not list_files.is_theirs_still(row, current_actor()):
+                raise PermissionDenied("another role than the file was made under")
     except PermissionDenied as shut:
         raise Http404 from shut
     ending = str(row.file.name).rpartition(".")[2]

@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.apps import ProductAppConfig
-from coaching.core.ground.roles import Role
+from coaching.core.ground.roles import ADVISER_ROLES, Role
 
 Texts = Mapping[str, str]
 # Guide → what it is called, and what its reader comes for.
@@ -29,6 +29,7 @@ GUIDES: dict[str, tuple[Any, Any]] = {
     "member": (_("For members of the consultation body"), _("You read the plans in peace and give your advice.")),
     "worker": (_("For who follows up a measure"), _("You say how far your measures are.")),
     "coach": (_("For coaches"), _("You help a dozen companies on their way.")),
+    "guest": (_("For who comes from outside"), _("You work in a company's file as long as it asks you to.")),
     "administrator": (_("For who runs a programme"), _("You decide, watch the dates and settle the expenses.")),
     "assessor": (_("For assessors"), _("You score applications, one after the other.")),
     "observer": (_("For observers"), _("You see how the programme goes, in figures.")),
@@ -43,7 +44,7 @@ OF_ROLE = {
     Role.WORKER_BENCH: "member",
     Role.MEASURE_OWNER: "worker",
     Role.COACH: "coach",
-    Role.GUEST: "coach",
+    **dict.fromkeys((*ADVISER_ROLES, Role.GUEST), "guest"),
     Role.ADMINISTRATOR: "administrator",
     Role.STAFF: "administrator",
     Role.ASSESSOR: "assessor",

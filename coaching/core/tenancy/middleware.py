@@ -17,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 
 from coaching.core.ground import races, seen
 from coaching.core.ground.roles import Actor
+from coaching.core.tenancy import leaving
 from coaching.core.tenancy.context import current_actor, current_or_none, person_context, public_context
 from coaching.core.tenancy.workspace import Place, enter_place
 
@@ -78,6 +79,9 @@ class TenantMiddleware:
                     raise RuntimeError("a streaming response would run without its tenant context")
                 return response
         except Http404 as missing:
+            ended = leaving.page_for(request, _slug(parts)) if area == "company" and user.is_authenticated else None
+            if ended is not None:
+                return ended
             return response_for_exception(request, missing)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -89,6 +93,11 @@ class TenantMiddleware:
         if current_or_none() is not None and transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)
         return races.answer(request, exception)
+
+
+def _slug(parts: list[str]) -> str:
+    """The part of the path that names the place."""
+    return parts[1] if len(parts) > 1 else ""
 
 
 def _set(request: HttpRequest, place: Place | None, actor: Actor | None) -> None:
@@ -105,7 +114,7 @@ def _loaded_user(request: HttpRequest) -> Any:
 
 @contextmanager
 def _opened(area: str, parts: list[str], user: Any, request: HttpRequest) -> Any:
-    slug = parts[1] if len(parts) > 1 else ""
+    slug = _slug(parts)
     if area == "none":
         manager: Any = nullcontext(None)
     elif area == "public":

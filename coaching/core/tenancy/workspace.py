@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from coaching.core.ground import clock
-from coaching.core.ground.roles import Actor, Hat
+from coaching.core.ground.roles import Actor, Hat, Role
 from coaching.core.tenancy.context import Context, enter_by
 
 HAT_CHOICES = {"contact": Hat.CONTACT, "coach": Hat.COACH, "body": Hat.CPBW}  # `?as=` in the URL; this order = default
@@ -82,6 +82,11 @@ class Place:
     def suffix(self) -> str:
         """What keeps the chosen hat in an address that is made elsewhere."""
         return f"?as={self.chosen}" if self.chosen else ""
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether somebody from outside is here who writes nothing (any more)."""
+        return self.kind == "company" and self.hat == Hat.COACH and Role.GUEST.value not in self.roles
 
     @property
     def key(self) -> dict[str, UUID]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from django.utils import timezone
 
 from coaching.accounts.models import User
 from coaching.coaches.actions import add_absence
-from coaching.companies.actions import ask_letter, open_file
-from coaching.companies.models import Company
+from coaching.companies.actions import ask_letter, give_mandate, open_file
+from coaching.companies.models import Company, Discipline, Membership
 from coaching.companies.numbers import parse_enterprise_number
 from coaching.companies.register.demo import number_of
 from coaching.core.ground import clock
 from coaching.core.ground.people import user_ids
+from coaching.core.ground.roles import Role
 from coaching.core.tenancy.context import current_actor, person_context, public_context, system_context
 from coaching.core.tenancy.workspace import enter_place
 from coaching.insight.demo.play import Stage
@@ -49,6 +50,7 @@ def play_front(stage: Stage, today: date) -> None:
     _talk(stage, today)
     _cluster(stage)
     _catalogue(stage)
+    _adviser(stage, today)
     _file_of_its_own(stage, today)
 
 
@@ -84,6 +86,26 @@ def _catalogue(stage: Stage) -> None:
         editing.ask_review(version_id=version.pk, by=by)
         title = "Stil op de vloer: minder lawaai"
         editing.begin_module(layer=2, title=title, programme_id=programme_id, by=by)
+
+
+def _adviser(stage: Stage, today: date) -> None:
+    """An adviser of an external service, as invented as the rest, has five files: whole or not, ending soon or never."""
+    terms: tuple[tuple[bool, int | None], ...] = ((True, 12), (True, None), (False, 45), (False, None), (True, 200))
+    with system_context("demo data"):
+        binding = Membership.objects.filter(role=Role.CONTACT, has_mandate=True, ended_at=None)
+        firsts: dict[str, User] = {}
+        for row in binding.select_related("company", "user").order_by("company__name", "id"):
+            firsts.setdefault(row.company.slug, row.user)
+    for (slug, contact), (whole, days) in zip(firsts.items(), terms, strict=False):
+        last = today + timedelta(days=days + 1) if days else None
+        with enter_place("company", contact, slug, "contact"):
+            give_mandate(
+                person_id=stage.users["extern"].pk,
+                discipline=Discipline.PREVENTION_ADVISER,
+                whole_file=whole,
+                until=timezone.make_aware(datetime.combine(last, time.min)) if last else None,
+                by=current_actor(),
+            )
 
 
 def _cluster(stage: Stage) -> None:

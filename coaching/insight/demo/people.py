@@ -58,6 +58,12 @@ PEOPLE: dict[str, Person] = {
         Person(
             "waarnemer", "Hugo Baert", "programme observer, figures only", secret="ONSWG4TFOQYTEMZUONSWG4TFOQYTEMZU"
         ),
+        Person(
+            "extern",
+            "Ilse Verhelst",
+            "prevention adviser of an invented external service, five files",
+            secret="PFXXKYLSMVXG65DIMVZGK3DPN5VWS3TH",
+        ),
         Person("partner", "Greet Willems", "partner: a sector fund with a link of its own"),
         Person("platform", "Ilse Platform", "platform staff", secret="OBWGC5DGN5ZG2MJSOBWGC5DGN5ZG2MJS"),
     )

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.companies.actions import ask_contacts
+from coaching.companies.actions.details import count_try
 from coaching.companies.actions.proof import note_proved
 from coaching.companies.models import Company, Proof
 from coaching.core.ground import audit, clock, people
@@ -250,6 +251,8 @@ def _company_of(application: Application, by: Actor) -> UUID | None:
         mine.filter(pk=application.company_id, enterprise_number=None).first() if application.company_id else None
     )
     own = begun_for or mine.filter(enterprise_number=application.enterprise_number).first()
+    if begun_for:
+        count_try(by)  # each number that is refused here tells that it has a file
     if begun_for and queries.known_company(application.pk)[0]:
         raise Refused(_("This enterprise number cannot be used here. Tell the programme if it is yours."))
     if own is None and application.applicant_id != by.user_id:

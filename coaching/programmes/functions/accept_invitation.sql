@@ -9,6 +9,7 @@ DECLARE
   me accounts_user%ROWTYPE;
   try_slug text := p_slug;
   n int := 1;
+  made uuid;
 BEGIN
   SELECT * INTO me FROM accounts_user WHERE id = app_uid() AND is_active;
   SELECT * INTO i FROM accounts_invitation WHERE token_digest = p_digest FOR UPDATE;
@@ -23,6 +24,21 @@ BEGIN
       VALUES (gen_random_uuid(), i.company_id, me.id, i.role, i.has_mandate AND i.role = 'contact', app_today())
       ON CONFLICT (company_id, user_id, role) WHERE ended_at IS NULL
       DO UPDATE SET ends_on = NULL, has_mandate = companies_membership.has_mandate OR EXCLUDED.has_mandate;
+  ELSIF i.role IN ('external_adviser', 'psychosocial_adviser', 'physician', 'expert') AND i.company_id IS NOT NULL
+     AND i.programme_id IS NULL THEN
+    -- Nobody lets themselves in, nor longer than was offered.
+    IF i.invited_by_id IS NULL OR i.invited_by_id = me.id THEN RETURN 'foreign'; END IF;
+    IF i.until <= app_now() THEN RETURN 'expired'; END IF;
+    INSERT INTO companies_mandate (id, company_id, person_id, discipline, since, begins_at, writes_until, reads_until,
+        given_at, given_by_id)
+      VALUES (gen_random_uuid(), i.company_id, me.id,
+        CASE i.role WHEN 'external_adviser' THEN 'prevention_adviser' ELSE i.role END,
+        CASE WHEN NOT i.whole_file THEN app_now() END, app_now(), i.until, i.until, app_now(), i.invited_by_id)
+      RETURNING companies_mandate.id INTO made;
+    INSERT INTO core_auditevent (id, at, actor_id, hat, company_id, subject_type, subject_id, event, source, target, reason, data)
+      VALUES (gen_random_uuid(), app_now(), me.id, 'h_person', i.company_id, 'companies.mandate', made,
+        'companies.mandate_given', '', '', '', jsonb_build_object('person', me.id, 'discipline', i.role,
+        'whole_file', i.whole_file, 'given_by', i.invited_by_id));
   ELSIF i.role IN ('administrator', 'assessor', 'observer') AND i.programme_id IS NOT NULL AND i.company_id IS NULL THEN
     INSERT INTO programmes_programmemembership (id, programme_id, user_id, role, begins_on)
       VALUES (gen_random_uuid(), i.programme_id, me.id, i.role, app_today())

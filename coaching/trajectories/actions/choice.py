@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from coaching.coaches.models import Coach
 from coaching.coaches.queries import absences, lock_availability
+from coaching.companies.rules import GIVE_MANDATE
 from coaching.core.ground import audit, clock, people
 from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Actor
@@ -40,7 +41,8 @@ def request_coach(
 ) -> CoachRequest:
     """Ask one coach, who then has five working days to answer. The company chooses (Coaches 2018).
 
-    whole_file: who accepts may work in all of the company's file, else in what is made from then on (ADR 0054).
+    whole_file: who accepts may work in all of the company's file, else in what is made from then on (ADR 0054). Only of
+    who may bind the company.
 
     Refused when the coach is full, takes no companies, or works for the company's own external service. Two companies
     asking for a last place at once: one gets it (advisory lock on the coach).
@@ -78,6 +80,8 @@ def add_request(trajectory: Trajectory, coach: Coach, by: Actor, moment: datetim
         own = (there.coach_id, there.requested_by_id) == (coach.pk, by.user_id)
         message = _("You have asked a coach already. Withdraw that question first.")
         raise AlreadyDone(message, result=there, own=own and moment - there.requested_at < SAME_CLICK)
+    if values.get("whole_file"):
+        by.check(GIVE_MANDATE)
     values["message"] = values.get("message", "").strip()
     request: CoachRequest = CoachRequest.objects.create(
         trajectory=trajectory,

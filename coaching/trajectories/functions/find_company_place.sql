@@ -14,16 +14,16 @@ WITH rel AS (
         JOIN coaches_coach k ON k.id = t.coach_id
        WHERE c.slug = p_slug AND k.user_id = p_user AND k.state <> 'left' AND t.state <> 'stopped'
       UNION ALL
-      SELECT c.id, c.slug, c.name, 'coach', 'h_coach', false
+      SELECT c.id, c.slug, c.name, guest_role(m.discipline), 'h_coach', false
         FROM companies_company c JOIN companies_mandate m ON m.company_id = c.id
        WHERE c.slug = p_slug AND m.person_id = p_user AND m.ended_at IS NULL AND m.begins_at <= app_now()
          AND (m.reads_until IS NULL OR m.reads_until > app_now())
       UNION ALL
-      -- Who may write, too.
+      -- Who may write, too; a physician reads.
       SELECT c.id, c.slug, c.name, 'guest', 'h_coach', false
         FROM companies_company c JOIN companies_mandate m ON m.company_id = c.id
        WHERE c.slug = p_slug AND m.person_id = p_user AND m.ended_at IS NULL AND m.begins_at <= app_now()
-         AND (m.writes_until IS NULL OR m.writes_until > app_now())
+         AND m.discipline <> 'physician' AND (m.writes_until IS NULL OR m.writes_until > app_now())
     ), chosen AS (
       SELECT hat FROM rel ORDER BY (hat = p_wanted) DESC, array_position(ARRAY['h_contact', 'h_coach', 'h_cpbw'], hat)
        LIMIT 1

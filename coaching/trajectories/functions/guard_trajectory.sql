@@ -15,9 +15,11 @@ BEGIN
      IS DISTINCT FROM (NEW.coaching_hours, NEW.start_due_on, NEW.approved_on) THEN
     RAISE EXCEPTION 'hours and start date are set by the programme' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  IF current_user <> 'h_admin' AND NEW.coach_id IS NOT NULL AND NEW.coach_id IS DISTINCT FROM OLD.coach_id THEN
+  IF NEW.coach_id IS NOT NULL AND NEW.coach_id IS DISTINCT FROM OLD.coach_id THEN
     IF current_user = 'h_coach' THEN
       taken := NEW.coach_id = ANY (my_coach_ids());
+    ELSIF current_user = 'h_admin' THEN
+      taken := OLD.coach_id IS NOT NULL;  -- a coach's files are handed over; where there is none, the company asks one
     END IF;
     IF NOT taken THEN
       RAISE EXCEPTION 'a coach takes a trajectory, nobody gives it' USING ERRCODE = 'insufficient_privilege';

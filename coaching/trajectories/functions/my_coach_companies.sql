@@ -4,7 +4,6 @@ CREATE OR REPLACE FUNCTION my_coach_companies()
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-SELECT coalesce(array_agg(DISTINCT x.company_id), '{}') FROM (
-  SELECT t.company_id FROM trajectories_trajectory t WHERE t.id = ANY ((SELECT my_requested_trajectories())::uuid[])
-  UNION SELECT unnest((SELECT my_guest_companies())::uuid[])) x
+SELECT coalesce(array_agg(DISTINCT t.company_id), '{}') FROM trajectories_trajectory t
+ WHERE t.id = ANY ((SELECT my_requested_trajectories())::uuid[])
 $function$

@@ -6,11 +6,11 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 # Who coaches, or coached, has a mandate from the day of acceptance on; of what was closed it is read for 90 days.
+# A mandate takes over the key of its trajectory.
 GIVE = [
-    "UPDATE trajectories_trajectory SET mandate_id = gen_random_uuid() WHERE coach_id IS NOT NULL",
     """INSERT INTO companies_mandate (id, company_id, person_id, discipline, since, begins_at, writes_until, reads_until,
                                       given_at, given_by_id, ended_at)
-       SELECT t.mandate_id, t.company_id, k.user_id, 'coach', b.moment, b.moment,
+       SELECT t.id, t.company_id, k.user_id, 'coach', b.moment, b.moment,
               CASE WHEN t.state = 'closed' THEN t.closed_at END,
               CASE WHEN t.state = 'closed' THEN t.closed_at + interval '90 days' END,
               b.moment, (SELECT r.requested_by_id FROM trajectories_coachrequest r
@@ -19,6 +19,7 @@ GIVE = [
          FROM trajectories_trajectory t JOIN coaches_coach k ON k.id = t.coach_id
          CROSS JOIN LATERAL (SELECT coalesce(t.coach_accepted_at,
                                              t.approved_on::timestamp AT TIME ZONE 'Europe/Brussels') AS moment) b""",
+    "UPDATE trajectories_trajectory SET mandate_id = id WHERE coach_id IS NOT NULL",
     "SET CONSTRAINTS ALL IMMEDIATE",
     "SET CONSTRAINTS ALL DEFERRED",
 ]

@@ -16,6 +16,7 @@ from coaching.coaches.models import Coach
 from coaching.coaches.queries import Criteria
 from coaching.coaches.shown import cards_for
 from coaching.companies.models import Company
+from coaching.companies.rules import GIVE_MANDATE
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Hat
 from coaching.core.screen.lists import page_of
@@ -90,6 +91,8 @@ def request_coach(request: PlaceRequest, company: str, coach: str) -> HttpRespon
     chosen = get_or_404(Coach.objects, slug=coach)
     changing = trajectory.state in actions.another_coach.CHANGEABLE
     form = (ChangeCoachForm if changing else RequestCoachForm)(posted(request))
+    if not request.actor.may(GIVE_MANDATE):
+        del form.fields["whole_file"]
     if form.is_valid():
         values = {**form.cleaned_data, "trajectory_id": trajectory.pk, "coach_id": chosen.pk, "by": request.actor}
         asked = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -50,3 +50,13 @@ def test_production_refuses_the_shift(settings):
     settings.PRODUCTION = True
     with pytest.raises(RuntimeError), clock.at(date(2030, 1, 1)):
         pass
+
+
+def test_the_database_is_told_a_shift_in_plain_figures():
+    """Python writes a few microseconds with an exponent, which PostgreSQL's intervals do not know."""
+    token = clock._shift.set(timedelta(microseconds=-28))
+    try:
+        assert clock.shifted_by() == "-0.000028 seconds"
+    finally:
+        clock._shift.reset(token)
+    assert clock.shifted_by() == ""

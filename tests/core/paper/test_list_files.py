@@ -147,6 +147,22 @@ def test_who_lost_the_role_gets_neither_a_new_file_nor_the_old_one(long: Any, lo
     assert download(client, fresh(old)).status_code == 404
 
 
+@pytest.mark.parametrize("role", ["observer", "assessor"])
+def test_who_has_a_lesser_role_by_now_gets_no_file_of_the_greater_one(long: Any, login: Any, role: str) -> None:
+    """They still may open the list, which shows them less."""
+    client = login(long.admin_a)
+    row = ask(long, client)
+    make_list_file.run(str(row.pk))
+    with system_context("test"):
+        ProgrammeMembership.objects.filter(user=long.admin_a).update(role=role)
+    page = reverse("programmes:applications", args=[long.programme_a.slug])
+    assert client.get(page).status_code == 200
+    assert download(client, fresh(row)).status_code == 404
+    with system_context("test"):
+        ProgrammeMembership.objects.filter(user=long.admin_a).update(role="admin")
+    assert download(client, fresh(row)).status_code == 200
+
+
 def test_only_an_address_that_we_offered_is_opened(long: Any, login: Any) -> None:
     client = login(long.admin_a)
     for said in ("", "x", "/p/a/settings/", "WyJ4IiwieSJd:1abc:def"):

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser
-from typing import Any, NoReturn
+from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
+from actionplans.actions.brought import record_brought_plan
 from coaching.companies.actions.founding import found_by_system
+from coaching.companies.models import Company
 from coaching.companies.numbers import parse_enterprise_number
 from coaching.core.ground.workflow import Refused
 from coaching.core.reading.codes import read_postcode
+from coaching.core.reading.dates import read_date
 from coaching.core.reading.numbers import read_whole
 from coaching.core.tenancy.context import current_actor, system_context
 
 BODIES = ("committee", "works-council", "delegation", "direct")
-NOT_YET = ("affiliated_on", "tariff_group", "prevention_group", "five_year_plan_from")
+GROUPS = ("A", "B", "C+", "C-", "D")
+OPTIONS = (
+    *("name", "contact", "number", "postcode", "headcount", "year_starts", "body", "affiliated_on", "tariff_group"),
+    *("prevention_group", "five_year_plan_from"),
+)
+MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 MOST_WORKERS = 200_000
 
 
@@ -40,19 +50,29 @@ class Command(BaseCommand):
         parser.add_argument("--five-year-plan-from", default="", metavar="YYYY-MM")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        told = _told(options)
+        told, plan_from = _told(options), _month(options)
         try:
-            with system_context("open_file"):
-                slug = found_by_system(**told, by=current_actor())
+            with system_context("open_file"):  # one transaction: all of it or nothing
+                company = found_by_system(**told, by=current_actor())
+                _bring_plan(company, plan_from)
         except Refused as refusal:
             raise faulty(str(refusal.message)) from refusal
-        self.stdout.write(f"the file of {told['name']} is open at /c/{slug}/; its contact gets an invitation")
-        self.stdout.write(slug)
+        self.stdout.write(f"the file of {told['name']} is open at /c/{company.slug}/; its contact gets an invitation")
+        self.stdout.write(company.slug)
+
+
+def _bring_plan(company: Company, since: tuple[int, int] | None) -> None:
+    if since is None:
+        return
+    try:
+        record_brought_plan(company_id=company.pk, year=since[0], month=since[1], by=current_actor())
+    except Refused as refusal:
+        raise faulty(f"--five-year-plan-from: {refusal.message}") from refusal
 
 
 def _told(options: dict[str, Any]) -> dict[str, Any]:
     """What was given, read; the first thing that is wrong is named."""
-    _refuse_unknown(options)
+    _refuse_unprintable(options)
     name, contact = options["name"].strip(), options["contact"].strip()
     if not name or len(name) > 200:
         raise faulty("--name: give the name of the company, in at most 200 letters")
@@ -72,29 +92,57 @@ def _told(options: dict[str, Any]) -> dict[str, Any]:
         "postcode": _read("postcode", options, read_postcode),
         "headcount": headcount,
         "body": body,
+        "facts": _facts(options),
     }
 
 
-def _refuse_unknown(options: dict[str, Any]) -> None:
-    for key in ("name", "contact", "number", "postcode", "headcount", "body"):
+def _facts(options: dict[str, Any]) -> dict[str, Any]:
+    """What the company says of its prevention; a thing that is not given stays unknown."""
+    group = options["prevention_group"]
+    if group and group not in GROUPS:
+        raise faulty(f"--prevention-group: {group!r} is none of {', '.join(GROUPS)}")
+    return {
+        "year_starts": _between("year_starts", options, 1, 12) or 1,
+        "affiliated_on": _affiliated(options),
+        "tariff_group": _between("tariff_group", options, 1, 5),
+        "prevention_group": group,
+    }
+
+
+def _between(key: str, options: dict[str, Any], first: int, last: int) -> int | None:
+    if not (given := options[key]):
+        return None
+    if not re.fullmatch(r"[0-9]{1,2}", given) or not first <= int(given) <= last:
+        raise faulty(f"{_flag(key)}: {given!r} is not a number from {first} to {last}")
+    return int(given)
+
+
+def _affiliated(options: dict[str, Any]) -> date | None:
+    found: date | None = _read("affiliated_on", options, read_date) or None
+    return found
+
+
+def _month(options: dict[str, Any]) -> tuple[int, int] | None:
+    """Year and month from which the plan is in force."""
+    if not (given := options["five_year_plan_from"]):
+        return None
+    if not (found := MONTH.fullmatch(given)):
+        raise faulty(f"--five-year-plan-from: {given!r} is no month, like 2026-07")
+    return int(found[1]), int(found[2])
+
+
+def _refuse_unprintable(options: dict[str, Any]) -> None:
+    for key in OPTIONS:
         if "\x00" in options[key]:
-            _not_possible(key, "must be plain text")
-    starts = options["year_starts"]
-    if not (starts.isascii() and starts.isdigit() and 1 <= int(starts) <= 12):
-        _not_possible("year_starts", f"{starts!r} is no month, 1 to 12")
-    if int(starts) != 1:
-        _not_possible("year_starts", "a file cannot keep another first month of its year yet")
-    for key in NOT_YET:
-        if options[key]:
-            _not_possible(key, "a file cannot keep this yet")
+            raise faulty(f"{_flag(key)}: must be plain text")
 
 
-def _not_possible(key: str, why: str) -> NoReturn:
-    raise faulty(f"--{key.replace('_', '-')}: {why}")
+def _flag(key: str) -> str:
+    return f"--{key.replace('_', '-')}"
 
 
 def _read(key: str, options: dict[str, Any], reader: Any) -> Any:
     try:
         return reader(options[key]) if options[key].strip() else ""
     except ValueError as error:
-        raise faulty(f"--{key}: {error}") from error
+        raise faulty(f"{_flag(key)}: {error}") from error
