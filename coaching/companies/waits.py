@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -54,11 +54,16 @@ def asking() -> QuerySet[FileRequest]:
 
 
 def _asking_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    return asking_lines(rows, asked.url)
+
+
+def asking_lines(rows: Iterable[FileRequest], url: Callable[..., str]) -> list[Line]:
+    """url: makes an address in the company's place."""
     return [
         Line(
             row.pk,
             _("Let somebody in, or not"),
-            asked.url("companies:answer_request", row.pk),
+            url("companies:answer_request", row.pk),
             who=row.person_name,
             due=row.answer_by,
         )

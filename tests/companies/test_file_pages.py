@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from coaching.companies import actions, rules
 from coaching.companies.actions import proof as proving
-from coaching.companies.models import Company, FileRequest, Membership, ProofLetter
+from coaching.companies.models import Company, FileRequest, Membership, Proof, ProofLetter
 from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, Document
 from coaching.core.tenancy.context import current_actor, system_context
@@ -288,3 +288,21 @@ def test_what_is_asked_comes_back_on_the_first_screen(login, baker, world):
     client = login(baker)
     address = posted(client, world.company_b.enterprise_number)["Location"]
     assert address in client.get(reverse("accounts:places")).content.decode()
+
+
+def test_who_asks_stands_among_the_people_for_who_may_answer(login, baker, world):
+    posted(login(baker), world.company_b.enterprise_number)
+    with system_context("test"):
+        asked = FileRequest.objects.get()
+    address = f"/c/{world.company_b.slug}/people/asked/{asked.pk}/"
+    assert address in login(world.contact_b).get(f"/c/{world.company_b.slug}/people/").content.decode()
+
+
+def test_the_companys_page_leads_to_the_proof_until_it_is_there(login, baker, opened, world):
+    page, proof = f"/c/{opened.slug}/company/", f'href="/c/{opened.slug}/proof/"'
+    client = login(baker)
+    assert proof in client.get(page).content.decode().split("<main")[1]
+    with system_context("test"):
+        Company.objects.filter(pk=opened.pk).update(unproved_since=None, proved_by="staff")
+    shown = client.get(page)
+    assert proof not in shown.content.decode().split("<main")[1] and shown.context["how"] == Proof.STAFF.label

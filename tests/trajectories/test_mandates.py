@@ -84,6 +84,21 @@ def test_the_company_ticks_the_whole_file(case: Any, login: Any) -> None:
         assert RiskAnalysis.objects.filter(pk=before.pk).exists()
 
 
+@pytest.mark.parametrize(("ticked", "said"), [(True, "alles, ook van vroeger"), (False, "wat vanaf nu gemaakt wordt")])
+def test_both_sides_read_what_the_coach_may_see(case: Any, login: Any, ticked: bool, said: str) -> None:
+    from coaching.trajectories.models import CoachRequest
+
+    slug, dutch = case.company_a.slug, {"Accept-Language": "nl"}
+    client = login(case.contact_a)
+    page = reverse("trajectories:request_coach", args=[slug, case.coach_profile_a.slug])
+    client.post(page, {"message": "", **({"whole_file": "on"} if ticked else {})})
+    assert said in client.get(reverse("trajectories:choose", args=[slug]), headers=dutch).content.decode()
+    with system_context("test"):
+        request = CoachRequest.objects.get(state="open")
+    shown = login(case.coach_a).get(reverse("trajectories:request", args=[request.pk]), headers=dutch)
+    assert said in shown.content.decode()
+
+
 def test_a_coach_does_not_begin_it_before_the_question(case: Any) -> None:
     """By SQL under the coach's hat: the moment of acceptance is a column that a coach writes."""
     request = asked(case)

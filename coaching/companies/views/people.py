@@ -17,13 +17,15 @@ from coaching.accounts.forms import InviteToCompanyForm
 from coaching.accounts.models import Invitation
 from coaching.accounts.queries import InvitationLine, open_invitations
 from coaching.accounts.rules import INVITE_TO_COMPANY
-from coaching.companies import actions, lists, queries, rules
+from coaching.companies import actions, lists, queries, rules, waits
 from coaching.companies.exports import people as columns_of
 from coaching.companies.forms.details import HandOverForm, MembershipForm
 from coaching.companies.models import Company, Membership
 from coaching.companies.views.details import to
+from coaching.core.ground import clock
 from coaching.core.ground.people import names_of, to_reach
 from coaching.core.ground.roles import COMPANY_ROLES
+from coaching.core.ground.waiting import Line
 from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires
@@ -61,10 +63,18 @@ def people(request: PlaceRequest, company: str) -> HttpResponse:
         "role": role,
         "ended": ended,
         "invitations": invited,
+        "asking": _asking(request),
+        "today": clock.today(),
         "may_invite": may_invite,
         "may_leave": may_leave,
     }
     return render(request, "companies/people.html", context)
+
+
+def _asking(request: PlaceRequest) -> list[Line]:
+    """Who asks to work along and waits for an answer, for who may give it."""
+    rows = waits.asking().order_by("answer_by", "id")[:50] if request.actor.may(rules.ANSWER_REQUEST) else ()
+    return waits.asking_lines(rows, request.place.url)
 
 
 @requires(INVITE_TO_COMPANY)
