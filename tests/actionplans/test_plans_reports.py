@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone, translation
 
 from actionplans.models import GlobalPreventionPlan
+from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Hat
 from coaching.core.mail import outbox
 from coaching.core.models import Document, Reminder
@@ -99,7 +100,7 @@ def test_reminders_say_what_to_do_by_when(planned, language):
     with in_company(planned.contact_a, planned.company_a), translation.override(language):
         for row in Reminder.objects.filter(subject_id=plan.pk):
             mail = outbox.MAILS[row.kind](row.context)
-            assert f"01/11/{first}" in mail.subject and str(first + 1) in mail.subject
+            assert long_day(date(first, 11, 1)) in mail.subject and str(first + 1) in mail.subject
             assert mail.action_path == url(planned, "annual_plan", plan.pk)
 
 

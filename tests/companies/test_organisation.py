@@ -154,12 +154,12 @@ def test_a_split_unit_closes_and_stands_in_its_parts(tree: Any) -> None:
 
 
 def test_findings_keep_the_unit_they_were_about(tree: Any) -> None:
-    from riskanalysis.models import AnalysisUnit, RiskAnalysis
+    from riskanalysis.models import AnalysisUnit
+    from tests.actionplans import factories as plans
 
     with system_context("test"):
-        keys = {"company": tree.company_a, "programme": tree.programme_a, "trajectory": tree.trajectory_a}
-        analysis = RiskAnalysis.objects.create(title="Analyse", state="final", finalised_at=clock.now(), **keys)
-        AnalysisUnit.objects.create(analysis=analysis, work_unit=tree.unit_a, **keys)
+        analysis = plans.analysis(tree.trajectory_a, state="final")
+        AnalysisUnit.objects.create(analysis=analysis, work_unit=tree.unit_a, **plans.keys(analysis))
     with in_company(tree.contact_a, tree.company_a) as by:
         actions.split_unit(unit_id=tree.unit_a.pk, parts=[("Snijden", 10), ("Wassen", 14)], by=by)
         kept = AnalysisUnit.objects.select_related("work_unit").get(analysis=analysis)

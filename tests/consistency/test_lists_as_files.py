@@ -30,6 +30,7 @@ WITHOUT = {
     "accounts/mails.html": "one's own mails, which one has",
     "mailbox/list.html": "of the demo alone",
     "insight/mails.html": "thirty days of faults, to be looked at and phoned about, not to be kept",
+    "companies/file/staff.html": "what platform staff settles: read there, never carried away",
     "insight/staff.html": "addresses and faults of the whole installation: read there, never carried away",
     "trajectories/choose.html": "the directory of coaches, which can be taken at /coaches/",
     "trajectories/messages.html": "a talk, not a list",

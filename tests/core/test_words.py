@@ -13,7 +13,7 @@ from coaching.core import messages, wording
 DATA = ("modules/data", "*/data", "coaching/*/data")
 GLOSSARY = messages.ROOT / "docs" / "subject" / "glossary.md"
 # Words of several senses: the glossary has one of them.
-OTHER_SENSES = {"place"}
+OTHER_SENSES = {"place", "file", "part"}
 
 
 def texts(value, language, inside=False):

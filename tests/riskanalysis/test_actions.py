@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -29,7 +29,7 @@ def states(analysis):
 
 
 def test_opening_moves_the_trajectory_on(world):
-    at = datetime(2026, 4, 1, 9, tzinfo=UTC)
+    at = clock.now().replace(microsecond=0)
     with in_company(world.coach_a, world.company_a) as by:
         analysis = actions.open_analysis(title="Analyse", by=by, at=at)
         assert (analysis.version_no, analysis.created_at) == (1, at)

@@ -27,6 +27,7 @@ PRIVATE = (
         "account",
         "me",
         "apply",
+        "file",
         "c",
         "p",
         "coach",
