@@ -22,9 +22,11 @@ CONDITION = re.compile(r"\[(<=|>=|<>|=|<|>)(-?[0-9]+(?:\.[0-9]+)?)\]")
 COMPARE = {"<": lt, "<=": le, "=": eq, "<>": ne, ">=": ge, ">": gt}
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # _x000D_ is how some programs write the end of a line
 TAG = rb"<(?:\w+:)?"
-HIDDEN = re.compile(TAG + rb'row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
+# No tag holds a "<": so one that never ends costs no more than itself.
+ROW = re.compile(TAG + rb"row\b[^<>]*>")
+HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 NUMBER = re.compile(rb'\br="(\d+)"')
-MERGED = re.compile(TAG + rb'mergeCell\b[^>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
+MERGED = re.compile(TAG + rb'mergeCell\b[^<>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 FORMULA = re.compile(TAG + rb"f[\s/>]")
 MOST_MERGED = 200_000
 
@@ -55,7 +57,8 @@ def sheets_of(content: bytes) -> list[Sheet]:
 
 
 def _sheet(sheet: Any, xml: bytes, formulas: Any, epoch: datetime) -> Sheet:
-    hidden = {int(found[1]) for row in HIDDEN.finditer(xml) if (found := NUMBER.search(row[0]))}
+    rows = (row[0] for row in ROW.finditer(xml))
+    hidden = {int(found[1]) for row in rows if HIDDEN.search(row) and (found := NUMBER.search(row))}
     return Sheet(sheet.title, _lines(sheet, formulas, _covered(xml), epoch), hidden)
 
 
@@ -64,11 +67,13 @@ def _covered(xml: bytes) -> set[tuple[int, int]]:
     from openpyxl.utils import range_boundaries  # noqa: PLC0415 - takes long to load, and few ask for it
 
     found: set[tuple[int, int]] = set()
+    looked_at = 0  # the same range may be named a million times
     for match in MERGED.finditer(xml):
         left, top, right, bottom = range_boundaries(match[1].decode())
         places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
         for place in places:
-            if len(found) > MOST_MERGED:
+            looked_at += 1
+            if looked_at > MOST_MERGED:
                 return found
             if place != (top, left):
                 found.add(place)

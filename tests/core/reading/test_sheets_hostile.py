@@ -1,0 +1,37 @@
+"""Sheets that are written to be read for ever."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from coaching.core.reading import sheets
+
+
+class Nothing:
+    title = "Nothing"
+
+
+def hidden_in(xml: bytes) -> set[int]:
+    return sheets._sheet(Nothing(), xml, None, datetime(1899, 12, 30)).hidden
+
+
+def test_merged_cells_are_looked_at_so_many_times_however_often_they_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_MERGED", 20)
+    again, last = b'<mergeCell ref="A1:B2"/>', b'<mergeCell ref="C5:D5"/>'
+    assert sheets._covered(again + last) == {(1, 2), (2, 1), (2, 2), (5, 4)}
+    assert sheets._covered(again * 10 + last) == {(1, 2), (2, 1), (2, 2)}
+
+
+@pytest.mark.parametrize("tag", [b"<row ", b'<row hidden="1" ', b"<mergeCell "])
+def test_tags_that_never_end_are_passed_over(tag: bytes) -> None:
+    """Looked at once each; from each of them to the end it would not be done today."""
+    xml: Any = tag * 600_000 + b'<row r="7" hidden="1" ht="15">'
+    assert hidden_in(xml) == {7}
+
+
+def test_hidden_rows_are_found_whatever_the_order_of_what_is_said_of_them() -> None:
+    xml = b'<row hidden="1" r="2"><row r="3"><x:row r="4" hidden="true" ht="1"/><row r="5" hidden="0">'
+    assert hidden_in(xml) == {2, 4}
