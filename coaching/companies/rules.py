@@ -25,9 +25,7 @@ PROVE = grant("companies.prove", Role.CONTACT, mandate=True)
 ANSWER_REQUEST = grant("companies.answer_request", Role.CONTACT, mandate=True)
 SETTLE_FILES = grant("companies.settle_files", Role.STAFF)
 
-ANSWER_DAYS = (
-    14  # in which contacts answer who asks to work in a file; then platform staff looks; subject/lives.md#periods
-)
+ANSWER_DAYS = 14  # for contacts, on who asks to work in a file; then platform staff looks; subject/lives.md#periods
 CODE_DAYS = 30  # that the code of a letter can be used; subject/lives.md#periods
 CODE_TRIES = 5  # wrong codes after which a letter is worth nothing
 NUMBER_TRIES = 5  # other numbers that one person tries in an hour in files of their own: a refusal tells of a file

@@ -181,7 +181,7 @@ def portfolio(request: PlaceRequest) -> HttpResponse:
         coach = Coach.objects.filter(user_id=request.actor.person_key).first()
         return exports.answer(kind, _("My companies"), CLIENTS, clients, by=request.actor, about=coach)
     now = [client for client in clients if not client["ended"]]
-    running, over = guests.own_mandates()
+    running, over = ([line for line in some if search in fold(line.name)] for some in guests.own_mandates())
     contacts = to_reach(companies=[f.trajectory.company_id for f in shown])
     context = {
         "clients": now,

@@ -249,4 +249,10 @@ def test_each_gate_opens_with_the_proof(baker, permission):
 
 
 def test_these_deeds_wait_for_the_proof():
-    assert set(PROOF_NEEDED) == {"accounts.invite_to_company", "actionplans.submit", "companies.go_on_as"}
+    assert set(PROOF_NEEDED) == {
+        "accounts.invite_adviser",
+        "accounts.invite_to_company",
+        "actionplans.submit",
+        "companies.give_mandate",
+        "companies.go_on_as",
+    }

@@ -184,7 +184,7 @@ def test_a_coach_who_was_replaced_reads_nothing_more(world: Any, login: Any) -> 
     with system_context("test"):
         Trajectory.objects.filter(pk=world.trajectory_a.pk).update(coach_id=world.coach_profile_b.pk)
     page = reverse("trajectories:messages", args=[world.company_a.slug])
-    assert login(world.coach_a).get(page).status_code == 404
+    assert login(world.coach_a).get(page).status_code == 410
     assert login(world.coach_b).get(page).status_code == 200
 
 
