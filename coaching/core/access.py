@@ -24,8 +24,8 @@ from coaching.core.tenancy.access import (
 )
 
 MAIL_HEADERS = (
-    "id, kind, recipient_id, deadline_mail, company_id, programme_id, trajectory_id, reminder_id, state, created_at, "
-    "not_before, sent_at, subject"
+    "id, kind, recipient_id, deadline_mail, company_id, programme_id, trajectory_id, piece_id, reminder_id, state, "
+    "created_at, not_before, sent_at, subject"
 )
 IN_OWN_NAME = Rows("in the own name and under the own hat", "actor_id = (SELECT app_uid()) AND hat = current_user")
 STILL_TO_BE_MADE = Rows("that are still to be made", "state = 'queued' AND file = '' AND counted IS NULL")

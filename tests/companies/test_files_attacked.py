@@ -154,7 +154,10 @@ def test_whoever_a_squatter_let_in_goes_along(world: Any, squatter: Any) -> None
     asked = opened(accomplice)
     with in_company(squatter, company) as by:
         actions.answer_request(request_id=asked.request_id, answer="let_in", role="prevention_adviser", by=by)
-        actions.give_mandate(person_id=guest.pk, discipline="expert", whole_file=True, by=by)
+        with pytest.raises(Refused):  # waits for the proof, as it reaches others
+            actions.give_mandate(person_id=guest.pk, discipline="expert", whole_file=True, by=by)
+    with system_context("test"):
+        Mandate.objects.create(company=company, person_id=guest.pk, discipline="expert", given_by_id=squatter.pk)
     replaced(world, disputed(owner, company, squatter))
     with system_context("test"):
         living = Membership.objects.filter(company=company, ended_at=None)

@@ -27,7 +27,7 @@ def settle_mail(*, mail_id: UUID, verb: str, by: Actor) -> None:
     Raises Refused when it is no longer in that trouble: a second click, or a colleague was first.
     """
     by.check(rules.SETTLE_MAIL)
-    mail = OutgoingEmail.objects.only("id", "company_id", "programme_id", "trajectory_id").get(pk=mail_id)
+    mail = OutgoingEmail.objects.only("id", *audit.KEYS).get(pk=mail_id)
     with connection.cursor() as cursor:
         cursor.execute("SELECT settle_mail(%s, %s)", [mail_id, verb])
         if not cursor.fetchone()[0]:
