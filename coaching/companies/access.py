@@ -312,7 +312,7 @@ FUNCTIONS = (
     Function("file_for_staff(uuid)", "one company that platform staff is asked to look at", hats(Hat.STAFF)),
     Function("found_file(jsonb,text)", "founds a company with who asks as its contact; called by others alone"),
     Function("guard_request()", "refuses a second answer to a request", everybody=True, definer=False),
-    Function("prove_number_anew()", "another number waits for a proof of its own", everybody=True),
+    Function("prove_number_anew()", "another number waits for a proof of its own"),
     Function("guard_proof()", "refuses a mandate proved by a hat's own word", everybody=True, definer=False),
     Function(
         "make_letter(uuid,text,integer)", "platform staff makes a letter: the digest of its code", hats(Hat.STAFF)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def by_a_column(key: uuid.UUID) -> None:
-    list(RiskAnalysis.objects.filter(trajectory_id=key))
+    list(RiskAnalysis.objects.filter(piece_id=key))
 
 
 def further_when_found(key: uuid.UUID) -> None:
@@ -33,7 +33,7 @@ def where_nobody_sees(key: uuid.UUID) -> None:
 @pytest.mark.parametrize(
     ("page", "sent", "left"),
     [
-        (by_a_column, {"trajectories_trajectory", "riskanalysis_riskanalysis"}, {"riskanalysis_finding"}),
+        (by_a_column, {"companies_filepiece", "riskanalysis_riskanalysis"}, {"riskanalysis_finding"}),
         (further_when_found, {"riskanalysis_riskanalysis", "riskanalysis_finding"}, {"accounts_invitation"}),
         (where_nobody_sees, {"accounts_invitation", "riskanalysis_finding"}, set()),
     ],

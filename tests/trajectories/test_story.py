@@ -184,7 +184,7 @@ def test_a_coach_who_stops_leaves_the_company(world, login):
     coach, slug = login(world.coach_a), world.company_a.slug
     answer = post(coach, "trajectories:stop", slug, reason="Ziek")
     assert answer.status_code == 302 and answer.url == reverse("trajectories:requests")
-    assert coach.get(reverse("trajectories:trajectory", args=[slug])).status_code == 404
+    assert coach.get(reverse("trajectories:trajectory", args=[slug])).status_code == 410
 
 
 def test_a_company_without_trajectory(case, login):

@@ -92,7 +92,9 @@ def _adviser(stage: Stage, today: date) -> None:
     """An adviser of an external service, as invented as the rest, has five files: whole or not, ending soon or never."""
     terms: tuple[tuple[bool, int | None], ...] = ((True, 12), (True, None), (False, 45), (False, None), (True, 200))
     with system_context("demo data"):
-        binding = Membership.objects.filter(role=Role.CONTACT, has_mandate=True, ended_at=None)
+        binding = Membership.objects.filter(
+            role=Role.CONTACT, has_mandate=True, ended_at=None, company__unproved_since=None
+        )
         firsts: dict[str, User] = {}
         for row in binding.select_related("company", "user").order_by("company__name", "id"):
             firsts.setdefault(row.company.slug, row.user)
