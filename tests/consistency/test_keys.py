@@ -33,7 +33,7 @@ def where_nobody_sees(key: uuid.UUID) -> None:
 @pytest.mark.parametrize(
     ("page", "sent", "left"),
     [
-        (by_a_column, {"companies_filepiece", "riskanalysis_riskanalysis"}, {"riskanalysis_finding"}),
+        (by_a_column, {"riskanalysis_riskanalysis"}, {"riskanalysis_finding"}),
         (further_when_found, {"riskanalysis_riskanalysis", "riskanalysis_finding"}, {"accounts_invitation"}),
         (where_nobody_sees, {"accounts_invitation", "riskanalysis_finding"}, set()),
     ],
