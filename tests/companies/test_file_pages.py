@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from coaching.core.tenancy.context import current_actor, system_context
 from coaching.core.tenancy.workspace import enter_place
 from tests import factories
 from tests.acting import as_person, in_company
+from tests.insight.paper import faults, laid_out
 
 pytestmark = pytest.mark.django_db
 NEW = "0999.123.457"
@@ -226,6 +228,16 @@ def test_staff_makes_the_letter_and_its_paper_alone_knows_the_code(login, baker,
         assert not Document.objects.exists()
     client.post(f"{page}posted/")
     assert client.get("/staff/files/").context["letters"] == []
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_the_letter_with_a_code_is_one_page_without_faults(baker, opened, world, language):
+    letter = letter_for(opened, baker, world.staff)
+    with enter_place("staff", world.staff):
+        made = laid_out("proof-letter", letter, language)
+    assert list(faults(made)) == []
+    assert proving.code_of(letter.pk) in re.sub(r"\W", "", "".join(made.pages))
 
 
 def test_a_letter_that_waits_names_its_company(login, baker, opened, world):
