@@ -15,6 +15,6 @@ navigation.register(
     Entry(_("Advice"), "actionplans:advice", rules.VIEW_ADVICE, "thumbs-up", 45, "plans"),
     Entry(_("Measures"), "actionplans:measures", rules.VIEW_MEASURES, "badge-check", 50, "plans"),
 )
-waiting.register(*waits.KINDS)
+waiting.register(*waits.KINDS, rank=1)
 calendars.register(*agenda.SOURCES)
 finding.register(*finds.KINDS)

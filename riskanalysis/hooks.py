@@ -11,7 +11,7 @@ from coaching.core.screen.navigation import Entry
 from riskanalysis import queries, rules, waits
 from riskanalysis.models import Finding, RiskAnalysis
 
-waiting.register(*waits.KINDS)
+waiting.register(*waits.KINDS, rank=1)
 navigation.register(
     "company",
     Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans"),

@@ -155,15 +155,22 @@ class Found:
 
 
 KINDS: dict[str, list[Kind]] = defaultdict(list)
+RANKS: dict[str, int] = {}
 PAGES: dict[str, str] = {}  # kind of place → page of all that waits there (`?kind=`: of one kind)
 
 
-def register(*kinds: Kind) -> None:
-    """In `hooks.py`; ValueError when the key is there already."""
+def register(*kinds: Kind, rank: int = 0) -> None:
+    """In `hooks.py`; ValueError when the key is there already.
+
+    rank: of lines without a day those of a lower rank come first, then in the order in which apps are loaded; somebody who
+    waits for an answer stands before work on paper.
+    """
     for kind in kinds:
         if any(kind.key == other.key for others in KINDS.values() for other in others):
             raise ValueError(f"{kind.key} is registered twice")
+        RANKS[kind.key] = rank
         KINDS[kind.place].append(kind)
+        KINDS[kind.place].sort(key=lambda one: RANKS[one.key])
 
 
 def kinds_for(place: str, actor: Actor | None) -> list[Kind]:

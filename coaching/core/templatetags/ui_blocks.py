@@ -159,13 +159,18 @@ NOTHING_IN_IT = re.compile(r"(<td[^>]*>)\s+</td>")
 
 
 @register.simple_block_tag
-def table(content: str, caption: Any = "", cards: bool = True, hide_caption: bool = False) -> SafeString:
-    """Frame of a table: the block has thead and tbody. cards: rows become cards on a phone (td needs data-label)."""
+def table(
+    content: str, caption: Any = "", cards: bool = True, hide_caption: bool = False, wide: bool = False
+) -> SafeString:
+    """Frame of a table: the block has thead and tbody. cards: rows become cards on a phone (td needs data-label).
+
+    wide: on a larger screen it is moved sideways within its frame, by keyboard too.
+    """
     css = "table cards" if cards else "table"
     if cards:  # a cell with only the space of its template is empty: as a card it must take no line
         content = mark_safe(NOTHING_IN_IT.sub(r"\1</td>", content))
     shown = format_html('<caption class="{}">{}</caption>', "vh" if hide_caption else "", caption) if caption else ""
-    focus = mark_safe("") if cards else format_html(' role="region" tabindex="0" aria-label="{}"', caption)
+    focus = mark_safe("") if cards and not wide else format_html(' role="region" tabindex="0" aria-label="{}"', caption)
     return format_html('<div class="table-wrap"{}><table class="{}">{}{}</table></div>', focus, css, shown, content)
 
 
