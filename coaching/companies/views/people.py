@@ -191,8 +191,8 @@ def hand_over(request: PlaceRequest, company: str, membership_id: UUID) -> HttpR
         if attempt(form, actions.hand_over, membership_id=found.pk, successor_id=chosen, by=actor):
             messages.success(request, _("The membership has ended. %(name)s takes over.") % {"name": others[chosen]})
             return _elsewhere() if mine else _after(request, company)
-        if _has_left(found, mine):
-            return _elsewhere()
+    if form.is_bound and _has_left(found, mine):  # the click before this one: nobody is left to choose from either
+        return _elsewhere()
     lead = _("This person becomes contact and may bind the employer. They get a mail.")
     return _form(request, company, form, _("Who takes over?"), _("Hand over and end"), lead)
 
