@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from coaching.companies import rules
 from coaching.companies.models import Company
-from coaching.companies.queries_prevention import STEPS, Held, role_map
+from coaching.companies.prevention.queries import STEPS, Held, role_map
 from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
