@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -85,32 +86,45 @@ def mandates_of_company() -> tuple[list[MandateLine], list[MandateLine]]:
     return sorted(running, key=_ends_first), [line for line in lines if line.mandate.is_over]
 
 
-def _ends_first(line: MandateLine | FileLine) -> tuple[bool, datetime, str]:
+def _ends_first(line: MandateLine) -> tuple[bool, datetime, str]:
     ends = line.mandate.writes_until or line.mandate.reads_until
     return (ends is None, ends or clock.now(), line.name)
 
 
 @dataclass(frozen=True)
 class FileLine:
-    """A mandate of one's own, with the company's name."""
+    """A mandate of one's own, with the company's name. Of hundreds, only those that are drawn become records."""
 
-    mandate: Mandate
     name: str
     slug: str
+    columns: tuple[Any, ...]
+
+    @cached_property
+    def mandate(self) -> Mandate:
+        return Mandate.from_db(None, COLUMNS, self.columns)
+
+
+COLUMNS = [column.attname for column in Mandate._meta.concrete_fields]
+# The policy of mandates gives one's own, whichever company they are of.
+MINE = f"""
+SELECT company.name, company.slug, over, {", ".join(f"mandate.{name}" for name in COLUMNS)}
+  FROM companies_mandate AS mandate
+  JOIN my_mandated_companies() AS company ON company.id = mandate.company_id,
+       LATERAL (SELECT mandate.ended_at IS NOT NULL OR coalesce(mandate.reads_until <= app_now(), false) AS over) AS told
+ ORDER BY over, CASE WHEN NOT over THEN coalesce(mandate.writes_until, mandate.reads_until) END NULLS LAST,
+          CASE WHEN NOT over THEN company.name END, mandate.given_at DESC, mandate.id
+"""
 
 
 def own_mandates() -> tuple[list[FileLine], list[FileLine]]:
-    """All mandates of the person who asks, with or without a coaching: ending soon first; then those that are over."""
-    rows = list(Mandate.objects.order_by("-given_at", "id"))
+    """All mandates of the person who asks, with or without a coaching: ending soon first; then those that are over.
+
+    Written out, in one question: somebody of an external service has hundreds.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, slug, name FROM my_mandated_companies()")
-        companies: dict[UUID, tuple[str, str]] = {pk: (slug, name) for pk, slug, name in cursor.fetchall()}
-    lines = []
-    for row in rows:
-        slug, name = companies[row.company_id]
-        lines.append(FileLine(row, name, slug))
-    running = [line for line in lines if not line.mandate.is_over]
-    return sorted(running, key=_ends_first), [line for line in lines if line.mandate.is_over]
+        cursor.execute(MINE)
+        found = [(over, FileLine(name, slug, tuple(rest))) for name, slug, over, *rest in cursor.fetchall()]
+    return [line for over, line in found if not over], [line for over, line in found if over]
 
 
 def own_mandate_in(company_id: UUID) -> Mandate | None:

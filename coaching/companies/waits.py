@@ -17,6 +17,7 @@ from coaching.accounts.queries import open_invitations
 from coaching.accounts.rules import INVITE_TO_COMPANY
 from coaching.companies import rules
 from coaching.companies.models import Answer, Company, FileRequest, ProofLetter
+from coaching.core.ground.periods import before
 from coaching.core.ground.roles import Role
 from coaching.core.ground.waiting import Asked, Kind, Line
 
@@ -26,7 +27,7 @@ READS = ("pk", "email", "role", "expires_at")
 
 def ran_out(asked: Asked) -> QuerySet[Invitation]:
     """Neither accepted nor withdrawn, and too old by now: sent again or withdrawn, it no longer waits."""
-    return open_invitations().filter(expires_at__date__lt=asked.today)
+    return open_invitations().filter(before("expires_at", asked.today))
 
 
 def invitation_lines(page: str, rows: Sequence[Any], asked: Asked) -> list[Line]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.core.ground.choices import Province
+from coaching.core.ground.periods import within
 from coaching.programmes import figures
 from coaching.programmes.enums import ApplicationState, LayerNumber, ReferralChannel, TargetGroup
 from coaching.programmes.models import Application
@@ -177,10 +178,7 @@ def narrowed(
 ) -> QuerySet[Any]:
     """Of the days asked for, with the month where it is asked for. application: the way from a row to its application."""
     sent = f"{application}submitted_at"
-    if first:
-        rows = rows.filter(**{f"{sent}__date__gte": first})
-    if last:
-        rows = rows.filter(**{f"{sent}__date__lte": last})
+    rows = rows.filter(within(sent, first, last))
     month = TruncMonth(sent, output_field=DateField())
     return (rows.annotate(month=month) if MONTH in columns else rows).order_by()
 

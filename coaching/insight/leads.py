@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from coaching.core.ground.periods import within
 from coaching.insight.reports.words import date_of
 from coaching.programmes.models import Application
 from coaching.trajectories.models import Trajectory
@@ -66,9 +67,7 @@ def leads(programme_id: UUID, first: date | None = None, last: date | None = Non
 
 
 def _sent(rows: QuerySet[Any], application: str, first: date | None, last: date | None) -> QuerySet[Any]:
-    if first:
-        rows = rows.filter(**{f"{application}submitted_at__date__gte": first})
-    return rows.filter(**{f"{application}submitted_at__date__lte": last}) if last else rows
+    return rows.filter(within(f"{application}submitted_at", first, last))
 
 
 def plans_adopted(programme_id: UUID) -> dict[UUID, date]:

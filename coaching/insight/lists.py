@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.formats import localize
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -32,6 +32,7 @@ from coaching.programmes.enums import ApplicationState
 from coaching.programmes.lists import in_short
 from coaching.programmes.models import Application
 from coaching.trajectories.enums import TrajectoryState
+from coaching.trajectories.models import Trajectory
 from coaching.trajectories.rules import STALLED_AFTER
 
 
@@ -61,6 +62,14 @@ def clients(rows: Iterable[dict[str, Any]], contacts: Mapping[UUID, list[Reachab
         for row in rows
     )
     return body(columns, lines)
+
+
+def ended(rows: Iterable[Trajectory], page: Callable[[str], str]) -> SafeString:
+    """The lines of companies whose coaching has ended. page: the address of a company's page, by its slug."""
+    sign = once(lambda state: status(state, TrajectoryState(state).label))
+    return format_html_join(
+        "\n", "<li>{} {}</li>", ((link(page(row.company.slug), row.company.name), sign(row.state)) for row in rows)
+    )
 
 
 def mandates(lines: Iterable[FileLine]) -> SafeString:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -27,6 +27,7 @@ from coaching.core.mail.stages import in_its_series
 from coaching.core.models import Reminder, ReminderState
 from coaching.core.paper import exports
 from coaching.core.screen import ui
+from coaching.core.screen.lists import page_of_read
 from coaching.core.screen.pages import open_to_place, requires, to
 from coaching.core.screen.waits import worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
@@ -43,7 +44,7 @@ from coaching.programmes.models import Application, Programme
 from coaching.programmes.money import budget_of
 from coaching.trajectories import queries as trajectory_queries
 from coaching.trajectories import route
-from coaching.trajectories.enums import TrajectoryState
+from coaching.trajectories.enums import ENDED, TrajectoryState
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.views.shown import helpers_of
 from riskanalysis import rules as risk_rules
@@ -53,6 +54,7 @@ SHOWN_TO_COMPANY, SHOWN_TO_COACH, SHOWN_AT_DESK = 6, 10, 10
 # What the desk shows: applications, and their columns.
 TODO = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)
 INBOX_SHOWN = 8
+FILES_SHOWN = 25  # of a portfolio, on a page
 INBOX = ("company_name", "reference", "target_group", "priority_score", "submitted_at", "state")
 ANY_SLUG = "-"
 
@@ -170,27 +172,26 @@ def _measures_soon(trajectory: Trajectory) -> list[PreventionMeasure]:
 def portfolio(request: PlaceRequest) -> HttpResponse:
     """Which of my companies needs me this week?"""
     today = clock.today()
-    rows = gathered.portfolio(request.actor)
-    facts = gathered.gather(rows, today)
     form = PortfolioForm(request.GET)
-    search = form.words()
-    shown = [f for f in facts.values() if search in fold(f.trajectory.company.name)]
-    shown.sort(key=lambda f: journey.urgency(f, today))
-    clients = [_client(f, today) for f in shown]
+    search, rows = form.words(), gathered.portfolio(request.actor)
+    found = [row for row in rows if search in fold(row.company.name)]
     if kind := exports.wanted(request):
         coach = Coach.objects.filter(user_id=request.actor.person_key).first()
+        clients = _clients(found, today)
         return exports.answer(kind, _("My companies"), CLIENTS, clients, by=request.actor, about=coach)
-    now = [client for client in clients if not client["ended"]]
+    now = _clients([row for row in found if row.state not in ENDED], today)
     running, over = ([line for line in some if search in fold(line.name)] for some in guests.own_mandates())
-    contacts = to_reach(companies=[f.trajectory.company_id for f in shown])
+    files = page_of_read(request, running, FILES_SHOWN)
+    contacts = to_reach(companies=[client["trajectory"].company_id for client in now])
     context = {
         "clients": now,
         "body": lists.clients(now, contacts, today),
-        "ended": [c for c in clients if c["ended"]],
+        "ended": lists.ended((row for row in found if row.state in ENDED), partial(_page, "insight:workspace")),
         "form": form,
         "search": search,
         "total": len(rows),
-        "mandates": lists.mandates(running) if running else "",
+        "mandates": lists.mandates(files) if running else "",
+        "files": files,
         "over": over[: guests.MOST],
         "worklist": worklist_of(request, each=4, most=SHOWN_TO_COACH),
         "all_waits": request.place.url("insight:coach_waits"),
@@ -198,7 +199,13 @@ def portfolio(request: PlaceRequest) -> HttpResponse:
     return render(request, "insight/portfolio.html", context)
 
 
-def _client(facts: gathered.Facts, today: date) -> dict[str, object]:
+def _clients(rows: list[Trajectory], today: date) -> list[dict[str, Any]]:
+    """What needs the coach this week first."""
+    found = sorted(gathered.gather(rows, today).values(), key=lambda facts: journey.urgency(facts, today))
+    return [_client(facts, today) for facts in found]
+
+
+def _client(facts: gathered.Facts, today: date) -> dict[str, Any]:
     trajectory, upcoming = facts.trajectory, journey.next_step(facts)
     slug = trajectory.company.slug
     return {
@@ -209,7 +216,6 @@ def _client(facts: gathered.Facts, today: date) -> dict[str, object]:
         "steps_done": sum(step.state == route.DONE for step in journey.steps(facts)),
         "measures": facts.measures,
         "stalled": journey.is_stalled(facts, today),
-        "ended": trajectory.state in {TrajectoryState.CLOSED, TrajectoryState.STOPPED},
         "start_due_on": trajectory.start_due_on if trajectory.started_on is None else None,
     }
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from coaching.core.ground.periods import within
 from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.core.jobs import work
 from coaching.core.models import MailState, OutgoingEmail, Work, WorkState
@@ -35,7 +36,7 @@ def _imports(asked: Asked) -> QuerySet[ImportRun]:
     later = ImportRun.objects.filter(
         created_at__gt=OuterRef("created_at"), state=ImportRun.State.DONE, rehearsal=False, written__gt=0
     )
-    recent = ImportRun.objects.filter(state__in=FAULTS, created_at__date__gte=asked.today - FAULTS_FOR)
+    recent = ImportRun.objects.filter(within("created_at", asked.today - FAULTS_FOR), state__in=FAULTS)
     return recent.filter(~Exists(later.order_by()))
 
 
@@ -59,7 +60,7 @@ def _mails(asked: Asked) -> QuerySet[OutgoingEmail]:
 def mails_in_trouble(today: date) -> QuerySet[OutgoingEmail]:
     """Mails of the place in force that did not arrive, or of which nobody knows; of the last thirty days."""
     found = OutgoingEmail.objects.filter(state__in=TROUBLE)
-    return found.filter(created_at__date__gte=today - TROUBLE_FOR)
+    return found.filter(within("created_at", today - TROUBLE_FOR))
 
 
 def _mail_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:

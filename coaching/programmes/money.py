@@ -20,6 +20,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from coaching.core.ground.periods import within
 from coaching.programmes import figures
 from coaching.programmes.enums import OPEN_STATES, ApplicationState, LayerNumber
 from coaching.programmes.models import Application, Programme
@@ -156,6 +157,4 @@ def _each(layer: int, subsidy: Decimal) -> Decimal:
 
 
 def _within(rows: Any, column: str, first: date | None, last: date | None) -> Any:
-    if first:
-        rows = rows.filter(**{f"{column}__date__gte": first})
-    return rows.filter(**{f"{column}__date__lte": last}) if last else rows
+    return rows.filter(within(column, first, last))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies.models import FilePiece
 from coaching.core.ground import agenda as calendars
 from coaching.core.ground import events, finding, people, waiting, workflow
+from coaching.core.ground.periods import within
 from coaching.core.ground.roles import Actor
 from coaching.core.models import AuditEvent
 from coaching.core.screen import navigation, timeline, ui
@@ -68,10 +69,7 @@ def stop_unapproved(application: Application, *, by: Actor, event: AuditEvent) -
 def expenses_paid(programme_id: UUID, first: date | None, last: date | None) -> list[Paid]:
     """Subsidy of the statements that were settled in these days, per layer, and whether the approval still stands."""
     settled = ExpenseStatement.objects.filter(programme_id=programme_id, state=ExpenseState.APPROVED)
-    if first:
-        settled = settled.filter(settled_at__date__gte=first)
-    if last:
-        settled = settled.filter(settled_at__date__lte=last)
+    settled = settled.filter(within("settled_at", first, last))
     stands = Q(trajectory__application__state=ApplicationState.APPROVED)
     rows = (
         settled.order_by()

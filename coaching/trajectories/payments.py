@@ -18,6 +18,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from stdnum import iban
 from stdnum.be import ogm_vcs
 
+from coaching.core.ground.periods import within
 from coaching.core.ground.search import containing
 from coaching.trajectories.enums import ExpenseState
 from coaching.trajectories.models import ExpenseStatement
@@ -106,10 +107,7 @@ def listed(filters: Mapping[str, Any], state: str, sort: str = "") -> QuerySet[E
         found = found.filter(_matching(str(words)))
     if account := filters.get("account"):
         found = found.filter(iban="") if account == "none" else found.exclude(iban="")
-    if first := filters.get("first"):
-        found = found.filter(submitted_at__date__gte=first)
-    if last := filters.get("last"):
-        found = found.filter(submitted_at__date__lte=last)
+    found = found.filter(within("submitted_at", filters.get("first"), filters.get("last")))
     if (least := filters.get("least")) is not None:
         found = found.filter(subsidy_eur__gte=least)
     if (most := filters.get("most")) is not None:

@@ -59,7 +59,7 @@ def _of_the_desk(programme: Programme) -> list[List]:
         model = first.exclude(slug__startswith="drukte-")[0]
         for n in numbers:
             title = {language: f"{text} {n:06d}" for language, text in model.title.items()}
-            yield _copy(
+            yield copy(
                 model, slug=f"drukte-{n:06d}", title=title, layer=1 + n % 5, keeper=programme, position=n % 30_000
             )
 
@@ -145,7 +145,7 @@ def _of_one_person(crowded: Trajectory, contact_id: int) -> list[List]:
         model = ModuleUptake.objects.filter(company_id=crowded.company_id)[0]
         for n in numbers:
             moment = now - timedelta(hours=8 * n)
-            yield _copy(
+            yield copy(
                 model,
                 token_digest=f"drukte-{n}",
                 created_at=moment,
@@ -187,7 +187,7 @@ def _of_one_person(crowded: Trajectory, contact_id: int) -> list[List]:
     ]
 
 
-def _copy(model: models.Model, **changed: Any) -> Any:
+def copy(model: models.Model, **changed: Any) -> Any:
     """A new row like this one, but for what is named (relations by object)."""
     kind, fields = type(model), [field for field in model._meta.fields if not field.primary_key]
     same = {field.attname: getattr(model, field.attname) for field in fields if field.name not in changed}

@@ -31,7 +31,7 @@ QUERIES = {"empty": 3, "list": 10, "dashboard": 16, "detail": 20, "deep": 10, "p
 
 def pages(seed: dict[str, Any]) -> list[Page]:
     desk, room, demo = "/p/schaal/", f"/c/{seed['company']}/", f"/c/{seed['demo_company']}/"
-    crowded = f"/c/{seed['crowded']}/"
+    crowded, large, guest = f"/c/{seed['crowded']}/", f"/c/{seed['large']}/", "?as=coach"
     return [
         Page("empty", "empty", "admin", "/p/leeg/documents/"),
         Page("applications", "list", "admin", desk + "applications/?view=all"),
@@ -96,6 +96,22 @@ def pages(seed: dict[str, Any]) -> list[Page]:
         Page("measure", "detail", "contact", f"{room}measures/{seed['measure']}/"),
         Page("analysis", "detail", "contact", f"{room}analyses/{seed['analysis']}/"),
         Page("workspace", "detail", "contact", room),
+        Page("analyses of ten years", "list", "large_contact", large + "analyses/"),
+        Page("plans of ten years", "list", "large_contact", large + "plans/"),
+        Page("measures of ten years", "list", "large_contact", large + "measures/"),
+        Page("tree of forty units", "list", "large_contact", large + "work-units/"),
+        Page("analysis of 600 findings", "detail", "large_contact", f"{large}analyses/{seed['large_analysis']}/"),
+        Page(
+            "five-year plan on 600 findings", "detail", "large_contact", f"{large}plans/five-year/{seed['large_five']}/"
+        ),
+        Page("yearly plan of sixty", "detail", "large_contact", f"{large}plans/year/{seed['large_year']}/"),
+        Page("workspace of ten years", "detail", "large_contact", large),
+        Page("organisation", "detail", "large_contact", large + "company/"),
+        Page("time line of ten years", "detail", "large_contact", large + "timeline/"),
+        Page("500 mandates", "list", "adviser", "/coach/"),
+        Page("workspace, 500 mandates", "detail", "adviser", large + guest),
+        Page("measures, 500 mandates", "list", "adviser", large + "measures/" + guest),
+        Page("analyses, 500 mandates", "list", "adviser", large + "analyses/" + guest),
     ]
 
 

@@ -32,7 +32,7 @@ from coaching.programmes.models import Application, Partner, Programme, Programm
 from coaching.trajectories.models import Trajectory  # noqa: E402
 from modules.models import Gathering  # noqa: E402
 from riskanalysis.models import RiskAnalysis  # noqa: E402
-from tests.bench import crowd  # noqa: E402
+from tests.bench import crowd, large  # noqa: E402
 from tests.stack.seed import session_of  # noqa: E402
 
 EMPTY = "leeg"  # a programme with nothing in it: its documents are the empty page
@@ -51,6 +51,7 @@ def fill(count: int, rows: int) -> None:
         busy, crowded = _running()
         _many_measures(busy)
         contact_id = _contact_of(crowded)
+        large.fill(busy)
     crowd.fill(rows, crowded, contact_id)
     with system_context("bench"):
         figures.fold()  # as the worker does every five minutes
@@ -129,6 +130,7 @@ def targets() -> dict[str, Any]:
             "demo_company": report.company.slug,
             "demo_report": str(report.pk),
             "demo_plan": str(plan.pk),
+            **large.targets(),
         }
         coaches = [row.coach.user_id if row.coach else 0 for row in (busy, crowded)]
     with without_hat():
@@ -141,6 +143,8 @@ def targets() -> dict[str, Any]:
             "crowded_contact": User.objects.get(pk=crowded_id),
             "partner": User.objects.get(email="partner@demo.example"),
             "demo_contact": User.objects.get(pk=demo_contact_id),
+            "adviser": User.objects.get(email=large.ADVISER),
+            "large_contact": User.objects.get(email=large.CONTACT),
         }
     sessions = {name: [session_of(person), person.pk] for name, person in people.items()}
     return {**facts, "people": sessions}

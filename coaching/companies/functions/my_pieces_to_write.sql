@@ -4,8 +4,9 @@ CREATE OR REPLACE FUNCTION my_pieces_to_write()
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-SELECT coalesce(array_agg(DISTINCT p.id), '{}')
-  FROM companies_mandate m JOIN companies_filepiece p ON p.company_id = m.company_id
+SELECT coalesce(array_agg(DISTINCT piece.id), '{}')
+  FROM companies_mandate m CROSS JOIN LATERAL (
+         SELECT p.id FROM companies_filepiece p WHERE p.company_id = m.company_id AND p.made_at >= m.since OFFSET 0) AS piece
  WHERE m.person_id = app_uid() AND m.ended_at IS NULL AND m.begins_at <= app_now() AND m.discipline <> 'physician' AND m.since IS NOT NULL
-   AND (m.writes_until IS NULL OR m.writes_until > app_now()) AND p.made_at >= m.since
+   AND (m.writes_until IS NULL OR m.writes_until > app_now())
 $function$

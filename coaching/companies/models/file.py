@@ -87,7 +87,7 @@ class Mandate(CompanyOwned):
     class Meta:
         ordering = ["-given_at"]
         indexes = [
-            models.Index(fields=["person_id"], name="mandate_person", condition=models.Q(ended_at__isnull=True)),
+            models.Index(fields=["person_id"], name="mandate_of_person"),  # those that are over, too: a list names them
             models.Index(fields=["company", "-given_at"], name="mandate_company"),
         ]
         constraints = [

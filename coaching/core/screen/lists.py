@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 PER_PAGE = 50
 MOST = 1000
 
@@ -55,6 +56,14 @@ class Pages(Paginator):  # at run time Django's class takes no argument
         return self.counted.words
 
 
+class ReadPages(Paginator):
+    """Pages of rows that are read already."""
+
+    @property
+    def words(self) -> str:
+        return str(self.count)
+
+
 def ordered(rows: QuerySet[M], asked: Mapping[str, str], sorts: Mapping[str, Sequence[str]]) -> QuerySet[M]:
     """`rows` as `?sort=` says: a key of `sorts`, with a minus sign the other way round; for all else as they are."""
     wanted = asked.get("sort", "")
@@ -66,6 +75,11 @@ def ordered(rows: QuerySet[M], asked: Mapping[str, str], sorts: Mapping[str, Seq
 
 def _turned(column: str) -> str:
     return column.removeprefix("-") if column.startswith("-") else f"-{column}"
+
+
+def page_of_read(request: HttpRequest, rows: Sequence[T], per_page: int = PER_PAGE) -> Page[T]:
+    """The page that is asked for of rows that are read already; nonsense gives the nearest."""
+    return ReadPages(rows, per_page).get_page(request.GET.get("page", 1))
 
 
 def page_of(

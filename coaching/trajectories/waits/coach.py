@@ -15,6 +15,7 @@ from django.utils.translation import ngettext_lazy
 
 from coaching.companies.guests import page_of
 from coaching.companies.models import Company
+from coaching.core.ground.periods import before
 from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.trajectories import agenda, queries, rules
 from coaching.trajectories.enums import ENDED, PlannedState
@@ -114,7 +115,7 @@ def _objected_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
 
 def _to_log(asked: Asked) -> QuerySet[PlannedSession]:
     """Agreed sessions, from the day after they took place."""
-    return agenda.coached(asked).filter(state=PlannedState.AGREED, ends_at__date__lt=asked.today)
+    return agenda.coached(asked).filter(before("ends_at", asked.today), state=PlannedState.AGREED)
 
 
 def _to_log_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
