@@ -47,7 +47,7 @@ class PartForm(forms.Form):
         help_text=_("None ticked is everybody. Choose subjects then."),
     )
     establishment: forms.ModelChoiceField[EstablishmentUnit] = forms.ModelChoiceField(
-        queryset=None, label=_("Place"), required=False, empty_label=_("no place apart")
+        queryset=None, label=_("Place of work"), required=False, empty_label=_("no place apart")
     )
     parts = _subjects()
 
