@@ -26,6 +26,9 @@ timeline.register(
         "risk_analysis.evaluate": _("Evaluating the findings began"),
         "risk_analysis.draft_report": _("The report of the risk analysis was drafted"),
         "risk_analysis.consult": _("The report was discussed with the workers"),
+        "risk_analysis.participation_explained": _("How workers took part was written down"),
+        "risk_analysis.decided": _("The employer decided about the specific situation"),
+        "riskanalysis.analysis_planned": _("A risk analysis was planned"),
         "risk_analysis.finalise": _("The risk analysis is final"),
         "riskanalysis.finding_added": _("A finding was added"),
         "riskanalysis.talk_added": _("A talk with workers was noted"),
@@ -34,11 +37,19 @@ timeline.register(
 
 
 def report_is_possible(analysis: RiskAnalysis, *, by: Actor) -> None:
-    """All five A's are judged, and something is found or it is said why not (subject/lives.md#risk-analysis)."""
-    rules.check_ready_for_report(queries.judgements_of(analysis), Finding.objects.filter(analysis=analysis).count())
+    """The A's it looks at are judged, and something is found or it is said why not (subject/lives.md#risk-analysis)."""
+    findings = Finding.objects.filter(analysis=analysis).count()
+    rules.check_ready_for_report(queries.judgements_of(analysis), findings, analysis.aspects)
+
+
+def workers_took_part(analysis: RiskAnalysis, *, by: Actor) -> None:
+    """On record, or with a reason that the body reads: from the draft on, so that it does (Codex I.3-1)."""
+    rules.check_participation(queries.talks_with_workers(analysis), analysis.participation_note)
 
 
 workflow.guard("risk_analysis", "draft_report", report_is_possible)
+workflow.guard("risk_analysis", "draft_report", workers_took_part)
+workflow.guard("risk_analysis", "finalise", workers_took_part)
 
 ui.tones(
     neutral="scoping superseded",

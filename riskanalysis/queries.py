@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from coaching.companies.models import WorkUnit
 from coaching.core.ground.search import containing
 from riskanalysis import rules
-from riskanalysis.enums import Colour, FindingLevel, WorkAspect
+from riskanalysis.enums import Colour, Consequence, FindingLevel, WellbeingDomain, WorkAspect
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
 
 
@@ -57,11 +58,13 @@ class AspectView:
         return sum(f.colour == Colour.RED for f in self.findings)
 
 
-def analyses(*, state: str = "", words: str = "") -> QuerySet[RiskAnalysis]:
+def analyses(*, state: str = "", kind: str = "", words: str = "") -> QuerySet[RiskAnalysis]:
     """Analyses of the place, newest first."""
     found = RiskAnalysis.objects.defer("scope", "consultation_notes").order_by("-created_at", "id")
     if state:
         found = found.filter(state=state)
+    if kind:
+        found = found.filter(kind=kind)
     return found.filter(containing(words, "title")) if words else found
 
 
@@ -108,29 +111,70 @@ def findings_of(analysis: RiskAnalysis) -> list[Finding]:
 
 
 def by_aspect(analysis: RiskAnalysis, findings: list[Finding]) -> list[AspectView]:
-    """The five A's, in their fixed order."""
+    """Those of the five A's that it looks at, in their fixed order."""
     judged = {j.aspect: j for j in AspectJudgement.objects.filter(analysis=analysis)}
     return [
-        AspectView(aspect, judged.get(aspect), [f for f in findings if f.aspect == aspect]) for aspect in WorkAspect
+        AspectView(aspect, judged.get(aspect), [f for f in findings if f.aspect == aspect])
+        for aspect in analysis.aspects
     ]
 
 
-def heatmap(units: list[WorkUnit], findings: list[Finding]) -> list[HeatRow]:
-    """Work units × five A's, and a first row for what concerns everybody."""
-    rows = [HeatRow(None, _("Whole organisation"), _cells(findings, None))]
-    return rows + [HeatRow(unit.pk, unit.name, _cells(findings, unit.pk)) for unit in units]
+def heatmap(
+    units: list[WorkUnit], findings: list[Finding], aspects: Sequence[WorkAspect] = tuple(WorkAspect)
+) -> list[HeatRow]:
+    """Work units × the A's looked at, and a first row for what concerns everybody."""
+    colours: dict[tuple[UUID | None, str], list[str]] = defaultdict(list)
+    for finding in findings:
+        row = finding.work_unit_id if finding.level == FindingLevel.GROUP else None
+        colours[row, finding.aspect].append(finding.colour)
+
+    def cells(row: UUID | None) -> list[Cell]:
+        found = [(aspect.value, colours.get((row, aspect.value), [])) for aspect in aspects]
+        return [Cell(aspect, rules.worst(those), len(those)) for aspect, those in found]
+
+    rows = [HeatRow(None, _("Whole organisation"), cells(None))]
+    return rows + [HeatRow(unit.pk, unit.name, cells(unit.pk)) for unit in units]
 
 
-def _cells(findings: list[Finding], unit_id: UUID | None) -> list[Cell]:
-    cells = []
-    for aspect in WorkAspect:
-        colours = [
-            f.colour
-            for f in findings
-            if f.aspect == aspect and (f.work_unit_id if f.level == FindingLevel.GROUP else None) == unit_id
-        ]
-        cells.append(Cell(aspect.value, rules.worst(colours), len(colours)))
-    return cells
+@dataclass(frozen=True)
+class DomainRow:
+    """One of the seven domains: per A how many findings of each colour, green first."""
+
+    domain: WellbeingDomain
+    counts: list[tuple[int, int, int]]
+
+    @property
+    def total(self) -> tuple[int, int, int]:
+        green, orange, red = (sum(column) for column in zip(*self.counts, strict=True))
+        return green, orange, red
+
+
+def by_domain(findings: Iterable[Finding]) -> list[DomainRow]:
+    """The seven domains side by side with the five A's (FPS 2019 §2.1.1)."""
+    counted = Counter((finding.domain, finding.aspect, finding.colour) for finding in findings)
+    return [
+        DomainRow(
+            domain,
+            [
+                (
+                    counted[domain.value, aspect.value, Colour.GREEN],
+                    counted[domain.value, aspect.value, Colour.ORANGE],
+                    counted[domain.value, aspect.value, Colour.RED],
+                )
+                for aspect in WorkAspect
+            ],
+        )
+        for domain in WellbeingDomain
+    ]
+
+
+def by_consequence(findings: Iterable[Finding]) -> list[tuple[Consequence, list[Finding]]]:
+    """Psychosocial findings by what the situation can lead to, the most serious first; situations, never incidents."""
+    found = sorted(
+        (one for one in findings if one.consequences), key=lambda one: -rules.STEPS.index(Colour(one.colour))
+    )
+    groups = [(consequence, [one for one in found if consequence in one.consequences]) for consequence in Consequence]
+    return [(consequence, those) for consequence, those in groups if those]
 
 
 def priorities(findings: list[Finding]) -> list[Finding]:
@@ -158,28 +202,59 @@ def participation(analysis: RiskAnalysis) -> Participation:
     return Participation(talks, sum(t.invited or 0 for t in talks), sum(t.present for t in talks))
 
 
+def talks_with_workers(analysis: RiskAnalysis) -> int:
+    """How many talks, interviews and surveys workers took part in; somebody who looked on alone heard none."""
+    heard = AnalysisTalk.objects.filter(analysis=analysis, present__gt=0)
+    return heard.exclude(kind=AnalysisTalk.Kind.OBSERVATION).count()
+
+
+def needs_unit(analysis: RiskAnalysis) -> bool:
+    """Whether each finding is about one of its units: an analysis of units knows no whole organisation."""
+    narrow = not analysis.is_whole and not analysis.establishment_id
+    return narrow and AnalysisUnit.objects.filter(analysis=analysis).exists()
+
+
 def judgements_of(analysis: RiskAnalysis) -> dict[str, str]:
     """Aspect → summary of its judgement."""
     return dict(AspectJudgement.objects.filter(analysis=analysis).values_list("aspect", "summary"))
 
 
-def latest_final(company_id: UUID) -> RiskAnalysis | None:
-    """The analysis in force, on which the plans build."""
-    found: RiskAnalysis | None = RiskAnalysis.objects.filter(company_id=company_id, state="final").first()
-    return found
+def unit_keys(analysis: RiskAnalysis) -> list[UUID]:
+    """Keys of the work units that take part."""
+    return list(AnalysisUnit.objects.filter(analysis=analysis).values_list("work_unit_id", flat=True))
 
 
 @dataclass(frozen=True)
 class Made:
     """What a company has already, also of what the person who asks may not read."""
 
-    one_runs: bool
     last_version: int
 
 
 def made_in(company_id: UUID) -> Made:
     """Told to who may make an analysis there."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT version_no, over FROM analyses_of_file(%s)", [str(company_id)])
+        cursor.execute("SELECT version_no FROM analyses_of_file(%s)", [str(company_id)])
         rows = cursor.fetchall()
-    return Made(not all(over for _version, over in rows), max((version for version, _over in rows), default=0))
+    return Made(max((version for (version,) in rows), default=0))
+
+
+def runs(
+    company_id: UUID,
+    kind: str,
+    rows: Iterable[UUID] = (),
+    parts: Iterable[str] = (),
+    *,
+    but: RiskAnalysis | None = None,
+) -> bool:
+    """Whether an analysis of this kind that looks at one of these squares is in progress, also one that is not readable here.
+
+    Told to who may make one. `rows`: units and establishments, none for everybody; `parts`: none for all sub-factors.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT analysis_runs(%s, %s, %s::uuid[], %s::text[], %s)",
+            [str(company_id), kind, [str(row) for row in rows], [str(part) for part in parts], but.pk if but else None],
+        )
+        (found,) = cursor.fetchone()
+    return bool(found)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from riskanalysis.views import analyses, collecting, judging, reporting
+from riskanalysis.views import analyses, board, collecting, judging, parts, reporting
 
 app_name = "riskanalysis"
 ALL = "c/<slug:company>/analyses/"
@@ -10,6 +10,14 @@ ONE = ALL + "<uuid:pk>/"
 urlpatterns = [
     path(ALL, analyses.analyses, name="analyses"),
     path(ALL + "new/", analyses.new_analysis, name="new_analysis"),
+    path(ALL + "new/part/", parts.new_part, name="new_part"),
+    path(ALL + "new/situation/", parts.new_situation, name="new_situation"),
+    path(ALL + "board/", board.board, name="board"),
+    path(ALL + "board/new/", board.plan_analysis, name="plan_analysis"),
+    path(ALL + "board/<uuid:pk>/", board.planned, name="planned"),
+    path(ALL + "board/<uuid:pk>/begin/", board.begin_planned, name="begin_planned"),
+    path(ALL + "board/<uuid:pk>/drop/", board.drop_planned, name="drop_planned"),
+    path(ALL + "holds/", board.holds, name="holds"),
     path(ONE, analyses.analysis, name="analysis"),
     path(ONE + "scope/", analyses.scope, name="scope"),
     path(ONE + "prediagnosis/", analyses.prediagnosis, name="prediagnosis"),
@@ -29,5 +37,7 @@ urlpatterns = [
     path(ONE + "report/draft/", reporting.draft_report, name="draft_report"),
     path(ONE + "report/reopen/", reporting.reopen, name="reopen"),
     path(ONE + "consult/", reporting.consult, name="consult"),
+    path(ONE + "participation/", parts.participation, name="participation"),
+    path(ONE + "decide/", parts.decide, name="decide"),
     path(ONE + "finalise/", reporting.finalise, name="finalise"),
 ]

@@ -18,7 +18,7 @@ from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, form_page, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, queries, rules
-from riskanalysis.enums import ANALYSIS, EDITABLE, AnalysisState
+from riskanalysis.enums import ANALYSIS, EDITABLE, AnalysisKind, AnalysisState
 from riskanalysis.exports import ANALYSES
 from riskanalysis.forms import FilterForm, OpenForm, PrediagnosisForm, ScopeForm
 from riskanalysis.models import RiskAnalysis
@@ -27,7 +27,8 @@ from riskanalysis.views.common import analysis_or_404
 
 SORTS = {"-created": ("-created_at", "id"), "created": ("created_at", "id"), "title": ("title", "id")}
 S = AnalysisState
-PAGES = ("scope", "prediagnosis", "talks", "report", "start_collecting", "start_evaluating")
+PAGES = ("scope", "prediagnosis", "participation", "talks", "report", "start_collecting", "start_evaluating")
+ALL_PAGES = ("new_analysis", "new_part", "new_situation", "board", "holds")
 
 
 @require_GET
@@ -52,16 +53,17 @@ def analyses(request: PlaceRequest, company: str) -> HttpResponse:
             "rows": rows,
             "form": form,
             "can_open": actor.may(rules.EDIT) and _can_open(request.place.id),
+            "can_edit": actor.may(rules.EDIT),
             "insider": actor.may(rules.VIEW),
             "filtered": bool(form.chosen()),
-            "new_url": request.place.url("riskanalysis:new_analysis"),
+            **{f"{name}_url": request.place.url(f"riskanalysis:{name}") for name in ALL_PAGES},
         },
     )
 
 
 def _can_open(company_id: UUID) -> bool:
     """No analysis is in progress."""
-    return not queries.made_in(company_id).one_runs
+    return not queries.runs(company_id, AnalysisKind.WHOLE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,6 +108,7 @@ def analysis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "may": may,
             "units": queries.units_of(subject),
             "heat": shown.heat(subject, findings),
+            **shown.pictures(findings),
             "back": request.place.url("riskanalysis:analyses"),
             "steps": shown.steps(request, subject, aspects, len(took_part.talks), len(findings)),
             "editable": subject.state in EDITABLE and actor.may(rules.EDIT),

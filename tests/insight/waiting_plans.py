@@ -8,6 +8,7 @@ from typing import Any
 
 from actionplans.models import AdviceMark, AdviceRequest, Remark
 from coaching.core.ground import clock
+from riskanalysis.models import PlannedAnalysis
 from tests import factories
 from tests.actionplans import factories as plans
 from tests.insight.waiting_rows import days, of, run
@@ -82,10 +83,33 @@ def analyses(*states: str) -> Callable[[Any, str], None]:
     """The first one waits, the others do not; of a file that one only reads any more nothing waits."""
 
     def make(world: Any, letter: str) -> None:
-        for state in states:
+        for number, state in enumerate(states):
             ended = {"finalised_at": clock.now()} if state == "final" else {}
-            plans.analysis(of(world, "trajectory", letter), state=state, **ended)
+            part = {"kind": "part", "parts": ["AV2"], "scope_key": str(number)} if number else {}
+            plans.analysis(of(world, "trajectory", letter), state=state, **ended, **part)
         closed = run(world, letter, "closed", company=factories.company(), closed_at=clock.now())
         plans.analysis(closed, state=states[0])
 
     return make
+
+
+def situations(world: Any, letter: str) -> None:
+    """One is discussed; one is not yet, one was decided, and what is no situation waits for no decision."""
+    trajectory, asked = (
+        of(world, "trajectory", letter),
+        {"kind": "situation", "asked_by": "line", "asked_on": days(-9)},
+    )
+    plans.analysis(trajectory, state="consulted", scope_key="1", **asked)
+    plans.analysis(trajectory, state="draft_report", scope_key="2", **asked)
+    plans.analysis(trajectory, state="final", scope_key="3", decision="Zo.", decided_on=days(-1), **asked)
+    plans.analysis(trajectory, state="consulted")
+
+
+def on_the_board(world: Any, letter: str) -> None:
+    """Of last year; of next year, dropped and begun ones do not wait."""
+    own = {"company_id": of(world, "company", letter).pk}
+    year = clock.today().year
+    PlannedAnalysis.objects.create(year=year - 1, work_unit=of(world, "unit", letter), **own)
+    PlannedAnalysis.objects.create(year=year + 1, **own)
+    PlannedAnalysis.objects.create(year=year, dropped_on=days(-1), dropped_why="Gesloten.", **own)
+    PlannedAnalysis.objects.create(year=year, analysis=plans.analysis(of(world, "trajectory", letter)), **own)
