@@ -9,12 +9,13 @@ from coaching.core.ground.roles import Actor
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
 from riskanalysis import queries, rules, waits
+from riskanalysis.changes import waits as changes
 from riskanalysis.models import Finding, RiskAnalysis
 
-waiting.register(*waits.KINDS, rank=1)
+waiting.register(*waits.KINDS, *changes.KINDS, rank=1)
 navigation.register(
     "company",
-    Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans"),
+    Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans", folders=("changes",)),
     Entry(_("Documents"), "core:documents", "companies.view", "file-text", 80, "company"),
 )
 
@@ -27,6 +28,8 @@ timeline.register(
         "risk_analysis.draft_report": _("The report of the risk analysis was drafted"),
         "risk_analysis.consult": _("The report was discussed with the workers"),
         "risk_analysis.finalise": _("The risk analysis is final"),
+        "riskanalysis.change_checked": _("A change in the work was looked at"),
+        "riskanalysis.change_put_right": _("The answers about a change were put right"),
         "riskanalysis.finding_added": _("A finding was added"),
         "riskanalysis.talk_added": _("A talk with workers was noted"),
     },
@@ -38,7 +41,13 @@ def report_is_possible(analysis: RiskAnalysis, *, by: Actor) -> None:
     rules.check_ready_for_report(queries.judgements_of(analysis), Finding.objects.filter(analysis=analysis).count())
 
 
+def everything_is_judged_again(analysis: RiskAnalysis, *, by: Actor) -> None:
+    """What was taken over from before is no finding until somebody judged it again (ADR 0064)."""
+    rules.check_judged_again(Finding.objects.filter(analysis=analysis, to_judge=True).count())
+
+
 workflow.guard("risk_analysis", "draft_report", report_is_possible)
+workflow.guard("risk_analysis", "draft_report", everything_is_judged_again)
 
 ui.tones(
     neutral="scoping superseded",
