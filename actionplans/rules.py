@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import MeasureState, PlanState
@@ -23,6 +24,7 @@ from coaching.core.ground.roles import BODY_ROLES, FROM_OUTSIDE, Role, grant
 from coaching.core.ground.workflow import Refused
 from riskanalysis.enums import Colour
 from riskanalysis.models import Finding
+from riskanalysis.queries_in_force import in_force_for
 
 VIEW = grant("actionplans.view", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE)
 EDIT = grant("actionplans.edit", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST)
@@ -80,11 +82,22 @@ def safe_date(deadline: date) -> date:
     return deadline - timedelta(days=1)
 
 
+def basis_of(plan: GlobalPreventionPlan) -> QuerySet[Finding]:
+    """Findings that the plan builds on: of its analysis and of the parts that became final after it (ADR 0063).
+
+    Up to now while it is written, up to the day on which the body got it from then on.
+    """
+    if plan.analysis is None:
+        return Finding.objects.none()
+    until = clock.now() if plan.state in BEFORE_BODY else plan.submitted_at or clock.now()
+    return in_force_for(plan.analysis, until=until).findings()
+
+
 def uncovered_red_findings(plan: GlobalPreventionPlan) -> list[Finding]:
     """Red findings of the plan's analysis with neither an objective nor a reason (subject/lives.md#plan)."""
     tied = ObjectiveFinding.objects.filter(objective__plan_id=plan.pk).values("finding_id")
     explained = FindingWithoutObjective.objects.filter(plan_id=plan.pk).values("finding_id")
-    red = Finding.objects.filter(analysis_id=plan.analysis_id, colour=Colour.RED)
+    red = basis_of(plan).filter(colour=Colour.RED)
     return list(red.exclude(pk__in=tied).exclude(pk__in=explained).order_by("code"))
 
 

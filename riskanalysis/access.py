@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from coaching.companies.access import AS_GUEST, AS_GUEST_TO_WRITE, KEEPS_PIECE, MY_BODY, MY_COMPANY
+from coaching.companies.access import (
+    AS_GUEST,
+    AS_GUEST_TO_WRITE,
+    IN_MY_FILES_TO_ADD,
+    KEEPS_PIECE,
+    MY_BODY,
+    MY_COMPANY,
+    OF_A_GUEST,
+)
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
     DELETE,
@@ -16,6 +24,7 @@ from coaching.core.tenancy.access import (
     Table,
     add,
     among,
+    change,
     edit,
     full,
     hats,
@@ -116,14 +125,33 @@ TABLES = (
             Hat.CPBW: read(MY_BODY & REPORTED),
             Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE),
         },
-        keys=(Key("piece_id", "companies_filepiece"), Key("change_id", "riskanalysis_changecheck")),
+        keys=(
+            Key("piece_id", "companies_filepiece"),
+            Key("establishment_id", "companies_establishmentunit"),
+            Key("change_id", "riskanalysis_changecheck"),
+        ),
         guards=(KEEPS_PIECE,),
+    ),
+    Table(
+        "riskanalysis_plannedanalysis",
+        "which units will be analysed in which year",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY) + change(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
+            Hat.COACH: read(OF_A_GUEST) + add(IN_MY_FILES_TO_ADD) + change(IN_MY_FILES_TO_ADD),
+        },
+        keys=(Key("work_unit_id", "companies_workunit"), Key("analysis_id", "riskanalysis_riskanalysis")),
     ),
 )
 FUNCTIONS = (
     Function(
         "analyses_of_file(uuid)",
         "which versions of a risk analysis a company has and whether they are over, told to who may make one: no word of them",
+        hats(Hat.CONTACT, Hat.COACH, Hat.SYSTEM),
+    ),
+    Function(
+        "analysis_runs(uuid,text,uuid[],text[],uuid)",
+        "whether one of this kind that looks at these squares is in progress, told to who may make one: no word of it",
         hats(Hat.CONTACT, Hat.COACH, Hat.SYSTEM),
     ),
     Function("analyses_for_body()", "analyses that the own consultation body may see", hats(Hat.CPBW, Hat.SYSTEM)),

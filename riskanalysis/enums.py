@@ -89,6 +89,32 @@ class FindingLevel(models.TextChoices):
     GROUP = "group", _("group of workstations or functions")
 
 
+class AnalysisKind(models.TextChoices):
+    """What an analysis looks at (Codex I.2-6, I.3-4). A situation is asked for, and collective always."""
+
+    WHOLE = "whole", _("the whole organisation")
+    PART = "part", _("a part: units, functions, a place or some subjects")
+    SITUATION = "situation", _("a specific situation, on request")
+
+
+class AskedBy(models.TextChoices):
+    """Whose request obliges the employer to analyse a specific situation (Codex I.3-4)."""
+
+    LINE = "line", _("somebody of the line")
+    REPRESENTATIVES = "representatives", _("at least a third of the workers' representatives")
+
+
+class Consequence(models.TextChoices):
+    """What a situation at work can lead to (FPS 2019 §1). Never what happened, and to whom."""
+
+    STRESS = "stress", _("stress")
+    BURN_OUT = "burn_out", _("burn-out")
+    CONFLICT = "conflict", _("conflict")
+    VIOLENCE = "violence", _("violence")
+    BULLYING = "bullying", _("bullying")
+    SEXUAL_HARASSMENT = "sexual_harassment", _("sexual harassment")
+
+
 class AnalysisState(models.TextChoices):
     SCOPING = "scoping", _("setting up")
     PREDIAGNOSIS = "prediagnosis", _("pre-diagnosis")

@@ -15,7 +15,9 @@ from riskanalysis.models import Finding, RiskAnalysis
 waiting.register(*waits.KINDS, *changes.KINDS, rank=1)
 navigation.register(
     "company",
-    Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans", folders=("changes",)),
+    Entry(
+        _("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans", folders=("changes",)
+    ),
     Entry(_("Documents"), "core:documents", "companies.view", "file-text", 80, "company"),
 )
 
@@ -37,8 +39,14 @@ timeline.register(
 
 
 def report_is_possible(analysis: RiskAnalysis, *, by: Actor) -> None:
-    """All five A's are judged, and something is found or it is said why not (subject/lives.md#risk-analysis)."""
-    rules.check_ready_for_report(queries.judgements_of(analysis), Finding.objects.filter(analysis=analysis).count())
+    """The A's it looks at are judged, and something is found or it is said why not (subject/lives.md#risk-analysis)."""
+    findings = Finding.objects.filter(analysis=analysis).count()
+    rules.check_ready_for_report(queries.judgements_of(analysis), findings, analysis.aspects)
+
+
+def workers_took_part(analysis: RiskAnalysis, *, by: Actor) -> None:
+    """On record, or with a reason that the body reads: from the draft on, so that it does (Codex I.3-1)."""
+    rules.check_participation(queries.talks_with_workers(analysis), analysis.participation_note)
 
 
 def everything_is_judged_again(analysis: RiskAnalysis, *, by: Actor) -> None:
@@ -48,6 +56,8 @@ def everything_is_judged_again(analysis: RiskAnalysis, *, by: Actor) -> None:
 
 workflow.guard("risk_analysis", "draft_report", report_is_possible)
 workflow.guard("risk_analysis", "draft_report", everything_is_judged_again)
+workflow.guard("risk_analysis", "draft_report", workers_took_part)
+workflow.guard("risk_analysis", "finalise", workers_took_part)
 
 ui.tones(
     neutral="scoping superseded",

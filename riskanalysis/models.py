@@ -7,14 +7,17 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.models import FilePart, FileRoot, WorkUnit
+from coaching.companies.models import CompanyOwned, EstablishmentUnit, FilePart, FileRoot, WorkUnit
 from coaching.core.ground import clock
 from coaching.core.tenancy.models import Versioned
 from riskanalysis.changes.models import ChangeCheck as ChangeCheck
 from riskanalysis.changes.models import ChangeUnit as ChangeUnit
 from riskanalysis.enums import (
+    AnalysisKind,
     AnalysisState,
+    AskedBy,
     Colour,
+    Consequence,
     FindingLevel,
     FindingMethod,
     SubFactor,
@@ -24,11 +27,30 @@ from riskanalysis.enums import (
 
 
 class RiskAnalysis(Versioned, FileRoot):
-    """risicoanalyse, done by the employer with participation of the workers (Codex I.3-1)."""
+    """risicoanalyse, done by the employer with participation of the workers (Codex I.3-1).
+
+    What it looks at: `kind`, `work_units` (functions among them), `establishment`, and `parts`, the sub-factors; empty is
+    all of them. Of each scope one is open at a time, and `judged` cells alone are replaced by it (ADR 0063).
+    """
 
     title = models.CharField(_("title"), max_length=200)
     state = models.CharField(max_length=20, choices=AnalysisState.choices, default=AnalysisState.SCOPING)
     version_no = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(_("kind"), max_length=10, choices=AnalysisKind.choices, default=AnalysisKind.WHOLE)
+    parts = ArrayField(
+        models.CharField(max_length=5, choices=SubFactor.choices), verbose_name=_("subjects"), default=list, blank=True
+    )
+    establishment = models.ForeignKey(
+        EstablishmentUnit, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("place")
+    )
+    scope_key = models.CharField(max_length=32, blank=True, editable=False)  # of kind, rows and parts: `scopes.key`
+    asked_by = models.CharField(_("asked by"), max_length=20, choices=AskedBy.choices, blank=True)
+    asked_on = models.DateField(_("asked on"), null=True, blank=True)
+    decide_by = models.DateField(_("the employer decides by"), null=True, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    decision = models.TextField(_("what the employer decided"), blank=True)
+    adviser_part = models.TextField(_("part of the psychosocial adviser"), blank=True)
+    participation_note = models.TextField(_("how workers took part otherwise, or why they did not"), blank=True)
     scope = models.TextField(_("what is analysed, and how workers take part"), blank=True)
     psychosocial_adviser_involved = models.BooleanField(_("psychosocial adviser involved"), default=False)
     work_units = models.ManyToManyField(WorkUnit, through="AnalysisUnit", related_name="+")
@@ -40,7 +62,9 @@ class RiskAnalysis(Versioned, FileRoot):
     consulted_at = models.DateTimeField(null=True)
     finalised_at = models.DateTimeField(null=True)
     finalised_by_id = models.BigIntegerField(null=True)
-    change = models.ForeignKey("riskanalysis.ChangeCheck", models.PROTECT, related_name="+", null=True)  # that opened it
+    change = models.ForeignKey(
+        "riskanalysis.ChangeCheck", models.PROTECT, related_name="+", null=True
+    )  # that opened it
 
     class Meta:
         ordering = ["-created_at"]
@@ -52,7 +76,50 @@ class RiskAnalysis(Versioned, FileRoot):
                 name="analysis_final_has_moment",
                 condition=~models.Q(state__in=["final", "superseded"]) | models.Q(finalised_at__isnull=False),
             ),
+            models.UniqueConstraint(
+                name="analysis_one_open",
+                fields=["company", "kind", "scope_key"],
+                condition=~models.Q(state__in=["final", "superseded"]),
+            ),
+            models.UniqueConstraint(
+                name="analysis_one_whole_in_force",
+                fields=["company"],
+                condition=models.Q(kind="whole", state="final"),
+            ),
+            models.CheckConstraint(
+                name="analysis_whole_is_whole",
+                condition=~models.Q(kind="whole") | models.Q(parts=[], establishment__isnull=True, scope_key=""),
+            ),
+            models.CheckConstraint(
+                name="analysis_situation_was_asked_for",
+                condition=models.Q(kind="situation", asked_on__isnull=False, asked_by__in=AskedBy.values)
+                | (~models.Q(kind="situation") & models.Q(asked_by="", asked_on__isnull=True, decided_on__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="analysis_decision_has_day",
+                condition=models.Q(decision="", decided_on__isnull=True)
+                | (~models.Q(decision="") & models.Q(decided_on__isnull=False)),
+            ),
         ]
+
+    @property
+    def is_whole(self) -> bool:
+        return self.kind == AnalysisKind.WHOLE
+
+    @property
+    def is_situation(self) -> bool:
+        return self.kind == AnalysisKind.SITUATION
+
+    @property
+    def aspects(self) -> list[WorkAspect]:
+        """The A's that it judges, in their fixed order."""
+        wanted = {SubFactor(part).aspect for part in self.parts}
+        return [aspect for aspect in WorkAspect if not wanted or aspect in wanted]
+
+    @property
+    def factors(self) -> list[SubFactor]:
+        """The sub-factors that it judges."""
+        return [factor for factor in SubFactor if not self.parts or factor in self.parts]
 
     def __str__(self) -> str:
         return self.title
@@ -105,7 +172,7 @@ class AnalysisTalk(AnalysisPart):
 
 
 class AspectJudgement(AnalysisPart):
-    """One of the five A's judged as a whole; all five are needed before the report (subject/methods.md#the-five-as)."""
+    """One of the five A's judged as a whole; those it looks at are needed before the report (subject/methods.md#the-five-as)."""
 
     aspect = models.CharField(_("aspect"), max_length=3, choices=WorkAspect.choices)
     colour = models.CharField(_("colour"), max_length=10, choices=Colour.choices)
@@ -152,6 +219,15 @@ class Finding(Versioned, AnalysisPart):
     respondents = models.PositiveIntegerField(_("number who answered"), null=True, blank=True)
     severity = models.PositiveSmallIntegerField(_("severity (1–3)"), null=True, blank=True)
     priority = models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True)
+    # Of psychosocial findings only: what the situation can lead to, and the two tests of FPS 2019 §1.
+    consequences = ArrayField(
+        models.CharField(max_length=20, choices=Consequence.choices),
+        verbose_name=_("what it can lead to"),
+        default=list,
+        blank=True,
+    )
+    is_objective = models.BooleanField(_("an objective danger"), null=True, blank=True)
+    employer_can_act = models.BooleanField(_("the employer has influence on it"), null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     # Of an analysis that a change opened: the finding in force then, and whether nobody judged it again yet (ADR 0064).
     taken_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
@@ -179,6 +255,11 @@ class Finding(Versioned, AnalysisPart):
                 condition=~models.Q(method="kinney") | ~models.Q(domain="psychosocial"),
             ),
             models.CheckConstraint(
+                name="finding_consequences_are_psychosocial",
+                condition=models.Q(domain="psychosocial")
+                | models.Q(consequences=[], is_objective__isnull=True, employer_can_act__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="finding_group_has_unit",
                 condition=models.Q(level="organisation") | models.Q(work_unit__isnull=False),
             ),
@@ -191,3 +272,37 @@ class Finding(Versioned, AnalysisPart):
 
     def __str__(self) -> str:
         return f"{self.code} {self.hazard}"
+
+
+class PlannedAnalysis(Versioned, CompanyOwned):
+    """A row of the roll-out: which unit (none: the whole organisation) will be analysed in which year, on which subjects.
+
+    analysis: what came of it. What is dropped stays, with the reason.
+    """
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    work_unit = models.ForeignKey(
+        WorkUnit, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("work unit")
+    )
+    parts = ArrayField(
+        models.CharField(max_length=5, choices=SubFactor.choices), verbose_name=_("subjects"), default=list, blank=True
+    )
+    note = models.CharField(_("why then"), max_length=300, blank=True)
+    dropped_on = models.DateField(null=True, blank=True)
+    dropped_why = models.CharField(_("why not"), max_length=300, blank=True)
+    analysis = models.ForeignKey(RiskAnalysis, models.SET_NULL, related_name="+", null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["year", "created_at"]
+        indexes = [models.Index(fields=["company", "year"], name="planned_analysis_company")]
+        constraints = [
+            models.CheckConstraint(
+                name="planned_analysis_dropped_with_reason",
+                condition=models.Q(dropped_on__isnull=True, dropped_why="")
+                | (models.Q(dropped_on__isnull=False) & ~models.Q(dropped_why="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.work_unit_id or ''}"

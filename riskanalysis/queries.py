@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -108,10 +108,11 @@ def findings_of(analysis: RiskAnalysis) -> list[Finding]:
 
 
 def by_aspect(analysis: RiskAnalysis, findings: list[Finding]) -> list[AspectView]:
-    """The five A's, in their fixed order."""
+    """Those of the five A's that it looks at, in their fixed order."""
     judged = {j.aspect: j for j in AspectJudgement.objects.filter(analysis=analysis)}
     return [
-        AspectView(aspect, judged.get(aspect), [f for f in findings if f.aspect == aspect]) for aspect in WorkAspect
+        AspectView(aspect, judged.get(aspect), [f for f in findings if f.aspect == aspect])
+        for aspect in analysis.aspects
     ]
 
 
@@ -158,28 +159,59 @@ def participation(analysis: RiskAnalysis) -> Participation:
     return Participation(talks, sum(t.invited or 0 for t in talks), sum(t.present for t in talks))
 
 
+def talks_with_workers(analysis: RiskAnalysis) -> int:
+    """How many talks, interviews and surveys workers took part in; somebody who looked on alone heard none."""
+    heard = AnalysisTalk.objects.filter(analysis=analysis, present__gt=0)
+    return heard.exclude(kind=AnalysisTalk.Kind.OBSERVATION).count()
+
+
+def needs_unit(analysis: RiskAnalysis) -> bool:
+    """Whether each finding is about one of its units: an analysis of units knows no whole organisation."""
+    narrow = not analysis.is_whole and not analysis.establishment_id
+    return narrow and AnalysisUnit.objects.filter(analysis=analysis).exists()
+
+
 def judgements_of(analysis: RiskAnalysis) -> dict[str, str]:
     """Aspect → summary of its judgement."""
     return dict(AspectJudgement.objects.filter(analysis=analysis).values_list("aspect", "summary"))
 
 
-def latest_final(company_id: UUID) -> RiskAnalysis | None:
-    """The analysis in force, on which the plans build."""
-    found: RiskAnalysis | None = RiskAnalysis.objects.filter(company_id=company_id, state="final").first()
-    return found
+def unit_keys(analysis: RiskAnalysis) -> list[UUID]:
+    """Keys of the work units that take part."""
+    return list(AnalysisUnit.objects.filter(analysis=analysis).values_list("work_unit_id", flat=True))
 
 
 @dataclass(frozen=True)
 class Made:
     """What a company has already, also of what the person who asks may not read."""
 
-    one_runs: bool
     last_version: int
 
 
 def made_in(company_id: UUID) -> Made:
     """Told to who may make an analysis there."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT version_no, over FROM analyses_of_file(%s)", [str(company_id)])
+        cursor.execute("SELECT version_no FROM analyses_of_file(%s)", [str(company_id)])
         rows = cursor.fetchall()
-    return Made(not all(over for _version, over in rows), max((version for version, _over in rows), default=0))
+    return Made(max((version for (version,) in rows), default=0))
+
+
+def runs(
+    company_id: UUID,
+    kind: str,
+    rows: Iterable[UUID] = (),
+    parts: Iterable[str] = (),
+    *,
+    but: RiskAnalysis | None = None,
+) -> bool:
+    """Whether an analysis of this kind that looks at one of these squares is in progress, also one that is not readable here.
+
+    Told to who may make one. `rows`: units and establishments, none for everybody; `parts`: none for all sub-factors.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT analysis_runs(%s, %s, %s::uuid[], %s::text[], %s)",
+            [str(company_id), kind, [str(row) for row in rows], [str(part) for part in parts], but.pk if but else None],
+        )
+        (found,) = cursor.fetchone()
+    return bool(found)

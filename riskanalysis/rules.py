@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from coaching.core.ground.roles import BODY_ROLES, FROM_OUTSIDE, Role, grant
 from coaching.core.ground.workflow import Refused
-from riskanalysis.enums import Colour, FindingMethod, WellbeingDomain, WorkAspect
+from riskanalysis.enums import Colour, Consequence, FindingMethod, WellbeingDomain, WorkAspect
 
 VIEW = grant("riskanalysis.view", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE)
 VIEW_REPORT = grant("riskanalysis.view_report", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
@@ -199,14 +199,42 @@ def _by_share(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def check_ready_for_report(judgements: dict[str, str], findings: int) -> None:
-    """All five A's judged; and a finding, or words per A on why nothing was found. `judgements`: aspect → summary.
+def psychosocial(domain: str, values: dict[str, Any]) -> dict[str, Any]:
+    """What is asked about a psychosocial finding alone (FPS 2019 §1): what it can lead to, and the two tests; else empty."""
+    if domain != WellbeingDomain.PSYCHOSOCIAL:
+        return {"consequences": [], "is_objective": None, "employer_can_act": None}
+    chosen = set(values.get("consequences") or [])
+    return {
+        "consequences": [one.value for one in Consequence if one.value in chosen],
+        "is_objective": values.get("is_objective"),
+        "employer_can_act": values.get("employer_can_act"),
+    }
+
+
+def check_participation(talks: int, note: str) -> None:
+    """Workers took part in a talk, an interview or a survey, or it is written how else, or why not (Codex I.3-1)."""
+    if not talks and not note.strip():
+        raise Refused(
+            _(
+                "No talk, interview or survey with workers is recorded. Record one, or write how workers took part "
+                "otherwise, or why they did not: the consultation body reads it."
+            )
+        )
+
+
+def check_ready_for_report(
+    judgements: dict[str, str], findings: int, aspects: Collection[WorkAspect] = tuple(WorkAspect)
+) -> None:
+    """All A's that it looks at judged; and a finding, or words per A on why nothing was found. `judgements`: aspect → summary.
 
     subject/methods.md#the-five-as
     """
-    missing = [aspect.value for aspect in WorkAspect if aspect.value not in judgements]
+    missing = [aspect.value for aspect in aspects if aspect.value not in judgements]
     if missing:
-        raise Refused(_("Judge all five A's first. Still missing: %(missing)s.") % {"missing": ", ".join(missing)})
+        wanted = _("Judge all five A's first. Still missing: %(missing)s.")
+        if len(aspects) < len(WorkAspect):
+            wanted = _("Judge each A that this analysis looks at first. Still missing: %(missing)s.")
+        raise Refused(wanted % {"missing": ", ".join(missing)})
     if not findings and not all(text.strip() for text in judgements.values()):
         raise Refused(_("There are no findings yet. Add one, or write for each of the five A's why nothing was found."))
 

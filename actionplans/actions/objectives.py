@@ -18,7 +18,6 @@ from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock, sent_before
-from riskanalysis.models import Finding
 
 
 @transaction.atomic
@@ -124,7 +123,7 @@ def _checked(plan: GlobalPreventionPlan, objective: Objective, findings: Iterabl
             % {"first": plan.start_year, "last": plan.end_year}
         )
     wanted = set(findings)
-    own = set(Finding.objects.filter(analysis_id=plan.analysis_id, pk__in=wanted).values_list("pk", flat=True))
+    own = set(rules.basis_of(plan).filter(pk__in=wanted).values_list("pk", flat=True))
     if own != wanted:
         raise Refused(_("A finding of another risk analysis cannot be tied to this objective."))
     if not wanted and not objective.voluntary:

@@ -21,6 +21,7 @@ from actionplans.models import (
     PlanSection,
 )
 from actionplans.queries import made
+from actionplans.queries.plans import analyses_to_plan_from
 from actionplans.sections import SECTIONS
 from coaching.companies.actions import make_piece
 from coaching.companies.models import PieceKind
@@ -31,6 +32,7 @@ from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.tenancy.models import VersionConflict, lock, take_turns
 from riskanalysis.enums import AnalysisState
 from riskanalysis.models import Finding, RiskAnalysis
+from riskanalysis.queries_in_force import in_force_for
 
 
 def keys_of(part: Any) -> dict[str, Any]:
@@ -61,7 +63,9 @@ def create_global_plan(
     if not 0 <= year - day_of(moment).year <= 2:
         raise Refused(_("Let the plan begin this year or in one of the next two years."))
     check_period_is_free(analysis.company_id, year, by)
-    piece = make_piece(PieceKind.FIVE_YEAR_PLAN, analysis.company_id, by=by, at=moment, builds_on_id=analysis.piece_id)
+    # The newest of what it builds on, itself made behind the others: who may read the plan may read these.
+    newest = in_force_for(analysis, until=moment).newest or analysis
+    piece = make_piece(PieceKind.FIVE_YEAR_PLAN, analysis.company_id, by=by, at=moment, builds_on_id=newest.piece_id)
     plan = GlobalPreventionPlan.objects.create(
         piece=piece,
         company_id=analysis.company_id,
@@ -115,7 +119,7 @@ def explain_finding(
     by.check(rules.EDIT)
     plan = lock(GlobalPreventionPlan.objects.all(), pk=plan.pk)
     rules.check_editable(plan)
-    if finding.analysis_id != plan.analysis_id:
+    if not rules.basis_of(plan).filter(pk=finding.pk).exists():
         raise Refused(_("This finding belongs to another risk analysis."))
     reason = reason.strip()
     FindingWithoutObjective.objects.filter(plan=plan, finding=finding).delete()
@@ -161,9 +165,8 @@ def return_to_draft(*, plan: rules.Plan, by: Actor, at: datetime | None = None) 
 
 
 def newest_final_analysis(company_id: UUID) -> RiskAnalysis | None:
-    return (
-        RiskAnalysis.objects.filter(company_id=company_id, state=AnalysisState.FINAL).order_by("-finalised_at").first()
-    )
+    """From which a plan starts: of the whole organisation, else of a part."""
+    return analyses_to_plan_from().filter(company_id=company_id).first()
 
 
 def check_can_amend(plan: rules.Plan, reason: str) -> None:

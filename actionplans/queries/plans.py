@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Model, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,7 @@ from actionplans.queries.indicators import sentence_of
 from actionplans.sections import BY_NUMBER, Section
 from coaching.companies.models import Company
 from coaching.core.models import AuditEvent
-from riskanalysis.enums import AnalysisState, Colour
+from riskanalysis.enums import AnalysisKind, AnalysisState, Colour
 from riskanalysis.models import Finding, RiskAnalysis
 
 M = TypeVar("M", bound=Model)
@@ -50,8 +50,14 @@ def global_plans() -> QuerySet[GlobalPreventionPlan]:
 
 
 def analyses_to_plan_from() -> QuerySet[RiskAnalysis]:
-    """Final risk analyses, newest first: a five-year plan starts from one."""
-    return RiskAnalysis.objects.filter(state=AnalysisState.FINAL).order_by("-finalised_at")
+    """Final risk analyses from which a five-year plan starts, newest first: the whole one, whose parts come with it.
+
+    A company that analyses unit by unit has none of the whole: then its newest part, and the others with it.
+    """
+    final = RiskAnalysis.objects.filter(state=AnalysisState.FINAL).exclude(kind=AnalysisKind.SITUATION)
+    whole = final.filter(kind=AnalysisKind.WHOLE)
+    newest = final.order_by("-finalised_at").values("pk")[:1]
+    return final.filter(Q(pk__in=whole.values("pk")) | (Q(pk__in=newest) & ~Exists(whole))).order_by("-finalised_at")
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,8 @@ def section_lines(plan: GlobalPreventionPlan) -> list[SectionLine]:
 
 
 def findings_of(plan: GlobalPreventionPlan) -> QuerySet[Finding]:
-    """Findings of the plan's analysis, the most serious first."""
-    found = Finding.objects.filter(analysis_id=plan.analysis_id).select_related("work_unit")
-    return found.order_by(SEVERITY, Length("code"), "code")
+    """Findings that the plan builds on, the most serious first."""
+    return rules.basis_of(plan).select_related("work_unit").order_by(SEVERITY, Length("code"), "code")
 
 
 @dataclass(frozen=True)

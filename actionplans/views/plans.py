@@ -40,7 +40,6 @@ from coaching.core.screen.pages import (
 )
 from coaching.core.screen.ui import Task
 from coaching.core.tenancy.requests import PlaceRequest
-from riskanalysis.models import Finding
 
 P = TypeVar("P", GlobalPreventionPlan, AnnualActionPlan)
 MOST = 60  # plans shown in the overview: more than a company makes in a lifetime
@@ -277,7 +276,7 @@ def _save_section(request: PlaceRequest, form: SectionForm, plan: GlobalPreventi
 def finding_reason(request: PlaceRequest, company: str, pk: Any, finding: Any) -> HttpResponse:
     """Say why a finding gets no objective."""
     plan = plan_or_404(pk)
-    found = get_or_404(Finding.objects.filter(analysis_id=plan.analysis_id), pk=finding)
+    found = get_or_404(rules.basis_of(plan), pk=finding)
     reason = FindingWithoutObjective.objects.filter(plan=plan, finding=found).values_list("reason", flat=True).first()
     form = ReasonForm(posted(request), initial={"reason": reason or ""})
     if form.is_valid():

@@ -3,17 +3,29 @@
 from riskanalysis.actions.analysis import open_analysis, prediagnose, set_scope, start_collecting, start_evaluating
 from riskanalysis.actions.collecting import add_talk, delete_talk, edit_talk
 from riskanalysis.actions.judging import add_finding, delete_finding, edit_finding, judge_aspect
-from riskanalysis.actions.reporting import consult, draft_report, finalise, reopen, request_report
+from riskanalysis.actions.reporting import (
+    consult,
+    decide_situation,
+    draft_report,
+    explain_participation,
+    finalise,
+    reopen,
+    request_report,
+)
+from riskanalysis.actions.scoping import Request
 
 __all__ = [
+    "Request",
     "add_talk",
     "add_finding",
     "consult",
+    "decide_situation",
     "delete_talk",
     "delete_finding",
     "draft_report",
     "edit_talk",
     "edit_finding",
+    "explain_participation",
     "finalise",
     "judge_aspect",
     "open_analysis",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -10,46 +10,64 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coaching.companies.actions import make_piece
-from coaching.companies.models import PieceKind, WorkUnit
+from coaching.companies.models import EstablishmentUnit, PieceKind, WorkUnit
 from coaching.core.ground import audit, clock
 from coaching.core.ground.events import announce
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.tenancy.models import take_turns
 from riskanalysis import queries, rules
+from riskanalysis.actions import scoping
 from riskanalysis.actions.access import Which, held_for_editing, keys_of
-from riskanalysis.enums import ANALYSIS, ENDED, AnalysisState, WarningLight
+from riskanalysis.actions.scoping import Request
+from riskanalysis.enums import ANALYSIS, AnalysisKind, AnalysisState, SubFactor, WarningLight
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, Finding, RiskAnalysis
 
 
 @transaction.atomic
-def open_analysis(*, title: str, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+def open_analysis(
+    *,
+    title: str,
+    by: Actor,
+    kind: str = AnalysisKind.WHOLE,
+    work_units: Iterable[WorkUnit] = (),
+    establishment: EstablishmentUnit | None = None,
+    parts: Collection[str] = (),
+    asked: Request | None = None,
+    at: datetime | None = None,
+) -> RiskAnalysis:
     """Begin a risk analysis of the company; a coaching that runs moves on to it (subject/lives.md#risk-analysis).
 
-    One analysis at a time; scope and work units of the previous one are taken over. Raises PermissionDenied or Refused.
+    Of each kind and scope one at a time (ADR 0063); of the whole, scope and units of the previous one are taken over.
+    `parts`: the sub-factors that it judges, all when empty. `asked`: who asked for a specific situation, and when.
+    Raises PermissionDenied or Refused.
     """
     by.check(rules.EDIT)
     company_id, moment = by.company_key, at or clock.now()
     take_turns("riskanalysis.opened", company_id)
-    earlier = RiskAnalysis.objects.filter(company_id=company_id).order_by("-version_no")
-    told = queries.made_in(company_id)
-    if told.one_runs:
-        message = _("There is an analysis in progress already. Finish that one first.")
-        there = earlier.exclude(state__in=ENDED).first()
-        raise audit.already(message, "risk_analysis.opened", there, by=by) if there else Refused(message)
-    previous = earlier.first()
-    piece = make_piece(PieceKind.ANALYSIS, company_id, by=by, at=moment)
+    scope = scoping.wanted(
+        kind=kind, work_units=work_units, establishment=establishment, parts=parts, asked=asked, by=by
+    )
+    scoping.check_free(company_id, scope, by=by)
+    analyses = RiskAnalysis.objects.filter(company_id=company_id)
+    whole = kind == AnalysisKind.WHOLE
+    previous = analyses.filter(kind=kind).order_by("-version_no").first() if whole else None
+    behind = None if whole else analyses.filter(state=AnalysisState.FINAL).order_by("-finalised_at").first()
+    piece = make_piece(
+        PieceKind.ANALYSIS, company_id, by=by, at=moment, builds_on_id=behind.piece_id if behind else None
+    )
     analysis = RiskAnalysis.objects.create(
         piece=piece,
         company_id=company_id,
         title=title,
-        version_no=told.last_version + 1,
+        version_no=queries.made_in(company_id).last_version + 1,
         scope=previous.scope if previous else "",
         created_at=moment,
+        **scope.columns,
     )
-    if previous:
-        _set_units(analysis, AnalysisUnit.objects.filter(analysis=previous).values_list("work_unit_id", flat=True))
-    audit.record("risk_analysis.opened", analysis, by=by, at=moment)
+    units = queries.unit_keys(previous) if previous else scope.units
+    _set_units(analysis, units)
+    audit.record("risk_analysis.opened", analysis, by=by, at=moment, data={"kind": str(analysis.kind)})
     announce("riskanalysis.opened", analysis, by=by, at=moment)
     return analysis
 
@@ -63,21 +81,42 @@ def set_scope(
     work_units: Iterable[WorkUnit],
     by: Actor,
     psychosocial_adviser_involved: bool = False,
+    parts: Collection[str] | None = None,
+    adviser_part: str | None = None,
     opened_with: int | None = None,
     at: datetime | None = None,
 ) -> RiskAnalysis:
-    """Say what is analysed, how workers take part (Codex I.3-1) and which work units are in.
+    """Say what is analysed, how workers take part (Codex I.3-1), which work units are in, and of a part which subjects.
 
-    `opened_with`: the version the form was opened with. Raises VersionConflict, PermissionDenied or Refused.
+    `parts`: those that stand when None. `opened_with`: the version the form was opened with. Raises VersionConflict,
+    PermissionDenied or Refused (another open analysis looks at the same; findings about what would be left out).
     """
     analysis = held_for_editing(analysis, by)
     analysis.claim_version(analysis.version if opened_with is None else opened_with)
     analysis.title, analysis.scope = title, scope
     analysis.psychosocial_adviser_involved = psychosocial_adviser_involved
-    analysis.save(update_fields=["title", "scope", "psychosocial_adviser_involved", "version"])
-    _set_units(analysis, [unit.pk for unit in work_units])
+    units = [unit.pk for unit in work_units]
+    if adviser_part is not None:
+        analysis.adviser_part = adviser_part
+    changed = ["title", "scope", "psychosocial_adviser_involved", "adviser_part", "version"]
+    if not analysis.is_whole:
+        changed += _narrow(analysis, units, analysis.parts if parts is None else parts, by)
+    analysis.save(update_fields=changed)
+    _set_units(analysis, units)
     audit.record("risk_analysis.scope_set", analysis, by=by, at=at)
     return analysis
+
+
+def _narrow(analysis: RiskAnalysis, units: Collection[Any], parts: Collection[str], by: Actor) -> list[str]:
+    """Units and subjects of a part; names of the columns to save."""
+    take_turns("riskanalysis.opened", analysis.company_id)
+    scope = scoping.rescoped(analysis, units, parts)
+    scoping.check_free(analysis.company_id, scope, by=by, but=analysis)
+    used = Finding.objects.filter(analysis=analysis).exclude(sub_factor__in=scope.parts or SubFactor.values)
+    if used.exists():
+        raise Refused(_("A subject with findings cannot be taken out of the analysis."))
+    analysis.parts, analysis.scope_key = scope.parts, scope.key
+    return ["parts", "scope_key"]
 
 
 def _set_units(analysis: RiskAnalysis, unit_ids: Iterable[Any]) -> None:

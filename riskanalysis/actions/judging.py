@@ -6,18 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
-from coaching.core.tenancy.models import lock, sent_before
-from riskanalysis import rules
+from coaching.core.tenancy.models import lock, sent_before, take_turns
+from riskanalysis import queries, rules
 from riskanalysis.actions.access import Which, check_unit, held_for_editing, keys_of
-from riskanalysis.enums import FindingLevel, SubFactor, WorkAspect
+from riskanalysis.enums import AnalysisKind, AnalysisState, FindingLevel, SubFactor
 from riskanalysis.models import AspectJudgement, Finding, RiskAnalysis
 
+PSYCHOSOCIAL = ("consequences", "is_objective", "employer_can_act")
 TOLD = ("sub_factor", "domain", "level", "hazard", "description", "existing_measures", "method")
 
 
@@ -27,7 +28,7 @@ def judge_aspect(
 ) -> AspectJudgement:
     """Judge one of the five A's as a whole; judging again replaces it. Raises PermissionDenied or Refused."""
     analysis = held_for_editing(analysis, by)
-    if aspect not in WorkAspect.values or not colour:
+    if aspect not in analysis.aspects or not colour:
         raise Refused(_("Choose a colour."))
     judgement, _made = AspectJudgement.objects.update_or_create(
         analysis=analysis,
@@ -49,13 +50,18 @@ def _fill(analysis: RiskAnalysis, finding: Finding, values: dict[str, Any]) -> N
     """Put the typed values in and work out the rest (colour, score, class, priority). Raises Refused."""
     for name in TOLD:
         setattr(finding, name, values.get(name, getattr(finding, name)))
-    if finding.sub_factor not in SubFactor.values:
+    if finding.sub_factor not in analysis.factors:
         raise Refused(_("Choose a sub-factor."))
     finding.aspect = SubFactor(finding.sub_factor).aspect
     finding.work_unit = values.get("work_unit") if finding.level == FindingLevel.GROUP else None
     if finding.level == FindingLevel.GROUP and finding.work_unit_id is None:
         raise Refused(_("Choose the work unit that this is about."))
+    if finding.work_unit_id is None and queries.needs_unit(analysis):
+        raise Refused(_("This analysis looks at units. Choose the work unit that this is about."))
     check_unit(analysis, finding.work_unit_id)
+    asked = {name: values.get(name, getattr(finding, name)) for name in PSYCHOSOCIAL}
+    for column, value in rules.psychosocial(finding.domain, asked).items():
+        setattr(finding, column, value)
     for column, value in rules.judged({**values, "method": finding.method, "domain": finding.domain}).items():
         setattr(finding, column, value)
 
@@ -80,9 +86,13 @@ def add_finding(*, analysis: Which, by: Actor, at: datetime | None = None, **val
 
 
 def _next_code(analysis: RiskAnalysis) -> str:
-    """The analysis is locked, so nobody else is counting."""
-    codes = Finding.objects.filter(analysis=analysis).values_list("code", flat=True)
-    return f"F{max((int(code[1:]) for code in codes), default=0) + 1}"
+    """The analysis is locked, so nobody else is counting. A part counts on behind what its plan will name beside it."""
+    codes = Finding.objects.filter(analysis=analysis)
+    if not analysis.is_whole:
+        take_turns("riskanalysis.code", analysis.company_id)
+        beside = Q(analysis__state=AnalysisState.FINAL) | ~Q(analysis__kind=AnalysisKind.WHOLE)
+        codes |= Finding.objects.filter(beside, company_id=analysis.company_id)
+    return f"F{max((int(code[1:]) for code in codes.values_list('code', flat=True)), default=0) + 1}"
 
 
 @transaction.atomic

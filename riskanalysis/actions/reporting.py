@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coaching.companies.models import Company
-from coaching.core.ground import people
+from coaching.core.ground import audit, clock, people
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.mail import outbox
 from coaching.core.models import Document
 from coaching.core.paper import documents
-from riskanalysis import rules
+from coaching.core.tenancy.models import take_turns
+from riskanalysis import queries_in_force, rules
 from riskanalysis.actions.access import Which, held
-from riskanalysis.enums import ANALYSIS, SHOWN, AnalysisState
+from riskanalysis.enums import ANALYSIS, ENDED, SHOWN, AnalysisState
 from riskanalysis.models import RiskAnalysis
 
 KIND = "risk-report"
@@ -61,16 +62,18 @@ def consult(*, analysis: Which, notes: str, by: Actor, at: datetime | None = Non
 
 @transaction.atomic
 def finalise(*, analysis: Which, by: Actor, at: datetime | None = None) -> RiskAnalysis:
-    """Close the analysis for good: it replaces the version before it and its report is made as a PDF.
+    """Close the analysis for good, and its report is made as a PDF. Its squares alone take the place of what was judged.
 
+    An earlier analysis of which nothing is in force any more is replaced by it (ADR 0063).
     A second click is refused (IllegalTransition). PDF in Dutch, and in the company's language where that differs.
     """
     analysis = held(analysis)
+    take_turns("riskanalysis.finalised", analysis.company_id)
+    # First these: of the whole organisation the database lets one be in force.
+    older = queries_in_force.replaced_by(analysis) if analysis.state == AnalysisState.CONSULTED else []
+    for one in older:
+        apply_transition(ANALYSIS, "supersede", held(one), by=by, at=at)
     apply_transition(ANALYSIS, "finalise", analysis, by=by, at=at)
-    for older in RiskAnalysis.objects.filter(company_id=analysis.company_id, state=AnalysisState.FINAL).exclude(
-        pk=analysis.pk
-    ):
-        apply_transition(ANALYSIS, "supersede", held(older), by=by, at=at)
     company = Company.objects.only("language").get(pk=analysis.company_id)
     for language in sorted({"nl", company.language}, reverse=True):
         documents.request(KIND, analysis, by=by, language=language, at=at)
@@ -82,6 +85,46 @@ def finalise(*, analysis: Which, by: Actor, at: datetime | None = None) -> RiskA
         about=analysis,
         deadline_mail=False,
     )
+    return analysis
+
+
+@transaction.atomic
+def explain_participation(*, analysis: Which, note: str, by: Actor, at: datetime | None = None) -> RiskAnalysis:
+    """Write how workers took part otherwise, or why they did not; printed in the report (Codex I.3-1).
+
+    Until the analysis is final. Raises PermissionDenied or Refused.
+    """
+    by.check(rules.EDIT)
+    analysis = held(analysis)
+    if analysis.state in ENDED:
+        raise Refused(_("This analysis is final and can no longer be changed."))
+    analysis.participation_note = note.strip()
+    analysis.save(update_fields=["participation_note"])
+    audit.record("risk_analysis.participation_explained", analysis, by=by, reason=analysis.participation_note, at=at)
+    return analysis
+
+
+@transaction.atomic
+def decide_situation(
+    *, analysis: Which, decision: str, decided_on: date, by: Actor, at: datetime | None = None
+) -> RiskAnalysis:
+    """Record what the employer decided about a specific situation, once the body has discussed it; once for all.
+
+    Collective, in words without names (Codex I.3-4). Raises PermissionDenied or Refused.
+    """
+    by.check(rules.FINALISE)
+    analysis = held(analysis)
+    if not analysis.is_situation or analysis.state not in (AnalysisState.CONSULTED, *ENDED):
+        raise Refused(_("The employer decides about a specific situation once its report has been discussed."))
+    if analysis.decided_on:
+        raise audit.already(_("The decision is on record already."), "risk_analysis.decided", analysis, by=by)
+    if not decision.strip():
+        raise Refused(_("Write down what was decided."))
+    if analysis.asked_on and not analysis.asked_on <= decided_on <= clock.today():
+        raise Refused(_("The day of the decision lies between the request and today."))
+    analysis.decision, analysis.decided_on = decision.strip(), decided_on
+    analysis.save(update_fields=["decision", "decided_on"])
+    audit.record("risk_analysis.decided", analysis, by=by, at=at)
     return analysis
 
 

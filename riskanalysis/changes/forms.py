@@ -57,7 +57,9 @@ class ChangeForm(forms.Form):
         label=_("What applies?"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Below each line stands what you will look at again. All the rest of your analysis stays as it is."),
+        help_text=_(
+            "Below each line stands what you will look at again. All the rest of your analysis stays as it is."
+        ),
     )
     reason = forms.CharField(
         label=_("Why does nothing need another look?"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from coaching.companies.models import WorkUnit
 from coaching.core.ground import audit
+from coaching.core.ground.refusals import AlreadyDone
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
 from riskanalysis.actions.access import keys_of
@@ -54,9 +55,12 @@ def open_parts(check: ChangeCheck, unit_ids: Iterable[UUID], *, by: Actor, at: d
     if not RiskAnalysis.objects.filter(company_id=check.company_id, state=AnalysisState.FINAL).exists():
         raise Refused(_("There is no final risk analysis yet. Begin one first: it looks at everything."))
     units = list(WorkUnit.objects.filter(pk__in=set(unit_ids)))
-    analysis = open_analysis(
-        title=check.words[:200], kind=AnalysisKind.PART, work_units=units, parts=check.opened_parts, by=by, at=at
-    )
+    try:
+        analysis = open_analysis(
+            title=check.words[:200], kind=AnalysisKind.PART, work_units=units, parts=check.opened_parts, by=by, at=at
+        )
+    except AlreadyDone as there:  # what is there was not opened by this check
+        raise Refused(there.message) from there
     analysis.change = check
     analysis.save(update_fields=["change"])
     _fill(analysis, [unit.pk for unit in units], check.opened_parts)

@@ -146,5 +146,3 @@ def correct_change(request: PlaceRequest, company: str, change: Any) -> HttpResp
         lead=subject.words,
         note=_("What the first answers opened goes when nobody has worked on it yet. What was begun stays."),
     )
-
-

@@ -18,7 +18,7 @@ from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, form_page, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, queries, rules
-from riskanalysis.enums import ANALYSIS, EDITABLE, AnalysisState
+from riskanalysis.enums import ANALYSIS, EDITABLE, AnalysisKind, AnalysisState
 from riskanalysis.exports import ANALYSES
 from riskanalysis.forms import FilterForm, OpenForm, PrediagnosisForm, ScopeForm
 from riskanalysis.models import RiskAnalysis
@@ -61,7 +61,7 @@ def analyses(request: PlaceRequest, company: str) -> HttpResponse:
 
 def _can_open(company_id: UUID) -> bool:
     """No analysis is in progress."""
-    return not queries.made_in(company_id).one_runs
+    return not queries.runs(company_id, AnalysisKind.WHOLE)
 
 
 @require_http_methods(["GET", "POST"])
