@@ -15,10 +15,11 @@ from coaching.companies.actions import make_piece
 from coaching.companies.models import Company, PieceKind, WorkUnit
 from coaching.companies.tree import tree_on
 from coaching.core.ground import audit, clock, people
+from coaching.core.ground.refusals import gone
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
 from coaching.core.mail import outbox
-from coaching.core.tenancy.models import SAME_CLICK, lock, take_turns
+from coaching.core.tenancy.models import SAME_CLICK, take_turns
 from riskanalysis import rules
 from riskanalysis.changes import opening
 from riskanalysis.changes.models import ChangeCheck, ChangeUnit
@@ -93,7 +94,9 @@ def put_right(
     """
     by.check(rules.EDIT)
     take_turns(EVENT, by.company_key)
-    first = lock(ChangeCheck.objects.filter(company_id=by.company_key), pk=change_id)
+    first = ChangeCheck.objects.filter(company_id=by.company_key, pk=change_id).first()
+    if first is None:  # no hat may lock what nobody may change; the turn above stands for it
+        raise gone(ChangeCheck)()
     said = Said(words, changes_on, answers, tuple(units), reason)
     if after := ChangeCheck.objects.filter(corrects=first).first():
         message = _("These answers were put right already. Look at the newer ones.")
