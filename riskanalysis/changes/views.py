@@ -141,7 +141,7 @@ def correct_change(request: PlaceRequest, company: str, change: Any) -> HttpResp
         form,
         title=_("Put the answers right"),
         back=request.place.url("riskanalysis:change", subject.pk),
-        crumb=_("Change"),
+        crumb=_("Change in the work"),
         submit=_("Save the answers"),
         lead=subject.words,
         note=_("What the first answers opened goes when nobody has worked on it yet. What was begun stays."),
