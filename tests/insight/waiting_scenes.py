@@ -26,6 +26,7 @@ from modules.models import DateWish, Gathering, Module, ModuleUptake
 from tests import factories
 from tests.actionplans import factories as plans
 from tests.companies import scenes as files
+from tests.riskanalysis import scenes as changes
 
 
 @dataclass(frozen=True)
@@ -428,6 +429,14 @@ SCENES: dict[str, Scene] = {
     "riskanalysis.to_finalise": Scene("contact", "colleague", analyses("consulted", "draft_report", "final")),
     "riskanalysis.to_read": Scene("worker_bench", "contact", analyses("draft_report", "evaluating")),
     "riskanalysis.of_companies": Scene("coach", "", analyses("evaluating", "scoping", "consulted")),
+    "riskanalysis.opened_by_change": Scene(
+        "contact", "worker_bench", changes.opened(("scoping", 30), ("evaluating", 30), ("final", 30))
+    ),
+    "riskanalysis.change_comes": Scene(
+        "contact", "worker_bench", changes.opened(("collecting", 14), ("evaluating", 15), ("scoping", 3), ("final", 3))
+    ),
+    "riskanalysis.reorganised": Scene("contact", "worker_bench", changes.reorganised),
+    "riskanalysis.opened_in_companies": Scene("coach", "", changes.of_companies),
     "companies.asking": Scene("contact", "adviser", files.asking),
     "companies.unproved": Scene("contact", "adviser", files.unproved),
     "companies.to_settle": Scene("staff", "", files.to_settle),
