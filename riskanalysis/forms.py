@@ -18,14 +18,15 @@ from coaching.core.screen.forms import offer, offer_rows, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
 from riskanalysis import queries, rules
 from riskanalysis.enums import (
+    AnalysisKind,
     AnalysisState,
     Colour,
+    Consequence,
     FindingLevel,
     FindingMethod,
     SubFactor,
     WarningLight,
     WellbeingDomain,
-    WorkAspect,
 )
 from riskanalysis.models import AnalysisTalk, AspectJudgement, Finding, RiskAnalysis
 
@@ -37,16 +38,19 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), max_length=100, required=False)
     state = forms.ChoiceField(label=_("Status"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("All")), *((s.value, capfirst(s.label)) for s in AnalysisState)]
         offer(self, "state", choices)
+        offer(self, "kind", [("", _("All")), *((k.value, capfirst(k.label)) for k in AnalysisKind)])
 
     def chosen(self) -> dict[str, str]:
         """Filters that are set and make sense."""
         self.is_valid()
         found = {"words": self.cleaned_data.get("q"), "state": self.cleaned_data.get("state")}
+        found["kind"] = self.cleaned_data.get("kind")
         return {name: value for name, value in found.items() if value}
 
 
@@ -60,6 +64,11 @@ class OpenForm(forms.Form):
         self.fields["title"].initial = _("Risk analysis %(year)s") % {"year": clock.today().year}
 
 
+def subjects() -> list[tuple[str, str]]:
+    """The sub-factors with their codes."""
+    return [(factor.value, f"{factor.value} {capfirst(factor.label)}") for factor in SubFactor]
+
+
 class ScopeForm(VersionedModelForm):
     """What is analysed, how workers take part, and which work units are in."""
 
@@ -71,11 +80,19 @@ class ScopeForm(VersionedModelForm):
         help_text=_("Groups of workstations or functions that are looked at together."),
     )
 
+    parts = forms.MultipleChoiceField(
+        label=_("Subjects"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"}),
+        help_text=_("None ticked is all of them."),
+    )
+
     class Meta:
         model = RiskAnalysis
-        fields = ["title", "scope", "psychosocial_adviser_involved"]
-        widgets = {"scope": forms.Textarea(attrs={"rows": 5})}
+        fields = ["title", "scope", "psychosocial_adviser_involved", "adviser_part"]
+        widgets = {"scope": forms.Textarea(attrs={"rows": 5}), "adviser_part": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
+            "adviser_part": _("What the adviser did, or why none was needed. No names of workers."),
             "scope": _("The law asks that workers take part. Write how: talks, survey, walk along on the floor."),
             "psychosocial_adviser_involved": _("Needed when the situation is complex; from the external service."),
         }
@@ -85,6 +102,13 @@ class ScopeForm(VersionedModelForm):
         own = WorkUnit.objects.filter(company_id=self.instance.company_id, ended_on__isnull=True)
         offer_rows(self, "work_units", own, lambda unit: f"{unit.name} ({unit.headcount})")
         self.fields["work_units"].initial = [unit.pk for unit in queries.units_of(self.instance)]
+        if self.instance.is_whole:
+            del self.fields["parts"]
+        else:
+            offer(self, "parts", subjects())
+            self.fields["parts"].initial = self.instance.parts
+        if not self.instance.is_situation:
+            del self.fields["adviser_part"]
 
 
 class PrediagnosisForm(forms.Form):
@@ -161,14 +185,22 @@ def _scale(values: dict[Decimal, Any]) -> list[tuple[str, str]]:
     return [("", "–"), *((key, f"{number}: {label}") for key, number, label in shown)]
 
 
-def _factors() -> list[tuple[str, list[tuple[str, str]]]]:
+def _factors(analysis: RiskAnalysis) -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (
             f"{a.value} {capfirst(a.label)}",
-            [(f.value, f"{f.value} {capfirst(f.label)}") for f in SubFactor if f.aspect == a],
+            [(f.value, f"{f.value} {capfirst(f.label)}") for f in analysis.factors if f.aspect == a],
         )
-        for a in WorkAspect
+        for a in analysis.aspects
     ]
+
+
+def _yes(value: str) -> bool:
+    return value == "yes"
+
+
+def _said(value: bool | None) -> str:
+    return "" if value is None else "yes" if value else "no"
 
 
 class FindingForm(VersionedModelForm):
@@ -180,6 +212,19 @@ class FindingForm(VersionedModelForm):
     probability = forms.TypedChoiceField(label=_("Probability (W)"), coerce=Decimal, empty_value=None, required=False)
     exposure = forms.TypedChoiceField(label=_("Exposure (B)"), coerce=Decimal, empty_value=None, required=False)
     effect = forms.TypedChoiceField(label=_("Effect (E)"), coerce=Decimal, empty_value=None, required=False)
+    consequences = forms.MultipleChoiceField(
+        label=_("What can it lead to?"),
+        choices=Consequence.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"}),
+        help_text=_("What the situation can lead to. Never what happened, and to whom."),
+    )
+    is_objective = forms.TypedChoiceField(
+        label=_("Is the danger there for whoever does this work?"), coerce=_yes, empty_value=None, required=False
+    )
+    employer_can_act = forms.TypedChoiceField(
+        label=_("Can the employer do something about it?"), coerce=_yes, empty_value=None, required=False
+    )
     severity = forms.TypedChoiceField(label=_("Severity (1–3)"), coerce=int, empty_value=None, required=False)
     colour = forms.ChoiceField(label=_("Colour"), required=False, widget=forms.RadioSelect)
 
@@ -188,6 +233,7 @@ class FindingForm(VersionedModelForm):
         fields = [
             "sub_factor",
             "domain",
+            "consequences",
             "level",
             "hazard",
             "description",
@@ -214,6 +260,7 @@ class FindingForm(VersionedModelForm):
         }
 
     WHAT = ("sub_factor", "domain", "hazard", "description", "existing_measures")
+    MIND = ("consequences", "is_objective", "employer_can_act")
     HOW = {
         "judgement": ("colour",),
         "share": ("at_risk_percent", "respondents", "severity"),
@@ -224,9 +271,13 @@ class FindingForm(VersionedModelForm):
         super().__init__(*args, **kwargs)
         offer_rows(self, "work_unit", _units(analysis))
         self.fields["work_unit"].initial = self.instance.work_unit_id
-        offer(self, "sub_factor", [("", "–"), *_factors()])
-        for name, label in (("domain", WellbeingDomain), ("level", FindingLevel), ("method", FindingMethod)):
-            offer(self, name, [(c.value, capfirst(c.label)) for c in label])
+        offer(self, "sub_factor", [("", "–"), *_factors(analysis)])
+        levels = [FindingLevel.GROUP] if queries.needs_unit(analysis) else list(FindingLevel)
+        for name, labels in (("domain", WellbeingDomain), ("level", levels), ("method", FindingMethod)):
+            offer(self, name, [(c.value, capfirst(c.label)) for c in labels])
+        if len(levels) == 1:
+            self.fields["level"].initial = FindingLevel.GROUP
+        self._ask_the_tests()
         offer(self, "colour", _colours())
         offer(self, "severity", [("", "–"), *rules.SEVERITIES.items()])
         for name, scale in (
@@ -237,6 +288,14 @@ class FindingForm(VersionedModelForm):
             offer(self, name, _scale(scale))
         self._need_what_was_chosen()
         sometimes_needed(self, "work_unit", *(name for names in self.HOW.values() for name in names))
+
+    def _ask_the_tests(self) -> None:
+        """Of psychosocial findings: what it can lead to, and the two tests; three answers that may wait."""
+        offer(self, "consequences", [(c.value, capfirst(c.label)) for c in Consequence])
+        for name in ("is_objective", "employer_can_act"):
+            offer(self, name, [("", _("not looked at yet")), ("yes", _("yes")), ("no", _("no"))])
+            self.initial[name] = _said(getattr(self.instance, name))
+        sometimes_needed(self, *self.MIND)
 
     def _need_what_was_chosen(self) -> None:
         """Fields of another way of judging may stay empty; those of the chosen one may not."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from coaching.companies.models import WorkUnit
 from coaching.core.ground.search import containing
 from riskanalysis import rules
-from riskanalysis.enums import Colour, FindingLevel, WorkAspect
+from riskanalysis.enums import Colour, Consequence, FindingLevel, WellbeingDomain, WorkAspect
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
 
 
@@ -57,11 +58,13 @@ class AspectView:
         return sum(f.colour == Colour.RED for f in self.findings)
 
 
-def analyses(*, state: str = "", words: str = "") -> QuerySet[RiskAnalysis]:
+def analyses(*, state: str = "", kind: str = "", words: str = "") -> QuerySet[RiskAnalysis]:
     """Analyses of the place, newest first."""
     found = RiskAnalysis.objects.defer("scope", "consultation_notes").order_by("-created_at", "id")
     if state:
         found = found.filter(state=state)
+    if kind:
+        found = found.filter(kind=kind)
     return found.filter(containing(words, "title")) if words else found
 
 
@@ -116,22 +119,62 @@ def by_aspect(analysis: RiskAnalysis, findings: list[Finding]) -> list[AspectVie
     ]
 
 
-def heatmap(units: list[WorkUnit], findings: list[Finding]) -> list[HeatRow]:
-    """Work units × five A's, and a first row for what concerns everybody."""
-    rows = [HeatRow(None, _("Whole organisation"), _cells(findings, None))]
-    return rows + [HeatRow(unit.pk, unit.name, _cells(findings, unit.pk)) for unit in units]
+def heatmap(
+    units: list[WorkUnit], findings: list[Finding], aspects: Sequence[WorkAspect] = tuple(WorkAspect)
+) -> list[HeatRow]:
+    """Work units × the A's looked at, and a first row for what concerns everybody."""
+    colours: dict[tuple[UUID | None, str], list[str]] = defaultdict(list)
+    for finding in findings:
+        row = finding.work_unit_id if finding.level == FindingLevel.GROUP else None
+        colours[row, finding.aspect].append(finding.colour)
+
+    def cells(row: UUID | None) -> list[Cell]:
+        found = [(aspect.value, colours.get((row, aspect.value), [])) for aspect in aspects]
+        return [Cell(aspect, rules.worst(those), len(those)) for aspect, those in found]
+
+    rows = [HeatRow(None, _("Whole organisation"), cells(None))]
+    return rows + [HeatRow(unit.pk, unit.name, cells(unit.pk)) for unit in units]
 
 
-def _cells(findings: list[Finding], unit_id: UUID | None) -> list[Cell]:
-    cells = []
-    for aspect in WorkAspect:
-        colours = [
-            f.colour
-            for f in findings
-            if f.aspect == aspect and (f.work_unit_id if f.level == FindingLevel.GROUP else None) == unit_id
-        ]
-        cells.append(Cell(aspect.value, rules.worst(colours), len(colours)))
-    return cells
+@dataclass(frozen=True)
+class DomainRow:
+    """One of the seven domains: per A how many findings of each colour, green first."""
+
+    domain: WellbeingDomain
+    counts: list[tuple[int, int, int]]
+
+    @property
+    def total(self) -> tuple[int, int, int]:
+        green, orange, red = (sum(column) for column in zip(*self.counts, strict=True))
+        return green, orange, red
+
+
+def by_domain(findings: Iterable[Finding]) -> list[DomainRow]:
+    """The seven domains side by side with the five A's (FPS 2019 §2.1.1)."""
+    counted = Counter((finding.domain, finding.aspect, finding.colour) for finding in findings)
+    return [
+        DomainRow(
+            domain,
+            [
+                (
+                    counted[domain.value, aspect.value, Colour.GREEN],
+                    counted[domain.value, aspect.value, Colour.ORANGE],
+                    counted[domain.value, aspect.value, Colour.RED],
+                )
+                for aspect in WorkAspect
+            ],
+        )
+        for domain in WellbeingDomain
+    ]
+
+
+def by_consequence(findings: Iterable[Finding]) -> list[tuple[Consequence, list[Finding]]]:
+    """Psychosocial findings by what the situation can lead to, the most serious first; situations, never incidents."""
+    found = sorted(
+        (one for one in findings if one.consequences), key=lambda one: -rules.STEPS.index(Colour(one.colour))
+    )
+    groups = [(consequence, [one for one in found if consequence in one.consequences]) for consequence in Consequence]
+    return [(consequence, those) for consequence, those in groups if those]
 
 
 def priorities(findings: list[Finding]) -> list[Finding]:

@@ -41,6 +41,16 @@ def basis_of(finding: Finding) -> str:
     return _("judged together")
 
 
+def tests_of(finding: Finding) -> list[str]:
+    """The two tests of a psychosocial finding (FPS 2019 §1), in words, as far as they were looked at."""
+    said = {
+        True: (_("the danger is there for whoever does this work"), _("the employer can do something about it")),
+        False: (_("no objective danger was found"), _("the employer has no influence on it")),
+    }
+    answers = (finding.is_objective, finding.employer_can_act)
+    return [said[answer][place] for place, answer in enumerate(answers) if answer is not None]
+
+
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
@@ -55,6 +65,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "colour_label": Colour(finding.colour).label,
         "attention": finding.kinney_class == 2,
         "basis": basis_of(finding),
+        "tests": "; ".join(tests_of(finding)),
     }
 
 
@@ -103,7 +114,9 @@ def _aspects(analysis: RiskAnalysis, findings: list[Finding]) -> list[dict[str, 
 
 
 def _heatmap(analysis: RiskAnalysis, findings: list[Finding]) -> list[dict[str, Any]]:
-    rows = queries.heatmap(queries.units_of(analysis), findings)
+    rows = queries.heatmap(queries.units_of(analysis), findings, analysis.aspects)
+    if queries.needs_unit(analysis):
+        rows = rows[1:]
     return [
         {
             "name": row.name,
@@ -139,6 +152,25 @@ def _status(analysis: RiskAnalysis) -> dict[str, Any]:
         "consulted": long_day(analysis.consulted_at) if analysis.consulted_at else "",
         "finalised": long_day(analysis.finalised_at) if analysis.finalised_at else "",
         "body_said": analysis.consultation_notes,
+        "kind": capfirst(analysis.get_kind_display()),
+        "subjects": [f"{one.value} {capfirst(one.label)}" for one in analysis.factors] if analysis.parts else [],
+        "place": analysis.establishment.name if analysis.establishment else "",
+        "took_part": analysis.participation_note,
+        "whole": analysis.is_whole,
+    }
+
+
+def _situation(analysis: RiskAnalysis) -> dict[str, Any]:
+    """Who asked, when, and what the employer decided; empty of another kind."""
+    if not analysis.is_situation:
+        return {}
+    return {
+        "asked_by": capfirst(str(analysis.get_asked_by_display())),
+        "asked_on": long_day(analysis.asked_on) if analysis.asked_on else "",
+        "decide_by": long_day(analysis.decide_by) if analysis.decide_by else "",
+        "adviser": analysis.adviser_part,
+        "decision": analysis.decision,
+        "decided_on": long_day(analysis.decided_on) if analysis.decided_on else "",
     }
 
 
@@ -185,6 +217,12 @@ def risk_report(analysis: RiskAnalysis, language: str) -> ReportData:
         "aspects": _aspects(analysis, findings),
         "heatmap": _heatmap(analysis, findings),
         "kinney": [_kinney(f) for f in findings if f.method == FindingMethod.KINNEY],
+        "situation": _situation(analysis),
+        "counts": [[row.domain.value, [list(cell) for cell in row.counts]] for row in queries.by_domain(findings)],
+        "consequences": [
+            {"name": capfirst(consequence.label), "findings": [_finding(f) for f in those]}
+            for consequence, those in queries.by_consequence(findings)
+        ],
         "priorities": [_finding(f) for f in queries.priorities(findings)],
         "method": _method(),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from riskanalysis.enums import SubFactor
@@ -45,3 +46,12 @@ def key(rows: Iterable[Any], parts: Iterable[str]) -> str:
     """One word for a scope, the same in whatever order it was chosen: the database lets one analysis of each be open."""
     said = "|".join((",".join(sorted(map(str, rows))), ",".join(sorted(parts))))
     return hashlib.md5(said.encode(), usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True)
+class Request:
+    """Who asked for the analysis of a specific situation, and when (Codex I.3-4)."""
+
+    asked_by: str
+    asked_on: date
+    decide_by: date | None = None

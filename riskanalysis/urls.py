@@ -3,7 +3,7 @@
 from django.urls import path
 
 from riskanalysis.changes import views as changes
-from riskanalysis.views import analyses, collecting, judging, reporting
+from riskanalysis.views import analyses, board, collecting, judging, parts, reporting
 
 app_name = "riskanalysis"
 ALL = "c/<slug:company>/analyses/"
@@ -16,6 +16,14 @@ urlpatterns = [
     path(CHANGES + "<uuid:change>/", changes.change, name="change"),
     path(CHANGES + "<uuid:change>/correct/", changes.correct_change, name="correct_change"),
     path(ALL + "new/", analyses.new_analysis, name="new_analysis"),
+    path(ALL + "new/part/", parts.new_part, name="new_part"),
+    path(ALL + "new/situation/", parts.new_situation, name="new_situation"),
+    path(ALL + "board/", board.board, name="board"),
+    path(ALL + "board/new/", board.plan_analysis, name="plan_analysis"),
+    path(ALL + "board/<uuid:pk>/", board.planned, name="planned"),
+    path(ALL + "board/<uuid:pk>/begin/", board.begin_planned, name="begin_planned"),
+    path(ALL + "board/<uuid:pk>/drop/", board.drop_planned, name="drop_planned"),
+    path(ALL + "holds/", board.holds, name="holds"),
     path(ONE, analyses.analysis, name="analysis"),
     path(ONE + "scope/", analyses.scope, name="scope"),
     path(ONE + "prediagnosis/", analyses.prediagnosis, name="prediagnosis"),
@@ -35,5 +43,7 @@ urlpatterns = [
     path(ONE + "report/draft/", reporting.draft_report, name="draft_report"),
     path(ONE + "report/reopen/", reporting.reopen, name="reopen"),
     path(ONE + "consult/", reporting.consult, name="consult"),
+    path(ONE + "participation/", parts.participation, name="participation"),
+    path(ONE + "decide/", parts.decide, name="decide"),
     path(ONE + "finalise/", reporting.finalise, name="finalise"),
 ]

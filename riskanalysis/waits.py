@@ -12,8 +12,8 @@ from django.utils.translation import ngettext_lazy
 from coaching.companies import guests
 from coaching.core.ground.waiting import Asked, Kind, Line
 from riskanalysis import rules
-from riskanalysis.enums import AnalysisState
-from riskanalysis.models import RiskAnalysis
+from riskanalysis.enums import ENDED, AnalysisKind, AnalysisState
+from riskanalysis.models import PlannedAnalysis, RiskAnalysis
 
 S = AnalysisState
 
@@ -59,6 +59,35 @@ def _own_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     ]
 
 
+def _undecided(asked: Asked) -> QuerySet[RiskAnalysis]:
+    """Specific situations whose report was discussed, and about which the employer decided nothing yet."""
+    discussed = RiskAnalysis.objects.filter(kind=AnalysisKind.SITUATION, state__in=(S.CONSULTED, *ENDED))
+    return discussed.filter(decided_on__isnull=True)
+
+
+def _undecided_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    words = _("Decide about the specific situation")
+    return [
+        Line(row.pk, words, asked.url("riskanalysis:decide", row.pk), why=row.title, due=row.decide_by) for row in rows
+    ]
+
+
+def _planned(asked: Asked) -> QuerySet[PlannedAnalysis]:
+    """On the board for this year or one before, neither begun nor dropped."""
+    waiting = PlannedAnalysis.objects.filter(dropped_on__isnull=True, analysis__isnull=True)
+    return waiting.filter(year__lte=asked.today.year)
+
+
+def _planned_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    words, whole = _("Begin the analysis that was planned"), _("Whole organisation")
+    return [
+        Line(
+            row.pk, words, asked.url("riskanalysis:planned", row.pk), why=f"{row.work_unit__name or whole} ({row.year})"
+        )
+        for row in rows
+    ]
+
+
 _READS, _ORDER, _ENTRY = ("pk", "title"), ("created_at", "id"), "riskanalysis:analyses"
 KINDS = (
     Kind(
@@ -93,6 +122,28 @@ KINDS = (
         _ORDER,
         _ENTRY,
         reads=_READS,
+    ),
+    Kind(
+        "riskanalysis.to_decide_about",
+        "company",
+        ngettext_lazy("specific situation to decide about", "specific situations to decide about", "n"),
+        rules.FINALISE,
+        _undecided,
+        _undecided_lines,
+        ("decide_by", *_ORDER),
+        _ENTRY,
+        reads=("pk", "title", "decide_by"),
+    ),
+    Kind(
+        "riskanalysis.planned",
+        "company",
+        ngettext_lazy("planned analysis to begin", "planned analyses to begin", "n"),
+        rules.EDIT,
+        _planned,
+        _planned_lines,
+        ("year", *_ORDER),
+        _ENTRY,
+        reads=("pk", "year", "work_unit__name"),
     ),
     Kind(
         "riskanalysis.of_companies",

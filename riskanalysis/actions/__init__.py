@@ -3,6 +3,7 @@
 from riskanalysis.actions.analysis import open_analysis, prediagnose, set_scope, start_collecting, start_evaluating
 from riskanalysis.actions.collecting import add_talk, delete_talk, edit_talk
 from riskanalysis.actions.judging import add_finding, delete_finding, edit_finding, judge_aspect
+from riskanalysis.actions.planning import begin_planned, change_planned, drop_planned, plan_analysis
 from riskanalysis.actions.reporting import (
     consult,
     decide_situation,
@@ -12,9 +13,13 @@ from riskanalysis.actions.reporting import (
     reopen,
     request_report,
 )
-from riskanalysis.actions.scoping import Request
+from riskanalysis.scopes import Request
 
 __all__ = [
+    "begin_planned",
+    "change_planned",
+    "drop_planned",
+    "plan_analysis",
     "Request",
     "add_talk",
     "add_finding",

@@ -19,9 +19,9 @@ from coaching.core.tenancy.models import take_turns
 from riskanalysis import queries, rules
 from riskanalysis.actions import scoping
 from riskanalysis.actions.access import Which, held_for_editing, keys_of
-from riskanalysis.actions.scoping import Request
 from riskanalysis.enums import ANALYSIS, AnalysisKind, AnalysisState, SubFactor, WarningLight
 from riskanalysis.models import AnalysisTalk, AnalysisUnit, Finding, RiskAnalysis
+from riskanalysis.scopes import Request
 
 
 @transaction.atomic

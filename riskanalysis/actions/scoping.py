@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,15 +16,7 @@ from coaching.core.ground.workflow import Refused
 from riskanalysis import queries, scopes
 from riskanalysis.enums import ENDED, AnalysisKind, AskedBy, SubFactor
 from riskanalysis.models import RiskAnalysis
-
-
-@dataclass(frozen=True)
-class Request:
-    """Who asked for the analysis of a specific situation, and when (Codex I.3-4)."""
-
-    asked_by: str
-    asked_on: date
-    decide_by: date | None = None
+from riskanalysis.scopes import Request
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ from riskanalysis.views.common import analysis_or_404
 
 SORTS = {"-created": ("-created_at", "id"), "created": ("created_at", "id"), "title": ("title", "id")}
 S = AnalysisState
-PAGES = ("scope", "prediagnosis", "talks", "report", "start_collecting", "start_evaluating")
+PAGES = ("scope", "prediagnosis", "participation", "talks", "report", "start_collecting", "start_evaluating")
+ALL_PAGES = ("new_analysis", "new_part", "new_situation", "board", "holds")
 
 
 @require_GET
@@ -52,9 +53,10 @@ def analyses(request: PlaceRequest, company: str) -> HttpResponse:
             "rows": rows,
             "form": form,
             "can_open": actor.may(rules.EDIT) and _can_open(request.place.id),
+            "can_edit": actor.may(rules.EDIT),
             "insider": actor.may(rules.VIEW),
             "filtered": bool(form.chosen()),
-            "new_url": request.place.url("riskanalysis:new_analysis"),
+            **{f"{name}_url": request.place.url(f"riskanalysis:{name}") for name in ALL_PAGES},
         },
     )
 
@@ -106,6 +108,7 @@ def analysis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "may": may,
             "units": queries.units_of(subject),
             "heat": shown.heat(subject, findings),
+            **shown.pictures(findings),
             "back": request.place.url("riskanalysis:analyses"),
             "steps": shown.steps(request, subject, aspects, len(took_part.talks), len(findings)),
             "editable": subject.state in EDITABLE and actor.may(rules.EDIT),

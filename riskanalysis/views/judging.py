@@ -25,24 +25,24 @@ from riskanalysis.views.common import analysis_or_404
 @requires(rules.VIEW)
 def aspect(request: PlaceRequest, company: str, pk: Any, aspect: str) -> HttpResponse:
     """One of the five A's. POST judges it (which needs the right to edit)."""
-    if aspect not in WorkAspect.values:
-        raise Http404
     subject = analysis_or_404(pk)
+    if aspect not in subject.aspects:
+        raise Http404
     by = request.actor
     judgement = AspectJudgement.objects.filter(analysis=subject, aspect=aspect).first()
     form = JudgementForm(posted(request), instance=judgement)
     sent = form.is_valid()
     if sent and attempt(form, actions.judge_aspect, analysis=pk, aspect=aspect, by=by, **form.cleaned_data):
         return (
-            to(request, "riskanalysis:aspect", pk, _next(aspect))
+            to(request, "riskanalysis:aspect", pk, _next(subject, aspect))
             if "next" in request.POST
             else to(request, "riskanalysis:analysis", pk)
         )
     return render(request, "riskanalysis/aspect.html", _aspect_page(request, subject, WorkAspect(aspect), form))
 
 
-def _next(aspect: str) -> str:
-    order = WorkAspect.values
+def _next(subject: RiskAnalysis, aspect: str) -> str:
+    order = [one.value for one in subject.aspects]
     return order[min(order.index(aspect) + 1, len(order) - 1)]
 
 
@@ -61,11 +61,11 @@ def _aspect_page(request: PlaceRequest, subject: RiskAnalysis, aspect: WorkAspec
         "aspect": aspect,
         "title": f"{aspect.value} {capfirst(aspect.label)}",
         "form": form,
-        "factors": checklist.of_aspect(aspect),
+        "factors": [(one, said) for one, said in checklist.of_aspect(aspect) if one in subject.factors],
         "findings": findings,
         "editable": editable,
         "aspects": views,
-        "last": aspect == WorkAspect.AVH,
+        "last": aspect == subject.aspects[-1],
         "back": request.place.url("riskanalysis:analysis", pk),
         "new_url": request.place.url("riskanalysis:new_finding", pk),
         "too_early": subject.state in (AnalysisState.SCOPING, AnalysisState.PREDIAGNOSIS),
@@ -85,21 +85,22 @@ def _finding_page(request: PlaceRequest, subject: RiskAnalysis, form: Any, findi
             "title": f"{finding.code} {finding.hazard}" if finding else _("New finding"),
             "basis": basis_of(finding) if finding else "",
             "back": request.place.url(
-                "riskanalysis:aspect", subject.pk, finding.aspect if finding else _wanted(request)
+                "riskanalysis:aspect", subject.pk, finding.aspect if finding else _wanted(request, subject)
             ),
             "delete_url": request.place.url("riskanalysis:delete_finding", subject.pk, finding.pk)
             if finding and editable
             else "",
             "what": [form[name] for name in form.WHAT],
+            "mind": [form[name] for name in form.MIND],
             "how": {method: [form[name] for name in names] for method, names in form.HOW.items()},
         },
     )
 
 
-def _wanted(request: PlaceRequest) -> str:
+def _wanted(request: PlaceRequest, subject: RiskAnalysis) -> str:
     """The A from whose page somebody came."""
     factor = request.GET.get("factor", "")
-    return SubFactor(factor).aspect if factor in SubFactor.values else WorkAspect.AO.value
+    return SubFactor(factor).aspect if factor in subject.factors else subject.aspects[0].value
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,14 +15,14 @@ from coaching.core.screen.pages import attempt, attempt_or_message, form_page, p
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, queries, rules
 from riskanalysis.actions.reporting import KIND
-from riskanalysis.enums import ANALYSIS, SHOWN
+from riskanalysis.enums import ANALYSIS, ENDED, SHOWN, AnalysisState
 from riskanalysis.exports import FINDINGS
 from riskanalysis.forms import ConsultForm
 from riskanalysis.models import RiskAnalysis
 from riskanalysis.views import shown
 from riskanalysis.views.common import analysis_or_404
 
-PAGES = ("report_pdf", "draft_report", "reopen", "consult", "finalise")
+PAGES = ("report_pdf", "draft_report", "reopen", "consult", "finalise", "decide")
 
 
 @require_GET
@@ -40,6 +40,7 @@ def heatmap(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         {
             "analysis": subject,
             "heat": shown.heat(subject, findings),
+            **shown.pictures(findings),
             "back": request.place.url("riskanalysis:analysis" if actor.may(rules.VIEW) else "riskanalysis:report", pk),
         },
     )
@@ -61,6 +62,11 @@ def report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "analysis": subject,
             "aspects": shown.aspect_marks(queries.by_aspect(subject, findings), request, pk),
             "heat": shown.heat(subject, findings),
+            **shown.pictures(findings),
+            "may_decide": subject.is_situation
+            and not subject.decided_on
+            and subject.state in (AnalysisState.CONSULTED, *ENDED)
+            and actor.may(rules.FINALISE),
             "priorities": [shown.Marked(finding) for finding in queries.priorities(findings)],
             "participation": queries.participation(subject) if insider else None,
             "files": documents.linked(request.place, made),

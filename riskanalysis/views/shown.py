@@ -14,7 +14,7 @@ from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import queries, rules
 from riskanalysis.enums import ANALYSIS, AnalysisState, Colour, WorkAspect
 from riskanalysis.models import AspectJudgement, Finding, RiskAnalysis
-from riskanalysis.reports import basis_of
+from riskanalysis.reports import basis_of, tests_of
 
 TONES = {Colour.GREEN: ui.GOOD, Colour.ORANGE: ui.ATTENTION, Colour.RED: ui.BAD}
 LEVELS = {"": 0, Colour.GREEN: 1, Colour.ORANGE: 2, Colour.RED: 3}
@@ -48,6 +48,11 @@ class Marked:
     @property
     def attention(self) -> bool:
         return self.finding.kinney_class == 2
+
+    @property
+    def tests(self) -> list[str]:
+        """The two tests of a psychosocial finding, as far as they were looked at."""
+        return tests_of(self.finding)
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,23 @@ def aspect_marks(views: list[queries.AspectView], request: PlaceRequest, pk: Any
 
 def heat(analysis: RiskAnalysis, findings: list[Finding]) -> dict[str, Any]:
     """Columns and rows for the `heatmap` component."""
-    rows = queries.heatmap(queries.units_of(analysis), findings)
+    rows = queries.heatmap(queries.units_of(analysis), findings, analysis.aspects)
+    if queries.needs_unit(analysis):
+        rows = rows[1:]
     return {
-        "columns": [(a.value, capfirst(a.label)) for a in WorkAspect],
+        "columns": [(a.value, capfirst(a.label)) for a in analysis.aspects],
         "rows": [(row.name, [_heat_cell(cell) for cell in row.cells]) for row in rows],
+    }
+
+
+def pictures(findings: list[Finding]) -> dict[str, Any]:
+    """What `riskanalysis/_pictures.html` draws."""
+    return {
+        "counts": [(row.domain.value, row.counts) for row in queries.by_domain(findings)],
+        "consequences": [
+            (capfirst(consequence.label), [Marked(one) for one in those])
+            for consequence, those in queries.by_consequence(findings)
+        ],
     }
 
 
@@ -112,15 +130,19 @@ def steps(
 ) -> list[ui.Task]:
     """The task list of an analysis."""
     reached = ORDER.index(S.FINAL if analysis.state == S.SUPERSEDED else S(analysis.state))
+    took_part = bool(analysis.participation_note) or queries.talks_with_workers(analysis) > 0
     judged = sum(view.judgement is not None for view in aspects)
     found = ngettext(
-        "%(judged)s of 5 judged, %(findings)s finding", "%(judged)s of 5 judged, %(findings)s findings", findings
-    ) % {"judged": judged, "findings": findings}
+        "%(judged)s of %(all)s judged, %(findings)s finding",
+        "%(judged)s of %(all)s judged, %(findings)s findings",
+        findings,
+    ) % {"judged": judged, "all": len(aspects), "findings": findings}
     lines = (  # label, page, done, position in the life cycle, hint
         (_("Scope and work units"), "scope", bool(analysis.scope), 0, _("what is looked at, how workers take part")),
         (_("Pre-diagnosis with warning lights"), "prediagnosis", bool(analysis.prediagnosed_on), 1, _("optional")),
         (_("Talks and figures"), "talks", talks > 0 and reached > 2, 2, _recorded(talks)),
         (_("Findings and the five A's"), "aspect", reached > 3, 3, found),
+        (_("How workers took part"), "participation", took_part, 3, _("by a talk or a survey, or with a reason")),
         (_("Draft report"), "report", reached > 3, 4, _("from then on the consultation body reads along")),
         (_("Talk with the consultation body"), "consult", reached > 4, 5, ""),
         (_("Final version of the report"), "finalise", reached > 5, 6, _("by a contact with the employer's mandate")),
@@ -144,8 +166,12 @@ def _task(
         state = "current"
     if page in ("consult", "finalise") and not done:
         state = "current" if ANALYSIS.allows(page, analysis.state, actor) else "locked"
-    written = page in ("scope", "prediagnosis", "consult", "finalise")
-    if written and (reached > 3 and done or not actor.may(rules.EDIT)):
+    if page == "participation":
+        state = "done" if done else "current" if reached == 3 else "todo"
+    written = page in ("scope", "prediagnosis", "participation", "consult", "finalise")
+    if written and (reached > (5 if page == "participation" else 3) and done or not actor.may(rules.EDIT)):
         return ui.Task(label, "", state, hint)
-    url = request.place.url(f"riskanalysis:{page}", analysis.pk, *(["AO"] if page == "aspect" else []))
+    url = request.place.url(
+        f"riskanalysis:{page}", analysis.pk, *([analysis.aspects[0].value] if page == "aspect" else [])
+    )
     return ui.Task(label, url if state != "locked" else "", state, hint)

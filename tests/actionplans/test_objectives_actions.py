@@ -58,7 +58,9 @@ def test_foreign_finding_is_refused(planned):
     with pytest.raises(Refused):
         add(planned, findings=[planned.red_b.pk])
     with system_context("test"):
-        elsewhere = make.finding(make.analysis(planned.trajectory_a), "F9")  # own company, another analysis
+        elsewhere = make.finding(
+            make.analysis(planned.trajectory_a, state="superseded"), "F9"
+        )  # own company, another analysis
     with pytest.raises(Refused):
         add(planned, findings=[elsewhere.pk])
     with in_company(planned.contact_a, planned.company_a):

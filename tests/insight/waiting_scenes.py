@@ -23,6 +23,7 @@ from coaching.trajectories.models import (
 )
 from modules.editing.content import TEXTS
 from modules.models import DateWish, Gathering, Module, ModuleUptake
+from riskanalysis.models import PlannedAnalysis
 from tests import factories
 from tests.actionplans import factories as plans
 from tests.companies import scenes as files
@@ -328,13 +329,36 @@ def analyses(*states: str) -> Callable[[Any, str], None]:
     """The first one waits, the others do not; of a file that one only reads any more nothing waits."""
 
     def make(world: Any, letter: str) -> None:
-        for state in states:
+        for number, state in enumerate(states):
             ended = {"finalised_at": clock.now()} if state == "final" else {}
-            plans.analysis(_of(world, "trajectory", letter), state=state, **ended)
+            part = {"kind": "part", "parts": ["AV2"], "scope_key": str(number)} if number else {}
+            plans.analysis(_of(world, "trajectory", letter), state=state, **ended, **part)
         closed = run(world, letter, "closed", company=factories.company(), closed_at=clock.now())
         plans.analysis(closed, state=states[0])
 
     return make
+
+
+def situations(world: Any, letter: str) -> None:
+    """One is discussed; one is not yet, one was decided, and what is no situation waits for no decision."""
+    trajectory, asked = (
+        _of(world, "trajectory", letter),
+        {"kind": "situation", "asked_by": "line", "asked_on": days(-9)},
+    )
+    plans.analysis(trajectory, state="consulted", scope_key="1", **asked)
+    plans.analysis(trajectory, state="draft_report", scope_key="2", **asked)
+    plans.analysis(trajectory, state="final", scope_key="3", decision="Zo.", decided_on=days(-1), **asked)
+    plans.analysis(trajectory, state="consulted")
+
+
+def on_the_board(world: Any, letter: str) -> None:
+    """Of last year; of next year, dropped and begun ones do not wait."""
+    own = {"company_id": _of(world, "company", letter).pk}
+    year = clock.today().year
+    PlannedAnalysis.objects.create(year=year - 1, work_unit=_of(world, "unit", letter), **own)
+    PlannedAnalysis.objects.create(year=year + 1, **own)
+    PlannedAnalysis.objects.create(year=year, dropped_on=days(-1), dropped_why="Gesloten.", **own)
+    PlannedAnalysis.objects.create(year=year, analysis=plans.analysis(_of(world, "trajectory", letter)), **own)
 
 
 def _invited(world: Any, letter: str, place: dict[str, Any], role: str) -> None:
@@ -427,6 +451,8 @@ SCENES: dict[str, Scene] = {
     "insight.unattended": Scene("staff", "", unattended),
     "riskanalysis.to_discuss": Scene("contact", "worker_bench", analyses("draft_report", "evaluating", "consulted")),
     "riskanalysis.to_finalise": Scene("contact", "colleague", analyses("consulted", "draft_report", "final")),
+    "riskanalysis.to_decide_about": Scene("contact", "colleague", situations),
+    "riskanalysis.planned": Scene("contact", "worker_bench", on_the_board),
     "riskanalysis.to_read": Scene("worker_bench", "contact", analyses("draft_report", "evaluating")),
     "riskanalysis.of_companies": Scene("coach", "", analyses("evaluating", "scoping", "consulted")),
     "riskanalysis.opened_by_change": Scene(

@@ -223,6 +223,7 @@ def test_draft_needs_all_five(world):
     with in_company(world.coach_a, world.company_a) as by:
         analysis = actions.open_analysis(title="Analyse", by=by)
         actions.start_collecting(analysis=analysis, by=by)
+        actions.add_talk(analysis=analysis, by=by, **TALK)
         actions.start_evaluating(analysis=analysis, by=by)
         actions.judge_aspect(analysis=analysis, aspect="AO", colour="green", by=by)
         with pytest.raises(Refused):
@@ -313,6 +314,7 @@ def test_newer_version_supersedes(risk):
         assert (newer.version_no, newer.scope) == (2, "Alle ploegen")
         assert [u.pk for u in newer.work_units.all()] == [w.unit_a.pk]
         actions.start_collecting(analysis=newer, by=by)
+        actions.add_talk(analysis=newer, by=by, **TALK)
         actions.start_evaluating(analysis=newer, by=by)
         judge_all(newer, by)
         actions.draft_report(analysis=newer, by=by)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from coaching.core.ground import clock
 from coaching.core.models import Document
 from coaching.core.tenancy.context import system_context
 from riskanalysis import actions
@@ -274,6 +275,8 @@ def test_list_costs_the_same_for_three(risk, login):
             RiskAnalysis.objects.create(
                 title=f"Nog {number}",
                 version_no=number,
+                state="superseded",
+                finalised_at=clock.now(),
                 piece=factories.piece(risk.world.trajectory_a, "analysis"),
                 company=risk.world.company_a,
             )
