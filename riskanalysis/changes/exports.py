@@ -13,7 +13,7 @@ CHANGES = (
     Column(_("What changes"), lambda row: row.check.words),
     Column(_("From when"), lambda row: row.check.changes_on),
     Column(_("Where"), lambda row: ", ".join(unit.name for unit in row.units) or _("the whole company")),
-    Column(_("Looked at again"), lambda row: parts_in_words(row.check.parts)),
+    Column(_("Opened again"), lambda row: parts_in_words(row.check.parts)),
     Column(_("Why nothing needs another look"), lambda row: row.check.reason),
     Column(_("Status"), lambda row: capfirst(row.opened.get_state_display()) if row.opened else ""),
     Column(_("Answered on"), lambda row: timezone.localtime(row.check.answered_at).date()),

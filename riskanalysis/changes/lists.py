@@ -39,7 +39,7 @@ def _what_came(line: ChangeLine) -> SafeString:
     if line.check.is_nothing:
         return tag(_("nothing to look at again"), "good")
     number = len(line.check.parts)
-    words = ngettext("%(number)s part looked at again", "%(number)s parts looked at again", number)
+    words = ngettext("%(number)s part opened again", "%(number)s parts opened again", number)
     shown = words % {"number": number}
     if line.opened is None:
         return format_html("{}", shown)

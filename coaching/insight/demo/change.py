@@ -10,7 +10,7 @@ from riskanalysis.changes.actions import answer_change
 
 
 def play_change(play: Play, today: date) -> None:
-    """A night shift in three weeks: roster, pace and relations of one unit are open again; the rest stays final."""
+    """A night shift with a machine in three weeks: what these touch in one unit is open again, lifting to be judged anew."""
     with play.as_contact(today - timedelta(days=40)) as by:
         answer_change(
             words="Het logo op de werkkledij wordt anders",
@@ -22,9 +22,9 @@ def play_change(play: Play, today: date) -> None:
     with play.as_contact(today - timedelta(days=4)) as by:
         floor = WorkUnit.objects.get(name="Productie")
         answer_change(
-            words="Een nachtploeg in productie",
+            words="Een nachtploeg en een sorteermachine in productie",
             changes_on=today + timedelta(days=21),
-            answers={"hours": True},
+            answers={"hours": True, "equipment": True},
             units=[floor.pk],
             by=by,
         )
