@@ -15,6 +15,7 @@ from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
     DELETE,
     INSERT,
+    OWN,
     UPDATE,
     Function,
     Key,
@@ -40,6 +41,11 @@ ANALYSIS_EDITABLE = Rows(
     "AND a.state IN ('scoping', 'prediagnosis', 'collecting', 'evaluating'))",
 )
 REPORTED = Rows("from the draft report on", "state IN ('draft_report', 'consulted', 'final', 'superseded')")
+ANSWERED_BY_ONESELF = OWN.on("answered_by_id")
+OF_OWN_ANSWERS = Rows(
+    "of a change that one answered oneself",
+    "EXISTS (SELECT 1 FROM riskanalysis_changecheck c WHERE c.id = change_id AND c.answered_by_id = (SELECT app_uid()))",
+)
 
 TABLES = (
     Table(
@@ -65,6 +71,28 @@ TABLES = (
         guards=(KEEPS_PIECE,),
     ),
     Table(
+        "riskanalysis_changecheck",
+        "changes in the work, what was answered about them and what that opened; only ever added to",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY & ANSWERED_BY_ONESELF),
+            Hat.CPBW: read(MY_BODY),
+            Hat.COACH: read(AS_GUEST) + add(AS_GUEST_TO_WRITE & ANSWERED_BY_ONESELF),
+        },
+        keys=(Key("piece_id", "companies_filepiece"), Key("corrects_id", "riskanalysis_changecheck")),
+        guards=(KEEPS_PIECE,),
+    ),
+    Table(
+        "riskanalysis_changeunit",
+        "work units that a change touches",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY & OF_OWN_ANSWERS),
+            Hat.CPBW: read(MY_BODY),
+            Hat.COACH: read(AS_GUEST) + add(AS_GUEST_TO_WRITE & OF_OWN_ANSWERS),
+        },
+        keys=(Key("change_id", "riskanalysis_changecheck", PART), Key("work_unit_id", "companies_workunit")),
+        guards=(KEEPS_PIECE,),
+    ),
+    Table(
         "riskanalysis_consultation",
         "talks with workers for an analysis",
         {
@@ -82,7 +110,11 @@ TABLES = (
             Hat.CPBW: read(SHOWN_ANALYSIS),
             Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE & ANALYSIS_EDITABLE),
         },
-        keys=(Key("analysis_id", "riskanalysis_riskanalysis", PART), Key("work_unit_id", "companies_workunit")),
+        keys=(
+            Key("analysis_id", "riskanalysis_riskanalysis", PART),
+            Key("work_unit_id", "companies_workunit"),
+            Key("taken_from_id", "riskanalysis_finding"),
+        ),
         guards=(KEEPS_PIECE,),
     ),
     Table(
@@ -93,7 +125,11 @@ TABLES = (
             Hat.CPBW: read(MY_BODY & REPORTED),
             Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE),
         },
-        keys=(Key("piece_id", "companies_filepiece"), Key("establishment_id", "companies_establishmentunit")),
+        keys=(
+            Key("piece_id", "companies_filepiece"),
+            Key("establishment_id", "companies_establishmentunit"),
+            Key("change_id", "riskanalysis_changecheck"),
+        ),
         guards=(KEEPS_PIECE,),
     ),
     Table(

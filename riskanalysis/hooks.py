@@ -9,12 +9,15 @@ from coaching.core.ground.roles import Actor
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
 from riskanalysis import queries, rules, waits
+from riskanalysis.changes import waits as changes
 from riskanalysis.models import Finding, RiskAnalysis
 
-waiting.register(*waits.KINDS, rank=1)
+waiting.register(*waits.KINDS, *changes.KINDS, rank=1)
 navigation.register(
     "company",
-    Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans"),
+    Entry(
+        _("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans", folders=("changes",)
+    ),
     Entry(_("Documents"), "core:documents", "companies.view", "file-text", 80, "company"),
 )
 
@@ -30,6 +33,8 @@ timeline.register(
         "risk_analysis.decided": _("The employer decided about the specific situation"),
         "riskanalysis.analysis_planned": _("A risk analysis was planned"),
         "risk_analysis.finalise": _("The risk analysis is final"),
+        "riskanalysis.change_checked": _("A change in the work was looked at"),
+        "riskanalysis.change_put_right": _("The answers about a change were put right"),
         "riskanalysis.finding_added": _("A finding was added"),
         "riskanalysis.talk_added": _("A talk with workers was noted"),
     },
@@ -47,7 +52,13 @@ def workers_took_part(analysis: RiskAnalysis, *, by: Actor) -> None:
     rules.check_participation(queries.talks_with_workers(analysis), analysis.participation_note)
 
 
+def everything_is_judged_again(analysis: RiskAnalysis, *, by: Actor) -> None:
+    """What was taken over from before is no finding until somebody judged it again (ADR 0064)."""
+    rules.check_judged_again(Finding.objects.filter(analysis=analysis, to_judge=True).count())
+
+
 workflow.guard("risk_analysis", "draft_report", report_is_possible)
+workflow.guard("risk_analysis", "draft_report", everything_is_judged_again)
 workflow.guard("risk_analysis", "draft_report", workers_took_part)
 workflow.guard("risk_analysis", "finalise", workers_took_part)
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies.models import CompanyOwned, EstablishmentUnit, FilePart, FileRoot, WorkUnit
 from coaching.core.ground import clock
 from coaching.core.tenancy.models import Versioned
+from riskanalysis.changes.models import ChangeCheck as ChangeCheck
+from riskanalysis.changes.models import ChangeUnit as ChangeUnit
 from riskanalysis.enums import (
     AnalysisKind,
     AnalysisState,
@@ -60,6 +62,9 @@ class RiskAnalysis(Versioned, FileRoot):
     consulted_at = models.DateTimeField(null=True)
     finalised_at = models.DateTimeField(null=True)
     finalised_by_id = models.BigIntegerField(null=True)
+    change = models.ForeignKey(
+        "riskanalysis.ChangeCheck", models.PROTECT, related_name="+", null=True
+    )  # that opened it
 
     class Meta:
         ordering = ["-created_at"]
@@ -224,6 +229,9 @@ class Finding(Versioned, AnalysisPart):
     is_objective = models.BooleanField(_("an objective danger"), null=True, blank=True)
     employer_can_act = models.BooleanField(_("the employer has influence on it"), null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
+    # Of an analysis that a change opened: the finding in force then, and whether nobody judged it again yet (ADR 0064).
+    taken_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
+    to_judge = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["aspect", "code"]

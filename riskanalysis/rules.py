@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from coaching.core.ground.roles import BODY_ROLES, FROM_OUTSIDE, Role, grant
 from coaching.core.ground.workflow import Refused
@@ -239,3 +239,16 @@ def check_ready_for_report(
         raise Refused(wanted % {"missing": ", ".join(missing)})
     if not findings and not all(text.strip() for text in judgements.values()):
         raise Refused(_("There are no findings yet. Add one, or write for each of the five A's why nothing was found."))
+
+
+def check_judged_again(left: int) -> None:
+    """`left`: findings that were taken over from the analysis before and that nobody looked at since."""
+    if left:
+        raise Refused(
+            ngettext(
+                "%(number)s finding from before must be judged again. Open it, or delete it when it is no longer so.",
+                "%(number)s findings from before must be judged again. Open them, or delete what is no longer so.",
+                left,
+            )
+            % {"number": left}
+        )

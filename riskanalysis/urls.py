@@ -2,13 +2,19 @@
 
 from django.urls import path
 
+from riskanalysis.changes import views as changes
 from riskanalysis.views import analyses, board, collecting, judging, parts, reporting
 
 app_name = "riskanalysis"
 ALL = "c/<slug:company>/analyses/"
 ONE = ALL + "<uuid:pk>/"
+CHANGES = "c/<slug:company>/changes/"
 urlpatterns = [
     path(ALL, analyses.analyses, name="analyses"),
+    path(CHANGES, changes.changes, name="changes"),
+    path(CHANGES + "new/", changes.new_change, name="new_change"),
+    path(CHANGES + "<uuid:change>/", changes.change, name="change"),
+    path(CHANGES + "<uuid:change>/correct/", changes.correct_change, name="correct_change"),
     path(ALL + "new/", analyses.new_analysis, name="new_analysis"),
     path(ALL + "new/part/", parts.new_part, name="new_part"),
     path(ALL + "new/situation/", parts.new_situation, name="new_situation"),

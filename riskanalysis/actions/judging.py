@@ -102,6 +102,7 @@ def edit_finding(*, finding: Any, by: Actor, opened_with: int, **values: Any) ->
     held = lock(Finding.objects.all(), pk=finding.pk)
     held.claim_version(opened_with)
     _fill(analysis, held, values)
+    held.to_judge = False
     held.save()
     audit.record("riskanalysis.finding_edited", held, by=by, data={"code": held.code})
     return held

@@ -36,5 +36,9 @@ DATES = "samenplannen"
 DATES_ADMINISTRATOR = Role("Ann Plant", "ann@programma.example", secret="KRUGS4ZANFZSAYJAORSXG5A2")
 DATES_COACH = Role("Wim Week", "wim@coach.example", secret="ORUGS4ZANFZSAYJAORSXG5A3")
 DATES_BAKER = Role("Bea Morgen", "bea@bakkerij-morgen.example")
+# Whose work changes.
+CHANGE_COMPANY = "Wasserij Twee Vloeren"
+CHANGE_EMPLOYER = Role("Rik Vloer", "rik@tweevloeren.example")
+CHANGE_MEMBER = Role("Nora Leest", "nora@tweevloeren.example")
 MEMBER = Role("Samira Delegee", "samira@dewittewas.example")
 SECRETARY = Role("Claire Dumont", "claire@dewittewas.example", language="fr")

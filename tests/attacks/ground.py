@@ -17,6 +17,7 @@ TABLES = {
     "riskanalysis:pk": "riskanalysis_riskanalysis",
     "finding": "riskanalysis_finding",
     "talk": "riskanalysis_consultation",
+    "change": "riskanalysis_changecheck",
     "programmes:pk": "programmes_application",
     "core:pk": "core_document",
     "trajectory_id": "trajectories_trajectory",

@@ -68,7 +68,15 @@ from coaching.trajectories.models import (
 )
 from modules.editing.content import content_of
 from modules.models import DateWish, Gathering, GatheringPlace, Module, ModuleMaterial, ModuleUptake, ModuleVersion
-from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
+from riskanalysis.models import (
+    AnalysisTalk,
+    AnalysisUnit,
+    AspectJudgement,
+    ChangeCheck,
+    ChangeUnit,
+    Finding,
+    RiskAnalysis,
+)
 from tests import factories
 
 EVERY_HAT = "h_contact h_coach h_cpbw h_admin"
@@ -79,7 +87,7 @@ def enrich(world: SimpleNamespace) -> dict[str, dict[str, list[uuid.UUID]]]:
     made: dict[str, dict[str, list[uuid.UUID]]] = {}
     with system_context("test fixture"):
         for letter in "ab":
-            rows = [*_around(world, letter), *_analysis(world, letter)]
+            rows = [*_around(world, letter), *_analysis(world, letter), *_change(world, letter)]
             rows += _plans(world, letter, next(r for r in rows if isinstance(r, RiskAnalysis)), rows)
             for name in ("company", "programme", "trajectory", "unit", "application", "coach_profile"):
                 rows.append(getattr(world, f"{name}_{letter}"))
@@ -245,6 +253,20 @@ def _analysis(world: Any, letter: str) -> list[Any]:
             **part,
         ),
     ]
+
+
+def _change(world: Any, letter: str) -> list[Any]:
+    keys = _piece(world, letter, "change_check")
+    check = ChangeCheck.objects.create(
+        words="Nachtploeg",
+        changes_on=clock.today(),
+        answers={"hours": True},
+        parts=["AV2"],
+        opened_parts=["AV2"],
+        answered_by_id=getattr(world, f"contact_{letter}").pk,
+        **keys,
+    )
+    return [check, ChangeUnit.objects.create(change=check, work_unit=getattr(world, f"unit_{letter}"), **keys)]
 
 
 def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> list[Any]:

@@ -35,6 +35,7 @@ from tests.insight.waiting_plans import (
     to_answer,
 )
 from tests.insight.waiting_rows import Scene, apply, days, keys, of, part_of, run
+from tests.riskanalysis import scenes as changes
 
 
 def questions(world: Any, letter: str) -> None:
@@ -319,6 +320,14 @@ SCENES: dict[str, Scene] = {
     "riskanalysis.planned": Scene("contact", "worker_bench", on_the_board),
     "riskanalysis.to_read": Scene("worker_bench", "contact", analyses("draft_report", "evaluating")),
     "riskanalysis.of_companies": Scene("coach", "", analyses("evaluating", "scoping", "consulted")),
+    "riskanalysis.opened_by_change": Scene(
+        "contact", "worker_bench", changes.opened(("scoping", 30), ("evaluating", 30), ("final", 30))
+    ),
+    "riskanalysis.change_comes": Scene(
+        "contact", "worker_bench", changes.opened(("collecting", 14), ("evaluating", 15), ("scoping", 3), ("final", 3))
+    ),
+    "riskanalysis.reorganised": Scene("contact", "worker_bench", changes.reorganised),
+    "riskanalysis.opened_in_companies": Scene("coach", "", changes.of_companies),
     "companies.asking": Scene("contact", "adviser", files.asking),
     "companies.unproved": Scene("contact", "adviser", files.unproved),
     "companies.to_settle": Scene("staff", "", files.to_settle),

@@ -16,6 +16,7 @@ class PieceKind(models.TextChoices):
     ANALYSIS = "analysis", _("risk analysis")
     FIVE_YEAR_PLAN = "five_year_plan", _("five-year plan")
     YEARLY_PLAN = "yearly_plan", _("yearly plan")
+    CHANGE_CHECK = "change_check", _("change in the work")
 
 
 class FilePiece(CompanyOwned):

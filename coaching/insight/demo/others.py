@@ -12,6 +12,7 @@ from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Preventio
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Role
 from coaching.core.jobs import periodic
+from coaching.insight.demo.change import play_change
 from coaching.insight.demo.dates import plan_sessions
 from coaching.insight.demo.group import play_group
 from coaching.insight.demo.kinds import play_kinds
@@ -120,6 +121,7 @@ def play_others(stage: Stage, today: date, step: Callable[[], None] = lambda: No
     ):
         planned(company(index, name, headcount=30).started(ago(150)), ago(90), "draft", today)
     planned(_committee(company, ago), ago(110), "submitted", today)
+    play_change(found["Logistiek Haven"], today)
     planned(company(20, "Meubel Meetjesland", headcount=41).started(ago(420)), ago(370), "active", today)
     group = company(
         23,
