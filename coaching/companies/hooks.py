@@ -6,13 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from coaching.accounts.places import Unfinished, register_unfinished
 from coaching.companies import finds, guests, rules, waits
 from coaching.companies.models import FileRequest
-from coaching.core.ground import finding, people, waiting
+from coaching.companies.wheel import dates as wheel_dates
+from coaching.companies.wheel import files as wheel_files
+from coaching.companies.wheel import kinds as wheel_kinds
+from coaching.core.ground import finding, people, waiting, wheel
 from coaching.core.ground.roles import Actor
 from coaching.core.screen.navigation import Entry, register
 from coaching.core.tenancy import leaving
 
 finding.register(*finds.KINDS)
 waiting.register(*waits.KINDS)
+wheel.register(wheel.Provider(wheel_files.facts_of, wheel_dates.deeds, asks=wheel_dates.asks), *wheel_kinds.ALL)
 register("public", Entry(_("Open your file"), "companies:open_file", "", "", 25))
 register("person", Entry(_("Open a file"), "companies:open_file", rules.OPEN_FILE, "", 25))
 register("staff", Entry(_("Files of companies"), "companies:staff_files", rules.SETTLE_FILES, "archive", 35))
