@@ -23,7 +23,8 @@ PLANS = ("actionplans:plans",)
 
 def earliest(facts: Facts) -> date | None:
     """The first day of the first plan on record."""
-    return min((plan.first_day for plan in (*facts.yearly, *facts.five_year)), default=None)
+    days = [plan.first_day for plan in facts.yearly] + [plan.first_day for plan in facts.five_year]
+    return min(days, default=None)
 
 
 def deeds(file: File, facts: Facts, span: Span) -> Iterator[Deed]:
@@ -35,7 +36,7 @@ def deeds(file: File, facts: Facts, span: Span) -> Iterator[Deed]:
         if span.holds(plan.end):
             yield _end(plan, list(agreed.values()))
     for advice in facts.advice:
-        yield from (deed for deed in _consultation(advice) if span.holds(deed.date))
+        yield from (deed for deed in _consultation(advice) if span.holds(deed.day))
 
 
 def _submission(year: ServiceYear, facts: Facts) -> Deed:

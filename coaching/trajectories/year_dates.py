@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.wheel.files import File
 from coaching.core.ground.clock import add_months
-from coaching.core.ground.wheel import Deed, Kind, Provider, Span
+from coaching.core.ground.wheel import Deed, Kind, Provider, Span, Who
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
 
@@ -63,7 +63,7 @@ def deeds(file: File, coachings: Sequence[Coaching], span: Span) -> Iterator[Dee
     for one in coachings:
         started = one.started_on is not None
         if span.holds(one.start_due_on) and (started or not one.stands_still):
-            who = None if one.has_coach else "employer"
+            who: Who | None = None if one.has_coach else "employer"
             page = ("trajectories:trajectory",)
             yield Deed(START.key, one.start_due_on, done=started, done_on=one.started_on, who=who, page=page)
         for months in FOLLOW_UPS if one.closed_on else ():

@@ -85,7 +85,7 @@ def _told(deed: Deed, found: list[Done]) -> Deed:
         return deed
     last = found[-1]
     notes = (last.note,) if last.note else ()
-    return Deed(deed.kind, deed.date, deed.about, True, last.done_on, deed.series, deed.who, deed.page, notes, deed.ref)
+    return Deed(deed.kind, deed.day, deed.about, True, last.done_on, deed.series, deed.who, deed.page, notes, deed.ref)
 
 
 # -- What moves with what was done -------------------------------------------------------------------------------------

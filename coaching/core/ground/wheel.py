@@ -49,7 +49,7 @@ class Deed:
     """
 
     kind: str
-    date: date
+    day: date
     about: str = ""
     done: bool = False
     done_on: date | None = None
@@ -69,12 +69,12 @@ class Line:
     state: State
 
     @property
-    def date(self) -> date:
-        return self.deed.date
+    def day(self) -> date:
+        return self.deed.day
 
     @property
     def safe_date(self) -> date | None:
-        return self.deed.date - timedelta(days=1) if self.kind.safe else None
+        return self.deed.day - timedelta(days=1) if self.kind.safe else None
 
     @property
     def about(self) -> str:
@@ -149,9 +149,9 @@ def register(provider: Provider, *kinds: Kind) -> None:
 
 def state_of(deed: Deed, kind: Kind, today: date) -> State:
     """Late from the day after its date on, unless it is on record as done."""
-    if deed.done or (kind.passes and deed.date < today):
+    if deed.done or (kind.passes and deed.day < today):
         return DONE
-    return LATE if deed.date < today else COMING
+    return LATE if deed.day < today else COMING
 
 
 def lines_of(deeds: Iterable[Deed], today: date, *, every_missed: bool = False) -> list[Line]:
@@ -161,26 +161,29 @@ def lines_of(deeds: Iterable[Deed], today: date, *, every_missed: bool = False) 
     for line in found:
         if line.is_late and line.kind.repeats:
             key = (line.kind.key, line.deed.series)
-            latest[key] = max(latest.get(key, line.date), line.date)
+            latest[key] = max(latest.get(key, line.day), line.day)
     if not every_missed:
         found = [line for line in found if _stays(line, latest)]
-    return sorted(found, key=lambda line: (line.date, line.kind.key, line.about))
+    return sorted(found, key=lambda line: (line.day, line.kind.key, line.about))
 
 
 def _stays(line: Line, latest: Mapping[tuple[str, str], date]) -> bool:
     missed = line.is_late and line.kind.repeats
-    return not missed or line.date == latest[line.kind.key, line.deed.series]
+    return not missed or line.day == latest[line.kind.key, line.deed.series]
 
 
 def cut(lines: Iterable[Line], *, since: date | None, until: date, today: date) -> list[Line]:
     """Lines of a time, both days included; without a first day from today on, and what is late besides."""
     first = since or today
-    return [line for line in lines if line.date <= until and (line.date >= first or (since is None and line.is_late))]
+    return [line for line in lines if line.day <= until and (line.day >= first or (since is None and line.is_late))]
 
 
-def every(first: date, months: int, until: date) -> Iterator[date]:
-    """A day and the same day each so many months later, counted from the first: the 31st is not lost in a short month."""
-    for step in range((until.year - first.year + 1) * 12 // months + 2):
+def every(first: date, months: int, until: date, *, after: bool = False) -> Iterator[date]:
+    """A day and the same day each so many months later, counted from the first: the 31st is not lost in a short month.
+
+    after: without the first day itself.
+    """
+    for step in range(int(after), (until.year - first.year + 1) * 12 // months + 2):
         day = add_months(first, step * months)
         if day > until:
             return
@@ -193,13 +196,14 @@ def moving(first: date, months: int, done: Iterable[date], span: Span) -> Iterat
     What is done late answers the latest date that was missed; what is done early answers the next one. What was done before
     the file's first year only says from when one counts.
     """
+    counted, after = first, False
     for day in sorted(done):
         if day >= span.begins:
-            answered = [due for due in every(first, months, day) if span.holds(due)]
-            due = answered[-1] if answered else first
+            answered = [due for due in every(counted, months, day, after=after) if span.holds(due)]
+            due = answered[-1] if answered else add_months(counted, months * after)
             if span.holds(due):
                 yield due, day
-        first = add_months(day, months)
-    for due in every(first, months, span.until):
+        counted, after = day, True
+    for due in every(counted, months, span.until, after=after):
         if span.holds(due):
             yield due, None

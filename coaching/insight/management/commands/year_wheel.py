@@ -69,7 +69,7 @@ def _lines(slug: str, today: date, until: date) -> list[Line]:
 
 def _told(line: Line) -> dict[str, Any]:
     return {
-        "date": line.date.isoformat(),
+        "date": line.day.isoformat(),
         "safe_date": line.safe_date.isoformat() if line.safe_date else None,
         "kind": line.kind.key,
         "about": line.about,
