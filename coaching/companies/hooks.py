@@ -26,6 +26,7 @@ register(
     Entry(_("Work units"), "companies:work_units", rules.VIEW, "factory", 72, group="company"),
     Entry(_("Consultation body"), "companies:body", rules.VIEW, "heart-handshake", 74, group="company"),
     Entry(_("Who does what"), "companies:prevention", rules.VIEW_PREVENTION, "workflow", 75, group="company"),
+    Entry(_("Year wheel"), "companies:year", rules.VIEW_DATES, "refresh-cw", 29, group="plans"),
     Entry(_("People"), "companies:people", rules.VIEW_PEOPLE, "users", 76, group="company"),
     Entry(_("Who from outside"), "companies:mandates", rules.VIEW_MANDATES, "handshake", 77, group="company"),
 )
