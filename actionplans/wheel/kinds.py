@@ -14,6 +14,7 @@ SUBMISSION = Kind(
     "employer",
     repeats=True,
     safe=True,
+    opens="actionplans.view",
 )
 PLAN_END = Kind(
     "global_plan_end",
@@ -23,6 +24,7 @@ PLAN_END = Kind(
     "employer",
     repeats=True,
     told=True,
+    opens="actionplans.view",
 )
 REMARKS_END = Kind(
     "remarks_end",
@@ -30,6 +32,7 @@ REMARKS_END = Kind(
     _("Direct participation: 15 days after the notice."),
     "Welfare Act art. 53",
     "body",
+    opens="actionplans.view_advice",
 )
 OPINION_END = Kind(
     "service_opinion_end",
@@ -37,6 +40,7 @@ OPINION_END = Kind(
     _("Direct participation: the service passes the remarks on with its opinion within 15 days."),
     "Welfare Act art. 53",
     "service",
+    opens="actionplans.view_advice",
 )
 ANSWER = Kind(
     "advice_answer",
@@ -44,5 +48,6 @@ ANSWER = Kind(
     _("Six months after the advice at the latest, with reasons where it is not followed."),
     "Codex II.7-19",
     "employer",
+    opens="actionplans.view_advice",
 )
 ALL = (SUBMISSION, PLAN_END, REMARKS_END, OPINION_END, ANSWER)

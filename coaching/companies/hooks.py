@@ -4,18 +4,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.places import Unfinished, register_unfinished
-from coaching.companies import finds, guests, rules, waits
+from coaching.companies import finds, guests, rules, waits, waits_dates
 from coaching.companies.models import FileRequest
 from coaching.companies.wheel import dates as wheel_dates
 from coaching.companies.wheel import files as wheel_files
 from coaching.companies.wheel import kinds as wheel_kinds
-from coaching.core.ground import finding, people, waiting, wheel
+from coaching.core.ground import agenda, finding, people, waiting, wheel
 from coaching.core.ground.roles import Actor
 from coaching.core.screen.navigation import Entry, register
 from coaching.core.tenancy import leaving
 
 finding.register(*finds.KINDS)
-waiting.register(*waits.KINDS)
+waiting.register(*waits.KINDS, *waits_dates.KINDS)
+agenda.register(*waits_dates.SOURCES)
 wheel.register(wheel.Provider(wheel_files.facts_of, wheel_dates.deeds, asks=wheel_dates.asks), *wheel_kinds.ALL)
 register("public", Entry(_("Open your file"), "companies:open_file", "", "", 25))
 register("person", Entry(_("Open a file"), "companies:open_file", rules.OPEN_FILE, "", 25))

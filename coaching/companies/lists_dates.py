@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from coaching.companies.wheel import kinds
 from coaching.companies.wheel.saying import rule_of, source_of, state_of, what_of, who_of
 from coaching.companies.wheel.shown import TONE_OF
+from coaching.core.ground.roles import Actor
 from coaching.core.ground.wheel import Line
 from coaching.core.screen.columns import Column
 from coaching.core.screen.tables import link
@@ -26,29 +27,33 @@ YEAR_COLUMNS = (
     Column("day", gettext_lazy("At the latest on"), "nowrap"),
     Column("state", gettext_lazy("Status")),
     Column("who", gettext_lazy("Who must act")),
+    Column("rule", gettext_lazy("Rule")),
     Column("deed", gettext_lazy("Done?")),
 )
 
 
-def year_cells(place: Place) -> dict[str, Callable[[Numbered], Any]]:
+def year_cells(place: Place, actor: Actor) -> dict[str, Callable[[Numbered], Any]]:
     """What stands in each column for a line with its number in the picture."""
     return {
-        "what": lambda row: _what(row[0], row[1], place),
+        "what": lambda row: _what(row[0], row[1], place, actor),
         "day": lambda row: _day(row[1]),
         "state": lambda row: state(row[1]),
         "who": lambda row: capfirst(who_of(row[1].who)),
+        "rule": lambda row: _rule(row[1]),
         "deed": lambda row: _deed(row[1], place),
     }
 
 
-def _what(number: int, line: Line, place: Place) -> SafeString:
+def _what(number: int, line: Line, place: Place, actor: Actor) -> SafeString:
     words: Any = what_of(line)
-    if line.deed.page and not line.deed.page[0].endswith("change_holder"):
+    if line.deed.page and actor.may(line.kind.opens):
         words = link(place.url(*line.deed.page), words)
-    rule = f"{rule_of(line.kind)} ({source_of(line.kind)})"
     notes = format_html('<br><span class="small">{}</span>', " · ".join(line.deed.notes)) if line.deed.notes else ""
-    before = f"{number}. " if number else ""
-    return format_html('{}{}<br><span class="quiet small">{}</span>{}', before, words, rule, notes)
+    return format_html("{}{}{}", f"{number}. " if number else "", words, notes)
+
+
+def _rule(line: Line) -> SafeString:
+    return format_html('<span class="small">{} ({})</span>', rule_of(line.kind), source_of(line.kind))
 
 
 def _day(line: Line) -> SafeString:
@@ -79,4 +84,4 @@ def deed_url(line: Line, place: Place) -> str:
         return place.url("companies:date_done_of", kind, day, line.deed.ref)
     if kind in kinds.RECORDED:
         return place.url("companies:date_done", kind, day)
-    return place.url(*line.deed.page) if line.deed.page else ""
+    return ""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies.wheel.files import File
 from coaching.core.ground.clock import add_months
 from coaching.core.ground.wheel import Deed, Kind, Provider, Span, Who
+from coaching.trajectories import rules
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
 
@@ -24,6 +25,7 @@ START = Kind(
     _("Three months after the approval, unless the programme moved it."),
     _("Rules of the programme"),
     "coach",
+    opens=rules.VIEW,
 )
 FOLLOW_UP = Kind(
     "coaching_follow_up",

@@ -428,6 +428,8 @@ SCENES: dict[str, Scene] = {
     "riskanalysis.to_finalise": Scene("contact", "colleague", analyses("consulted", "draft_report", "final")),
     "riskanalysis.to_read": Scene("worker_bench", "contact", analyses("draft_report", "evaluating")),
     "riskanalysis.of_companies": Scene("coach", "", analyses("evaluating", "scoping", "consulted")),
+    "companies.dates": Scene("contact", "worker_bench", files.near_dates),
+    "companies.dates_of_companies": Scene("coach", "", files.near_dates),
     "companies.asking": Scene("contact", "adviser", files.asking),
     "companies.unproved": Scene("contact", "adviser", files.unproved),
     "companies.to_settle": Scene("staff", "", files.to_settle),

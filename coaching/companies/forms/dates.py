@@ -50,7 +50,7 @@ class OwnDateForm(VersionedModelForm):
 
 
 class DoneForm(forms.Form):
-    done_on = fields.Date(label=_("Done on"))
+    done_on = fields.Date(label=_("Was done on"))
     note = forms.CharField(
         label=_("What is to be said of it"),
         max_length=500,

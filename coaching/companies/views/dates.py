@@ -77,7 +77,7 @@ def year(request: PlaceRequest, company: str) -> HttpResponse:
 
 def _body(request: PlaceRequest, lines: Sequence[tuple[int, Line]], may_keep: bool) -> Any:
     columns = YEAR_COLUMNS if may_keep else YEAR_COLUMNS[:-1]
-    return drawn(request, columns, lines, year_cells(request.place))
+    return drawn(request, columns, lines, year_cells(request.place, request.actor))
 
 
 def _written_down(company_id: UUID) -> list[tuple[DateDone, Any]]:
@@ -166,8 +166,10 @@ def date_done(request: PlaceRequest, company: str, kind: str, day: str) -> HttpR
     """That what was due on a day was done."""
     due = _day_of(day)
     found = [line for line in _wheel(request, clock.today()).lines if (line.kind.key, line.day) == (kind, due)]
-    if kind not in kinds.RECORDED or kind == kinds.OWN.key or not found:
+    if kind not in kinds.RECORDED or kind == kinds.OWN.key:
         raise Http404
+    if not found:
+        return _moved(request)
     return _record(request, what_of(found[0]), kind=kind, due_on=due)
 
 
@@ -186,7 +188,15 @@ def date_done_of(request: PlaceRequest, company: str, kind: str, day: str, pk: U
         for one in triggers(wheel.file, facts, wheel.begins):
             if (one.since, one.cause_id) == (due, pk):
                 return _record(request, f"{one.words}: {one.cause}", kind=kind, due_on=due, cause_id=pk)
-    raise Http404
+    if kind not in (kinds.OWN.key, WORK_RULES):
+        raise Http404
+    return _moved(request)
+
+
+def _moved(request: PlaceRequest) -> HttpResponse:
+    """A link of yesterday to a date that has moved since, because a fact changed or something was done."""
+    messages.info(request, _("This date is no longer there: it moved. Below stands how it is now."))
+    return to(request, "companies:year")
 
 
 def _record(request: PlaceRequest, title: str, **key: Any) -> HttpResponse:

@@ -145,7 +145,7 @@ def _elections(span: Span) -> Iterator[Deed]:
 
 # -- Counsellors and own dates -----------------------------------------------------------------------------------------
 def _counsellor(one: Counsellor, span: Span) -> Iterator[Deed]:
-    page, series = ("companies:change_holder", str(one.id)), str(one.id)
+    page, series = ("companies:prevention",), str(one.id)
     by = add_months(one.begins_on, TRAINING_MONTHS)
     if span.holds(by):
         trained = one.trained_on is not None

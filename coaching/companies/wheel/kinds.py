@@ -80,6 +80,7 @@ TRAINING = Kind(
     _("Act of 5 November 2023"),
     "employer",
     told=True,
+    opens="companies.view_prevention",
 )
 SUPERVISION = Kind(
     "counsellor_supervision",
@@ -89,6 +90,7 @@ SUPERVISION = Kind(
     "employer",
     repeats=True,
     told=True,
+    opens="companies.view_prevention",
 )
 ELECTIONS = Kind(
     "social_elections",

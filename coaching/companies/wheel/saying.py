@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from coaching.companies.rules_prevention import told
-from coaching.core.ground.wheel import Kind, Line, State, Who
+from coaching.core.ground.wheel import KINDS, Kind, Line, State, Who
 
 
 def rule_of(kind: Kind) -> str:
@@ -35,6 +35,12 @@ def state_of(state: State) -> str:
 
 def what_of(line: Line) -> str:
     """What is to be done, and for what."""
-    if line.kind.key == "own":
-        return line.about
-    return f"{line.kind.title}: {line.about}" if line.about else str(line.kind.title)
+    return titled(line.kind.key, line.about)
+
+
+def titled(kind: str, about: str) -> str:
+    """The same of a kind by its name: an own date is called by its own title."""
+    if kind == "own":
+        return about
+    title = str(KINDS[kind].title)
+    return f"{title}: {about}" if about else title

@@ -27,6 +27,7 @@ class Kind:
 
     repeats: of what was missed only the latest shows. passes: done by itself once past. safe: the day before is shown
     beside it (where the law is read as "before"). told: what comes near is told from here; else its app does so by itself.
+    opens: the permission that its page asks.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Kind:
     passes: bool = False
     safe: bool = False
     told: bool = False
+    opens: str = ""
 
 
 @dataclass(frozen=True)
