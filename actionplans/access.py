@@ -234,6 +234,11 @@ FUNCTIONS = (
         "for which years a company has plans, and whether they are over, told to who may make one: no word of them",
         hats(Hat.CONTACT, Hat.COACH, Hat.SYSTEM),
     ),
+    Function(
+        "dates_of_plans(uuid[])",
+        "first days and states of a company's plans, told to who has to do with its file: no word of them",
+        hats(Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.SYSTEM),
+    ),
     Function("keep_words_of_author()", "refuses changes of a remark by others", everybody=True, definer=False),
 )
 QUESTIONS = (

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
 from actionplans.actions import annual, plans
-from coaching.core.ground import workflow
+from actionplans.wheel import dates, facts, kinds
+from coaching.core.ground import wheel, workflow
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
 
@@ -60,6 +61,7 @@ workflow.effect("global_plan", "activate", plans.replace_amended_global_plan)
 workflow.effect("annual_plan", "activate", annual.replace_amended_annual_plan)
 workflow.effect("annual_plan", "submit", annual.stop_reminders)
 workflow.effect("annual_plan", "withdraw", annual.resume_reminders)
+wheel.register(wheel.Provider(facts.facts_of, dates.deeds, dates.earliest), *kinds.ALL)
 
 ui.tones(
     neutral="draft amended expired closed proposed cancelled withdrawn",

@@ -70,6 +70,8 @@ NOT_ONESELF = Rows("not for oneself", "person_id <> (SELECT app_uid())")
 NOT_ENDED = Rows("that has not ended", "ended_at IS NULL")
 ENDED_BY_ONESELF = OWN.on("ended_by_id") & Rows("which has ended", "ended_at IS NOT NULL")
 MADE_BY_ONESELF = OWN.on("made_by_id")
+TAKEN_BACK = "withdrawn_at, withdrawn_by_id"
+RECORDED_BY_ME = OWN.on("recorded_by_id")
 NO_INTERNAL_NOTE = Rows("other than internal notes", "event NOT LIKE 'trajectory.note%'")
 OF_NO_OTHER_COMPANY = Rows("of no company or an own one", f"company_id IS NULL OR {MY_COMPANY.condition}")
 
@@ -115,6 +117,35 @@ TABLES = (
         {
             Hat.CONTACT: full(MY_COMPANY),
             Hat.CPBW: read(MY_BODY),
+        },
+    ),
+    Table(
+        "companies_datedone",
+        "what was due on a day of the year wheel and was done",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY & RECORDED_BY_ME) + change(MY_COMPANY, only=TAKEN_BACK),
+            Hat.CPBW: read(MY_BODY),
+            Hat.COACH: read(OF_A_GUEST)
+            + add(IN_MY_FILES_TO_WRITE & RECORDED_BY_ME)
+            + change(IN_MY_FILES_TO_WRITE, only=TAKEN_BACK),
+        },
+        keys=(Key("own_id", "companies_owndate"),),
+    ),
+    Table(
+        "companies_datenotice",
+        "which dates of the year wheel people of a company were told of",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + remove(MY_COMPANY),
+            Hat.COACH: read(OF_A_GUEST) + remove(IN_MY_FILES_TO_WRITE),
+        },
+    ),
+    Table(
+        "companies_owndate",
+        "dates that a company adds to its year wheel",
+        {
+            Hat.CONTACT: write(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY),
+            Hat.COACH: read(OF_A_GUEST) + add(IN_MY_FILES_TO_WRITE) + change(IN_MY_FILES_TO_WRITE),
         },
     ),
     Table(

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from coaching.companies.models import Decision, Discipline
 from coaching.companies.numbers import format_enterprise_number
+from coaching.companies.wheel.saying import titled
+from coaching.core.ground.days import long_day
 from coaching.core.mail.outbox import MailContent, mail
 
 
@@ -176,3 +178,32 @@ def mandate_proved(context: dict[str, Any]) -> MailContent:
         action_label=_("See my places"),
         action_path="/me/?all",
     )
+
+
+@mail("companies.dates_near")
+def dates_near(context: dict[str, Any]) -> MailContent:
+    """To the contacts: dates of the year wheel that came near, or passed."""
+    dates = context["dates"]
+    late = sum(one["late"] for one in dates)
+    subject = ngettext(
+        "%(company)s: %(count)s date of prevention needs you",
+        "%(company)s: %(count)s dates of prevention need you",
+        len(dates),
+    )
+    return MailContent(
+        subject=subject % {"company": context["company"], "count": len(dates)},
+        paragraphs=[
+            _("These dates come near, or have passed. Write down what is done: then nobody is reminded of it any more.")
+        ],
+        facts=[(titled(one["kind"], one["about"]), _told(one)) for one in dates],
+        closing=_("What has passed is late from the first day on, and everybody who reads the file sees it.")
+        if late
+        else "",
+        action_label=_("Open the year wheel"),
+        action_path=f"/c/{context['slug']}/year/",
+    )
+
+
+def _told(one: dict[str, Any]) -> str:
+    day = long_day(one["day"])
+    return _("%(day)s: late") % {"day": day} if one["late"] else _("at the latest on %(day)s") % {"day": day}

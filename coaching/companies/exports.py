@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.queries import Member
+from coaching.companies.wheel.saying import rule_of, source_of, state_of, what_of, who_of
 from coaching.core.ground.people import Reachable
 from coaching.core.ground.roles import Role
 from coaching.core.paper.exports import Column
@@ -46,3 +48,25 @@ def people(reach: Mapping[int, Reachable]) -> Sequence[Column]:
 def _until(member: Member) -> object:
     row = member.membership
     return timezone.localtime(row.ended_at).date() if row.ended_at else row.ends_on
+
+
+# A line of the year wheel.
+YEAR: tuple[Column, ...] = (
+    Column(_("At the latest on"), lambda line: line.day),
+    Column(_("What"), what_of),
+    Column(_("Who must act"), lambda line: capfirst(who_of(line.who))),
+    Column(_("Status"), lambda line: capfirst(state_of(line.state))),
+    Column(_("Was done on"), lambda line: line.deed.done_on),
+    Column(_("What is to be said of it"), lambda line: line.deed.notes),
+    Column(_("Rule"), lambda line: rule_of(line.kind)),
+    Column(_("Source"), lambda line: source_of(line.kind)),
+)
+
+
+def _of_line(column: Column) -> Column:
+    """The same column for a line with its company."""
+    return replace(column, value=lambda row: column.value(row.line))
+
+
+# Of many files: a line and its company's name.
+ALL_DATES: tuple[Column, ...] = (Column(_("Company"), lambda row: row.name), *map(_of_line, YEAR))

@@ -37,6 +37,11 @@ def still_written(rows: QuerySet[M]) -> QuerySet[M]:
     return rows.filter(Q(whole) | Q(pieces))
 
 
+def whole_files_written(rows: QuerySet[M]) -> QuerySet[M]:
+    """Rows of companies in whose whole file the person who asks may still write."""
+    return rows.filter(_Among(F("company_id"), function="my_files_to_write"))
+
+
 def page_of(asked: Asked, slug: str, page: str, *args: object) -> str:
     """A page of one of these companies, as who comes from outside."""
     return asked.url(page, slug, *args, **{"as": "coach"})

@@ -4,15 +4,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.places import Unfinished, register_unfinished
-from coaching.companies import finds, guests, rules, waits
+from coaching.companies import finds, guests, rules, waits, waits_dates
 from coaching.companies.models import FileRequest
-from coaching.core.ground import finding, people, waiting
+from coaching.companies.wheel import dates as wheel_dates
+from coaching.companies.wheel import files as wheel_files
+from coaching.companies.wheel import kinds as wheel_kinds
+from coaching.core.ground import agenda, finding, people, waiting, wheel
 from coaching.core.ground.roles import Actor
 from coaching.core.screen.navigation import Entry, register
 from coaching.core.tenancy import leaving
 
 finding.register(*finds.KINDS)
-waiting.register(*waits.KINDS)
+waiting.register(*waits.KINDS, *waits_dates.KINDS)
+agenda.register(*waits_dates.SOURCES)
+wheel.register(wheel.Provider(wheel_files.facts_of, wheel_dates.deeds, asks=wheel_dates.asks), *wheel_kinds.ALL)
 register("public", Entry(_("Open your file"), "companies:open_file", "", "", 25))
 register("person", Entry(_("Open a file"), "companies:open_file", rules.OPEN_FILE, "", 25))
 register("staff", Entry(_("Files of companies"), "companies:staff_files", rules.SETTLE_FILES, "archive", 35))
@@ -22,6 +27,7 @@ register(
     Entry(_("Work units"), "companies:work_units", rules.VIEW, "factory", 72, group="company"),
     Entry(_("Consultation body"), "companies:body", rules.VIEW, "heart-handshake", 74, group="company"),
     Entry(_("Who does what"), "companies:prevention", rules.VIEW_PREVENTION, "workflow", 75, group="company"),
+    Entry(_("Year wheel"), "companies:year", rules.VIEW_DATES, "refresh-cw", 29, group="plans"),
     Entry(_("People"), "companies:people", rules.VIEW_PEOPLE, "users", 76, group="company"),
     Entry(_("Who from outside"), "companies:mandates", rules.VIEW_MANDATES, "handshake", 77, group="company"),
 )

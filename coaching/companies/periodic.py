@@ -9,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.actions.files import hand_to_staff
 from coaching.companies.actions.people import end_overdue
+from coaching.companies.models import Company
 from coaching.companies.tasks import take_in_register
+from coaching.companies.wheel.notices import take_stock, told_in_mail
+from coaching.core.ground import people
 from coaching.core.jobs.periodic import job
+from coaching.core.mail import outbox
+
+AT_ONCE = 500  # companies whose dates are worked out together
 
 
 @job("companies.end_memberships", label=_("Memberships end whose last day is over"))
@@ -32,3 +38,22 @@ def update_register(*, today: date) -> dict[str, int]:
         return {"asked": 0}
     take_in_register.delay_on_commit()
     return {"asked": 1}
+
+
+@job("companies.year_dates", label=_("Companies are reminded of dates of the year wheel"))
+def year_dates(*, today: date) -> dict[str, int]:
+    """One mail to the contacts of a company in which a date came near or passed; what is done waits no more."""
+    keys = list(Company.objects.order_by("pk").values_list("pk", flat=True))
+    told = 0
+    for start in range(0, len(keys), AT_ONCE):
+        for news in take_stock(keys[start : start + AT_ONCE], today):
+            file = news.wheel.file
+            outbox.queue(
+                "companies.dates_near",
+                recipients=people.user_ids("contacts_of", file.id),
+                context={"company": file.name, "slug": file.slug, "dates": told_in_mail(news.lines)},
+                dedupe=f"dates:{file.id}:{today.isoformat()}",
+                about=Company(pk=file.id),
+            )
+            told += 1
+    return {"companies told": told}

@@ -20,6 +20,8 @@ VIEW_PREVENTION = grant("companies.view_prevention", Role.CONTACT, Role.PREVENTI
 PRINT_PREVENTION = grant("companies.print_prevention", Role.CONTACT, Role.PREVENTION_ADVISER, *BODY_ROLES)
 NAME_HOLDER = grant("companies.name_holder", Role.CONTACT)
 APPOINT = grant("companies.appoint", Role.CONTACT, mandate=True)
+VIEW_DATES = grant("companies.view_dates", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
+KEEP_DATES = grant("companies.keep_dates", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST)
 OPEN_FILE = grant("companies.open_file", Role.APPLICANT)
 PROVE = grant("companies.prove", Role.CONTACT, mandate=True)
 ANSWER_REQUEST = grant("companies.answer_request", Role.CONTACT, mandate=True)

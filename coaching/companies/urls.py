@@ -3,7 +3,7 @@
 from django.urls import path
 
 from coaching.companies.prevention import views as prevention
-from coaching.companies.views import details, files, importing, mandates, organisation, people, proof, staff
+from coaching.companies.views import dates, details, files, importing, mandates, organisation, people, proof, staff
 
 app_name = "companies"
 C = "c/<slug:company>/"
@@ -40,6 +40,14 @@ urlpatterns = [
     path(C + "prevention/add/<slug:part>/", prevention.add_holder, name="add_holder"),
     path(C + "prevention/<uuid:pk>/", prevention.change_holder, name="change_holder"),
     path(C + "prevention/<uuid:pk>/end/", prevention.end_holder, name="end_holder"),
+    path(C + "year/", dates.year, name="year"),
+    path(C + "year/pdf/", dates.year_pdf, name="year_pdf"),
+    path(C + "year/own/", dates.add_own_date, name="add_own_date"),
+    path(C + "year/own/<uuid:pk>/", dates.own_date, name="own_date"),
+    path(C + "year/own/<uuid:pk>/end/", dates.end_own_date, name="end_own_date"),
+    path(C + "year/done/<uuid:pk>/withdraw/", dates.withdraw_done, name="withdraw_done"),
+    path(C + "year/done/<slug:kind>/<str:day>/", dates.date_done, name="date_done"),
+    path(C + "year/done/<slug:kind>/<str:day>/<uuid:pk>/", dates.date_done_of, name="date_done_of"),
     path(C + "people/", people.people, name="people"),
     path(C + "people/invite/", people.invite, name="invite"),
     path(C + "people/invitations/<uuid:invitation_id>/again/", people.invite_again, name="invite_again"),

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from coaching.insight import views, views_answer, views_funnel, views_overview, views_reports, views_waiting
+from coaching.insight import (
+    views,
+    views_answer,
+    views_dates,
+    views_funnel,
+    views_overview,
+    views_reports,
+    views_waiting,
+)
 from coaching.insight.importing import views as importing
 from coaching.insight.partners import views as partners
 from coaching.insight.public import views as public
@@ -13,6 +21,7 @@ urlpatterns = [
     path("c/<slug:company>/", views.workspace, name="workspace"),
     path("c/<slug:company>/trajectory/<uuid:pk>/pdf/", views_reports.trajectory_pdf, name="trajectory_pdf"),
     path("coach/", views.portfolio, name="portfolio"),
+    path("coach/dates/", views_dates.all_dates, name="all_dates"),
     path("p/<slug:programme>/", views.desk, name="desk"),
     path("c/<slug:company>/waits/", views_waiting.company_waits, name="company_waits"),
     path("coach/waits/", views_waiting.coach_waits, name="coach_waits"),

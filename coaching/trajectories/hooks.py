@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import FilePiece
 from coaching.core.ground import agenda as calendars
-from coaching.core.ground import events, finding, people, waiting, workflow
+from coaching.core.ground import events, finding, people, waiting, wheel, workflow
 from coaching.core.ground.periods import within
 from coaching.core.ground.roles import Actor
 from coaching.core.models import AuditEvent
@@ -24,7 +24,7 @@ from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application
 from coaching.programmes.money import PAID, Paid
 from coaching.programmes.texts import adding
-from coaching.trajectories import actions, agenda, finds, queries, rules, waits
+from coaching.trajectories import actions, agenda, finds, queries, rules, waits, year_dates
 from coaching.trajectories.enums import ENDED, ExpenseState
 from coaching.trajectories.models import ExpenseStatement, Trajectory
 from coaching.trajectories.views import shown
@@ -160,6 +160,7 @@ def _register() -> None:
     waiting.register(*waits.KINDS)
     calendars.register(*agenda.SOURCES)
     finding.register(*finds.KINDS)
+    wheel.register(year_dates.PROVIDER, year_dates.START, year_dates.FOLLOW_UP)
     navigation.register(
         "coach",
         Entry(_("My week"), "trajectories:week", rules.LOG_SESSION, "calendar", 10),

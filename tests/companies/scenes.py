@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from coaching.companies.models import Company, FileRequest, ProofLetter
+from coaching.companies.models import Company, DateNotice, FileRequest, ProofLetter
 from coaching.core.ground import clock
 
 
@@ -45,3 +46,11 @@ def letters(world: Any, letter: str) -> None:
     ProofLetter.objects.create(company=company, asked_by_id=1, closed_at=clock.now())
     if letter == "a":
         ProofLetter.objects.create(company=company, asked_by_id=1)
+
+
+def near_dates(world: Any, letter: str) -> None:
+    """A date of the year wheel thirty days from now waits; one of a day later does not."""
+    company = getattr(world, f"company_{letter}")
+    for days in (30, 31):
+        due = clock.today() + timedelta(days=days)
+        DateNotice.objects.create(company=company, kind="annual_report", due_on=due)

@@ -25,11 +25,14 @@ from actionplans.models import (
 from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
 from coaching.companies.models import (
+    DateDone,
+    DateNotice,
     EarlierUnit,
     EstablishmentUnit,
     FileRequest,
     Headcount,
     Mandate,
+    OwnDate,
     ProofLetter,
     RoleHolder,
 )
@@ -125,6 +128,11 @@ def _around(world: Any, letter: str) -> list[Any]:
         ),
         Headcount.objects.create(company=company, counted_on=clock.today(), workers=3),
         RoleHolder.objects.create(company=company, kind="line", name="geheim"),
+        (own := OwnDate.objects.create(company=company, title="geheim", first_on=clock.today())),
+        DateDone.objects.create(
+            company=company, kind="own", due_on=clock.today(), done_on=clock.today(), own=own, recorded_by_id=contact.pk
+        ),
+        DateNotice.objects.create(company=company, kind="own", due_on=clock.today(), ref_id=own.pk),
         FileRequest.objects.create(
             company=company,
             person_id=contact.pk,

@@ -328,6 +328,8 @@ SCENES: dict[str, Scene] = {
     ),
     "riskanalysis.reorganised": Scene("contact", "worker_bench", changes.reorganised),
     "riskanalysis.opened_in_companies": Scene("coach", "", changes.of_companies),
+    "companies.dates": Scene("contact", "worker_bench", files.near_dates),
+    "companies.dates_of_companies": Scene("coach", "", files.near_dates),
     "companies.asking": Scene("contact", "adviser", files.asking),
     "companies.unproved": Scene("contact", "adviser", files.unproved),
     "companies.to_settle": Scene("staff", "", files.to_settle),

@@ -1,5 +1,6 @@
 """What people do to a company: its details, its units, its body, its people."""
 
+from coaching.companies.actions.dates import add_own_date, change_own_date, end_own_date, record_done, withdraw_done
 from coaching.companies.actions.details import (
     add_establishment,
     change_body,
@@ -36,6 +37,7 @@ from coaching.companies.prevention.actions import change_holder, change_preventi
 
 __all__ = [
     "add_establishment",
+    "add_own_date",
     "add_work_unit",
     "answer_request",
     "ask_contacts",
@@ -45,6 +47,7 @@ __all__ = [
     "change_establishment",
     "change_holder",
     "change_membership",
+    "change_own_date",
     "change_prevention",
     "change_work_unit",
     "decide",
@@ -53,6 +56,7 @@ __all__ = [
     "end_holder",
     "end_mandate",
     "end_membership",
+    "end_own_date",
     "extend_mandate",
     "give_mandate",
     "go_on_as",
@@ -68,7 +72,9 @@ __all__ = [
     "post_letter",
     "prove_by_sign_on",
     "prove_by_staff",
+    "record_done",
     "remove_establishment",
     "split_unit",
     "try_code",
+    "withdraw_done",
 ]

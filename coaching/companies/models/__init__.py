@@ -8,6 +8,7 @@ from coaching.companies.models.company import (
     Membership,
     PreventionGroup,
 )
+from coaching.companies.models.dates import Acts, DateDone, DateNotice, OwnDate
 from coaching.companies.models.file import Discipline, FilePart, FilePiece, FileRoot, Mandate, PieceKind
 from coaching.companies.models.opening import Answer, Decision, FileRequest, Proof, ProofLetter
 from coaching.companies.models.organisation import (
@@ -37,6 +38,7 @@ from coaching.companies.models.register import (
 __all__ = [
     "ADVISERS",
     "APPOINTED",
+    "Acts",
     "LEGAL_ADVISERS",
     "AdviserDiscipline",
     "Answer",
@@ -45,6 +47,8 @@ __all__ = [
     "CompanyOwned",
     "ConsultationBody",
     "Decision",
+    "DateDone",
+    "DateNotice",
     "Deed",
     "Discipline",
     "EarlierUnit",
@@ -56,6 +60,7 @@ __all__ = [
     "Headcount",
     "Mandate",
     "Membership",
+    "OwnDate",
     "PieceKind",
     "PreventionGroup",
     "Proof",

@@ -67,6 +67,8 @@ class Company(Versioned, TenantModel):
     affiliated_on = models.DateField(_("with this service since"), null=True, blank=True)
     tariff_group = models.PositiveSmallIntegerField(_("tariff group"), null=True, blank=True)  # 1–5 (FPS 2019 §2.1.3.2)
     year_starts = models.PositiveSmallIntegerField(_("first month of the service year"), default=1, db_default=1)
+    # First days from which on they begin in another month, the oldest first (`service_years`).
+    year_changes = ArrayField(models.DateField(), default=list, db_default=[], blank=True, editable=False)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
     # Since when somebody works here whose mandate is not proved; none: it is, as proved_by says (`models.opening.Proof`).

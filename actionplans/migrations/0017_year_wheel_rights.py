@@ -1,0 +1,51 @@
+"""Rights as access.py declares them: dates_of_plans.
+
+* dates_of_plans(uuid[]): may not be called by h_coach, h_contact, h_cpbw, h_system
+* dates_of_plans(uuid[]): the function is missing
+"""
+
+from django.db import migrations
+
+FORWARDS = [
+    """CREATE OR REPLACE FUNCTION dates_of_plans(p_companies uuid[])
+ RETURNS TABLE(company_id uuid, yearly boolean, first_day date, put_on date, put boolean, agreed boolean)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+WITH told AS (
+  SELECT key FROM unnest(p_companies) AS key
+   WHERE current_setting('role', true) = 'h_system' OR key = ANY (my_companies('h_contact'))
+      OR key = ANY (my_companies('h_cpbw')) OR key = ANY (my_guest_companies()))
+SELECT p.company_id, false, make_date(p.start_year, p.start_month, 1),
+       (p.submitted_at AT TIME ZONE 'Europe/Brussels')::date,
+       p.state NOT IN ('draft', 'internal_review'), p.state IN ('adopted', 'active', 'expired')
+  FROM actionplans_globalpreventionplan p JOIN told ON told.key = p.company_id
+UNION ALL
+SELECT p.company_id, true, make_date(p.year, 1, 1), (p.submitted_at AT TIME ZONE 'Europe/Brussels')::date,
+       p.state NOT IN ('draft', 'internal_review'), p.state IN ('adopted', 'active', 'evaluated', 'closed')
+  FROM actionplans_annualactionplan p JOIN told ON told.key = p.company_id
+$function$
+""",
+    "REVOKE ALL ON FUNCTION dates_of_plans(uuid[]) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION dates_of_plans(uuid[]) TO h_coach, h_contact, h_cpbw, h_system",
+]
+BACKWARDS = [
+    "DROP FUNCTION dates_of_plans(uuid[])",
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("core", "0018_list_file_roles"),
+        ("accounts", "0017_keys_of_mail"),
+        ("companies", "0026_year_wheel_rights"),
+        ("coaches", "0007_advisers"),
+        ("riskanalysis", "0008_held_by_hand"),
+        ("actionplans", "0013_brought_plans"),
+        ("programmes", "0035_keys_of_mail"),
+        ("modules", "0014_money_for_administrators"),
+        ("trajectories", "0036_keys_of_mail"),
+        ("insight", "0007_mandates"),
+    ]
+    operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]

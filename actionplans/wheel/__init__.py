@@ -1,0 +1,1 @@
+"""Dates of plans and of advice on the year wheel."""
