@@ -24,7 +24,13 @@ from coaching.companies.actions.organisation import (
     split_unit,
 )
 from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_body, leave_nobody
-from coaching.companies.actions.prevention import change_holder, change_prevention, end_holder, name_holder
+from coaching.companies.actions.prevention import (
+    change_holder,
+    change_prevention,
+    change_service_year,
+    end_holder,
+    name_holder,
+)
 from coaching.companies.actions.proof import (
     ask_letter,
     make_letter,
@@ -46,6 +52,7 @@ __all__ = [
     "change_holder",
     "change_membership",
     "change_prevention",
+    "change_service_year",
     "change_work_unit",
     "decide",
     "dispute",
