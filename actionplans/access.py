@@ -132,6 +132,7 @@ TABLES = (
             Key("amended_from_id", "actionplans_globalpreventionplan"),
             Key("analysis_id", "riskanalysis_riskanalysis"),
             Key("piece_id", "companies_filepiece"),
+            Key("renews_id", "actionplans_globalpreventionplan"),
         ),
         guards=(KEEPS_PIECE,),
     ),
@@ -153,7 +154,10 @@ TABLES = (
             Hat.CPBW: read(SHOWN_GLOBAL_PLAN),
             Hat.COACH: edit(AS_GUEST_TO_WRITE & PLAN_EDITABLE) + read(AS_GUEST),
         },
-        keys=(Key("plan_id", "actionplans_globalpreventionplan", PART),),
+        keys=(
+            Key("plan_id", "actionplans_globalpreventionplan", PART),
+            Key("renewed_from_id", "actionplans_objective"),
+        ),
         guards=(KEEPS_PIECE,),
     ),
     Table(
@@ -230,8 +234,8 @@ FUNCTIONS = (
         "keep_what_was_said()", "refuses changes of a consultation that is past that", everybody=True, definer=False
     ),
     Function(
-        "plans_of_file(uuid)",
-        "for which years a company has plans, and whether they are over, told to who may make one: no word of them",
+        "periods_of_file(uuid)",
+        "from which days on a company has plans, and whether they are over, told to who may make one: no word of them",
         hats(Hat.CONTACT, Hat.COACH, Hat.SYSTEM),
     ),
     Function(

@@ -67,7 +67,8 @@ ANNUAL_PLAN = Machine(
         Transition("evaluate", (P.ACTIVE,), P.EVALUATED, "actionplans.edit"),
         Transition("close", (P.EVALUATED,), P.CLOSED, "actionplans.adopt"),
     ],
-    stamps=GLOBAL_PLAN.stamps,
+    stamps=GLOBAL_PLAN.stamps
+    | {P.EVALUATED: ("evaluated_at", "evaluated_by_id"), P.CLOSED: ("closed_at", "closed_by_id")},
     model="actionplans.annualactionplan",
 )
 
@@ -111,6 +112,13 @@ MEASURE = Machine(
     model="actionplans.preventionmeasure",
     removable=(M.PROPOSED, M.PLANNED),
 )
+
+
+class Ending(models.TextChoices):
+    """What becomes of a measure that is not finished when its year is evaluated."""
+
+    CARRIED = "carried", _("goes on next year")
+    DROPPED = "dropped", _("stops here")
 
 
 class PreventionLevel(models.TextChoices):

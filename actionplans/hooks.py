@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
-from actionplans.actions import annual, plans
+from actionplans.actions import annual, plans, renewal, turning
 from actionplans.wheel import dates, facts, kinds
-from coaching.core.ground import wheel, workflow
+from coaching.core.ground import events, wheel, workflow
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
 
@@ -20,6 +20,7 @@ PLAN_EVENTS = {
             "adopt": _("The five-year plan was adopted"),
             "activate": _("The five-year plan is in force"),
             "withdraw": _("The five-year plan was taken back"),
+            "expire": _("The five-year plan ended"),
         },
         "annual_plan": {
             "submit": _("The yearly plan was put to the consultation body"),
@@ -27,6 +28,8 @@ PLAN_EVENTS = {
             "adopt": _("The yearly plan was adopted"),
             "activate": _("The yearly plan is in force"),
             "withdraw": _("The yearly plan was taken back"),
+            "evaluate": _("The year was evaluated"),
+            "close": _("The year was closed"),
         },
         "advice_request": {
             "discuss": _("The consultation body met"),
@@ -36,6 +39,7 @@ PLAN_EVENTS = {
             "global_plan_created": _("A five-year plan was begun"),
             "global_plan_brought": _("A five-year plan made elsewhere was written down"),
             "annual_plan_created": _("A yearly plan was begun"),
+            "global_plan_renewed": _("The five-year plan was renewed"),
             "remark_made": _("A remark was made"),
         },
     }.items()
@@ -59,9 +63,11 @@ timeline.register(
 navigation.register("company", Entry(_("Plans"), "actionplans:plans", rules.VIEW, "chart-no-axes-gantt", 40, "plans"))
 workflow.effect("global_plan", "activate", plans.replace_amended_global_plan)
 workflow.effect("annual_plan", "activate", annual.replace_amended_annual_plan)
+workflow.effect("global_plan", "activate", renewal.end_renewed_plan)
 workflow.effect("annual_plan", "submit", annual.stop_reminders)
 workflow.effect("annual_plan", "withdraw", annual.resume_reminders)
 wheel.register(wheel.Provider(facts.facts_of, dates.deeds, dates.earliest), *kinds.ALL)
+events.listen("companies.years_changed", turning.adapt_to_changed_years)
 
 ui.tones(
     neutral="draft amended expired closed proposed cancelled withdrawn",

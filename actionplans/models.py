@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from actionplans.enums import AdviceKind, AdviceRequestState, Bench, MeasureState, PreventionLevel, Reply
-from actionplans.plan_bases import FiveYears, Plan
+from actionplans.enums import AdviceKind, AdviceRequestState, Bench, Ending, MeasureState, PreventionLevel, Reply
+from actionplans.plan_bases import FiveYears, OneYear, Plan
 from coaching.companies.models import BodyKind, FilePart
 from coaching.core.ground import clock
 from coaching.core.ground.figures import in_words
@@ -25,6 +26,12 @@ class GlobalPreventionPlan(FiveYears, Plan):
     start_month = models.PositiveSmallIntegerField(_("first month"), default=1, db_default=1)
     is_brought = models.BooleanField(_("made elsewhere"), default=False, db_default=False)
     amended_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+    renews = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+    # Of what five years brought: per objective by its code, and as a whole.
+    reached = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
+    conclusion = models.TextField(_("what the five years brought"), blank=True, default="", db_default="")
+    concluded_at = models.DateTimeField(null=True, editable=False)
+    concluded_by_id = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         ordering = ["-start_year", "-version_no"]
@@ -84,6 +91,7 @@ class Objective(Versioned, FilePart):
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     by_year = models.PositiveSmallIntegerField(_("by the end of"))
     voluntary = models.BooleanField(_("health promotion, voluntary"), default=False)
+    renewed_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     findings = models.ManyToManyField(Finding, through="ObjectiveFinding", related_name="+")
 
     class Meta:
@@ -122,32 +130,48 @@ class FindingWithoutObjective(FilePart):
         return f"{self.finding_id} {self.reason[:40]}"
 
 
-class AnnualActionPlan(Plan):
-    """JAP: what is done in one year (Codex I.2-9). To the body at latest on `deadline` (I.2-10)."""
+class AnnualActionPlan(OneYear, Plan):
+    """JAP: what is done in one service year (Codex I.2-9). To the body at latest on `deadline` (I.2-10)."""
 
     global_plan = models.ForeignKey(GlobalPreventionPlan, models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(_("year"))  # the calendar year of its first day
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
     deadline = models.DateField(_("to the consultation body before"))
     priorities = models.TextField(_("priority objectives for this year"), blank=True)
     means = models.TextField(_("methods and means"), blank=True)
     duties = models.TextField(_("tasks, duties and means of everyone involved"), blank=True)
     adaptations = models.TextField(_("changes to the five-year plan"), blank=True)
     amended_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+    # The evaluation: begun whenever somebody likes, whole when the year is over.
+    results = models.TextField(_("what the year brought"), blank=True, default="", db_default="")
+    body_said = models.TextField(_("what the body said"), blank=True, default="", db_default="")
+    lessons = models.TextField(_("what should be different next year"), blank=True, default="", db_default="")
+    evaluated_at = models.DateTimeField(null=True, editable=False)
+    evaluated_by_id = models.BigIntegerField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by_id = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         ordering = ["-year", "-version_no"]
         indexes = [models.Index(fields=["company", "-year"], name="annual_plan_company")]
         constraints = [
-            models.UniqueConstraint(fields=["company", "year", "version_no"], name="annual_plan_version"),
+            models.UniqueConstraint(fields=["company", "first_day", "version_no"], name="annual_plan_version"),
+            models.CheckConstraint(
+                name="annual_plan_period",
+                condition=models.Q(last_day__gt=models.F("first_day"), year=ExtractYear("first_day")),
+            ),
+            models.CheckConstraint(
+                name="annual_plan_closed_is_evaluated",
+                condition=~models.Q(state__in=["evaluated", "closed"])
+                | models.Q(evaluated_at__isnull=False) & ~models.Q(results=""),
+            ),
             models.CheckConstraint(
                 name="annual_plan_adopted_has_moment",
                 condition=~models.Q(state__in=["adopted", "active", "amended", "evaluated", "closed"])
                 | models.Q(adopted_at__isnull=False),
             ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.year)
 
 
 class PreventionMeasure(Versioned, FilePart):
@@ -189,6 +213,9 @@ class PreventionMeasure(Versioned, FilePart):
     # From last year's plan (with the reason why it was not finished), or from the version that is being amended.
     carried_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     carried_reason = models.TextField(_("why it was not finished"), blank=True)
+    # What the evaluation of its year says of a measure that is not finished.
+    ending = models.CharField(max_length=10, choices=Ending.choices, blank=True, default="", db_default="")
+    ending_reason = models.TextField(_("why it was not done"), blank=True, default="", db_default="")
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -205,6 +232,10 @@ class PreventionMeasure(Versioned, FilePart):
                 name="measure_done_has_moment",
                 condition=~models.Q(state__in=["done", "verified_effective", "not_effective"])
                 | models.Q(done_at__isnull=False, done_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="measure_ending_has_reason",
+                condition=models.Q(ending="") | ~models.Q(ending_reason=""),
             ),
             models.CheckConstraint(
                 name="measure_planned_is_whole",

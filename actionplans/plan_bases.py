@@ -8,6 +8,7 @@ from django.db import models
 
 from actionplans.enums import PlanState
 from coaching.companies.models import FileRoot
+from coaching.companies.service_years import ServiceYear
 from coaching.core.ground import clock
 from coaching.core.tenancy.models import Versioned
 
@@ -42,6 +43,36 @@ class Plan(Versioned, FileRoot):
     def is_active(self) -> bool:
         return self.state == PlanState.ACTIVE
 
+    @property
+    def is_evaluated(self) -> bool:
+        return self.state == PlanState.EVALUATED
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == PlanState.CLOSED
+
+
+class OneYear:
+    """One service year: what a yearly plan covers, as it was agreed when the plan was made."""
+
+    first_day: date
+    last_day: date
+
+    @property
+    def period(self) -> ServiceYear:
+        return ServiceYear(self.first_day, self.last_day)
+
+    @property
+    def label(self) -> str:
+        """2027, or 2027-2028 for a year that ends in another calendar year."""
+        return self.period.label
+
+    def has_day(self, day: date) -> bool:
+        return day in self.period
+
+    def __str__(self) -> str:
+        return self.label
+
 
 class FiveYears:
     """Five years from the first of a month: what a five-year plan covers."""
@@ -57,6 +88,13 @@ class FiveYears:
     def end(self) -> date:
         """The last day of its five years."""
         return clock.add_months(self.first_day, MONTHS) - timedelta(days=1)
+
+    def covers(self, day: date) -> bool:
+        return self.first_day <= day <= self.end
+
+    def has_part_of(self, year: ServiceYear) -> bool:
+        """Years that begin in another month than the five do may lie in two plans: a part is enough."""
+        return year.first <= self.end and self.first_day <= year.last
 
     @property
     def end_year(self) -> int:

@@ -164,7 +164,7 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
     context = {
         "edition": plan.version_no,
         "head": head,
-        "year": plan.year,
+        "year": plan.label,
         "period": str(plan.global_plan),
         "deadline": long_day(plan.deadline),
         "texts": [{"title": capfirst(label_of(plan, name)), "text": getattr(plan, name)} for name in rules.TEXTS],
@@ -191,5 +191,5 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
         "count": totals.count,
         "budget": euro(totals.budget),
     }
-    title = _("Annual action plan %(year)s, %(company)s") % {"year": plan.year, "company": head["company"]}
+    title = _("Annual action plan %(year)s, %(company)s") % {"year": plan.label, "company": head["company"]}
     return ReportData(title, "actionplans/pdf/annual_plan.html", context, _audience(plan))

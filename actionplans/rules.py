@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from actionplans.enums import MeasureState, PlanState
+from actionplans.enums import CARRIED_OUT, MeasureState, PlanState
 from actionplans.models import (
     AnnualActionPlan,
     FindingWithoutObjective,
@@ -144,12 +144,21 @@ def missing_in_annual_plan(plan: AnnualActionPlan) -> list[str]:
         if not getattr(plan, name).strip()
     ]
     kept = PreventionMeasure.objects.filter(plan_id=plan.pk).exclude(state=MeasureState.CANCELLED)
-    measures = list(kept.only("code", "what", "state"))
+    measures = list(kept.annotate(was=F("carried_from__state")).only("code", "what", "state", "due_on"))
     if not measures:
         lines.append(str(_("There is no measure yet")))
     for measure in measures:
-        if measure.state == MeasureState.PROPOSED:
+        if measure.state == MeasureState.PROPOSED and measure.was in CARRIED_OUT:
+            lines.append(
+                str(
+                    _("Measure %(measure)s was carried out meanwhile: take it out, or plan what still is to be done")
+                    % {"measure": measure}
+                )
+            )
+        elif measure.state == MeasureState.PROPOSED:
             lines.append(str(_("Measure %(measure)s is not ready yet") % {"measure": measure}))
+        elif measure.due_on and not plan.has_day(measure.due_on):
+            lines.append(str(_("Measure %(measure)s has a date outside the year") % {"measure": measure}))
     if plan.global_plan.state in BEFORE_BODY:
         lines.append(str(_("The five-year plan goes to the consultation body first, or together with this one")))
     return lines
@@ -161,11 +170,9 @@ def check_can_submit_annual_plan(plan: AnnualActionPlan) -> None:
 
 
 def check_has_active_global_plan(plan: AnnualActionPlan) -> None:
-    """Raise Refused unless some version of its five-year plan is in force: a yearly plan is part of one (Codex I.2-9)."""
-    active = GlobalPreventionPlan.objects.filter(
-        company_id=plan.company_id, start_year=plan.global_plan.start_year, state=PlanState.ACTIVE
-    )
-    if not active.exists():
+    """Raise Refused unless a five-year plan for its time is in force: a yearly plan is part of one (Codex I.2-9)."""
+    active = GlobalPreventionPlan.objects.filter(company_id=plan.company_id, state=PlanState.ACTIVE)
+    if not any(one.has_part_of(plan.period) for one in active):
         raise Refused(_("The five-year plan must be in force first."))
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
 from actionplans.enums import AdviceKind, AdviceRequestState, Bench, PlanState, Reply
-from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
+from actionplans.models import AdviceRequest, AnnualActionPlan, PreventionMeasure
 from coaching.companies.models import BodyKind
 from coaching.core.ground import clock
+from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import FROM_OUTSIDE, Actor, Hat, Role
 from coaching.core.ground.workflow import Refused
 
@@ -40,7 +41,7 @@ def plan_of(advice_request: AdviceRequest) -> rules.Plan:
 
 def first_day_of(plan: rules.Plan) -> date:
     """The first day of the plan's year, or of its five years."""
-    return plan.first_day if isinstance(plan, GlobalPreventionPlan) else date(plan.year, 1, 1)
+    return plan.first_day
 
 
 def is_short_notice(sent_on: date, meeting_on: date | None) -> bool:
@@ -173,7 +174,7 @@ def check_can_activate(plan: rules.Plan, today: date) -> None:
     """A yearly plan works from its first day on, under a five-year plan in force (subject/lives.md#plan)."""
     if isinstance(plan, AnnualActionPlan):
         if today < first_day_of(plan):
-            raise Refused(_("This plan comes in force on 1 January %(year)s.") % {"year": plan.year})
+            raise Refused(_("This plan comes in force on %(day)s.") % {"day": long_day(plan.first_day)})
         rules.check_has_active_global_plan(plan)
 
 

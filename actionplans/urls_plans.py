@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actionplans.views import annual, measures, objectives, plans
+from actionplans.views import annual, measures, objectives, plans, turning
 
 ALL = "c/<slug:company>/plans/"
 FIVE = ALL + "five-year/<uuid:pk>/"
@@ -11,7 +11,10 @@ MEASURE = ALL + "measures/<uuid:pk>/"
 urlpatterns = [
     path(ALL, plans.plans, name="plans"),
     path(ALL + "five-year/new/", plans.new_global_plan, name="new_global_plan"),
+    path(ALL + "next-year/", turning.next_year, name="next_year"),
     path(FIVE, plans.global_plan, name="global_plan"),
+    path(FIVE + "evaluation/", turning.conclusion, name="conclusion"),
+    path(FIVE + "renew/", turning.renew_global_plan, name="renew_global_plan"),
     path(FIVE + "sections/<int:number>/", plans.plan_section, name="plan_section"),
     path(FIVE + "findings/<uuid:finding>/", plans.finding_reason, name="finding_reason"),
     path(FIVE + "review/", plans.review_global_plan, name="review_global_plan"),
@@ -23,6 +26,8 @@ urlpatterns = [
     path(ALL + "objectives/<uuid:pk>/", objectives.objective, name="objective"),
     path(ALL + "objectives/<uuid:pk>/delete/", objectives.delete_objective, name="delete_objective"),
     path(YEAR, annual.annual_plan, name="annual_plan"),
+    path(YEAR + "evaluation/", turning.evaluation, name="evaluation"),
+    path(YEAR + "close/", turning.close_year, name="close_year"),
     path(YEAR + "texts/", annual.annual_texts, name="annual_texts"),
     path(YEAR + "carry-over/", annual.carry_over, name="carry_over"),
     path(YEAR + "review/", annual.review_annual_plan, name="review_annual_plan"),

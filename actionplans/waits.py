@@ -18,6 +18,7 @@ from actionplans.enums import AdviceKind, AdviceRequestState, PlanState
 from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, PreventionMeasure
 from actionplans.queries import consultation, follow_up
 from coaching.companies import guests
+from coaching.companies.service_years import ServiceYear
 from coaching.core.ground.waiting import Asked, Kind, Line
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def _plan_lines(where: Where) -> Callable[[Sequence[Any], Asked], list[Line]]:
         return [
             Line(
                 row.pk,
-                _("Put yearly plan %(year)s to the consultation body") % {"year": row.year},
+                _("Put yearly plan %(year)s to the consultation body")
+                % {"year": ServiceYear(row.first_day, row.last_day).label},
                 where(asked, row, "actionplans:annual_plan"),
                 who=_name(row, where),
                 why=_("it came back") if row.submitted_at else PlanState(row.state).label,
@@ -182,7 +184,7 @@ def _measure_lines(where: Where) -> Callable[[Sequence[Any], Asked], list[Line]]
 PLANS = ngettext_lazy("yearly plan late, soon due or back", "yearly plans late, soon due or back", "n")
 LATE = ngettext_lazy("measure late", "measures late", "n")
 _OF_COMPANY = ("company__slug", "company__name")
-_PLAN = ("pk", "year", "state", "submitted_at", "deadline")
+_PLAN = ("pk", "first_day", "last_day", "state", "submitted_at", "deadline")
 _MEASURE = ("pk", "code", "what", "who", "due_on")
 _ADVICE = ("pk", "advice_kind", "advised_at", "global_plan_id", "year", "first_year", "last_year")
 KINDS = (

@@ -8,18 +8,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
 from actionplans.actions.measures import FIELDS, copy_measure
 from actionplans.actions.plans import check_can_amend, day_of
-from actionplans.enums import ANNUAL_PLAN, CARRIED_OUT, MEASURE, MeasureState, PlanState
+from actionplans.enums import ANNUAL_PLAN, CARRIED_OUT, MEASURE, Ending, MeasureState, PlanState
 from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, MeasureNote, Objective, PreventionMeasure
 from actionplans.queries import made
 from coaching.companies.actions import make_piece
 from coaching.companies.models import Company, PieceKind
+from coaching.companies.service_years import ServiceYear, service_year
 from coaching.core.ground import audit, clock
+from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused, apply_transition
 from coaching.core.mail import reminders
@@ -31,9 +34,16 @@ KIND = "actionplans.yearly_plan_due"
 
 @transaction.atomic
 def create_annual_plan(
-    *, global_plan: GlobalPreventionPlan, year: int, by: Actor, at: datetime | None = None
+    *,
+    global_plan: GlobalPreventionPlan,
+    year: int | None = None,
+    first_day: date | None = None,
+    by: Actor,
+    at: datetime | None = None,
 ) -> AnnualActionPlan:
     """A draft yearly plan with its deadline (Codex I.2-10) and the reminders towards it.
+
+    For the service year that begins on `first_day`, or for the last one that begins in the calendar year `year`.
 
     It may be drafted under any version that has not ended; it comes in force only under a plan in force.
     Raises Refused for a year outside the plan, one that has a plan already, or under a plan whose objectives are elsewhere.
@@ -46,27 +56,42 @@ def create_annual_plan(
         raise Refused(_("This five-year plan has ended. Use the version in force."))
     if above.is_brought:
         raise Refused(_("This five-year plan was made elsewhere. First make an amended version of it here."))
-    if not above.start_year <= year <= above.end_year:
+    period = _chosen(above, year, first_day)
+    if not above.has_part_of(period):
         raise Refused(
             _("Choose a year within the plan: %(first)s to %(last)s.")
             % {"first": above.start_year, "last": above.end_year}
         )
-    if year in made.years_made(above.company_id):
-        message = _("There is a plan for %(year)s already.") % {"year": year}
-        there = AnnualActionPlan.objects.filter(company_id=above.company_id, year=year).first()
+    if period.first in made.years_made(above.company_id):
+        message = _("There is a plan for %(year)s already.") % {"year": period.label}
+        there = AnnualActionPlan.objects.filter(company_id=above.company_id, first_day=period.first).first()
         raise audit.already(message, "actionplans.annual_plan_created", there, by=by) if there else Refused(message)
     piece = make_piece(PieceKind.YEARLY_PLAN, above.company_id, by=by, at=moment, builds_on_id=above.piece_id)
     plan = AnnualActionPlan.objects.create(
         piece=piece,
         company_id=above.company_id,
         global_plan=above,
-        year=year,
-        deadline=rules.annual_deadline(year),
+        year=period.first.year,
+        first_day=period.first,
+        last_day=period.last,
+        deadline=period.submission,
         created_at=moment,
     )
-    audit.record("actionplans.annual_plan_created", plan, by=by, at=moment, data={"year": year})
+    audit.record("actionplans.annual_plan_created", plan, by=by, at=moment, data={"year": period.label})
     plan_reminders(plan, today=day_of(moment))
     return plan
+
+
+def _chosen(above: GlobalPreventionPlan, year: int | None, first_day: date | None) -> ServiceYear:
+    """The service year that is meant. Raises Refused when no year begins on that day."""
+    company = Company.objects.only("year_starts", "year_changes").get(pk=above.company_id)
+    if first_day is None:
+        assert year is not None
+        return service_year(company, date(year, 12, 31))
+    period = service_year(company, first_day)
+    if period.first != first_day:
+        raise Refused(_("No service year of this company begins on %(day)s.") % {"day": long_day(first_day)})
+    return period
 
 
 def plan_reminders(plan: AnnualActionPlan, *, today: date, again: bool = False) -> None:
@@ -78,7 +103,7 @@ def plan_reminders(plan: AnnualActionPlan, *, today: date, again: bool = False) 
             "company": company.name,
             "slug": company.slug,
             "plan": str(plan.pk),
-            "year": plan.year,
+            "year": plan.label,
             "deadline": plan.deadline.isoformat(),
             "days": days,
         }
@@ -133,31 +158,47 @@ def carry_over_measures(
     found = {measure.pk: measure for measure in unfinished_last_year(plan)}
     if not set(reasons) <= set(found):
         raise Refused(_("One of these measures is finished, or came over already. Look at the list again."))
-    objectives = {row.code: row for row in Objective.objects.filter(plan_id=plan.global_plan_id)}
     copies = []
     for pk, reason in reasons.items():
         old = found[pk]
         if not reason.strip():
             raise Refused(_("Say for each measure why it was not finished."))
-        if old.objective.code not in objectives:
+        objective = objective_for(old, plan)
+        if objective is None:
             raise Refused(
                 _("Objective %(code)s is not in this five-year plan any more.") % {"code": old.objective.code}
             )
-        new = copy_measure(old, plan, objective=objectives[old.objective.code], reason=reason.strip(), moment=moment)
+        new = copy_measure(old, plan, objective=objective, reason=reason.strip(), moment=moment)
         audit.record("actionplans.measure_carried_over", new, by=by, reason=reason, at=moment)
         copies.append(new)
     return copies
 
 
+def objective_for(old: PreventionMeasure, plan: AnnualActionPlan) -> Objective | None:
+    """Towards which objective a measure works in this plan: the same, its renewal, or in the same five years its code."""
+    here = Objective.objects.filter(plan_id=plan.global_plan_id)
+    same = here.filter(Q(pk=old.objective_id) | Q(renewed_from_id=old.objective_id)).first()
+    if same is not None:
+        return same
+    was = GlobalPreventionPlan.objects.only("start_year", "start_month").get(pk=old.objective.plan_id)
+    if was.first_day == plan.global_plan.first_day:
+        return here.filter(code=old.objective.code).first()
+    return here.filter(renewed_from__code=old.objective.code).first()
+
+
 def unfinished_last_year(plan: AnnualActionPlan) -> QuerySet[PreventionMeasure]:
-    """Measures of the year before that were neither carried out nor cancelled, and are not in this plan yet."""
-    here = PreventionMeasure.objects.filter(plan=plan, carried_from__isnull=False).values("carried_from_id")
+    """Measures of earlier years that were neither carried out nor cancelled nor dropped, and went on nowhere yet."""
+    went_on = PreventionMeasure.objects.filter(
+        carried_from_id=OuterRef("pk"), plan__first_day__gt=OuterRef("plan__first_day")
+    )
     return (
-        PreventionMeasure.objects.filter(company_id=plan.company_id, plan__year=plan.year - 1)
+        PreventionMeasure.objects.filter(company_id=plan.company_id, plan__first_day__lt=plan.first_day)
         .exclude(plan__state=PlanState.AMENDED)
         .exclude(state__in=[*CARRIED_OUT, MeasureState.CANCELLED])
-        .exclude(pk__in=here)
-        .select_related("objective")
+        .exclude(ending=Ending.DROPPED)
+        .exclude(Exists(went_on))
+        .select_related("objective", "plan")
+        .order_by("plan__first_day", Length("code"), "code")
     )
 
 
@@ -176,8 +217,10 @@ def amend_annual_plan(
         company_id=plan.company_id,
         global_plan_id=plan.global_plan_id,
         year=plan.year,
+        first_day=plan.first_day,
+        last_day=plan.last_day,
         deadline=plan.deadline,
-        version_no=made.next_version(plan.company_id, plan.year, yearly=True),
+        version_no=made.next_version(plan.company_id, plan.first_day, yearly=True),
         amended_from=plan,
         created_at=moment,
         **{name: getattr(plan, name) for name in rules.TEXTS},

@@ -42,13 +42,13 @@ def record_brought_plan(
             _("Let the plan begin between %(first)s and %(last)s.") % {"first": SINCE, "last": today.year + AHEAD}
         )
     take_turns("actionplans.global_plan", company_id)
-    check_period_is_free(company_id, year, by)
+    check_period_is_free(company_id, date(year, month, 1), by)
     plan = GlobalPreventionPlan(
         company_id=company_id,
         start_year=year,
         start_month=month,
         is_brought=True,
-        version_no=made.next_version(company_id, year, yearly=False),
+        version_no=made.next_version(company_id, date(year, month, 1), yearly=False),
         created_at=moment,
     )
     plan.state = _state_on(plan, today)

@@ -126,7 +126,7 @@ def copy_measure(
 ) -> PreventionMeasure:
     """A proposed copy in another plan; a date of another year is left out, so that somebody chooses a new one."""
     values = {name: getattr(old, name) for name in FIELDS}
-    if old.due_on and old.due_on.year != plan.year:
+    if old.due_on and not plan.has_day(old.due_on):
         values["due_on"] = None
     return PreventionMeasure.objects.create(
         **keys_of(plan),
@@ -163,8 +163,8 @@ def _check(plan: AnnualActionPlan, measure: PreventionMeasure) -> None:
         raise Refused(_("Choose an objective of this plan."))
     if not measure.what.strip():
         raise Refused(_("Say what you will do."))
-    if measure.due_on and measure.due_on.year != plan.year:
-        raise Refused(_("Choose a date in %(year)s, the year of this plan.") % {"year": plan.year})
+    if measure.due_on and not plan.has_day(measure.due_on):
+        raise Refused(_("Choose a date in %(year)s, the year of this plan.") % {"year": plan.label})
     if measure.owner_id is not None and not active_owners(plan.company_id).filter(user_id=measure.owner_id).exists():
         raise Refused(_("Choose somebody of this company to follow the measure up."))
 

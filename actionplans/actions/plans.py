@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +20,13 @@ from actionplans.models import (
     ObjectiveFinding,
     PlanSection,
 )
+from actionplans.plan_bases import MONTHS
 from actionplans.queries import made
 from actionplans.queries.plans import analyses_to_plan_from
 from actionplans.sections import SECTIONS
 from coaching.companies.actions import make_piece
-from coaching.companies.models import PieceKind
+from coaching.companies.models import Company, PieceKind
+from coaching.companies.service_years import service_year
 from coaching.core.ground import audit, clock
 from coaching.core.ground.events import announce
 from coaching.core.ground.roles import Actor
@@ -47,22 +49,30 @@ def day_of(moment: datetime) -> Any:
 
 @transaction.atomic
 def create_global_plan(
-    *, analysis: RiskAnalysis, by: Actor, start_year: int | None = None, at: datetime | None = None
+    *,
+    analysis: RiskAnalysis,
+    by: Actor,
+    start_year: int | None = None,
+    start_month: int | None = None,
+    renews: GlobalPreventionPlan | None = None,
+    at: datetime | None = None,
 ) -> GlobalPreventionPlan:
     """A draft five-year plan with eight empty sections (Codex I.2-8); a coaching that runs moves on to planning.
 
-    start_year: next year when not given. Raises Refused when the analysis is not final or the period is taken.
+    start_year: next year when not given; start_month: that in which the service years begin then. renews: the plan
+    whose time it takes over. Raises Refused when the analysis is not final or the period is taken.
     """
     by.check(rules.EDIT)
     moment = at or clock.now()
     year = start_year or day_of(moment).year + 1
+    first_day = date(year, start_month or _month_of_years(analysis.company_id, year), 1)
     take_turns("actionplans.global_plan", analysis.company_id)  # two clicks at once wait for each other here
     analysis = RiskAnalysis.objects.get(pk=analysis.pk)
     if analysis.state != AnalysisState.FINAL:
         raise Refused(_("The plan starts from a final risk analysis. This one is not final yet."))
     if not 0 <= year - day_of(moment).year <= 2:
         raise Refused(_("Let the plan begin this year or in one of the next two years."))
-    check_period_is_free(analysis.company_id, year, by)
+    check_period_is_free(analysis.company_id, first_day, by, renews=renews)
     # The newest of what it builds on, itself made behind the others: who may read the plan may read these.
     newest = in_force_for(analysis, until=moment).newest or analysis
     piece = make_piece(PieceKind.FIVE_YEAR_PLAN, analysis.company_id, by=by, at=moment, builds_on_id=newest.piece_id)
@@ -71,7 +81,9 @@ def create_global_plan(
         company_id=analysis.company_id,
         analysis=analysis,
         start_year=year,
-        version_no=made.next_version(analysis.company_id, year, yearly=False),
+        start_month=first_day.month,
+        version_no=made.next_version(analysis.company_id, first_day, yearly=False),
+        renews=renews,
         created_at=moment,
     )
     PlanSection.objects.bulk_create(
@@ -82,14 +94,23 @@ def create_global_plan(
     return plan
 
 
-def check_period_is_free(company_id: UUID, year: int, by: Actor) -> None:
-    """Raise Refused when a five-year plan that is not over covers one of these years."""
-    span = rules.PERIOD_YEARS - 1
-    taken = made.years_taken(company_id, yearly=False)
-    if not any(year - span <= one <= year + span for one in taken):
+def _month_of_years(company_id: UUID, year: int) -> int:
+    """In which the service year begins that begins in this calendar year."""
+    company = Company.objects.only("year_starts", "year_changes").get(pk=company_id)
+    return service_year(company, date(year, 12, 31)).first.month
+
+
+def check_period_is_free(
+    company_id: UUID, first_day: date, by: Actor, renews: GlobalPreventionPlan | None = None
+) -> None:
+    """Raise Refused when a five-year plan that is not over covers a part of this time; the one that is renewed may."""
+    taken = made.begun(company_id, yearly=False) - ({renews.first_day} if renews else set())
+    if not any(clock.add_months(day, -MONTHS) < first_day < clock.add_months(day, MONTHS) for day in taken):
         return
     message = _("There is a five-year plan for this period already.")
-    same = GlobalPreventionPlan.objects.filter(company_id=company_id, start_year=year)
+    same = GlobalPreventionPlan.objects.filter(
+        company_id=company_id, start_year=first_day.year, start_month=first_day.month
+    )
     there = same.exclude(state__in=rules.ENDED).first()
     raise audit.already(message, "actionplans.global_plan_created", there, by=by) if there else Refused(message)
 
@@ -201,7 +222,8 @@ def amend_global_plan(
         analysis=analysis,
         start_year=plan.start_year,
         start_month=plan.start_month,
-        version_no=made.next_version(plan.company_id, plan.start_year, yearly=False),
+        version_no=made.next_version(plan.company_id, plan.first_day, yearly=False),
+        renews_id=plan.renews_id,
         amended_from=plan,
         created_at=moment,
     )

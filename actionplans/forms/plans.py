@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from actionplans.models import PlanSection
+from actionplans.models import GlobalPreventionPlan, PlanSection
 from actionplans.queries import plans as reading
+from actionplans.queries.renewal import Outcome
 from coaching.core.ground import clock
 from coaching.core.ground.days import long_day
+from coaching.core.screen.fields import DecimalNumber
 from coaching.core.screen.forms import ask_only_among_several, offer, offer_rows
 from coaching.core.screen.pages import VersionedModelForm
 from riskanalysis.models import RiskAnalysis
@@ -59,6 +63,69 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The consultation body reads this. For example: it is solved this year already."),
     )
+
+
+REACHED = [("", _("not said yet")), ("yes", _("reached")), ("partly", _("partly reached")), ("no", _("not reached"))]
+
+
+class ConclusionForm(VersionedModelForm):
+    """What five years brought: as a whole, and of each objective."""
+
+    class Meta:
+        model = GlobalPreventionPlan
+        fields = ["conclusion"]
+        labels = {"conclusion": _("What did these five years bring?")}
+        help_texts = {"conclusion": _("The next five-year plan begins from it. The consultation body reads it.")}
+        widgets = {"conclusion": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args: Any, outcomes: Iterable[Outcome], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["conclusion"].required = True
+        self.codes = []
+        for row in outcomes:
+            code = row.objective.code
+            self.codes.append(code)
+            self.fields[f"reached_{code}"] = forms.ChoiceField(
+                label=str(row.objective), choices=REACHED, initial=row.reached, required=False
+            )
+            self.fields[f"value_{code}"] = DecimalNumber(
+                label=_("The figure of %(code)s now") % {"code": code}, initial=row.typed, required=False
+            )
+            self.fields[f"words_{code}"] = forms.CharField(
+                label=_("In words: %(code)s") % {"code": code}, initial=row.words, max_length=500, required=False
+            )
+
+    @property
+    def reached(self) -> dict[str, dict[str, str]]:
+        data = self.cleaned_data
+        return {
+            code: {
+                "reached": data[f"reached_{code}"],
+                "value": "" if data[f"value_{code}"] is None else str(data[f"value_{code}"]),
+                "words": data[f"words_{code}"].strip(),
+            }
+            for code in self.codes
+        }
+
+
+class RenewForm(forms.Form):
+    """From which day the next five years begin."""
+
+    first_day = forms.ChoiceField(
+        label=_("First day of the next five-year plan"),
+        help_text=_("It begins with a service year: right after this plan, or earlier when you want to renew it."),
+    )
+
+    def __init__(self, *args: Any, days: Iterable[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.days = {day.isoformat(): day for day in days}
+        offer(self, "first_day", [(key, long_day(day)) for key, day in self.days.items()])
+        if self.days:
+            self.fields["first_day"].initial = list(self.days)[-1]
+
+    @property
+    def chosen(self) -> date:
+        return self.days[self.cleaned_data["first_day"]]
 
 
 class AmendForm(forms.Form):

@@ -18,7 +18,9 @@ from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from actionplans.queries import made
 from actionplans.queries.plans import company_of, frozen_head, in_code_order
-from coaching.core.ground import people
+from coaching.companies.models import Company
+from coaching.companies.service_years import ServiceYear, service_years
+from coaching.core.ground import clock, people
 from coaching.core.ground.columns import label_of
 from coaching.core.ground.search import containing
 
@@ -41,7 +43,7 @@ def annual_plans() -> QuerySet[AnnualActionPlan]:
             measure_count=Count("measures", filter=kept),
             budget=Coalesce(Sum("measures__budget_eur", filter=kept), Value(Decimal(0)), output_field=MONEY),
         )
-        .order_by("-year", "-version_no")
+        .order_by("-first_day", "-version_no")
     )
 
 
@@ -165,25 +167,33 @@ class Quarter:
 
 
 def year_board(plan: AnnualActionPlan, rows: Iterable[Planned]) -> list[Quarter]:
-    """The year by quarter and month, with what is due in each."""
-    quarters = [Quarter(q + 1, [Month(date(plan.year, 3 * q + m, 1)) for m in (1, 2, 3)]) for q in range(4)]
+    """The year by quarter and month from its first day, with what is due in each; a broken year has fewer."""
+    last = plan.last_day
+    count = (last.year - plan.first_day.year) * 12 + last.month - plan.first_day.month + 1
+    months = [Month(clock.add_months(plan.first_day, number)) for number in range(count)]
     dated = [(row.measure.due_on, row) for row in rows if row.measure.due_on]
     for due, row in sorted(dated, key=lambda pair: pair[0]):
-        if due.year == plan.year:
-            quarters[(due.month - 1) // 3].months[(due.month - 1) % 3].measures.append(row)
-    return quarters
+        if plan.has_day(due):
+            months[(due.year - plan.first_day.year) * 12 + due.month - plan.first_day.month].measures.append(row)
+    return [Quarter(start // 3 + 1, months[start : start + 3]) for start in range(0, count, 3)]
 
 
 def objectives_to_choose(plan: AnnualActionPlan) -> QuerySet[Objective]:
     return in_code_order(Objective.objects.filter(plan_id=plan.global_plan_id))
 
 
-def years_without_plan(global_plan: Any) -> list[int]:
-    """Years of the five-year plan that have no yearly plan yet; none where its objectives are elsewhere."""
+def years_without_plan(global_plan: Any) -> list[ServiceYear]:
+    """Service years of the five-year plan that have no yearly plan yet; none where its objectives are elsewhere."""
     if global_plan.is_brought:
         return []
     taken = made.years_made(global_plan.company_id)
-    return [year for year in range(global_plan.start_year, global_plan.end_year + 1) if year not in taken]
+    return [year for year in years_of(global_plan) if year.first not in taken]
+
+
+def years_of(global_plan: Any) -> list[ServiceYear]:
+    """The service years that have a part in its five."""
+    company = Company.objects.only("year_starts", "year_changes").get(pk=global_plan.company_id)
+    return service_years(company, global_plan.first_day, global_plan.end)
 
 
 def freeze_annual_plan(plan: AnnualActionPlan, language: str = "") -> dict[str, Any]:
@@ -195,7 +205,7 @@ def freeze_annual_plan(plan: AnnualActionPlan, language: str = "") -> dict[str, 
         return {
             "kind": "annual_plan",
             **frozen_head(plan, company, language),
-            "year": plan.year,
+            **_frozen_year(plan),
             "deadline": plan.deadline.isoformat(),
             "period": [plan.global_plan.start_year, plan.global_plan.end_year],
             "texts": [
@@ -206,6 +216,13 @@ def freeze_annual_plan(plan: AnnualActionPlan, language: str = "") -> dict[str, 
             ],
             "budget_total": f"{totals.budget:.2f}",
         }
+
+
+def _frozen_year(plan: AnnualActionPlan) -> dict[str, Any]:
+    """A calendar year as it was always frozen: what lies before the body must not seem changed."""
+    if plan.label == str(plan.year) and not plan.period.is_broken:
+        return {"year": plan.year}
+    return {"year": plan.label, "first_day": plan.first_day.isoformat(), "last_day": plan.last_day.isoformat()}
 
 
 def frozen_measure(planned: Planned) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from actionplans.models import (
     PreventionMeasure,
 )
 from actionplans.queries.indicators import sentence_of
+from actionplans.queries.renewal import outcomes_of
 from actionplans.sections import BY_NUMBER, Section
 from coaching.companies.models import Company
 from coaching.core.models import AuditEvent
@@ -164,7 +165,20 @@ def proposal_for(plan: GlobalPreventionPlan, number: int) -> str:
 
 
 def _from_findings(plan: GlobalPreventionPlan) -> list[str]:
-    return [_finding_text(finding) for finding in findings_of(plan)]
+    return [*(_finding_text(finding) for finding in findings_of(plan)), *_from_before(plan)]
+
+
+def _from_before(plan: GlobalPreventionPlan) -> list[str]:
+    """What the plan that this one renews brought, in its own words."""
+    if plan.renews is None:
+        return []
+    lines = [
+        _("What the five-year plan %(plan)s brought: %(words)s")
+        % {"plan": plan.renews, "words": plan.renews.conclusion}
+    ]
+    return lines + [
+        "– " + ": ".join(filter(None, [str(row.objective), row.label, row.words])) for row in outcomes_of(plan.renews)
+    ]
 
 
 def _finding_text(finding: Finding) -> str:
@@ -180,7 +194,7 @@ def _finding_text(finding: Finding) -> str:
 def _from_measures(plan: GlobalPreventionPlan) -> list[str]:
     rows = PreventionMeasure.objects.filter(plan__global_plan_id=plan.pk).select_related("plan", "objective")
     return [
-        f"– {row.what} ({row.plan.year}, {row.objective.code})"
+        f"– {row.what} ({row.plan}, {row.objective.code})"
         for row in rows.order_by("plan__year", Length("code"), "code")
     ]
 

@@ -20,9 +20,10 @@ from actionplans.forms.plans import AmendForm
 from actionplans.models import AnnualActionPlan, Objective
 from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
+from actionplans.queries import years as turning
 from actionplans.views.plans import AMENDING, allowed, files_of, next_step, plan_or_404
 from coaching.core.ground import clock
-from coaching.core.ground.days import day_and_month
+from coaching.core.ground.days import day_and_month, long_day
 from coaching.core.mail import reminders
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.pages import (
@@ -50,7 +51,8 @@ def new_annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpRespons
     above = plan_or_404(pk)
     form = NewYearForm(posted(request), global_plan=above)
     if form.is_valid():
-        made = attempt(form, actions.create_annual_plan, global_plan=above, by=request.actor, **form.cleaned_data)
+        by = request.actor
+        made = attempt(form, actions.create_annual_plan, global_plan=above, first_day=form.first_day, by=by)
         if made:
             return to(request, "actionplans:annual_plan", made.result.pk)
     return form_page(
@@ -101,6 +103,9 @@ def annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "empty_objectives": _without(request, plan, objectives, everything) if editable else [],
             "columns": _columns(plan, everything),
             "missing": rules.missing_in_annual_plan(plan) if _waits(plan) else [],
+            "late": rules_late(plan),
+            "period": time_of(plan),
+            **_ending(request, plan),
             "carry": editable and actions.unfinished_last_year(plan).exists(),
             "reminders": _reminders(plan),
             "reason": plan_reading.reason_of_amendment(plan),
@@ -109,6 +114,35 @@ def annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             **allowed(ANNUAL_PLAN, plan, actor),
         },
     )
+
+
+def rules_late(plan: AnnualActionPlan) -> str:
+    """What the law says of it from the first day on which it is late; "" when it is not."""
+    return turning.what_holds(plan.period) if turning.is_late(plan, clock.today()) else ""
+
+
+def time_of(plan: AnnualActionPlan) -> str:
+    """From when to when, for a year that is no calendar year."""
+    if plan.label == str(plan.year) and not plan.period.is_broken:
+        return ""
+    words = {"first": long_day(plan.first_day), "last": long_day(plan.last_day)}
+    return _("This service year goes from %(first)s to %(last)s.") % words
+
+
+def _ending(request: PlaceRequest, plan: AnnualActionPlan) -> dict[str, Any]:
+    """The evaluation of the year: what is known of it, and what may be done now."""
+    told = plan.is_evaluated or plan.is_closed
+    open_to_it = plan.is_active or plan.is_evaluated
+    over = clock.today() > plan.last_day
+    return {
+        "over": over and plan.is_active,
+        "told": told or bool(plan.results),
+        "endings": turning.endings_of(plan) if told else [],
+        "evaluation_url": request.place.url("actionplans:evaluation", plan.pk)
+        if open_to_it and request.actor.may(rules.EDIT)
+        else "",
+        "close_url": request.place.url("actionplans:close_year", plan.pk),
+    }
 
 
 def _sort(request: PlaceRequest) -> str:
@@ -219,7 +253,7 @@ def annual_texts(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     return form_page(
         request,
         form,
-        title=_("Texts of the yearly plan %(year)s") % {"year": plan.year},
+        title=_("Texts of the yearly plan %(year)s") % {"year": plan},
         conflict=conflict,
         back=request.place.url("actionplans:annual_plan", pk),
         submit=_("Save the texts"),
@@ -240,11 +274,11 @@ def carry_over(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     return form_page(
         request,
         form,
-        title=_("Unfinished measures of %(year)s") % {"year": plan.year - 1},
+        title=_("Unfinished measures of earlier years"),
         back=request.place.url("actionplans:annual_plan", pk),
         submit=_("Bring them along"),
         lead=_("Choose what goes on this year, and say why it was not finished. The consultation body reads that."),
-        impossible="" if form.measures else _("Nothing is left from last year."),
+        impossible="" if form.measures else _("Nothing is left from earlier years."),
     )
 
 
@@ -261,7 +295,7 @@ def amend_annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpRespo
     return form_page(
         request,
         form,
-        title=_("Amend the yearly plan %(year)s") % {"year": plan.year},
+        title=_("Amend the yearly plan %(year)s") % {"year": plan},
         back=request.place.url("actionplans:annual_plan", pk),
         submit=_("Make a new version"),
         lead=AMENDING,

@@ -23,6 +23,7 @@ from actionplans.exports import ADVICE
 from actionplans.forms import consultation as forms
 from actionplans.models import AdviceRequest, AnnualActionPlan, Remark
 from actionplans.queries import consultation as queries
+from actionplans.queries.years import late_words
 from actionplans.views.room import advice_request_or_404, name_of, plan_or_404, remark_or_404
 from coaching.companies.models import BodyKind, ConsultationBody
 from coaching.core.ground import clock
@@ -102,6 +103,7 @@ def advice(request: PlaceRequest, company: str) -> HttpResponse:
             "filtered": bool(group) and group != "earlier",
             "today": clock.today(),
             "member": member,
+            "late": late_words(request.place.id, clock.today()),
             "worklist": worklist_of(request) if member and group == "earlier" else None,
         },
     )

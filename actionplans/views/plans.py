@@ -14,13 +14,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from actionplans import rules
 from actionplans.actions import plans as actions
+from actionplans.actions import renewal
 from actionplans.enums import GLOBAL_PLAN, PlanState
 from actionplans.forms.plans import AmendForm, CreateGlobalPlanForm, ReasonForm, SectionForm
 from actionplans.models import AnnualActionPlan, FindingWithoutObjective, GlobalPreventionPlan, PlanSection
 from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
+from actionplans.queries import years as turning
+from actionplans.queries.renewal import outcomes_of
 from actionplans.sections import BY_NUMBER
 from actionplans.templatetags.plan_charts import road_map
+from coaching.companies.models import Company
+from coaching.companies.service_years import service_year
 from coaching.core.ground import clock
 from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Actor
@@ -59,6 +64,8 @@ def next_step(plan: rules.Plan) -> str:
         PlanState.ADOPTED: _("The plan is adopted and comes in force on its first day."),
         PlanState.ACTIVE: _("The plan is in force. Carry out the measures and follow them up."),
         PlanState.EVALUATED: _("The year has been evaluated. Close the plan."),
+        PlanState.CLOSED: _("The year is closed. What goes on stands in the next plan."),
+        PlanState.EXPIRED: _("The five years are over. The next plan goes on from what they brought."),
     }.get(PlanState(plan.state), "")
 
 
@@ -85,6 +92,8 @@ def plans(request: PlaceRequest, company: str) -> HttpResponse:
     all_years = [PlanLine.of(request, "annual_plan", plan) for plan in years.annual_plans()[:MOST]]
     current = next((line.plan for line in all_globals if line.plan.state not in rules.ENDED), None)
     may_edit = request.actor.may(rules.EDIT)
+    own = get_or_404(Company.objects.all(), pk=request.place.id)
+    wanted = turning.wanted_year(own, clock.today()) if all_globals else None
     can_start = may_edit and current is None and reading.analyses_to_plan_from().exists()
     return render(
         request,
@@ -94,6 +103,10 @@ def plans(request: PlaceRequest, company: str) -> HttpResponse:
             "years": all_years,
             "today": clock.today(),
             "can_start": can_start,
+            "wanted": wanted,
+            "next_year_url": request.place.url("actionplans:next_year") if may_edit and wanted and wanted.above else "",
+            "year": service_year(own, clock.today()),
+            "service_year_url": request.place.url("companies:service_year"),
             "new_url": request.place.url("actionplans:new_global_plan"),
             "analyses_url": request.place.url("riskanalysis:analyses"),
             "new_year_url": request.place.url("actionplans:new_annual_plan", current.pk)
@@ -152,6 +165,8 @@ def global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             ],
             "missing": rules.missing_in_global_plan(plan) if plan.state in rules.BEFORE_BODY else [],
             "chart": road_map_chart(plan, objectives),
+            "outcomes": outcomes_of(plan),
+            **_ending(request, plan),
             "years": list(years.annual_plans().filter(global_plan_id=pk)[:MOST]),
             "files": files_of(request, plan, "global-plan"),
             "reason": reading.reason_of_amendment(plan),
@@ -159,6 +174,20 @@ def global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             **allowed(GLOBAL_PLAN, plan, request.actor),
         },
     )
+
+
+def _ending(request: PlaceRequest, plan: GlobalPreventionPlan) -> dict[str, Any]:
+    """What may be done towards the end of its time; ends: it comes near, or has passed."""
+    renewable = plan.state in renewal.RENEWABLE
+    may = request.actor.may(rules.EDIT) and renewable
+    ending = turning.ending_plans(turning.renewal_from(clock.today())).filter(pk=plan.pk)
+    page = request.place.url
+    return {
+        "ends": renewable and ending.exists(),
+        "conclusion_url": page("actionplans:conclusion", plan.pk) if may and not plan.is_brought else "",
+        "renew_url": page("actionplans:renew_global_plan", plan.pk) if may else "",
+        "plan_end": plan.end,
+    }
 
 
 def time_of(plan: GlobalPreventionPlan) -> str:

@@ -342,6 +342,12 @@ FUNCTIONS = (
     Function("dispute_file(uuid,text)", "who was not let in says why they should be", hats(Hat.PERSON)),
     Function("file_for_staff(uuid)", "one company that platform staff is asked to look at", hats(Hat.STAFF)),
     Function("found_file(jsonb,text)", "founds a company with who asks as its contact; called by others alone"),
+    Function(
+        "service_year_start(smallint,date[],date)",
+        "on which day the service year of a company began, from its own facts alone",
+        everybody=True,
+        definer=False,
+    ),
     Function("guard_request()", "refuses a second answer to a request", everybody=True, definer=False),
     Function("prove_number_anew()", "another number waits for a proof of its own"),
     Function("guard_proof()", "refuses a mandate proved by a hat's own word", everybody=True, definer=False),

@@ -34,6 +34,7 @@ urlpatterns = [
     path(C + "body/", details.body, name="body"),
     path(C + "body/edit/", details.edit_body, name="edit_body"),
     path(C + "prevention/", prevention.prevention, name="prevention"),
+    path(C + "prevention/service-year/", prevention.service_year, name="service_year"),
     path(C + "prevention/facts/", prevention.prevention_facts, name="prevention_facts"),
     path(C + "prevention/map/", prevention.map_pdf, name="map_pdf"),
     path(C + "prevention/wall/", prevention.wall_pdf, name="wall_pdf"),

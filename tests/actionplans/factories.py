@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -104,9 +104,13 @@ def annual_plan(
     above: GlobalPreventionPlan, *, state: str = PlanState.DRAFT, filled: bool = True, **fields: Any
 ) -> AnnualActionPlan:
     year = fields.setdefault("year", above.start_year)
-    fields.setdefault("deadline", date(year - 1, 11, 1))
+    first_day = fields.setdefault("first_day", date(year, 1, 1))
+    fields.setdefault("last_day", clock.add_months(first_day, 12) - timedelta(days=1))
+    fields.setdefault("deadline", clock.add_months(first_day, -2))
     if state in {"adopted", "active", "amended", "evaluated", "closed"}:
         fields.setdefault("adopted_at", clock.now())
+    if state in {"evaluated", "closed"}:
+        fields = {"evaluated_at": clock.now(), "results": "Een goed jaar.", **fields}
     texts = dict.fromkeys(("priorities", "means", "duties", "adaptations"), "Ingevuld." if filled else "")
     helped = Helped.objects.filter(piece=above.piece).select_related("trajectory").get()
     return AnnualActionPlan.objects.create(

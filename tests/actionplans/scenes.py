@@ -28,7 +28,8 @@ def ready(case: Any, letter: str = "a", year: int | None = None) -> None:
             state="internal_review", **({"start_year": year} if year else {})
         )
         AnnualActionPlan.objects.filter(pk=annual.pk).update(
-            state="internal_review", **({"year": year} if year else {})
+            state="internal_review",
+            **({"year": year, "first_day": f"{year}-01-01", "last_day": f"{year}-12-31"} if year else {}),
         )
         rows = PreventionMeasure.objects.filter(plan_id=annual.pk)
         rows.update(state="planned", **({"due_on": f"{year}-05-15"} if year else {}))

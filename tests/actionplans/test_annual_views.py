@@ -43,7 +43,7 @@ def test_new_year_once(planned, login):
     client = login(planned.contact_a)
     where = url(planned, "new_annual_plan", planned.plan_a.pk)
     year = planned.plan_a.start_year + 1
-    assert [value for value, _label in client.get(where).context["form"].fields["year"].choices][0] == year
+    assert [value for value, _label in client.get(where).context["form"].fields["year"].choices][0] == str(year)
     assert client.post(where, {"year": year}).status_code == 302
     (new,) = rows(AnnualActionPlan, company=planned.company_a, year=year)
     assert client.post(where, {"year": year}).url == url(planned, "annual_plan", new.pk)  # a double click

@@ -285,7 +285,13 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
     plan = GlobalPreventionPlan.objects.create(analysis=analysis, start_year=2027, **stamps, **keys)
     objective = Objective.objects.create(plan=plan, code="O1", text="Minder druk", by_year=2028, **keys)
     annual = AnnualActionPlan.objects.create(
-        global_plan=plan, year=2027, deadline=date(2026, 11, 1), **stamps, **of_year
+        global_plan=plan,
+        year=2027,
+        first_day=date(2027, 1, 1),
+        last_day=date(2027, 12, 31),
+        deadline=date(2026, 11, 1),
+        **stamps,
+        **of_year,
     )
     measure = PreventionMeasure.objects.create(plan=annual, objective=objective, code="A1", what="Tafels", **of_year)
     advice_request = AdviceRequest.objects.create(

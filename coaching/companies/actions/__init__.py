@@ -33,7 +33,13 @@ from coaching.companies.actions.proof import (
     prove_by_staff,
     try_code,
 )
-from coaching.companies.prevention.actions import change_holder, change_prevention, end_holder, name_holder
+from coaching.companies.prevention.actions import (
+    change_holder,
+    change_prevention,
+    change_service_year,
+    end_holder,
+    name_holder,
+)
 
 __all__ = [
     "add_establishment",
@@ -49,6 +55,7 @@ __all__ = [
     "change_membership",
     "change_own_date",
     "change_prevention",
+    "change_service_year",
     "change_work_unit",
     "decide",
     "dispute",

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
 from coaching.companies.models import APPOINTED, AdviserDiscipline, Company, Membership, RoleHolder, RoleKind
 from coaching.companies.prevention.rules import EXTERNAL_PSYCHOSOCIAL_UNDER
 from coaching.companies.queries import active
+from coaching.companies.service_years import MONTHS, service_year
 from coaching.core.ground import audit, clock
+from coaching.core.ground.events import announce
 from coaching.core.ground.roles import Actor, Role
 from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock
@@ -40,13 +43,46 @@ def change_prevention(
         setattr(company, name, facts[name])
     if "prevention_group" in changed:
         company.group_chosen_at, company.group_chosen_by_id = clock.now(), by.user_id
+    if "year_starts" in changed and company.year_changes:
+        raise Refused(_("Your service years were changed with a date. Change them again on their own page."))
     if changed:
         company.save()
+    if "year_starts" in changed:  # who plans by these years refuses what would cut one
+        announce("companies.years_changed", company, by=by, at=clock.now())
+    if changed:
         said = {"columns": changed, "group": company.prevention_group}
         audit.record("companies.prevention_changed", company, by=by, data=said)
     for kind, discipline, name in first:
         outside: dict[str, Any] = {"works_here": False, "organisation": company.external_service}
         name_holder(by=by, kind=kind, discipline=discipline, name=name, **outside)
+    return company
+
+
+@transaction.atomic
+def change_service_year(*, first_day: date, opened_with: int, by: Actor, at: datetime | None = None) -> Company:
+    """From this day on the service years begin in its month; the year that it cuts ends the day before.
+
+    Raises VersionConflict; Refused for a day that is no first of a month, that changes nothing, within a year of
+    another change, or not within the next two years; and what who plans by these years refuses.
+    """
+    by.check(rules.EDIT)
+    moment = at or clock.now()
+    today = timezone.localtime(moment).date()
+    company = lock(Company.objects.all(), pk=by.company_key)
+    if first_day in company.year_changes:
+        raise audit.already(_("This is noted already."), "companies.years_changed", company, by=by)
+    company.claim_version(opened_with)
+    if first_day.day != 1 or not clock.add_months(today, -MONTHS) < first_day <= clock.add_months(today, 2 * MONTHS):
+        raise Refused(_("Choose the first of a month, within the next two years."))
+    if service_year(company, first_day).first == first_day:
+        raise Refused(_("A service year begins on that day already."))
+    near = [day for day in company.year_changes if first_day < clock.add_months(day, MONTHS)]
+    if near:
+        raise Refused(_("Between two changes lies a year at least."))
+    company.year_changes = [*company.year_changes, first_day]
+    company.save()
+    audit.record("companies.years_changed", company, by=by, at=moment, data={"from": first_day.isoformat()})
+    announce("companies.years_changed", company, by=by, at=moment)
     return company
 
 

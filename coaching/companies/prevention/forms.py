@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies.models import AdviserDiscipline, Company, PreventionGroup, RoleHolder, RoleKind, Side
 from coaching.companies.prevention.queries import PARTS
 from coaching.companies.prevention.rules import EXTERNAL_PSYCHOSOCIAL_UNDER
+from coaching.companies.service_years import service_year
+from coaching.core.ground.clock import add_months
+from coaching.core.ground.days import long_day
 from coaching.core.screen import fields
 from coaching.core.screen.forms import offer, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
@@ -117,6 +121,29 @@ class PreventionForm(VersionedModelForm):
             ),
         )
         return [one for one in named if one[2]]
+
+
+class ServiceYearForm(VersionedModelForm):
+    """From which day on the years begin in another month."""
+
+    first_day = forms.ChoiceField(
+        label=_("From when on?"),
+        help_text=_("The year that this cuts ends the day before. It gets a plan of its own."),
+    )
+
+    class Meta:
+        model = Company
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        firsts = [add_months(today.replace(day=1), number) for number in range(1, 25)]
+        self.days = {day.isoformat(): day for day in firsts if service_year(self.instance, day).first != day}
+        offer(self, "first_day", [(key, long_day(day)) for key, day in self.days.items()])
+
+    @property
+    def chosen(self) -> date:
+        return self.days[self.cleaned_data["first_day"]]
 
 
 CONTACT = ("phone", "email", "agrees_to_show")

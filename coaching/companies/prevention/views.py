@@ -13,18 +13,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from coaching.companies import actions, rules
+from coaching.companies import actions, rules, service_years
 from coaching.companies.models import APPOINTED, Company, RoleHolder
 from coaching.companies.prevention import queries
 from coaching.companies.prevention import rules as law
-from coaching.companies.prevention.forms import OUTSIDE, EndForm, HolderForm, PreventionForm
+from coaching.companies.prevention.forms import OUTSIDE, EndForm, HolderForm, PreventionForm, ServiceYearForm
 from coaching.companies.prevention.queries import BODY, PARTS, STEPS, Held, Line, RoleMap, choosable, label_of, part_of
 from coaching.companies.reports import MAP, WALL
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Actor
 from coaching.core.paper.asking import ask_for
-from coaching.core.screen.pages import attempt, form_page, get_or_404, posted, requires, to
+from coaching.core.screen.pages import attempt, carry_on, form_page, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.core.tenancy.workspace import Place
 
@@ -84,7 +84,8 @@ def prevention(request: PlaceRequest, company: str) -> HttpResponse:
         "steps": STEPS.values(),
         "sources": _sources(found),
         "chosen_by": chosen_by,
-        "year_starts": capfirst(str(MONTHS[own.year_starts])),
+        "year_starts": capfirst(str(MONTHS[service_years.service_year(own, clock.today()).first.month])),
+        "service_year_url": request.place.url("companies:service_year"),
         "facts_url": request.place.url("companies:prevention_facts"),
         "map_url": request.place.url("companies:map_pdf"),
         "wall_url": request.place.url("companies:wall_pdf"),
@@ -120,6 +121,34 @@ def prevention_facts(request: PlaceRequest, company: str) -> HttpResponse:
 def _form(request: PlaceRequest, form: forms.BaseForm, title: str, submit: str, lead: str = "") -> HttpResponse:
     back = request.place.url("companies:prevention")
     return form_page(request, form, title=title, back=back, submit=submit, lead=lead, crumb=_("Who does what"))
+
+
+@requires(rules.VIEW_PREVENTION)
+@require_http_methods(["GET", "POST"])
+def service_year(request: PlaceRequest, company: str) -> HttpResponse:
+    """When the service years begin; changed from a day on."""
+    own, today = get_or_404(Company.objects.all(), pk=request.place.id), clock.today()
+    may = request.actor.may(rules.EDIT)
+    if request.method == "POST":
+        request.actor.check(rules.EDIT)
+    form = ServiceYearForm(posted(request), instance=own, today=today)
+    if (
+        may
+        and form.is_valid()
+        and attempt(
+            form,
+            actions.change_service_year,
+            first_day=form.chosen,
+            opened_with=form.opened_with,
+            by=request.actor,
+        )
+    ):
+        messages.success(request, _("Noted. Every date of your years follows."))
+        return to(request, "companies:service_year")
+    years = service_years.service_years(own, today, clock.add_months(today, 3 * service_years.MONTHS))
+    carry_on(form, Company.objects.filter(pk=own.pk))
+    context = {"form": form, "years": years, "may_edit": may, "back": request.place.url("companies:prevention")}
+    return render(request, "companies/service_year.html", context)
 
 
 @requires(rules.NAME_HOLDER)

@@ -17,6 +17,7 @@ from actionplans.models import (
     PreventionMeasure,
 )
 from coaching.companies.models import FilePiece, PieceKind, WorkUnit
+from coaching.companies.service_years import ServiceYear
 from coaching.core.ground import clock
 from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Helped, Trajectory
@@ -146,7 +147,9 @@ def _plans(trajectory: Trajectory, found: tuple[RiskAnalysis, list[Finding]], ro
     state = {"state": "active" if active else "draft", **moments}
     plan = GlobalPreventionPlan(analysis=analysis, start_year=today.year, **state, **keys)
     objective = Objective(plan=plan, code="O1", text="Minder tillen", by_year=today.year + 2, **keys)
-    jap = AnnualActionPlan(global_plan=plan, year=today.year, deadline=date(today.year - 1, 11, 1), **state, **of_year)
+    year = ServiceYear(date(today.year, 1, 1), date(today.year, 12, 31))
+    days = {"year": today.year, "first_day": year.first, "last_day": year.last, "deadline": year.submission}
+    jap = AnnualActionPlan(global_plan=plan, **days, **state, **of_year)
     rows[GlobalPreventionPlan].append(plan)
     rows[PlanSection] += [PlanSection(plan=plan, number=n, text="Besproken.", **keys) for n in range(1, 9)]
     rows[Objective].append(objective)

@@ -207,7 +207,7 @@ def _measure(row: PreventionMeasure, before: Any) -> dict[str, Any]:
     return {
         "code": row.code,
         "what": row.what,
-        "year": row.plan.year,
+        "year": row.plan.label,
         "when": short(row.done_on or row.due_on),
         "result": row.result,
         "reached": figure(row.workers_reached),
