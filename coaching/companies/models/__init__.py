@@ -1,5 +1,6 @@
 """The company and what belongs to it: one file per aggregate."""
 
+from coaching.companies.models.advice import AdviserAdvice, AdviserQuestion, AdvisingAs
 from coaching.companies.models.company import (
     BodyKind,
     Company,
@@ -38,7 +39,10 @@ __all__ = [
     "ADVISERS",
     "APPOINTED",
     "LEGAL_ADVISERS",
+    "AdviserAdvice",
     "AdviserDiscipline",
+    "AdviserQuestion",
+    "AdvisingAs",
     "Answer",
     "BodyKind",
     "Company",
