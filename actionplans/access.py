@@ -244,9 +244,7 @@ MORE = (
 )
 FUNCTIONS = (
     Function("employer_answers()", "refuses an answer of the employer by anybody else", everybody=True, definer=False),
-    Function(
-        "pieces_for_body()", "analyses and plans that the own consultation body has", hats(Hat.CPBW, Hat.SYSTEM)
-    ),
+    Function("pieces_for_body()", "analyses and plans that the own consultation body has", hats(Hat.CPBW, Hat.SYSTEM)),
     Function(
         "annual_plans_for_body()", "annual plans that were put to the own consultation body", hats(Hat.CPBW, Hat.SYSTEM)
     ),

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
 from actionplans.actions import annual, plans
+from actionplans.queries import pieces
+from coaching.companies import queries_advice
 from coaching.core.ground import workflow
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
@@ -41,6 +43,7 @@ PLAN_EVENTS = {
     for verb, title in titles.items()
 }
 timeline.register("plans", PLAN_EVENTS)
+queries_advice.described_by(pieces.named)
 timeline.register(
     "measures",
     {

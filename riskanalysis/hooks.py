@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from coaching.companies import queries_advice
 from coaching.core.ground import waiting, workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
-from riskanalysis import queries, rules, waits
+from riskanalysis import queries, queries_pieces, rules, waits
 from riskanalysis.models import Finding, RiskAnalysis
 
 waiting.register(*waits.KINDS, rank=1)
+queries_advice.described_by(queries_pieces.named)
 navigation.register(
     "company",
     Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans"),

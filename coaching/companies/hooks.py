@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.places import Unfinished, register_unfinished
-from coaching.companies import finds, guests, rules, waits
+from coaching.companies import finds, guests, rules, waits, waits_advice
 from coaching.companies.models import FileRequest
 from coaching.core.ground import finding, people, waiting
 from coaching.core.ground.roles import Actor
@@ -12,7 +12,7 @@ from coaching.core.screen.navigation import Entry, register
 from coaching.core.tenancy import leaving
 
 finding.register(*finds.KINDS)
-waiting.register(*waits.KINDS)
+waiting.register(*waits.KINDS, *waits_advice.KINDS)
 register("public", Entry(_("Open your file"), "companies:open_file", "", "", 25))
 register("person", Entry(_("Open a file"), "companies:open_file", rules.OPEN_FILE, "", 25))
 register("staff", Entry(_("Files of companies"), "companies:staff_files", rules.SETTLE_FILES, "archive", 35))
@@ -23,6 +23,7 @@ register(
     Entry(_("Consultation body"), "companies:body", rules.VIEW, "heart-handshake", 74, group="company"),
     Entry(_("Who does what"), "companies:prevention", rules.VIEW_PREVENTION, "workflow", 75, group="company"),
     Entry(_("People"), "companies:people", rules.VIEW_PEOPLE, "users", 76, group="company"),
+    Entry(_("Advisers"), "companies:advisers", rules.VIEW_ADVISERS, "scale", 58, group="plans"),
     Entry(_("Who from outside"), "companies:mandates", rules.VIEW_MANDATES, "handshake", 77, group="company"),
 )
 # Who from outside works in a piece of a file.

@@ -20,11 +20,19 @@ VIEW_PREVENTION = grant("companies.view_prevention", Role.CONTACT, Role.PREVENTI
 PRINT_PREVENTION = grant("companies.print_prevention", Role.CONTACT, Role.PREVENTION_ADVISER, *BODY_ROLES)
 NAME_HOLDER = grant("companies.name_holder", Role.CONTACT)
 APPOINT = grant("companies.appoint", Role.CONTACT, mandate=True)
+VIEW_ADVISERS = grant("companies.view_advisers", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
+ASK_ADVISER = grant("companies.ask_adviser", Role.CONTACT, Role.PREVENTION_ADVISER)
+# Advisers and the physician, in their own name; no coach, no expert, nobody for the employer (ADR 0065).
+ADVISE = grant(
+    "companies.advise", Role.PREVENTION_ADVISER, Role.EXTERNAL_ADVISER, Role.PSYCHOSOCIAL_ADVISER, Role.PHYSICIAN
+)
 OPEN_FILE = grant("companies.open_file", Role.APPLICANT)
 PROVE = grant("companies.prove", Role.CONTACT, mandate=True)
 ANSWER_REQUEST = grant("companies.answer_request", Role.CONTACT, mandate=True)
 SETTLE_FILES = grant("companies.settle_files", Role.STAFF)
 
+ADVICE_DAYS = 14  # proposed for an adviser to answer; subject/lives.md#periods
+ENDS_SOON_DAYS = 14  # before a mandate ends, company and holder get a mail; subject/lives.md#periods
 ANSWER_DAYS = 14  # for contacts, on who asks to work in a file; then platform staff looks; subject/lives.md#periods
 CODE_DAYS = 30  # that the code of a letter can be used; subject/lives.md#periods
 CODE_TRIES = 5  # wrong codes after which a letter is worth nothing

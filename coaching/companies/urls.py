@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from coaching.companies.views import details, files, importing, mandates, organisation, people, prevention, proof, staff
+from coaching.companies.views import (
+    advisers,
+    details,
+    files,
+    importing,
+    mandates,
+    organisation,
+    people,
+    prevention,
+    proof,
+    staff,
+)
 
 app_name = "companies"
 C = "c/<slug:company>/"
@@ -47,6 +58,11 @@ urlpatterns = [
     path(C + "people/<uuid:membership_id>/end/", people.end, name="end_membership"),
     path(C + "people/<uuid:membership_id>/hand-over/", people.hand_over, name="hand_over"),
     path(C + "people/<uuid:membership_id>/nobody/", people.leave_nobody, name="leave_nobody"),
+    path(C + "advisers/", advisers.advisers, name="advisers"),
+    path(C + "advisers/ask/", advisers.ask_adviser, name="ask_adviser"),
+    path(C + "advisers/give/", advisers.give_advice, name="give_advice"),
+    path(C + "advisers/<uuid:advice_id>/", advisers.advice, name="adviser_advice"),
+    path(C + "advisers/asked/<uuid:question_id>/withdraw/", advisers.withdraw_question, name="withdraw_question"),
     path(C + "mandates/", mandates.mandates, name="mandates"),
     path(C + "mandates/give/", mandates.give_mandate, name="give_mandate"),
     path(C + "mandates/<uuid:mandate_id>/extend/", mandates.extend_mandate, name="extend_mandate"),

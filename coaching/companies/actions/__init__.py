@@ -1,5 +1,6 @@
 """What people do to a company: its details, its units, its body, its people."""
 
+from coaching.companies.actions.advice import ask_adviser, give_advice, withdraw_question
 from coaching.companies.actions.details import (
     add_establishment,
     change_body,
@@ -39,6 +40,7 @@ __all__ = [
     "add_work_unit",
     "answer_request",
     "ask_contacts",
+    "ask_adviser",
     "ask_letter",
     "change_body",
     "change_company",
@@ -54,6 +56,7 @@ __all__ = [
     "end_mandate",
     "end_membership",
     "extend_mandate",
+    "give_advice",
     "give_mandate",
     "go_on_as",
     "invite_adviser",
@@ -71,4 +74,5 @@ __all__ = [
     "remove_establishment",
     "split_unit",
     "try_code",
+    "withdraw_question",
 ]
