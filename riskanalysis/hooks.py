@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies import queries_advice
+from coaching.companies import guests, queries_advice
 from coaching.core.ground import waiting, workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.screen import navigation, timeline, ui
@@ -14,6 +14,7 @@ from riskanalysis.models import Finding, RiskAnalysis
 
 waiting.register(*waits.KINDS, rank=1)
 queries_advice.described_by(queries_pieces.named)
+guests.lies_in("c/<slug:company>/analyses/<uuid:pk>/", RiskAnalysis)
 navigation.register(
     "company",
     Entry(_("Risk analysis"), "riskanalysis:analyses", rules.VIEW_REPORT, "stethoscope", 30, "plans"),

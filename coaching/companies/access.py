@@ -395,6 +395,7 @@ FUNCTIONS = (
         "who from outside works in a piece of a file, told to who has to do with its company",
         (*HUMANS, *hats(Hat.SYSTEM)),
     ),
+    Function("holder_of(uuid)", "who has a mandate, told to the machine alone", hats(Hat.SYSTEM)),
     Function("guest_role(text)", "which role somebody from outside has in a file", everybody=True, definer=False),
     Function("my_ended_mandate(text)", "a company in whose file one worked before, and until when", hats(Hat.PERSON)),
     Function("my_mandated_companies()", "names of companies in whose file one works or worked", hats(Hat.COACH)),

@@ -8,6 +8,7 @@ from coaching.companies import finds, guests, rules, waits, waits_advice
 from coaching.companies.models import FileRequest
 from coaching.core.ground import finding, people, waiting
 from coaching.core.ground.roles import Actor
+from coaching.core.screen import narrowing
 from coaching.core.screen.navigation import Entry, register
 from coaching.core.tenancy import leaving
 
@@ -28,6 +29,8 @@ register(
 )
 # Who from outside works in a piece of a file.
 people.audience("guests", "people_in_piece", "piece_id")
+people.audience("mandate_holder", "holder_of", "subject_id")
+narrowing.narrows(guests.only_here)
 leaving.tells(guests.ended_mandate)
 
 

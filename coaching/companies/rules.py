@@ -12,6 +12,7 @@ GIVE_MANDATE = grant(  # to somebody from outside
 )
 END_MANDATE = grant("companies.end_mandate", Role.CONTACT, mandate=True)
 VIEW_MANDATES = grant("companies.view_mandates", Role.CONTACT, Role.PREVENTION_ADVISER, *BODY_ROLES)
+SET_GRACE = grant("companies.set_grace", Role.CONTACT, mandate=True)
 GO_ON_AS = grant("companies.go_on_as", Role.CONTACT, mandate=True, proof=refuse_unproved)
 VIEW_PEOPLE = grant("companies.view_people", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE)
 LEAVE_BODY = grant("companies.leave_body", *BODY_ROLES)

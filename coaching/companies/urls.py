@@ -64,6 +64,7 @@ urlpatterns = [
     path(C + "advisers/<uuid:advice_id>/", advisers.advice, name="adviser_advice"),
     path(C + "advisers/asked/<uuid:question_id>/withdraw/", advisers.withdraw_question, name="withdraw_question"),
     path(C + "mandates/", mandates.mandates, name="mandates"),
+    path(C + "mandates/grace/", mandates.grace, name="grace"),
     path(C + "mandates/give/", mandates.give_mandate, name="give_mandate"),
     path(C + "mandates/<uuid:mandate_id>/extend/", mandates.extend_mandate, name="extend_mandate"),
     path(C + "mandates/<uuid:mandate_id>/end/", mandates.end_mandate, name="end_mandate"),

@@ -14,7 +14,9 @@ from coaching.companies.actions.mandates import (
     end_mandate,
     extend_mandate,
     give_mandate,
+    grace_of,
     invite_adviser,
+    set_grace,
 )
 from coaching.companies.actions.organisation import (
     add_work_unit,
@@ -60,6 +62,7 @@ __all__ = [
     "give_mandate",
     "go_on_as",
     "invite_adviser",
+    "grace_of",
     "hand_over",
     "leave_body",
     "leave_nobody",
@@ -72,6 +75,7 @@ __all__ = [
     "prove_by_sign_on",
     "prove_by_staff",
     "remove_establishment",
+    "set_grace",
     "split_unit",
     "try_code",
     "withdraw_question",

@@ -37,6 +37,8 @@
 * companies_adviserquestion: row-level security is off, and should be on
 * guard_advice(): may not be called by PUBLIC
 * guard_advice(): the function is missing
+* holder_of(uuid): may not be called by h_system
+* holder_of(uuid): the function is missing
 * my_advised(): may not be called by h_contact
 * my_advised(): the function is missing
 * my_advising(): may not be called by h_coach, h_system
@@ -82,6 +84,16 @@ END
 $function$
 """,
     "REVOKE ALL ON FUNCTION guard_advice() FROM PUBLIC",
+    """CREATE OR REPLACE FUNCTION holder_of(p_mandate uuid)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+SELECT m.person_id FROM companies_mandate m WHERE m.id = p_mandate AND m.ended_at IS NULL
+$function$
+""",
+    "REVOKE ALL ON FUNCTION holder_of(uuid) FROM PUBLIC",
     """CREATE OR REPLACE FUNCTION my_advised()
  RETURNS uuid[]
  LANGUAGE sql
@@ -117,6 +129,7 @@ $function$
 """,
     "REVOKE ALL ON FUNCTION my_employers() FROM PUBLIC",
     "GRANT EXECUTE ON FUNCTION guard_advice() TO PUBLIC",
+    "GRANT EXECUTE ON FUNCTION holder_of(uuid) TO h_system",
     "GRANT EXECUTE ON FUNCTION my_advised() TO h_contact",
     "GRANT EXECUTE ON FUNCTION my_advising() TO h_coach, h_system",
     "GRANT EXECUTE ON FUNCTION my_employers() TO h_contact",
@@ -213,6 +226,7 @@ BACKWARDS = [
     "DROP FUNCTION my_employers()",
     "DROP FUNCTION my_advising()",
     "DROP FUNCTION my_advised()",
+    "DROP FUNCTION holder_of(uuid)",
     "DROP FUNCTION guard_advice()",
     "ALTER TABLE companies_adviserquestion DISABLE ROW LEVEL SECURITY",
     "ALTER TABLE companies_adviseradvice DISABLE ROW LEVEL SECURITY",

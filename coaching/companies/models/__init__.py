@@ -2,6 +2,7 @@
 
 from coaching.companies.models.advice import AdviserAdvice, AdviserQuestion, AdvisingAs
 from coaching.companies.models.company import (
+    GRACE_BOUNDS,
     BodyKind,
     Company,
     CompanyOwned,
@@ -53,6 +54,7 @@ __all__ = [
     "Discipline",
     "EarlierUnit",
     "EstablishmentUnit",
+    "GRACE_BOUNDS",
     "FilePart",
     "FilePiece",
     "FileRequest",

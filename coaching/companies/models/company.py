@@ -14,7 +14,6 @@ from coaching.core.ground.choices import Language, Province, province_of
 from coaching.core.ground.roles import COMPANY_ROLES, Role
 from coaching.core.tenancy.models import TenantModel, Versioned
 
-
 GRACE_BOUNDS = (0, 365)  # days that a coach may read after the closing; own choice: subject/lives.md#periods
 
 
