@@ -9,6 +9,7 @@ from coaching.core.tenancy.access import (
     Function,
     Guard,
     Key,
+    More,
     Question,
     Rows,
     Table,
@@ -47,6 +48,12 @@ REMARKS_OPEN = Rows(
 AUTHOR = OWN.on("author_id")
 ON_PAPER = Rows("made on paper", "author_id IS NULL")
 UNANSWERED = Rows("not yet answered", "reply = ''")
+
+# The body reads advice about the file as a whole, and about what was put to it.
+READ_BY_BODY = Rows(
+    "about the file as a whole or a piece that the body has",
+    "piece_id IS NULL OR piece_id = ANY ((SELECT pieces_for_body())::uuid[])",
+)
 
 TABLES = (
     Table(
@@ -104,6 +111,13 @@ TABLES = (
                 "BEFORE UPDATE",
                 "keep_what_was_said()",
                 when="old.state NOT IN ('documents_sent', 'discussed', 'open_remarks', 'service_advice')",
+            ),
+            Guard(
+                "employer_answers",
+                "only who may bind the employer answers the body",
+                "BEFORE UPDATE OF answer, answer_text",
+                "employer_answers()",
+                when="(old.answer, old.answer_text) IS DISTINCT FROM (new.answer, new.answer_text)",
             ),
         ),
     ),
@@ -218,10 +232,23 @@ TABLES = (
                 "keep_words_of_author()",
                 when="((new.text IS DISTINCT FROM old.text) OR (new.about IS DISTINCT FROM old.about))",
             ),
+            Guard(
+                "employer_answers",
+                "only who may bind the employer answers a remark",
+                "BEFORE UPDATE OF reply, reply_text",
+                "employer_answers()",
+                when="(old.reply, old.reply_text) IS DISTINCT FROM (new.reply, new.reply_text)",
+            ),
         ),
     ),
 )
+MORE = (
+    More("companies_adviseradvice", {Hat.CPBW: read(MY_BODY & READ_BY_BODY)}),
+    More("companies_adviserquestion", {Hat.CPBW: read(MY_BODY & READ_BY_BODY)}),
+)
 FUNCTIONS = (
+    Function("employer_answers()", "refuses an answer of the employer by anybody else", everybody=True, definer=False),
+    Function("pieces_for_body()", "analyses and plans that the own consultation body has", hats(Hat.CPBW, Hat.SYSTEM)),
     Function(
         "annual_plans_for_body()", "annual plans that were put to the own consultation body", hats(Hat.CPBW, Hat.SYSTEM)
     ),

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
 from actionplans.actions import annual, plans, renewal, turning
+from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Objective, PreventionMeasure
+from actionplans.queries import pieces
 from actionplans.wheel import dates, facts, kinds
+from coaching.companies import guests, queries_advice
 from coaching.core.ground import events, wheel, workflow
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
@@ -46,6 +49,12 @@ PLAN_EVENTS = {
     for verb, title in titles.items()
 }
 timeline.register("plans", PLAN_EVENTS)
+queries_advice.described_by(pieces.named)
+guests.lies_in("c/<slug:company>/plans/five-year/<uuid:pk>/", GlobalPreventionPlan, making=("years/new/",))
+guests.lies_in("c/<slug:company>/plans/year/<uuid:pk>/", AnnualActionPlan)
+guests.lies_in("c/<slug:company>/plans/objectives/<uuid:pk>/", Objective)
+guests.lies_in("c/<slug:company>/plans/measures/<uuid:pk>/", PreventionMeasure)
+guests.lies_in("c/<slug:company>/measures/<uuid:pk>/", PreventionMeasure)
 timeline.register(
     "measures",
     {

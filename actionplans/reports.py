@@ -16,6 +16,7 @@ from actionplans.models import AnnualActionPlan, GlobalPreventionPlan
 from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
 from coaching.companies.models import ConsultationBody
+from coaching.companies.reports_advice import advisers_of
 from coaching.core.ground.columns import label_of
 from coaching.core.ground.days import long_day
 from coaching.core.ground.figures import in_words
@@ -101,6 +102,7 @@ def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
     context = {
         "edition": plan.version_no,
         "head": head,
+        "advisers": advisers_of(plan.piece_id),
         "period": str(plan),
         "sections": [
             {"number": line.definition.number, "title": str(line.definition.title), "text": line.section.text}
@@ -164,6 +166,7 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
     context = {
         "edition": plan.version_no,
         "head": head,
+        "advisers": advisers_of(plan.piece_id),
         "year": plan.label,
         "period": str(plan.global_plan),
         "deadline": long_day(plan.deadline),

@@ -14,6 +14,7 @@ from actionplans.enums import Reply
 from actionplans.models import AdviceRequest, BenchAdvice, Remark
 from actionplans.queries.consultation import parts_of
 from coaching.companies.models import BodyKind, Company, ConsultationBody
+from coaching.companies.reports_advice import advisers_of
 from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
@@ -110,6 +111,7 @@ def advice(advice_request: AdviceRequest, language: str) -> ReportData:
             if day
         ],
         "remarks": _remarks(advice_request),
+        "advisers": advisers_of(advice_request.piece_id),
         "opinions": _opinions(advice_request),
         "advice": {"kind": capfirst(advice_request.get_advice_kind_display()), "text": advice_request.advice_text},
         "answer": {

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from coaching.companies import guests, queries_advice
 from coaching.core.ground import waiting, workflow
 from coaching.core.ground.roles import Actor
 from coaching.core.screen import navigation, timeline, ui
 from coaching.core.screen.navigation import Entry
-from riskanalysis import queries, rules, waits
+from riskanalysis import queries, queries_pieces, rules, waits
 from riskanalysis.changes import waits as changes
 from riskanalysis.models import Finding, RiskAnalysis
 
 waiting.register(*waits.KINDS, *changes.KINDS, rank=1)
+queries_advice.described_by(queries_pieces.named)
+guests.lies_in("c/<slug:company>/analyses/<uuid:pk>/", RiskAnalysis)
 navigation.register(
     "company",
     Entry(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coaching.companies.models import Company, ConsultationBody
+from coaching.companies.reports_advice import advisers_of
 from coaching.core.ground.days import long_day
 from coaching.core.ground.figures import figure
 from coaching.core.ground.roles import Hat
@@ -228,6 +229,7 @@ def risk_report(analysis: RiskAnalysis, language: str) -> ReportData:
         ],
         "priorities": [_finding(f) for f in queries.priorities(findings)],
         "method": _method(),
+        "advisers": advisers_of(analysis.piece_id),
     }
     title = _("Risk analysis %(company)s, version %(version)s") % {
         "company": company["name"],

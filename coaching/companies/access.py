@@ -6,10 +6,12 @@ from coaching.accounts.access import STAFF_ONLY
 from coaching.core.access import MAIL_HEADERS, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
+    DELETE,
     EVERY_ROW,
     HUMANS,
     INSERT,
     OWN,
+    SELECT,
     UPDATE,
     Function,
     Guard,
@@ -52,6 +54,17 @@ AS_GUEST_TO_WRITE = IN_MY_FILES_TO_WRITE | IN_MY_PIECES_TO_WRITE
 OF_A_FILE = Rows("about a piece of a file", "piece_id IS NOT NULL")
 GUEST_ROW = (IN_MY_FILES & OF_A_FILE) | IN_MY_PIECES  # of what the core keeps about a file
 GUEST_ROW_TO_WRITE = (IN_MY_FILES_TO_WRITE & OF_A_FILE) | IN_MY_PIECES_TO_WRITE
+MY_EMPLOYER = among("of a company for which one speaks as a contact", "my_employers()", "company_id")
+MY_ADVISED = among("of a company whose own prevention adviser one is", "my_advised()", "company_id")
+# Advice of one's own, in the discipline that one has there now: no coach, no expert, no employer, nobody else's.
+AS_ONESELF = OWN.on("author_id")
+INTERNAL = Rows("as its own prevention adviser", "discipline = 'internal_adviser'")
+IN_MY_DISCIPLINE = Rows(
+    "in a discipline of advisers that one has in that file now",
+    "(company_id::text || ':' || discipline) = ANY ((SELECT my_advising())::text[])",
+)
+OF_NO_PIECE = Rows("about the file as a whole", "piece_id IS NULL")
+ASKED_OF_ME = OF_A_GUEST & OWN.on("asked_of_id")
 MANDATE_MOVES = "writes_until, reads_until, ended_at, ended_by_id"
 MY_PROVED = among("of a company that one may bind, its mandate proved", "my_proved()", "company_id")
 ASKED_BY_ME = (
@@ -76,6 +89,40 @@ NO_INTERNAL_NOTE = Rows("other than internal notes", "event NOT LIKE 'trajectory
 OF_NO_OTHER_COMPANY = Rows("of no company or an own one", f"company_id IS NULL OR {MY_COMPANY.condition}")
 
 TABLES = (
+    Table(
+        "companies_adviseradvice",
+        "what advisers and the physician advised, each in their own words",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_ADVISED & AS_ONESELF & INTERNAL),
+            Hat.COACH: read(AS_GUEST | (OF_A_GUEST & AS_ONESELF))
+            + add(IN_MY_DISCIPLINE & AS_ONESELF & (AS_GUEST | OF_NO_PIECE)),
+        },
+        keys=(
+            Key("piece_id", "companies_filepiece"),
+            Key("question_id", "companies_adviserquestion"),
+            Key("replaces_id", "companies_adviseradvice"),
+        ),
+        guards=(
+            Guard(
+                "advice_stays",
+                "advice stays as it was given; a later one of the same adviser may replace it",
+                "BEFORE INSERT OR UPDATE OR DELETE",
+                "guard_advice()",
+            ),
+        ),
+        system=(SELECT, INSERT),
+    ),
+    Table(
+        "companies_adviserquestion",
+        "advice that somebody asked of an adviser",
+        {
+            Hat.CONTACT: read(MY_COMPANY)
+            + add((MY_EMPLOYER | MY_ADVISED) & OWN.on("asked_by_id"))
+            + remove(MY_EMPLOYER | (MY_ADVISED & OWN.on("asked_by_id"))),
+            Hat.COACH: read(AS_GUEST | ASKED_OF_ME),
+        },
+        keys=(Key("piece_id", "companies_filepiece"),),
+    ),
     Table(
         "companies_company",
         "companies",
@@ -332,6 +379,19 @@ MORE = (
 )
 FUNCTIONS = (
     Function("guard_mandate()", "refuses to change a mandate that has ended", everybody=True, definer=False),
+    Function(
+        "guard_advice()",
+        "refuses to change advice that was given, and advice in place of another's",
+        everybody=True,
+        definer=False,
+    ),
+    Function("my_advised()", "companies whose own prevention adviser one is, today", hats(Hat.CONTACT)),
+    Function(
+        "my_advising()",
+        "company and discipline, of files in which one may give advice, now",
+        hats(Hat.COACH, Hat.SYSTEM),
+    ),
+    Function("my_employers()", "companies for which one speaks as a contact, today", hats(Hat.CONTACT)),
     Function("guard_piece()", "refuses that a row moves to another piece of a file", everybody=True, definer=False),
     Function(
         "ask_contacts(text,text,text,integer)", "asks the contacts of a number to let a person in", hats(Hat.PERSON)
@@ -372,6 +432,7 @@ FUNCTIONS = (
         "who from outside works in a piece of a file, told to who has to do with its company",
         (*HUMANS, *hats(Hat.SYSTEM)),
     ),
+    Function("holder_of(uuid)", "who has a mandate, told to the machine alone", hats(Hat.SYSTEM)),
     Function("guest_role(text)", "which role somebody from outside has in a file", everybody=True, definer=False),
     Function("my_ended_mandate(text)", "a company in whose file one worked before, and until when", hats(Hat.PERSON)),
     Function("my_mandated_companies()", "names of companies in whose file one works or worked", hats(Hat.COACH)),
@@ -401,5 +462,7 @@ QUESTIONS = (
     Question("Who may write a role in a company?", "companies_membership", ("role",), (INSERT, UPDATE)),
     Question("Who may let somebody from outside into a file?", "companies_mandate", ("person_id",), (INSERT,)),
     Question("Who may prolong or end that?", "companies_mandate", ("reads_until",), (UPDATE,)),
+    Question("Who may give an adviser's advice?", "companies_adviseradvice", ("text",), (INSERT,)),
+    Question("Who may change an adviser's advice?", "companies_adviseradvice", (), (UPDATE, DELETE)),
     Question("Who may read who sits on which bench?", "companies_membership", ("role",)),
 )

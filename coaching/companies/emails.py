@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coaching.companies.models import Decision, Discipline
+from coaching.companies.models import AdvisingAs, Decision, Discipline
 from coaching.companies.numbers import format_enterprise_number
 from coaching.companies.wheel.saying import titled
 from coaching.core.ground.days import long_day
@@ -104,6 +104,71 @@ def mandate_ended(context: dict[str, Any]) -> MailContent:
         ],
         facts=[(_("Company"), context["company"])],
     )
+
+
+@mail("companies.advice_asked")
+def advice_asked(context: dict[str, Any]) -> MailContent:
+    """To an adviser who works in the file. The question itself stays there."""
+    outside = "&as=coach" if context["outside"] else "&as=contact"
+    return MailContent(
+        subject=_("%(company)s asks for your advice") % context,
+        paragraphs=[
+            _("%(by)s asks for your advice in the prevention file of %(company)s.") % context,
+            _("You give it in your own name. After that nobody changes it."),
+        ],
+        facts=[(_("Wanted by"), date_format(date.fromisoformat(context["wanted_on"]), "DATE_FORMAT"))],
+        action_label=_("Give advice"),
+        action_path=f"/c/{context['slug']}/advisers/give/?question={context['question']}{outside}",
+    )
+
+
+@mail("companies.advice_given")
+def advice_given(context: dict[str, Any]) -> MailContent:
+    """To the contacts and who asked: an adviser has advised."""
+    return MailContent(
+        subject=_("%(by)s has given advice to %(company)s") % context,
+        paragraphs=[
+            _("The advice is in your prevention file. Your consultation body reads it with what it is about."),
+            _("What you do with it is for you to decide."),
+        ],
+        facts=[(_("As"), str(AdvisingAs(context["discipline"]).label))],
+        action_label=_("Read the advice"),
+        action_path=f"/c/{context['slug']}/advisers/{context['advice']}/",
+    )
+
+
+@mail("companies.mandate_ends.company")
+def mandate_ends_for_company(context: dict[str, Any]) -> MailContent:
+    """To the contacts: somebody from outside works in the file for some days more."""
+    return MailContent(
+        subject=_("%(name)s works in your file until %(day)s") % _with_day(context),
+        paragraphs=[
+            _("After that day the file no longer opens for them. What they wrote stays.") % context,
+            _("Do you want them to go on? The page proposes three months more."),
+        ],
+        facts=[(_("Company"), context["company"]), (_("As"), str(Discipline(context["discipline"]).label))],
+        action_label=_("Extend"),
+        action_path=f"/c/{context['slug']}/mandates/{context['mandate']}/extend/",
+    )
+
+
+@mail("companies.mandate_ends.holder")
+def mandate_ends_for_holder(context: dict[str, Any]) -> MailContent:
+    """To who works in a file from outside."""
+    return MailContent(
+        subject=_("You work in the file of %(company)s until %(day)s") % _with_day(context),
+        paragraphs=[
+            _("After that day the file no longer opens for you. What you wrote stays.") % context,
+            _("Only the company can give you more time; it got a mail, too."),
+        ],
+        facts=[(_("As"), str(Discipline(context["discipline"]).label))],
+        action_label=_("Open the file"),
+        action_path=f"/c/{context['slug']}/?as=coach",
+    )
+
+
+def _with_day(context: dict[str, Any]) -> dict[str, Any]:
+    return {**context, "day": date_format(date.fromisoformat(context["last_day"]), "DATE_FORMAT")}
 
 
 @mail("companies.file_asked")

@@ -27,6 +27,17 @@ UNITS: tuple[Column, ...] = (
     Column(_("Became"), lambda row: row.became),
 )
 
+ADVICE: tuple[Column, ...] = (
+    Column(_("Given on"), lambda row: timezone.localtime(row.advice.given_at).date()),
+    Column(_("Adviser"), lambda row: row.author),
+    Column(_("As"), lambda row: row.discipline),
+    Column(_("About"), lambda row: row.title),
+    Column(_("Question"), lambda row: row.advice.question.text if row.advice.question else ""),
+    Column(_("Asked by"), lambda row: row.asked_by),
+    Column(_("Advice"), lambda row: row.advice.text),
+    Column(_("Replaced by a later one"), lambda row: row.replaced),
+)
+
 
 def people(reach: Mapping[int, Reachable]) -> Sequence[Column]:
     """reach: user id → how to reach them, where the reader may know: the page shows no more."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from coaching.companies.models import Discipline, Mandate
 from coaching.core.ground import clock
 from coaching.core.ground.composed import Asked
 from coaching.core.ground.people import names_of
-from coaching.core.ground.roles import Role
+from coaching.core.ground.roles import Actor, Hat, Role
 
 M = TypeVar("M", bound=Model)
 
@@ -54,6 +54,33 @@ ROLE_OF: dict[str, Role] = {
     Discipline.PHYSICIAN: Role.PHYSICIAN,
     Discipline.EXPERT: Role.EXPERT,
 }
+_roots: dict[str, type[Model]] = {}
+_making: set[str] = set()  # something new that builds on what is only read
+
+
+def lies_in(route: str, model: type[Model], *, making: Iterable[str] = ()) -> None:
+    """Pages whose address begins so are about the record of that key (`pk`), in a piece of the file. For apps above.
+
+    making: what follows in the address of pages where a new piece is made on this one: reading it is enough.
+    """
+    _roots[route] = model
+    _making.update(f"{route}{rest}" for rest in making)
+
+
+def only_here(actor: Actor, route: str, keys: Mapping[str, Any]) -> Actor:
+    """Without the role that writes, on a page about what this person only reads: no button that the database refuses."""
+    if actor.hat != Hat.COACH or Role.GUEST.value not in actor.roles:
+        return actor
+    for root, model in _roots.items():
+        if (
+            route.startswith(root)
+            and route not in _making
+            and not still_written(model._default_manager.filter(pk=keys["pk"])).exists()
+        ):
+            return replace(actor, roles=actor.roles - {Role.GUEST.value})
+    return actor
+
+
 MOST = 200  # mandates that a page lists
 _known: list[Callable[[], Iterable[tuple[int, str]]]] = []
 

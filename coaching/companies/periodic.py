@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.actions.files import hand_to_staff
+from coaching.companies.actions.mandates import remind_of_ends
 from coaching.companies.actions.people import end_overdue
 from coaching.companies.models import Company
 from coaching.companies.tasks import take_in_register
@@ -23,6 +24,15 @@ AT_ONCE = 500  # companies whose dates are worked out together
 def end_memberships(*, today: date) -> dict[str, int]:
     """They gave no access any more since that day; now they are closed, so that the role can be given again."""
     return {"ended": end_overdue(today)}
+
+
+@job(
+    "companies.mandates_end_soon",
+    label=_("Who from outside works in a file two weeks more is written to, and so is the company"),
+)
+def mandates_end_soon(*, today: date) -> dict[str, int]:
+    """In the ledger of reminders: sent with the others, once per last day, cancelled when the mandate moves."""
+    return {"planned": remind_of_ends(today)}
 
 
 @job("companies.unanswered_requests", label=_("Platform staff looks at who asked for a file and got no answer"))

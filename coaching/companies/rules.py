@@ -12,6 +12,7 @@ GIVE_MANDATE = grant(  # to somebody from outside
 )
 END_MANDATE = grant("companies.end_mandate", Role.CONTACT, mandate=True)
 VIEW_MANDATES = grant("companies.view_mandates", Role.CONTACT, Role.PREVENTION_ADVISER, *BODY_ROLES)
+SET_GRACE = grant("companies.set_grace", Role.CONTACT, mandate=True)
 GO_ON_AS = grant("companies.go_on_as", Role.CONTACT, mandate=True, proof=refuse_unproved)
 VIEW_PEOPLE = grant("companies.view_people", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE)
 LEAVE_BODY = grant("companies.leave_body", *BODY_ROLES)
@@ -22,11 +23,19 @@ NAME_HOLDER = grant("companies.name_holder", Role.CONTACT)
 APPOINT = grant("companies.appoint", Role.CONTACT, mandate=True)
 VIEW_DATES = grant("companies.view_dates", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
 KEEP_DATES = grant("companies.keep_dates", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST)
+VIEW_ADVISERS = grant("companies.view_advisers", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
+ASK_ADVISER = grant("companies.ask_adviser", Role.CONTACT, Role.PREVENTION_ADVISER)
+# Advisers and the physician, in their own name; no coach, no expert, nobody for the employer (ADR 0065).
+ADVISE = grant(
+    "companies.advise", Role.PREVENTION_ADVISER, Role.EXTERNAL_ADVISER, Role.PSYCHOSOCIAL_ADVISER, Role.PHYSICIAN
+)
 OPEN_FILE = grant("companies.open_file", Role.APPLICANT)
 PROVE = grant("companies.prove", Role.CONTACT, mandate=True)
 ANSWER_REQUEST = grant("companies.answer_request", Role.CONTACT, mandate=True)
 SETTLE_FILES = grant("companies.settle_files", Role.STAFF)
 
+ADVICE_DAYS = 14  # proposed for an adviser to answer; subject/lives.md#periods
+ENDS_SOON_DAYS = 14  # before a mandate ends, company and holder get a mail; subject/lives.md#periods
 ANSWER_DAYS = 14  # for contacts, on who asks to work in a file; then platform staff looks; subject/lives.md#periods
 CODE_DAYS = 30  # that the code of a letter can be used; subject/lives.md#periods
 CODE_TRIES = 5  # wrong codes after which a letter is worth nothing

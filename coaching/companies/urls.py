@@ -3,7 +3,18 @@
 from django.urls import path
 
 from coaching.companies.prevention import views as prevention
-from coaching.companies.views import dates, details, files, importing, mandates, organisation, people, proof, staff
+from coaching.companies.views import (
+    advisers,
+    dates,
+    details,
+    files,
+    importing,
+    mandates,
+    organisation,
+    people,
+    proof,
+    staff,
+)
 
 app_name = "companies"
 C = "c/<slug:company>/"
@@ -57,7 +68,13 @@ urlpatterns = [
     path(C + "people/<uuid:membership_id>/end/", people.end, name="end_membership"),
     path(C + "people/<uuid:membership_id>/hand-over/", people.hand_over, name="hand_over"),
     path(C + "people/<uuid:membership_id>/nobody/", people.leave_nobody, name="leave_nobody"),
+    path(C + "advisers/", advisers.advisers, name="advisers"),
+    path(C + "advisers/ask/", advisers.ask_adviser, name="ask_adviser"),
+    path(C + "advisers/give/", advisers.give_advice, name="give_advice"),
+    path(C + "advisers/<uuid:advice_id>/", advisers.advice, name="adviser_advice"),
+    path(C + "advisers/asked/<uuid:question_id>/withdraw/", advisers.withdraw_question, name="withdraw_question"),
     path(C + "mandates/", mandates.mandates, name="mandates"),
+    path(C + "mandates/grace/", mandates.grace, name="grace"),
     path(C + "mandates/give/", mandates.give_mandate, name="give_mandate"),
     path(C + "mandates/<uuid:mandate_id>/extend/", mandates.extend_mandate, name="extend_mandate"),
     path(C + "mandates/<uuid:mandate_id>/end/", mandates.end_mandate, name="end_mandate"),

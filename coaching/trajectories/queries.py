@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Case, Count, DateTimeField, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from coaching.companies.models import Mandate
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor
 from coaching.core.mail import reminders
@@ -114,6 +115,17 @@ def open_request(trajectory: Trajectory) -> CoachRequest | None:
     """The question to a coach that waits for an answer."""
     found = CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN)
     return found.select_related("coach").first()
+
+
+def taken_away(trajectory: Trajectory) -> Mandate | None:
+    """The coach's mandate that the company ended while the coaching runs, as long as it gave no other. For who may see it."""
+    if trajectory.mandate_id is None or trajectory.state in ENDED:
+        return None
+    own = Mandate.objects.filter(pk=trajectory.mandate_id).first()
+    if own is None or not own.is_over:
+        return None
+    others = Mandate.objects.filter(company_id=own.company_id, person_id=own.person_id, ended_at=None)
+    return None if any(not one.is_over for one in others) else own
 
 
 def past_requests(trajectory: Trajectory) -> QuerySet[CoachRequest]:

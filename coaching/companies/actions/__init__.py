@@ -1,5 +1,6 @@
 """What people do to a company: its details, its units, its body, its people."""
 
+from coaching.companies.actions.advice import ask_adviser, give_advice, withdraw_question
 from coaching.companies.actions.dates import add_own_date, change_own_date, end_own_date, record_done, withdraw_done
 from coaching.companies.actions.details import (
     add_establishment,
@@ -14,7 +15,9 @@ from coaching.companies.actions.mandates import (
     end_mandate,
     extend_mandate,
     give_mandate,
+    grace_of,
     invite_adviser,
+    set_grace,
 )
 from coaching.companies.actions.organisation import (
     add_work_unit,
@@ -47,6 +50,7 @@ __all__ = [
     "add_work_unit",
     "answer_request",
     "ask_contacts",
+    "ask_adviser",
     "ask_letter",
     "change_body",
     "change_company",
@@ -65,9 +69,11 @@ __all__ = [
     "end_membership",
     "end_own_date",
     "extend_mandate",
+    "give_advice",
     "give_mandate",
     "go_on_as",
     "invite_adviser",
+    "grace_of",
     "hand_over",
     "leave_body",
     "leave_nobody",
@@ -81,7 +87,9 @@ __all__ = [
     "prove_by_staff",
     "record_done",
     "remove_establishment",
+    "set_grace",
     "split_unit",
     "try_code",
     "withdraw_done",
+    "withdraw_question",
 ]

@@ -5,24 +5,26 @@ Those of a coaching follow its course by themselves (`trajectories`, `mandate_fo
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.accounts.actions import invite
 from coaching.accounts.models import Invitation
 from coaching.companies import queries, rules
 from coaching.companies.guests import ROLE_OF
-from coaching.companies.models import Mandate
+from coaching.companies.models import GRACE_BOUNDS, Company, Mandate
 from coaching.core.ground import audit, clock
+from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
-from coaching.core.mail import outbox
+from coaching.core.mail import outbox, reminders
 from coaching.core.tenancy.models import lock, take_turns
 
-GRACE = timedelta(days=90)  # own choice: subject/lives.md#periods
+SOON = timedelta(days=rules.ENDS_SOON_DAYS)
 
 
 @transaction.atomic
@@ -135,6 +137,7 @@ def extend_mandate(*, mandate_id: UUID, until: datetime | None, by: Actor) -> Ma
         raise Refused(_("Choose a day in the future."))
     mandate.writes_until = mandate.reads_until = until
     mandate.save(update_fields=["writes_until", "reads_until"])
+    reminders.cancel(mandate, "extended", by)
     told = until.isoformat() if until else ""
     audit.record("companies.mandate_extended", mandate, by=by, data={"person": mandate.person_id, "until": told})
     return mandate
@@ -148,23 +151,73 @@ def end_mandate(*, mandate_id: UUID, reason: str = "", by: Actor) -> Mandate:
     if mandate.ended_at is None:
         mandate.ended_at, mandate.ended_by_id = clock.now(), by.user_id
         mandate.save(update_fields=["ended_at", "ended_by_id"])
+        reminders.cancel(mandate, "ended", by)
         audit.record("companies.mandate_ended", mandate, by=by, reason=reason, data={"person": mandate.person_id})
         _tell("companies.mandate_ended", mandate, by)
     return mandate
 
 
 @transaction.atomic
-def end_after_grace(*, mandate_id: UUID, grace: timedelta = GRACE, by: Actor) -> Mandate:
-    """The work is done: nothing is written any more, and read for some time yet. An earlier end stays. Not for oneself."""
+def end_after_grace(*, mandate_id: UUID, by: Actor) -> Mandate:
+    """The work is done: nothing is written any more, and read for the company's days of grace. An earlier end stays.
+
+    Not for oneself.
+    """
     by.check(rules.END_MANDATE)
     mandate, moment = lock(Mandate.objects, pk=mandate_id), clock.now()
     if mandate.person_id == by.user_id:
         raise Refused(_("You cannot give a mandate to yourself."))
     if mandate.ended_at is None and (mandate.writes_until is None or mandate.writes_until > moment):
-        last = moment + grace
+        last = moment + grace_of(mandate.company_id)
         mandate.writes_until = moment
         mandate.reads_until = min(mandate.reads_until or last, last)
         mandate.save(update_fields=["writes_until", "reads_until"])
         told = {"person": mandate.person_id, "reads_until": mandate.reads_until.isoformat()}
         audit.record("companies.mandate_runs_out", mandate, by=by, at=moment, data=told)
     return mandate
+
+
+def grace_of(company_id: UUID) -> timedelta:
+    """How long a coach reads on after the coaching was closed, as the company sets it."""
+    return timedelta(days=Company.objects.values_list("grace_days", flat=True).get(pk=company_id))
+
+
+@transaction.atomic
+def set_grace(*, days: int, by: Actor) -> Company:
+    """How long a coach reads on after a closing, from the next closing on. Raises Refused out of bounds."""
+    by.check(rules.SET_GRACE)
+    if not GRACE_BOUNDS[0] <= days <= GRACE_BOUNDS[1]:
+        raise Refused(
+            _("Choose from %(least)s to %(most)s days.") % dict(zip(("least", "most"), GRACE_BOUNDS, strict=True))
+        )
+    company = lock(Company.objects.all(), pk=by.company_key)
+    if company.grace_days != days:
+        before, company.grace_days = company.grace_days, days
+        company.save(update_fields=["grace_days"])
+        audit.record("companies.grace_set", company, by=by, data={"days": days, "before": before})
+    return company
+
+
+def remind_of_ends(today: date) -> int:
+    """Who holds a mandate that ends within two weeks and the company's contacts get one mail each; once per last day.
+
+    Not for one that was given for so short a time: the company has just named that day.
+    """
+    soon, planned = clock.moment_of(today + SOON + timedelta(days=1)), 0
+    rows = Mandate.objects.filter(ended_at=None, reads_until__gt=clock.now(), reads_until__lte=soon)
+    for mandate in rows.order_by("reads_until", "id"):
+        last = mandate.last_day
+        due = last - SOON if last else today
+        if last is None or timezone.localtime(mandate.given_at).date() > due:
+            continue
+        context = {
+            **queries.name_and_slug(mandate.company_id),
+            "name": names_of([mandate.person_id]).get(mandate.person_id, "–"),
+            "discipline": mandate.discipline,
+            "last_day": last.isoformat(),
+            "mandate": str(mandate.pk),
+        }
+        reminders.plan(mandate, "companies.mandate_ends.company", due, "contacts", context)
+        reminders.plan(mandate, "companies.mandate_ends.holder", due, "mandate_holder", context)
+        planned += 1
+    return planned

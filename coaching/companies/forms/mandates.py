@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.models import Discipline
+from coaching.companies.models import GRACE_BOUNDS, Discipline
 from coaching.core.ground import clock
 from coaching.core.ground.choices import Language
 from coaching.core.screen import fields
@@ -32,6 +32,17 @@ class UntilForm(forms.Form):
         if day < clock.today():
             raise forms.ValidationError(_("Choose a day in the future."))
         return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+class GraceForm(forms.Form):
+    """How long a coach reads on after a closing."""
+
+    days = fields.WholeNumber(
+        label=_("Days to read after a closing"),
+        min_value=GRACE_BOUNDS[0],
+        max_value=GRACE_BOUNDS[1],
+        help_text=_("For coachings that close from now on. 0: reading ends with the closing."),
+    )
 
 
 class EndMandateForm(forms.Form):

@@ -1,6 +1,8 @@
 """The company and what belongs to it: one file per aggregate."""
 
+from coaching.companies.models.advice import AdviserAdvice, AdviserQuestion, AdvisingAs
 from coaching.companies.models.company import (
+    GRACE_BOUNDS,
     BodyKind,
     Company,
     CompanyOwned,
@@ -40,7 +42,10 @@ __all__ = [
     "APPOINTED",
     "Acts",
     "LEGAL_ADVISERS",
+    "AdviserAdvice",
     "AdviserDiscipline",
+    "AdviserQuestion",
+    "AdvisingAs",
     "Answer",
     "BodyKind",
     "Company",
@@ -53,6 +58,7 @@ __all__ = [
     "Discipline",
     "EarlierUnit",
     "EstablishmentUnit",
+    "GRACE_BOUNDS",
     "FilePart",
     "FilePiece",
     "FileRequest",

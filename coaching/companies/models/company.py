@@ -14,6 +14,8 @@ from coaching.core.ground.choices import Language, Province, province_of
 from coaching.core.ground.roles import COMPANY_ROLES, Role
 from coaching.core.tenancy.models import TenantModel, Versioned
 
+GRACE_BOUNDS = (0, 365)  # days that a coach may read after the closing; own choice: subject/lives.md#periods
+
 
 class BodyKind(models.TextChoices):
     """Who gives advice: committee from 50 workers, else union delegation, else the workers (Welfare Act art. 53)."""
@@ -69,6 +71,8 @@ class Company(Versioned, TenantModel):
     year_starts = models.PositiveSmallIntegerField(_("first month of the service year"), default=1, db_default=1)
     # First days from which on they begin in another month, the oldest first (`service_years`).
     year_changes = ArrayField(models.DateField(), default=list, db_default=[], blank=True, editable=False)
+    # How long a coach reads on after the coaching was closed (ADR 0054).
+    grace_days = models.PositiveSmallIntegerField(_("days to read after a closing"), default=90, db_default=90)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
     # Since when somebody works here whose mandate is not proved; none: it is, as proved_by says (`models.opening.Proof`).
@@ -89,6 +93,7 @@ class Company(Versioned, TenantModel):
                 name="company_tariff_group",
                 condition=models.Q(tariff_group__isnull=True) | models.Q(tariff_group__range=(1, 5)),
             ),
+            models.CheckConstraint(name="company_grace_days", condition=models.Q(grace_days__range=GRACE_BOUNDS)),
             models.CheckConstraint(name="company_year_starts", condition=models.Q(year_starts__range=(1, 12))),
         ]
 

@@ -107,8 +107,13 @@ class Mandate(CompanyOwned):
     @property
     def may_write(self) -> bool:
         """A physician reads: for them no word of the file is written in their name (ADR 0062)."""
+        return self.is_open and self.discipline != Discipline.PHYSICIAN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work goes on under it: not only read. A physician advises so, and writes nothing else."""
         ends = self.writes_until
-        return not self.is_over and self.discipline != Discipline.PHYSICIAN and (ends is None or ends > clock.now())
+        return not self.is_over and (ends is None or ends > clock.now())
 
     @property
     def last_day(self) -> date | None:

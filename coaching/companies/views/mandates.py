@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coaching.accounts.queries import InvitationLine, open_invitations
 from coaching.companies import actions, guests, lists, rules
-from coaching.companies.forms.mandates import EndMandateForm, GiveMandateForm, UntilForm
+from coaching.companies.forms.mandates import EndMandateForm, GiveMandateForm, GraceForm, UntilForm
 from coaching.companies.models import Company, Mandate
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
@@ -35,6 +35,8 @@ def mandates(request: PlaceRequest, company: str) -> HttpResponse:
         "running": lists.mandates(running, place, may_give=may_give) if running else "",
         "over": lists.mandates(over, place, may_give=False) if over else "",
         "may_give": may_give,
+        "grace_days": actions.grace_of(place.id).days,
+        "may_set_grace": request.actor.may(rules.SET_GRACE),
         "invitations": [
             InvitationLine(
                 row, place.url("companies:invite_again", row.pk), place.url("companies:revoke_invitation", row.pk)
@@ -110,6 +112,20 @@ def end_mandate(request: PlaceRequest, company: str, mandate_id: UUID) -> HttpRe
     title = _("End the mandate of %(name)s?") % {"name": _name(found)}
     lead = _("This works at once: your file no longer opens for them. What they wrote stays, with their name.")
     return _form(request, form, title, _("End"), lead, "danger")
+
+
+@requires(rules.SET_GRACE)
+@require_http_methods(["GET", "POST"])
+def grace(request: PlaceRequest, company: str) -> HttpResponse:
+    """How long a coach reads on after a closing."""
+    form = GraceForm(posted(request), initial={"days": actions.grace_of(request.place.id).days})
+    if form.is_valid() and attempt(form, actions.set_grace, days=form.cleaned_data["days"], by=request.actor):
+        messages.success(request, _("Saved. It holds from the next closing on."))
+        return to(request, "companies:mandates")
+    lead = _(
+        "When a coaching closes, the coach writes nothing any more, and reads for so many days. Then the file is closed to them."
+    )
+    return _form(request, form, _("How long a coach reads after a closing"), _("Save"), lead)
 
 
 def _name(mandate: Mandate) -> str:

@@ -20,6 +20,7 @@ from coaching.core.ground import attempts, proof, seen
 from coaching.core.ground.refusals import AlreadyDone, Refused
 from coaching.core.ground.roles import PERMISSIONS, Actor
 from coaching.core.ground.workflow import living
+from coaching.core.screen import narrowing
 from coaching.core.screen.fields import ReadingModelForm
 from coaching.core.tenancy.models import VersionConflict
 from coaching.core.tenancy.requests import PlaceRequest
@@ -51,6 +52,7 @@ def requires(permission: str) -> Callable[[View[R, P]], View[R, P]]:
             if permission not in PERMISSIONS:
                 raise LookupError(permission)
             actor: Actor | None = getattr(request, "actor", None)
+            actor = narrowing.follow(request, actor, kwargs) if actor else None
             if actor is None or not actor.may(permission):
                 raise PermissionDenied(permission)
             if proof.waits(permission, actor):

@@ -10,6 +10,7 @@ DECLARE
   asked record;
   moment timestamptz;
   done text;
+  grace integer := (SELECT c.grace_days FROM companies_company c WHERE c.id = coalesce(NEW.company_id, OLD.company_id));
 BEGIN
   IF TG_OP = 'DELETE' THEN
     UPDATE companies_mandate m SET ended_at = app_now() WHERE m.id = OLD.mandate_id AND m.ended_at IS NULL;
@@ -26,7 +27,7 @@ BEGIN
       done := 'companies.mandate_ended';
     ELSIF NEW.state = 'closed' AND (present.writes_until IS NULL OR present.writes_until > NEW.closed_at) THEN
       UPDATE companies_mandate m SET writes_until = NEW.closed_at,
-             reads_until = least(m.reads_until, NEW.closed_at + interval '90 days') WHERE m.id = present.id;
+             reads_until = least(m.reads_until, NEW.closed_at + make_interval(days => grace)) WHERE m.id = present.id;
       moment := NEW.closed_at;
       done := 'companies.mandate_runs_out';
     END IF;
@@ -50,7 +51,7 @@ BEGIN
           -- Who takes over a coaching goes on with what was made in it.
           CASE WHEN asked.whole_file THEN NULL ELSE coalesce(present.since, present.begins_at, moment) END,
           moment, CASE WHEN NEW.state = 'closed' THEN NEW.closed_at END,
-          CASE WHEN NEW.state = 'closed' THEN NEW.closed_at + interval '90 days' END, moment, asked.requested_by_id)
+          CASE WHEN NEW.state = 'closed' THEN NEW.closed_at + make_interval(days => grace) END, moment, asked.requested_by_id)
   RETURNING id INTO NEW.mandate_id;
   INSERT INTO core_auditevent (id, at, actor_id, hat, company_id, subject_type, subject_id, event, source, target, reason, data)
   VALUES (gen_random_uuid(), moment, app_uid(), current_setting('role'), NEW.company_id, 'companies.mandate',

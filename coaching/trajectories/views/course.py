@@ -65,6 +65,7 @@ def _context(request: PlaceRequest, found: Trajectory) -> dict[str, Any]:
         "history": shown.history((event, names.get(event.actor_id or 0, "")) for event in events),
         "reminders": shown.reminders(queries.reminders_of(found)),
         "open_request": queries.open_request(found),
+        "taken_away": queries.taken_away(found),
         "helpers": shown.helpers_of(request, found),
         "may": {
             name: TRAJECTORY.allows(name, found.state, actor) for name in ("hold", "resume", "stop", "request_coach")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coaching.coaches import queries as coaches
 from coaching.coaches.forms import DirectoryForm
 from coaching.coaches.models import Coach
-from coaching.companies.actions.mandates import GRACE
+from coaching.companies.actions.mandates import grace_of
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of, to_reach
 from coaching.core.paper import exports
@@ -102,7 +102,8 @@ def close(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpRes
         return to(request, "trajectories:file", trajectory_id)
     possible = TRAJECTORY.allows("close", found.state, actor)
     gaps = rules.closing_gaps(found)
-    context = {"trajectory": found, "gaps": gaps, "possible": possible, "reads_until": clock.today() + GRACE}
+    reads_until = clock.today() + grace_of(found.company_id)
+    context = {"trajectory": found, "gaps": gaps, "possible": possible, "reads_until": reads_until}
     return render(request, "trajectories/close.html", context)
 
 

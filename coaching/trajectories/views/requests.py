@@ -127,6 +127,7 @@ def _page(
         "found": found,
         "trajectory": trajectory,
         "company": company,
+        "grace_days": company.grace_days if company else None,
         "application": application,
         "contacts": to_reach(companies=[found.company_id]).get(found.company_id, []),
         "accept_form": accepting,
