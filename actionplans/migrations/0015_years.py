@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actionplans', '0013_brought_plans'),
+        ('actionplans', '0014_advice_rights'),
         ('companies', '0024_service_years'),
     ]
 

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         ("companies", "0026_year_wheel_rights"),
         ("coaches", "0007_advisers"),
         ("riskanalysis", "0008_held_by_hand"),
-        ("actionplans", "0013_brought_plans"),
+        ("actionplans", "0016_years_rights"),
         ("programmes", "0035_keys_of_mail"),
         ("modules", "0014_money_for_administrators"),
         ("trajectories", "0036_keys_of_mail"),

@@ -11,7 +11,7 @@ import coaching.core.ground.clock
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0021_not_for_everybody'),
+        ('companies', '0022_change_checks'),
     ]
 
     operations = [

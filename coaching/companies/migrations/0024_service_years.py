@@ -27,7 +27,7 @@ BACKWARDS = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0021_not_for_everybody'),
+        ('companies', '0023_advice_rights'),
     ]
 
     operations = [
