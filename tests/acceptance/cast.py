@@ -38,3 +38,9 @@ DATES_COACH = Role("Wim Week", "wim@coach.example", secret="ORUGS4ZANFZSAYJAORSX
 DATES_BAKER = Role("Bea Morgen", "bea@bakkerij-morgen.example")
 MEMBER = Role("Samira Delegee", "samira@dewittewas.example")
 SECRETARY = Role("Claire Dumont", "claire@dewittewas.example", language="fr")
+# Who is refused, and goes on.
+REFUSING = "weinigplaats"
+REFUSING_ADMINISTRATOR = Role("Nel Neen", "nel@programma.example", secret="NBSWY3DPEHPK3PXPJBSWY3DQ")
+REFUSED_BAKER = Role("Gust Verder", "gust@bakkerij-verder.example")
+REFUSED, REFUSED_NUMBER = "Bakkerij Verder (fictief)", _number(9_998_301)
+WHY_REFUSED = "Het budget van dit jaar is op."
