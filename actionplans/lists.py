@@ -1,22 +1,26 @@
-"""Measures as the list of a company shows them."""
+"""Measures as the list of a company shows them; findings beside what a five-year plan does about them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.utils.formats import localize
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from actionplans.enums import MeasureState
 from actionplans.queries.follow_up import Followed
+from actionplans.queries.plans import FindingLine
 from coaching.core.ground.people import Reachable
 from coaching.core.screen.cards_in_rows import cards
 from coaching.core.screen.pages import below
 from coaching.core.screen.tables import body, link, once
-from coaching.core.templatetags.ui import deadline, status, when
+from coaching.core.templatetags.ui import aspect, deadline, status, tag, when
+from riskanalysis.enums import Colour, WorkAspect
 
 
 def measures(rows: Iterable[Followed], path: str, today: date, reach: Iterable[Reachable] = ()) -> SafeString:
@@ -53,3 +57,36 @@ def _progress(share: int, label: str) -> SafeString:
     words = f"{localize(share)} %"
     bar = f'<progress value="{share}" max="100" aria-label="{label}">{words}</progress>'
     return mark_safe(f'<div class="progress"><span>{words}</span>{bar}</div>')
+
+
+# How grave a finding is, as a tag: (tone, icon).
+GRAVE = {Colour.RED: ("bad", ""), Colour.ORANGE: ("attention", "triangle-alert"), Colour.GREEN: ("good", "")}
+
+
+def findings(lines: Iterable[FindingLine], reason: Callable[[UUID], str] | None) -> SafeString:
+    """The body of the table. reason: the page on which one says why there is no objective, by a finding's key; or None."""
+    columns = (("", ""), (_("Colour"), ""), (_("Objectives"), ""), (_("Reason without objective"), ""))
+    mark = once(lambda code: aspect(code, WorkAspect(code).label))
+    colour = once(lambda value: tag(Colour(value).label, *GRAVE[value]))
+    lacks, give, change = tag(_("none yet"), "bad"), _("Give a reason"), _("Change")
+
+    def answer(line: FindingLine) -> Any:
+        return ", ".join(line.objectives) or (lacks if line.must else "–")
+
+    def why(line: FindingLine) -> Any:
+        if reason is None or line.objectives:
+            return line.reason
+        words, found = change if line.reason else give, line.finding
+        return format_html(
+            '{} <a href="{}">{}<span class="vh">: {}</span></a>', line.reason, reason(found.pk), words, found.code
+        )
+
+    return body(
+        columns, ((_finding(line, mark), colour(line.finding.colour), answer(line), why(line)) for line in lines)
+    )
+
+
+def _finding(line: FindingLine, mark: Callable[[Any], Any]) -> SafeString:
+    found = line.finding
+    unit = format_html(' <span class="quiet">{}</span>', found.work_unit) if found.work_unit else ""
+    return format_html("{} {}{}", mark(found.aspect), found, unit)

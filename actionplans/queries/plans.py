@@ -144,14 +144,21 @@ class FindingLine:
         return self.open and self.finding.colour == Colour.RED
 
 
-def finding_lines(plan: GlobalPreventionPlan, objectives: Iterable[ObjectiveLine]) -> list[FindingLine]:
+LISTED = ("code", "hazard", "aspect", "colour", "work_unit__name")  # what a list of findings shows
+
+
+def finding_lines(
+    plan: GlobalPreventionPlan, objectives: Iterable[ObjectiveLine], findings: Iterable[Finding] | None = None
+) -> list[FindingLine]:
+    """findings: those of a page; all of the plan's without."""
     codes: dict[UUID, list[str]] = defaultdict(list)
     for line in objectives:
         for finding in line.tied:
             codes[finding.pk].append(line.objective.code)
     reasons = reasons_of(plan)
     return [
-        FindingLine(finding, codes.get(finding.pk, []), reasons.get(finding.pk, "")) for finding in findings_of(plan)
+        FindingLine(finding, codes.get(finding.pk, []), reasons.get(finding.pk, ""))
+        for finding in (findings_of(plan) if findings is None else findings)
     ]
 
 

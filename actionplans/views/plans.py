@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from actionplans import rules
+from actionplans import lists, rules
 from actionplans.actions import plans as actions
 from actionplans.actions import renewal
 from actionplans.enums import GLOBAL_PLAN, PlanState
@@ -33,6 +33,7 @@ from coaching.core.ground.workflow import Machine
 from coaching.core.paper import documents
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.charts import RoadMap
+from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import (
     attempt,
     attempt_or_message,
@@ -146,7 +147,6 @@ def global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     editable = rules.is_editable(plan) and request.actor.may(rules.EDIT)
     page_of_one = partial(request.place.url, "actionplans:objective") if editable else None
     objectives = reading.objectives_of(plan.pk, page_of_one)
-    findings = reading.finding_lines(plan, objectives)
     lines = reading.section_lines(plan)
     return render(
         request,
@@ -160,9 +160,7 @@ def global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "sections": lines,
             "tasks": _tasks(request, plan, lines),
             "done": sum(line.done for line in lines),
-            "findings": [
-                (line, request.place.url("actionplans:finding_reason", pk, line.finding.pk)) for line in findings
-            ],
+            **_findings(request, plan, objectives, editable=editable),
             "missing": rules.missing_in_global_plan(plan) if plan.state in rules.BEFORE_BODY else [],
             "chart": road_map_chart(plan, objectives),
             "outcomes": outcomes_of(plan),
@@ -188,6 +186,16 @@ def _ending(request: PlaceRequest, plan: GlobalPreventionPlan) -> dict[str, Any]
         "renew_url": page("actionplans:renew_global_plan", plan.pk) if may else "",
         "plan_end": plan.end,
     }
+
+
+def _findings(
+    request: PlaceRequest, plan: GlobalPreventionPlan, objectives: list[reading.ObjectiveLine], *, editable: bool
+) -> dict[str, Any]:
+    """The page of the findings that is asked for, the most serious first."""
+    page = page_of(request, reading.findings_of(plan).only(*reading.LISTED))
+    lines = reading.finding_lines(plan, objectives, page)
+    reason = partial(request.place.url, "actionplans:finding_reason", plan.pk) if editable else None
+    return {"findings": page, "findings_body": lists.findings(lines, reason)}
 
 
 def time_of(plan: GlobalPreventionPlan) -> str:

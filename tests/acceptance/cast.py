@@ -42,3 +42,9 @@ CHANGE_EMPLOYER = Role("Rik Vloer", "rik@tweevloeren.example")
 CHANGE_MEMBER = Role("Nora Leest", "nora@tweevloeren.example")
 MEMBER = Role("Samira Delegee", "samira@dewittewas.example")
 SECRETARY = Role("Claire Dumont", "claire@dewittewas.example", language="fr")
+# Who is refused, and goes on.
+REFUSING = "weinigplaats"
+REFUSING_ADMINISTRATOR = Role("Nel Neen", "nel@programma.example", secret="NBSWY3DPEHPK3PXPJBSWY3DQ")
+REFUSED_BAKER = Role("Gust Verder", "gust@bakkerij-verder.example")
+REFUSED, REFUSED_NUMBER = "Bakkerij Verder (fictief)", _number(9_998_301)
+WHY_REFUSED = "Het budget van dit jaar is op."

@@ -4,6 +4,7 @@
 `python -m tests.acceptance.seed minister`: a programme whose figures are those of Coaches 2018, and its administrator.
 `python -m tests.acceptance.seed dates`: a coach and a baker who plan sessions, one of yesterday not logged.
 `python -m tests.acceptance.seed change`: a company with a final analysis, whose organisation will change.
+`python -m tests.acceptance.seed refused`: a baker with a file of their own whom a programme refused.
 `python -m tests.acceptance.seed week`: on the demo, what waits for its coach on a Monday.
 `python -m tests.acceptance.seed pages`: the demo's main pages and a session per demo person, as JSON.
 """
@@ -34,7 +35,7 @@ from coaching.insight.demo import tour  # noqa: E402
 from coaching.insight.demo.people import PEOPLE  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
 from tests import factories  # noqa: E402
-from tests.acceptance import change_seed, dates_seed, desk_seed, front_seed, week_seed  # noqa: E402
+from tests.acceptance import change_seed, dates_seed, desk_seed, front_seed, refused_seed, week_seed  # noqa: E402
 from tests.acceptance.cast import (  # noqa: E402
     ADMINISTRATOR,
     COACH,
@@ -93,6 +94,11 @@ def change() -> None:
     change_seed.change()
 
 
+def refused() -> None:
+    """A baker with a file of their own, refused by a programme: see there."""
+    refused_seed.refused(person)
+
+
 def minister() -> None:
     """A programme with the applications of Coaches 2018, taken over from a file, and its administrator."""
     call_command("create_programme", MINISTERS, name="Preventiecoaches (proef)", budget="2800000", stdout=sys.stderr)
@@ -108,7 +114,7 @@ def week() -> None:
     week_seed.week()
 
 
-PARTS = {one.__name__: one for one in (story, pages, front, desk, minister, dates, change, week)}
+PARTS = {one.__name__: one for one in (story, pages, front, desk, minister, dates, change, refused, week)}
 
 if __name__ == "__main__":
     print(json.dumps(PARTS[sys.argv[1]]()))

@@ -22,7 +22,7 @@ from riskanalysis.enums import SubFactor
 from riskanalysis.models import AnalysisUnit, Finding, RiskAnalysis
 from tests.bench.crowd import copy
 
-UNITS, FINDINGS, YEARS, MEASURES, OBJECTIVES = 40, 600, 10, 60, 60
+UNITS, FINDINGS, YEARS, MEASURES, OBJECTIVES = 40, 600, 10, 60, 20
 MANDATES = 500  # of one adviser: every other one for the whole file, the others from two years ago on
 SLUG = "grootste-dossier"
 ADVISER, CONTACT = "veelvoud@demo.example", "grootste@demo.example"
