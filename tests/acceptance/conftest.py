@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,12 @@ import pytest
 import requests
 
 from coaching.config import embedded
-from tests import smtp
+from tests import prepared, smtp
 from tests.acceptance.browsing import FLAGS
 from tests.needs import browser_path
 from tests.patience import HANGS
 from tests.stack.conftest import Stack, _free_port, _sql, started
+from tests.turns import on_the_demo
 
 DATABASE = "test_vijfsprong_story"
 
@@ -51,28 +53,29 @@ class Product:
         return result.stdout
 
 
-@pytest.fixture(scope="session")
-def product_database() -> Iterator[str]:
-    """Made like production's: owned by app_owner, migrated by the processes' own runner."""
-    name = "_".join(filter(None, (DATABASE, os.environ.get("TEST_DATABASE_SUFFIX", ""), str(os.getpid()))))
-    _sql(f"CREATE DATABASE {name}")
+@contextmanager
+def _database(word: str) -> Iterator[str]:
+    """Made like production's: owned by app_owner, and migrated, which is done once (tests/prepared.py)."""
+    suffix = os.environ.get("TEST_DATABASE_SUFFIX", "")
+    name = "_".join(filter(None, (DATABASE, word, suffix, str(os.getpid()))))
+    prepared.copy(name)
     yield name
     _sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture(scope="session")
-def product(product_database: str) -> Iterator[Product]:
+@contextmanager
+def _running(word: str) -> Iterator[Product]:
     """Web, worker and beat as `make run` starts them, with real mail. Stops what it started and nothing else."""
     folder = Path(tempfile.mkdtemp(prefix="vs-story-"))
     redis = embedded.start_redis(folder, folder / "r.sock", ours_alone=True)
     port = str(_free_port())
     inherited = {key: value for key, value in os.environ.items() if key not in {"DATABASE_LOGIN", "VIJFSPRONG_MODE"}}
     try:
-        with smtp.running() as mails:
+        with smtp.running() as mails, _database(word) as database:
             environment = {
                 **inherited,
                 **embedded.redis_environment(folder / "r.sock"),
-                "DATABASE_NAME": product_database,
+                "DATABASE_NAME": database,
                 "PORT": port,
                 "SITE_URL": f"http://localhost:{port}",
                 "MEDIA_DIR": str(folder / "media"),
@@ -91,6 +94,26 @@ def product(product_database: str) -> Iterator[Product]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def product_of_the_stories() -> Iterator[Product]:
+    with _running("stories") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def product_of_the_demo() -> Iterator[Product]:
+    with _running("demo") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def product(request: pytest.FixtureRequest) -> Product:
+    """One for the stories that a process plays, another for the files that look at the demo: neither meets the other's."""
+    file = request.path.relative_to(embedded.ROOT).as_posix()
+    found: Product = request.getfixturevalue(f"product_of_the_{'demo' if on_the_demo(file) else 'stories'}")
+    return found
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """One browser per story; every person gets a profile of their own in it. It ends with the story: while it runs, its
@@ -104,8 +127,9 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def demo(product: Product) -> dict[str, Any]:
-    """The demo in the product's database. Its mails and documents are not made: nobody reads them here."""
+def demo(product_of_the_demo: Product) -> dict[str, Any]:
+    """The demo in its product's database. Its mails and documents are not made: nobody reads them here."""
+    product = product_of_the_demo
     elsewhere = product.environment["REDIS_URL"] + "?virtual_host=5"  # tasks that no worker takes
     product.run("manage.py", "load_demo", EMAIL_HOST="", REDIS_URL=elsewhere)
     found: dict[str, Any] = json.loads(product.run("-m", "tests.acceptance.seed", "pages"))
@@ -116,7 +140,7 @@ ON_THE_DEMO = ("test_axe.py", "test_clicks.py", "test_week.py")  # the sweep fir
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The stories before what needs the demo, which is loaded into the same database."""
+    """The stories before what needs the demo, and that in its order."""
 
     def turn(item: pytest.Item) -> int:
         here = item.path.parent.name == "acceptance" and item.path.name in ON_THE_DEMO
