@@ -68,7 +68,7 @@ from coaching.trajectories.models import (
 )
 from modules.editing.content import content_of
 from modules.models import DateWish, Gathering, GatheringPlace, Module, ModuleMaterial, ModuleUptake, ModuleVersion
-from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, RiskAnalysis
+from riskanalysis.models import AnalysisTalk, AnalysisUnit, AspectJudgement, Finding, PlannedAnalysis, RiskAnalysis
 from tests import factories
 
 EVERY_HAT = "h_contact h_coach h_cpbw h_admin"
@@ -232,6 +232,7 @@ def _analysis(world: Any, letter: str) -> list[Any]:
     return [
         analysis,
         AnalysisUnit.objects.create(work_unit=unit, **part),
+        PlannedAnalysis.objects.create(work_unit=unit, year=2028, note="geheim", company=keys["company"]),
         AnalysisTalk.objects.create(held_on=clock.today(), kind="group_talk", present=6, summary="geheim", **part),
         AspectJudgement.objects.create(aspect="AO", colour="red", **part),
         Finding.objects.create(
