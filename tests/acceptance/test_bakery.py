@@ -71,6 +71,8 @@ def _analyse(owner: Person, company: str) -> str:
     owner.send("Begin the analysis")
     analysis = owner.path.removesuffix("scope/")
     owner.fill(scope="De hele bakkerij. Iedereen praatte mee na de shift.")
+    for unit in ("Bakkers (6)", "Winkel (4)"):
+        owner.page.get_by_label(unit, exact=True).check()
     owner.send("Save")
     owner.press("Begin collecting")
     owner.press("Begin judging")
