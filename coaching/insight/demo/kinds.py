@@ -63,7 +63,7 @@ def play_kinds(play: Play, today: date) -> None:
         units = {unit.name: unit for unit in WorkUnit.objects.filter(company=play.company, ended_on=None)}
         whole = analysing.open_analysis(title="Risicoanalyse van de groep", by=actor)
         _judge(whole, actor, units, FOUND)
-    night = {"work_units": [units["Persen nachtploeg"]], "parts": ["AV2", "AI5", "AVH5"]}
+    night: dict[str, Any] = {"work_units": [units["Persen nachtploeg"]], "parts": ["AV2", "AI5", "AVH5"]}
     with play.as_contact(today - timedelta(days=9)) as actor:
         part = analysing.open_analysis(
             title="Nieuw rooster van de nachtploeg", kind=AnalysisKind.PART, by=actor, **night
@@ -107,7 +107,7 @@ def _judge(analysis: RiskAnalysis, actor: Actor, units: dict[str, WorkUnit], fou
     )
     analysing.start_evaluating(analysis=analysis, by=actor)
     for unit, factor, domain, colour, hazard, consequences in found:
-        mind = {"consequences": list(consequences), "is_objective": True, "employer_can_act": True}
+        mind: dict[str, Any] = {"consequences": list(consequences), "is_objective": True, "employer_can_act": True}
         judging.add_finding(
             analysis=analysis,
             by=actor,
