@@ -6,7 +6,7 @@ Pages, the board and the plans ask here and nowhere else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from coaching.companies.models import WorkUnit
 from riskanalysis.enums import ENDED, AnalysisKind, AnalysisState
 from riskanalysis.models import AnalysisUnit, Finding, RiskAnalysis
 from riskanalysis.scopes import EVERYBODY, Squares
@@ -92,7 +93,7 @@ class InForce:
 
 
 def squares_of(analyses: Iterable[RiskAnalysis]) -> dict[UUID, Squares]:
-    """The squares of each analysis: one query."""
+    """The squares of each analysis: two queries."""
     rows: dict[UUID, list[UUID]] = defaultdict(list)
     every = list(analyses)
     parts = [analysis.pk for analysis in every if not analysis.is_whole]
@@ -101,6 +102,7 @@ def squares_of(analyses: Iterable[RiskAnalysis]) -> dict[UUID, Squares]:
             "analysis_id", "work_unit_id"
         ):
             rows[analysis_id].append(unit)
+    _take_along(rows.values())
     return {
         one.pk: Squares.of(
             [*rows[one.pk], *([one.establishment_id] if one.establishment_id else [])],
@@ -109,6 +111,14 @@ def squares_of(analyses: Iterable[RiskAnalysis]) -> dict[UUID, Squares]:
         )
         for one in every
     }
+
+
+def _take_along(rows: Collection[list[UUID]]) -> None:
+    """Who looks at all that a closed unit became, looks at it as well: else what was found there would hold for ever."""
+    closed = dict(WorkUnit.objects.exclude(became=[]).values_list("pk", "became")) if rows else {}
+    for units in rows:
+        while more := [old for old, became in closed.items() if old not in units and set(became) <= set(units)]:
+            units += more
 
 
 def _finals(analyses: QuerySet[RiskAnalysis]) -> InForce:

@@ -22,6 +22,7 @@ from riskanalysis.changes import queries
 from riskanalysis.changes.actions import answer_change, put_right
 from riskanalysis.changes.models import ChangeCheck, ChangeUnit
 from riskanalysis.models import Finding, RiskAnalysis
+from riskanalysis.queries_in_force import in_force
 from tests.acting import in_company
 from tests.riskanalysis.conftest import TALK, finalised, values
 from tests.world import once
@@ -308,6 +309,51 @@ def test_a_merger_proposes_a_change_until_it_is_answered(final):
         assert waiting_units() == []
         copies = Finding.objects.filter(analysis=part)
         assert copies.count() == 4 and set(copies.values_list("work_unit_id", flat=True)) == {whole.pk}
+
+
+def finish(part, by, unit):
+    """Judged again, reported, discussed and final."""
+    actions.start_collecting(analysis=part, by=by)
+    actions.add_talk(analysis=part, by=by, **TALK)
+    actions.start_evaluating(analysis=part, by=by)
+    for aspect in part.aspects:
+        actions.judge_aspect(analysis=part, aspect=aspect.value, colour="orange", summary="Besproken", by=by)
+    for one in Finding.objects.filter(analysis=part):
+        told = values(sub_factor=one.sub_factor, hazard=one.hazard, level="group", work_unit=unit)
+        actions.edit_finding(finding=one, by=by, opened_with=one.version, **told)
+    actions.draft_report(analysis=part, by=by)
+    actions.consult(analysis=part, notes="Geen opmerkingen.", by=by)
+    return actions.finalise(analysis=part, by=by)
+
+
+def holds():
+    found = in_force(RiskAnalysis.objects.first().company_id).findings()
+    return sorted((one.sub_factor, one.work_unit.name) for one in found if one.work_unit and one.sub_factor != "AOM6")
+
+
+def test_what_was_found_in_the_units_before_a_merger_holds_until_the_new_one_was_looked_at(final):
+    with in_a(final) as by:
+        old = holds()
+        whole = organising.merge_units(unit_ids=[final.unit.pk, final.other.pk], name="Samen", by=by)
+        part = opened_by(answer_change(by=by, **said(final, units=[whole.pk])))
+        assert holds() == old and len(old) == 4
+        finish(part, by, whole)
+        assert holds() == [("AI5", "Samen"), ("AI5", "Samen"), ("AV2", "Samen"), ("AV2", "Samen")]
+        assert RiskAnalysis.objects.get(pk=final.analysis.pk).state == "final"
+
+
+def test_half_of_a_split_unit_looked_at_takes_nothing_away_from_the_other_half(final):
+    with in_a(final) as by:
+        old = holds()
+        first, second = organising.split_unit(unit_id=final.other.pk, parts=[("Dag", 5), ("Nacht", 4)], by=by)
+        part = opened_by(answer_change(by=by, **said(final, units=[first.pk])))
+        finish(part, by, first)
+        assert set(old) < set(holds())
+        both = opened_by(answer_change(by=by, **said(final, words="Ook de nacht", units=[first.pk, second.pk])))
+        for one in Finding.objects.filter(analysis=both):
+            actions.delete_finding(finding=one, by=by)
+        finish(both, by, second)
+        assert {name for _part, name in holds()} == {final.unit.name}
 
 
 def test_a_split_proposes_each_part_until_a_check_is_about_it_or_about_everything(final):
