@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0018_list_file_roles"),
         ("accounts", "0017_keys_of_mail"),
-        ("companies", "0026_year_wheel_rights"),
+        ("companies", "0025_year_wheel"),
         ("coaches", "0007_advisers"),
         ("riskanalysis", "0008_held_by_hand"),
         ("actionplans", "0013_brought_plans"),
