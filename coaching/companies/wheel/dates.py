@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from coaching.companies.models import PreventionGroup
-from coaching.companies.rules_prevention import SUPERVISION_MONTHS, TRAINING_MONTHS
+from coaching.companies.prevention.rules import SUPERVISION_MONTHS, TRAINING_MONTHS
 from coaching.companies.service_years import ServiceYear, service_year, service_years
 from coaching.companies.wheel import kinds
 from coaching.companies.wheel.files import Counsellor, Done, Facts, File, Own

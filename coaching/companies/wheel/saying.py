@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from coaching.companies.rules_prevention import told
+from coaching.companies.prevention.rules import told
 from coaching.core.ground.wheel import KINDS, Kind, Line, State, Who
 
 
