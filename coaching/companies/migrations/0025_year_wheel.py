@@ -15,11 +15,11 @@ FORWARDS = [
 """,
     """ALTER TABLE companies_datedone ADD CONSTRAINT companies_datedone_own_id_same_tenant FOREIGN KEY (own_id, company_id) REFERENCES companies_owndate(id, company_id) DEFERRABLE INITIALLY DEFERRED
 """,
-    """CREATE POLICY h_coach_insert ON companies_datedone FOR INSERT TO h_coach WITH CHECK ((company_id = ANY ((SELECT my_files_to_write())::uuid[])) AND (recorded_by_id = (SELECT app_uid())))
+    """CREATE POLICY h_coach_insert ON companies_datedone FOR INSERT TO h_coach WITH CHECK ((company_id = ANY ((SELECT my_files_to_add())::uuid[])) AND (recorded_by_id = (SELECT app_uid())))
 """,
     """CREATE POLICY h_coach_select ON companies_datedone FOR SELECT TO h_coach USING (company_id = ANY ((SELECT my_guest_companies())::uuid[]))
 """,
-    """CREATE POLICY h_coach_update ON companies_datedone FOR UPDATE TO h_coach USING (company_id = ANY ((SELECT my_files_to_write())::uuid[])) WITH CHECK (company_id = ANY ((SELECT my_files_to_write())::uuid[]))
+    """CREATE POLICY h_coach_update ON companies_datedone FOR UPDATE TO h_coach USING (company_id = ANY ((SELECT my_files_to_add())::uuid[])) WITH CHECK (company_id = ANY ((SELECT my_files_to_add())::uuid[]))
 """,
     """CREATE POLICY h_contact_insert ON companies_datedone FOR INSERT TO h_contact WITH CHECK ((company_id = ANY ((SELECT my_companies('h_contact'))::uuid[])) AND (recorded_by_id = (SELECT app_uid())))
 """,
@@ -33,7 +33,7 @@ FORWARDS = [
     "CREATE POLICY h_system_insert ON companies_datedone FOR INSERT TO h_system WITH CHECK (true)",
     "CREATE POLICY h_system_select ON companies_datedone FOR SELECT TO h_system USING (true)",
     "CREATE POLICY h_system_update ON companies_datedone FOR UPDATE TO h_system USING (true) WITH CHECK (true)",
-    """CREATE POLICY h_coach_delete ON companies_datenotice FOR DELETE TO h_coach USING (company_id = ANY ((SELECT my_files_to_write())::uuid[]))
+    """CREATE POLICY h_coach_delete ON companies_datenotice FOR DELETE TO h_coach USING (company_id = ANY ((SELECT my_files_to_add())::uuid[]))
 """,
     """CREATE POLICY h_coach_select ON companies_datenotice FOR SELECT TO h_coach USING (company_id = ANY ((SELECT my_guest_companies())::uuid[]))
 """,
@@ -45,11 +45,11 @@ FORWARDS = [
     "CREATE POLICY h_system_insert ON companies_datenotice FOR INSERT TO h_system WITH CHECK (true)",
     "CREATE POLICY h_system_select ON companies_datenotice FOR SELECT TO h_system USING (true)",
     "CREATE POLICY h_system_update ON companies_datenotice FOR UPDATE TO h_system USING (true) WITH CHECK (true)",
-    """CREATE POLICY h_coach_insert ON companies_owndate FOR INSERT TO h_coach WITH CHECK (company_id = ANY ((SELECT my_files_to_write())::uuid[]))
+    """CREATE POLICY h_coach_insert ON companies_owndate FOR INSERT TO h_coach WITH CHECK (company_id = ANY ((SELECT my_files_to_add())::uuid[]))
 """,
     """CREATE POLICY h_coach_select ON companies_owndate FOR SELECT TO h_coach USING (company_id = ANY ((SELECT my_guest_companies())::uuid[]))
 """,
-    """CREATE POLICY h_coach_update ON companies_owndate FOR UPDATE TO h_coach USING (company_id = ANY ((SELECT my_files_to_write())::uuid[])) WITH CHECK (company_id = ANY ((SELECT my_files_to_write())::uuid[]))
+    """CREATE POLICY h_coach_update ON companies_owndate FOR UPDATE TO h_coach USING (company_id = ANY ((SELECT my_files_to_add())::uuid[])) WITH CHECK (company_id = ANY ((SELECT my_files_to_add())::uuid[]))
 """,
     """CREATE POLICY h_contact_insert ON companies_owndate FOR INSERT TO h_contact WITH CHECK (company_id = ANY ((SELECT my_companies('h_contact'))::uuid[]))
 """,
