@@ -13,7 +13,10 @@ SELECT p.company_id, false, make_date(p.start_year, p.start_month, 1),
        p.state NOT IN ('draft', 'internal_review'), p.state IN ('adopted', 'active', 'expired')
   FROM actionplans_globalpreventionplan p JOIN told ON told.key = p.company_id
 UNION ALL
-SELECT p.company_id, true, make_date(p.year, 1, 1), (p.submitted_at AT TIME ZONE 'Europe/Brussels')::date,
+-- The plan's own first day where it has one; else that of the service year which begins in its year.
+SELECT p.company_id, true, COALESCE((to_jsonb(p) ->> 'first_day')::date, make_date(p.year, c.year_starts, 1)),
+       (p.submitted_at AT TIME ZONE 'Europe/Brussels')::date,
        p.state NOT IN ('draft', 'internal_review'), p.state IN ('adopted', 'active', 'evaluated', 'closed')
   FROM actionplans_annualactionplan p JOIN told ON told.key = p.company_id
+  JOIN companies_company c ON c.id = p.company_id
 $function$

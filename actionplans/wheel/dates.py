@@ -40,9 +40,8 @@ def deeds(file: File, facts: Facts, span: Span) -> Iterator[Deed]:
 
 
 def _submission(year: ServiceYear, facts: Facts) -> Deed:
-    """Of a service year, draft or not; the plan of a year that begins within it is its plan."""
-    found = [plan for plan in facts.yearly if plan.first_day in year or plan.first_day.year == year.first.year]
-    put = [plan for plan in found if plan.put]
+    """Of a service year, draft or not; a plan whose first day lies within it is its plan."""
+    put = [plan for plan in facts.yearly if plan.put and plan.first_day in year]
     done_on = min((plan.put_on for plan in put if plan.put_on), default=None)
     notes = tuple(note for one in facts.advice if one.plan_year == year.first.year for note in notes_of(one))
     return Deed(

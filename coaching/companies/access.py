@@ -173,8 +173,8 @@ TABLES = (
             Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY & RECORDED_BY_ME) + change(MY_COMPANY, only=TAKEN_BACK),
             Hat.CPBW: read(MY_BODY),
             Hat.COACH: read(OF_A_GUEST)
-            + add(IN_MY_FILES_TO_WRITE & RECORDED_BY_ME)
-            + change(IN_MY_FILES_TO_WRITE, only=TAKEN_BACK),
+            + add(IN_MY_FILES_TO_ADD & RECORDED_BY_ME)
+            + change(IN_MY_FILES_TO_ADD, only=TAKEN_BACK),
         },
         keys=(Key("own_id", "companies_owndate"),),
     ),
@@ -183,7 +183,7 @@ TABLES = (
         "which dates of the year wheel people of a company were told of",
         {
             Hat.CONTACT: read(MY_COMPANY) + remove(MY_COMPANY),
-            Hat.COACH: read(OF_A_GUEST) + remove(IN_MY_FILES_TO_WRITE),
+            Hat.COACH: read(OF_A_GUEST) + remove(IN_MY_FILES_TO_ADD),
         },
     ),
     Table(
@@ -192,7 +192,7 @@ TABLES = (
         {
             Hat.CONTACT: write(MY_COMPANY),
             Hat.CPBW: read(MY_BODY),
-            Hat.COACH: read(OF_A_GUEST) + add(IN_MY_FILES_TO_WRITE) + change(IN_MY_FILES_TO_WRITE),
+            Hat.COACH: read(OF_A_GUEST) + add(IN_MY_FILES_TO_ADD) + change(IN_MY_FILES_TO_ADD),
         },
     ),
     Table(

@@ -37,9 +37,9 @@ def still_written(rows: QuerySet[M]) -> QuerySet[M]:
     return rows.filter(Q(whole) | Q(pieces))
 
 
-def whole_files_written(rows: QuerySet[M]) -> QuerySet[M]:
-    """Rows of companies in whose whole file the person who asks may still write."""
-    return rows.filter(_Among(F("company_id"), function="my_files_to_write"))
+def still_added_to(rows: QuerySet[M]) -> QuerySet[M]:
+    """Rows of companies in whose file the person who asks may make something new."""
+    return rows.filter(_Among(F("company_id"), function="my_files_to_add"))
 
 
 def page_of(asked: Asked, slug: str, page: str, *args: object) -> str:

@@ -34,7 +34,7 @@ def near(asked: Asked) -> QuerySet[DateNotice]:
 
 
 def near_of_guest(asked: Asked) -> QuerySet[DateNotice]:
-    return guests.whole_files_written(near(asked))
+    return guests.still_added_to(near(asked))
 
 
 def _lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
@@ -83,7 +83,7 @@ KINDS = (
         near_of_guest,
         _lines_of_guest,
         ("due_on", "id"),
-        "insight:all_dates",
+        "insight:portfolio",
         reads=(*READS, "company__slug", "company__name"),
     ),
 )

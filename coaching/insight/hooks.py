@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.rules import VIEW_DATES
 from coaching.core.ground import waiting
 from coaching.core.mail import newcomers
 from coaching.core.mail import waits as told
@@ -38,7 +37,6 @@ register(
     Entry(_("Overview"), "insight:workspace", icon="house", order=1, of=lambda actor: not rules.lands_elsewhere(actor)),
 )
 register("coach", Entry(_("My companies"), "insight:portfolio", icon="house", order=1))
-register("coach", Entry(_("Dates of all files"), "insight:all_dates", VIEW_DATES, "refresh-cw", 15))
 register("programme", Entry(_("Desk"), "insight:desk", icon="house", order=1))
 register("staff", Entry(_("Staff room"), "insight:staff", icon="house", order=1))
 register("programme", Entry(_("Report"), "insight:report", programme_rules.VIEW_DESK, order=53, group="figures"))

@@ -195,6 +195,7 @@ def portfolio(request: PlaceRequest) -> HttpResponse:
         "over": over[: guests.MOST],
         "worklist": worklist_of(request, each=4, most=SHOWN_TO_COACH),
         "all_waits": request.place.url("insight:coach_waits"),
+        "all_dates": request.place.url("insight:all_dates"),
     }
     return render(request, "insight/portfolio.html", context)
 

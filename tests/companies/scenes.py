@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from coaching.companies.models import Company, DateNotice, FileRequest, ProofLetter
+from coaching.companies.models import Company, DateNotice, FileRequest, OwnDate, ProofLetter
 from coaching.core.ground import clock
 
 
@@ -53,4 +53,5 @@ def near_dates(world: Any, letter: str) -> None:
     company = getattr(world, f"company_{letter}")
     for days in (30, 31):
         due = clock.today() + timedelta(days=days)
-        DateNotice.objects.create(company=company, kind="annual_report", due_on=due)
+        own = OwnDate.objects.create(company=company, title="Oefening", first_on=due)
+        DateNotice.objects.create(company=company, kind="own", due_on=due, about=own.title, ref_id=own.pk)

@@ -36,10 +36,11 @@ class OwnDateForm(VersionedModelForm):
     first_on = fields.Date(label=_("First on"), help_text=_("The next days follow from this one."))
     every_months = forms.TypedChoiceField(label=_("How often"), choices=RHYTHMS, coerce=int, initial=12)
     who = forms.ChoiceField(label=_("Who must act"), choices=Acts.choices, initial=Acts.EMPLOYER)
+    field_order = ("title", "first_on", "every_months", "who")
 
     class Meta:
         model = OwnDate
-        fields = ["title", "first_on", "every_months", "who"]
+        fields = ["title", "first_on", "who"]
 
     def columns(self) -> dict[str, Any]:
         said = self.cleaned_data

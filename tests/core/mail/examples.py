@@ -126,6 +126,12 @@ COMMON: dict[str, Any] = {
 }
 PLAN = {"kind": "annual", "plan": "2027"}
 OWN: dict[str, dict[str, Any]] = {
+    "companies.dates_near": {
+        "dates": [
+            {"kind": "workplace_visit", "about": "2026", "day": "2026-12-31", "late": False},
+            {"kind": "annual_report", "about": "", "day": "2026-04-01", "late": True},
+        ]
+    },
     "accounts.invitation": {"place": "Bakkerij De Korenaar", "path": f"/invite/{KEY}/"},
     "actionplans.advice_answered": PLAN,
     "actionplans.advice_recorded": PLAN,
