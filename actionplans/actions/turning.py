@@ -160,7 +160,7 @@ def _carry_on(plan: AnnualActionPlan, by: Actor, moment: datetime) -> None:
         if objective is None:
             raise Refused(
                 _(
-                    "%(measure)s works towards an objective that the next five-year plan does not have. Add it there first."
+                    "The next five-year plan lacks the objective of measure %(measure)s. Add it there first."
                 )
                 % {"measure": old}
             )
