@@ -36,5 +36,9 @@ DATES = "samenplannen"
 DATES_ADMINISTRATOR = Role("Ann Plant", "ann@programma.example", secret="KRUGS4ZANFZSAYJAORSXG5A2")
 DATES_COACH = Role("Wim Week", "wim@coach.example", secret="ORUGS4ZANFZSAYJAORSXG5A3")
 DATES_BAKER = Role("Bea Morgen", "bea@bakkerij-morgen.example")
+# Whose year turns.
+YEARS = "jaren"
+YEARS_ADMINISTRATOR = Role("Jan Kalender", "jan@programma.example", secret="KRUGS4ZANFZSAYJAORSXG5A4")
+YEARS_BAKER = Role("Nora Nieuwjaar", "nora@bakkerij-nieuwjaar.example")
 MEMBER = Role("Samira Delegee", "samira@dewittewas.example")
 SECRETARY = Role("Claire Dumont", "claire@dewittewas.example", language="fr")

@@ -3,6 +3,7 @@
 `python -m tests.acceptance.seed story`: an open programme, its administrator and a coach, both with a second step.
 `python -m tests.acceptance.seed minister`: a programme whose figures are those of Coaches 2018, and its administrator.
 `python -m tests.acceptance.seed dates`: a coach and a baker who plan sessions, one of yesterday not logged.
+`python -m tests.acceptance.seed years`: a bakery whose service year ended yesterday at the latest, and nobody planned the next.
 `python -m tests.acceptance.seed week`: on the demo, what waits for its coach on a Monday.
 `python -m tests.acceptance.seed pages`: the demo's main pages and a session per demo person, as JSON.
 """
@@ -33,7 +34,7 @@ from coaching.insight.demo import tour  # noqa: E402
 from coaching.insight.demo.people import PEOPLE  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
 from tests import factories  # noqa: E402
-from tests.acceptance import dates_seed, desk_seed, front_seed, week_seed  # noqa: E402
+from tests.acceptance import dates_seed, desk_seed, front_seed, week_seed, years_seed  # noqa: E402
 from tests.acceptance.cast import (  # noqa: E402
     ADMINISTRATOR,
     COACH,
@@ -87,6 +88,11 @@ def dates() -> None:
     dates_seed.dates(person)
 
 
+def years() -> None:
+    """A year that turns: see there."""
+    years_seed.years(person)
+
+
 def minister() -> None:
     """A programme with the applications of Coaches 2018, taken over from a file, and its administrator."""
     call_command("create_programme", MINISTERS, name="Preventiecoaches (proef)", budget="2800000", stdout=sys.stderr)
@@ -102,7 +108,7 @@ def week() -> None:
     week_seed.week()
 
 
-PARTS = {one.__name__: one for one in (story, pages, front, desk, minister, dates, week)}
+PARTS = {one.__name__: one for one in (story, pages, front, desk, minister, dates, years, week)}
 
 if __name__ == "__main__":
     print(json.dumps(PARTS[sys.argv[1]]()))
