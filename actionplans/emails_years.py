@@ -76,7 +76,7 @@ def year_closed(context: dict[str, Any]) -> MailContent:
             (_("Company"), context["company"]),
             (_("Carried out"), str(context["done"])),
             (_("Go on next year"), str(context["carried"])),
-            (_("Stopped"), str(context["stopped"])),
+            (_("Dropped"), str(context["stopped"])),
         ],
     )
 

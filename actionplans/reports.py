@@ -15,6 +15,8 @@ from actionplans.enums import MeasureState
 from actionplans.models import AnnualActionPlan, GlobalPreventionPlan
 from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
+from actionplans.queries import years as turning
+from actionplans.queries.renewal import outcomes_of
 from coaching.companies.models import ConsultationBody
 from coaching.companies.reports_advice import advisers_of
 from coaching.core.ground.columns import label_of
@@ -117,9 +119,37 @@ def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
             "years": plan.end_year - plan.start_year + 1,
             "rows": [line.mark for line in objectives],
         },
+        "conclusion": plan.conclusion,
+        "outcomes": [
+            {"objective": str(row.objective), "reached": row.label or "–", "words": row.words or "–"}
+            for row in outcomes_of(plan)
+        ],
     }
     title = _("Global prevention plan %(period)s, %(company)s") % {"period": plan, "company": head["company"]}
     return ReportData(title, "actionplans/pdf/global_plan.html", context, _audience(plan))
+
+
+def _evaluation(plan: AnnualActionPlan) -> dict[str, Any]:
+    """What the year brought, once it is evaluated: in words, and what became of each measure."""
+    if not (plan.is_evaluated or plan.is_closed):
+        return {"evaluation": [], "endings": []}
+    said = [
+        (_("What the year brought"), plan.results),
+        (_("What the consultation body said"), plan.body_said),
+        (_("What should be different next year"), plan.lessons),
+    ]
+    return {
+        "evaluation": [{"title": title, "text": text} for title, text in said if text],
+        "endings": [
+            {
+                "measure": str(row.measure),
+                "state": capfirst(str(row.measure.get_state_display())),
+                "became": row.became,
+                "why": row.why,
+            }
+            for row in turning.endings_of(plan)
+        ],
+    }
 
 
 def _measure(planned: years.Planned) -> dict[str, Any]:
@@ -133,7 +163,7 @@ def _measure(planned: years.Planned) -> dict[str, Any]:
         (_("Who"), who if row.who and planned.owner_name else row.who or planned.owner_name),
         (_("Where"), row.where),
         (_("Indicator"), in_words(row.indicator)),
-        (_("From last year, because"), row.carried_reason),
+        (_("From an earlier year, because"), row.carried_reason),
     ]
     when = date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else ""
     return {
@@ -163,6 +193,7 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
     measures = [row for row in years.measures_of(plan) if row.measure.state != MeasureState.CANCELLED]
     totals = years.totals_of(plan)
     head = _head(plan)
+    month_format = "F" if plan.first_day.year == plan.last_day.year else "F Y"
     context = {
         "edition": plan.version_no,
         "head": head,
@@ -182,7 +213,10 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
             for group in years.by_objective(measures)
         ],
         "calendar": [
-            {"month": capfirst(date_format(month.first, "F")), "measures": [str(row.measure) for row in month.measures]}
+            {
+                "month": capfirst(date_format(month.first, month_format)),
+                "measures": [str(row.measure) for row in month.measures],
+            }
             for quarter in years.year_board(plan, measures)
             for month in quarter.months
             if month.measures
@@ -193,6 +227,7 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
         ],
         "count": totals.count,
         "budget": euro(totals.budget),
+        **_evaluation(plan),
     }
     title = _("Annual action plan %(year)s, %(company)s") % {"year": plan.label, "company": head["company"]}
     return ReportData(title, "actionplans/pdf/annual_plan.html", context, _audience(plan))

@@ -65,13 +65,13 @@ def create_global_plan(
     by.check(rules.EDIT)
     moment = at or clock.now()
     year = start_year or day_of(moment).year + 1
-    first_day = date(year, start_month or _month_of_years(analysis.company_id, year), 1)
     take_turns("actionplans.global_plan", analysis.company_id)  # two clicks at once wait for each other here
     analysis = RiskAnalysis.objects.get(pk=analysis.pk)
     if analysis.state != AnalysisState.FINAL:
         raise Refused(_("The plan starts from a final risk analysis. This one is not final yet."))
     if not 0 <= year - day_of(moment).year <= 2:
         raise Refused(_("Let the plan begin this year or in one of the next two years."))
+    first_day = date(year, start_month or _month_of_years(analysis.company_id, year), 1)
     check_period_is_free(analysis.company_id, first_day, by, renews=renews)
     # The newest of what it builds on, itself made behind the others: who may read the plan may read these.
     newest = in_force_for(analysis, until=moment).newest or analysis

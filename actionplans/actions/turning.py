@@ -159,9 +159,7 @@ def _carry_on(plan: AnnualActionPlan, by: Actor, moment: datetime) -> None:
         objective = annual.objective_for(old, target)
         if objective is None:
             raise Refused(
-                _(
-                    "%(measure)s works towards an objective that the next five-year plan does not have. Add it there first."
-                )
+                _("The next five-year plan lacks the objective of measure %(measure)s. Add it there first.")
                 % {"measure": old}
             )
         _copy(old, target, objective, by, moment)

@@ -40,6 +40,10 @@ DATES_BAKER = Role("Bea Morgen", "bea@bakkerij-morgen.example")
 CHANGE_COMPANY = "Wasserij Twee Vloeren"
 CHANGE_EMPLOYER = Role("Rik Vloer", "rik@tweevloeren.example")
 CHANGE_MEMBER = Role("Nora Leest", "nora@tweevloeren.example")
+# Whose year turns.
+YEARS = "jaren"
+YEARS_ADMINISTRATOR = Role("Jan Kalender", "jan@programma.example", secret="KRUGS4ZANFZSAYJAORSXG5A4")
+YEARS_BAKER = Role("Nora Nieuwjaar", "nora@bakkerij-nieuwjaar.example")
 MEMBER = Role("Samira Delegee", "samira@dewittewas.example")
 SECRETARY = Role("Claire Dumont", "claire@dewittewas.example", language="fr")
 # Who is refused, and goes on.

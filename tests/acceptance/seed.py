@@ -5,6 +5,7 @@
 `python -m tests.acceptance.seed dates`: a coach and a baker who plan sessions, one of yesterday not logged.
 `python -m tests.acceptance.seed change`: a company with a final analysis, whose organisation will change.
 `python -m tests.acceptance.seed refused`: a baker with a file of their own whom a programme refused.
+`python -m tests.acceptance.seed years`: a bakery whose service year ended yesterday at the latest, and nobody planned the next.
 `python -m tests.acceptance.seed week`: on the demo, what waits for its coach on a Monday.
 `python -m tests.acceptance.seed pages`: the demo's main pages and a session per demo person, as JSON.
 """
@@ -35,7 +36,7 @@ from coaching.insight.demo import tour  # noqa: E402
 from coaching.insight.demo.people import PEOPLE  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
 from tests import factories  # noqa: E402
-from tests.acceptance import change_seed, dates_seed, desk_seed, front_seed, refused_seed, week_seed  # noqa: E402
+from tests.acceptance import change_seed, dates_seed, desk_seed, front_seed, refused_seed, week_seed, years_seed  # noqa: E402
 from tests.acceptance.cast import (  # noqa: E402
     ADMINISTRATOR,
     COACH,
@@ -99,6 +100,11 @@ def refused() -> None:
     refused_seed.refused(person)
 
 
+def years() -> None:
+    """A year that turns: see there."""
+    years_seed.years(person)
+
+
 def minister() -> None:
     """A programme with the applications of Coaches 2018, taken over from a file, and its administrator."""
     call_command("create_programme", MINISTERS, name="Preventiecoaches (proef)", budget="2800000", stdout=sys.stderr)
@@ -114,7 +120,7 @@ def week() -> None:
     week_seed.week()
 
 
-PARTS = {one.__name__: one for one in (story, pages, front, desk, minister, dates, change, refused, week)}
+PARTS = {one.__name__: one for one in (story, pages, front, desk, minister, dates, change, refused, years, week)}
 
 if __name__ == "__main__":
     print(json.dumps(PARTS[sys.argv[1]]()))

@@ -106,7 +106,7 @@ def test_the_draft_grows_from_the_running_year(running):
         )
     assert came == [
         ("A1", "proposed", None, "Levering te laat"),
-        ("A3", "proposed", None, "Toen dit plan gemaakt werd, stond ze op: gepland, 0 %."),
+        ("A3", "proposed", None, "Toen dit plan gemaakt werd, was de stand: gepland, 0 %."),
     ]
 
 

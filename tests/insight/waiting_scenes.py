@@ -22,6 +22,7 @@ from modules.editing.content import TEXTS
 from modules.models import DateWish, Gathering, Module, ModuleUptake
 from tests import factories
 from tests.companies import scenes as files
+from tests.insight import years_scenes as years
 from tests.insight.waiting_plans import (
     analyses,
     five_year_plans,
@@ -308,6 +309,13 @@ SCENES: dict[str, Scene] = {
     "actionplans.late": Scene("contact", "worker_bench", late_measures),
     "actionplans.plans_of_companies": Scene("coach", "", late_plans),
     "actionplans.late_of_companies": Scene("coach", "", late_measures),
+    "actionplans.years_to_make": Scene("contact", "owner", years.to_make),
+    "actionplans.years_to_evaluate": Scene("contact", "owner", years.to_evaluate),
+    "actionplans.years_to_close": Scene("contact", "colleague", years.to_close),
+    "actionplans.plans_to_renew": Scene("contact", "owner", years.to_renew),
+    "actionplans.years_to_make_of_companies": Scene("coach", "", years.to_make),
+    "actionplans.years_to_evaluate_of_companies": Scene("coach", "", years.to_evaluate),
+    "actionplans.plans_to_renew_of_companies": Scene("coach", "", years.to_renew),
     "modules.dates": Scene("admin", "assessor", dates),
     "insight.mails": Scene("admin", "assessor", mails),
     "insight.imports": Scene("admin", "assessor", imports),

@@ -27,6 +27,7 @@ from coaching.insight.demo.people import make_people
 from coaching.insight.demo.play import Stage
 from coaching.insight.demo.story import Story
 from coaching.insight.demo.words import OBJECTION
+from coaching.insight.demo.years import Years
 from coaching.programmes.actions import found_layers
 from coaching.programmes.models import Programme, ProgrammeMembership
 from modules.actions import load_catalogue
@@ -56,7 +57,9 @@ def load(step: Callable[[], None] = lambda: None) -> bool:
         stage = _stage()
         stage.via = found_partner(stage, today)
         step()
-        Story(stage, today).run()
+        story = Story(stage, today)
+        story.run()
+        Years(story, today).run()
         step()
         play_others(stage, today, step)
         play_front(stage, today)

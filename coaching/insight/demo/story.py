@@ -296,7 +296,7 @@ class Story:
             ]
         self.remarks = self._remark(advice_requests[1])
         for advice_request in advice_requests:
-            self._advise(advice_request, advised)
+            self.advise(advice_request, advised)
         self._answer(advice_requests)
 
     def _remark(self, advice_request: AdviceRequest) -> dict[str, Remark]:
@@ -309,7 +309,7 @@ class Story:
                 for case in CASE["jap"]["remarks"]
             }
 
-    def _advise(self, advice_request: AdviceRequest, day: date) -> None:
+    def advise(self, advice_request: AdviceRequest, day: date) -> None:
         with self.play.as_contact(day, self.stage.users["preventie"]) as actor:
             consultation.record_meeting(advice_request=advice_request, held_on=day, by=actor)
             consultation.record_advice(
