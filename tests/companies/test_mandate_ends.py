@@ -146,7 +146,6 @@ def test_the_coaching_says_that_the_company_ended_the_mandate(house: Any, login:
 
 def test_a_page_shows_buttons_of_what_one_may_write_there(file: Any, login: Any) -> None:  # noqa: F811
     """From a day on: the old plan is read, the new one written."""
-    old = file.plan_a
     let_in(file, "expert", whole=False)
     source, plan = file.old_a, new_plan_of(file)
     client = login(file.outsider)
