@@ -137,7 +137,7 @@ def advice_given(context: dict[str, Any]) -> MailContent:
     )
 
 
-@mail("companies.mandate_ends.company")
+@mail("companies.mandate_ends")
 def mandate_ends_for_company(context: dict[str, Any]) -> MailContent:
     """To the contacts: somebody from outside works in the file for some days more."""
     return MailContent(
@@ -152,7 +152,7 @@ def mandate_ends_for_company(context: dict[str, Any]) -> MailContent:
     )
 
 
-@mail("companies.mandate_ends.holder")
+@mail("companies.own_mandate_ends")
 def mandate_ends_for_holder(context: dict[str, Any]) -> MailContent:
     """To who works in a file from outside."""
     return MailContent(

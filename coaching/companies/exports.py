@@ -28,7 +28,7 @@ UNITS: tuple[Column, ...] = (
 )
 
 ADVICE: tuple[Column, ...] = (
-    Column(_("Given on"), lambda row: timezone.localtime(row.advice.given_at).date()),
+    Column(_("Advised on"), lambda row: timezone.localtime(row.advice.given_at).date()),
     Column(_("Adviser"), lambda row: row.author),
     Column(_("As"), lambda row: row.discipline),
     Column(_("About"), lambda row: row.title),

@@ -53,7 +53,7 @@ def questions(lines: Iterable[QuestionLine], place: Place, actor: Actor) -> Safe
         pk = line.question.pk
         if line.question.asked_of_id == actor.user_id:
             return link(place.url("companies:give_advice", question=str(pk)), _("Give advice"))
-        return link(back(pk), _("Take back")) if may_ask else mark_safe("")
+        return link(back(pk), _("Take the question back")) if may_ask else mark_safe("")
 
     return body(
         columns,

@@ -28,7 +28,7 @@ def end_memberships(*, today: date) -> dict[str, int]:
 
 @job(
     "companies.mandates_end_soon",
-    label=_("Who from outside works in a file two weeks more is written to, and so is the company"),
+    label=_("A mail goes two weeks before a mandate in a file ends"),
 )
 def mandates_end_soon(*, today: date) -> dict[str, int]:
     """In the ledger of reminders: sent with the others, once per last day, cancelled when the mandate moves."""

@@ -36,7 +36,16 @@ from coaching.insight.demo import tour  # noqa: E402
 from coaching.insight.demo.people import PEOPLE  # noqa: E402
 from coaching.programmes.models import Programme  # noqa: E402
 from tests import factories  # noqa: E402
-from tests.acceptance import change_seed, dates_seed, desk_seed, front_seed, refused_seed, week_seed, years_seed  # noqa: E402
+from tests.acceptance import (  # noqa: E402
+    adviser_seed,
+    change_seed,
+    dates_seed,
+    desk_seed,
+    front_seed,
+    refused_seed,
+    week_seed,
+    years_seed,
+)
 from tests.acceptance.cast import (  # noqa: E402
     ADMINISTRATOR,
     COACH,
@@ -105,6 +114,16 @@ def years() -> None:
     years_seed.years(person)
 
 
+def adviser() -> dict[str, str]:
+    """A bakery, two coaches and an adviser: see there."""
+    return adviser_seed.adviser(person)
+
+
+def day_after() -> None:
+    """The adviser's last day is over."""
+    adviser_seed.day_after()
+
+
 def minister() -> None:
     """A programme with the applications of Coaches 2018, taken over from a file, and its administrator."""
     call_command("create_programme", MINISTERS, name="Preventiecoaches (proef)", budget="2800000", stdout=sys.stderr)
@@ -120,7 +139,10 @@ def week() -> None:
     week_seed.week()
 
 
-PARTS = {one.__name__: one for one in (story, pages, front, desk, minister, dates, change, refused, years, week)}
+PARTS = {
+    one.__name__: one
+    for one in (story, pages, front, desk, minister, dates, change, refused, years, week, adviser, day_after)
+}
 
 if __name__ == "__main__":
     print(json.dumps(PARTS[sys.argv[1]]()))

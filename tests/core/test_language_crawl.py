@@ -198,6 +198,10 @@ OWN_FACTS: dict[str, dict[str, Any]] = {
     "companies.file_asked": {"days": 14},
     "companies.file_decided": {"decision": "let_in"},
     "companies.mandate_given": {"discipline": "physician", "last_day": "2027-02-27"},
+    "companies.advice_asked": {"wanted_on": "2027-02-27"},
+    "companies.advice_given": {"discipline": "physician"},
+    "companies.mandate_ends": {"discipline": "physician", "last_day": "2027-02-27"},
+    "companies.own_mandate_ends": {"discipline": "physician", "last_day": "2027-02-27"},
     "core.list_ready": {"counted": 12000},
     "programmes.approved": {"months": 3},
     **{

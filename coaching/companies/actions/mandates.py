@@ -217,7 +217,7 @@ def remind_of_ends(today: date) -> int:
             "last_day": last.isoformat(),
             "mandate": str(mandate.pk),
         }
-        reminders.plan(mandate, "companies.mandate_ends.company", due, "contacts", context)
-        reminders.plan(mandate, "companies.mandate_ends.holder", due, "mandate_holder", context)
+        reminders.plan(mandate, "companies.mandate_ends", due, "contacts", context)
+        reminders.plan(mandate, "companies.own_mandate_ends", due, "mandate_holder", context)
         planned += 1
     return planned

@@ -159,7 +159,7 @@ def withdraw_question(request: PlaceRequest, company: str, question_id: UUID) ->
     line = queries_advice.question_lines([question], request.actor.hat)[0]
     if request.method == "POST":
         if attempt_or_message(request, actions.withdraw_question, question_id=question.pk, by=request.actor):
-            messages.success(request, _("Taken back."))
+            messages.success(request, _("The question was taken back."))
         return to(request, "companies:advisers")
     context = {
         "title": _("Take this question to %(name)s back?") % {"name": line.asked_of},

@@ -122,9 +122,7 @@ def grace(request: PlaceRequest, company: str) -> HttpResponse:
     if form.is_valid() and attempt(form, actions.set_grace, days=form.cleaned_data["days"], by=request.actor):
         messages.success(request, _("Saved. It holds from the next closing on."))
         return to(request, "companies:mandates")
-    lead = _(
-        "When a coaching closes, the coach writes nothing any more, and reads for so many days. Then the file is closed to them."
-    )
+    lead = _("When a coaching closes, the coach writes nothing more and reads for so many days.")
     return _form(request, form, _("How long a coach reads after a closing"), _("Save"), lead)
 
 

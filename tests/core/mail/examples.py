@@ -181,5 +181,14 @@ OWN: dict[str, dict[str, Any]] = {
     "companies.file_let_in": {"path": "/c/bakkerij-de-korenaar/"},
     "companies.file_not_let_in": {"number": "0999990123", "path": f"/file/asked/{KEY}/"},
     "companies.mandate_given": {"discipline": "psychosocial_adviser", "last_day": "2027-02-27", "whole_file": False},
+    "companies.advice_asked": {"question": KEY, "wanted_on": "2027-02-27", "outside": True},
+    "companies.advice_given": {"advice": KEY, "discipline": "physician"},
+    "companies.mandate_ends": {
+        "name": "Paula Psycho",
+        "mandate": KEY,
+        "discipline": "psychosocial_adviser",
+        "last_day": "2027-02-27",
+    },
+    "companies.own_mandate_ends": {"discipline": "psychosocial_adviser", "last_day": "2027-02-27"},
     "programmes.role_ended": {"role": "assessor"},
 }
