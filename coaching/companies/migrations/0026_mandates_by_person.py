@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0026_year_wheel_rights'),
+        ('companies', '0025_year_wheel'),
     ]
 
     operations = [
