@@ -37,6 +37,7 @@ def clock_mails():
         return [(row.kind, row.recipient_id, row.sent_at.date()) for row in rows.order_by("sent_at")]
 
 
+@pytest.mark.no_cover  # two hundred mornings run the lines of one (ADR 0032)
 def test_each_step_once_on_its_date_for_120_days(case):
     seen = {}
     for offset in range(121):
@@ -68,6 +69,7 @@ def test_each_step_once_on_its_date_for_120_days(case):
     assert fresh(case.trajectory).escalated_at.date() == date(2026, 5, 25)
 
 
+@pytest.mark.no_cover
 def test_none_after_a_start(case):
     request = ask(case)
     with clock.at(APPROVED), in_portfolio(case.coach_a) as by:
