@@ -90,7 +90,7 @@ class FindingLevel(models.TextChoices):
 
 
 class AnalysisKind(models.TextChoices):
-    """What an analysis looks at (Codex I.2-6, I.3-4). A situation is asked for, and collective always."""
+    """What an analysis looks at (Codex I.2-6; FPS 2019 §2.1.1). A situation is asked for, and collective always."""
 
     WHOLE = "whole", _("the whole organisation")
     PART = "part", _("a part: units, functions, a place or some subjects")
@@ -98,7 +98,7 @@ class AnalysisKind(models.TextChoices):
 
 
 class AskedBy(models.TextChoices):
-    """Whose request obliges the employer to analyse a specific situation (Codex I.3-4)."""
+    """Whose request obliges the employer to analyse a specific situation (FPS 2019 §2.1.1)."""
 
     LINE = "line", _("somebody of the line")
     REPRESENTATIVES = "representatives", _("at least a third of the workers' representatives")

@@ -43,7 +43,7 @@ class PartForm(forms.Form):
         queryset=None,
         label=_("Work units and functions"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"}),
         help_text=_("None ticked is everybody. Choose subjects then."),
     )
     establishment: forms.ModelChoiceField[EstablishmentUnit] = forms.ModelChoiceField(
@@ -75,7 +75,7 @@ class SituationForm(forms.Form):
 
     title = forms.CharField(label=_("The situation in a few words"), max_length=200, help_text=NO_NAMES)
     work_units: forms.ModelMultipleChoiceField[WorkUnit] = forms.ModelMultipleChoiceField(
-        queryset=None, label=_("Which team?"), widget=forms.CheckboxSelectMultiple
+        queryset=None, label=_("Which team?"), widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"})
     )
     asked_by = forms.ChoiceField(label=_("Who asked for it?"), choices=AskedBy.choices, widget=forms.RadioSelect)
     asked_on = fields.Date(label=_("Asked on"), initial=clock.today)
@@ -131,7 +131,7 @@ class PlanForm(forms.Form):
         queryset=None,
         label=_("Work units and functions"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"}),
         help_text=_("None ticked is the whole organisation. Each unit gets a line of its own."),
     )
     parts = _subjects()

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from coaching.companies.models import WorkUnit
@@ -108,6 +109,12 @@ def findings_of(analysis: RiskAnalysis) -> list[Finding]:
     """All findings, F1 before F10, each with its work unit."""
     found = Finding.objects.filter(analysis=analysis).select_related("work_unit")
     return sorted(found, key=lambda f: int(f.code[1:]))
+
+
+def findings_on(analysis: RiskAnalysis, aspect: str) -> QuerySet[Finding]:
+    """Findings on one A, F1 before F10, each with its work unit: a page of them is read."""
+    found = Finding.objects.filter(analysis=analysis, aspect=aspect).select_related("work_unit")
+    return found.order_by(Length("code"), "code", "id")
 
 
 def by_aspect(analysis: RiskAnalysis, findings: list[Finding]) -> list[AspectView]:

@@ -41,14 +41,17 @@ def basis_of(finding: Finding) -> str:
     return _("judged together")
 
 
-def tests_of(finding: Finding) -> list[str]:
-    """The two tests of a psychosocial finding (FPS 2019 §1), in words, as far as they were looked at."""
+def tests_of(finding: Finding, *, passed: bool = True) -> list[str]:
+    """The two tests of a psychosocial finding (FPS 2019 §1), in words, as far as they were looked at.
+
+    passed: whether those that it passes are told as well.
+    """
     said = {
         True: (_("the danger is there for whoever does this work"), _("the employer can do something about it")),
         False: (_("no objective danger was found"), _("the employer has no influence on it")),
     }
     answers = (finding.is_objective, finding.employer_can_act)
-    return [said[answer][place] for place, answer in enumerate(answers) if answer is not None]
+    return [said[answer][place] for place, answer in enumerate(answers) if answer is False or (answer and passed)]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def key(rows: Iterable[Any], parts: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Request:
-    """Who asked for the analysis of a specific situation, and when (Codex I.3-4)."""
+    """Who asked for the analysis of a specific situation, and when (FPS 2019 §2.1.1)."""
 
     asked_by: str
     asked_on: date

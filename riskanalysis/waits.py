@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, Value
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -75,7 +76,8 @@ def _undecided_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
 def _planned(asked: Asked) -> QuerySet[PlannedAnalysis]:
     """On the board for this year or one before, neither begun nor dropped."""
     waiting = PlannedAnalysis.objects.filter(dropped_on__isnull=True, analysis__isnull=True)
-    return waiting.filter(year__lte=asked.today.year)
+    # The year in the database: the question is written once, for whatever day it is asked on.
+    return waiting.filter(year__lte=ExtractYear(Value(asked.today, output_field=DateField())))
 
 
 def _planned_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:

@@ -53,7 +53,8 @@ def plan_analysis(
     _check_year(year)
     take_turns("riskanalysis.planned", by.company_key)
     chosen = [unit.pk for unit in work_units]
-    units = list(WorkUnit.objects.filter(company_id=by.company_key, pk__in=chosen).values_list("pk", flat=True))
+    own = WorkUnit.objects.filter(company_id=by.company_key, pk__in=chosen)
+    units: list[UUID | None] = list(own.values_list("pk", flat=True))
     if chosen and not units:
         raise Refused(_("Choose work units of your own."))
     waiting = PlannedAnalysis.objects.filter(year=year, dropped_on__isnull=True, analysis__isnull=True)

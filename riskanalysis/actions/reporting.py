@@ -110,7 +110,7 @@ def decide_situation(
 ) -> RiskAnalysis:
     """Record what the employer decided about a specific situation, once the body has discussed it; once for all.
 
-    Collective, in words without names (Codex I.3-4). Raises PermissionDenied or Refused.
+    Collective, in words without names (FPS 2019 §2.1.1). Raises PermissionDenied or Refused.
     """
     by.check(rules.FINALISE)
     analysis = held(analysis)

@@ -111,7 +111,7 @@ def _check_request(asked: Request | None) -> None:
 
 
 def _check_collective(units: Collection[tuple[UUID, int]]) -> None:
-    """A specific situation is a team's, never one person's: individual requests stay outside (Codex I.3-4)."""
+    """A specific situation is a team's, never one person's: individual requests stay outside (FPS 2019 §2.1.1)."""
     if not units:
         raise Refused(_("Choose the team that the situation is about."))
     if sum(count for _pk, count in units) == 1:

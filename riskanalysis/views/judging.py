@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, checklist, queries, rules
@@ -48,14 +49,10 @@ def _next(subject: RiskAnalysis, aspect: str) -> str:
 
 def _aspect_page(request: PlaceRequest, subject: RiskAnalysis, aspect: WorkAspect, form: Any) -> dict[str, Any]:
     pk = subject.pk
-    everything = queries.findings_of(subject)
+    page = page_of(request, queries.findings_on(subject, aspect))
     editable = subject.state in EDITABLE and request.actor.may(rules.EDIT)
-    findings = [
-        shown.Marked(found, request.place.url("riskanalysis:finding", pk, found.pk))
-        for found in everything
-        if found.aspect == aspect
-    ]
-    views = shown.aspect_marks(queries.by_aspect(subject, everything), request, pk)
+    findings = [shown.Marked(found, request.place.url("riskanalysis:finding", pk, found.pk)) for found in page]
+    views = shown.aspect_marks(queries.by_aspect(subject, []), request, pk)
     return {
         "analysis": subject,
         "aspect": aspect,
@@ -63,6 +60,7 @@ def _aspect_page(request: PlaceRequest, subject: RiskAnalysis, aspect: WorkAspec
         "form": form,
         "factors": [(one, said) for one, said in checklist.of_aspect(aspect) if one in subject.factors],
         "findings": findings,
+        "page": page,
         "editable": editable,
         "aspects": views,
         "last": aspect == subject.aspects[-1],

@@ -54,7 +54,7 @@ def new_situation(request: PlaceRequest, company: str) -> HttpResponse:
         submit=_("Begin the analysis"),
         lead=_(
             "Somebody of the line, or at least a third of the workers' representatives, asks to look at a team where "
-            "a danger shows. The employer has to (Codex I.3-4). It is about the team, never about one person."
+            "a danger shows. The employer has to. It is about the team, never about one person."
         ),
     )
 

@@ -50,9 +50,9 @@ class Marked:
         return self.finding.kinney_class == 2
 
     @property
-    def tests(self) -> list[str]:
-        """The two tests of a psychosocial finding, as far as they were looked at."""
-        return tests_of(self.finding)
+    def doubts(self) -> list[str]:
+        """Which of the two tests a psychosocial finding does not pass: that it does is what one expects."""
+        return tests_of(self.finding, passed=False)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,10 @@ def root(trajectory: Any, kind: str, builds_on: Any = None) -> dict[str, Any]:
 def analysis(trajectory: Any, *, state: str = "final", **fields: Any) -> RiskAnalysis:
     fields.setdefault("finalised_at", clock.now() if state in {"final", "superseded"} else None)
     fields.setdefault("title", f"Risicoanalyse {next(_count)}")
+    if state == "final" and "kind" not in fields:  # of the whole one is in force
+        RiskAnalysis.objects.filter(company_id=trajectory.company_id, kind="whole", state="final").update(
+            state="superseded"
+        )
     return RiskAnalysis.objects.create(**root(trajectory, "analysis"), state=state, **fields)
 
 

@@ -75,6 +75,7 @@ from riskanalysis.models import (
     ChangeCheck,
     ChangeUnit,
     Finding,
+    PlannedAnalysis,
     RiskAnalysis,
 )
 from tests import factories
@@ -240,6 +241,7 @@ def _analysis(world: Any, letter: str) -> list[Any]:
     return [
         analysis,
         AnalysisUnit.objects.create(work_unit=unit, **part),
+        PlannedAnalysis.objects.create(work_unit=unit, year=2028, note="geheim", company=keys["company"]),
         AnalysisTalk.objects.create(held_on=clock.today(), kind="group_talk", present=6, summary="geheim", **part),
         AspectJudgement.objects.create(aspect="AO", colour="red", **part),
         Finding.objects.create(

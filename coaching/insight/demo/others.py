@@ -15,6 +15,7 @@ from coaching.core.jobs import periodic
 from coaching.insight.demo.change import play_change
 from coaching.insight.demo.dates import plan_sessions
 from coaching.insight.demo.group import play_group
+from coaching.insight.demo.kinds import play_kinds
 from coaching.insight.demo.money import claim_expenses
 from coaching.insight.demo.people import make_user
 from coaching.insight.demo.play import CompanySpec, Play, Stage
@@ -135,6 +136,7 @@ def play_others(stage: Stage, today: date, step: Callable[[], None] = lambda: No
         nace_code="22290",
     )
     play_group(group.apply(ago(44)).decide(ago(33), "waitlist", "Eerst kleinere bedrijven."), today)
+    play_kinds(group, today)
     plan_sessions(found, today)
     claim_expenses(found, today)
 

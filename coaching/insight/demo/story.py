@@ -205,6 +205,8 @@ class Story:
             "work_unit": self.units["Productie"] if group else None,
             "hazard": case["hazard"],
         }
+        if values["domain"] == "psychosocial":
+            values |= {"consequences": ["stress", "burn_out"], "is_objective": True, "employer_can_act": True}
         if "kinney" in case:
             factors = case["kinney"]
             return values | {
