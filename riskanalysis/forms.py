@@ -307,6 +307,7 @@ class FindingForm(VersionedModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned |= rules.psychosocial(cleaned.get("domain") or "", cleaned)  # hidden answers of another domain
         if cleaned.get("method") == FindingMethod.KINNEY and cleaned.get("domain") == WellbeingDomain.PSYCHOSOCIAL:
             self.add_error(
                 "method", _("Kinney is not suited to psychosocial risks. Choose another way or another domain.")

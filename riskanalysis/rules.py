@@ -67,7 +67,7 @@ THRESHOLD = 10  # figures about fewer people are not shown (subject/privacy.md#s
 # Of twelve warning lights: from 3 orange, from 7 red (own choice: subject/methods.md#pre-diagnosis).
 SIGNAL_LIMITS = (3, 7)
 
-YEARS_AHEAD = 10  # for which an analysis may be planned
+YEARS_AHEAD = 10  # for which an analysis may be planned (own choice)
 
 STEPS = (Colour.GREEN, Colour.ORANGE, Colour.RED)
 LETTERS = {

@@ -95,10 +95,7 @@ def analyses(*states: str) -> Callable[[Any, str], None]:
 
 def situations(world: Any, letter: str) -> None:
     """One is discussed; one is not yet, one was decided, and what is no situation waits for no decision."""
-    trajectory, asked = (
-        of(world, "trajectory", letter),
-        {"kind": "situation", "asked_by": "line", "asked_on": days(-9)},
-    )
+    trajectory, asked = of(world, "trajectory", letter), {"kind": "situation", "asked_by": "line", "asked_on": days(-9)}
     plans.analysis(trajectory, state="consulted", scope_key="1", **asked)
     plans.analysis(trajectory, state="draft_report", scope_key="2", **asked)
     plans.analysis(trajectory, state="final", scope_key="3", decision="Zo.", decided_on=days(-1), **asked)
