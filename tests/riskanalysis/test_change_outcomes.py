@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import translation
 
+from coaching.core import wording
 from riskanalysis.changes.questions import outcome, questions
 from riskanalysis.enums import SubFactor
 
@@ -72,6 +73,11 @@ def test_each_asks_and_says_why_in_few_words(language):
         reasons = [question.reason for question in questions()]
     assert len(set(words)) == len(words) and all(reasons)
     assert max(map(len, words)) <= 130 and max(map(len, reasons)) <= 220
+
+
+def test_the_french_is_written_as_french_is():
+    said = [text["fr"] for question in questions() for text in (question.asks, question.why)]
+    assert [text for text in said if wording.french_faults(text)] == []
 
 
 def test_an_article_is_named_where_there_is_one():
