@@ -25,7 +25,7 @@ Numbered = tuple[int, Line]
 YEAR_COLUMNS = (
     Column("what", gettext_lazy("What")),
     Column("day", gettext_lazy("At the latest on"), "nowrap"),
-    Column("state", gettext_lazy("Status")),
+    Column("state", gettext_lazy("Status"), "nowrap"),
     Column("who", gettext_lazy("Who must act")),
     Column("rule", gettext_lazy("Rule")),
     Column("deed", gettext_lazy("Done?")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +15,7 @@ from coaching.companies.models import Company
 from coaching.companies.service_years import service_year
 from coaching.companies.wheel.files import facts_of
 from coaching.companies.wheel.saying import rule_of, source_of, state_of, what_of, who_of
-from coaching.companies.wheel.shown import last_day, picture, within
+from coaching.companies.wheel.shown import last_day, within
 from coaching.companies.wheel.triggers import triggers
 from coaching.companies.wheel.whole import ahead, wheel_of
 from coaching.core.ground import clock
@@ -25,15 +27,20 @@ YEAR_WHEEL = "year-wheel"
 READERS = (Hat.CONTACT, Hat.CPBW)
 
 
+def _short(day: date | None) -> str:
+    """A document keeps plain values; the day as its reader writes it."""
+    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+
+
 def _row(line: Line) -> dict[str, Any]:
     return {
-        "day": line.day,
+        "day": _short(line.day),
         "what": what_of(line),
         "who": capfirst(who_of(line.who)),
         "state": state_of(line.state),
         "is_late": line.is_late,
-        "done_on": line.deed.done_on,
-        "notes": line.deed.notes,
+        "done_on": _short(line.deed.done_on),
+        "notes": list(line.deed.notes),
     }
 
 
@@ -54,13 +61,20 @@ def year_wheel(company: Company, language: str) -> ReportData:
     facts = facts_of([company.pk])[company.pk]
     context = {
         "company": company.name,
-        "picture": picture(
-            within(wheel.lines, running), running, today, _("Year wheel %(year)s") % {"year": running.label}
-        ),
+        "picture": {
+            "title": _("Year wheel %(year)s") % {"year": running.label},
+            "first": running.first,
+            "last": running.last,
+            "today": today,
+            "marks": [(line.day, what_of(line), line.state) for line in within(wheel.lines, running)],
+        },
         "past": [_row(line) for line in lines if line.day < today],
         "coming": [_row(line) for line in lines if line.day >= today],
-        "triggers": triggers(wheel.file, facts, wheel.begins),
-        "kinds": [(KINDS[key].title, rule_of(KINDS[key]), source_of(KINDS[key])) for key in used],
-        "asks": [(KINDS[ask.kind].title, ask.words) for ask in wheel.asks],
+        "triggers": [
+            {"words": one.words, "cause": one.cause, "done_on": _short(one.done_on)}
+            for one in triggers(wheel.file, facts, wheel.begins)
+        ],
+        "kinds": [(str(KINDS[key].title), rule_of(KINDS[key]), source_of(KINDS[key])) for key in used],
+        "asks": [(str(KINDS[ask.kind].title), str(ask.words)) for ask in wheel.asks],
     }
     return ReportData(_("Dates of prevention"), "companies/pdf/year_wheel.html", context, READERS)

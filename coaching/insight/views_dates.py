@@ -35,7 +35,7 @@ COLUMNS = (
     Column("company", gettext_lazy("Company")),
     Column("what", gettext_lazy("What")),
     Column("day", gettext_lazy("At the latest on"), "nowrap"),
-    Column("state", gettext_lazy("Status")),
+    Column("state", gettext_lazy("Status"), "nowrap"),
     Column("who", gettext_lazy("Who must act")),
 )
 

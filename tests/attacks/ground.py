@@ -35,6 +35,7 @@ PLAN_PARTS = (
     ("year/", "actionplans_annualactionplan"),
     ("advice/", "actionplans_bodyreview"),
 )
+YEAR_PARTS = (("withdraw/", "companies_datedone"), ("year/", "companies_owndate"))
 WORDS = {
     "aspect": "AO",
     "verb": "approve",
@@ -43,6 +44,8 @@ WORDS = {
     "token": "x" * 43,
     "slug": "concept",
     "part": "line",
+    "kind": "own",
+    "day": "2026-12-31",
 }
 PEOPLE = {
     "c": ("contact", "coach", "worker_bench", "secretary", "owner"),
@@ -68,6 +71,8 @@ def table_of(route: Route, parameter: str) -> str | None:
     app = route.name.split(":")[0]
     if app == "actionplans" and parameter == "pk":
         return next((table for part, table in PLAN_PARTS if part in route.path), None)
+    if app == "companies" and parameter == "pk" and "/year/" in route.path:
+        return next(table for part, table in YEAR_PARTS if part in route.path)
     return TABLES.get(parameter) or TABLES.get(f"{app}:{parameter}")
 
 

@@ -215,6 +215,7 @@ def test_an_own_date_of_another_company_is_not_there(year_end: Any, login: Any) 
     contact = login(year_end.contact_a)
     assert contact.get(page(year_end, f"own/{own.pk}/")).status_code == 404
     assert contact.post(page(year_end, f"own/{own.pk}/end/")).status_code == 404
+    assert contact.get(page(year_end, f"done/own/2027-12-10/{own.pk}/")).status_code == 404
     assert b"geheim" not in contact.get(page(year_end)).content
 
 

@@ -17,7 +17,7 @@ from coaching.companies import actions, rules
 from coaching.companies.exports import YEAR
 from coaching.companies.forms.dates import PRESETS, DoneForm, OwnDateForm
 from coaching.companies.lists_dates import YEAR_COLUMNS, year_cells
-from coaching.companies.models import Company, DateDone, OwnDate
+from coaching.companies.models import Company, DateDone, OwnDate, RoleHolder
 from coaching.companies.reports_dates import YEAR_WHEEL
 from coaching.companies.wheel import kinds, shown
 from coaching.companies.wheel.files import facts_of
@@ -188,7 +188,8 @@ def date_done_of(request: PlaceRequest, company: str, kind: str, day: str, pk: U
         for one in triggers(wheel.file, facts, wheel.begins):
             if (one.since, one.cause_id) == (due, pk):
                 return _record(request, f"{one.words}: {one.cause}", kind=kind, due_on=due, cause_id=pk)
-    if kind not in (kinds.OWN.key, WORK_RULES):
+    there = {kinds.OWN.key: OwnDate.objects.filter(pk=pk), WORK_RULES: RoleHolder.objects.filter(pk=pk)}
+    if kind not in there or not (there[kind].exists() or pk == request.place.id):
         raise Http404
     return _moved(request)
 

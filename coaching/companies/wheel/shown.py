@@ -16,6 +16,7 @@ from coaching.core.screen.chart_wheel import Mark, YearWheel
 
 TONE_OF: dict[State, str] = {"done": "good", "late": "bad", "coming": "neutral"}
 SHAPE_OF: dict[State, str] = {"done": "round", "late": "square", "coming": "open"}
+LEGEND: tuple[State, ...] = ("done", "late", "coming")
 YEARS_AHEAD = 5  # that one can leaf through
 
 
@@ -41,20 +42,23 @@ def within(lines: Sequence[Line], year: ServiceYear) -> list[Line]:
 
 def picture(lines: Sequence[Line], year: ServiceYear, today: date, title: str) -> YearWheel:
     """The year as a wheel; its numbers are those of the list."""
-    marks = [
-        Mark(number, line.day, what_of(line), state_of(line.state), TONE_OF[line.state], SHAPE_OF[line.state])
-        for number, line in enumerate(lines, 1)
-    ]
-    late = sum(line.is_late for line in lines)
-    words = _("%(all)s dates in this year, of which %(late)s late.") % {"all": len(lines), "late": late}
+    return drawn_from([(line.day, what_of(line), line.state) for line in lines], year.first, year.last, today, title)
+
+
+def drawn_from(marks: Sequence[tuple[date, str, State]], first: date, last: date, today: date, title: str) -> YearWheel:
+    """The same from plain values: day, what, state."""
+    late = sum(state == "late" for _day, _what, state in marks)
     return YearWheel(
         title,
-        words,
-        first=year.first,
-        last=year.last,
-        marks=marks,
+        _("%(all)s dates in this year, of which %(late)s late.") % {"all": len(marks), "late": late},
+        first=first,
+        last=last,
+        marks=[
+            Mark(number, day, what, state_of(state), TONE_OF[state], SHAPE_OF[state])
+            for number, (day, what, state) in enumerate(marks, 1)
+        ],
         today=today,
-        legend_of_marks=[(state_of(state), TONE_OF[state], SHAPE_OF[state]) for state in ("done", "late", "coming")],
+        legend_of_marks=[(state_of(state), TONE_OF[state], SHAPE_OF[state]) for state in LEGEND],
         label_heading=_("What"),
         day_heading=_("Date"),
         state_heading=_("Status"),
