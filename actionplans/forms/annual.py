@@ -135,7 +135,7 @@ class EvaluationForm(VersionedModelForm):
         return data
 
     @property
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
     @property
