@@ -24,13 +24,6 @@ from coaching.companies.actions.organisation import (
     split_unit,
 )
 from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_body, leave_nobody
-from coaching.companies.actions.prevention import (
-    change_holder,
-    change_prevention,
-    change_service_year,
-    end_holder,
-    name_holder,
-)
 from coaching.companies.actions.proof import (
     ask_letter,
     make_letter,
@@ -38,6 +31,13 @@ from coaching.companies.actions.proof import (
     prove_by_sign_on,
     prove_by_staff,
     try_code,
+)
+from coaching.companies.prevention.actions import (
+    change_holder,
+    change_prevention,
+    change_service_year,
+    end_holder,
+    name_holder,
 )
 
 __all__ = [

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
 from coaching.companies.models import APPOINTED, AdviserDiscipline, Company, Membership, RoleHolder, RoleKind
+from coaching.companies.prevention.rules import EXTERNAL_PSYCHOSOCIAL_UNDER
 from coaching.companies.queries import active
-from coaching.companies.rules_prevention import EXTERNAL_PSYCHOSOCIAL_UNDER
 from coaching.companies.service_years import MONTHS, service_year
 from coaching.core.ground import audit, clock
 from coaching.core.ground.events import announce

@@ -12,8 +12,8 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import AdviserDiscipline, Company, PreventionGroup, RoleHolder, RoleKind, Side
-from coaching.companies.queries_prevention import PARTS
-from coaching.companies.rules_prevention import EXTERNAL_PSYCHOSOCIAL_UNDER
+from coaching.companies.prevention.queries import PARTS
+from coaching.companies.prevention.rules import EXTERNAL_PSYCHOSOCIAL_UNDER
 from coaching.companies.service_years import service_year
 from coaching.core.ground.clock import add_months
 from coaching.core.ground.days import long_day
