@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -98,19 +98,19 @@ class EvaluationForm(VersionedModelForm):
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in fields}
 
     def __init__(
-        self, *args: Any, measures: Iterable[PreventionMeasure], went_on: Mapping[UUID, str], over: bool, **kwargs: Any
+        self, *args: Any, measures: Iterable[PreventionMeasure], went_on: Collection[UUID], over: bool, **kwargs: Any
     ) -> None:
-        """measures: the unfinished ones; went_on: why, of those that stand in a later plan; over: the year is."""
+        """measures: the unfinished ones; went_on: those that stand in a later plan; over: the year is."""
         super().__init__(*args, **kwargs)
         self.measures = list(measures)
         for measure in self.measures:
-            self._ask(measure, went_on.get(measure.pk, ""))
+            self._ask(measure, measure.pk in went_on)
         whole = self.fields.pop("whole")
         if over and not self.instance.is_evaluated:
             self.fields["whole"] = whole
             sometimes_needed(self, "results", *(f"reason_{m.pk}" for m in self.measures))
 
-    def _ask(self, measure: PreventionMeasure, went_on: str) -> None:
+    def _ask(self, measure: PreventionMeasure, went_on: bool) -> None:
         known = measure.ending or (Ending.CARRIED.value if went_on else "")
         self.fields[f"ending_{measure.pk}"] = forms.ChoiceField(
             label=str(measure),
@@ -120,7 +120,7 @@ class EvaluationForm(VersionedModelForm):
         )
         self.fields[f"reason_{measure.pk}"] = forms.CharField(
             label=_("Why was %(code)s not finished?") % {"code": measure.code},
-            initial=measure.ending_reason or went_on,
+            initial=measure.ending_reason,
             max_length=1000,
             required=False,
             help_text=_("Needed once you say what becomes of it."),
@@ -135,7 +135,7 @@ class EvaluationForm(VersionedModelForm):
         return data
 
     @property
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
     @property

@@ -40,10 +40,10 @@ def going_on(plan: AnnualActionPlan) -> QuerySet[PreventionMeasure]:
     return unfinished(plan).filter(ending=Ending.CARRIED).exclude(Exists(later))
 
 
-def carried_reasons(plan: AnnualActionPlan) -> dict[UUID, str]:
-    """Measure → why it went on, of those that are in a later plan."""
+def went_on(plan: AnnualActionPlan) -> set[UUID]:
+    """Measures of this plan that stand in a later one."""
     rows = PreventionMeasure.objects.filter(carried_from__plan_id=plan.pk, plan__first_day__gt=plan.first_day)
-    return {key: reason for key, reason in rows.values_list("carried_from_id", "carried_reason") if key}
+    return {key for key in rows.values_list("carried_from_id", flat=True) if key}
 
 
 @dataclass(frozen=True)
@@ -186,8 +186,8 @@ def wanted_year(company: Company, today: date) -> Wanted | None:
 def what_holds(period: ServiceYear) -> str:
     """What the law says of a plan that comes late (Codex I.2-10; subject/law.md#advice-on-plans)."""
     return _(
-        "The law asked that the plan for %(year)s lay before the consultation body by %(day)s. Send it as soon as you can. "
-        "It may be carried out once the body has given its advice; without advice not before %(first)s."
+        "The law asked that the plan for %(year)s lay before the consultation body by %(day)s. It is to be there as soon "
+        "as possible. It may be carried out once the body has given its advice; without advice not before %(first)s."
     ) % {"year": period.label, "day": long_day(period.submission), "first": long_day(period.first)}
 
 

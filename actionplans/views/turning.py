@@ -71,7 +71,7 @@ def evaluation(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         instance=plan,
         initial=initial | {"whole": over},
         measures=reading.unfinished(plan),
-        went_on=reading.carried_reasons(plan),
+        went_on=reading.went_on(plan),
         over=over,
     )
     if form.is_valid() and attempt(

@@ -139,7 +139,7 @@ class ServiceYearForm(VersionedModelForm):
         super().__init__(*args, **kwargs)
         firsts = [add_months(today.replace(day=1), number) for number in range(1, 25)]
         self.days = {day.isoformat(): day for day in firsts if service_year(self.instance, day).first != day}
-        offer(self, "first_day", [(key, long_day(day)) for key, day in self.days.items()])
+        offer(self, "first_day", [("", "---------"), *((key, long_day(day)) for key, day in self.days.items())])
 
     @property
     def chosen(self) -> date:

@@ -19,7 +19,7 @@ NEXT = (
     ("O3", "Rotatieschema ook in de expeditie", "De sorteerploeg is er tevreden over", "Expeditie", 6, 1000),
     ("O1", "Tilhulp bij het laden van de vrachtwagens", "Zelfde risico als aan de waslijn", "Laadkade", 12, 6500),
 )
-TEXTS = {
+TEXTS: dict[str, Any] = {
     "priorities": "Taal in werktijd, rotatie in de expeditie, tillen aan de laadkade.",
     "means": "10.000 euro en overleg in werktijd.",
     "duties": "Zaakvoerder beslist, ploegbazen voeren uit, preventieadviseur volgt op.",
