@@ -7,13 +7,14 @@ import email
 import email.policy
 import re
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
+from tests.patience import until
 
 LINK = re.compile(r"^https?://\S+$", re.MULTILINE)
 
@@ -38,11 +39,13 @@ class Mail:
 class Sink:
     """What arrived, in order. `taken` remembers what a test has read, so that it asks for each mail once.
 
-    pause: seconds that the server thinks before it takes a mail, and again before it says so.
+    pause: seconds that the server thinks before it takes a mail, and again before it says so. most: so many mails it takes,
+    and then lets everybody wait.
     """
 
     port: int = 0
     pause: float = 0.0
+    most: int | None = None
     mails: list[Mail] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
 
@@ -51,6 +54,8 @@ class Sink:
         parts = {kind: message.get_body((kind,)) for kind in ("plain", "html")}
         text, html = (parts[kind].get_content() if parts[kind] else "" for kind in ("plain", "html"))
         await asyncio.sleep(self.pause)
+        while self.most is not None and len(self.mails) >= self.most:
+            await asyncio.sleep(0.01)
         subject, number = str(message["Subject"]), str(message["Message-ID"])
         for address in envelope.rcpt_tos:
             self.mails.append(Mail(address, subject, text.replace("\r\n", "\n"), html, number))
@@ -60,18 +65,18 @@ class Sink:
     def to(self, address: str) -> list[Mail]:
         return [mail for mail in self.mails if mail.to == address]
 
-    def take(self, address: str, fits: Callable[[Mail], bool], seconds: float = 30) -> Mail:
+    def take(self, address: str, fits: Callable[[Mail], bool]) -> Mail:
         """The first mail to somebody that fits and that nobody has taken; waits for the worker to deliver it."""
-        deadline = time.monotonic() + seconds
-        while True:
+
+        def came() -> Mail | None:
             for place, mail in enumerate(list(self.mails)):
                 if place not in self.taken and mail.to == address and fits(mail):
                     self.taken.add(place)
                     return mail
-            if time.monotonic() > deadline:
-                subjects = [mail.subject for mail in self.to(address)]
-                raise AssertionError(f"{address} did not get the mail within {seconds} s; these came: {subjects}")
-            time.sleep(0.1)
+            return None
+
+        found: Mail = until(came, lambda: f"to {address} came: {[mail.subject for mail in self.to(address)]}", of=fits)
+        return found
 
 
 @contextmanager

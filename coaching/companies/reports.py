@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from coaching.companies import rules
 from coaching.companies.models import Company
-from coaching.companies.queries_prevention import STEPS, Held, role_map
+from coaching.companies.prevention.queries import STEPS, Held, role_map
 from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
@@ -17,6 +17,7 @@ from coaching.core.paper.documents import ReportData, report
 MAP, WALL = "role-map", "wall-page"
 READERS = (Hat.CONTACT, Hat.CPBW)
 MOST_NAMES = 3  # per line, so that the map stays on one page
+FEW_NAMES = 2  # on the wall: up to these in larger letters, to be read from further away
 MANY_NAMES = 5  # on the wall: from then on in smaller letters, to stay on one page
 MANY_PARTS = 16  # on the map, likewise
 # Whom one meets on the wall, in this order; employer and line are no one to turn to in confidence.
@@ -81,10 +82,12 @@ def page_for_the_wall(company: Company, language: str) -> ReportData:
         {"label": lines[part].label, "people": [_named(one) for one in lines[part].people if not one.has_left]}
         for part in ON_THE_WALL
     ]
+    names = sum(len(line["people"]) for line in shown)
     context = {
         "company": company.name,
         "service": company.external_service,
         "lines": [line for line in shown if line["people"]],
-        "many": sum(len(line["people"]) for line in shown) > MANY_NAMES,
+        "many": names > MANY_NAMES,
+        "few": names <= FEW_NAMES,
     }
     return ReportData(_("Whom can I talk to?"), "companies/pdf/wall_page.html", context, READERS)

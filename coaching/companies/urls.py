@@ -2,18 +2,8 @@
 
 from django.urls import path
 
-from coaching.companies.views import (
-    advisers,
-    details,
-    files,
-    importing,
-    mandates,
-    organisation,
-    people,
-    prevention,
-    proof,
-    staff,
-)
+from coaching.companies.prevention import views as prevention
+from coaching.companies.views import advisers, details, files, importing, mandates, organisation, people, proof, staff
 
 app_name = "companies"
 C = "c/<slug:company>/"

@@ -24,7 +24,7 @@ from coaching.core.ground import filling
 
 ROOT = Path(__file__).resolve().parents[2]
 RESTARTS = 3  # within a minute of each other
-PATIENCE = 60  # seconds until the first page must answer
+PATIENCE = 300  # seconds until the first page must answer: who dies is noticed before, and a slow machine is no fault
 SHOWN = 8  # seconds that the pages stay to say that the demo could not be filled in: they come again every three
 
 # name → (login of the database, command); `python -m` finds them in the environment, container or not.

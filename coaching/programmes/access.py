@@ -27,7 +27,21 @@ from coaching.core.tenancy.access import (
 )
 from coaching.programmes.access_functions import FUNCTIONS as FUNCTIONS
 from coaching.programmes.access_functions import QUESTIONS as QUESTIONS
-from coaching.programmes.access_parts import APPLICATION_FIGURES, MINE_ALONE, RULES, SHARED, SHARED_BY_ME
+from coaching.programmes.access_parts import (
+    ABOUT_FILES,
+    APPLICATION_FIGURES,
+    FIGURES_TAKEN,
+    MINE_ALONE,
+    NOT_HANDED_IN,
+    NOT_MONEY,
+    OF_A_COMPANY,
+    OPEN_TO_ME,
+    RULES,
+    SHARED,
+    SHARED_BY_ME,
+    WITH_A_DRAFT,
+    WITH_THE_APPLICATION,
+)
 
 FILE = ("company_id", "programme_id")
 PROGRAMME = ("programme_id",)
@@ -51,26 +65,10 @@ APPLICANT = OWN.on("applicant_id")
 DRAFT = Rows("that are drafts", "state = 'draft'")
 NOT_DRAFT = Rows("that are no drafts", "state <> 'draft'")
 STILL_DRAFT_OR_MY_COMPANY = Rows("still a draft or of an own company", f"{DRAFT.condition} OR {MY_COMPANY.condition}")
-NOT_HANDED_IN = Rows("not handed in", "submitted_at IS NULL")
-OPEN_TO_ME = Rows(
-    "the own ones, and others' once the own is handed in", "assessment_open(application_id, programme_id, assessor_id)"
-)
-OF_A_COMPANY = Rows("of a company", "company_id IS NOT NULL")
-WITH_A_DRAFT = Rows("belonging to no company or question yet", "company_id IS NULL AND question_id IS NULL")
-WITH_THE_APPLICATION = Rows("that came with the application", "question_id IS NULL")
 OF_NO_OTHER_PROGRAMME = Rows(
     "of no programme and company, or of an own programme",
     f"(programme_id IS NULL AND company_id IS NULL) OR {JUDGED.condition}",
 )
-FIGURES_TAKEN = Rows(
-    "that figures were taken along or asked for",
-    "event IN ('exports.taken', 'documents.requested') AND subject_type IN ('programmes.programme', 'core.document') "
-    "AND company_id IS NULL AND trajectory_id IS NULL AND source = '' AND target = ''",
-)
-ABOUT_FILES = Rows(
-    "about applications and trajectories", "subject_type LIKE 'programmes.%' OR subject_type LIKE 'trajectories.%'"
-)
-NOT_MONEY = Rows("about something else than money", "subject_type <> 'trajectories.expensestatement'")
 READERS = hats(Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.PERSON, Hat.PARTNER, Hat.STAFF, Hat.PUBLIC)
 
 TABLES = (

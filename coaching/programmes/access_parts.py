@@ -17,3 +17,19 @@ APPLICATION_FIGURES = (
 MINE_ALONE = Rows("in the own name, not shared", f"NOT shared AND {OWN.on('owner_id').condition}")
 SHARED = Rows("that are shared", "shared")
 SHARED_BY_ME = Rows("shared in the own name", f"shared AND {OWN.on('owner_id').condition}")
+FIGURES_TAKEN = Rows(
+    "that figures were taken along or asked for",
+    "event IN ('exports.taken', 'documents.requested') AND subject_type IN ('programmes.programme', 'core.document') "
+    "AND company_id IS NULL AND trajectory_id IS NULL AND source = '' AND target = ''",
+)
+ABOUT_FILES = Rows(
+    "about applications and trajectories", "subject_type LIKE 'programmes.%' OR subject_type LIKE 'trajectories.%'"
+)
+NOT_MONEY = Rows("about something else than money", "subject_type <> 'trajectories.expensestatement'")
+OF_A_COMPANY = Rows("of a company", "company_id IS NOT NULL")
+WITH_A_DRAFT = Rows("belonging to no company or question yet", "company_id IS NULL AND question_id IS NULL")
+WITH_THE_APPLICATION = Rows("that came with the application", "question_id IS NULL")
+NOT_HANDED_IN = Rows("not handed in", "submitted_at IS NULL")
+OPEN_TO_ME = Rows(
+    "the own ones, and others' once the own is handed in", "assessment_open(application_id, programme_id, assessor_id)"
+)

@@ -348,6 +348,6 @@ def still_waiting(context: Context) -> MailContent:
                 "Say in one click that you stay on the list, or withdraw. Without an answer the programme may take you off it."
             ),
         ],
-        action_label=_("Answer"),
+        action_label=_("Say whether you stay on the list"),
         action_path=f"/c/{context['slug']}/application/",
     )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 
 from coaching.insight.demo.people import code_now
 from tests.acceptance.cast import Role
+from tests.patience import MILLISECONDS, until
 
 FLAGS = [
     "--no-sandbox",
@@ -26,8 +27,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 20_000  # milliseconds for a page on a busy machine
-NAVIGATE = {"timeout": PATIENCE, "wait_until": "load"}
+NAVIGATE = {"timeout": MILLISECONDS, "wait_until": "load"}
 
 
 def words(message: str, language: str = "nl") -> str:
@@ -47,7 +47,6 @@ class Person:
             reduced_motion="reduce",
             accept_downloads=True,
         )
-        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.troubles: list[str] = []
         watch(self.page, self.troubles)
@@ -156,16 +155,15 @@ class Person:
         assert not self.path.startswith("/account/"), self.text
 
     # -- Documents ----------------------------------------------------------------------------------------------
-    def download(self, list_path: str, kind: str, seconds: int = 60) -> bytes:
+    def download(self, list_path: str, kind: str) -> bytes:
         """The newest PDF of this kind (in words) from the list of documents, once the worker has made it."""
-        for _attempt in range(seconds):
+        row = self.page.locator("main tbody tr").filter(has=self.page.get_by_text(kind, exact=True)).first
+
+        def made() -> int:
             self.visit(list_path)
-            row = self.page.locator("main tbody tr").filter(has=self.page.get_by_text(kind, exact=True)).first
-            if row.count() and row.get_by_text(words("ready", self.role.language), exact=True).count():
-                break
-            self.page.wait_for_timeout(1000)
-        else:
-            raise AssertionError(f"no {kind} after {seconds} s at {list_path}:\n{self.text}")
+            return int(row.get_by_text(words("ready", self.role.language), exact=True).count())
+
+        until(made, lambda: f"no {kind} at {list_path}:\n{self.text}", every=0.5)
         with self.page.expect_download() as started:
             row.get_by_role("link").first.click()
         return Path(started.value.path()).read_bytes()

@@ -21,6 +21,7 @@ from coaching.config import embedded
 from tests import smtp
 from tests.acceptance.browsing import FLAGS
 from tests.needs import browser_path
+from tests.patience import HANGS
 from tests.stack.conftest import Stack, _free_port, _sql, started
 
 DATABASE = "test_vijfsprong_story"
@@ -39,7 +40,12 @@ class Product:
         """A Python command against the product's database; returns what it prints."""
         environment = {**self.environment, **changes}
         result = subprocess.run(
-            [sys.executable, *command], cwd=embedded.ROOT, env=environment, capture_output=True, text=True, timeout=240
+            [sys.executable, *command],
+            cwd=embedded.ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=HANGS,
         )
         assert result.returncode == 0, f"{command}: {result.stderr[-3000:]}"
         return result.stdout
@@ -77,7 +83,7 @@ def product(product_database: str) -> Iterator[Product]:
                 "EMAIL_PORT": str(mails.port),
             }
             with started("run", environment) as stack:
-                answer = requests.get(stack.base + "/readyz", timeout=10, proxies={"http": ""})
+                answer = requests.get(stack.base + "/readyz", timeout=HANGS, proxies={"http": ""})
                 assert answer.json() == {"ready": True}
                 yield Product(stack.base, environment, stack, mails)
     finally:

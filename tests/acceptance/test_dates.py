@@ -13,6 +13,7 @@ import vobject
 from tests.acceptance.browsing import Person, shown_when_it_fails, words
 from tests.acceptance.cast import DATES_BAKER, DATES_COACH
 from tests.acceptance.story import today
+from tests.patience import HANGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.no_cover]
 PHONE = {"width": 360, "height": 740}
@@ -29,7 +30,7 @@ def _mail(product: Any, reader: Person, button: str) -> Any:
 
 def _sessions(product: Any, address: str) -> dict[str, Any]:
     """What a calendar program finds behind the link: the entries with an hour, by their id."""
-    answer = requests.get(address, timeout=10, proxies={"http": ""})
+    answer = requests.get(address, timeout=HANGS, proxies={"http": ""})
     assert answer.status_code == 200 and answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     events = vobject.readOne(answer.content.decode()).contents.get("vevent", [])
     return {event.uid.value: event for event in events if event.uid.value.startswith("session.")}

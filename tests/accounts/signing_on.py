@@ -13,6 +13,7 @@ from django.test import Client
 from coaching.config import sign_on
 from coaching.core.ground.roles import Role
 from tests.accounts.provider import CLIENT_ID, SECRET, Provider
+from tests.patience import HANGS
 
 BAKERY = "0999990123"
 # The Flemish access management: no address ever, names, the chosen enterprise, and whom one represents by law.
@@ -78,7 +79,7 @@ def there(client: Client, name: str) -> Any:
 
 def back(client: Client, sent: Any) -> str:
     """What the provider sends the browser back to."""
-    where = requests.get(sent.url, allow_redirects=False, timeout=5).headers["Location"]
+    where = requests.get(sent.url, allow_redirects=False, timeout=HANGS).headers["Location"]
     parts = urlsplit(where)
     return f"{parts.path}?{parts.query}"
 

@@ -37,7 +37,6 @@ def page(world: Any, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Itera
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         context = browser.new_context(locale="nl-BE", base_url=live_server.url)
-        context.set_default_timeout(20_000)
         yield context.new_page()
         browser.close()
 

@@ -16,9 +16,9 @@ from django.db import connection, models, transaction
 from coaching.core.ground import attempts
 from coaching.core.tenancy import context
 from tests.attacks.playing import POLITE, tables
+from tests.patience import HANGS
 
 MANY = 4
-PATIENCE = 30  # seconds after which a barrier gives up; nobody waits that long
 TRAIL = {"core_auditevent"}
 
 
@@ -43,13 +43,13 @@ class Runners:
 
 def _wait_and_run(barrier: threading.Barrier, job: Callable[[], Any]) -> Any:
     connection.ensure_connection()
-    barrier.wait(PATIENCE)
+    barrier.wait(HANGS)
     return job()
 
 
 def _leave(barrier: threading.Barrier) -> None:
     connection.close()
-    barrier.wait(PATIENCE)  # each thread closes its own: none does it for two
+    barrier.wait(HANGS)  # each thread closes its own: none does it for two
 
 
 def _outcome(run: Future[Any]) -> Any:

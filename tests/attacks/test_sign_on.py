@@ -22,6 +22,7 @@ from tests.accounts.conftest import make_invitation  # noqa: F401
 from tests.accounts.provider import KID, Provider
 from tests.accounts.signing_on import back, invite, is_in, sign_in, there, use
 from tests.accounts.test_single_signon import provider, running  # noqa: F401
+from tests.patience import HANGS
 
 pytestmark = pytest.mark.django_db
 MINE = "els@bakkerij.test"
@@ -196,7 +197,7 @@ def test_the_code_is_worthless_without_the_verifier(invited, provider):  # noqa:
     """Whoever reads the address in a log has nothing."""
     code = back(invited, there(invited, "sso")).partition("code=")[2].partition("&")[0]
     sent = {"code": code, "client_id": "vijfsprong", "client_secret": "geheim-van-de-proef"}
-    assert requests.post(f"{provider.url}/token", data=sent, timeout=5).status_code == 400
+    assert requests.post(f"{provider.url}/token", data=sent, timeout=HANGS).status_code == 400
 
 
 @pytest.mark.parametrize("answer", [[], {"keys": ["niets"]}, {"keys": None}, "niets", 7])

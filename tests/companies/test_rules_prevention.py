@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from coaching.companies import rules_prevention as law
-from coaching.companies.rules_prevention import Organised, Part
+from coaching.companies.prevention import rules as law
+from coaching.companies.prevention.rules import Organised, Part
 
 INSIDE = Part("internal_adviser")
 MIND = Part("external_adviser", "psychosocial", works_here=False)

@@ -15,6 +15,7 @@ import psycopg2
 import pytest
 
 from coaching.config import embedded
+from tests.patience import HANGS
 
 PRELUDE = """
 import os, sys
@@ -27,7 +28,7 @@ embedded.ROOT = Path(sys.argv[1])
 def child(root: Path, code: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run `code` in a process of its own, with the servers of `root`."""
     command = [sys.executable, "-c", PRELUDE + code, str(root)]
-    return subprocess.run(command, cwd=embedded.ROOT, capture_output=True, text=True, timeout=120, **options)
+    return subprocess.run(command, cwd=embedded.ROOT, capture_output=True, text=True, timeout=HANGS, **options)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def servers(project: Path) -> Iterator[SimpleNamespace]:
 
     yield SimpleNamespace(root=project, sockets=sockets, postmaster=postmaster(project), ask=ask, keeper=keeper)
     if keeper.poll() is None:
-        keeper.communicate(timeout=60)
+        keeper.communicate(timeout=HANGS)
     else:
         keeper.stdin.close()
         keeper.stdout.close()

@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 
 from coaching.config import embedded
+from tests.patience import HANGS
 
 NOISE = re.compile(r"::(character varying|[a-z]+)(\[\])?|[()\[\]]|\bARRAY\b")
 LOGIN = f"vs_backup_{os.getpid()}"
@@ -51,7 +52,7 @@ def ask_here(sql: str) -> list[tuple[Any, ...]]:
 def tool(name: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     binaries = embedded._postgres_bin(embedded.state_folder())
     command = [str(part) for part in (binaries / name, *arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, timeout=HANGS)
 
 
 def dump(login: str, to: Path) -> subprocess.CompletedProcess[str]:

@@ -12,6 +12,7 @@ from celery.beat import SchedulingError
 
 from coaching.config import beat
 from tests.core.ground.test_redis_away import queued, redis  # noqa: F401 - a fixture
+from tests.patience import HANGS
 
 MORNING = "core.send_reminders"
 
@@ -38,7 +39,7 @@ def test_the_job_of_the_morning_is_not_skipped(redis, scheduler, caplog):  # noq
     ticking.join(0.5)
     assert ticking.is_alive()
     redis.start()
-    ticking.join(20)
+    ticking.join(HANGS)
     assert not ticking.is_alive()
     assert queued() == 1
     said = [record.getMessage() for record in caplog.records if record.name == "coaching.config.beat"]

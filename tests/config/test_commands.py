@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.patience import HANGS
+
 ROOT = Path(__file__).resolve().parents[2]
 SOME_ID = "00000000-0000-4000-8000-000000000000"
 BAD = {
@@ -58,7 +60,12 @@ print(json.dumps(told))
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     own = {**os.environ, "DATABASE_LOGIN": "w_worker", "DJANGO_SETTINGS_MODULE": "coaching.config.settings"}
     return subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env={**own, **environment}, capture_output=True, text=True, timeout=120
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**own, **environment},
+        capture_output=True,
+        text=True,
+        timeout=HANGS,
     )
 
 

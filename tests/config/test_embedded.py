@@ -18,6 +18,7 @@ import pytest
 
 from coaching.config import embedded, embedded_redis
 from tests.config.conftest import PRELUDE, child, postmaster
+from tests.patience import HANGS
 
 USE = "print(embedded.ensure()['DATABASE_HOST']); embedded.stop()"
 
@@ -112,7 +113,7 @@ def look_after(servers):
 
 
 def said(looking):
-    return looking.communicate(timeout=60)[0].strip()
+    return looking.communicate(timeout=HANGS)[0].strip()
 
 
 def kill(pid):
@@ -135,7 +136,7 @@ def test_a_note_of_a_killed_server_that_nobody_collects_does_not_keep_it_from_st
     kill(servers.postmaster)
     note = servers.sockets / ".s.PGSQL.5432.lock"
     owner = {"user": note.owner()} if os.geteuid() == 0 else {}
-    with subprocess.Popen(["sleep", "60"], **owner) as dead:  # stands for the dead one, which keeps its number
+    with subprocess.Popen(["sleep", "600"], **owner) as dead:  # stands for the dead one, which keeps its number
         note.write_text(note.read_text().replace(str(servers.postmaster), str(dead.pid), 1))
         started = said(look_after(servers))
         dead.kill()
@@ -156,7 +157,7 @@ def test_processes_of_a_killed_server_that_are_still_at_work_do_not_keep_it_from
     finally:
         if not gone(found[0][0]):
             os.kill(found[0][0], signal.SIGKILL)
-        busy.join(30)
+        busy.join(HANGS)
 
 
 def test_another_temporary_folder_finds_the_same_servers(servers, tmp_path):

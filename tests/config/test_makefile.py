@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import HANGS
+
 ROOT = Path(__file__).resolve().parents[2]
 STABLE = {"run", "test", "setup", "check", "bench", "stack"}  # people script against these
 
@@ -16,7 +18,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="make not found
 
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=HANGS)
 
 
 def test_plain_make_lists_the_targets():

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from coaching.config import embedded
+from tests.patience import HANGS
 
 PRODUCTION = {
     "VIJFSPRONG_MODE": "production",
@@ -31,7 +32,7 @@ def manage(*arguments: str, **environment: str | None) -> subprocess.CompletedPr
         env=merged,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANGS,
     )
 
 

@@ -14,15 +14,9 @@ import pytest
 
 from coaching.config import embedded, process
 from tests.config.test_embedded import gone
+from tests.patience import HANGS, until
 
-SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
-
-
-def until(condition, seconds=10.0):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
+SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 
 
 @pytest.fixture
@@ -31,7 +25,7 @@ def start(request):
 
     def make(command, name="beat"):
         child = process.Child(name, command, dict(os.environ))
-        request.addfinalizer(lambda: (child.stop(), child.wait(5)))
+        request.addfinalizer(lambda: (child.stop(), child.wait(HANGS)))
         return child
 
     return make
@@ -39,7 +33,7 @@ def start(request):
 
 def test_output_has_the_name_of_the_process(start, capfd):
     child = start([sys.executable, "-c", r"import sys; sys.stdout.buffer.write(b'caf\xc3\xa9 \xff\n')"])
-    child.wait(5)
+    child.wait(HANGS)
     until(lambda: "beat | café \ufffd" in capfd.readouterr().out)
 
 
@@ -66,10 +60,10 @@ def test_who_keeps_dying_is_given_up(start, capsys):
     assert capsys.readouterr().out.splitlines()[-1] == "beat stopped with code 3; giving up"
 
 
-def test_who_does_not_listen_is_killed_with_its_children(start):
-    code = "import signal, time; signal.signal(15, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+def test_who_does_not_listen_is_killed_with_its_children(start, capfd):
+    code = "import signal, time; signal.signal(15, signal.SIG_IGN); print('deaf', flush=True); time.sleep(600)"
     child = start([sys.executable, "-c", code])
-    time.sleep(0.5)
+    until(lambda: "deaf" in capfd.readouterr().out)
     child.stop()
     child.wait(0.2)
     assert child.process.returncode == -signal.SIGKILL
@@ -80,7 +74,7 @@ def test_children_do_not_outlive_a_killed_runner():
 import os, time
 from coaching.config.process import Child
 print(Child("web", {SLEEP!r}, dict(os.environ)).process.pid, flush=True)
-time.sleep(60)
+time.sleep(600)
 """
     runner = subprocess.Popen([sys.executable, "-c", code], cwd=process.ROOT, stdout=subprocess.PIPE, text=True)
     assert runner.stdout
@@ -101,7 +95,7 @@ def test_port_in_use_is_one_clear_line(kind):
             capture_output=True,
             text=True,
             env={**os.environ, "PORT": str(port)},
-            timeout=60,
+            timeout=HANGS,
         )
     assert result.returncode == 1
     assert result.stderr == f"Port {port} is in use. Choose another: make {kind} PORT={port + 1}\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.check import PRODUCTION_LIKE
+from tests.patience import HANGS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,7 +25,7 @@ def settings(**changes: str) -> subprocess.CompletedProcess[str]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS,
     )
 
 
@@ -57,7 +58,7 @@ def test_deployment_check_is_clean(db):
     result = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
-        timeout=120,
+        timeout=HANGS,
         env={**os.environ, **PRODUCTION_LIKE},
         capture_output=True,
         text=True,
@@ -70,7 +71,7 @@ def test_refusal_is_one_line_for_the_operator():
     """manage.py says it without a traceback."""
     environment = {**PRODUCTION_LIKE, "PATH": os.environ["PATH"], "ALLOWED_HOSTS": "*"}
     result = subprocess.run(
-        [sys.executable, "manage.py", "check"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "manage.py", "check"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=HANGS
     )
     assert result.returncode == 1
     assert result.stderr.splitlines() == ["ImproperlyConfigured: ALLOWED_HOSTS may not be * in production"]

@@ -21,6 +21,7 @@ from coaching.programmes.models import Application, Figure
 from coaching.trajectories.models import Trajectory
 from tests import factories
 from tests.insight.counting import DIFFERENCES, asked, differences, statement
+from tests.patience import HANGS, until
 
 
 @contextmanager
@@ -88,7 +89,7 @@ class Other(threading.Thread):
             connection.close()
 
     def done(self) -> None:
-        self.join(30)
+        self.join(HANGS)
         assert not self.is_alive() and self.error is None, self.error
 
 
@@ -101,18 +102,18 @@ def as_system(job: Callable[[], Any]) -> Callable[[], Any]:
 
 
 def waits() -> bool:
-    """Whether somebody waits for a lock here, seen within some seconds."""
+    """Somebody waits for a lock here: asked until it is so."""
     sql = (
         "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN "
         "(SELECT pid FROM pg_stat_activity WHERE datname = current_database())"
     )
-    for _try in range(200):
+
+    def seen() -> bool:
         with owner() as cursor:
             cursor.execute(sql)
-            if cursor.fetchone()[0]:
-                return True
-        threading.Event().wait(0.02)
-    return False
+            return bool(cursor.fetchone()[0])
+
+    return bool(until(seen))
 
 
 def start_of(pk: Any) -> Callable[[], Any]:
@@ -155,7 +156,7 @@ def test_decisions_wait_for_nobody_and_a_fold_neither(world: Any) -> None:
 
     def decide(file: Application) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '2s'")
+            cursor.execute("SET LOCAL lock_timeout = '60s'")
         Application.objects.filter(pk=file.pk).update(state="withdrawn")
         figures.fold()
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from coaching.core.ground.keeps import KEPT
 from tests import factories
 from tests.needs import browser_path
+from tests.patience import until
 from tests.programmes.conftest import baker, draft  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -32,7 +33,6 @@ def test_the_list_is_what_a_browser_keeps(live_server: Any, baker: Any, draft: A
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         context = started.new_context(base_url=live_server.url, locale="nl-BE")
-        context.set_default_timeout(15_000)
         answers: list[Any] = []
         page = context.new_page()
         page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - the driver marks what it is given
@@ -48,12 +48,7 @@ def test_the_list_is_what_a_browser_keeps(live_server: Any, baker: Any, draft: A
         page.goto(reverse("programmes:step", args=[draft.pk, "question"]))
         page.wait_for_selector("[name=_typed]", state="attached")
         page.fill("[name=motivation]", "Iets om te bewaren, meer dan een woord.")
-        for _ in range(100):
-            memories = set(page.evaluate(MEMORIES))
-            if memories:
-                break
-            page.wait_for_timeout(100)
-        kept |= memories
+        kept |= set(until(lambda: page.evaluate(MEMORIES)))
         page.locator("button[name=later]").click()
         page.wait_for_load_state()
         page.goto("/me/profile/")

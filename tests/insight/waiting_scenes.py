@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from actionplans.models import AdviceMark, AdviceRequest, Remark
 from coaching.accounts.models import Invitation
 from coaching.core.ground import clock
 from coaching.core.models import OutgoingEmail, Work
 from coaching.insight.models import ImportRun
-from coaching.programmes.models import Application, Assessment
+from coaching.programmes.models import Assessment
 from coaching.trajectories.models import (
     CoachingSession,
     CoachRequest,
@@ -24,50 +21,18 @@ from coaching.trajectories.models import (
 from modules.editing.content import TEXTS
 from modules.models import DateWish, Gathering, Module, ModuleUptake
 from tests import factories
-from tests.actionplans import factories as plans
 from tests.companies import scenes as files
-
-
-@dataclass(frozen=True)
-class Scene:
-    """who: waits for them; not_for: in the same place, and not asked; make(world, letter): the rows."""
-
-    who: str
-    not_for: str
-    make: Callable[[Any, str], None]
-
-
-def _of(world: Any, name: str, letter: str) -> Any:
-    return getattr(world, f"{name}_{letter}")
-
-
-def days(number: int) -> Any:
-    return clock.today() + timedelta(days=number)
-
-
-def part_of(trajectory: Trajectory) -> dict[str, Any]:
-    """The keys of what belongs to a trajectory."""
-    return {
-        "trajectory_id": trajectory.pk,
-        "company_id": trajectory.company_id,
-        "programme_id": trajectory.programme_id,
-    }
-
-
-def keys(world: Any, letter: str) -> dict[str, Any]:
-    return part_of(_of(world, "trajectory", letter))
-
-
-def apply(world: Any, letter: str, state: str, **fields: Any) -> Application:
-    contact, company = _of(world, "contact", letter), fields.pop("company", _of(world, "company", letter))
-    return factories.application(_of(world, "programme", letter), contact, company, state=state, **fields)
-
-
-def run(world: Any, letter: str, state: str, **fields: Any) -> Trajectory:
-    """Another trajectory of the same company and, where one is needed, the same coach."""
-    coach = None if state in {"awaiting_coach", "coach_requested"} else _of(world, "coach_profile", letter)
-    contact, company = _of(world, "contact", letter), fields.pop("company", _of(world, "company", letter))
-    return factories.trajectory(_of(world, "programme", letter), company, contact, coach, state=state, **fields)
+from tests.insight.waiting_plans import (
+    analyses,
+    five_year_plans,
+    late_measures,
+    late_plans,
+    news,
+    to_adopt,
+    to_advise,
+    to_answer,
+)
+from tests.insight.waiting_rows import Scene, apply, days, keys, of, part_of, run
 
 
 def questions(world: Any, letter: str) -> None:
@@ -97,7 +62,7 @@ def to_judge(world: Any, letter: str) -> None:
     for number, more in enumerate(({}, {"recused_at": clock.now()}, {"submitted_at": clock.now(), "total": 50})):
         file = apply(world, letter, "in_review", layer=4 - number)
         own = {"programme": file.programme, "company": file.company, "due_on": days(3), **more}
-        Assessment.objects.create(application=file, assessor_id=_of(world, "assessor", letter).pk, **own)
+        Assessment.objects.create(application=file, assessor_id=of(world, "assessor", letter).pk, **own)
 
 
 def choose_coach(world: Any, letter: str) -> None:
@@ -107,7 +72,7 @@ def choose_coach(world: Any, letter: str) -> None:
 
 def _asked(world: Any, letter: str, due: int, **fields: Any) -> Trajectory:
     made = run(world, letter, "coach_requested", **fields)
-    CoachRequest.objects.create(coach=_of(world, "coach_profile", letter), answer_due_on=days(due), **part_of(made))
+    CoachRequest.objects.create(coach=of(world, "coach_profile", letter), answer_due_on=days(due), **part_of(made))
     return made
 
 
@@ -161,7 +126,7 @@ def objected(world: Any, letter: str) -> None:
 
 
 def unread(world: Any, letter: str) -> None:
-    coach, contact = _of(world, "coach", letter), _of(world, "contact", letter)
+    coach, contact = of(world, "coach", letter), of(world, "contact", letter)
     Message.objects.create(author_id=coach.pk, text="Nieuw", **keys(world, letter))
     Message.objects.create(author_id=coach.pk, text="Intern", is_internal=True, **keys(world, letter))
     Message.objects.create(author_id=coach.pk, text="", removed_at=clock.now(), **keys(world, letter))
@@ -169,7 +134,7 @@ def unread(world: Any, letter: str) -> None:
 
 
 def conversations(world: Any, letter: str) -> None:
-    contact, coach = _of(world, "contact", letter), _of(world, "coach", letter)
+    contact, coach = of(world, "contact", letter), of(world, "coach", letter)
     for text in ("Eén", "Twee"):
         Message.objects.create(author_id=contact.pk, text=text, **keys(world, letter))
     other = run(world, letter, "started", company=factories.company())
@@ -179,11 +144,11 @@ def conversations(world: Any, letter: str) -> None:
 def requests(world: Any, letter: str) -> None:
     _asked(world, letter, 4)
     answered = {"state": "declined", "answered_at": clock.now(), "answer_due_on": days(4)}
-    CoachRequest.objects.create(coach=_of(world, "coach_profile", letter), **answered, **keys(world, letter))
+    CoachRequest.objects.create(coach=of(world, "coach_profile", letter), **answered, **keys(world, letter))
 
 
 def stalled(world: Any, letter: str) -> None:
-    Trajectory.objects.filter(pk=_of(world, "trajectory", letter).pk).update(last_session_on=days(-45))
+    Trajectory.objects.filter(pk=of(world, "trajectory", letter).pk).update(last_session_on=days(-45))
     run(world, letter, "started", approved_on=days(-60), last_session_on=days(-44))
     run(world, letter, "on_hold", state_before_hold="started", approved_on=days(-90))
 
@@ -220,73 +185,8 @@ def to_close(world: Any, letter: str) -> None:
     run(world, letter, "evaluation")
 
 
-def _annual(world: Any, letter: str, **fields: Any) -> Any:
-    whole = plans.global_plan(_of(world, "trajectory", letter), start_year=fields.pop("start_year", 2027))
-    return plans.annual_plan(whole, **fields)
-
-
-def late_plans(world: Any, letter: str) -> None:
-    _annual(world, letter, year=2027, deadline=days(30))
-    _annual(world, letter, year=2032, start_year=2032, deadline=days(31))
-
-
-def five_year_plans(world: Any, letter: str) -> None:
-    trajectory = _of(world, "trajectory", letter)
-    plans.global_plan(trajectory, start_year=2027, submitted_at=clock.now())
-    plans.global_plan(trajectory, start_year=2032)
-
-
-def _advice(world: Any, letter: str, state: str, **fields: Any) -> AdviceRequest:
-    plan = fields.pop("plan", None) or _annual(world, letter, year=2027, state="advised", submitted_at=clock.now())
-    given = {"advice_kind": "unanimous", "advised_at": clock.now()} if state in {"advised", "answered"} else {}
-    return AdviceRequest.objects.create(
-        annual_plan=plan,
-        body_kind="union_delegation",
-        state=state,
-        sent_at=clock.now(),
-        frozen={"kind": "annual_plan", "year": 2027},
-        **{**given, **fields, **plans.keys(plan)},
-    )
-
-
-def to_answer(world: Any, letter: str) -> None:
-    plan = _advice(world, letter, "advised").annual_plan
-    _advice(world, letter, "documents_sent", plan=plan)
-
-
-def to_adopt(world: Any, letter: str) -> None:
-    _advice(world, letter, "answered", answer="accepted", answered_at=clock.now())
-    adopted = _annual(world, letter, year=2032, start_year=2032, state="adopted", adopted_at=clock.now())
-    _advice(world, letter, "answered", plan=adopted, answer="accepted", answered_at=clock.now())
-
-
-def to_advise(world: Any, letter: str) -> None:
-    plan = _advice(world, letter, "documents_sent", meeting_on=days(9)).annual_plan
-    _advice(world, letter, "advised", plan=plan)
-
-
-def news(world: Any, letter: str) -> None:
-    member, other = _of(world, "worker_bench", letter), _of(world, "employer_bench", letter)
-    first = _advice(world, letter, "documents_sent")
-    second = _advice(world, letter, "documents_sent", plan=first.annual_plan)
-    for request, author in ((first, other), (second, member)):
-        own = {"user_id": member.pk, "read_at": clock.now() - timedelta(hours=1), **plans.keys(request)}
-        AdviceMark.objects.create(advice_request=request, **own)
-        Remark.objects.create(
-            advice_request=request, code="R1", text="Te laat", author_id=author.pk, **plans.keys(request)
-        )
-
-
-def late_measures(world: Any, letter: str) -> None:
-    plan = _annual(world, letter, year=2026, start_year=2026, state="active", adopted_at=clock.now())
-    for number, (state, due) in enumerate((("planned", -1), ("planned", 0), ("proposed", -1)), start=1):
-        plans.measure(plan, plans.objective(plan.global_plan), code=f"A{number}", state=state, due_on=days(due))
-    draft = _annual(world, letter, year=2032, start_year=2032)
-    plans.measure(draft, plans.objective(draft.global_plan), code="A1", state="planned", due_on=days(-1))
-
-
 def mails(world: Any, letter: str) -> None:
-    own = {"kind": "x.y", "recipient_id": _of(world, "contact", letter).pk, **keys(world, letter)}
+    own = {"kind": "x.y", "recipient_id": of(world, "contact", letter).pk, **keys(world, letter)}
     for state in ("failed", "queued"):
         OutgoingEmail.objects.create(state=state, dedupe_key=f"{letter}:{state}", **own)
     old = OutgoingEmail.objects.create(state="failed", dedupe_key=f"{letter}:old", **own)
@@ -294,7 +194,7 @@ def mails(world: Any, letter: str) -> None:
 
 
 def imports(world: Any, letter: str) -> None:
-    own: dict[str, Any] = {"programme": _of(world, "programme", letter), "finished_at": clock.now(), "sha256": "x" * 64}
+    own: dict[str, Any] = {"programme": of(world, "programme", letter), "finished_at": clock.now(), "sha256": "x" * 64}
     for number, (name, state) in enumerate((("mis.csv", "failed"), ("goed.csv", "done"), ("weer.csv", "look"))):
         moment = clock.now() - timedelta(hours=3 - number)
         written = 3 if state == "done" else 0
@@ -310,7 +210,7 @@ def imports(world: Any, letter: str) -> None:
 
 def dates(world: Any, letter: str) -> None:
     """Wanted; with a date already; told already; nobody asked."""
-    programme, contact = _of(world, "programme", letter), _of(world, "contact", letter)
+    programme, contact = of(world, "programme", letter), of(world, "contact", letter)
     texts = {name: dict.fromkeys(("nl", "fr", "en"), "x") for name in TEXTS}
     for name in ("wanted", "dated", "told", "quiet"):
         own = {"slug": f"{name}-{letter}", "keeper": programme, "state": "published", "layer": 3, "by_date": True}
@@ -323,21 +223,8 @@ def dates(world: Any, letter: str) -> None:
             Gathering.objects.create(programme=programme, module=module, starts_at=soon, place="Gent")
 
 
-def analyses(*states: str) -> Callable[[Any, str], None]:
-    """The first one waits, the others do not; of a file that one only reads any more nothing waits."""
-
-    def make(world: Any, letter: str) -> None:
-        for state in states:
-            ended = {"finalised_at": clock.now()} if state == "final" else {}
-            plans.analysis(_of(world, "trajectory", letter), state=state, **ended)
-        closed = run(world, letter, "closed", company=factories.company(), closed_at=clock.now())
-        plans.analysis(closed, state=states[0])
-
-    return make
-
-
 def _invited(world: Any, letter: str, place: dict[str, Any], role: str) -> None:
-    own = {"role": role, "invited_by_id": _of(world, "contact", letter).pk, **place}
+    own = {"role": role, "invited_by_id": of(world, "contact", letter).pk, **place}
     ends = {"oud": {"expires_at": clock.now() - timedelta(days=2)}, "open": {"expires_at": clock.now()}}
     ends["in"] = {**ends["oud"], "accepted_at": clock.now()}
     ends["weg"] = {**ends["oud"], "revoked_at": clock.now()}
@@ -347,15 +234,15 @@ def _invited(world: Any, letter: str, place: dict[str, Any], role: str) -> None:
 
 
 def company_invitations(world: Any, letter: str) -> None:
-    _invited(world, letter, {"company_id": _of(world, "company", letter).pk}, "contact")
+    _invited(world, letter, {"company_id": of(world, "company", letter).pk}, "contact")
 
 
 def programme_invitations(world: Any, letter: str) -> None:
-    _invited(world, letter, {"programme_id": _of(world, "programme", letter).pk}, "assessor")
+    _invited(world, letter, {"programme_id": of(world, "programme", letter).pk}, "assessor")
 
 
 def without_keeper(world: Any, letter: str) -> None:
-    programme = _of(world, "programme", letter)
+    programme = of(world, "programme", letter)
     said = {name: {"nl": "Pauze", "fr": "Pause", "en": "Break"} for name in TEXTS}
     for name, keeper in (("vrij", None), ("bewaard", programme), ("ongebruikt", None)):
         module = Module.objects.create(slug=f"{name}-{letter}", state="published", layer=1, keeper=keeper, **said)
@@ -376,8 +263,8 @@ def all_mails(world: Any, letter: str) -> None:
 def given_up(world: Any, letter: str) -> None:
     if letter == "a":
         own = {"kind": "programmes.run_bulk_job", "state": "failed", "reason": "unexpected", "failed_at": clock.now()}
-        Work.objects.create(subject_id=_of(world, "programme", letter).pk, **own)
-        Work.objects.create(subject_id=_of(world, "company", letter).pk, settled_at=clock.now(), **own)
+        Work.objects.create(subject_id=of(world, "programme", letter).pk, **own)
+        Work.objects.create(subject_id=of(world, "company", letter).pk, settled_at=clock.now(), **own)
 
 
 def unattended(world: Any, letter: str) -> None:

@@ -24,6 +24,7 @@ from modules.gatherings import actions
 from modules.gatherings.tasks import fill_places_of
 from modules.models import Gathering, GatheringPlace, Module, ModuleUptake
 from tests.acting import in_programme
+from tests.patience import HANGS
 
 pytestmark = pytest.mark.django_db
 IN_A_WEEK = timedelta(days=7)
@@ -278,7 +279,7 @@ def test_never_over_capacity_when_many_ask_at_once(world: Any) -> None:
 
     def one(number: int) -> None:
         try:
-            start.wait(timeout=30)
+            start.wait(HANGS)
             ask(gathering, number)
         except BaseException as error:
             failures.append(error)
@@ -289,7 +290,7 @@ def test_never_over_capacity_when_many_ask_at_once(world: Any) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(HANGS)
     assert failures == []
     assert sorted(states(gathering)) == ["taken"] * 3 + ["waiting"] * 9
 

@@ -13,6 +13,7 @@ from coaching.programmes.show import answers_by_step
 from coaching.programmes.views import register
 from tests import factories
 from tests.acting import as_person, in_programme
+from tests.patience import limits_of_the_product
 from tests.programmes.conftest import ANSWERS, NUMBER, fresh
 
 pytestmark = pytest.mark.django_db
@@ -147,11 +148,12 @@ def test_part_of_the_page_tells_who_it_is_and_writes_nothing(world, baker, login
 def test_a_silent_register_lets_applying_go_on(world, baker, login, empty_draft, monkeypatch):
     monkeypatch.setattr("coaching.companies.register.lookup.ENTERPRISE", "SELECT pg_sleep(5), %s")
     client = login(baker)
-    response = look_up(client, empty_draft)
-    assert response.status_code == 302 and fresh(empty_draft).enterprise_number == NUMBER
-    assert client.get(response.url).status_code == 200
-    answers = {**ANSWERS["company"], "version": fresh(empty_draft).version}
-    assert client.post(response.url, answers).url == url("step", empty_draft.pk, "workers")
+    with limits_of_the_product():
+        response = look_up(client, empty_draft)
+        assert response.status_code == 302 and fresh(empty_draft).enterprise_number == NUMBER
+        assert client.get(response.url).status_code == 200
+        answers = {**ANSWERS["company"], "version": fresh(empty_draft).version}
+        assert client.post(response.url, answers).url == url("step", empty_draft.pk, "workers")
 
 
 # -- The administrator's file ----------------------------------------------------------------------------------------

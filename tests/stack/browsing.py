@@ -7,6 +7,8 @@ from html import unescape
 
 import requests
 
+from tests.patience import HANGS
+
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -23,7 +25,7 @@ class Visitor:
 
     def get(self, path: str) -> requests.Response:
         """The page, after redirects; fails on anything but 200."""
-        answer = self.session.get(self.base + path, timeout=30)
+        answer = self.session.get(self.base + path, timeout=HANGS)
         assert answer.status_code == 200, f"{path}: {answer.status_code}"
         return answer
 
@@ -34,7 +36,7 @@ class Visitor:
         hidden = re.search(r'name="version" value="(\d+)"', page.text)
         if hidden:
             fields.setdefault("version", hidden.group(1))
-        answer = self.session.post(page.url, data=fields, timeout=30)
+        answer = self.session.post(page.url, data=fields, timeout=HANGS)
         assert answer.status_code == 200, f"{path}: {answer.status_code}"
         assert answer.history, f"{path} was not accepted:\n{_errors(answer.text)}"
         return answer
@@ -42,7 +44,7 @@ class Visitor:
     def press(self, page: str, action: str, **fields: object) -> requests.Response:
         """A button on `page` that posts to `action`."""
         fields["csrfmiddlewaretoken"] = self._token(self.get(page))
-        answer = self.session.post(self.base + action, data=fields, timeout=30)
+        answer = self.session.post(self.base + action, data=fields, timeout=HANGS)
         assert answer.status_code == 200, f"{action}: {answer.status_code}"
         return answer
 

@@ -9,11 +9,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import pytest
@@ -21,10 +21,12 @@ import requests
 
 from coaching.config import embedded
 from tests import prepared
+from tests.patience import HANGS, in_vain, until
 from tests.stack.browsing import Visitor
 
-START = 90  # seconds until the first page must answer: migrations and four processes on a busy machine
 DATABASE = "vijfsprong_stack"
+# The runner gives up on who dies four times in a minute, and a test may kill more often than a machine counts minutes.
+EVER_AGAIN = "import sys; from coaching.config import process; process.RESTARTS = 1000; sys.exit(process.main('stack'))"
 
 
 @dataclass
@@ -45,6 +47,12 @@ class Stack:
             grown = {pid for pid, parent in parents.items() if parent in grown}
             ours |= grown
         return {pid: _command(pid) for pid in ours}
+
+    def told(self) -> str:
+        """What a failing test says of it: each process with its state and the processor time it had; the end of the log."""
+        below = [f"{pid} {_standing(pid)} {command}" for pid, command in sorted(self.descendants().items())]
+        processes = "\n".join(below) or "none"
+        return f"processes:\n{processes}\nthe log ends with:\n{self.log.read_text(errors='replace')[-3000:]}"
 
     def pairs(self, word: str) -> list[tuple[int, int]]:
         """(process, child of it) for both of whom the command line has this word, as a worker and its child."""
@@ -77,6 +85,15 @@ def _command(pid: int) -> str:
         return Path("/proc", str(pid), "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
     except OSError:
         return ""
+
+
+def _standing(pid: int) -> str:
+    """Its letter in `ps`, and the seconds it has had of a processor."""
+    try:
+        fields = Path("/proc", str(pid), "stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return "gone"
+    return f"{fields[0]} {(int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK'):.1f} s"
 
 
 def still_runs(pid: int, command: str) -> bool:
@@ -146,14 +163,14 @@ def started(kind: str, environment: dict[str, str], *command: str) -> Iterator[S
         )
     running = Stack(process, environment["SITE_URL"], log, environment)
     try:
-        wait_for(lambda: process.poll() is not None or b"runs at" in log.read_bytes(), START, running)
+        wait_for(lambda: process.poll() is not None or b"runs at" in log.read_bytes(), running)
         assert process.poll() is None, log.read_text()[-3000:]
         yield running
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(60)
+                process.wait(HANGS)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -162,19 +179,23 @@ def started(kind: str, environment: dict[str, str], *command: str) -> Iterator[S
 @pytest.fixture(scope="module")
 def stack(environment: dict[str, str]) -> Iterator[Stack]:
     with started("stack", environment) as running:
-        answer = requests.get(running.base + "/readyz", timeout=5, proxies={"http": ""})
+        answer = requests.get(running.base + "/readyz", timeout=HANGS, proxies={"http": ""})
         assert answer.json() == {"ready": True}
         yield running
 
 
-def wait_for(found: Callable[[], object], seconds: float, running: Stack) -> object:
-    """What `found` gives as soon as it gives something; fails with the end of the log."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if result := found():
-            return result
-        time.sleep(0.2)
-    raise AssertionError(f"waited {seconds} s in vain; the log ends with:\n{running.log.read_text()[-3000:]}")
+def wait_for(found: Callable[[], object], running: Stack) -> Any:
+    """What `found` gives as soon as it gives something. Fails, with what runs and the end of the log, when it takes for
+    ever or when the stack has ended by itself."""
+
+    def found_or_over() -> object:
+        ended = running.process.poll()
+        result = found()
+        if not result and ended is not None and ended >= 0:  # below: a test killed it
+            raise AssertionError(in_vain(found, running.told(), f"it ended with code {ended}, too early"))
+        return result
+
+    return until(found_or_over, running.told, of=found, every=0.2)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from typing import Any
 import psycopg2
 
 from coaching.config import embedded, process
+from tests.patience import HANGS
 from tests.stack.conftest import Stack, _command, still_runs, wait_for
 
 OF_REMINDERS = "FROM core_outgoingemail WHERE reminder_id IS NOT NULL"
@@ -64,7 +65,7 @@ class Kill:
 def run(environment: dict[str, str], *command: object) -> str:
     """A Python command against the stack's database; returns what it prints."""
     words = [sys.executable, *map(str, command)]
-    result = subprocess.run(words, cwd=embedded.ROOT, env=environment, capture_output=True, text=True, timeout=240)
+    result = subprocess.run(words, cwd=embedded.ROOT, env=environment, capture_output=True, text=True, timeout=HANGS)
     assert result.returncode == 0, f"{command}: {result.stderr[-3000:]}"
     return result.stdout
 
@@ -137,12 +138,12 @@ class Killer:
             os.kill(pid, signal.SIGKILL)
         self.kills.append(Kill(kind, pids, self.ledger.mails()))
         for pid, command in zip(pids, commands, strict=True):
-            wait_for(lambda pid=pid, command=command: not still_runs(pid, command), 20, self.stack)
+            wait_for(lambda pid=pid, command=command: not still_runs(pid, command), self.stack)
         return self.kills[-1]
 
     def _victims(self, kind: str) -> tuple[int, int]:
         """A worker with its child, each of which runs now; a main process of the worker that lost the fewest."""
-        pairs: list[tuple[int, int]] = wait_for(lambda: self.stack.pairs("worker"), 60, self.stack)  # type: ignore
+        pairs: list[tuple[int, int]] = wait_for(lambda: self.stack.pairs("worker"), self.stack)
         self.chance.shuffle(pairs)
         if kind == "child":
             return pairs[0]

@@ -20,7 +20,7 @@ import pytest
 
 from tests import smtp
 from tests.stack.browsing import Visitor
-from tests.stack.conftest import Stack, started, wait_for
+from tests.stack.conftest import EVER_AGAIN, Stack, started, wait_for
 from tests.stack.surviving import OF_REMINDERS, Killer, Ledger, connect, hold_one, run, second_beat
 
 pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.no_cover]
@@ -29,7 +29,6 @@ DUE, OVERTAKEN, COMING = 1000, 50, 25
 KINDS = ["child"] * 6 + ["main"] * 2 + ["both"] * 2  # what of a worker is killed, in an order by chance
 EACH = 65  # mails between two kills, more or less: the last kill still finds many of them waiting
 PAUSE = 0.008  # seconds, twice per mail: so that delivering takes longer than the kills
-PATIENCE = 180  # seconds: the next minute of beat, a worker that starts, and a busy machine
 UNKNOWN = "niet bekend of het verstuurd is"
 SEED = "tests.stack.reminders_seed"
 
@@ -45,8 +44,8 @@ class Scene:
     sessions: dict[str, str]
     killer: Killer
 
-    def until(self, found: Any, seconds: float = PATIENCE) -> Any:
-        return wait_for(found, seconds, self.stack)
+    def until(self, found: Any) -> Any:
+        return wait_for(found, self.stack)
 
 
 @pytest.fixture
@@ -64,13 +63,13 @@ def scene(environment: dict[str, str]) -> Iterator[Scene]:
         run(environment, "-m", SEED, "aged", first / "beat", second / "beat")
         with closing(connect(environment)) as connection, closing(hold_one(environment)) as held:
             ledger = Ledger(connection)
-            with started("stack", environment) as stack, second_beat(environment, second):
+            with started("stack", environment, "-c", EVER_AGAIN) as stack, second_beat(environment, second):
                 yield Scene(stack, mails, ledger, held, sessions, Killer(stack, ledger, random.Random(seed)))
 
 
 def queue(scene: Scene) -> None:
     """The job runs twice at once; each reminder becomes one mail, or is overtaken, or waits for its day."""
-    scene.until(scene.ledger.beats_met, 90)
+    scene.until(scene.ledger.beats_met)
     scene.held.close()
     scene.until(scene.ledger.mails)
     assert scene.ledger.reminders() == {"sent": DUE, "cancelled": OVERTAKEN, "planned": COMING}
@@ -84,10 +83,12 @@ def kill(scene: Scene) -> None:
     kinds = killer.chance.sample(KINDS, len(KINDS))
     for number, kind in enumerate(kinds):
         goal = number * EACH + killer.chance.randint(1, EACH)
+        scene.mails.most = goal + EACH  # so that there is work when it hits, however late
         scene.until(lambda goal=goal: len(scene.mails.mails) >= goal)
         print(len(scene.mails.mails), killer.kill(kind))
         if number == len(kinds) // 2:
             killer.kill_beat()
+    scene.mails.most = None
     pids = [pid for kill in killer.kills for pid in kill.pids]
     assert len(killer.kills) == 10 and len(set(pids)) == len(pids) >= 10
     assert sum(kill.mails["queued"] > 0 for kill in killer.kills) >= 8  # that is: they hit while there was work

@@ -12,7 +12,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -23,6 +23,7 @@ import requests
 
 from coaching.config import embedded
 from tests.config.conftest import PRELUDE, child, postmaster
+from tests.patience import HANGS
 from tests.stack.browsing import Visitor
 from tests.stack.conftest import Stack, _free_port, started, still_runs, wait_for
 from tests.stack.surviving import Ledger, connect, run
@@ -32,7 +33,6 @@ pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.no_cover]
 
 FORTY = 40
 SOME = 8  # receipts that were seen when the kill comes
-SECONDS = 60  # on a busy machine; on a quiet one it takes two or three
 RUN = PRELUDE + "from coaching.config import process; sys.exit(process.main('stack'))"
 NOT_OURS = {"DATABASE_HOST", "DATABASE_NAME", "DATABASE_LOGIN", "REDIS_URL", "REDIS_CACHE_URL"}
 
@@ -74,19 +74,22 @@ def root_of(stack: Stack) -> Path:
 
 def is_ready(stack: Stack) -> bool:
     try:
-        return requests.get(stack.base + "/readyz", timeout=10, proxies={"http": ""}).status_code == 200
+        return requests.get(stack.base + "/readyz", timeout=HANGS, proxies={"http": ""}).status_code == 200
     except requests.RequestException:
         return False
 
 
-def kill_web(stack: Stack) -> None:
-    for pid, command in stack.descendants().items():
-        if "gunicorn" in command.split():
-            os.kill(pid, signal.SIGKILL)
+def web(stack: Stack) -> list[int]:
+    return [pid for pid, command in stack.descendants().items() if "gunicorn" in command.split()]
 
 
-def kill_database(stack: Stack) -> None:
-    os.kill(postmaster(root_of(stack)) or 0, signal.SIGKILL)
+def database(stack: Stack) -> list[int]:
+    return [postmaster(root_of(stack)) or 0]
+
+
+def kill(pids: list[int]) -> None:
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
 
 
 def others(stack: Stack) -> dict[int, str]:
@@ -103,15 +106,15 @@ def test_what_is_committed_is_on_the_disk(stack):
 def test_killed_redis_starts_again_and_the_others_go_on(stack):
     before, number = others(stack), int((root_of(stack) / ".local" / "redis" / "redis.pid").read_text())
     os.kill(number, signal.SIGKILL)
-    wait_for(lambda: "Redis had stopped; started it again" in stack.log.read_text(), SECONDS, stack)
-    wait_for(lambda: is_ready(stack), SECONDS, stack)
+    wait_for(lambda: "Redis had stopped; started it again" in stack.log.read_text(), stack)
+    wait_for(lambda: is_ready(stack), stack)
     assert [command for pid, command in before.items() if not still_runs(pid, command)] == []
 
 
 def test_killed_database_starts_again_and_the_others_go_on(stack):
     before, number = others(stack), postmaster(root_of(stack))
-    kill_database(stack)
-    wait_for(lambda: "PostgreSQL had stopped; started it again" in stack.log.read_text(), SECONDS, stack)
+    kill(database(stack))
+    wait_for(lambda: "PostgreSQL had stopped; started it again" in stack.log.read_text(), stack)
     for _thread in range(20):  # none of them meets its old connection
         with closing(Visitor(stack.base)) as visitor:
             visitor.get("/coaches/")
@@ -125,16 +128,16 @@ class Submits:
     def __init__(self, stack: Stack, people: list[dict[str, str]]) -> None:
         self.stack, self.people = stack, people
         self.acknowledged: set[str] = set()
-        self.some, self.start = threading.Event(), threading.Barrier(len(people))
+        self.some, self.start = threading.Event(), threading.Barrier(len(people) + 1)
 
     def send(self, person: dict[str, str]) -> None:
         path = f"/apply/{person['draft']}/check/"
         with closing(Visitor(self.stack.base, person["session"])) as visitor:
             token = visitor._token(visitor.get(path))
-            self.start.wait(120)
+            self.start.wait(HANGS)
             fields = {**PROMISES, "csrfmiddlewaretoken": token}
             try:
-                answer = visitor.session.post(self.stack.base + path, data=fields, timeout=60, allow_redirects=False)
+                answer = visitor.session.post(self.stack.base + path, data=fields, timeout=HANGS, allow_redirects=False)
             except requests.RequestException:
                 return
             if answer.status_code == 302 and answer.headers["Location"].endswith("/received/"):
@@ -142,11 +145,19 @@ class Submits:
             if len(self.acknowledged) >= SOME:
                 self.some.set()
 
-    def sent_with(self, kill: Callable[[Stack], None]) -> None:
-        with ThreadPoolExecutor(len(self.people)) as pool:
+    def sent_with(self, victims: list[int]) -> None:
+        """They are killed when some have seen their receipt. One application waits for its row until then, so that the
+        kill hits work whatever the speed."""
+        with closing(connect(self.stack.environment)) as connection, ThreadPoolExecutor(len(self.people)) as pool:
             sending = [pool.submit(self.send, person) for person in self.people]
-            assert self.some.wait(120)
-            kill(self.stack)
+            connection.autocommit = False
+            with connection.cursor() as cursor:
+                held = "SELECT id FROM programmes_application WHERE id = %s FOR UPDATE"
+                cursor.execute(held, [self.people[-1]["draft"]])
+            self.start.wait(HANGS)
+            assert self.some.wait(HANGS)
+            kill(victims)
+            connection.close()
             for one in sending:
                 one.result()
 
@@ -189,10 +200,10 @@ def test_what_was_acknowledged_is_stored(stack, people, kind):
     forty = people[:FORTY] if kind == "web" else people[FORTY:]
     drafts = {person["draft"] for person in forty}
     submits = Submits(stack, forty)
-    submits.sent_with(kill_web if kind == "web" else kill_database)
+    submits.sent_with(web(stack) if kind == "web" else database(stack))
     print(f"{kind}: {len(submits.acknowledged)} of {FORTY} were acknowledged")
     assert SOME <= len(submits.acknowledged) < FORTY  # it hit while there was work
-    wait_for(lambda: is_ready(stack), SECONDS, stack)
+    wait_for(lambda: is_ready(stack), stack)
     with closing(connect(stack.environment)) as connection:
         ledger = Ledger(connection)
         assert submits.acknowledged - stored(ledger, drafts) == set()

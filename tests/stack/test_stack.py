@@ -15,6 +15,7 @@ import time
 import pypdf
 import pytest
 
+from tests.patience import HANGS
 from tests.programmes.conftest import ANSWERS
 from tests.stack.browsing import Visitor, links
 from tests.stack.conftest import started, still_runs, wait_for
@@ -22,7 +23,6 @@ from tests.stack.conftest import started, still_runs, wait_for
 pytestmark = [pytest.mark.stack, pytest.mark.pdf, pytest.mark.slow, pytest.mark.no_cover]
 
 EMAIL, PASSWORD = "bart@dekorst.example", "vier-gewone-woorden-samen"
-MAIL = 20  # seconds: a worker on a busy machine
 
 
 def mail_to(stack, address, number) -> str:
@@ -38,7 +38,7 @@ def mail_to(stack, address, number) -> str:
         return page if "mail-text" in page else ""
 
     try:
-        return str(wait_for(delivered, MAIL, stack))
+        return str(wait_for(delivered, stack))
     finally:
         reader.close()
 
@@ -84,7 +84,7 @@ def letter(stack, baker) -> bytes:
                 return answer.content
         return b""
 
-    content = wait_for(ready, MAIL, stack)
+    content = wait_for(ready, stack)
     assert isinstance(content, bytes)
     return content
 
@@ -105,7 +105,7 @@ def test_first_half_of_the_story(stack, visitor):
 
 def test_an_idle_connection_is_kept_for_the_proxy(stack):
     """A proxy that keeps one longer than we do sends on a closed one now and then: somebody's form gets an error."""
-    kept = http.client.HTTPConnection(stack.base.removeprefix("http://"), timeout=20)
+    kept = http.client.HTTPConnection(stack.base.removeprefix("http://"), timeout=HANGS)
     kept.request("GET", "/healthz")
     kept.getresponse().read()
     time.sleep(4)  # twice what the server does of its own accord
@@ -120,24 +120,24 @@ def test_everything_ends_with_the_one_that_started_it(stack):
     assert {"gunicorn", "celery"} <= {word for command in below.values() for word in command.split()}
     assert sum(" beat " in command for command in below.values()) == 1
     stack.process.send_signal(signal.SIGTERM)
-    assert stack.process.wait(40) == 0, stack.log.read_text()[-3000:]
+    assert stack.process.wait(HANGS) == 0, stack.log.read_text()[-3000:]
     assert [command for pid, command in below.items() if still_runs(pid, command)] == []
 
 
 def test_everything_ends_when_the_one_that_started_it_is_killed(environment):
     """Nobody is left to stop the others: the kernel tells them."""
     with started("run", environment) as running:
-        wait_for(lambda: len(running.descendants()) >= 6, 30, running)  # web and two, worker and child, beat
+        wait_for(lambda: len(running.descendants()) >= 6, running)  # web and two, worker and child, beat
         below = running.descendants()
         running.process.kill()
         running.process.wait()
-        wait_for(lambda: not any(still_runs(pid, command) for pid, command in below.items()), 40, running)
+        wait_for(lambda: not any(still_runs(pid, command) for pid, command in below.items()), running)
 
 
 def test_ctrl_c_reaches_everything_through_the_one_that_started_it(environment):
     with started("run", environment) as running:
         below = running.descendants()
         running.process.send_signal(signal.SIGINT)
-        assert running.process.wait(40) == 0
+        assert running.process.wait(HANGS) == 0
         assert "stopping" in running.log.read_text()
         assert [command for pid, command in below.items() if still_runs(pid, command)] == []

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from tests.stack.browsing import Visitor
-from tests.stack.conftest import Stack, _command, started, still_runs, wait_for
+from tests.stack.conftest import EVER_AGAIN, Stack, _command, started, still_runs, wait_for
 from tests.stack.surviving import Ledger, connect, run
 
 pytestmark = [pytest.mark.stack, pytest.mark.pdf, pytest.mark.slow, pytest.mark.no_cover]
 SEED = "tests.stack.work_seed"
-TRIES = 5  # a machine may be so fast that it is made before it can be killed
+TRIES = 20  # a machine may be so fast that it is made before it can be killed
 STOPPED = "vanzelf opnieuw"
 
 
@@ -34,8 +34,8 @@ class Scene:
     def seed(self, *words: object) -> Any:
         return json.loads(run(self.stack.environment, "-m", SEED, *words).splitlines()[-1])
 
-    def until(self, found: Any, seconds: float = 60) -> Any:
-        return wait_for(found, seconds, self.stack)
+    def until(self, found: Any) -> Any:
+        return wait_for(found, self.stack)
 
     def state(self, key: str) -> tuple[str, int] | None:
         found = self.ledger.rows(f"SELECT state, attempts FROM core_work WHERE subject_id = '{key}'")
@@ -46,7 +46,7 @@ class Scene:
 def scene(environment: dict[str, str]) -> Iterator[Scene]:
     run(environment, "manage.py", "migrate", "--verbosity", "0")
     session, module, draft = json.loads(run(environment, "-m", SEED, "begin").splitlines()[-1])
-    with closing(connect(environment)) as connection, started("stack", environment) as stack:
+    with closing(connect(environment)) as connection, started("stack", environment, "-c", EVER_AGAIN) as stack:
         with closing(Visitor(stack.base, session)) as visitor:
             yield Scene(stack, Ledger(connection), visitor, module, draft)
 

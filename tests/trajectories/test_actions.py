@@ -24,6 +24,7 @@ from coaching.trajectories import actions
 from coaching.trajectories.models import CoachingSession, CoachRequest, Trajectory
 from tests import factories
 from tests.acting import in_company, in_portfolio, in_programme
+from tests.patience import HANGS
 from tests.trajectories.conftest import APPROVED, approve, ask, fresh
 
 pytestmark = pytest.mark.django_db
@@ -211,7 +212,7 @@ def test_two_companies_ask_for_the_last_place_at_once():
     def work(one):
         try:
             with in_company(one.contact, one.company) as by:
-                gate.wait(5)
+                gate.wait(HANGS)
                 actions.request_coach(trajectory_id=one.t.pk, coach_id=coach.pk, by=by)
             outcomes.append("asked")
         except Refused:
@@ -223,7 +224,7 @@ def test_two_companies_ask_for_the_last_place_at_once():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(HANGS)
     assert sorted(outcomes) == ["asked", "refused"]
     with system_context("test"):
         assert CoachRequest.objects.count() == 1

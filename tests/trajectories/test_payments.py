@@ -24,6 +24,7 @@ from coaching.trajectories import actions, payments
 from coaching.trajectories.models import CoachingSession, ExpenseStatement, PaymentAccount, Trajectory
 from tests import factories
 from tests.acting import in_company, in_portfolio, in_programme
+from tests.patience import HANGS
 
 pytestmark = pytest.mark.django_db
 IBAN, OTHER = "BE71096123456769", "NL91ABNA0417164300"
@@ -301,7 +302,7 @@ def test_two_administrators_at_the_same_instant_settle_once(world: Any) -> None:
 
     def settle(who: Any) -> None:
         try:
-            ready.wait(10)
+            ready.wait(HANGS)
             with in_programme(who, world.programme_a) as by:
                 actions.settle_together(ids=ids, shown=shown, by=by)
             ended.append("settled")
@@ -314,7 +315,7 @@ def test_two_administrators_at_the_same_instant_settle_once(world: Any) -> None:
     for one in both:
         one.start()
     for one in both:
-        one.join(30)
+        one.join(HANGS)
     assert sorted(ended) == ["AlreadyDone", "settled"]
     with system_context("test"):
         assert OutgoingEmail.objects.filter(kind="trajectories.expenses_paid").count() == 2

@@ -27,7 +27,6 @@ from coaching.companies.actions.organisation import (
     split_unit,
 )
 from coaching.companies.actions.people import change_membership, end_membership, hand_over, leave_body, leave_nobody
-from coaching.companies.actions.prevention import change_holder, change_prevention, end_holder, name_holder
 from coaching.companies.actions.proof import (
     ask_letter,
     make_letter,
@@ -36,6 +35,7 @@ from coaching.companies.actions.proof import (
     prove_by_staff,
     try_code,
 )
+from coaching.companies.prevention.actions import change_holder, change_prevention, end_holder, name_holder
 
 __all__ = [
     "add_establishment",

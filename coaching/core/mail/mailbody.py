@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from email.mime.text import MIMEText
@@ -71,6 +72,7 @@ def write(
             for one, content in zip((row, *along), contents, strict=True)
         ]
         parameters = pieces[0] if not along else _together(pieces, language)
+        parameters["has_account"] = row.recipient_id is not None
         if newcomer:
             parameters["sign_in"] = {"email": to, "url": absolute(reverse("account_reset_password"), language)}
         if waits:
@@ -137,7 +139,7 @@ def _together(pieces: list[dict[str, object]], language: str) -> dict[str, objec
 
 def _parameters(content: MailContent, language: str, added: str = "") -> dict[str, object]:
     return {
-        "subject": " ".join(str(content.subject).split())[:LONGEST_SUBJECT],
+        "subject": _one_line(str(content.subject))[:LONGEST_SUBJECT],
         "paragraphs": [*(str(paragraph) for paragraph in content.paragraphs), *([added] if added else [])],
         "facts": [(str(label), str(value)) for label, value in content.facts],
         "action_label": content.action_label,
@@ -146,6 +148,11 @@ def _parameters(content: MailContent, language: str, added: str = "") -> dict[st
         "language": language,
         "site_url": settings.SITE_URL,
     }
+
+
+def _one_line(subject: str) -> str:
+    """A subject without line breaks; French keeps the space that holds « and » to their words."""
+    return re.sub(r"[^\S\u00a0\u202f]+", " ", subject).strip()
 
 
 def _waiting(waits: Waits, language: str) -> dict[str, object]:

@@ -34,6 +34,7 @@ SUMMARIES = {
     "AVH": "Niet iedereen verstaat elkaar; de ploegbaas geeft weinig terugkoppeling.",
 }
 SECTIONS = {
+    1: "De vaststellingen staan achteraan, elk met haar kleur en met de doelstelling die erop antwoordt.",
     4: "Coach, zaakvoerder en ploegbazen werken de maatregelen uit. De externe dienst helpt bij het tillen.",
     5: "Budget voor vijf jaar: 75.000 euro. Overleg in werktijd. Lokaal en materiaal in eigen huis.",
     6: "De zaakvoerder beslist. De preventieadviseur volgt op. De ploegbazen voeren uit met hun ploeg.",

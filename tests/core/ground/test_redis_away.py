@@ -34,6 +34,7 @@ from coaching.core.tenancy.tasks import QUEUE
 from coaching.insight.demo.people import code_now
 from tests import factories
 from tests.core.paper.test_uploads import PDF
+from tests.patience import limits_of_the_product
 from tests.programmes.conftest import begin, fresh
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -87,8 +88,9 @@ def redis(settings: Any) -> Iterator[OwnRedis]:
     names = embedded.redis_environment(own.socket)
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": names["REDIS_CACHE_URL"]}}
     _publish_to(names["REDIS_URL"])
-    own.start()
-    yield own
+    with limits_of_the_product():
+        own.start()
+        yield own
     own.kill()
     _publish_to(before)
     QUEUE.forget()

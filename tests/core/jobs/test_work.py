@@ -25,6 +25,7 @@ from coaching.core.models import Document, Work
 from coaching.core.paper.tasks import render_document
 from coaching.core.tenancy.context import public_context, system_context
 from tests.acting import in_company, in_programme
+from tests.patience import HANGS, until
 
 pytestmark = pytest.mark.django_db
 NAME = render_document.name
@@ -247,7 +248,7 @@ def somebody_at(document: Document) -> Iterator[int]:
         f"c = psycopg2.connect(host={settings['HOST']!r}, dbname={settings['NAME']!r}, user='w_worker')\n"
         "c.autocommit = True\n"
         f"c.cursor().execute('SELECT pg_advisory_lock(%s)', [{work._key(NAME, document.pk)}])\n"
-        "print('held', flush=True)\ntime.sleep(60)\n"
+        "print('held', flush=True)\ntime.sleep(600)\n"
     )
     holder = subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, preexec_fn=embedded.die_with_parent
@@ -255,7 +256,7 @@ def somebody_at(document: Document) -> Iterator[int]:
     try:
         assert holder.stdout is not None and holder.stdout.readline() == b"held\n"
         yield holder.pid
-        holder.wait(10)
+        holder.wait(HANGS)
         _until_free(document)
     finally:
         holder.kill()
@@ -264,9 +265,4 @@ def somebody_at(document: Document) -> Iterator[int]:
 
 def _until_free(document: Document) -> None:
     """The server notices within moments that nobody is at the other end."""
-    with connection.cursor() as cursor:
-        for _look in range(100):
-            if not work.under_way([(NAME, document.pk)]):
-                return
-            cursor.execute("SELECT pg_sleep(0.05)")
-    raise AssertionError("the lock outlived its process")
+    until(lambda: not work.under_way([(NAME, document.pk)]), lambda: "the lock outlived its process")

@@ -155,11 +155,18 @@ OWN: dict[str, dict[str, Any]] = {
                 {
                     "company": "Bakkerij De Korenaar",
                     "label": "choisissez un coach",
-                    "due": "",
+                    "due": "2026-12-15",
                     "words": "Vous choisissez.",
                 }
             ],
-            "en": [{"company": "Bakkerij De Korenaar", "label": "choose a coach", "due": "", "words": "You choose."}],
+            "en": [
+                {
+                    "company": "Bakkerij De Korenaar",
+                    "label": "choose a coach",
+                    "due": "2026-12-15",
+                    "words": "You choose.",
+                }
+            ],
         },
     },
     "companies.goes_on_as": {"number": "0999990123"},

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from coaching.core.ground.workflow import Refused
 from coaching.core.paper import pdf_objects, pdf_safety, uploads
 from tests.core.paper import pdfs
+from tests.patience import HANGS
 
 WAYS = {"plain": {}, "packed": pdfs.PACKED, "encrypted": {**pdfs.PACKED, **pdfs.OPEN_LOCK}}
 SCRIPT = b"90 0 obj\n<</S/Java#53cript/J#53(x)>>\nendobj\n"
@@ -28,7 +29,7 @@ def verdict(content: bytes) -> str:
 def outside(content: bytes) -> str:
     """As the product asks: in a process of its own, within its limits."""
     command = [sys.executable, "-I", str(pdf_safety.READER)]
-    return subprocess.run(command, input=content, capture_output=True, env={}, timeout=100).stdout.decode().strip()
+    return subprocess.run(command, input=content, capture_output=True, env={}, timeout=HANGS).stdout.decode().strip()
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -117,7 +118,7 @@ def test_the_reader_is_alone(tmp_path, monkeypatch):
         with pytest.raises(Refused):
             pdf_safety.check_pdf(b"x")
     monkeypatch.setattr(pdf_safety, "PATIENCE", 0.1)
-    seen.write_text("import time; time.sleep(60)")
+    seen.write_text("import time; time.sleep(600)")
     with pytest.raises(Refused):
         pdf_safety.check_pdf(b"x")
 

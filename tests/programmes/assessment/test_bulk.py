@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coaching.core.ground import clock
+from coaching.core.ground.workflow import Refused
 from coaching.core.models import AuditEvent, OutgoingEmail
 from coaching.core.screen.lists import PER_PAGE
 from coaching.core.tenancy.context import system_context
@@ -111,7 +112,7 @@ class TestAllThatMatch:
         assert answer.url == url("applications", many) + "?view=waiting"
         monkeypatch.setattr(queries, "MOST_AT_ONCE", 2)
         assert client.post(url("bulk", many), {"all": "1", "list": LIST, "what": "mail"}).status_code == 302
-        with in_programme(many.admin_a, many.programme_a) as by, pytest.raises(actions.Refused):
+        with in_programme(many.admin_a, many.programme_a) as by, pytest.raises(Refused):
             actions.begin_on_list(kind="take_up", filters={"view": "todo"}, shown="x", parameters={}, page="p", by=by)
 
     def test_the_page_costs_the_same_for_one_and_many(

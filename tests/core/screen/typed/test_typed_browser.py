@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from coaching.core.tenancy.context import system_context
 from coaching.programmes.models import Application
-from tests import factories
+from tests import factories, patience
 from tests.needs import browser_path
 from tests.programmes.conftest import baker, draft, fresh  # noqa: F401 - fixtures
 
@@ -31,7 +31,6 @@ def browser(live_server: Any, login: Any, baker: Any, monkeypatch: pytest.Monkey
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         context = started.new_context(base_url=live_server.url, locale="nl-BE")
-        context.set_default_timeout(15_000)
         session = login(baker).cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         context.route("**/save/", lambda route: route.abort())
@@ -46,11 +45,7 @@ def address(draft: Any) -> str:  # noqa: F811
 
 def until(page: Any, holds: Any) -> None:
     """Our content policy forbids the driver's own waiting for a function."""
-    for _ in range(100):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it never came true")
+    patience.until(lambda: holds() or page.wait_for_timeout(100), of=holds)
 
 
 def remembered(page: Any, how_many: int = 1) -> None:

@@ -11,8 +11,8 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import AdviserDiscipline, Company, PreventionGroup, RoleHolder, RoleKind, Side
-from coaching.companies.queries_prevention import PARTS
-from coaching.companies.rules_prevention import EXTERNAL_PSYCHOSOCIAL_UNDER
+from coaching.companies.prevention.queries import PARTS
+from coaching.companies.prevention.rules import EXTERNAL_PSYCHOSOCIAL_UNDER
 from coaching.core.screen import fields
 from coaching.core.screen.forms import offer, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
 from coaching.companies.models import APPOINTED, AdviserDiscipline, Company, Membership, RoleHolder, RoleKind
+from coaching.companies.prevention.rules import EXTERNAL_PSYCHOSOCIAL_UNDER
 from coaching.companies.queries import active
-from coaching.companies.rules_prevention import EXTERNAL_PSYCHOSOCIAL_UNDER
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor, Role
 from coaching.core.ground.workflow import Refused

@@ -13,10 +13,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from coaching.companies import actions, queries_prevention, rules, rules_prevention
-from coaching.companies.forms_prevention import OUTSIDE, EndForm, HolderForm, PreventionForm
+from coaching.companies import actions, rules
 from coaching.companies.models import APPOINTED, Company, RoleHolder
-from coaching.companies.queries_prevention import BODY, PARTS, STEPS, Held, Line, RoleMap, choosable, label_of, part_of
+from coaching.companies.prevention import queries
+from coaching.companies.prevention import rules as law
+from coaching.companies.prevention.forms import OUTSIDE, EndForm, HolderForm, PreventionForm
+from coaching.companies.prevention.queries import BODY, PARTS, STEPS, Held, Line, RoleMap, choosable, label_of, part_of
 from coaching.companies.reports import MAP, WALL
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
@@ -72,7 +74,7 @@ def _sources(found: RoleMap) -> list[tuple[str, str]]:
 @require_GET
 def prevention(request: PlaceRequest, company: str) -> HttpResponse:
     """Who has which part, who does what at each step, and who is missing."""
-    found, actor = queries_prevention.role_map(request.place.id), request.actor
+    found, actor = queries.role_map(request.place.id), request.actor
     own = found.company
     chosen_by = names_of([own.group_chosen_by_id]).get(own.group_chosen_by_id or 0, "")
     context = {
@@ -97,9 +99,9 @@ def prevention(request: PlaceRequest, company: str) -> HttpResponse:
 def prevention_facts(request: PlaceRequest, company: str) -> HttpResponse:
     """What is asked once; a small company is done after this page."""
     own = get_or_404(Company.objects.all(), pk=request.place.id)
-    likely = rules_prevention.suggested_group(headcount=own.headcount, nace_code=own.nace_code)
-    lacking = {one.part for one in queries_prevention.role_map(own.pk).missing}
-    hint = f"{likely.reason} ({rules_prevention.told(likely.source)})"
+    likely = law.suggested_group(headcount=own.headcount, nace_code=own.nace_code)
+    lacking = {one.part for one in queries.role_map(own.pk).missing}
+    hint = f"{likely.reason} ({law.told(likely.source)})"
     form = PreventionForm(posted(request), instance=own, hint=hint, lacking=lacking)
     if form.is_valid() and attempt(
         form,

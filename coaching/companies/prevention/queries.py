@@ -16,7 +16,6 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from coaching.companies import rules_prevention as law
 from coaching.companies.models import (
     AdviserDiscipline,
     Company,
@@ -27,6 +26,7 @@ from coaching.companies.models import (
     RoleKind,
     Side,
 )
+from coaching.companies.prevention import rules as law
 from coaching.companies.queries import active, body_of
 from coaching.core.ground import clock
 from coaching.core.ground.people import names_of
@@ -35,7 +35,7 @@ from coaching.core.ground.roles import Role
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-STEPS_FILE = Path(__file__).parent / "data" / "role_steps.json"
+STEPS_FILE = Path(__file__).parents[1] / "data" / "role_steps.json"
 RECENT = timedelta(days=365)  # how long an adviser's end stands on the page (own choice)
 STEPS: dict[str, StrOrPromise] = {
     "analysis": gettext_lazy("Analysis"),
