@@ -19,7 +19,7 @@ TO_GIVE = ngettext_lazy("question for your advice", "questions for your advice",
 
 
 def _mine(asked: Asked) -> QuerySet[AdviserQuestion]:
-    return open_questions().filter(asked_of_id=asked.actor.user_id)
+    return open_questions().filter(asked_of_id=asked.actor.person_key)
 
 
 def _late(asked: Asked) -> QuerySet[AdviserQuestion]:

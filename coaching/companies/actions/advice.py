@@ -76,7 +76,7 @@ def give_advice(
     question = AdviserQuestion.objects.filter(pk=question_id).first() if question_id else None
     if question_id and question is None:
         raise Gone(_("This question is gone."))
-    before = AdviserAdvice.objects.filter(pk=replaces_id, author_id=by.user_id).first() if replaces_id else None
+    before = AdviserAdvice.objects.filter(pk=replaces_id, author_id=by.person_key).first() if replaces_id else None
     if (question and question.asked_of_id != by.user_id) or (replaces_id and before is None):
         raise Refused(_("Only the adviser who was asked, or who advised before, does this."))
     basis = question or before

@@ -119,17 +119,18 @@ def give_advice(request: PlaceRequest, company: str) -> HttpResponse:
     question, before, piece = (_asked_for(request, name) for name in ("question", "replaces", "piece"))
     basis: AdviserQuestion | AdviserAdvice | None = None
     if question:
-        basis = get_or_404(AdviserQuestion.objects.filter(asked_of_id=request.actor.user_id), pk=question)
+        basis = get_or_404(AdviserQuestion.objects.filter(asked_of_id=request.actor.person_key), pk=question)
     elif before:
-        basis = get_or_404(AdviserAdvice.objects.filter(author_id=request.actor.user_id), pk=before)
+        basis = get_or_404(AdviserAdvice.objects.filter(author_id=request.actor.person_key), pk=before)
     elif piece:
         get_or_404(FilePiece.objects.all(), pk=piece)
     about = basis.piece_id if basis else piece
     held = queries_advice.disciplines_of(request.actor)
     form = GiveForm(posted(request), disciplines=[basis.discipline] if basis else held)
     if form.is_valid():
-        keys = {"piece_id": about, "question_id": question, "replaces_id": None if question else before}
-        done = attempt(form, actions.give_advice, by=request.actor, **keys, **form.given())
+        given: dict[str, Any] = {**form.given(), "piece_id": about, "question_id": question}
+        given["replaces_id"] = None if question else before
+        done = attempt(form, actions.give_advice, by=request.actor, **given)
         if done:
             messages.success(request, _("Your advice stands in the file. The company gets a mail."))
             return to(request, "companies:adviser_advice", done.result.pk)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 
 from coaching.core.ground.roles import Actor
+from coaching.core.tenancy.requests import PlaceRequest
 
 Rule = Callable[[Actor, str, Mapping[str, Any]], Actor]
 _rules: list[Rule] = []
@@ -33,6 +34,6 @@ def follow(request: HttpRequest, actor: Actor, keys: Mapping[str, Any]) -> Actor
     for rule in _rules:
         narrowed = rule(narrowed, match.route, keys)
     if narrowed is not actor:
-        request.actor = narrowed  # type: ignore[attr-defined] - the middleware put it there
-        request.place = replace(place, roles=narrowed.roles)  # type: ignore[attr-defined]
+        here = cast(PlaceRequest, request)
+        here.actor, here.place = narrowed, replace(place, roles=narrowed.roles)
     return narrowed
