@@ -50,8 +50,8 @@ def test_in_vain_it_says_what_it_waited_for_and_what_is_known(short):
 
 
 def test_of_a_stack_it_says_what_runs_and_what_it_said(short, stack):
-    sleeper = "[sys.executable, '-c', 'import time; time.sleep(600)  # below']"
-    running = stack(f"import subprocess, sys; print('ready', flush=True); subprocess.run({sleeper})")
+    below = "[sys.executable, '-c', 'import sys; sys.stdin.read()  # below'], stdin=-1"  # ends with the one above it
+    running = stack(f"import subprocess, sys; print('ready', flush=True); subprocess.Popen({below}).wait()")
     with pytest.raises(AssertionError, match=r"(?s)lambda: b.never.*\d+ \S [\d.]+ s .*# below.*ready"):
         wait_for(lambda: b"never" in running.log.read_bytes(), running)
 
