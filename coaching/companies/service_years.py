@@ -13,7 +13,7 @@ from typing import Protocol
 
 from coaching.core.ground.clock import add_months
 
-MONTHS = 12
+MONTHS = 12  # of a service year (Codex I.2-9)
 SUBMIT_MONTHS = 2  # before the year begins (Codex I.2-10)
 
 
