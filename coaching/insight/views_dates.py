@@ -27,6 +27,7 @@ from coaching.core.screen.columns import Column, drawn
 from coaching.core.screen.lists import capped, page_of
 from coaching.core.screen.pages import requires
 from coaching.core.screen.tables import link
+from coaching.core.screen.waits import asked_by
 from coaching.core.templatetags.ui import when
 from coaching.core.tenancy.requests import PlaceRequest
 
@@ -79,9 +80,8 @@ def all_dates(request: PlaceRequest) -> HttpResponse:
         coach = Coach.objects.filter(user_id=request.actor.person_key).first()
         return exports.answer(kind, _("Dates of all files"), ALL_DATES, rows, by=request.actor, about=coach)
     page: Any = page_of(request, rows, known=capped(len(rows)))  # type: ignore[arg-type]  # a list pages alike
-    asked = request.place
     cells = {
-        "company": lambda row: link(asked.url("companies:year", row.slug, **{"as": "coach"}), row.name),
+        "company": lambda row: link(guests.page_of(asked_by(request), row.slug, "companies:year"), row.name),
         "what": lambda row: what_of(row.line),
         "day": lambda row: when(row.line.day),
         "state": lambda row: state(row.line),

@@ -17,7 +17,7 @@ from coaching.core.screen.chart_wheel import Mark, YearWheel
 TONE_OF: dict[State, str] = {"done": "good", "late": "bad", "coming": "neutral"}
 SHAPE_OF: dict[State, str] = {"done": "round", "late": "square", "coming": "open"}
 LEGEND: tuple[State, ...] = ("done", "late", "coming")
-YEARS_AHEAD = 5  # that one can leaf through
+YEARS_AHEAD = 5  # that one can leaf through; own choice
 
 
 def years_of(wheel: Wheel, today: date) -> list[ServiceYear]:

@@ -13,7 +13,7 @@ from coaching.core.ground import wheel
 from coaching.core.ground.clock import add_months
 from coaching.core.ground.wheel import Ask, Line, Span
 
-MONTHS_AHEAD = 24  # how far one looks unless another day is asked
+MONTHS_AHEAD = 24  # own choice (docs/year-wheel.md)
 
 
 @dataclass(frozen=True)
