@@ -9,6 +9,7 @@ OWNER = {
     "access",
     "migrate",
     "prepare_run",
+    "rewrite_history",
     "makemigrations",
     "sqlmigrate",
     "showmigrations",

@@ -60,6 +60,7 @@ def test_unreachable_database_is_one_line():
         ("run_day", "w_worker"),
         ("load_demo", "w_worker"),
         ("prepare_run", "app_owner"),
+        ("rewrite_history", "app_owner"),
     ],
 )
 def test_login_follows_from_the_command(monkeypatch, command, login):
