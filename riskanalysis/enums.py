@@ -145,7 +145,7 @@ ANALYSIS = Machine(
     model="riskanalysis.riskanalysis",
 )
 EDITABLE = (S.SCOPING, S.PREDIAGNOSIS, S.COLLECTING, S.EVALUATING)
-SHOWN = (S.DRAFT_REPORT, S.CONSULTED, S.FINAL, S.SUPERSEDED)  # what the consultation body may read (0002_security)
+SHOWN = (S.DRAFT_REPORT, S.CONSULTED, S.FINAL, S.SUPERSEDED)  # what the consultation body may read (access.py)
 ENDED = (S.FINAL, S.SUPERSEDED)
 
 

@@ -26,7 +26,6 @@ LOCK = 5_400_701  # two runs prepare one after the other
 def _read_by_migrations() -> Iterator[Path]:
     yield embedded.ROLES
     yield embedded.ROOT / "requirements" / "base.txt"
-    yield embedded.ROOT / "coaching" / "core" / "tenancy" / "security.py"
     for app in ("coaching", "modules", "riskanalysis", "actionplans"):
         yield from sorted((embedded.ROOT / app).glob("**/migrations/*.py"))
 

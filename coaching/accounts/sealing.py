@@ -1,7 +1,7 @@
 """Secrets of the second step are encrypted in the database (ADR 0028): whoever reads a row has no code to sign in with.
 
-The newest of `SECOND_STEP_KEYS` seals, each of them opens. What has no mark was written before this was so: a migration
-sealed those, and one that slipped through is read as it stands.
+The newest of `SECOND_STEP_KEYS` seals, each of them opens. What has no mark was written before this was so: it is read as it
+stands, and sealed by `manage.py seal_second_steps`.
 """
 
 from __future__ import annotations

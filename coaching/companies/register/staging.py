@@ -1,7 +1,7 @@
 """Where an extract waits until it is whole: unlogged tables in a schema of their own, with how far each file is.
 
 Progress stands in an unlogged table too: what a crash of the database empties, it empties together. Written with the
-system's hat only; TRUNCATE and ANALYZE, which no hat may, by two narrow functions (migration 0003).
+system's hat only; TRUNCATE and ANALYZE, which no hat may, by two narrow functions (`functions/register_*.sql`).
 """
 
 from __future__ import annotations

@@ -34,8 +34,8 @@ class Hat(models.TextChoices):
     PUBLIC = "h_public"  # anybody: the offer, the document check
 
 
-# Hats of people who have to do with people and companies. Migrations name it, so it keeps saying what it said then: a new
-# hat stays out of it and is given by name what it needs, or a new database would differ from one that was migrated.
+# Hats of people who have to do with people and companies. Rights of `access.py` name it: a new hat stays out of it and is
+# given by name what it needs.
 HUMAN_HATS = (Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.ADMIN, Hat.PARTNER, Hat.STAFF, Hat.PERSON)
 
 

@@ -1,7 +1,7 @@
 """Letters as people type them when they search: "Liege" finds "Liège", "oe" finds "œ", and the other way round.
 
-`fold` here and `search_fold` in the database (core/0008) say the same of every text: a test compares them. No extension
-is needed, which the embedded servers have not (docs/adr/0022).
+`fold` here and `search_fold` in the database (`core/functions/search_fold.sql`) say the same of every text: a test
+compares them. No extension is needed, which the embedded servers have not (docs/adr/0022).
 """
 
 from __future__ import annotations

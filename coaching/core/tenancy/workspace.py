@@ -1,6 +1,6 @@
 """From a URL and a person to a context: which relation do they have to this company, programme or portfolio?
 
-The look-ups are SECURITY DEFINER functions (see the companies, coaches and programmes migrations) that answer only
+The look-ups are SECURITY DEFINER functions (`functions/find_*_place.sql` of the apps) that answer only
 about the person who asks. No relation: no row, and the page does not exist (404).
 """
 

@@ -92,7 +92,7 @@ def write_message(
 
 
 def _event(message: Message, verb: str) -> str:
-    """Notes have events of their own: the company does not even learn that there is one (migration 0013)."""
+    """Notes have events of their own: the company does not even learn that there is one (access.py)."""
     return f"trajectory.{'note' if message.is_internal else 'message'}_{verb}"
 
 

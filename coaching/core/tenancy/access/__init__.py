@@ -115,7 +115,10 @@ def each(hats: Iterable[str], rights: Rights) -> dict[str, Rights]:
 
 @dataclass(frozen=True)
 class Key:
-    """A composite key: the row may name only a parent that carries the same tenant's keys (`SameTenant`)."""
+    """A composite key: the row may name only a parent that carries the same tenant's keys.
+
+    A plain foreign key is checked past row-level security, so (trajectory of B, company A) would be accepted.
+    """
 
     column: str
     parent: str

@@ -16,7 +16,6 @@ from django.db import connections, transaction
 from coaching.core.tenancy.access import NO_ROWS, Function, Guard, Key
 from coaching.core.tenancy.access.gather import Access, policy_sql
 from coaching.core.tenancy.moves import TRIGGER
-from coaching.core.tenancy.security import SameTenant
 
 Facts = dict[tuple[str, ...], Any]
 ALL_COLUMNS = "all columns"
@@ -183,7 +182,7 @@ def _table(cursor: Any, access: Access, table: str) -> Facts:
 
 
 def key_name(table: str, key: Key) -> str:
-    return SameTenant(table, key.column, key.parent, key.shared).constraint
+    return f"{table}_{key.column}_same_tenant"
 
 
 def key_text(key: Key) -> str:
