@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,19 @@ def test_restored_backup_is_the_same(backup_login, world, servers, tmp_path):
     before = contents(ask_here)
     assert contents(restored) == before
     assert before["companies_company"][0] == 2 and before["core_auditevent"][0] > 0
+    checked = check_access(servers.sockets)
+    assert checked.stdout.strip() == "the database says what access.py says", checked.stdout + checked.stderr
+    servers.ask("DROP POLICY h_coach_select ON riskanalysis_finding", "restored")
+    checked = check_access(servers.sockets)
+    assert checked.returncode == 1 and checked.stderr.count("riskanalysis_finding: ") == 1
+
+
+def check_access(sockets: Any) -> subprocess.CompletedProcess[str]:
+    """`manage.py access --check` of the restored database."""
+    where = {"DATABASE_HOST": str(sockets), "DATABASE_NAME": "restored", "DATABASE_LOGIN": "app_owner"}
+    command = [sys.executable, "manage.py", "access", "--check"]
+    environment = os.environ | where | {"VIJFSPRONG_MODE": "test"}
+    return subprocess.run(command, cwd=embedded.ROOT, env=environment, capture_output=True, text=True, timeout=120)
 
 
 @pytest.mark.parametrize("login", ["w_web", "w_worker"])

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connections, transaction
 
 from coaching.core.tenancy.access import NO_ROWS, Function, Guard, Key
-from coaching.core.tenancy.access.gather import Access, policy_sql
+from coaching.core.tenancy.access.gather import Access, policy_of, policy_sql
 from coaching.core.tenancy.moves import TRIGGER
 
 Facts = dict[tuple[str, ...], Any]
@@ -127,11 +127,7 @@ def declared(access: Access, using: str) -> Facts:
     with connections[using].cursor() as cursor, transaction.atomic(using=using):
         sid = transaction.savepoint(using=using)
         cursor.execute("SET LOCAL search_path = public; SET LOCAL check_function_bodies = off")
-        # Functions that are not there yet may be named by policies: made first, under their own name, and rolled back.
-        known = {signature for (signature,) in ask(cursor, "SELECT oid::regprocedure::text FROM pg_proc")}
-        for signature, (_app, _named, text) in access.functions.items():
-            if signature not in known:
-                cursor.execute(text)
+        _missing_functions(cursor, access)
         for app, function, text in access.functions.values():
             facts |= _function(cursor, app, function, text)
         for table, (_app, entry) in access.tables.items():
@@ -139,6 +135,42 @@ def declared(access: Access, using: str) -> Facts:
             facts |= _table(cursor, access, table)
         transaction.savepoint_rollback(sid, using=using)
     return facts
+
+
+def _missing_functions(cursor: Any, access: Access) -> None:
+    """Functions that are not there yet may be named by policies: made first, under their own name, and rolled back."""
+    known = {signature for (signature,) in ask(cursor, "SELECT oid::regprocedure::text FROM pg_proc")}
+    for signature, (_app, _named, text) in access.functions.items():
+        if signature not in known:
+            cursor.execute(text)
+
+
+def read_back(facts: Facts, access: Access, using: str) -> Facts:
+    """Policies and guards as PostgreSQL writes them when it has read its own words: a restored backup has them so.
+
+    `x IN ('a', 'b')` gets its casts and brackets in another place the second time. Leaves nothing behind.
+    """
+    again: Facts = {}
+    with connections[using].cursor() as cursor, transaction.atomic(using=using):
+        sid = transaction.savepoint(using=using)
+        cursor.execute("SET LOCAL search_path = public; SET LOCAL check_function_bodies = off")
+        _missing_functions(cursor, access)
+        for table in sorted({key[1] for key in facts}):
+            cursor.execute(f"CREATE TEMP TABLE {table} (LIKE public.{table})")
+            for key, value in facts.items():
+                if key[:2] == ("policy", table):
+                    cursor.execute(policy_of(f"{PRIVATE}{table}", key[2], key[3], *value))
+                elif key[:2] == ("guard", table):
+                    cursor.execute(value.replace(f" ON {table} ", f" ON {PRIVATE}{table} ", 1))
+            again |= _policies(cursor, "pg_my_temp_schema()") | _guards(cursor, table)
+            cursor.execute(f"DROP TABLE {PRIVATE}{table}")
+        transaction.savepoint_rollback(sid, using=using)
+    return again
+
+
+def _guards(cursor: Any, table: str) -> Facts:
+    found = ask(cursor, GUARDS, [TRIGGER, [f"{PRIVATE}{table}"]])
+    return {("guard", table, name): _plain(text) for _table, name, text, _on in found}
 
 
 def _function(cursor: Any, app: str, function: Function, text: str) -> Facts:
@@ -175,8 +207,7 @@ def _table(cursor: Any, access: Access, table: str) -> Facts:
     for (name, _guard), (_app, guard) in access.guards.items():
         if name == table:
             cursor.execute(guard_sql(f"{PRIVATE}{table}", guard))
-    for _table_name, name, text, _on in ask(cursor, GUARDS, [TRIGGER, [f"{PRIVATE}{table}"]]):
-        facts["guard", table, name] = _plain(text)
+    facts |= _guards(cursor, table)
     cursor.execute(f"DROP TABLE {PRIVATE}{table}")
     return facts
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from coaching.core.tenancy.access.catalogue import ALL_COLUMNS, declared, found
+from coaching.core.tenancy.access.catalogue import ALL_COLUMNS, OFF, Facts, declared, found, read_back
 from coaching.core.tenancy.access.gather import Access
 
 VERB = {"SELECT": "read", "INSERT": "add rows to", "UPDATE": "change", "DELETE": "remove rows from"}
@@ -29,7 +29,28 @@ def differences(access: Access, using: str = "default") -> list[Difference]:
     """Everything that differs, in the order of tables and functions."""
     there, wanted = found(using), declared(access, using)
     keys = sorted(there.keys() | wanted.keys(), key=lambda key: (key[1], key))
-    return [Difference(key, there.get(key), wanted.get(key)) for key in keys if there.get(key) != wanted.get(key)]
+    differing = [key for key in keys if there.get(key) != wanted.get(key)]
+    same = _same_in_other_words(
+        [key for key in differing if _is_condition(key, there, wanted)], there, wanted, access, using
+    )
+    return [Difference(key, there.get(key), wanted.get(key)) for key in differing if key not in same]
+
+
+def _is_condition(key: tuple[str, ...], there: Facts, wanted: Facts) -> bool:
+    """Whether both sides have one, and it can be put on a table again."""
+    if key not in there or key not in wanted:
+        return False
+    return len(there[key]) == 2 if key[0] == "policy" else key[0] == "guard" and not there[key].endswith(OFF)
+
+
+def _same_in_other_words(
+    keys: list[tuple[str, ...]], there: Facts, wanted: Facts, access: Access, using: str
+) -> set[tuple[str, ...]]:
+    """Those that say the same once PostgreSQL has read both back: after a restore it writes them in other words."""
+    if not keys:
+        return set()
+    one, other = (read_back({key: side[key] for key in keys}, access, using) for side in (there, wanted))
+    return {key for key in keys if one[key] == other[key]}
 
 
 def _secured(d: Difference, table: str) -> str:

@@ -91,6 +91,10 @@ def policy_clauses(right: Right) -> tuple[str | None, str | None]:
 
 def policy_sql(table: str, hat: str, right: Right) -> str:
     """CREATE POLICY, its name made from hat and command."""
-    using, check = policy_clauses(right)
+    return policy_of(table, hat, right.command, *policy_clauses(right))
+
+
+def policy_of(table: str, hat: str, command: str, using: str | None, check: str | None) -> str:
+    """CREATE POLICY with these conditions."""
     clauses = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
-    return f"CREATE POLICY {hat}_{right.command.lower()} ON {table} FOR {right.command} TO {hat}{clauses}"
+    return f"CREATE POLICY {hat}_{command.lower()} ON {table} FOR {command} TO {hat}{clauses}"
