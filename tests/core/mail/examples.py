@@ -142,6 +142,7 @@ OWN: dict[str, dict[str, Any]] = {
     "actionplans.remarks_closed": PLAN,
     "actionplans.remarks_opened": PLAN,
     "actionplans.withdrawn_from_body": PLAN,
+    "actionplans.plan_to_renew": {"plan": "2022–2026"},
     "actionplans.year_is_late": {"first_day": "2027-01-01"},
     "actionplans.year_closed": {
         "results": "De lift staat er. Het rooster hangt nu twee weken vooraf uit.",
