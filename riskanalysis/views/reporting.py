@@ -13,7 +13,7 @@ from coaching.core.paper import documents, exports
 from coaching.core.paper.asking import language_of
 from coaching.core.screen.pages import attempt, attempt_or_message, form_page, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from riskanalysis import actions, queries, rules
+from riskanalysis import actions, lists, queries, rules
 from riskanalysis.actions.reporting import KIND
 from riskanalysis.enums import ANALYSIS, ENDED, SHOWN, AnalysisState
 from riskanalysis.exports import FINDINGS
@@ -67,7 +67,7 @@ def report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             and not subject.decided_on
             and subject.state in (AnalysisState.CONSULTED, *ENDED)
             and actor.may(rules.FINALISE),
-            "priorities": [shown.Marked(finding) for finding in queries.priorities(findings)],
+            "priorities": [lists.Marked(finding) for finding in queries.priorities(findings)],
             "participation": queries.participation(subject) if insider else None,
             "files": documents.linked(request.place, made),
             "insider": insider,
