@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from coaching.core.ground.figures import figure
 from coaching.core.screen import ui
 from coaching.core.screen.escaping import escaped
+from coaching.core.screen.lists import PER_PAGE
 from coaching.core.screen.tables import body, link, once
 from coaching.core.templatetags.ui import tag
 from riskanalysis import rules
@@ -122,8 +123,11 @@ def findings(rows: Iterable[Marked], *, linked: bool = False, of_analysis: bool 
     return body([(name, "") for name in columns], map(line, rows))
 
 
-def named(rows: Iterable[Marked], *, judged: bool = False) -> SafeString:
-    """`<li>` of each: its colour, its code and what is wrong. judged: also how it came to its colour."""
+def named(rows: Sequence[Marked], *, judged: bool = False) -> SafeString:
+    """`<li>` of each: its colour, its code and what is wrong; of more than a page holds the first, and how many others.
+
+    judged: also how it came to its colour.
+    """
     colour = colours()
 
     def line(row: Marked) -> str:
@@ -131,4 +135,8 @@ def named(rows: Iterable[Marked], *, judged: bool = False) -> SafeString:
         basis = f' <span class="quiet">{escaped(row.basis)}</span>' if judged else ""
         return f"<li>{colour(found.colour)} <b>{escaped(found.code)}</b> {escaped(found.hazard)}{basis}</li>"
 
-    return mark_safe("\n".join(map(line, rows)))
+    lines = list(map(line, rows[:PER_PAGE]))
+    if others := len(rows) - len(lines):
+        words = ngettext("and %(number)s other", "and %(number)s others", others) % {"number": others}
+        lines.append(f'<li class="quiet">{escaped(words)}</li>')
+    return mark_safe("\n".join(lines))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.paginator import Page
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,12 +25,13 @@ ORDER = (S.SCOPING, S.PREDIAGNOSIS, S.COLLECTING, S.EVALUATING, S.DRAFT_REPORT, 
 
 @dataclass(frozen=True)
 class AspectMark:
-    """One of the five A's with its tone, words and page."""
+    """One of the five A's with its tone, words and page. begins: page of the report where its findings do, if not here."""
 
     aspect: WorkAspect
     judgement: AspectJudgement | None
     findings: list[Marked]
     url: str
+    begins: int = 0
 
     @property
     def colour(self) -> str:
@@ -58,6 +60,17 @@ def aspect_marks(views: list[queries.AspectView], request: PlaceRequest, pk: Any
         )
         for view in views
     ]
+
+
+def on_page(marks: list[AspectMark], page: Page[Marked]) -> list[AspectMark]:
+    """The same with those of their findings that stand on a page of all."""
+    first, last, place, found = page.start_index() - 1, page.end_index(), 0, []
+    for mark in marks:
+        here = mark.findings[max(first - place, 0) : max(last - place, 0)]
+        begins = place // page.paginator.per_page + 1 if mark.findings and not here else 0
+        found.append(replace(mark, findings=here, begins=begins))
+        place += len(mark.findings)
+    return found
 
 
 def heat(analysis: RiskAnalysis, findings: list[Finding]) -> dict[str, Any]:
