@@ -92,7 +92,7 @@ def analysis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Where the analysis stands: steps, the five A's at a glance, who took part."""
     subject = analysis_or_404(pk)
     actor = request.actor
-    findings = queries.findings_of(subject)
+    findings = queries.findings_at_a_glance(subject)
     aspects = shown.aspect_marks(queries.by_aspect(subject, findings), request, pk)
     took_part = queries.participation(subject)
     may = {verb: ANALYSIS.allows(verb, subject.state, actor) for verb in ANALYSIS.transitions}

@@ -31,9 +31,9 @@ PAGES = ("report_pdf", "draft_report", "reopen", "consult", "finalise", "decide"
 def heatmap(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Work units × five A's."""
     subject = analysis_or_404(pk)
-    findings = queries.findings_of(subject)
-    if taken := exports.file(request, subject.title, FINDINGS, lambda: findings, about=subject):
+    if taken := exports.file(request, subject.title, FINDINGS, lambda: queries.findings_of(subject), about=subject):
         return taken
+    findings = queries.findings_at_a_glance(subject)
     actor = request.actor
     return render(
         request,

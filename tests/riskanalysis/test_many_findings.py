@@ -83,3 +83,18 @@ def test_a_few_stand_on_one_page_as_before(many: Any, login: Any) -> None:
     words = page.content.decode()
     assert _codes(words) == ["F1", f"F{LAST}"] and 'class="pagination"' not in words and "andere</li>" not in words
     assert len(few) <= len(all_of_them)
+
+
+@pytest.mark.parametrize("name", ["riskanalysis:analysis", "riskanalysis:heatmap"])
+def test_pictures_read_what_they_draw_in_as_many_queries(many: Any, login: Any, name: str) -> None:
+    client, address = login(many.contact_a), reverse(name, args=[many.company_a.slug, many.analysis.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as all_of_them:
+        words = client.get(address).content.decode()
+    assert '"existing_measures"' not in "".join(query["sql"] for query in all_of_them.captured_queries)
+    assert f"en {LAST - PER_PAGE} andere" in words
+    with system_context("test"):
+        Finding.objects.filter(analysis=many.analysis).exclude(code="F1").delete()
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    assert len(few) == len(all_of_them)
