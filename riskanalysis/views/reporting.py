@@ -15,7 +15,7 @@ from coaching.core.screen.pages import attempt, attempt_or_message, form_page, p
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, queries, rules
 from riskanalysis.actions.reporting import KIND
-from riskanalysis.enums import ANALYSIS, ENDED, SHOWN, AnalysisState
+from riskanalysis.enums import ANALYSIS, DISCUSSED, SHOWN
 from riskanalysis.exports import FINDINGS
 from riskanalysis.forms import ConsultForm
 from riskanalysis.models import RiskAnalysis
@@ -65,7 +65,7 @@ def report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             **shown.pictures(findings),
             "may_decide": subject.is_situation
             and not subject.decided_on
-            and subject.state in (AnalysisState.CONSULTED, *ENDED)
+            and subject.state in DISCUSSED
             and actor.may(rules.FINALISE),
             "priorities": [shown.Marked(finding) for finding in queries.priorities(findings)],
             "participation": queries.participation(subject) if insider else None,
