@@ -191,3 +191,17 @@ def test_a_decision_is_asked_for_where_there_is_one_to_take(world, login, part, 
     assert 'name="decision"' in client.get(page).content.decode()
     assert client.post(page, {"decision": "Twee mensen meer", "decided_on": "2026-03-05"}).status_code == 302
     assert 'name="decision"' not in client.get(page).content.decode()
+
+
+def test_a_final_part_asks_for_nothing_more(world, login, part):
+    """What it looks at was said as it began; what can no longer be written has no link, and its address says why."""
+    with in_company(world.contact_a, world.company_a) as by:
+        for aspect in part.aspects:
+            actions.judge_aspect(analysis=part, aspect=aspect, colour="green", summary="Goed.", by=by)
+        actions.explain_participation(analysis=part, note="De ploeg was er bij.", by=by)
+        actions.draft_report(analysis=part, by=by)
+    client, here = login(world.contact_a), f"{place(world)}{part.pk}/"
+    found = client.get(here).content.decode().split("<main")[1]
+    for page in ("scope", "prediagnosis"):
+        assert f'href="{here}{page}/"' not in found
+    assert 'name="title"' not in client.get(f"{here}scope/").content.decode()
