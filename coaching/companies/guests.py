@@ -68,7 +68,10 @@ def lies_in(route: str, model: type[Model], *, making: Iterable[str] = ()) -> No
 
 
 def only_here(actor: Actor, route: str, keys: Mapping[str, Any]) -> Actor:
-    """Without the role that writes, on a page about what this person only reads: no button that the database refuses."""
+    """Without the role that writes, on a page about what this person only reads: no button that the database refuses.
+
+    About nothing that they can read it stays: such a page is none (404), whoever asks for it.
+    """
     if actor.hat != Hat.COACH or Role.GUEST.value not in actor.roles:
         return actor
     for root, model in _roots.items():

@@ -139,6 +139,7 @@ def scope(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         back=request.place.url("riskanalysis:analysis", pk),
         crumb=_("Risk analysis"),
         note=subject.title,
+        impossible="" if subject.state in EDITABLE else actions.no_longer_changed(subject),
     )
 
 

@@ -16,7 +16,7 @@ from coaching.core.screen.pages import attempt, attempt_or_message, form_page, p
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, lists, queries, rules
 from riskanalysis.actions.reporting import KIND
-from riskanalysis.enums import ANALYSIS, ENDED, SHOWN, AnalysisState
+from riskanalysis.enums import ANALYSIS, DISCUSSED, SHOWN
 from riskanalysis.exports import FINDINGS
 from riskanalysis.forms import ConsultForm
 from riskanalysis.models import Finding, RiskAnalysis
@@ -68,7 +68,7 @@ def report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             **(_at_a_glance(subject, findings) if page.number == 1 else {}),
             "may_decide": subject.is_situation
             and not subject.decided_on
-            and subject.state in (AnalysisState.CONSULTED, *ENDED)
+            and subject.state in DISCUSSED
             and actor.may(rules.FINALISE),
             "participation": queries.participation(subject) if insider else None,
             "files": documents.linked(request.place, made),

@@ -107,6 +107,10 @@ def _recorded(talks: int) -> str:
     return ngettext("%(talks)s recorded", "%(talks)s recorded", talks) % {"talks": talks}
 
 
+LAST = {"scope": 3, "prediagnosis": 3, "participation": 5}  # position in the life cycle after which it is not written
+WRITTEN = (*LAST, "consult", "finalise")
+
+
 def steps(
     request: PlaceRequest, analysis: RiskAnalysis, aspects: list[AspectMark], talks: int, findings: int
 ) -> list[ui.Task]:
@@ -119,8 +123,11 @@ def steps(
         "%(judged)s of %(all)s judged, %(findings)s findings",
         findings,
     ) % {"judged": judged, "all": len(aspects), "findings": findings}
+    scoped = bool(analysis.scope) or (
+        reached > 0 and not analysis.is_whole
+    )  # a part says what it looks at as it begins
     lines = (  # label, page, done, position in the life cycle, hint
-        (_("Scope and work units"), "scope", bool(analysis.scope), 0, _("what is looked at, how workers take part")),
+        (_("Scope and work units"), "scope", scoped, 0, _("what is looked at, how workers take part")),
         (_("Pre-diagnosis with warning lights"), "prediagnosis", bool(analysis.prediagnosed_on), 1, _("optional")),
         (_("Talks and figures"), "talks", talks > 0 and reached > 2, 2, _recorded(talks)),
         (_("Findings and the five A's"), "aspect", reached > 3, 3, found),
@@ -150,8 +157,8 @@ def _task(
         state = "current" if ANALYSIS.allows(page, analysis.state, actor) else "locked"
     if page == "participation":
         state = "done" if done else "current" if reached == 3 else "todo"
-    written = page in ("scope", "prediagnosis", "participation", "consult", "finalise")
-    if written and (reached > (5 if page == "participation" else 3) and done or not actor.may(rules.EDIT)):
+    over = reached > LAST[page] if page in LAST else done
+    if page in WRITTEN and (over or not actor.may(rules.EDIT)):
         return ui.Task(label, "", state, hint)
     url = request.place.url(
         f"riskanalysis:{page}", analysis.pk, *([analysis.aspects[0].value] if page == "aspect" else [])
