@@ -124,7 +124,7 @@ def test_what_was_done_is_written_down_once_and_taken_back(year_end: Any, login:
         (row,) = DateDone.objects.filter(company=company)
     assert contact.post(page(year_end, f"done/{row.pk}/withdraw/")).status_code == 302
     assert lines_of(company, "annual_report")[0] == "2027-04-01 late"
-    assert contact.post(page(year_end, f"done/{row.pk}/withdraw/")).status_code == 404
+    assert contact.post(page(year_end, f"done/{row.pk}/withdraw/"))["Location"] == page(year_end)  # the second click
 
 
 def test_a_day_to_come_was_not_done(year_end: Any, login: Any) -> None:

@@ -29,7 +29,7 @@ from coaching.core.ground.wheel import KINDS, Line
 from coaching.core.paper import exports
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.columns import drawn
-from coaching.core.screen.pages import attempt, form_page, get_or_404, posted, requires, to
+from coaching.core.screen.pages import attempt, attempt_or_message, form_page, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 
 
@@ -138,8 +138,8 @@ def end_own_date(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     """It comes no more; what was done stays."""
     own = get_or_404(OwnDate.objects.all(), pk=pk)
     if request.method == "POST":
-        actions.end_own_date(own_id=own.pk, by=request.actor)
-        messages.success(request, _("The date comes no more. What was done on it stays on record."))
+        said = _("The date comes no more. What was done on it stays on record.")
+        attempt_or_message(request, actions.end_own_date, said, own_id=own.pk, by=request.actor)
         return to(request, "companies:year")
     context = {
         "title": _("End “%(title)s”?") % {"title": own.title},
@@ -212,9 +212,9 @@ def _record(request: PlaceRequest, title: str, **key: Any) -> HttpResponse:
 @require_POST
 def withdraw_done(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     """Written down by mistake."""
-    found = get_or_404(DateDone.objects.filter(withdrawn_at=None), pk=pk)
-    actions.withdraw_done(done_id=found.pk, by=request.actor)
-    messages.success(request, _("Taken back. The date is open again."))
+    found = get_or_404(DateDone.objects.all(), pk=pk)
+    said = _("Taken back. The date is open again.")
+    attempt_or_message(request, actions.withdraw_done, said, done_id=found.pk, by=request.actor)
     return to(request, "companies:year")
 
 
