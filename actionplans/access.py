@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coaching.companies.access import AS_GUEST, AS_GUEST_TO_WRITE, KEEPS_PIECE, MY_BODY, MY_COMPANY
+from coaching.companies.access import AS_GUEST, AS_GUEST_TO_WRITE, KEEPS_PIECE, MY_BODY, MY_COMPANY, keeps_agreed
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
     OWN,
@@ -49,6 +49,25 @@ AUTHOR = OWN.on("author_id")
 ON_PAPER = Rows("made on paper", "author_id IS NULL")
 UNANSWERED = Rows("not yet answered", "reply = ''")
 
+# A plan is written before the body has it and once it advised; the evaluation until the year is closed.
+PUT = "old.state NOT IN ('draft', 'internal_review', 'advised')"
+ANNUAL_STAYS = keeps_agreed(
+    "what was put to the body stays as it was, and so does the evaluation of a closed year",
+    ("priorities, means, duties, adaptations, year, first_day, last_day, deadline, global_plan_id", PUT),
+    ("results, body_said, lessons", "old.state IN ('closed', 'amended')"),
+)
+GLOBAL_STAYS = keeps_agreed(
+    "what was put to the body keeps its time and what it rests on",
+    ("start_year, start_month, analysis_id, amended_from_id, renews_id, is_brought", PUT),
+)
+MEASURE_STAYS = keeps_agreed(
+    "a measure that is carried out, or has ended, is not rewritten",
+    (
+        'what, why, who, how, "where", due_on, prevention_level, voluntary, budget_eur, indicator',
+        "old.state NOT IN ('proposed', 'planned') AND old.plan_id = new.plan_id",  # an amended plan brings its own words
+    ),
+)
+
 # The body reads advice about the file as a whole, and about what was put to it.
 READ_BY_BODY = Rows(
     "about the file as a whole or a piece that the body has",
@@ -78,7 +97,7 @@ TABLES = (
             Key("global_plan_id", "actionplans_globalpreventionplan"),
             Key("piece_id", "companies_filepiece"),
         ),
-        guards=(KEEPS_PIECE,),
+        guards=(KEEPS_PIECE, ANNUAL_STAYS),
     ),
     Table(
         "actionplans_benchadvice",
@@ -148,7 +167,7 @@ TABLES = (
             Key("piece_id", "companies_filepiece"),
             Key("renews_id", "actionplans_globalpreventionplan"),
         ),
-        guards=(KEEPS_PIECE,),
+        guards=(KEEPS_PIECE, GLOBAL_STAYS),
     ),
     Table(
         "actionplans_measurenote",
@@ -208,7 +227,7 @@ TABLES = (
             Key("objective_id", "actionplans_objective"),
             Key("plan_id", "actionplans_annualactionplan", PART),
         ),
-        guards=(KEEPS_PIECE,),
+        guards=(KEEPS_PIECE, MEASURE_STAYS),
     ),
     Table(
         "actionplans_remark",

@@ -10,6 +10,7 @@ from coaching.companies.access import (
     MY_BODY,
     MY_COMPANY,
     OF_A_GUEST,
+    keeps_agreed,
 )
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -18,6 +19,7 @@ from coaching.core.tenancy.access import (
     OWN,
     UPDATE,
     Function,
+    Guard,
     Key,
     Question,
     Rows,
@@ -41,6 +43,22 @@ ANALYSIS_EDITABLE = Rows(
     "AND a.state IN ('scoping', 'prediagnosis', 'collecting', 'evaluating'))",
 )
 REPORTED = Rows("from the draft report on", "state IN ('draft_report', 'consulted', 'final', 'superseded')")
+ANALYSIS_STAYS = keeps_agreed(
+    "from the draft report on an analysis looks at what it looked at, and what was decided stays",
+    (
+        "kind, parts, establishment_id, scope_key, title, scope, asked_by, asked_on, adviser_part, signals, signal_colour",
+        "old.state NOT IN ('scoping', 'prediagnosis', 'collecting', 'evaluating')",
+    ),
+    ("participation_note", "old.state IN ('final', 'superseded')"),
+    ("decision, decided_on", "old.decided_on IS NOT NULL"),
+)
+EMPLOYER_DECIDES = Guard(
+    "employer_decides",
+    "only who may bind the employer decides about a specific situation",
+    "BEFORE UPDATE OF decision, decided_on",
+    "employer_says()",
+    when="(old.decision, old.decided_on) IS DISTINCT FROM (new.decision, new.decided_on)",
+)
 ANSWERED_BY_ONESELF = OWN.on("answered_by_id")
 OF_OWN_ANSWERS = Rows(
     "of a change that one answered oneself",
@@ -130,7 +148,7 @@ TABLES = (
             Key("establishment_id", "companies_establishmentunit"),
             Key("change_id", "riskanalysis_changecheck"),
         ),
-        guards=(KEEPS_PIECE,),
+        guards=(KEEPS_PIECE, ANALYSIS_STAYS, EMPLOYER_DECIDES),
     ),
     Table(
         "riskanalysis_plannedanalysis",

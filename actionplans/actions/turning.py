@@ -208,9 +208,10 @@ def _tell_closed(plan: AnnualActionPlan, by: Actor) -> None:
 def adapt_to_changed_years(company: Company, *, by: Actor, at: datetime) -> None:
     """Years begin in another month (`companies.years_changed`): drafts follow; refused where a plan is agreed for them.
 
-    What was put to the body covers the year that it covers: a change cuts no year of such a plan (Codex I.2-10).
+    What was put to the body covers the year that it covers, also once that year is closed: a change cuts no year of such
+    a plan (Codex I.2-10).
     """
-    for plan in AnnualActionPlan.objects.filter(company_id=company.pk).exclude(state__in=rules.ENDED):
+    for plan in AnnualActionPlan.objects.filter(company_id=company.pk).exclude(state=PlanState.AMENDED):
         now = service_year(company, plan.first_day)
         if now == plan.period:
             continue

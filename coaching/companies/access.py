@@ -45,6 +45,21 @@ KEEPS_PIECE = Guard(
     "guard_piece()",
     when="(old.piece_id, old.company_id) IS DISTINCT FROM (new.piece_id, new.company_id)",
 )
+
+
+def keeps_agreed(says: str, *kept: tuple[str, str]) -> Guard:
+    """On a root or part of the file: (columns, when, of the row as it was), and then nobody rewrites them."""
+    told = {columns: columns.split(", ") for columns, _when in kept}
+    changes = [
+        f"({when}) AND ({', '.join(f'old.{one}' for one in told[columns])}) IS DISTINCT FROM "
+        f"({', '.join(f'new.{one}' for one in told[columns])})"
+        for columns, when in kept
+    ]
+    of = ", ".join(one for columns, _when in kept for one in told[columns])
+    condition = " OR ".join(f"({one})" for one in changes)
+    return Guard("stays_as_agreed", says, f"BEFORE UPDATE OF {of}", "keep_agreed()", when=condition)
+
+
 # What a mandate gives: the whole file, or pieces of it (ADR 0054).
 AS_GUEST = IN_MY_FILES | IN_MY_PIECES
 AS_GUEST_TO_WRITE = IN_MY_FILES_TO_WRITE | IN_MY_PIECES_TO_WRITE
@@ -82,6 +97,7 @@ ENDED_BY_ONESELF = OWN.on("ended_by_id") & Rows("which has ended", "ended_at IS 
 MADE_BY_ONESELF = OWN.on("made_by_id")
 TAKEN_BACK = "withdrawn_at, withdrawn_by_id"
 RECORDED_BY_ME = OWN.on("recorded_by_id")
+TAKEN_BACK_BY_ME = OWN.on("withdrawn_by_id")  # so that none is put back, and none in somebody else's name
 NO_INTERNAL_NOTE = Rows("other than internal notes", "event NOT LIKE 'trajectory.note%'")
 OF_NO_OTHER_COMPANY = Rows("of no company or an own one", f"company_id IS NULL OR {MY_COMPANY.condition}")
 
@@ -137,7 +153,14 @@ TABLES = (
                 when="new.unproved_since IS DISTINCT FROM old.unproved_since"
                 " OR new.proved_by::text IS DISTINCT FROM old.proved_by::text",
             ),
-            # After the one above, by its name: what this one writes is no hat's own word.
+            Guard(
+                "grace_is_bound",
+                "only who may bind the employer says how long a coach reads on",
+                "BEFORE UPDATE OF grace_days",
+                "employer_says()",
+                when="new.grace_days IS DISTINCT FROM old.grace_days",
+            ),
+            # After mandate_is_proved, by its name: what this one writes is no hat's own word.
             Guard(
                 "number_is_proved_anew",
                 "another number is not proved by what proved the one before",
@@ -167,11 +190,13 @@ TABLES = (
         "companies_datedone",
         "what was due on a day of the year wheel and was done",
         {
-            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY & RECORDED_BY_ME) + change(MY_COMPANY, only=TAKEN_BACK),
+            Hat.CONTACT: read(MY_COMPANY)
+            + add(MY_COMPANY & RECORDED_BY_ME)
+            + change(MY_COMPANY, only=TAKEN_BACK, leaving=MY_COMPANY & TAKEN_BACK_BY_ME),
             Hat.CPBW: read(MY_BODY),
             Hat.COACH: read(OF_A_GUEST)
             + add(IN_MY_FILES_TO_ADD & RECORDED_BY_ME)
-            + change(IN_MY_FILES_TO_ADD, only=TAKEN_BACK),
+            + change(IN_MY_FILES_TO_ADD, only=TAKEN_BACK, leaving=IN_MY_FILES_TO_ADD & TAKEN_BACK_BY_ME),
         },
         keys=(Key("own_id", "companies_owndate"),),
     ),

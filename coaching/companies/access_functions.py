@@ -20,6 +20,13 @@ FUNCTIONS = (
         hats(Hat.COACH, Hat.SYSTEM),
     ),
     Function("my_employers()", "companies for which one speaks as a contact, today", hats(Hat.CONTACT)),
+    Function(
+        "keep_agreed()",
+        "refuses to rewrite what others agreed to or were shown",
+        everybody=True,
+        definer=False,
+    ),
+    Function("employer_says()", "refuses a word of the employer by who may not bind it", everybody=True, definer=False),
     Function("guard_piece()", "refuses that a row moves to another piece of a file", everybody=True, definer=False),
     Function(
         "ask_contacts(text,text,text,integer)", "asks the contacts of a number to let a person in", hats(Hat.PERSON)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coaching.companies.models import WorkUnit
 from coaching.core.ground import audit, clock
@@ -23,12 +24,19 @@ from riskanalysis.models import PlannedAnalysis, RiskAnalysis
 Which = PlannedAnalysis | UUID
 
 
+GONE_ON = gettext_lazy("This analysis was begun or dropped already.")
+
+
 def _held(planned: Which, by: Actor) -> PlannedAnalysis:
-    """The row, locked, when it still waits. Raises PermissionDenied or Refused."""
+    """The row, locked. Raises PermissionDenied or Gone."""
     by.check(rules.EDIT)
-    found = lock(PlannedAnalysis.objects.all(), pk=getattr(planned, "pk", planned))
+    return lock(PlannedAnalysis.objects.all(), pk=getattr(planned, "pk", planned))
+
+
+def _waiting(found: PlannedAnalysis) -> PlannedAnalysis:
+    """The row, when it still waits. Raises Refused."""
     if found.dropped_on or found.analysis_id:
-        raise Refused(_("This analysis was begun or dropped already."))
+        raise Refused(GONE_ON)
     return found
 
 
@@ -77,7 +85,7 @@ def change_planned(
     *, planned: Which, year: int, parts: Collection[str], note: str, opened_with: int, by: Actor
 ) -> PlannedAnalysis:
     """Move it to another year, or change what it will look at. Raises VersionConflict, PermissionDenied or Refused."""
-    found = _held(planned, by)
+    found = _waiting(_held(planned, by))
     _check_year(year)
     found.claim_version(opened_with)
     found.year, found.parts, found.note = year, _ordered(parts), note
@@ -88,8 +96,11 @@ def change_planned(
 
 @transaction.atomic
 def drop_planned(*, planned: Which, why: str, by: Actor) -> PlannedAnalysis:
-    """Take it from the board; it stays on record with the reason. Raises PermissionDenied or Refused."""
+    """Take it from the board; it stays on record with the reason. Raises PermissionDenied or Refused; AlreadyDone."""
     found = _held(planned, by)
+    if found.dropped_on:
+        raise audit.already(GONE_ON, "riskanalysis.planned_dropped", found, by=by, reason=why.strip())
+    _waiting(found)
     if not why.strip():
         raise Refused(_("Say why it is not done: the consultation body may read it."))
     found.dropped_on, found.dropped_why = clock.today(), why.strip()
@@ -100,8 +111,11 @@ def drop_planned(*, planned: Which, why: str, by: Actor) -> PlannedAnalysis:
 
 @transaction.atomic
 def begin_planned(*, planned: Which, title: str, by: Actor, at: datetime | None = None) -> RiskAnalysis:
-    """Open the analysis that was planned. Raises PermissionDenied or Refused (one of it is in progress)."""
+    """Open the analysis that was planned. Raises PermissionDenied or Refused (one of it is in progress); AlreadyDone."""
     found = _held(planned, by)
+    if there := RiskAnalysis.objects.filter(pk=found.analysis_id).first():  # a limited mandate may not read it
+        raise audit.already(GONE_ON, "risk_analysis.opened", there, by=by)
+    _waiting(found)
     narrow: dict[str, Any] = {}
     if found.work_unit_id or found.parts:
         units = WorkUnit.objects.filter(pk=found.work_unit_id) if found.work_unit_id else ()

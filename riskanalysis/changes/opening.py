@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from coaching.companies.models import WorkUnit
+from coaching.companies.models import AdviserAdvice, AdviserQuestion, WorkUnit
 from coaching.core.ground import audit
 from coaching.core.ground.refusals import AlreadyDone
 from coaching.core.ground.roles import Actor
@@ -112,11 +112,13 @@ def _copy(finding: Finding, analysis: RiskAnalysis, unit_id: UUID | None) -> Fin
 
 
 def is_untouched(analysis: RiskAnalysis) -> bool:
-    """Whether nobody worked on what a change opened."""
+    """Whether nobody worked on what a change opened, and no adviser said or was asked anything about it."""
     return analysis.state == AnalysisState.SCOPING and not (
         AnalysisTalk.objects.filter(analysis=analysis).exists()
         or AspectJudgement.objects.filter(analysis=analysis).exists()
         or Finding.objects.filter(analysis=analysis, to_judge=False).exists()
+        or AdviserAdvice.objects.filter(piece_id=analysis.piece_id).exists()
+        or AdviserQuestion.objects.filter(piece_id=analysis.piece_id).exists()
     )
 
 

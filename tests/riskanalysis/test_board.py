@@ -122,7 +122,8 @@ def test_begin_what_was_planned(world, login):
         assert (analysis.kind, analysis.parts) == ("part", ["AV2"])
         assert list(analysis.work_units.all()) == [world.unit_a]
     assert stored(row).analysis_id == analysis.pk
-    assert client.post(page, {"title": "Rooster"}).status_code == 200  # begun already
+    assert str(analysis.pk) in client.post(page, {"title": "Rooster"})["Location"]  # the second click
+    assert login(world.colleague_a).post(page, {"title": "Rooster"}).status_code == 200  # begun already
     whole = plan(world, work_units=[])
     with in_company(world.contact_a, world.company_a) as by:
         assert actions.begin_planned(planned=whole, title="Geheel", by=by).kind == AnalysisKind.WHOLE

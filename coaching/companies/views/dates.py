@@ -29,8 +29,9 @@ from coaching.core.ground.wheel import KINDS, Line
 from coaching.core.paper import exports
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.columns import drawn
-from coaching.core.screen.pages import attempt, form_page, get_or_404, posted, requires, to
+from coaching.core.screen.pages import attempt, attempt_or_message, form_page, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
+from coaching.core.tenancy.workspace import Place
 
 
 def _wheel(request: PlaceRequest, today: date) -> Wheel:
@@ -67,7 +68,7 @@ def year(request: PlaceRequest, company: str) -> HttpResponse:
         "done": _written_down(place.id) if may_keep else [],
         "may_keep": may_keep,
         "may_edit": request.actor.may(rules.EDIT),
-        "presets": [(words, place.url("companies:add_own_date", preset=key)) for key, (words, _m) in PRESETS.items()],
+        "presets": _presets(place, {one.title for one in own}) if may_keep else [],
         "add": place.url("companies:add_own_date"),
         "pdf": place.url("companies:year_pdf"),
         "may_print": request.actor.may(rules.PRINT_PREVENTION),
@@ -78,6 +79,12 @@ def year(request: PlaceRequest, company: str) -> HttpResponse:
 def _body(request: PlaceRequest, lines: Sequence[tuple[int, Line]], may_keep: bool) -> Any:
     columns = YEAR_COLUMNS if may_keep else YEAR_COLUMNS[:-1]
     return drawn(request, columns, lines, year_cells(request.place, request.actor))
+
+
+def _presets(place: Place, there: set[str]) -> list[tuple[Any, str]]:
+    """What many companies add and this one has not yet."""
+    named = [(words, place.url("companies:add_own_date", preset=key)) for key, (words, _months) in PRESETS.items()]
+    return [(words, address) for words, address in named if str(words) not in there]
 
 
 def _written_down(company_id: UUID) -> list[tuple[DateDone, Any]]:
@@ -138,8 +145,8 @@ def end_own_date(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     """It comes no more; what was done stays."""
     own = get_or_404(OwnDate.objects.all(), pk=pk)
     if request.method == "POST":
-        actions.end_own_date(own_id=own.pk, by=request.actor)
-        messages.success(request, _("The date comes no more. What was done on it stays on record."))
+        said = _("The date comes no more. What was done on it stays on record.")
+        attempt_or_message(request, actions.end_own_date, said, own_id=own.pk, by=request.actor)
         return to(request, "companies:year")
     context = {
         "title": _("End “%(title)s”?") % {"title": own.title},
@@ -212,9 +219,9 @@ def _record(request: PlaceRequest, title: str, **key: Any) -> HttpResponse:
 @require_POST
 def withdraw_done(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     """Written down by mistake."""
-    found = get_or_404(DateDone.objects.filter(withdrawn_at=None), pk=pk)
-    actions.withdraw_done(done_id=found.pk, by=request.actor)
-    messages.success(request, _("Taken back. The date is open again."))
+    found = get_or_404(DateDone.objects.all(), pk=pk)
+    said = _("Taken back. The date is open again.")
+    attempt_or_message(request, actions.withdraw_done, said, done_id=found.pk, by=request.actor)
     return to(request, "companies:year")
 
 
