@@ -166,6 +166,7 @@ def subjects() -> dict[str, list[Any]]:
         "expense-statement": [statement()],
         "role-map": organised,
         "wall-page": organised,
+        "year-wheel": organised,
     }
 
 
