@@ -75,7 +75,10 @@ def only_here(actor: Actor, route: str, keys: Mapping[str, Any]) -> Actor:
         if (
             route.startswith(root)
             and route not in _making
-            and not still_written(model._default_manager.filter(pk=keys["pk"])).exists()
+            and (
+                about := model._default_manager.filter(pk=keys["pk"])
+            ).exists()  # else the page says that there is none
+            and not still_written(about).exists()
         ):
             return replace(actor, roles=actor.roles - {Role.GUEST.value})
     return actor
