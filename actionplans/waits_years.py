@@ -17,6 +17,7 @@ from actionplans.models import AnnualActionPlan, GlobalPreventionPlan
 from actionplans.plan_bases import MONTHS
 from actionplans.queries import years
 from actionplans.waits import _OF_COMPANY, Where, _here, _name, _of_coach, _running
+from coaching.companies import guests
 from coaching.companies.service_years import ServiceYear, service_year
 from coaching.core.ground import clock
 from coaching.core.ground.waiting import Asked, Kind, Line
@@ -175,9 +176,7 @@ KINDS = (
         LACKING,
         rules.EDIT,
         lambda asked: _running(_lacking(asked)),
-        _lacking_lines(
-            lambda asked, row: asked.url("actionplans:plans", row.company__slug, **{"as": "coach"}), named=True
-        ),
+        _lacking_lines(lambda asked, row: guests.page_of(asked, row.company__slug, "actionplans:plans"), named=True),
         ("wanted", "id"),
         "insight:portfolio",
         reads=_LACKING,

@@ -147,6 +147,7 @@ ANALYSIS = Machine(
 EDITABLE = (S.SCOPING, S.PREDIAGNOSIS, S.COLLECTING, S.EVALUATING)
 SHOWN = (S.DRAFT_REPORT, S.CONSULTED, S.FINAL, S.SUPERSEDED)  # what the consultation body may read (access.py)
 ENDED = (S.FINAL, S.SUPERSEDED)
+DISCUSSED = (S.CONSULTED, *ENDED)  # a report that the consultation body has talked about
 
 
 class WarningLight(models.TextChoices):

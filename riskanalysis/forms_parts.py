@@ -21,8 +21,11 @@ from riskanalysis.scopes import Request
 
 
 def _units(form: forms.BaseForm) -> None:
+    """The units to choose from; where there are none, nothing asks for them."""
     rows = WorkUnit.objects.filter(ended_on__isnull=True).order_by("kind", "name")
     offer_rows(form, "work_units", rows, lambda unit: f"{unit.name} ({unit.headcount})")
+    if not form.fields["work_units"].required and not rows.exists():
+        form.fields["work_units"].widget = forms.MultipleHiddenInput()
 
 
 def _subjects() -> forms.MultipleChoiceField:
@@ -85,6 +88,10 @@ class SituationForm(forms.Form):
         super().__init__(*args, **kwargs)
         _units(self)
         offer(self, "asked_by", [(one.value, capfirst(one.label)) for one in AskedBy])
+
+    @property
+    def has_teams(self) -> bool:
+        return bool(self.fields["work_units"].choices)  # type: ignore[attr-defined]
 
     @property
     def values(self) -> dict[str, Any]:

@@ -111,6 +111,15 @@ def findings_of(analysis: RiskAnalysis) -> list[Finding]:
     return sorted(found, key=lambda f: int(f.code[1:]))
 
 
+# What the heat map, the pictures and the lists by consequence draw of a finding.
+GLANCE = ("analysis_id", "code", "hazard", "aspect", "domain", "colour", "level", "work_unit_id", "consequences")
+
+
+def findings_at_a_glance(analysis: RiskAnalysis) -> list[Finding]:
+    """All findings, F1 before F10, with the columns that pictures draw alone."""
+    return sorted(Finding.objects.filter(analysis=analysis).only(*GLANCE), key=lambda f: int(f.code[1:]))
+
+
 def findings_on(analysis: RiskAnalysis, aspect: str) -> QuerySet[Finding]:
     """Findings on one A, F1 before F10, each with its work unit: a page of them is read."""
     found = Finding.objects.filter(analysis=analysis, aspect=aspect).select_related("work_unit")

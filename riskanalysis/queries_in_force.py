@@ -84,7 +84,9 @@ class InForce:
         ]
 
     def findings(self) -> QuerySet[Finding]:
-        """Findings in force, each with its unit."""
+        """Findings in force, each with its unit. Of one analysis alone all are: then none is looked at."""
+        if len(self.finals) == 1:
+            return Finding.objects.filter(analysis=self.finals[0].analysis.pk).select_related("work_unit")
         return Finding.objects.filter(pk__in=self.keys()).select_related("work_unit")
 
     @property

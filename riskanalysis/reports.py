@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from coaching.companies.models import Company, ConsultationBody
 from coaching.companies.reports_advice import advisers_of
@@ -16,43 +16,8 @@ from coaching.core.ground.roles import Hat
 from coaching.core.paper.documents import ReportData, report
 from riskanalysis import queries, rules
 from riskanalysis.enums import AnalysisState, Colour, FindingMethod, WarningLight
+from riskanalysis.lists import basis_of, tests_of
 from riskanalysis.models import Finding, RiskAnalysis
-
-
-def basis_of(finding: Finding) -> str:
-    """How a finding came to its colour, in one line."""
-    if finding.method == FindingMethod.KINNEY:
-        factors = f"{figure(finding.probability)} × {figure(finding.exposure)} × {figure(finding.effect)}"
-        return _("Kinney %(factors)s = %(score)s, class %(class)s") % {
-            "factors": factors,
-            "score": figure(finding.kinney_score),
-            "class": finding.kinney_class,
-        }
-    if finding.method == FindingMethod.SHARE:
-        said = ngettext(
-            "%(percent)s %% of %(number)s person at risk, severity %(severity)s",
-            "%(percent)s %% of %(number)s people at risk, severity %(severity)s",
-            finding.respondents or 0,
-        )
-        return said % {
-            "percent": figure(finding.at_risk_percent),
-            "number": finding.respondents,
-            "severity": finding.severity,
-        }
-    return _("judged together")
-
-
-def tests_of(finding: Finding, *, passed: bool = True) -> list[str]:
-    """The two tests of a psychosocial finding (FPS 2019 §1), in words, as far as they were looked at.
-
-    passed: whether those that it passes are told as well.
-    """
-    said = {
-        True: (_("the danger is there for whoever does this work"), _("the employer can do something about it")),
-        False: (_("no objective danger was found"), _("the employer has no influence on it")),
-    }
-    answers = (finding.is_objective, finding.employer_can_act)
-    return [said[answer][place] for place, answer in enumerate(answers) if answer is False or (answer and passed)]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

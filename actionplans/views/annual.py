@@ -8,10 +8,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from actionplans import rules
+from actionplans import lists, rules
 from actionplans.actions import annual as actions
 from actionplans.actions import plans as both
 from actionplans.enums import ANNUAL_PLAN, MeasureState
@@ -93,12 +94,8 @@ def annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "totals": reading.totals_of(plan),
             "tools": tools,
             "wanted": wanted,
-            "groups": [
-                (group, request.place.url("actionplans:new_measure", pk, objective=group.objective.code))
-                for group in _groups(wanted, shown)
-            ],
             "shown": shown,
-            "flat": bool(wanted.sort),
+            "measures_body": lists.of_year(shown) if wanted.sort else _by_objective(request, plan, shown, editable),
             "filtered": wanted.narrows,
             "empty_objectives": _without(request, plan, objectives, everything) if editable else [],
             "columns": _columns(plan, everything),
@@ -154,8 +151,14 @@ def _waits(plan: AnnualActionPlan) -> bool:
     return plan.state in rules.BEFORE_BODY
 
 
-def _groups(wanted: reading.Filter, shown: list[reading.Planned]) -> list[reading.Group]:
-    return [] if wanted.sort else reading.by_objective(shown)
+def _by_objective(
+    request: PlaceRequest, plan: AnnualActionPlan, shown: list[reading.Planned], editable: bool
+) -> SafeString:
+    def page(group: reading.Group) -> str:
+        code = group.objective.code
+        return request.place.url("actionplans:new_measure", plan.pk, objective=code) if editable else ""
+
+    return lists.of_year_by_objective((group, page(group)) for group in reading.by_objective(shown))
 
 
 def _without(

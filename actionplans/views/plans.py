@@ -157,6 +157,7 @@ def global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "step": next_step(plan),
             "time": time_of(plan) if plan.is_brought or plan.start_month != 1 else "",
             "objectives": objectives,
+            "objectives_body": lists.objectives(objectives),
             "sections": lines,
             "tasks": _tasks(request, plan, lines),
             "done": sum(line.done for line in lines),

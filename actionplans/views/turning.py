@@ -149,14 +149,16 @@ def conclusion(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(rules.EDIT)
 def renew_global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
-    """Begin the next five years, from what these brought."""
+    """Begin the next five years, from what these brought: that is said first."""
     plan = plan_or_404(pk)
+    if plan.state in renewal.RENEWABLE and not (plan.conclusion or plan.is_brought):
+        messages.info(request, _("First say what the five years brought."))
+        return to(request, "actionplans:conclusion", pk)
     form = RenewForm(posted(request), days=_first_days(plan))
     if form.is_valid():
         made = attempt(form, renewal.renew_global_plan, plan=plan, first_day=form.chosen, by=request.actor)
         if made:
             return to(request, "actionplans:global_plan", made.result.pk)
-    lacks = "" if plan.conclusion or plan.is_brought else _("First say what the five years brought.")
     return form_page(
         request,
         form,
@@ -167,7 +169,6 @@ def renew_global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpRespo
             "You get a new plan to write, from your newest final risk analysis. Objectives that were not reached go on; "
             "what was reached stands in its first section."
         ),
-        impossible=lacks,
     )
 
 

@@ -68,19 +68,17 @@ def lies_in(route: str, model: type[Model], *, making: Iterable[str] = ()) -> No
 
 
 def only_here(actor: Actor, route: str, keys: Mapping[str, Any]) -> Actor:
-    """Without the role that writes, on a page about what this person only reads: no button that the database refuses."""
+    """Without the role that writes, on a page about what this person only reads: no button that the database refuses.
+
+    About nothing that they can read it stays: such a page is none (404), whoever asks for it.
+    """
     if actor.hat != Hat.COACH or Role.GUEST.value not in actor.roles:
         return actor
     for root, model in _roots.items():
-        if (
-            route.startswith(root)
-            and route not in _making
-            and (
-                about := model._default_manager.filter(pk=keys["pk"])
-            ).exists()  # else the page says that there is none
-            and not still_written(about).exists()
-        ):
-            return replace(actor, roles=actor.roles - {Role.GUEST.value})
+        if route.startswith(root) and route not in _making:
+            record = model._default_manager.filter(pk=keys["pk"])
+            if not still_written(record).exists() and record.exists():  # what is not read here is not found, as ever
+                return replace(actor, roles=actor.roles - {Role.GUEST.value})
     return actor
 
 

@@ -65,7 +65,7 @@ def _day(line: Line) -> SafeString:
 def state(line: Line) -> SafeString:
     """Its tag, and since when it is on record."""
     shown = tag(state_of(line.state), TONE_OF[line.state])
-    return format_html("{} {}", shown, when(line.deed.done_on)) if line.deed.done_on else shown
+    return format_html("{}<br>{}", shown, when(line.deed.done_on)) if line.deed.done_on else shown
 
 
 def _deed(line: Line, place: Place) -> SafeString:

@@ -34,7 +34,7 @@ from coaching.core.tenancy.requests import PlaceRequest
 HIDDEN = ("service_year_start", "service_year_end")  # of many files at once they only stand in the way
 COLUMNS = (
     Column("company", gettext_lazy("Company")),
-    Column("what", gettext_lazy("What")),
+    Column("what", gettext_lazy("What"), "whole"),
     Column("day", gettext_lazy("At the latest on"), "nowrap"),
     Column("state", gettext_lazy("Status"), "nowrap"),
     Column("who", gettext_lazy("Who must act")),

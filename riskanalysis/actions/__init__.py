@@ -1,5 +1,6 @@
 """What people do in a risk analysis."""
 
+from riskanalysis.actions.access import no_longer_changed
 from riskanalysis.actions.analysis import open_analysis, prediagnose, set_scope, start_collecting, start_evaluating
 from riskanalysis.actions.collecting import add_talk, delete_talk, edit_talk
 from riskanalysis.actions.judging import add_finding, delete_finding, edit_finding, judge_aspect
@@ -28,6 +29,7 @@ __all__ = [
     "delete_talk",
     "delete_finding",
     "draft_report",
+    "no_longer_changed",
     "edit_talk",
     "edit_finding",
     "explain_participation",

@@ -27,11 +27,14 @@ def held_for_editing(analysis: Which, by: Actor) -> RiskAnalysis:
     by.check(rules.EDIT)
     found = held(analysis)
     if found.state not in EDITABLE:
-        raise Refused(
-            _("This analysis can no longer be changed: the status is now “%(state)s”.")
-            % {"state": found.get_state_display()}
-        )
+        raise Refused(no_longer_changed(found))
     return found
+
+
+def no_longer_changed(analysis: RiskAnalysis) -> str:
+    return _("This analysis can no longer be changed: the status is now “%(state)s”.") % {
+        "state": analysis.get_state_display()
+    }
 
 
 def keys_of(analysis: RiskAnalysis) -> dict[str, Any]:

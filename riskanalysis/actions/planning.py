@@ -113,7 +113,8 @@ def drop_planned(*, planned: Which, why: str, by: Actor) -> PlannedAnalysis:
 def begin_planned(*, planned: Which, title: str, by: Actor, at: datetime | None = None) -> RiskAnalysis:
     """Open the analysis that was planned. Raises PermissionDenied or Refused (one of it is in progress); AlreadyDone."""
     found = _held(planned, by)
-    if there := RiskAnalysis.objects.filter(pk=found.analysis_id).first():  # a limited mandate may not read it
+    begun = found.analysis_id  # a limited mandate may not read what was begun
+    if begun and (there := RiskAnalysis.objects.filter(pk=begun).first()):
         raise audit.already(GONE_ON, "risk_analysis.opened", there, by=by)
     _waiting(found)
     narrow: dict[str, Any] = {}

@@ -18,7 +18,7 @@ from coaching.core.paper import documents
 from coaching.core.tenancy.models import take_turns
 from riskanalysis import queries_in_force, rules
 from riskanalysis.actions.access import Which, held
-from riskanalysis.enums import ANALYSIS, ENDED, SHOWN, AnalysisState
+from riskanalysis.enums import ANALYSIS, DISCUSSED, ENDED, SHOWN, AnalysisState
 from riskanalysis.models import RiskAnalysis
 
 KIND = "risk-report"
@@ -114,7 +114,7 @@ def decide_situation(
     """
     by.check(rules.FINALISE)
     analysis = held(analysis)
-    if not analysis.is_situation or analysis.state not in (AnalysisState.CONSULTED, *ENDED):
+    if not analysis.is_situation or analysis.state not in DISCUSSED:
         raise Refused(_("The employer decides about a specific situation once its report has been discussed."))
     if analysis.decided_on:
         raise audit.already(_("The decision is on record already."), "risk_analysis.decided", analysis, by=by)

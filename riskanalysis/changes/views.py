@@ -81,8 +81,10 @@ def new_change(request: PlaceRequest, company: str) -> HttpResponse:
         back=request.place.url("riskanalysis:changes"),
         crumb=_("Changes in the work"),
         submit=_("Save the answers"),
-        lead=_("A few questions show which parts of your risk analysis you look at again. Those are opened at once."),
-        note=_("Your consultation body and who works in your file get a mail."),
+        lead=_(
+            "A few questions show which parts of your risk analysis you look at again. Those are opened at once. "
+            "Your consultation body and who works in your file get a mail."
+        ),
     )
 
 
@@ -143,6 +145,6 @@ def correct_change(request: PlaceRequest, company: str, change: Any) -> HttpResp
         back=request.place.url("riskanalysis:change", subject.pk),
         crumb=_("Change in the work"),
         submit=_("Save the answers"),
-        lead=subject.words,
-        note=_("What the first answers opened goes when nobody has worked on it yet. What was begun stays."),
+        note=subject.words,
+        lead=_("What the first answers opened goes when nobody has worked on it yet. What was begun stays."),
     )

@@ -17,7 +17,7 @@ from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, form_page, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from riskanalysis import actions, queries, rules
+from riskanalysis import actions, lists, queries, rules
 from riskanalysis.enums import ANALYSIS, EDITABLE, AnalysisKind, AnalysisState
 from riskanalysis.exports import ANALYSES
 from riskanalysis.forms import FilterForm, OpenForm, PrediagnosisForm, ScopeForm
@@ -92,7 +92,7 @@ def analysis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Where the analysis stands: steps, the five A's at a glance, who took part."""
     subject = analysis_or_404(pk)
     actor = request.actor
-    findings = queries.findings_of(subject)
+    findings = queries.findings_at_a_glance(subject)
     aspects = shown.aspect_marks(queries.by_aspect(subject, findings), request, pk)
     took_part = queries.participation(subject)
     may = {verb: ANALYSIS.allows(verb, subject.state, actor) for verb in ANALYSIS.transitions}
@@ -112,7 +112,7 @@ def analysis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "back": request.place.url("riskanalysis:analyses"),
             "steps": shown.steps(request, subject, aspects, len(took_part.talks), len(findings)),
             "editable": subject.state in EDITABLE and actor.may(rules.EDIT),
-            "signal_tone": shown.tone(subject.signal_colour),
+            "signal_tone": lists.tone(subject.signal_colour),
             "signal_name": rules.colour_name(subject.signal_colour),
             "finalised_by": people.names_of([subject.finalised_by_id]).get(subject.finalised_by_id or 0, ""),
             **pages,
@@ -139,6 +139,7 @@ def scope(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         back=request.place.url("riskanalysis:analysis", pk),
         crumb=_("Risk analysis"),
         note=subject.title,
+        impossible="" if subject.state in EDITABLE else actions.no_longer_changed(subject),
     )
 
 

@@ -19,7 +19,7 @@ from coaching.core.screen import ui
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, carry_on, form_page, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from riskanalysis import actions, queries_board, rules
+from riskanalysis import actions, lists, queries_board, rules
 from riskanalysis.enums import WorkAspect
 from riskanalysis.exports import HOLDING
 from riskanalysis.forms import OpenForm
@@ -110,10 +110,10 @@ def holds(request: PlaceRequest, company: str) -> HttpResponse:
     )
 
 
-def _line(request: PlaceRequest, finding: Finding) -> shown.Marked:
+def _line(request: PlaceRequest, finding: Finding) -> lists.Marked:
     target = "riskanalysis:aspect" if request.actor.may(rules.VIEW) else "riskanalysis:report"
     rest = (finding.aspect,) if request.actor.may(rules.VIEW) else ()
-    return shown.Marked(finding, request.place.url(target, finding.analysis_id, *rest))
+    return lists.Marked(finding, request.place.url(target, finding.analysis_id, *rest))
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from riskanalysis import actions, checklist, queries, rules
+from riskanalysis import actions, checklist, lists, queries, rules
 from riskanalysis.enums import EDITABLE, AnalysisState, SubFactor, WorkAspect
 from riskanalysis.forms import FindingForm, JudgementForm
 from riskanalysis.models import AspectJudgement, Finding, RiskAnalysis
-from riskanalysis.reports import basis_of
 from riskanalysis.views import shown
 from riskanalysis.views.common import analysis_or_404
 
@@ -51,7 +50,7 @@ def _aspect_page(request: PlaceRequest, subject: RiskAnalysis, aspect: WorkAspec
     pk = subject.pk
     page = page_of(request, queries.findings_on(subject, aspect))
     editable = subject.state in EDITABLE and request.actor.may(rules.EDIT)
-    findings = [shown.Marked(found, request.place.url("riskanalysis:finding", pk, found.pk)) for found in page]
+    findings = [lists.Marked(found, request.place.url("riskanalysis:finding", pk, found.pk)) for found in page]
     views = shown.aspect_marks(queries.by_aspect(subject, []), request, pk)
     return {
         "analysis": subject,
@@ -81,7 +80,7 @@ def _finding_page(request: PlaceRequest, subject: RiskAnalysis, form: Any, findi
             "finding": finding,
             "editable": editable,
             "title": f"{finding.code} {finding.hazard}" if finding else _("New finding"),
-            "basis": basis_of(finding) if finding else "",
+            "basis": lists.basis_of(finding) if finding else "",
             "back": request.place.url(
                 "riskanalysis:aspect", subject.pk, finding.aspect if finding else _wanted(request, subject)
             ),

@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coaching.core.screen.pages import attempt, form_page, posted, requires, to
+from coaching.core.screen.pages import attempt, form_page, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import actions, rules
-from riskanalysis.enums import AnalysisKind
+from riskanalysis.enums import DISCUSSED, AnalysisKind
 from riskanalysis.forms_parts import DecisionForm, PartForm, ParticipationForm, SituationForm
+from riskanalysis.models import RiskAnalysis
 from riskanalysis.views.common import analysis_or_404
 
 
@@ -56,6 +57,8 @@ def new_situation(request: PlaceRequest, company: str) -> HttpResponse:
             "Somebody of the line, or at least a third of the workers' representatives, asks to look at a team where "
             "a danger shows. The employer has to. It is about the team, never about one person."
         ),
+        impossible="" if form.has_teams else _("Say first which groups of people there are: this is about one team."),
+        ways=[(_("Work units"), request.place.url("companies:work_units"))],
     )
 
 
@@ -87,7 +90,7 @@ def participation(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
 @requires(rules.FINALISE)
 def decide(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Record what the employer decided about a specific situation."""
-    subject = analysis_or_404(pk)
+    subject = get_or_404(RiskAnalysis.objects.filter(kind=AnalysisKind.SITUATION), pk=pk)
     form = DecisionForm(posted(request))
     if form.is_valid() and attempt(form, actions.decide_situation, analysis=pk, by=request.actor, **form.cleaned_data):
         return to(request, "riskanalysis:report", pk)
@@ -100,4 +103,13 @@ def decide(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         note=subject.title,
         submit=_("Record the decision"),
         lead=_("It is recorded once, with its day. The consultation body reads it."),
+        impossible=_why_not(subject),
     )
+
+
+def _why_not(subject: RiskAnalysis) -> str:
+    if subject.decided_on:
+        return _("The decision is on record already.")
+    if subject.state not in DISCUSSED:
+        return _("The employer decides about a specific situation once its report has been discussed.")
+    return ""

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coaching.core.paper import documents, exports
 from coaching.core.paper.asking import language_of
+from coaching.core.screen.lists import page_of_read
 from coaching.core.screen.pages import attempt, attempt_or_message, form_page, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from riskanalysis import actions, queries, rules
+from riskanalysis import actions, lists, queries, rules
 from riskanalysis.actions.reporting import KIND
-from riskanalysis.enums import ANALYSIS, ENDED, SHOWN, AnalysisState
+from riskanalysis.enums import ANALYSIS, DISCUSSED, SHOWN
 from riskanalysis.exports import FINDINGS
 from riskanalysis.forms import ConsultForm
-from riskanalysis.models import RiskAnalysis
+from riskanalysis.models import Finding, RiskAnalysis
 from riskanalysis.views import shown
 from riskanalysis.views.common import analysis_or_404
 
@@ -30,9 +31,9 @@ PAGES = ("report_pdf", "draft_report", "reopen", "consult", "finalise", "decide"
 def heatmap(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Work units × five A's."""
     subject = analysis_or_404(pk)
-    findings = queries.findings_of(subject)
-    if taken := exports.file(request, subject.title, FINDINGS, lambda: findings, about=subject):
+    if taken := exports.file(request, subject.title, FINDINGS, lambda: queries.findings_of(subject), about=subject):
         return taken
+    findings = queries.findings_at_a_glance(subject)
     actor = request.actor
     return render(
         request,
@@ -53,6 +54,8 @@ def report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     subject = analysis_or_404(pk)
     actor = request.actor
     findings = queries.findings_of(subject)
+    aspects = shown.aspect_marks(queries.by_aspect(subject, findings), request, pk)
+    page = page_of_read(request, [one for mark in aspects for one in mark.findings])
     insider = actor.may(rules.VIEW)
     made = documents.about(subject, KIND).defer("data")[:6] if subject.state in SHOWN else []
     return render(
@@ -60,14 +63,13 @@ def report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         "riskanalysis/report.html",
         {
             "analysis": subject,
-            "aspects": shown.aspect_marks(queries.by_aspect(subject, findings), request, pk),
-            "heat": shown.heat(subject, findings),
-            **shown.pictures(findings),
+            "aspects": shown.on_page(aspects, page),
+            "page": page,
+            **(_at_a_glance(subject, findings) if page.number == 1 else {}),
             "may_decide": subject.is_situation
             and not subject.decided_on
-            and subject.state in (AnalysisState.CONSULTED, *ENDED)
+            and subject.state in DISCUSSED
             and actor.may(rules.FINALISE),
-            "priorities": [shown.Marked(finding) for finding in queries.priorities(findings)],
             "participation": queries.participation(subject) if insider else None,
             "files": documents.linked(request.place, made),
             "insider": insider,
@@ -79,6 +81,15 @@ def report(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             **{f"{name}_url": request.place.url(f"riskanalysis:{name}", pk) for name in PAGES},
         },
     )
+
+
+def _at_a_glance(subject: RiskAnalysis, findings: list[Finding]) -> dict[str, Any]:
+    """What the first page of the report draws of all findings."""
+    return {
+        "heat": shown.heat(subject, findings),
+        **shown.pictures(findings),
+        "priorities": [lists.Marked(finding) for finding in queries.priorities(findings)],
+    }
 
 
 @require_POST

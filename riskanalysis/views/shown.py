@@ -2,67 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.paginator import Page
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.core.screen import ui
+from coaching.core.screen.tables import once
 from coaching.core.tenancy.requests import PlaceRequest
 from riskanalysis import queries, rules
 from riskanalysis.enums import ANALYSIS, AnalysisState, Colour, WorkAspect
+from riskanalysis.lists import Marked, tone
 from riskanalysis.models import AspectJudgement, Finding, RiskAnalysis
-from riskanalysis.reports import basis_of, tests_of
 
-TONES = {Colour.GREEN: ui.GOOD, Colour.ORANGE: ui.ATTENTION, Colour.RED: ui.BAD}
 LEVELS = {"": 0, Colour.GREEN: 1, Colour.ORANGE: 2, Colour.RED: 3}
 S = AnalysisState
 ORDER = (S.SCOPING, S.PREDIAGNOSIS, S.COLLECTING, S.EVALUATING, S.DRAFT_REPORT, S.CONSULTED, S.FINAL)
 
 
-def tone(colour: str) -> str:
-    return TONES[Colour(colour)] if colour else ui.NEUTRAL
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A finding with the words and tone of its colour, and how it came to it. url: its page, where it may be changed."""
-
-    finding: Finding
-    url: str = ""
-
-    @property
-    def tone(self) -> str:
-        return tone(self.finding.colour)
-
-    @property
-    def colour_name(self) -> str:
-        return capfirst(rules.colour_name(self.finding.colour))
-
-    @property
-    def basis(self) -> str:
-        return basis_of(self.finding)
-
-    @property
-    def attention(self) -> bool:
-        return self.finding.kinney_class == 2
-
-    @property
-    def doubts(self) -> list[str]:
-        """Which of the two tests a psychosocial finding does not pass: that it does is what one expects."""
-        return tests_of(self.finding, passed=False)
-
-
 @dataclass(frozen=True)
 class AspectMark:
-    """One of the five A's with its tone, words and page."""
+    """One of the five A's with its tone, words and page. begins: page of the report where its findings do, if not here."""
 
     aspect: WorkAspect
     judgement: AspectJudgement | None
     findings: list[Marked]
     url: str
+    begins: int = 0
 
     @property
     def colour(self) -> str:
@@ -93,14 +62,26 @@ def aspect_marks(views: list[queries.AspectView], request: PlaceRequest, pk: Any
     ]
 
 
+def on_page(marks: list[AspectMark], page: Page[Marked]) -> list[AspectMark]:
+    """The same with those of their findings that stand on a page of all."""
+    first, last, place, found = page.start_index() - 1, page.end_index(), 0, []
+    for mark in marks:
+        here = mark.findings[max(first - place, 0) : max(last - place, 0)]
+        begins = place // page.paginator.per_page + 1 if mark.findings and not here else 0
+        found.append(replace(mark, findings=here, begins=begins))
+        place += len(mark.findings)
+    return found
+
+
 def heat(analysis: RiskAnalysis, findings: list[Finding]) -> dict[str, Any]:
     """Columns and rows for the `heatmap` component."""
     rows = queries.heatmap(queries.units_of(analysis), findings, analysis.aspects)
+    cell = once(_heat_cell)
     if queries.needs_unit(analysis):
         rows = rows[1:]
     return {
         "columns": [(a.value, capfirst(a.label)) for a in analysis.aspects],
-        "rows": [(row.name, [_heat_cell(cell) for cell in row.cells]) for row in rows],
+        "rows": [(row.name, [cell((one.colour, one.count)) for one in row.cells]) for row in rows],
     }
 
 
@@ -115,14 +96,19 @@ def pictures(findings: list[Finding]) -> dict[str, Any]:
     }
 
 
-def _heat_cell(cell: queries.Cell) -> ui.HeatCell:
-    if not cell.colour:
+def _heat_cell(found: tuple[str, int]) -> ui.HeatCell:
+    colour, count = found
+    if not colour:
         return ui.HeatCell(0, _("no finding"))
-    return ui.HeatCell(LEVELS[cell.colour], f"{capfirst(rules.colour_name(cell.colour))} ({cell.count})")
+    return ui.HeatCell(LEVELS[colour], f"{capfirst(rules.colour_name(colour))} ({count})")
 
 
 def _recorded(talks: int) -> str:
     return ngettext("%(talks)s recorded", "%(talks)s recorded", talks) % {"talks": talks}
+
+
+LAST = {"scope": 3, "prediagnosis": 3, "participation": 5}  # position in the life cycle after which it is not written
+WRITTEN = (*LAST, "consult", "finalise")
 
 
 def steps(
@@ -137,8 +123,11 @@ def steps(
         "%(judged)s of %(all)s judged, %(findings)s findings",
         findings,
     ) % {"judged": judged, "all": len(aspects), "findings": findings}
+    scoped = bool(analysis.scope) or (
+        reached > 0 and not analysis.is_whole
+    )  # a part says what it looks at as it begins
     lines = (  # label, page, done, position in the life cycle, hint
-        (_("Scope and work units"), "scope", bool(analysis.scope), 0, _("what is looked at, how workers take part")),
+        (_("Scope and work units"), "scope", scoped, 0, _("what is looked at, how workers take part")),
         (_("Pre-diagnosis with warning lights"), "prediagnosis", bool(analysis.prediagnosed_on), 1, _("optional")),
         (_("Talks and figures"), "talks", talks > 0 and reached > 2, 2, _recorded(talks)),
         (_("Findings and the five A's"), "aspect", reached > 3, 3, found),
@@ -168,8 +157,8 @@ def _task(
         state = "current" if ANALYSIS.allows(page, analysis.state, actor) else "locked"
     if page == "participation":
         state = "done" if done else "current" if reached == 3 else "todo"
-    written = page in ("scope", "prediagnosis", "participation", "consult", "finalise")
-    if written and (reached > (5 if page == "participation" else 3) and done or not actor.may(rules.EDIT)):
+    over = reached > LAST[page] if page in LAST else done
+    if page in WRITTEN and (over or not actor.may(rules.EDIT)):
         return ui.Task(label, "", state, hint)
     url = request.place.url(
         f"riskanalysis:{page}", analysis.pk, *([analysis.aspects[0].value] if page == "aspect" else [])

@@ -131,6 +131,8 @@ def test_the_pages(ending: Any, login: Any) -> None:
         assert login(ending.contact_b).get(renew).status_code == 404
         client = login(ending.contact_a)
         assert renew in client.get(page).content.decode()
+        asked_first = client.get(renew)
+        assert (asked_first.status_code, asked_first.url) == (302, said)  # no page that only leads back
         version = client.get(said).context["form"]["version"].value()
         data = {
             "conclusion": "Minder tillen.",

@@ -5,8 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from coaching.companies.models import Company, DateNotice, FileRequest, OwnDate, ProofLetter
+from coaching.companies.models import (
+    AdviserAdvice,
+    AdviserQuestion,
+    Company,
+    DateNotice,
+    FileRequest,
+    Mandate,
+    OwnDate,
+    ProofLetter,
+)
 from coaching.core.ground import clock
+from tests import factories
 
 
 def _asked(company: Company, person: int, **fields: Any) -> None:
@@ -55,3 +65,56 @@ def near_dates(world: Any, letter: str) -> None:
         due = clock.today() + timedelta(days=days)
         own = OwnDate.objects.create(company=company, title="Oefening", first_on=due)
         DateNotice.objects.create(company=company, kind="own", due_on=due, about=own.title, ref_id=own.pk)
+
+
+def _question(world: Any, letter: str, asked_of: int, discipline: str, days: int = 9) -> AdviserQuestion:
+    return AdviserQuestion.objects.create(
+        company=getattr(world, f"company_{letter}"),
+        asked_of_id=asked_of,
+        discipline=discipline,
+        text="Wat raadt u aan?",
+        wanted_on=clock.today() + timedelta(days=days),
+        asked_by_id=getattr(world, f"contact_{letter}").pk,
+    )
+
+
+def _answered(question: AdviserQuestion) -> None:
+    AdviserAdvice.objects.create(
+        company_id=question.company_id,
+        question=question,
+        discipline=question.discipline,
+        text="Begin bij het tillen.",
+        author_id=question.asked_of_id,
+    )
+
+
+def advice_to_give(world: Any, letter: str) -> None:
+    """One that is asked of the company's own adviser waits; what is answered, or asked of somebody else, does not."""
+    own, other = getattr(world, f"adviser_{letter}").pk, world.staff.pk
+    _question(world, letter, own, "internal_adviser")
+    _answered(_question(world, letter, own, "internal_adviser"))
+    _question(world, letter, other, "physician")
+
+
+def advice_late(world: Any, letter: str) -> None:
+    """Its day has passed; today it has not yet."""
+    own = getattr(world, f"adviser_{letter}").pk
+    for days in (-1, 0):
+        _question(world, letter, own, "internal_adviser", days)
+    _answered(_question(world, letter, own, "internal_adviser", -1))
+
+
+def advice_from_outside(world: Any, letter: str) -> None:
+    """As `advice_to_give`, of a psychosocial adviser with a mandate."""
+    guest = factories.user(f"Gast {letter}")
+    setattr(world, f"guest_{letter}", guest)
+    Mandate.objects.create(
+        company=getattr(world, f"company_{letter}"),
+        person_id=guest.pk,
+        discipline="psychosocial_adviser",
+        begins_at=clock.now(),
+        given_at=clock.now(),
+    )
+    _question(world, letter, guest.pk, "psychosocial_adviser")
+    _answered(_question(world, letter, guest.pk, "psychosocial_adviser"))
+    _question(world, letter, getattr(world, f"adviser_{letter}").pk, "internal_adviser")

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from actionplans.models import GlobalPreventionPlan
 from actionplans.reports import global_plan
-from coaching.companies.models import AdviserAdvice, AdviserQuestion
+from coaching.companies.models import AdviserAdvice, AdviserQuestion, Membership
 from coaching.core.ground import clock
 from coaching.core.ground.composed import Asked
 from coaching.core.ground.waiting import KINDS
@@ -179,3 +179,12 @@ def test_a_question_is_taken_back_on_its_page(house: Any, login: Any) -> None:  
 def test_mails_lead_to_the_page(house: Any) -> None:  # noqa: F811
     context = {"company": "X", "slug": "x", "by": "Y", "question": "q", "wanted_on": "2027-01-01", "outside": True}
     assert MAILS["companies.advice_asked"](context).action_path == "/c/x/advisers/give/?question=q&as=coach"
+
+
+def test_where_no_adviser_works_the_page_leads_to_letting_one_in(world: Any, login: Any) -> None:
+    with system_context("test"):
+        Membership.objects.filter(company=world.company_b, role="prevention_adviser").update(ended_at=clock.now())
+    found = text(login(world.contact_b).get(page(world, "advisers/ask/", "b"))).split("<main")[1]
+    assert 'name="adviser"' not in found
+    for rest in ("mandates/give/", "people/invite/"):
+        assert f'href="{page(world, rest, "b")}"' in found

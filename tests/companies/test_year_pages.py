@@ -130,6 +130,7 @@ def test_what_was_done_is_written_down_once_and_taken_back(year_end: Any, login:
 def test_a_day_to_come_was_not_done(year_end: Any, login: Any) -> None:
     answer = login(year_end.contact_a).post(page(year_end, "done/annual_report/2027-04-01/"), {"done_on": "11/12/2027"})
     assert answer.status_code == 200 and lines_of(year_end.company_a, "annual_report")[0] == "2027-04-01 late"
+    assert list(answer.context["form"].errors) == ["done_on"]  # said at the field
 
 
 @pytest.mark.parametrize(
@@ -193,6 +194,9 @@ def test_an_own_date_is_added_changed_done_and_ended(year_end: Any, login: Any) 
     with system_context("test"):
         (own,) = OwnDate.objects.filter(company=company)
     assert lines_of(company, "own") == ["2027-12-15 coming", "2028-12-15 coming"]
+    shown = contact.get(page(year_end)).content.decode()
+    assert "preset=evacuation" not in shown and "preset=first_aid" in shown  # what stands there is offered no more
+    assert " , " not in " ".join(shown.split("<h2>")[-1].split())
     changed = {**said, "first_on": "8/12/2027", "every_months": "6", "version": own.version}
     assert contact.post(page(year_end, f"own/{own.pk}/"), changed).status_code == 302
     assert lines_of(company, "own")[:2] == ["2027-12-08 late", "2028-06-08 coming"]

@@ -25,6 +25,8 @@ from actionplans.models import (
 from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
 from coaching.companies.models import (
+    AdviserAdvice,
+    AdviserQuestion,
     DateDone,
     DateNotice,
     EarlierUnit,
@@ -111,6 +113,17 @@ def _ids(world: Any, letter: str) -> dict[str, Any]:
     return {f"{name}_id": row.pk for name, row in _keys(world, letter).items()}
 
 
+def _advice_question(company: Any, person: Any) -> AdviserQuestion:
+    return AdviserQuestion.objects.create(
+        company=company,
+        asked_of_id=person.pk,
+        discipline="internal_adviser",
+        text="geheim",
+        wanted_on=clock.today(),
+        asked_by_id=person.pk,
+    )
+
+
 def _around(world: Any, letter: str) -> list[Any]:
     keys, ids = _keys(world, letter), _ids(world, letter)
     company, contact = keys["company"], getattr(world, f"contact_{letter}")
@@ -134,6 +147,14 @@ def _around(world: Any, letter: str) -> list[Any]:
             company=company, kind="own", due_on=clock.today(), done_on=clock.today(), own=own, recorded_by_id=contact.pk
         ),
         DateNotice.objects.create(company=company, kind="own", due_on=clock.today(), ref_id=own.pk),
+        (question := _advice_question(company, contact)),
+        AdviserAdvice.objects.create(
+            company=company,
+            question=question,
+            discipline=question.discipline,
+            text="geheim",
+            author_id=question.asked_of_id,
+        ),
         FileRequest.objects.create(
             company=company,
             person_id=contact.pk,

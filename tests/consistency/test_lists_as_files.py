@@ -35,6 +35,8 @@ WITHOUT = {
     "trajectories/choose.html": "the directory of coaches, which can be taken at /coaches/",
     "trajectories/messages.html": "a talk, not a list",
     "trajectories/talk.html": "a talk, not a list",
+    "actionplans/plans/global_plan.html": "its findings stand on its paper, and in “What holds now”, which can be taken",
+    "riskanalysis/aspect.html": "the findings of an analysis can be taken from its own page",
 }
 HOSTILE = "=HYPERLINK(1)"
 # List → (address, of what place, who may, who may not, what stands in it, query).

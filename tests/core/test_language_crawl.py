@@ -200,8 +200,11 @@ OWN_FACTS: dict[str, dict[str, Any]] = {
     "companies.mandate_given": {"discipline": "physician", "last_day": "2027-02-27"},
     "companies.advice_asked": {"wanted_on": "2027-02-27"},
     "companies.advice_given": {"discipline": "physician"},
-    "companies.mandate_ends": {"discipline": "physician", "last_day": "2027-02-27"},
-    "companies.own_mandate_ends": {"discipline": "physician", "last_day": "2027-02-27"},
+    "companies.mandate_ends": {"name": ANY, "company": ANY, "discipline": "physician", "last_day": "2027-02-27"},
+    "companies.own_mandate_ends": {"company": ANY, "discipline": "physician", "last_day": "2027-02-27"},
+    "companies.dates_near": {"dates": [{"kind": "annual_report", "about": "", "day": "2026-04-01", "late": True}]},
+    "actionplans.year_is_late": {"first_day": "2027-01-01"},
+    "riskanalysis.change_checked": {"words": ANY, "company": ANY, "day": "2027-01-01"},
     "core.list_ready": {"counted": 12000},
     "programmes.approved": {"months": 3},
     **{

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coaching.companies.models import WorkUnit
 from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from riskanalysis import actions
@@ -163,3 +164,44 @@ def test_what_is_asked_of_a_psychosocial_finding_alone(world, login, part, domai
     assert (found.is_objective, found.employer_can_act) == ((True, False) if kept else (None, None))
     shown = client.get(f"{place(world)}{part.pk}/findings/{found.pk}/").content.decode()
     assert ('value="no" selected' in shown) is bool(kept)
+
+
+def test_without_groups_of_people_the_page_of_a_situation_says_so_and_where(world, login):
+    """It is about a team: a form without one to choose could never be sent. A part asks for subjects alone then."""
+    client = login(world.contact_b)
+    with system_context("test"):
+        WorkUnit.objects.filter(company=world.company_b).update(ended_on=clock.today())
+    there = f"/c/{world.company_b.slug}/"
+    found = client.get(f"{there}analyses/new/situation/").content.decode()
+    assert f'href="{there}work-units/"' in found.split("<main")[1]
+    assert 'name="asked_by"' not in found
+    for page in ("analyses/new/part/", "analyses/board/new/"):
+        found = client.get(there + page).content.decode()
+        assert "Work units and functions" not in found
+        assert 'name="parts"' in found
+
+
+def test_a_decision_is_asked_for_where_there_is_one_to_take(world, login, part, situation):
+    client = login(world.contact_a)
+    assert client.get(f"{place(world)}{part.pk}/decide/").status_code == 404
+    page = f"{place(world)}{situation.pk}/decide/"
+    assert 'name="decision"' not in client.get(page).content.decode()
+    with in_company(world.contact_a, world.company_a) as by:
+        actions.consult(analysis=situation, notes="Besproken.", by=by)
+    assert 'name="decision"' in client.get(page).content.decode()
+    assert client.post(page, {"decision": "Twee mensen meer", "decided_on": "2026-03-05"}).status_code == 302
+    assert 'name="decision"' not in client.get(page).content.decode()
+
+
+def test_a_final_part_asks_for_nothing_more(world, login, part):
+    """What it looks at was said as it began; what can no longer be written has no link, and its address says why."""
+    with in_company(world.contact_a, world.company_a) as by:
+        for aspect in part.aspects:
+            actions.judge_aspect(analysis=part, aspect=aspect, colour="green", summary="Goed.", by=by)
+        actions.explain_participation(analysis=part, note="De ploeg was er bij.", by=by)
+        actions.draft_report(analysis=part, by=by)
+    client, here = login(world.contact_a), f"{place(world)}{part.pk}/"
+    found = client.get(here).content.decode().split("<main")[1]
+    for page in ("scope", "prediagnosis"):
+        assert f'href="{here}{page}/"' not in found
+    assert 'name="title"' not in client.get(f"{here}scope/").content.decode()

@@ -142,7 +142,7 @@ def test_killed_halfway_and_begun_twice(
             assert not list(Path(running.environment["STATE_DIR"]).glob("demo-*"))
     assert counted(ask) == {
         "programmes": 1,
-        "companies": COMPANIES + 1,  # and the bakery that opens its file by itself
+        "companies": COMPANIES + 2,  # and the bakery that opens its file by itself, and the school
         "demo people": len(PEOPLE),
         "mails that wait": 0,
     }

@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from coaching.companies import rules
 from coaching.companies.models import DateDone, DateNotice, OwnDate
 from coaching.companies.wheel import kinds
+from coaching.companies.wheel.kinds import NOT_YET
 from coaching.companies.wheel.triggers import WORK_RULES
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import lock, sent_before, take_turns
-
-NOT_YET = _("Fill in a day that has come.")
 
 
 def _turn(by: Actor) -> None:

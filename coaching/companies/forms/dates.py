@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies.models import Acts, OwnDate
+from coaching.companies.wheel.kinds import NOT_YET
+from coaching.core.ground import clock
 from coaching.core.screen import fields
 from coaching.core.screen.filters import FilterForm, with_all
 from coaching.core.screen.pages import VersionedModelForm
@@ -61,6 +64,13 @@ class DoneForm(forms.Form):
             "Who was there, what came of it, why it was later. An inspector reads it too. No names of workers."
         ),
     )
+
+    def clean_done_on(self) -> date:
+        """Said at the field itself; the action refuses it too."""
+        day: date = self.cleaned_data["done_on"]
+        if day > clock.today():
+            raise forms.ValidationError(NOT_YET)
+        return day
 
 
 class DatesFilter(FilterForm):

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from coaching.accounts.rules import INVITE_TO_COMPANY
 from coaching.companies import actions, lists_advice, queries_advice, rules
 from coaching.companies.exports import ADVICE
 from coaching.companies.forms.advice import AskForm, GiveForm
@@ -92,6 +93,10 @@ def ask_adviser(request: PlaceRequest, company: str) -> HttpResponse:
         if attempt(form, actions.ask_adviser, by=request.actor, piece_id=about, **form.asked()):
             messages.success(request, _("Asked. The adviser gets a mail."))
             return to(request, "companies:advisers")
+    ways = {
+        INVITE_TO_COMPANY: (_("Invite your prevention adviser"), "companies:invite"),
+        rules.GIVE_MANDATE: (_("Let somebody in"), "companies:give_mandate"),
+    }
     nobody = _(
         "No adviser works in this file. Let one in under “Who from outside”, or invite your own prevention adviser."
     )
@@ -104,6 +109,7 @@ def ask_adviser(request: PlaceRequest, company: str) -> HttpResponse:
         submit=_("Ask"),
         note=_about(request, piece.pk if piece else None),
         impossible="" if people else nobody,
+        ways=[(label, request.place.url(page)) for right, (label, page) in ways.items() if request.actor.may(right)],
     )
 
 

@@ -31,6 +31,7 @@ from coaching.core.paper.asking import ask_for
 from coaching.core.screen.columns import drawn
 from coaching.core.screen.pages import attempt, attempt_or_message, form_page, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
+from coaching.core.tenancy.workspace import Place
 
 
 def _wheel(request: PlaceRequest, today: date) -> Wheel:
@@ -67,7 +68,7 @@ def year(request: PlaceRequest, company: str) -> HttpResponse:
         "done": _written_down(place.id) if may_keep else [],
         "may_keep": may_keep,
         "may_edit": request.actor.may(rules.EDIT),
-        "presets": [(words, place.url("companies:add_own_date", preset=key)) for key, (words, _m) in PRESETS.items()],
+        "presets": _presets(place, {one.title for one in own}) if may_keep else [],
         "add": place.url("companies:add_own_date"),
         "pdf": place.url("companies:year_pdf"),
         "may_print": request.actor.may(rules.PRINT_PREVENTION),
@@ -78,6 +79,12 @@ def year(request: PlaceRequest, company: str) -> HttpResponse:
 def _body(request: PlaceRequest, lines: Sequence[tuple[int, Line]], may_keep: bool) -> Any:
     columns = YEAR_COLUMNS if may_keep else YEAR_COLUMNS[:-1]
     return drawn(request, columns, lines, year_cells(request.place, request.actor))
+
+
+def _presets(place: Place, there: set[str]) -> list[tuple[Any, str]]:
+    """What many companies add and this one has not yet."""
+    named = [(words, place.url("companies:add_own_date", preset=key)) for key, (words, _months) in PRESETS.items()]
+    return [(words, address) for words, address in named if str(words) not in there]
 
 
 def _written_down(company_id: UUID) -> list[tuple[DateDone, Any]]:

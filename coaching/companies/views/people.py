@@ -179,6 +179,7 @@ def hand_over(request: PlaceRequest, company: str, membership_id: UUID) -> HttpR
     """Name who takes over from the leaving contact."""
     actor = request.actor
     found = get_or_404(Membership.objects.all(), pk=membership_id)
+    mine = found.user_id == actor.user_id
     others = {
         m.membership.user_id: m.name
         for m in queries.members(queries.memberships(), None)
@@ -187,7 +188,6 @@ def hand_over(request: PlaceRequest, company: str, membership_id: UUID) -> HttpR
     form = HandOverForm(posted(request), people=sorted(others.items(), key=lambda pair: pair[1]))
     if form.is_valid():
         chosen = form.cleaned_data["successor_id"]
-        mine = found.user_id == actor.user_id
         if attempt(form, actions.hand_over, membership_id=found.pk, successor_id=chosen, by=actor):
             messages.success(request, _("The membership has ended. %(name)s takes over.") % {"name": others[chosen]})
             return _elsewhere() if mine else _after(request, company)

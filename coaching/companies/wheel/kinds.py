@@ -115,3 +115,4 @@ ALL = (
 )
 # Kinds whose doing is written down on the wheel itself; of a counsellor it is kept with that part.
 RECORDED = tuple(kind.key for kind in (EVALUATION, REPORT, VISIT, REINTEGRATION, SERVICE_VISIT, OWN))
+NOT_YET = _("Fill in a day that has come.")  # of what is written down as done

@@ -66,6 +66,8 @@ def form_of(value: Any) -> int:
 
 def in_words(text: str) -> str:
     """What somebody typed, with its limits in words: “Kinney <= 70” → “Kinney at most 70”."""
+    if not LIMIT.search(text):
+        return text.strip()
     said = {
         "<": _("less than"),
         ">": _("more than"),

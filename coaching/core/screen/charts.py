@@ -7,6 +7,7 @@ mail, WeasyPrint) and as classes (the page's style sheet replaces them, so that 
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -277,7 +278,7 @@ class HeatmapChart(Chart):
     def drawn(self) -> list[dict[str, Any]]:
         return [
             {
-                "label": shorten(label, 22),
+                "lines": self._lines(label),
                 "y": self.HEAD + i * self.STEP,
                 "cells": [
                     {
@@ -292,6 +293,13 @@ class HeatmapChart(Chart):
             }
             for i, (label, cells) in enumerate(self.data)
         ]
+
+    @staticmethod
+    def _lines(label: Any) -> list[dict[str, Any]]:
+        """A long name stands on two lines rather than being cut."""
+        words = textwrap.wrap(str(label), 22, max_lines=2, placeholder="…")
+        first = 24 if len(words) == 1 else 16
+        return [{"y": first + 16 * number, "text": line} for number, line in enumerate(words)]
 
     @property
     def headers(self) -> list[Any]:

@@ -14,6 +14,7 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
 from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.screen import drawn
@@ -208,4 +209,14 @@ def error_entries(*sources: Any) -> list[ErrorEntry]:
 def _field_errors(form: forms.BaseForm) -> Iterable[ErrorEntry]:
     for field in form:
         target = field.first_control if isinstance(field, BoundField) else field.id_for_label
-        yield from (ErrorEntry(target, str(error)) for error in field.errors)
+        for error in field.errors.as_data():
+            for words in error.messages:
+                yield ErrorEntry(target, _named(field.label, words) if error.code == "required" else words)
+
+
+def _named(label: StrOrPromise, words: str) -> str:
+    """“This field is required” says nothing where it stands away from its field, and less where it stands three times."""
+    asked = str(label).rstrip()
+    if asked.endswith("?"):
+        return f"{asked} {words}"
+    return gettext("%(field)s: %(error)s") % {"field": asked, "error": words}

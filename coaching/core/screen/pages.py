@@ -105,8 +105,8 @@ def form_page(
     """A page with one form and nothing else. back: the address of where one came from, also behind “Cancel”.
 
     context: lead and note (in the head), crumb (what the way back is called), quote (words that are answered), conflict
-    (how it is stored now), impossible (why there is no form) with impossible_title, another (a second button: save and
-    add another), delete_url, kind ("danger").
+    (how it is stored now), impossible (why there is no form) with impossible_title and ways (label and address of each
+    page where that is mended), another (a second button: save and add another), delete_url, kind ("danger").
     """
     shown = {"form": form, "title": title, "back": back, "submit": submit, **context}
     return render(request, "components/form_page.html", shown)

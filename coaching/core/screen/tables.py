@@ -24,19 +24,28 @@ def body(columns: Sequence[tuple[Any, str]], lines: Iterable[Sequence[Any]], *, 
 
     Cells are escaped unless they are markup. The column's name goes along for phones, where a row is a card.
     """
+    drawn = _rows(columns, lines)
+    if total and drawn:
+        drawn[-1] = f'<tr class="total"{drawn[-1].removeprefix("<tr")}'
+    return mark_safe(f'<tbody class="rows">{"".join(drawn)}</tbody>')
+
+
+def group(columns: Sequence[tuple[Any, str]], head: str, lines: Iterable[Sequence[Any]]) -> SafeString:
+    """A `<tbody>` whose first row, `head`, names what its other rows have in common."""
+    return mark_safe(f'<tbody class="rows">{escaped(head)}{"".join(_rows(columns, lines))}</tbody>')
+
+
+def _rows(columns: Sequence[tuple[Any, str]], lines: Iterable[Sequence[Any]]) -> list[str]:
     marks = [
         (f' class="{css}"' if css else "") + (f' data-label="{escaped(name)}"' if name else "") for name, css in columns
     ]
     first, *others = marks
     drawn = []
     for head, *cells in lines:
-        parts = [f'><th scope="row"{first}>{escaped(head)}</th>']
+        parts = [f'<tr><th scope="row"{first}>{escaped(head)}</th>']
         parts += [f"<td{mark}>{_written(cell)}</td>" for mark, cell in zip(others, cells, strict=True)]
         drawn.append("".join((*parts, "</tr>\n")))
-    if total and drawn:
-        drawn[-1] = f' class="total"{drawn[-1]}'
-    rows = "".join(f"<tr{row}" for row in drawn)
-    return mark_safe(f'<tbody class="rows">{rows}</tbody>')
+    return drawn
 
 
 def _written(cell: Any) -> str:

@@ -144,6 +144,22 @@ def _waits(line: Any, today: Any) -> str:
     return f"<li>{who}{does}{by}</li>"
 
 
+@register.filter
+def board_cards(cards: Iterable[Any], today: Any = None) -> SafeString:
+    """The cards of a column, by a function: a year has a card for each measure."""
+    return mark_safe("".join(_board_card(card, today) for card in cards))
+
+
+def _board_card(card: Any, today: Any) -> str:
+    title = escaped(card.title)
+    name = f'<a href="{escaped(card.url)}">{title}</a>' if card.url else f"<b>{title}</b>"
+    note = f' <span class="quiet small">{escaped(card.note)}</span>' if card.note else ""
+    state = f" {tag(card.status, tone_of(card.state))}" if card.status else ""
+    due = f" {deadline(card.due, today)}" if card.due else ""
+    below = f' <span class="row">{state}{due}</span>' if state or due else ""
+    return f'<li class="board-card">{name}{note}{below}</li>'
+
+
 @register.simple_tag
 def when(moment: datetime | date | None, missing: Any = "–") -> SafeString:
     """A date or moment in the reader's format inside `<time>`."""

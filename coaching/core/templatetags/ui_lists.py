@@ -8,15 +8,15 @@ from typing import Any
 from django import template
 from django.forms import BooleanField
 from django.http import QueryDict
-from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.people import Reachable
 from coaching.core.screen import ui
 from coaching.core.screen.columns import MORE, PLACES_IN_LIST, heading
+from coaching.core.screen.escaping import escaped
 from coaching.core.screen.filters import standing
 from coaching.core.screen.forms import error_entries
 from coaching.core.screen.ui import tone_of
@@ -126,11 +126,16 @@ def heatmap(columns: Iterable[Any], rows: Iterable[Any], caption: Any) -> dict[s
 
 
 @register.filter
-def heat_words(cell: Any) -> SafeString:
-    """What stands in a cell: the sign beside its colour, and the same in words."""
+def heat_cells(cells: Iterable[Any]) -> SafeString:
+    """The cells of a row, by a function: a company has rows of forty units."""
+    return mark_safe("".join(f'<td class="h{cell.level}">{_heat_cell(cell)}</td>' for cell in cells))
+
+
+def _heat_cell(cell: Any) -> str:
+    """The sign beside its colour, and the same in words."""
     level = cell.level if cell.level in HEAT_SIGNS else 0
-    words = cell.text or HEAT_WORDS[level]
-    return format_html('<span aria-hidden="true">{}</span><span>{}</span>', HEAT_SIGNS[level], words)
+    words = f'<span aria-hidden="true">{HEAT_SIGNS[level]}</span><span>{escaped(cell.text or HEAT_WORDS[level])}</span>'
+    return f'<a href="{escaped(cell.url)}">{words}</a>' if cell.url else f"<span>{words}</span>"
 
 
 @register.filter

@@ -18,6 +18,7 @@ from coaching.core.ground.people import user_ids
 from coaching.core.ground.roles import Role
 from coaching.core.tenancy.context import current_actor, person_context, public_context, system_context
 from coaching.core.tenancy.workspace import enter_place
+from coaching.insight.demo.advice import play_advice
 from coaching.insight.demo.play import Stage
 from coaching.programmes.actions import partners
 from coaching.programmes.actions.accreditation import accredit
@@ -51,6 +52,7 @@ def play_front(stage: Stage, today: date) -> None:
     _cluster(stage)
     _catalogue(stage)
     _adviser(stage, today)
+    play_advice(stage, today)
     _file_of_its_own(stage, today)
 
 

@@ -44,6 +44,7 @@ PEOPLE: dict[str, Person] = {
         Person("techniek", "Wim Boogaerts", "measure owner of the worked example"),
         Person("bakker", "Nadia Claes", "contact of a bakery that has just been approved"),
         Person("molenaar", "Griet Molenaars", "contact of a bakery that opened its file by itself and never applied"),
+        Person("school", "Hilde Maes", "director of a school whose years begin in September"),
         Person("aanvrager", "Tom Verlinden", "somebody with a half-written application"),
         Person("directeur", "Els Van Hove", "contact of a larger company, plan with the committee"),
         Person("groep", "Ria Schepers", "contact of a group with three establishments and forty units"),

@@ -133,3 +133,14 @@ def test_road_map_cuts_what_lies_outside_its_years() -> None:
     road = charts.RoadMap("x", first_year=2026, years=5, spans=[charts.Span("a", date(2020, 1, 1), date(2040, 1, 1))])
     assert (road.drawn[0]["x"], road.drawn[0]["width"]) == (0, 720)
     assert road.today_x is None
+
+
+def test_long_names_of_a_heatmap_stand_on_two_lines() -> None:
+    """Cut at its 22nd letter, one domain could not be told from the next."""
+    names = ("Bescherming van de gezondheid", "Verfraaiing van de werkplaatsen", "Ergonomie")
+    chart = charts.HeatmapChart("5A", "", "", ["AO"], [(name, [(1, "")]) for name in names], "Domein")
+    drawn = [[line["text"] for line in row["lines"]] for row in chart.drawn]
+    assert [" ".join(lines) for lines in drawn] == list(names)
+    assert [len(lines) for lines in drawn] == [2, 2, 1]
+    page = draw("{% chart_svg chart %}", chart=chart)
+    assert all(f">{line}</text>" in page for lines in drawn for line in lines)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.template import engines
 from django.test import RequestFactory
@@ -314,3 +315,18 @@ def test_a_heat_cell_says_what_its_colour_says() -> None:
     assert '<span aria-hidden="true">!!</span><span>probleem</span>' in page
     assert '<span aria-hidden="true">–</span><span>niet bekend</span>' in page
     assert '<a href="/x/"><span aria-hidden="true">✓</span><span>2 in orde</span></a>' in page
+
+
+class Asking(forms.Form):
+    first = forms.CharField(label="Title")
+    second = forms.ChoiceField(label="Which team?", choices=[("a", "A")])
+    third = forms.IntegerField(label="Days")
+
+
+def test_the_summary_names_each_field_that_was_left_empty() -> None:
+    """Three times “This field is required” in a row tells nobody which."""
+    with translation.override("en"):
+        page = draw("{% error_summary form %}", form=Asking({"third": "x"}))
+    assert "Title: This field is required." in page
+    assert "Which team? This field is required." in page
+    assert ">Enter a whole number.<" in page
