@@ -14,6 +14,7 @@ from riskanalysis import rules
 from riskanalysis.enums import Colour, WellbeingDomain, WorkAspect
 
 register = template.Library()
+WORTH_BARS = 20  # findings
 Counts = Sequence[Any]  # [domain, [[green, orange, red] per A]]
 
 
@@ -76,3 +77,10 @@ def pictures(counts: Counts) -> list[Chart]:
 def risk_pictures(counts: Counts) -> list[Chart]:
     """The three pictures, for `{% chart %}` and `{% chart_print %}`."""
     return pictures(counts)
+
+
+@register.simple_tag
+def risk_pictures_on_paper(counts: Counts) -> list[Chart]:
+    """Side by side always; bars per domain and per A once there is something to compare, so that a small report stays short."""
+    found = sum(sum(cell) for _domain, cells in counts for cell in cells)
+    return risk_pictures(counts) if found >= WORTH_BARS else [square_chart(counts)]

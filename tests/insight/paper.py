@@ -25,9 +25,9 @@ MOST = {
     "decision-letter": 1,
     "application-copy": 2,
     "advice": 2,
-    "annual-plan": 4,
+    "annual-plan": 5,  # the evaluation of a closed year included
     "global-plan": 3,
-    "risk-report": 4,
+    "risk-report": 8,  # of forty units; a small one has four
     "trajectory-report": 4,
     "trajectory-summary": 2,
     "programme-report": 3,
