@@ -141,8 +141,8 @@ def in_force_for(basis: RiskAnalysis, *, until: datetime) -> InForce:
     """
     ended = RiskAnalysis.objects.filter(company_id=basis.company_id, state__in=ENDED, finalised_at__lte=until)
     others = ended.exclude(kind=AnalysisKind.WHOLE)
-    if basis.is_whole:
-        others = others.filter(finalised_at__gte=basis.finalised_at)
+    if basis.is_whole:  # nothing is younger than what is not final yet
+        others = others.filter(finalised_at__gte=basis.finalised_at) if basis.finalised_at else others.none()
     return _finals(RiskAnalysis.objects.filter(Q(pk=basis.pk) | Q(pk__in=others.values("pk"))))
 
 

@@ -1,7 +1,7 @@
 """A database of before the history of migrations began anew goes over to it, whole or not at all (ADR 0067).
 
-It is a real one: both histories make the same tables, so a migrated copy that records the old names is what the old
-migrations had left.
+It is a real one: both histories make the same tables, so one that was migrated to where the new history begins, and
+records the old names, is what the old migrations had left. What was added since comes after.
 """
 
 from __future__ import annotations
@@ -34,13 +34,43 @@ UNION ALL SELECT 'tables', count(*), md5(string_agg(c.relname || c.relfilenode::
 Names = frozenset[tuple[str, str]]
 
 
-@pytest.fixture
-def database() -> Iterator[str]:
-    name = f"vijfsprong_history_{os.getpid()}"
-    prepared.copy(name)
-    record(name, HISTORY.before)
-    yield name
+TO_THE_BEGINNING = """
+import django
+django.setup()
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
+ours = {names}
+for app, name in ours.items():
+    call_command("migrate", app, name, verbosity=0)
+for app in sorted(MigrationLoader(None).migrated_apps - set(ours)):
+    call_command("migrate", app, verbosity=0)
+"""
+
+
+@pytest.fixture(scope="module")
+def begun() -> Iterator[str]:
+    """Migrated to where the new history begins."""
+    name = f"vijfsprong_begun_{os.getpid()}"
+    last = {app: max(mine for other, mine in HISTORY.after if other == app) for app in sorted(HISTORY.apps)}
+    environment = os.environ | {"DATABASE_NAME": name, "DATABASE_LOGIN": "app_owner", "VIJFSPRONG_MODE": "test"}
     with closing(prepared._connection()) as connection, connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        script = TO_THE_BEGINNING.format(names=last)
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=embedded.ROOT, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        yield name
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(begun: str) -> Iterator[str]:
+    name = f"vijfsprong_history_{os.getpid()}"
+    with closing(prepared._connection()) as connection, connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {begun}")
+        record(name, HISTORY.before)
+        yield name
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
