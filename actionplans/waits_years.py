@@ -180,6 +180,7 @@ KINDS = (
         ("wanted", "id"),
         "insight:portfolio",
         reads=_LACKING,
+        told=False,
     ),
     Kind(
         "actionplans.years_to_evaluate_of_companies",
@@ -191,6 +192,7 @@ KINDS = (
         ("last_day", "id"),
         "insight:portfolio",
         reads=(*_YEAR, *_OF_COMPANY),
+        told=False,
     ),
     Kind(
         "actionplans.plans_to_renew_of_companies",
@@ -202,5 +204,6 @@ KINDS = (
         ("begun", "id"),
         "insight:portfolio",
         reads=("pk", "begun", *_OF_COMPANY),
+        told=False,
     ),
 )

@@ -85,6 +85,7 @@ KINDS = (
         ("due_on", "id"),
         "insight:portfolio",
         reads=(*READS, "company__slug", "company__name"),
+        told=False,
     ),
 )
 

@@ -36,7 +36,8 @@ WITHOUT = {
     "trajectories/messages.html": "a talk, not a list",
     "trajectories/talk.html": "a talk, not a list",
     "actionplans/plans/global_plan.html": "its findings stand on its paper, and in “What holds now”, which can be taken",
-    "riskanalysis/aspect.html": "the findings of an analysis can be taken from its own page",
+    "riskanalysis/aspect.html": "the findings of an analysis can be taken from its heat map",
+    "riskanalysis/report.html": "its findings can be taken from the heat map, and stand whole on paper",
 }
 HOSTILE = "=HYPERLINK(1)"
 # List → (address, of what place, who may, who may not, what stands in it, query).

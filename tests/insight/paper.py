@@ -35,7 +35,7 @@ MOST = {
     "expense-statement": 1,
     "role-map": 1,
     "wall-page": 1,
-    "year-wheel": 4,
+    "year-wheel": 5,
     "proof-letter": 1,
 }
 ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")

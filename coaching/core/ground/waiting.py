@@ -53,8 +53,9 @@ class Kind:
     permission: who is asked. rows: exactly those that wait, under the hat in force; its days come from `asked.today` or
     `asked.on`. order: the most urgent first. reads: what `lines` reads of a row, so that all kinds are read in one question
     (`row.company__name`); without it, `lines` gets whole records. lines: each row as a line, in a fixed number of queries.
-    listed, query: the page that lists exactly these rows; without one, the page of what waits lists them. entry: the entry
-    of the navigation that carries the number.
+    told: False where a first page gives the number alone, with its list behind it: the duties of many companies do not
+    push aside who waits for an answer. listed, query: the page that lists exactly these rows; without one, the page of
+    what waits lists them. entry: the entry of the navigation that carries the number.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Kind:
     listed: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
     reads: tuple[str, ...] = ()
+    told: bool = True
 
     def url(self, asked: Asked) -> str:
         if self.listed:
@@ -233,7 +235,8 @@ def worklist(place: str, asked: Asked, *, each: int = 5, most: int = 12) -> Work
     kinds = kinds_for(place, asked.actor)
     found = _found(kinds, asked, each) if kinds else {}
     there = [kind for kind in kinds if found[kind.key].count]
-    lines = [replace(line, kind=kind.key) for kind in there for line in kind.lines(found[kind.key].rows, asked)]
+    told = [kind for kind in there if kind.told]
+    lines = [replace(line, kind=kind.key) for kind in told for line in kind.lines(found[kind.key].rows, asked)]
     lines.sort(key=lambda line: (line.due is None, line.due or date.max))
     counted = {kind.key: found[kind.key].count for kind in kinds}
     piles = [Pile(kind, counted[kind.key], kind.url(asked)) for kind in there]
