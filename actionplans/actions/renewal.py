@@ -34,8 +34,9 @@ def conclude_global_plan(
 ) -> GlobalPreventionPlan:
     """Keep what the five years brought: as a whole, and per objective (by its code) whether, how far, in words.
 
-    reached: code → {"reached": "yes" | "partly" | "no", "value": a figure as text, "words": …}. May be written again as
-    long as nothing was built on it. Raises VersionConflict; Refused for a plan that is not in force or over.
+    reached: code → {"reached": "yes" | "partly" | "no", "value": a figure as text, "words": …}. May be written again,
+    also after an early renewal, which keeps what was known then. Raises VersionConflict; Refused for a plan that is not
+    in force or over.
     """
     by.check(rules.EDIT)
     moment = at or clock.now()
