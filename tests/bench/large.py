@@ -134,7 +134,8 @@ def _year(model: Trajectory, company: Company, of: tuple[GlobalPreventionPlan, l
     like = AnnualActionPlan.objects.filter(company_id=model.company_id)[0]
     piece = _piece(company, "yearly_plan", year, plan.piece)
     keys = {"company": company, "piece": piece}
-    made = copy(like, global_plan=plan, year=year, deadline=date(year - 1, 11, 1), **keys)
+    time = {"first_day": date(year, 1, 1), "last_day": date(year, 12, 31), "deadline": date(year - 1, 11, 1)}
+    made = copy(like, global_plan=plan, year=year, **time, **keys)
     made.save(force_insert=True)
     measure = PreventionMeasure.objects.filter(company_id=model.company_id, state="planned").order_by("code")[0]
     old = year < clock.today().year
