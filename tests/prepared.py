@@ -11,15 +11,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg2
+from psycopg2 import errors
 
 from coaching.config import embedded
 
 PREFIX = "vijfsprong_prepared_"
+PATIENCE = 12  # a minute
 LOCK = 5_400_701  # two runs prepare one after the other
 
 
@@ -50,17 +52,39 @@ def ensured() -> str:
     return wanted
 
 
-def copy(database: str) -> None:
-    """Make `database`, migrated."""
-    template = ensured()
+@contextmanager
+def lent(database: str, template: str = "") -> Iterator[str]:
+    """`database`, a copy of `template` (the migrated one unless named) for as long as the block takes."""
+    template = template or ensured()
     with closing(_connection()) as connection, connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {database} TEMPLATE {template}")
+        try:
+            yield database
+        finally:
+            _drop(cursor, database)
+
+
+def drop(database: str) -> None:
+    """End who is in `database`, and it."""
+    with closing(_connection()) as connection, connection.cursor() as cursor:
+        _drop(cursor, database)
+
+
+def _drop(cursor: Any, database: str) -> None:
+    for _ in range(PATIENCE):
+        # The server's own vacuuming has no role, so only a superuser may end it by force; the plain command asks it to
+        # go, and waits five seconds for everyone else.
+        for how in (" WITH (FORCE)", ""):
+            with suppress(errors.InsufficientPrivilege, errors.ObjectInUse):
+                cursor.execute(f"DROP DATABASE IF EXISTS {database}{how}")
+                return
+    raise RuntimeError(f"{database} could not be dropped: somebody stays in it")
 
 
 def _make(cursor: Any, wanted: str, older: set[str]) -> None:
     draft = f"{PREFIX}draft"  # a run that was broken off leaves it
     for database in older | {draft}:
-        cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        _drop(cursor, database)
     cursor.execute(f"CREATE DATABASE {draft}")
     environment = os.environ | {"DATABASE_NAME": draft, "DATABASE_LOGIN": "app_owner", "VIJFSPRONG_MODE": "test"}
     command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]

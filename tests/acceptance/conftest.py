@@ -23,7 +23,7 @@ from tests import prepared, smtp
 from tests.acceptance.browsing import FLAGS
 from tests.needs import browser_path
 from tests.patience import HANGS
-from tests.stack.conftest import Stack, _free_port, _sql, started
+from tests.stack.conftest import Stack, _free_port, started
 from tests.turns import on_the_demo
 
 DATABASE = "test_vijfsprong_story"
@@ -58,9 +58,8 @@ def _database(word: str) -> Iterator[str]:
     """Made like production's: owned by app_owner, and migrated, which is done once (tests/prepared.py)."""
     suffix = os.environ.get("TEST_DATABASE_SUFFIX", "")
     name = "_".join(filter(None, (DATABASE, word, suffix, str(os.getpid()))))
-    prepared.copy(name)
-    yield name
-    _sql(f"DROP DATABASE {name} WITH (FORCE)")
+    with prepared.lent(name):
+        yield name
 
 
 @contextmanager

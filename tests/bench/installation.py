@@ -20,6 +20,7 @@ import psycopg2
 import requests
 
 from coaching.config import embedded, process
+from tests import prepared
 
 DATABASE = "_".join(filter(None, ("vijfsprong_bench", os.environ.get("TEST_DATABASE_SUFFIX", ""))))
 START = 90  # seconds
@@ -51,7 +52,7 @@ def installed() -> Iterator[None]:
         yield
     finally:
         if not os.environ.get("BENCH_KEEP"):
-            _sql(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+            prepared.drop(DATABASE)
         os.kill(redis, signal.SIGTERM)
         shutil.rmtree(folder, ignore_errors=True)
         embedded.stop()

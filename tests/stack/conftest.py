@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg2
 import pytest
 import requests
 
@@ -106,22 +105,11 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _sql(statement: str) -> None:
-    connection = psycopg2.connect(host=os.environ["DATABASE_HOST"], user="app_owner", dbname="postgres")
-    connection.autocommit = True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-    finally:
-        connection.close()
-
-
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
     name = "_".join(filter(None, (DATABASE, os.environ.get("TEST_DATABASE_SUFFIX", ""), str(os.getpid()))))
-    prepared.copy(name)
-    yield name
-    _sql(f"DROP DATABASE {name} WITH (FORCE)")
+    with prepared.lent(name):
+        yield name
 
 
 @pytest.fixture(scope="module")

@@ -53,25 +53,20 @@ def begun() -> Iterator[str]:
     name = f"vijfsprong_begun_{os.getpid()}"
     last = {app: max(mine for other, mine in HISTORY.after if other == app) for app in sorted(HISTORY.apps)}
     environment = os.environ | {"DATABASE_NAME": name, "DATABASE_LOGIN": "app_owner", "VIJFSPRONG_MODE": "test"}
-    with closing(prepared._connection()) as connection, connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+    with prepared.lent(name, "template1"):
         script = TO_THE_BEGINNING.format(names=last)
         done = subprocess.run(
             [sys.executable, "-c", script], cwd=embedded.ROOT, env=environment, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr[-2000:]
         yield name
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
 def database(begun: str) -> Iterator[str]:
-    name = f"vijfsprong_history_{os.getpid()}"
-    with closing(prepared._connection()) as connection, connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {begun}")
+    with prepared.lent(f"vijfsprong_history_{os.getpid()}", begun) as name:
         record(name, HISTORY.before)
         yield name
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def ask(database: str, statement: str, values: list[Any]) -> list[Any]:
