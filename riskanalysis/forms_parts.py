@@ -91,7 +91,7 @@ class SituationForm(forms.Form):
 
     @property
     def has_teams(self) -> bool:
-        return bool(self.fields["work_units"].choices)  # type: ignore[attr-defined]
+        return bool(self.fields["work_units"].choices)  # type: ignore[attr-defined]  # a field of several choices
 
     @property
     def values(self) -> dict[str, Any]:

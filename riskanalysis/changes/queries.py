@@ -128,7 +128,7 @@ def proposal(units: Iterable[WorkUnit] | None = None) -> Proposal | None:
     found = list(reorganised() if units is None else units)
     if not found:
         return None
-    latest: datetime = max(unit.reorganised_at for unit in found)  # type: ignore[attr-defined]
+    latest: datetime = max(unit.reorganised_at for unit in found)  # type: ignore[attr-defined]  # annotated
     return Proposal(tuple(found), min(timezone.localtime(latest).date(), max(unit.since for unit in found)))
 
 
