@@ -347,7 +347,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"secrets": {"()": "coaching.core.ground.secret_addresses.HideSecrets"}},
+    "filters": {
+        "secrets": {"()": "coaching.core.ground.secret_addresses.HideSecrets"},
+        # said for each font of each PDF; our fonts are small, and fontTools makes the same of them
+        "subsetting": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: "HarfBuzz-Subset" not in record.getMessage(),
+        },
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
@@ -357,6 +364,6 @@ LOGGING = {
         }
     },
     # each step of a PDF and each glyph of its fonts: nothing for a log
-    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {"weasyprint": {"level": "WARNING", "filters": ["subsetting"]}, "fontTools": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},
 }

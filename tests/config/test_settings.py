@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -75,3 +76,12 @@ def test_refusal_is_one_line_for_the_operator():
     )
     assert result.returncode == 1
     assert result.stderr.splitlines() == ["ImproperlyConfigured: ALLOWED_HOSTS may not be * in production"]
+
+
+def test_the_log_holds_no_line_per_font_of_each_pdf(caplog: pytest.LogCaptureFixture) -> None:
+    """Without the system's HarfBuzz-Subset the screen with the sign-ins of the demo filled with them."""
+    log = logging.getLogger("weasyprint")
+    with caplog.at_level("WARNING"):
+        log.warning("Using fontTools instead of HarfBuzz-Subset for font %r.", "Figtree")
+        log.warning("Failed to load image at %r", "asset:nothing")
+    assert caplog.messages == ["Failed to load image at 'asset:nothing'"]
