@@ -91,11 +91,13 @@ def summary(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def fact(content: str, label: Any, change: str = "", about: Any = "") -> SafeString:
-    """One fact of a summary; `change` is the address where it is changed, `about` completes that link's name."""
-    return render_to_string(
-        "components/fact.html", {"content": content, "label": label, "change": change, "about": about or label}
-    )
+def fact(content: str, label: Any, change: str = "", about: Any = "", word: Any = "") -> SafeString:
+    """One fact of a summary; `change` is the address where it is changed, `about` completes that link's name.
+
+    word: what the link says, unless “Change”.
+    """
+    known = {"content": content, "label": label, "change": change, "about": about or label, "word": word}
+    return render_to_string("components/fact.html", known)
 
 
 @register.simple_block_tag
@@ -164,9 +166,9 @@ def table(
 ) -> SafeString:
     """Frame of a table: the block has thead and tbody. cards: rows become cards on a phone (td needs data-label).
 
-    wide: on a larger screen it is moved sideways within its frame, by keyboard too.
+    wide: many columns, so in smaller type; what is still too much is moved sideways within its frame, by keyboard too.
     """
-    css = "table cards" if cards else "table"
+    css = " ".join(filter(None, ("table", "cards" if cards else "", "wide" if wide else "")))
     if cards:  # a cell with only the space of its template is empty: as a card it must take no line
         content = mark_safe(NOTHING_IN_IT.sub(r"\1</td>", content))
     shown = format_html('<caption class="{}">{}</caption>', "vh" if hide_caption else "", caption) if caption else ""
