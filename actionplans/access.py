@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from coaching.companies.access import AS_GUEST, AS_GUEST_TO_WRITE, KEEPS_PIECE, MY_BODY, MY_COMPANY, keeps_agreed
+from coaching.companies.access import (
+    AS_GUEST,
+    AS_GUEST_TO_WRITE,
+    IN_MY_FILES,
+    IN_MY_FILES_TO_ADD,
+    IN_MY_FILES_TO_WRITE,
+    KEEPS_PIECE,
+    MADE_BY_ONESELF,
+    MY_BODY,
+    MY_COMPANY,
+    keeps_agreed,
+)
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
     OWN,
@@ -66,6 +77,18 @@ MEASURE_STAYS = keeps_agreed(
         'what, why, who, how, "where", due_on, prevention_level, voluntary, budget_eur, indicator',
         "old.state NOT IN ('proposed', 'planned') AND old.plan_id = new.plan_id",  # an amended plan brings its own words
     ),
+)
+
+# An indicator lies in no piece: plans name it. A limited mandate knows those of its plans, and those made since (ADR 0071).
+INDICATORS = among("named by a plan that one may read, or made since one may", "my_indicators()", "id")
+INDICATORS_TO_WRITE = among(
+    "named by a plan that one may write, or made since one may", "my_indicators_to_write()", "id"
+)
+SHOWN_INDICATOR = among("named by a plan put to the own body", "indicators_for_body()", "id")
+ENTERED_BY_ONESELF = OWN.on("entered_by_id")
+# Whoever could name an indicator that they do not know would read its values by that.
+NAMES_KNOWN = (
+    Rows("naming no indicator", "measured_by_id IS NULL") | IN_MY_FILES_TO_WRITE | INDICATORS.on("measured_by_id")
 )
 
 # The body reads advice about the file as a whole, and about what was put to it.
@@ -170,6 +193,32 @@ TABLES = (
         guards=(KEEPS_PIECE, GLOBAL_STAYS),
     ),
     Table(
+        "actionplans_indicator",
+        "what a company measures",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY & MADE_BY_ONESELF) + change(MY_COMPANY),
+            Hat.CPBW: read(SHOWN_INDICATOR),
+            Hat.COACH: read(IN_MY_FILES | INDICATORS)
+            + add(IN_MY_FILES_TO_ADD & MADE_BY_ONESELF)
+            + change(IN_MY_FILES_TO_WRITE | INDICATORS_TO_WRITE),
+        },
+    ),
+    Table(
+        "actionplans_indicatorvalue",
+        "values of indicators by date; only ever added to",
+        {
+            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY & ENTERED_BY_ONESELF),
+            Hat.CPBW: read(SHOWN_INDICATOR.on("indicator_id")),
+            Hat.COACH: read(IN_MY_FILES | INDICATORS.on("indicator_id"))
+            + add((IN_MY_FILES_TO_WRITE | INDICATORS_TO_WRITE.on("indicator_id")) & ENTERED_BY_ONESELF),
+        },
+        keys=(
+            Key("indicator_id", "actionplans_indicator"),
+            Key("work_unit_id", "companies_workunit"),
+            Key("corrects_id", "actionplans_indicatorvalue", ("indicator_id", "company_id")),
+        ),
+    ),
+    Table(
         "actionplans_measurenote",
         "notes on how a measure goes",
         {
@@ -185,9 +234,10 @@ TABLES = (
         {
             Hat.CONTACT: edit(MY_COMPANY & PLAN_EDITABLE) + read(MY_COMPANY),
             Hat.CPBW: read(SHOWN_GLOBAL_PLAN),
-            Hat.COACH: edit(AS_GUEST_TO_WRITE & PLAN_EDITABLE) + read(AS_GUEST),
+            Hat.COACH: edit(AS_GUEST_TO_WRITE & PLAN_EDITABLE & NAMES_KNOWN) + read(AS_GUEST),
         },
         keys=(
+            Key("measured_by_id", "actionplans_indicator"),
             Key("plan_id", "actionplans_globalpreventionplan", PART),
             Key("renewed_from_id", "actionplans_objective"),
         ),
@@ -220,10 +270,11 @@ TABLES = (
         {
             Hat.CONTACT: full(MY_COMPANY),
             Hat.CPBW: read(SHOWN_ANNUAL_PLAN),
-            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE),
+            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE & NAMES_KNOWN),
         },
         keys=(
             Key("carried_from_id", "actionplans_preventionmeasure"),
+            Key("measured_by_id", "actionplans_indicator"),
             Key("objective_id", "actionplans_objective"),
             Key("plan_id", "actionplans_annualactionplan", PART),
         ),
@@ -266,6 +317,21 @@ MORE = (
     More("companies_adviserquestion", {Hat.CPBW: read(MY_BODY & READ_BY_BODY)}),
 )
 FUNCTIONS = (
+    Function(
+        "my_indicators()",
+        "indicators that plans name which one reads by a limited mandate, and those made since it began",
+        hats(Hat.COACH, Hat.SYSTEM),
+    ),
+    Function(
+        "my_indicators_to_write()",
+        "indicators that plans name which one writes by a limited mandate, and those made since it began",
+        hats(Hat.COACH, Hat.SYSTEM),
+    ),
+    Function(
+        "indicators_for_body()",
+        "indicators named by plans that were put to the own consultation body",
+        hats(Hat.CPBW, Hat.SYSTEM),
+    ),
     Function("employer_answers()", "refuses an answer of the employer by anybody else", everybody=True, definer=False),
     Function("pieces_for_body()", "analyses and plans that the own consultation body has", hats(Hat.CPBW, Hat.SYSTEM)),
     Function(
@@ -292,6 +358,7 @@ FUNCTIONS = (
     Function("keep_words_of_author()", "refuses changes of a remark by others", everybody=True, definer=False),
 )
 QUESTIONS = (
+    Question("Who may read a value of an indicator?", "actionplans_indicatorvalue", ("value",)),
     Question("Who may read a measure?", "actionplans_preventionmeasure", ("what",)),
     Question("Who may read what the consultation body advised?", "actionplans_benchadvice", ("text",)),
 )

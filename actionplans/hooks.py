@@ -60,6 +60,9 @@ timeline.register(
     {
         "actionplans.measure_added": _("A measure was planned"),
         "actionplans.progress_reported": _("Progress of a measure was noted"),
+        "actionplans.indicator_added": _("A figure is followed from now on"),
+        "actionplans.value_entered": _("A value was entered"),
+        "actionplans.value_corrected": _("A value was put right"),
         "measure.start": _("A measure was begun"),
         "measure.finish": _("A measure was carried out"),
         "measure.verify": _("A measure turned out to work"),
@@ -69,7 +72,11 @@ timeline.register(
     },
     bad={"measure.find_ineffective", "measure.block"},
 )
-navigation.register("company", Entry(_("Plans"), "actionplans:plans", rules.VIEW, "chart-no-axes-gantt", 40, "plans"))
+navigation.register(
+    "company",
+    Entry(_("Plans"), "actionplans:plans", rules.VIEW, "chart-no-axes-gantt", 40, "plans"),
+    Entry(_("Values"), "actionplans:values", rules.VIEW_VALUES, "chart-line", 45, "plans"),
+)
 workflow.effect("global_plan", "activate", plans.replace_amended_global_plan)
 workflow.effect("annual_plan", "activate", annual.replace_amended_annual_plan)
 workflow.effect("global_plan", "activate", renewal.end_renewed_plan)
@@ -79,9 +86,9 @@ wheel.register(wheel.Provider(facts.facts_of, dates.deeds, dates.earliest), *kin
 events.listen("companies.years_changed", turning.adapt_to_changed_years)
 
 ui.tones(
-    neutral="draft amended expired closed proposed cancelled withdrawn",
+    neutral="draft amended expired closed proposed cancelled withdrawn no_value followed",
     info="internal_review active planned in_progress scheduled documents_sent discussed open_remarks service_advice",
-    attention="submitted_to_body due",
-    good="advised adopted evaluated done verified_effective answered",
+    attention="submitted_to_body due behind_course",
+    good="advised adopted evaluated done verified_effective answered target_reached on_course",
     bad="not_effective blocked late overdue",
 )

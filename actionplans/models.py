@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import AdviceKind, AdviceRequestState, Bench, Ending, MeasureState, PreventionLevel, Reply
 from actionplans.plan_bases import FiveYears, OneYear, Plan
+from actionplans.values.models import Indicator as Indicator
+from actionplans.values.models import IndicatorValue as IndicatorValue
 from coaching.companies.models import BodyKind, FilePart
 from coaching.core.ground import clock
 from coaching.core.ground.figures import in_words
@@ -90,6 +92,9 @@ class Objective(Versioned, FilePart):
     target = models.DecimalField(_("target"), max_digits=9, decimal_places=1, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     by_year = models.PositiveSmallIntegerField(_("by the end of"))
+    # Where its values come from; the words above stay what was agreed, whatever the indicator is called later (ADR 0071).
+    measured_by = models.ForeignKey(Indicator, models.PROTECT, related_name="+", null=True, blank=True)
+    baseline_on = models.DateField(_("measured on"), null=True, blank=True)
     voluntary = models.BooleanField(_("health promotion, voluntary"), default=False)
     renewed_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     findings = models.ManyToManyField(Finding, through="ObjectiveFinding", related_name="+")
@@ -195,6 +200,7 @@ class PreventionMeasure(Versioned, FilePart):
     budget_eur = models.DecimalField(_("budget (€)"), max_digits=10, decimal_places=2, default=0)
     spent_eur = models.DecimalField(_("spent (€)"), max_digits=10, decimal_places=2, null=True, blank=True)
     indicator = models.CharField(_("indicator"), max_length=200, blank=True)
+    measured_by = models.ForeignKey(Indicator, models.PROTECT, related_name="+", null=True, blank=True)
     result = models.CharField(_("result"), max_length=200, blank=True)
     progress = models.PositiveSmallIntegerField(_("progress (%)"), default=0)
     workers_reached = models.PositiveIntegerField(_("workers reached"), null=True, blank=True)

@@ -17,6 +17,10 @@ from actionplans.queries import annual as years
 from actionplans.queries import plans as reading
 from actionplans.queries import years as turning
 from actionplans.queries.renewal import outcomes_of
+from actionplans.values import charts
+from actionplans.values.lists import unsaid
+from actionplans.values.money import AGREED, YearMoney, money_of, money_of_five_years
+from actionplans.values.queries import objectives_standing, standing_of_year
 from coaching.companies.models import ConsultationBody
 from coaching.companies.reports_advice import advisers_of
 from coaching.core.ground.columns import label_of
@@ -119,6 +123,8 @@ def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
             "years": plan.end_year - plan.start_year + 1,
             "rows": [line.mark for line in objectives],
         },
+        "values": charts.rows_of(objectives_standing(plan.pk)),
+        "money": _money(money_of_five_years(plan.pk)),
         "conclusion": plan.conclusion,
         "outcomes": [
             {"objective": str(row.objective), "reached": row.label or "–", "words": row.words or "–"}
@@ -127,6 +133,22 @@ def global_plan(plan: GlobalPreventionPlan, language: str) -> ReportData:
     }
     title = _("Global prevention plan %(period)s, %(company)s") % {"period": plan, "company": head["company"]}
     return ReportData(title, "actionplans/pdf/global_plan.html", context, _audience(plan))
+
+
+def _money(rows: list[YearMoney]) -> list[dict[str, str]]:
+    """Planned against spent; nothing while nothing was spent."""
+    if not any(row.spent for row in rows):
+        return []
+    return [
+        {
+            "year": str(row.plan),
+            "planned": euro(row.planned),
+            "spent": euro(row.spent),
+            "left": euro(row.left),
+            "unsaid": unsaid(row),
+        }
+        for row in rows
+    ]
 
 
 def _evaluation(plan: AnnualActionPlan) -> dict[str, Any]:
@@ -227,6 +249,8 @@ def annual_plan(plan: AnnualActionPlan, language: str) -> ReportData:
         ],
         "count": totals.count,
         "budget": euro(totals.budget),
+        "values": charts.rows_of(standing_of_year(plan)),
+        "money": _money(money_of([plan])) if plan.state in AGREED else [],
         **_evaluation(plan),
     }
     title = _("Annual action plan %(year)s, %(company)s") % {"year": plan.label, "company": head["company"]}

@@ -29,6 +29,8 @@ from riskanalysis.queries_in_force import in_force_for
 VIEW = grant("actionplans.view", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE)
 EDIT = grant("actionplans.edit", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST)
 SUBMIT = grant("actionplans.submit", Role.CONTACT, mandate=True, proof=refuse_unproved)
+# What is measured is read by whoever reads the plans; the body reads what plans name that were put to it (access.py).
+VIEW_VALUES = grant("actionplans.view_values", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
 ADOPT = grant("actionplans.adopt", Role.CONTACT, mandate=True)
 VIEW_ADVICE = grant("actionplans.view_advice", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
 REMARK = grant("actionplans.remark", *BODY_ROLES)

@@ -14,6 +14,7 @@ from actionplans import rules
 from actionplans.actions.plans import keys_of
 from actionplans.enums import MEASURE, MeasureState, PlanState
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
+from actionplans.values.actions import known_by
 from coaching.companies.models import Membership
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
@@ -52,6 +53,7 @@ def add_measure(
     )
     _fill(measure, fields)
     _check(plan, measure)
+    measure.measured_by = known_by(measure.indicator, by=by, at=at)
     if there := sent_before(measure):
         return there
     measure.save(force_insert=True)
@@ -81,7 +83,9 @@ def change_measure(
     _check(plan, measure)
     if measure.state == MeasureState.PLANNED:
         rules.check_can_plan_measure(measure)
-    measure.save(update_fields=["version", "objective", *fields])
+    if "indicator" in fields:
+        measure.measured_by = known_by(measure.indicator, by=by, at=at)
+    measure.save(update_fields=["version", "objective", "measured_by", *fields])
     audit.record("actionplans.measure_changed", measure, by=by, at=at or clock.now(), data={"columns": sorted(fields)})
     return measure
 
@@ -133,6 +137,7 @@ def copy_measure(
         plan=plan,
         objective=objective,
         code=code or rules.next_code("A", _codes(plan)),
+        measured_by_id=old.measured_by_id,
         carried_from=old,
         carried_reason=reason,
         created_at=moment,

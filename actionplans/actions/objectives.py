@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from actionplans import rules
 from actionplans.actions.plans import keys_of
 from actionplans.models import GlobalPreventionPlan, Objective, ObjectiveFinding, PreventionMeasure
+from actionplans.values.actions import tie
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
@@ -32,10 +33,14 @@ def add_objective(
     baseline: Decimal | None = None,
     target: Decimal | None = None,
     unit: str = "",
+    baseline_on: date | None = None,
     voluntary: bool = False,
     at: datetime | None = None,
 ) -> Objective:
     """A new objective with the next code. `findings`: their ids, of the plan's own analysis.
+
+    indicator: in words; from then on it is a figure that the company follows (`values.actions.named`). baseline_on: when
+    the baseline was measured.
 
     Raises Refused for a year outside the plan, a finding of another analysis, or none where one is needed.
     """
@@ -51,9 +56,11 @@ def add_objective(
         baseline=baseline,
         target=target,
         unit=unit,
+        baseline_on=baseline_on,
         voluntary=voluntary,
     )
     tied = _checked(plan, objective, findings)
+    tie(objective, by=by, at=at)
     if there := sent_before(objective):
         return there
     objective.save(force_insert=True)
@@ -80,7 +87,8 @@ def change_objective(
     for name, value in fields.items():
         setattr(objective, name, value)
     tied = _checked(plan, objective, findings)
-    objective.save(update_fields=["version", *fields])
+    tie(objective, by=by, at=at)
+    objective.save(update_fields=list({"version", "measured_by", "unit", "baseline", "baseline_on", *fields}))
     ObjectiveFinding.objects.filter(objective=objective).delete()
     _tie(objective, tied)
     audit.record("actionplans.objective_changed", objective, by=by, at=at or clock.now())
@@ -117,6 +125,8 @@ def _codes(plan: GlobalPreventionPlan) -> Any:
 
 def _checked(plan: GlobalPreventionPlan, objective: Objective, findings: Iterable[UUID]) -> list[UUID]:
     """The ids of the findings, once each; Refused when the objective does not fit the plan."""
+    if objective.baseline_on and objective.baseline_on > clock.today():
+        raise Refused(_("The day on which it was measured is yet to come."))
     if not plan.start_year <= objective.by_year <= plan.end_year:
         raise Refused(
             _("Choose a year within the plan: %(first)s to %(last)s.")

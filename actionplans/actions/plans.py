@@ -242,7 +242,17 @@ def amend_global_plan(
     return new
 
 
-OBJECTIVE_FIELDS = ("text", "indicator", "baseline", "target", "unit", "by_year", "voluntary")
+OBJECTIVE_FIELDS = (
+    "text",
+    "indicator",
+    "measured_by_id",
+    "baseline",
+    "baseline_on",
+    "target",
+    "unit",
+    "by_year",
+    "voluntary",
+)
 
 
 def _copy_objectives(plan: GlobalPreventionPlan, new: GlobalPreventionPlan) -> None:

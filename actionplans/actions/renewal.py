@@ -14,6 +14,8 @@ from actionplans.actions.plans import create_global_plan, day_of, keys_of, newes
 from actionplans.enums import GLOBAL_PLAN, PlanState
 from actionplans.models import GlobalPreventionPlan, Objective, ObjectiveFinding
 from actionplans.queries.renewal import Outcome, outcome_of
+from actionplans.values.actions import keep_measured
+from actionplans.values.queries import ObjectiveStanding, objectives_standing
 from coaching.core.ground import audit, clock
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused, apply_transition
@@ -48,6 +50,7 @@ def conclude_global_plan(
     plan.claim_version(opened_with)
     known = set(plan.objectives.values_list("code", flat=True))
     plan.reached = {code: dict(said) for code, said in reached.items() if code in known}
+    keep_measured(plan, plan.reached, by=by, at=moment)
     plan.conclusion, plan.concluded_at, plan.concluded_by_id = conclusion.strip(), moment, by.user_id
     plan.save(update_fields=["version", "reached", "conclusion", "concluded_at", "concluded_by_id"])
     audit.record("actionplans.global_plan_concluded", plan, by=by, at=moment)
@@ -78,27 +81,29 @@ def renew_global_plan(
     new = create_global_plan(
         analysis=analysis, start_year=first_day.year, start_month=first_day.month, renews=old, by=by, at=moment
     )
-    for objective in old.objectives.order_by("code"):
-        outcome = outcome_of(old, objective)
+    for stood in objectives_standing(old.pk, on=day_of(moment)):
+        outcome = outcome_of(old, stood.objective)
         if outcome.reached != "yes":
-            _go_on(objective, new, outcome)
+            _go_on(stood, new, outcome)
     audit.record("actionplans.global_plan_renewed", new, by=by, at=moment, data={"renews": str(old.pk)})
     return new
 
 
-def _go_on(old: Objective, new: GlobalPreventionPlan, outcome: Outcome) -> None:
-    """An objective that was not reached: from the figure that it ended with, by the end of the new plan.
+def _go_on(stood: ObjectiveStanding, new: GlobalPreventionPlan, outcome: Outcome) -> None:
+    """An objective that was not reached: from its last value, by the end of the new plan.
 
     It keeps its ties where the risk analysis is the same; else somebody ties it to what the new one found.
     """
+    old, last = stood.objective, stood.last
     made = Objective.objects.create(
         **keys_of(new),
         plan=new,
         code=rules.next_code("O", new.objectives.values_list("code", flat=True)),
         by_year=new.end_year,
-        baseline=outcome.figure,
+        baseline=last.value if last else outcome.figure,
+        baseline_on=last.on if last else None,
         renewed_from=old,
-        **{name: getattr(old, name) for name in ("text", "indicator", "target", "unit", "voluntary")},
+        **{name: getattr(old, name) for name in ("text", "indicator", "measured_by", "target", "unit", "voluntary")},
     )
     ties = ObjectiveFinding.objects.filter(objective=old, finding__analysis_id=new.analysis_id)
     ObjectiveFinding.objects.bulk_create(

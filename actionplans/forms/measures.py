@@ -11,6 +11,7 @@ from actionplans.actions.measures import active_owners
 from actionplans.enums import PreventionLevel
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from actionplans.queries import annual as reading
+from actionplans.values.suggesting import Suggesting, indicator_names
 from coaching.core.ground import people
 from coaching.core.screen import fields
 from coaching.core.screen.forms import give_unit, offer, offer_rows
@@ -91,6 +92,7 @@ class MeasureForm(VersionedModelForm):
             "who": forms.Textarea(attrs={"rows": 2}),
             "how": forms.Textarea(attrs={"rows": 4}),
             "due_on": forms.DateInput(attrs={"class": "w-s"}),
+            "indicator": Suggesting(suggestions_for=indicator_names),
         }
 
     def __init__(self, *args: Any, plan: AnnualActionPlan, **kwargs: Any) -> None:

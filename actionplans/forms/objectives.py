@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.models import GlobalPreventionPlan, Objective
 from actionplans.queries import plans as reading
+from actionplans.values.suggesting import Suggesting, indicator_names
 from coaching.core.screen.forms import offer, offer_rows, sometimes_needed
 from coaching.core.screen.pages import VersionedModelForm
 from riskanalysis.models import Finding
@@ -28,11 +29,12 @@ class ObjectiveForm(VersionedModelForm):
 
     class Meta:
         model = Objective
-        fields = ["text", "voluntary", "findings", "indicator", "baseline", "target", "unit", "by_year"]
+        fields = ["text", "voluntary", "findings", "indicator", "unit", "baseline", "baseline_on", "target", "by_year"]
         labels = {
             "text": _("What do you want to reach?"),
             "indicator": _("How will you measure it?"),
             "baseline": _("How much is it now?"),
+            "baseline_on": _("When was that measured?"),
             "target": _("How much must it become?"),
             "unit": _("Unit"),
             "voluntary": _("This is voluntary health promotion, not the answer to a risk"),
@@ -40,13 +42,18 @@ class ObjectiveForm(VersionedModelForm):
         help_texts = {
             "text": _("One result, in one sentence. For example: no lifting task above Kinney score 70."),
             "indicator": _(
-                "A figure that you can look up again. For example: share of orders changed within 24 hours."
+                "A figure that you can look up again. For example: share of orders changed within 24 hours. Choose one that "
+                "you follow already, or write your own: from then on you enter its values under “Values”."
             ),
+            "baseline": _("Leave it empty when the figure has values already: then the last one counts."),
+            "baseline_on": _("The path to the target begins on that day. Empty: on the first day of the plan."),
             "unit": _("For example: %, days, Kinney score."),
         }
         widgets = {
             "text": forms.Textarea(attrs={"rows": 2}),
+            "indicator": Suggesting(suggestions_for=indicator_names),
             "baseline": forms.TextInput(attrs={"class": "w-s"}),
+            "baseline_on": forms.DateInput(attrs={"class": "w-s"}),
             "target": forms.TextInput(attrs={"class": "w-s"}),
             "unit": forms.TextInput(attrs={"class": "w-m"}),
         }

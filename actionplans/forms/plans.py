@@ -81,9 +81,14 @@ class ConclusionForm(VersionedModelForm):
     def __init__(self, *args: Any, outcomes: Iterable[Outcome], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["conclusion"].required = True
-        self.codes = []
+        self.codes: list[str] = []
+        self.told: dict[str, dict[str, str]] = {}
         for row in outcomes:
             code = row.objective.code
+            if row.by_values:  # computed: nothing about it is asked but words
+                self.told[code] = {"reached": row.reached, "value": row.value}
+                self._ask_words(row, str(row.objective), row.by_values)
+                continue
             self.codes.append(code)
             self.fields[f"reached_{code}"] = forms.ChoiceField(
                 label=str(row.objective), choices=REACHED, initial=row.reached, required=False
@@ -91,14 +96,18 @@ class ConclusionForm(VersionedModelForm):
             self.fields[f"value_{code}"] = DecimalNumber(
                 label=_("The figure of %(code)s now") % {"code": code}, initial=row.typed, required=False
             )
-            self.fields[f"words_{code}"] = forms.CharField(
-                label=_("In words: %(code)s") % {"code": code}, initial=row.words, max_length=500, required=False
-            )
+            self._ask_words(row, _("In words: %(code)s") % {"code": code})
+
+    def _ask_words(self, row: Outcome, label: Any, hint: str = "") -> None:
+        self.fields[f"words_{row.objective.code}"] = forms.CharField(
+            label=label, initial=row.words, max_length=500, required=False, help_text=hint
+        )
 
     @property
     def reached(self) -> dict[str, dict[str, str]]:
         data = self.cleaned_data
-        return {
+        computed = {code: {**said, "words": data[f"words_{code}"].strip()} for code, said in self.told.items()}
+        return computed | {
             code: {
                 "reached": data[f"reached_{code}"],
                 "value": "" if data[f"value_{code}"] is None else str(data[f"value_{code}"]),

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from actionplans.values.charts import picture
 from coaching.core.screen.charts import RoadMap, Span
 
 register = template.Library()
@@ -38,6 +39,12 @@ def road_map(
         period_heading=_("Period"),
         uid=f"road-{first_year}",
     )
+
+
+@register.inclusion_tag("actionplans/pdf/value_chart.html")
+def value_print(data: dict[str, Any]) -> dict[str, Any]:
+    """An objective's values, with their table below; nothing while nothing was measured."""
+    return {"chart": picture(data)}
 
 
 @register.inclusion_tag("charts/print.html")

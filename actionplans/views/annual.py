@@ -22,7 +22,10 @@ from actionplans.models import AnnualActionPlan, Objective
 from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
 from actionplans.queries import years as turning
-from actionplans.views.plans import AMENDING, allowed, files_of, next_step, plan_or_404
+from actionplans.values.lists import money as money_rows
+from actionplans.values.money import AGREED, money_of
+from actionplans.values.queries import standing_of_year
+from actionplans.views.plans import AMENDING, allowed, files_of, next_step, plan_or_404, values_of
 from coaching.core.ground import clock
 from coaching.core.ground.days import day_and_month, long_day
 from coaching.core.mail import reminders
@@ -103,6 +106,8 @@ def annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "late": rules_late(plan),
             "period": time_of(plan),
             **_ending(request, plan),
+            **values_of(request, standing_of_year(plan)),
+            "money": money_rows(money_of([plan])) if plan.state in AGREED else "",
             "carry": editable and actions.unfinished_last_year(plan).exists(),
             "reminders": _reminders(plan),
             "reason": plan_reading.reason_of_amendment(plan),

@@ -24,6 +24,11 @@ from actionplans.queries import years as turning
 from actionplans.queries.renewal import outcomes_of
 from actionplans.sections import BY_NUMBER
 from actionplans.templatetags.plan_charts import road_map
+from actionplans.values import charts
+from actionplans.values.lists import money as money_rows
+from actionplans.values.lists import standings as standing_rows
+from actionplans.values.money import money_of_five_years
+from actionplans.values.queries import ObjectiveStanding, objectives_standing
 from coaching.companies.models import Company
 from coaching.companies.service_years import service_year
 from coaching.core.ground import clock
@@ -165,6 +170,8 @@ def global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "missing": rules.missing_in_global_plan(plan) if plan.state in rules.BEFORE_BODY else [],
             "chart": road_map_chart(plan, objectives),
             "outcomes": outcomes_of(plan),
+            **values_of(request, objectives_standing(plan.pk)),
+            "money": money_rows(money_of_five_years(plan.pk)),
             **_ending(request, plan),
             "years": list(years.annual_plans().filter(global_plan_id=pk)[:MOST]),
             "files": files_of(request, plan, "global-plan"),
@@ -186,6 +193,17 @@ def _ending(request: PlaceRequest, plan: GlobalPreventionPlan) -> dict[str, Any]
         "conclusion_url": page("actionplans:conclusion", plan.pk) if may and not plan.is_brought else "",
         "renew_url": page("actionplans:renew_global_plan", plan.pk) if may else "",
         "plan_end": plan.end,
+    }
+
+
+def values_of(request: PlaceRequest, stood: list[ObjectiveStanding]) -> dict[str, Any]:
+    """How the objectives stand, as table and pictures; a value is entered from there."""
+    measured = [row for row in stood if row.is_measured]
+    page = partial(request.place.url, "actionplans:indicator")
+    enter = partial(request.place.url, "actionplans:new_value") if request.actor.may(rules.EDIT) else None
+    return {
+        "standings": standing_rows(measured, page, enter) if measured else "",
+        "pictures": charts.pictures(measured, clock.today()),
     }
 
 

@@ -122,8 +122,7 @@ def conclusion(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     plan = plan_or_404(pk)
     if plan.state not in renewal.RENEWABLE or plan.is_brought:
         raise Http404
-    rows = [outcomes.outcome_of(plan, row) for row in plan.objectives.order_by("code")]
-    form = ConclusionForm(posted(request), instance=plan, outcomes=rows)
+    form = ConclusionForm(posted(request), instance=plan, outcomes=outcomes.outcomes_to_tell(plan))
     if form.is_valid() and attempt(
         form,
         renewal.conclude_global_plan,

@@ -15,6 +15,8 @@ from actionplans.models import (
     BenchAdvice,
     FindingWithoutObjective,
     GlobalPreventionPlan,
+    Indicator,
+    IndicatorValue,
     MeasureNote,
     Objective,
     ObjectiveFinding,
@@ -306,7 +308,11 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
     finding = next(row for row in rows if isinstance(row, Finding))
     stamps = {"state": PlanState.SUBMITTED, "submitted_at": now}
     plan = GlobalPreventionPlan.objects.create(analysis=analysis, start_year=2027, **stamps, **keys)
-    objective = Objective.objects.create(plan=plan, code="O1", text="Minder druk", by_year=2028, **keys)
+    figure = Indicator.objects.create(name="geheim", company=keys["company"])
+    value = IndicatorValue.objects.create(indicator=figure, on=clock.today(), value=8, company=keys["company"])
+    objective = Objective.objects.create(
+        plan=plan, code="O1", text="Minder druk", by_year=2028, measured_by=figure, **keys
+    )
     annual = AnnualActionPlan.objects.create(
         global_plan=plan,
         year=2027,
@@ -326,6 +332,8 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
         *pieces,
         *Helped.objects.filter(piece__in=pieces),
         *Mandate.objects.filter(company=keys["company"]),
+        figure,
+        value,
         plan,
         annual,
         objective,

@@ -1,13 +1,17 @@
-"""More pictures: standing columns for what comes in an order, small lines, and tiles that stand where places lie."""
+"""More pictures: standing columns for what comes in an order, lines over time, and tiles that stand where places lie."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from coaching.core.screen.chart_parts import SERIES, TONES, ceiling, figure, legend_of
-from coaching.core.screen.charts import Bar, Chart, LineChart
+from django.utils.formats import date_format
+
+from coaching.core.screen.chart_parts import SERIES, STROKES, TONES, ceiling, figure, legend_of
+from coaching.core.screen.charts import DASHES, Bar, Chart, LineChart
 
 
 @dataclass
@@ -78,6 +82,116 @@ class SmallLineChart(LineChart):
 
     wide = False
     WIDTH, HEIGHT, LEFT = 400, 230, 40
+
+
+@dataclass
+class TimeChart(Chart):
+    """Figures where their days lie: dates as far apart as they are. lines: (name, [(day, value)]); today: a mark.
+
+    A line with its figures is the first; the others are what it is compared with. Below zero the axis goes as far as it must.
+    """
+
+    lines: Sequence[tuple[Any, Sequence[tuple[date, float]]]] = ()
+    today: date | None = None
+    today_label: Any = ""
+    label_heading: Any = ""
+    template = "charts/time.svg.html"
+    WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 400, 230, 44, 14, 30, 16
+
+    @property
+    def known(self) -> list[tuple[date, float]]:
+        return [point for _name, points in self.lines for point in points]
+
+    @property
+    def first(self) -> date:
+        return min(day for day, _value in self.known)
+
+    @property
+    def days(self) -> int:
+        return max((max(day for day, _value in self.known) - self.first).days, 1)
+
+    @property
+    def top(self) -> float:
+        return ceiling(max(max(value for _day, value in self.known), 0))
+
+    @property
+    def bottom(self) -> float:
+        least = min(value for _day, value in self.known)
+        return -ceiling(-least) if least < 0 else 0
+
+    @property
+    def grid(self) -> list[dict[str, Any]]:
+        parts = next((n for n in (4, 5, 2) if (self.top - self.bottom) % n == 0), 4)
+        values = [self.bottom + (self.top - self.bottom) * number / parts for number in range(parts + 1)]
+        return [{"y": round(self._y(value), 1), "text": figure(value)} for value in values]
+
+    @property
+    def ticks(self) -> list[dict[str, Any]]:
+        """The first of each year, as many as fit; within one year its first and last day."""
+        last = self.first + timedelta(days=self.days)
+        years = [date(year, 1, 1) for year in range(self.first.year, last.year + 1)]
+        inside = [day for day in years if day >= self.first]
+        every = max(1, math.ceil(len(inside) / 6))
+        if len(inside) > 1:
+            return [{"x": self._x(day), "text": str(day.year)} for day in inside[::every]]
+        return [{"x": self._x(day), "text": date_format(day, "j/n/y")} for day in (self.first, last)]
+
+    @property
+    def today_x(self) -> float | None:
+        inside = self.today and self.first <= self.today <= self.first + timedelta(days=self.days)
+        return self._x(self.today) if self.today and inside else None
+
+    @property
+    def legend(self) -> list[dict[str, Any]]:
+        entries = [(f"{name}  ", f"d{i % 5 + 1}", STROKES[i % 5]) for i, (name, _points) in enumerate(self.lines)]
+        placed = legend_of(entries, self.WIDTH - self.LEFT)
+        return [item | {"line": f"l{i % 5 + 1}", "dash": DASHES[i % 5]} for i, item in enumerate(placed)]
+
+    @property
+    def legend_top(self) -> int:
+        return self.HEIGHT + 12
+
+    @property
+    def height(self) -> int:
+        return self.legend_top + (self.legend[-1]["y"] + 26 if self.lines else 0)
+
+    @property
+    def drawn(self) -> list[dict[str, Any]]:
+        lines = []
+        for index, (name, points) in enumerate(self.lines):
+            placed = [(self._x(day), round(self._y(value), 1), value) for day, value in points]
+            lines.append(
+                {
+                    "name": name,
+                    "number": index % 5 + 1,
+                    "stroke": STROKES[index % 5],
+                    "dash": DASHES[index % 5],
+                    "dots": placed if index == 0 or len(placed) == 1 else [],
+                    "points": " ".join(f"{x},{y}" for x, y, _value in placed),
+                }
+            )
+        return lines
+
+    def _x(self, day: date) -> float:
+        return round(self.LEFT + (self.WIDTH - self.LEFT - self.RIGHT) * (day - self.first).days / self.days, 1)
+
+    def _y(self, value: float) -> float:
+        room, span = self.HEIGHT - self.TOP - self.BOTTOM, self.top - self.bottom
+        return self.TOP + room * (1 - (value - self.bottom) / span)
+
+    @property
+    def headers(self) -> list[Any]:
+        return [self.label_heading, *(name for name, _points in self.lines)]
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """A row for each day on which a line has a figure."""
+        found = [dict(points) for _name, points in self.lines]
+        days = sorted({day for points in found for day in points})
+        return [
+            [date_format(day, "SHORT_DATE_FORMAT"), *(figure(points.get(day), self.unit) for points in found)]
+            for day in days
+        ]
 
 
 @dataclass

@@ -26,7 +26,8 @@ from coaching.insight.demo.others import COMPANIES, play_others
 from coaching.insight.demo.people import make_people
 from coaching.insight.demo.play import Stage
 from coaching.insight.demo.story import Story
-from coaching.insight.demo.wheel import keep_dates, play_school
+from coaching.insight.demo.values import keep_school_values, keep_values
+from coaching.insight.demo.wheel import SCHOOL_SLUG, keep_dates, play_school
 from coaching.insight.demo.words import OBJECTION
 from coaching.insight.demo.years import Years
 from coaching.programmes.actions import found_layers
@@ -61,11 +62,13 @@ def load(step: Callable[[], None] = lambda: None) -> bool:
         story = Story(stage, today)
         story.run()
         Years(story, today).run()
+        keep_values(story, today)
         keep_dates(story.play, today)
         step()
         play_others(stage, today, step)
         play_front(stage, today)
         play_school(stage, today)
+        keep_school_values(stage, SCHOOL_SLUG, today)
         load_demo_register(_cast())
         step()
         _run_the_clock(today, step)

@@ -24,6 +24,7 @@ from coaching.core.tenancy.context import current_actor, system_context
 from coaching.core.tenancy.workspace import enter_place
 from coaching.insight.demo.play import Play, Stage
 
+SCHOOL_SLUG = "basisschool-de-linde"
 EARLY = timedelta(days=12)  # before its date each thing was done
 NOTES = {
     kinds.EVALUATION.key: "Besproken met de preventieadviseur psychosociale aspecten van de externe dienst.",
@@ -75,7 +76,7 @@ def play_school(stage: Stage, today: date) -> None:
     first = date(today.year - (3 if today.month < 9 else 2), 9, 1)
     with clock.at(first + timedelta(days=20)), system_context("demo data"):
         school = Company.objects.create(
-            slug="basisschool-de-linde",
+            slug=SCHOOL_SLUG,
             name="Basisschool De Linde (fictief)",
             enterprise_number=parse_enterprise_number(number_of(41)),
             street="Schoolstraat 12",

@@ -18,13 +18,13 @@ from actionplans.enums import CARRIED_OUT, IN_FORCE, AdviceRequestState, Measure
 from actionplans.models import (
     AdviceRequest,
     GlobalPreventionPlan,
-    Objective,
     ObjectiveFinding,
     PreventionMeasure,
     Remark,
 )
 from actionplans.queries.indicators import sentence_of
-from actionplans.queries.plans import in_code_order
+from actionplans.values import charts
+from actionplans.values.queries import objectives_standing
 from coaching.coaches.models import Coach
 from coaching.companies.models import Company, ConsultationBody
 from coaching.core.ground import people
@@ -164,12 +164,15 @@ def _plan_in_force(row: Trajectory) -> GlobalPreventionPlan | None:
 
 
 def _objectives(plan: GlobalPreventionPlan | None) -> list[dict[str, Any]]:
-    rows = in_code_order(Objective.objects.filter(plan_id=plan.pk))[:MOST] if plan else []
+    """Each with how it stands by its values, in words, and what its picture is drawn from."""
+    rows = objectives_standing(plan.pk)[:MOST] if plan else []
     return [
         {
-            "code": row.code,
-            "text": in_words(row.text),
-            "indicator": sentence_of(row),
+            "code": row.objective.code,
+            "text": in_words(row.objective.text),
+            "indicator": sentence_of(row.objective),
+            "standing": row.standing.label.capitalize() if row.points else "",
+            "chart": charts.plain_of(row) if row.points else None,
         }
         for row in rows
     ]
