@@ -91,6 +91,15 @@ NAMES_KNOWN = (
     Rows("naming no indicator", "measured_by_id IS NULL") | IN_MY_FILES_TO_WRITE | INDICATORS.on("measured_by_id")
 )
 
+EVALUATION_STAYS = keeps_agreed(
+    "an evaluation of psychosocial measures on record stays as it was told, until it is taken back",
+    (
+        "sources, adviser, without_adviser, works, changes, evaluated_on",
+        "old.told_at IS NOT NULL AND new.told_at IS NOT NULL",
+    ),
+)
+TOLD = Rows("that was told to the body", "told_at IS NOT NULL")
+
 # The body reads advice about the file as a whole, and about what was put to it.
 READ_BY_BODY = Rows(
     "about the file as a whole or a piece that the body has",
@@ -310,6 +319,20 @@ TABLES = (
                 when="(old.reply, old.reply_text) IS DISTINCT FROM (new.reply, new.reply_text)",
             ),
         ),
+    ),
+    Table(
+        "actionplans_yearevaluation",
+        "what is said of a service year, with the evaluation of its psychosocial measures",
+        {
+            Hat.CONTACT: full(MY_COMPANY),
+            Hat.CPBW: read(MY_BODY & TOLD),
+            Hat.COACH: read(AS_GUEST) + edit(AS_GUEST_TO_WRITE),
+        },
+        keys=(
+            Key("piece_id", "companies_filepiece"),
+            Key("date_done_id", "companies_datedone"),
+        ),
+        guards=(KEEPS_PIECE, EVALUATION_STAYS),
     ),
 )
 MORE = (

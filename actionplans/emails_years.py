@@ -81,6 +81,20 @@ def year_closed(context: dict[str, Any]) -> MailContent:
     )
 
 
+@mail("actionplans.psychosocial_evaluated")
+def psychosocial_evaluated(context: dict[str, Any]) -> MailContent:
+    """To the body and the contacts: the yearly evaluation of the psychosocial measures is on record."""
+    values = {"company": context["company"], "year": context["year"]}
+    changes = [_("What changes: %(changes)s") % {"changes": context["changes"]}] if context["changes"] else []
+    return MailContent(
+        subject=_("%(company)s: the psychosocial measures of %(year)s were evaluated") % values,
+        paragraphs=[context["works"], *changes],
+        action_label=_("To the evaluation of the year"),
+        action_path=reverse("actionplans:year_evaluation", args=[context["slug"], context["first_day"]]),
+        facts=[(_("Company"), context["company"])],
+    )
+
+
 @mail("actionplans.plan_to_renew")
 def plan_to_renew(context: dict[str, Any]) -> MailContent:
     """A five-year plan ends within a year."""

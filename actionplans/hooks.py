@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
 from actionplans.actions import annual, plans, renewal, turning
-from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Objective, PreventionMeasure
+from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Objective, PreventionMeasure, YearEvaluation
 from actionplans.queries import pieces
 from actionplans.wheel import dates, facts, kinds
 from coaching.companies import guests, queries_advice
@@ -44,6 +44,8 @@ PLAN_EVENTS = {
             "annual_plan_created": _("A yearly plan was begun"),
             "global_plan_renewed": _("The five-year plan was renewed"),
             "remark_made": _("A remark was made"),
+            "psychosocial_evaluated": _("The psychosocial measures were evaluated"),
+            "priority_taken_over": _("A priority was taken over from the evaluation"),
         },
     }.items()
     for verb, title in titles.items()
@@ -52,6 +54,7 @@ timeline.register("plans", PLAN_EVENTS)
 queries_advice.described_by(pieces.named)
 guests.lies_in("c/<slug:company>/plans/five-year/<uuid:pk>/", GlobalPreventionPlan, making=("years/new/",))
 guests.lies_in("c/<slug:company>/plans/year/<uuid:pk>/", AnnualActionPlan)
+guests.lies_in("c/<slug:company>/plans/evaluations/<uuid:pk>/", YearEvaluation)
 guests.lies_in("c/<slug:company>/plans/objectives/<uuid:pk>/", Objective)
 guests.lies_in("c/<slug:company>/plans/measures/<uuid:pk>/", PreventionMeasure)
 guests.lies_in("c/<slug:company>/measures/<uuid:pk>/", PreventionMeasure)
@@ -83,6 +86,7 @@ workflow.effect("global_plan", "activate", renewal.end_renewed_plan)
 workflow.effect("annual_plan", "submit", annual.stop_reminders)
 workflow.effect("annual_plan", "withdraw", annual.resume_reminders)
 wheel.register(wheel.Provider(facts.facts_of, dates.deeds, dates.earliest), *kinds.ALL)
+wheel.done_at("psychosocial_evaluation", "actionplans:psychosocial_now")
 events.listen("companies.years_changed", turning.adapt_to_changed_years)
 
 ui.tones(

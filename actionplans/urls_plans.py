@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from actionplans.evaluation import views as evaluation
 from actionplans.views import annual, measures, objectives, plans, turning
 
 ALL = "c/<slug:company>/plans/"
 FIVE = ALL + "five-year/<uuid:pk>/"
 YEAR = ALL + "year/<uuid:pk>/"
+YEARS = ALL + "evaluations/"
+ONE_YEAR = YEARS + "<str:day>/"
 MEASURE = ALL + "measures/<uuid:pk>/"
 urlpatterns = [
     path(ALL, plans.plans, name="plans"),
@@ -28,6 +31,15 @@ urlpatterns = [
     path(YEAR, annual.annual_plan, name="annual_plan"),
     path(YEAR + "evaluation/", turning.evaluation, name="evaluation"),
     path(YEAR + "close/", turning.close_year, name="close_year"),
+    path(YEARS, evaluation.evaluations, name="evaluations"),
+    path(YEARS + "<uuid:pk>/", evaluation.evaluation_of, name="evaluation_of"),
+    path(YEARS + "psychosocial/", evaluation.psychosocial_now, name="psychosocial_now"),
+    path(ONE_YEAR, evaluation.year_evaluation, name="year_evaluation"),
+    path(ONE_YEAR + "facts/", evaluation.year_facts, name="year_facts"),
+    path(ONE_YEAR + "psychosocial/", evaluation.psychosocial, name="psychosocial"),
+    path(ONE_YEAR + "psychosocial/take-back/", evaluation.take_back_psychosocial, name="take_back_psychosocial"),
+    path(ONE_YEAR + "take/", evaluation.take_priority, name="take_priority"),
+    path(ONE_YEAR + "pdf/", evaluation.year_evaluation_pdf, name="year_evaluation_pdf"),
     path(YEAR + "texts/", annual.annual_texts, name="annual_texts"),
     path(YEAR + "carry-over/", annual.carry_over, name="carry_over"),
     path(YEAR + "review/", annual.review_annual_plan, name="review_annual_plan"),

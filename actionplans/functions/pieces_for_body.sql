@@ -13,5 +13,8 @@ SELECT coalesce(array_agg(found.piece_id), '{}') FROM (
   UNION ALL
   SELECT p.piece_id FROM actionplans_annualactionplan p
    WHERE p.company_id = ANY ((SELECT my_companies('h_cpbw'))::uuid[]) AND p.state NOT IN ('draft', 'internal_review')
+  UNION ALL
+  SELECT e.piece_id FROM actionplans_yearevaluation e
+   WHERE e.company_id = ANY ((SELECT my_companies('h_cpbw'))::uuid[]) AND e.told_at IS NOT NULL
 ) AS found
 $function$

@@ -15,6 +15,7 @@ from django.utils import formats, translation
 
 from actionplans import rules
 from actionplans.enums import MeasureState, PreventionLevel
+from actionplans.evaluation.frozen import before as evaluation_before
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from actionplans.queries import made
 from actionplans.queries.plans import company_of, frozen_head, in_code_order
@@ -215,7 +216,14 @@ def freeze_annual_plan(plan: AnnualActionPlan, language: str = "") -> dict[str, 
                 frozen_measure(row) for row in measures_of(plan) if row.measure.state != MeasureState.CANCELLED
             ],
             "budget_total": f"{totals.budget:.2f}",
+            **_frozen_evaluation(plan, company),
         }
+
+
+def _frozen_evaluation(plan: AnnualActionPlan, company: Company) -> dict[str, Any]:
+    """What is known of the year before goes along (ADR 0073); nothing is said of it where there is nothing."""
+    parts = evaluation_before(plan, company)
+    return {"evaluation": parts} if parts else {}
 
 
 def _frozen_year(plan: AnnualActionPlan) -> dict[str, Any]:

@@ -164,7 +164,8 @@ def _parts_of(frozen: dict[str, Any]) -> list[Part]:
     texts = [
         Part(f"T{number}", capfirst(row["title"]), row["text"]) for number, row in enumerate(frozen.get("texts", []), 1)
     ]
-    return texts + [_measure(row) for row in frozen.get("measures", [])]
+    measures = [_measure(row) for row in frozen.get("measures", [])]
+    return texts + measures + [Part(row["code"], row["title"], row["text"]) for row in frozen.get("evaluation", [])]
 
 
 def codes_of(frozen: dict[str, Any]) -> set[str]:
@@ -199,6 +200,7 @@ def _measure(row: dict[str, Any]) -> Part:
 COMPARED = {
     "sections": ("title", "text"),
     "texts": ("title", "text"),
+    "evaluation": ("title", "text"),
     "objectives": ("text", "indicator", "baseline", "target", "unit", "by_year"),
     "measures": ("what", "why", "who", "how", "where", "due_text", "level_label", "budget_eur", "indicator"),
 }

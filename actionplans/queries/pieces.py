@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from actionplans.models import AnnualActionPlan, GlobalPreventionPlan
+from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, YearEvaluation
 from coaching.companies.queries_advice import Named
 from coaching.core.ground.roles import Hat
 
@@ -21,4 +21,7 @@ def named(pieces: Collection[UUID], hat: Hat) -> dict[UUID, Named]:
     for year in AnnualActionPlan.objects.filter(piece_id__in=pieces):
         page = "actionplans:annual_plan" if inside else ""
         found[year.piece_id] = Named(_("Yearly plan %(year)s") % {"year": year}, page, year.pk)
+    for told in YearEvaluation.objects.filter(piece_id__in=pieces):
+        title = _("Evaluation of %(year)s") % {"year": told}
+        found[told.piece_id] = Named(title, "actionplans:evaluation_of", told.pk)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ from actionplans.actions import plans as both
 from actionplans.enums import ANNUAL_PLAN, MeasureState
 from actionplans.forms.annual import CarryOverForm, MeasureFilterForm, NewYearForm, TextsForm
 from actionplans.forms.plans import AmendForm
-from actionplans.models import AnnualActionPlan, Objective
+from actionplans.models import AnnualActionPlan, Objective, YearEvaluation
 from actionplans.queries import annual as reading
 from actionplans.queries import plans as plan_reading
 from actionplans.queries import years as turning
@@ -26,6 +27,8 @@ from actionplans.values.lists import money as money_rows
 from actionplans.values.money import AGREED, money_of
 from actionplans.values.queries import standing_of_year
 from actionplans.views.plans import AMENDING, allowed, files_of, next_step, plan_or_404, values_of
+from coaching.companies.models import Company
+from coaching.companies.service_years import service_year
 from coaching.core.ground import clock
 from coaching.core.ground.days import day_and_month, long_day
 from coaching.core.mail import reminders
@@ -108,6 +111,7 @@ def annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             **_ending(request, plan),
             **values_of(request, standing_of_year(plan)),
             "money": money_rows(money_of([plan])) if plan.state in AGREED else "",
+            "before": _before(request, plan) if _waits(plan) else None,
             "carry": editable and actions.unfinished_last_year(plan).exists(),
             "reminders": _reminders(plan),
             "reason": plan_reading.reason_of_amendment(plan),
@@ -144,7 +148,17 @@ def _ending(request: PlaceRequest, plan: AnnualActionPlan) -> dict[str, Any]:
         if open_to_it and request.actor.may(rules.EDIT)
         else "",
         "close_url": request.place.url("actionplans:close_year", plan.pk),
+        "year_url": request.place.url("actionplans:year_evaluation", plan.first_day.isoformat()),
     }
+
+
+def _before(request: PlaceRequest, plan: AnnualActionPlan) -> dict[str, Any]:
+    """The year before this plan, whose evaluation goes along with it to the body (ADR 0073). Two queries."""
+    company = Company.objects.only("year_starts", "year_changes").get(pk=plan.company_id)
+    year = service_year(company, plan.first_day - timedelta(days=1))
+    told = YearEvaluation.objects.filter(company_id=plan.company_id, first_day=year.first, told_at__isnull=False)
+    url = request.place.url("actionplans:year_evaluation", year.first.isoformat())
+    return {"year": year, "url": url, "is_told": told.exists()}
 
 
 def _sort(request: PlaceRequest) -> str:

@@ -104,6 +104,7 @@ def advice(request: PlaceRequest, company: str) -> HttpResponse:
             "today": clock.today(),
             "member": member,
             "late": late_words(request.place.id, clock.today()),
+            "evaluations_url": request.place.url("actionplans:evaluations"),
             "worklist": worklist_of(request) if member and group == "earlier" else None,
         },
     )

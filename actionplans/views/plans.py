@@ -115,6 +115,7 @@ def plans(request: PlaceRequest, company: str) -> HttpResponse:
             "service_year_url": request.place.url("companies:service_year"),
             "new_url": request.place.url("actionplans:new_global_plan"),
             "analyses_url": request.place.url("riskanalysis:analyses"),
+            "evaluations_url": request.place.url("actionplans:evaluations"),
             "new_year_url": request.place.url("actionplans:new_annual_plan", current.pk)
             if current and may_edit and years.years_without_plan(current)
             else "",

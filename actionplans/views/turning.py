@@ -96,6 +96,7 @@ def evaluation(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "done": [row for row in reading.endings_of(plan) if row.is_done],
             "over": over,
             "back": request.place.url("actionplans:annual_plan", pk),
+            "year_url": request.place.url("actionplans:year_evaluation", plan.first_day.isoformat()),
             "plans_url": request.place.url("actionplans:plans"),
         },
     )

@@ -15,7 +15,7 @@ from coaching.companies.wheel import kinds
 from coaching.companies.wheel.saying import rule_of, source_of, state_of, what_of, who_of
 from coaching.companies.wheel.shown import TONE_OF
 from coaching.core.ground.roles import Actor
-from coaching.core.ground.wheel import Line
+from coaching.core.ground.wheel import DONE_AT, Line
 from coaching.core.screen.columns import Column
 from coaching.core.screen.tables import link
 from coaching.core.templatetags.ui import tag, when
@@ -82,6 +82,8 @@ def deed_url(line: Line, place: Place) -> str:
         return ""
     if kind == kinds.OWN.key:
         return place.url("companies:date_done_of", kind, day, line.deed.ref)
+    if kind in DONE_AT:
+        return place.url(DONE_AT[kind])
     if kind in kinds.RECORDED:
         return place.url("companies:date_done", kind, day)
     return ""

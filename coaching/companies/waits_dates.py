@@ -21,6 +21,7 @@ from coaching.core.ground import ics
 from coaching.core.ground.agenda import MOST, Source
 from coaching.core.ground.composed import Asked
 from coaching.core.ground.waiting import Kind, Line
+from coaching.core.ground.wheel import DONE_AT
 from coaching.core.tenancy.workspace import Place
 
 DATES = ngettext_lazy("date that is near or past", "dates that are near or past", "n")
@@ -45,6 +46,8 @@ def _url(row: Any, asked: Asked) -> str:
     day = row.due_on.isoformat()
     if row.kind == kinds.OWN.key:
         return asked.url("companies:date_done_of", row.kind, day, row.ref_id)
+    if row.kind in DONE_AT:
+        return asked.url(DONE_AT[row.kind])
     if row.kind in kinds.RECORDED:
         return asked.url("companies:date_done", row.kind, day)
     return asked.url("companies:year")
@@ -55,7 +58,7 @@ def _lines_of_guest(rows: Sequence[Any], asked: Asked) -> list[Line]:
         Line(
             row.pk,
             titled(row.kind, row.about),
-            guests.page_of(asked, row.company__slug, "companies:year"),
+            guests.page_of(asked, row.company__slug, DONE_AT.get(row.kind, "companies:year")),
             who=row.company__name,
             due=row.due_on,
         )

@@ -23,6 +23,7 @@ from actionplans.models import (
     PlanSection,
     PreventionMeasure,
     Remark,
+    YearEvaluation,
 )
 from coaching.accounts.models import CalendarLink, Invitation
 from coaching.coaches.models import CoachAbsence
@@ -97,6 +98,7 @@ def enrich(world: SimpleNamespace) -> dict[str, dict[str, list[uuid.UUID]]]:
         for letter in "ab":
             rows = [*_around(world, letter), *_analysis(world, letter), *_change(world, letter)]
             rows += _plans(world, letter, next(r for r in rows if isinstance(r, RiskAnalysis)), rows)
+            rows.append(_evaluation(world, letter))
             for name in ("company", "programme", "trajectory", "unit", "application", "coach_profile"):
                 rows.append(getattr(world, f"{name}_{letter}"))
             made[letter] = {}
@@ -349,6 +351,14 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
         BenchAdvice.objects.create(advice_request=advice_request, bench="workers", favourable=True, **of_year),
         AdviceMark.objects.create(advice_request=advice_request, user_id=bench.pk, **of_year),
     ]
+
+
+def _evaluation(world: Any, letter: str) -> YearEvaluation:
+    said = {"works": "geheim", "adviser": "geheim", "evaluated_on": clock.today(), "told_at": clock.now()}
+    row: YearEvaluation = YearEvaluation.objects.create(
+        first_day=date(2027, 1, 1), last_day=date(2027, 12, 31), **said, **_piece(world, letter, "year_evaluation")
+    )
+    return row
 
 
 def _judging(world: Any, letter: str) -> list[Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdf
 
-from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan
+from actionplans.models import AdviceRequest, AnnualActionPlan, GlobalPreventionPlan, YearEvaluation
 from coaching.companies.models import Company
 from coaching.core.ground import clock
 from coaching.core.paper import documents, pdf
@@ -36,6 +36,7 @@ MOST = {
     "role-map": 1,
     "wall-page": 1,
     "year-wheel": 5,
+    "year-evaluation": 5,
     "proof-letter": 1,
 }
 ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -168,6 +169,7 @@ def subjects() -> dict[str, list[Any]]:
         "role-map": organised,
         "wall-page": organised,
         "year-wheel": organised,
+        "year-evaluation": list(YearEvaluation.objects.order_by("first_day")),
     }
 
 

@@ -17,6 +17,7 @@ class PieceKind(models.TextChoices):
     FIVE_YEAR_PLAN = "five_year_plan", _("five-year plan")
     YEARLY_PLAN = "yearly_plan", _("yearly plan")
     CHANGE_CHECK = "change_check", _("change in the work")
+    YEAR_EVALUATION = "year_evaluation", _("evaluation of a year")
 
 
 class FilePiece(CompanyOwned):

@@ -137,6 +137,13 @@ class Provider:
 
 KINDS: dict[str, Kind] = {}
 PROVIDERS: list[Provider] = []
+DONE_AT: dict[str, str] = {}
+
+
+def done_at(kind: str, page: str) -> None:
+    """In `hooks.py` of an app above: what is due of this kind is done on that page, which writes it down too."""
+    if DONE_AT.setdefault(kind, page) != page:
+        raise ValueError(f"{kind} is done on {DONE_AT[kind]} already")
 
 
 def register(provider: Provider, *kinds: Kind) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from actionplans.actions import adoption, annual, consultation, follow_up, measures, turning
 from actionplans.actions import plans as both
+from actionplans.evaluation import actions as evaluation
 from actionplans.models import AnnualActionPlan, Objective, PreventionMeasure
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor
@@ -28,6 +29,15 @@ TEXTS: dict[str, Any] = {
 RESULTS = "Vijf van de zes acties op tijd. Tillen van 252 naar 63, verzuim van 9,4 naar 8,1 %."
 LESSONS = "De bezetting vroeger bekijken, zodat taalcoaching volledig in werktijd kan."
 
+SOURCES = {
+    "situations": "nothing",
+    "requests": "calm",
+    "physician": "calm",
+    "incidents": "nothing",
+    "third_parties": "asks",
+    "annual_report": "calm",
+}
+
 
 class Years:
     """Plays on from where the story ends, up to today: nothing lies in days to come."""
@@ -38,6 +48,7 @@ class Years:
     def run(self) -> None:
         year = self.story.year + 1
         while date(year, 1, 1) <= self.today:
+            self._evaluate(year - 1)
             self._plan(year)
             self._close(year - 1)
             self._carry_out(year)
@@ -106,6 +117,24 @@ class Years:
                 lessons=LESSONS,
             )
             turning.close_year(plan=plan, by=actor)
+
+    def _evaluate(self, year: int) -> None:
+        """In October, before the next plan goes to the body, so that it goes along: with the service's adviser."""
+        day = date(year, 10, 8)
+        if day > self.today:
+            return
+        with self.play.as_contact(day) as actor:
+            evaluation.save_psychosocial(
+                first_day=date(year, 1, 1),
+                opened_with=1,
+                sources=SOURCES,
+                evaluated_on=day,
+                by=actor,
+                adviser="Psychosociale adviseur van de externe dienst",
+                works="Taalcoaching en rotatie geven rust in de sorteerploeg; in de expeditie blijft de druk hoog.",
+                changes="Rotatie ook in de expeditie, en klanten die roepen: samen afspreken wie ze te woord staat.",
+                whole=True,
+            )
 
     def _of(self, year: int) -> AnnualActionPlan:
         with self.play.as_contact(date(year + 1, 1, 12)):

@@ -150,6 +150,12 @@ OWN: dict[str, dict[str, Any]] = {
         "carried": 2,
         "stopped": 1,
     },
+    "actionplans.psychosocial_evaluated": {
+        "year": "2027",
+        "first_day": "2027-01-01",
+        "works": "Het rooster hangt op tijd uit. De gesprekken over werkdruk beginnen te lopen.",
+        "changes": "Ook de expeditie krijgt een vast rooster.",
+    },
     "riskanalysis.change_checked": {
         "check": KEY,
         "words": "We beginnen met een nachtploeg",

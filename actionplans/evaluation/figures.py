@@ -1,0 +1,62 @@
+"""Where the objectives of a five-year plan stand: asked here and nowhere else, so that what measures them can change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from actionplans.models import GlobalPreventionPlan, Objective
+from actionplans.queries.indicators import sentence_of
+from actionplans.queries.renewal import outcome_of
+from coaching.core.ground.figures import figure
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An objective with its last figure, if there is one. reached: True or False where that can be told, else None."""
+
+    objective: Objective
+    value: Decimal | None = None
+    words: str = ""
+    reached: bool | None = None
+
+    @property
+    def aim(self) -> str:
+        return sentence_of(self.objective)
+
+    @property
+    def now(self) -> str:
+        """The last figure with its unit; "" where none was noted."""
+        return "\u00a0".join(filter(None, (figure(self.value), self.objective.unit))) if self.value is not None else ""
+
+    @property
+    def label(self) -> str:
+        return {True: _("reached"), False: _("not reached"), None: _("not measured yet")}[self.reached]
+
+    def is_due(self, last_day: date) -> bool:
+        """Whether it was to be reached by the end of that year."""
+        return self.objective.by_year <= last_day.year
+
+
+def standings_of(plan: GlobalPreventionPlan, objectives: Iterable[Objective]) -> list[Standing]:
+    """From what was noted of each (ADR 0068); no query."""
+    return [_standing(plan, row) for row in objectives]
+
+
+def _standing(plan: GlobalPreventionPlan, row: Objective) -> Standing:
+    said = outcome_of(plan, row)
+    reached = {"yes": True, "partly": False, "no": False}.get(said.reached)
+    return Standing(row, said.typed, said.words, _computed(row, said.typed) if reached is None else reached)
+
+
+def _computed(row: Objective, value: Decimal | None) -> bool | None:
+    """From figures alone: at or beyond the target, seen from where it began."""
+    if value is None or row.target is None:
+        return None
+    if row.baseline is None or row.baseline == row.target:
+        return value == row.target
+    return value <= row.target if row.target < row.baseline else value >= row.target
