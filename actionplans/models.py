@@ -7,6 +7,7 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import AdviceKind, AdviceRequestState, Bench, Ending, MeasureState, PreventionLevel, Reply
+from actionplans.models_import import PlanImport as PlanImport
 from actionplans.plan_bases import FiveYears, OneYear, Plan
 from coaching.companies.models import BodyKind, FilePart
 from coaching.core.ground import clock
