@@ -263,6 +263,16 @@ TABLES = (
         guards=(KEEPS_PIECE,),
     ),
     Table(
+        "actionplans_planimport",
+        "spreadsheets that a company hands in, on their way into its plans",
+        {
+            Hat.CONTACT: read(MY_COMPANY)
+            + add(MY_COMPANY & OWN.on("made_by_id"))
+            + change(MY_COMPANY, only="content, reading, target, outcome, done_at, gone_at"),
+        },
+        keys=(Key("plan_id", "actionplans_annualactionplan"),),
+    ),
+    Table(
         "actionplans_plansection",
         "texts of a five-year plan",
         {

@@ -197,3 +197,15 @@ class Reply(models.TextChoices):
     ACCEPTED = "accepted", _("followed")
     PARTIAL = "partial", _("partly followed")
     REJECTED = "rejected", _("not followed")
+
+
+class ImportKind(models.TextChoices):
+    """What a spreadsheet that is handed in holds."""
+
+    RISKS = "risks", _("a risk inventory: findings of a risk analysis")
+    MEASURES = "measures", _("an action list: measures of a yearly plan")
+    FIVE_YEARS = "five-years", _("a five-year plan: objectives and measures")
+    SHEET = "sheet", _("a yearly plan that was taken from here and edited outside")
+
+
+FROM_ELSEWHERE = (ImportKind.RISKS, ImportKind.MEASURES, ImportKind.FIVE_YEARS)

@@ -48,3 +48,11 @@ ADVICE = (
     Column(_("Remarks"), lambda line: line.advice_request.remark_count),
     Column(_("Without answer"), lambda line: line.advice_request.unanswered),
 )
+# A spreadsheet that was handed in, and the names of who did.
+IMPORTS = (
+    Column(_("File"), lambda row: row[0].file_name),
+    Column(_("What it holds"), lambda row: capfirst(str(row[0].get_kind_display()))),
+    Column(_("Handed in"), lambda row: _day(row[0].created_at)),
+    Column(_("By"), lambda row: row[1].get(row[0].made_by_id or 0, "")),
+    Column(_("Brought in"), lambda row: _day(row[0].done_at)),
+)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import AdviceKind, AdviceRequestState, Bench, Ending, MeasureState, PreventionLevel, Reply
 from actionplans.evaluation.models import YearEvaluation as YearEvaluation
+from actionplans.models_import import PlanImport as PlanImport
 from actionplans.plan_bases import FiveYears, OneYear, Plan
 from actionplans.values.models import Indicator as Indicator
 from actionplans.values.models import IndicatorValue as IndicatorValue

@@ -41,6 +41,8 @@ VIEW_MEASURES = grant(
     "actionplans.view_measures", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, Role.MEASURE_OWNER, *BODY_ROLES
 )
 CARRY_OUT = grant("actionplans.carry_out", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST, Role.MEASURE_OWNER)
+# Who speaks for the company brings a spreadsheet in: it may hold the whole file, which no guest of a part of it reads.
+IMPORT = grant("actionplans.import", Role.CONTACT, Role.PREVENTION_ADVISER)
 VERIFY = grant("actionplans.verify", Role.GUEST, Role.PREVENTION_ADVISER)
 
 # ---- Plans: what may change when, and what must be there before the consultation body gets them. ----

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from actionplans.evaluation import views as evaluation
-from actionplans.views import annual, measures, objectives, plans, turning
+from actionplans.views import annual, importing, measures, objectives, plans, sheet, turning
 
 ALL = "c/<slug:company>/plans/"
 FIVE = ALL + "five-year/<uuid:pk>/"
@@ -14,6 +14,11 @@ MEASURE = ALL + "measures/<uuid:pk>/"
 urlpatterns = [
     path(ALL, plans.plans, name="plans"),
     path(ALL + "five-year/new/", plans.new_global_plan, name="new_global_plan"),
+    path(ALL + "import/", importing.import_page, name="import_page"),
+    path(ALL + "import/empty/<str:kind>/<str:form>/", importing.import_template, name="import_template"),
+    path(ALL + "import/<uuid:pk>/", importing.import_file, name="import_file"),
+    path(ALL + "import/<uuid:pk>/bring/", importing.bring_in, name="bring_in"),
+    path(ALL + "import/<uuid:pk>/delete/", importing.throw_away, name="throw_away"),
     path(ALL + "next-year/", turning.next_year, name="next_year"),
     path(FIVE, plans.global_plan, name="global_plan"),
     path(FIVE + "evaluation/", turning.conclusion, name="conclusion"),
@@ -46,6 +51,9 @@ urlpatterns = [
     path(YEAR + "return/", annual.return_annual_plan, name="return_annual_plan"),
     path(YEAR + "amend/", annual.amend_annual_plan, name="amend_annual_plan"),
     path(YEAR + "pdf/", annual.annual_plan_pdf, name="annual_plan_pdf"),
+    path(YEAR + "sheet/", sheet.hand_in_sheet, name="hand_in_sheet"),
+    path(YEAR + "sheet/file/", sheet.take_sheet, name="take_sheet"),
+    path(ALL + "sheet/<uuid:pk>/", sheet.sheet, name="sheet"),
     path(YEAR + "measures/new/", measures.new_measure, name="new_measure"),
     path(MEASURE, measures.measure_sheet, name="measure_sheet"),
     path(MEASURE + "change/", measures.change_measure, name="change_measure"),

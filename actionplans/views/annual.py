@@ -92,6 +92,7 @@ def annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
         {
             "plan": plan,
             "editable": editable,
+            "may_import": request.actor.may(rules.IMPORT),
             "step": next_step(plan),
             "today": clock.today(),
             "safe_date": rules.safe_date(plan.deadline),
@@ -245,6 +246,7 @@ def _addresses(request: PlaceRequest, plan: AnnualActionPlan) -> dict[str, str]:
         "amend_annual_plan",
         "annual_plan_pdf",
         "annual_plan",
+        "hand_in_sheet",
     )
     return {f"{name}_url": request.place.url(f"actionplans:{name}", plan.pk) for name in names} | {
         "plans_url": request.place.url("actionplans:plans"),

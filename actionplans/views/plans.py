@@ -114,6 +114,7 @@ def plans(request: PlaceRequest, company: str) -> HttpResponse:
             "year": service_year(own, clock.today()),
             "service_year_url": request.place.url("companies:service_year"),
             "new_url": request.place.url("actionplans:new_global_plan"),
+            "import_url": request.place.url("actionplans:import_page") if request.actor.may(rules.IMPORT) else "",
             "analyses_url": request.place.url("riskanalysis:analyses"),
             "evaluations_url": request.place.url("actionplans:evaluations"),
             "new_year_url": request.place.url("actionplans:new_annual_plan", current.pk)

@@ -20,6 +20,7 @@ from actionplans.models import (
     MeasureNote,
     Objective,
     ObjectiveFinding,
+    PlanImport,
     PlanSection,
     PreventionMeasure,
     Remark,
@@ -350,6 +351,14 @@ def _plans(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) -> 
         ),
         BenchAdvice.objects.create(advice_request=advice_request, bench="workers", favourable=True, **of_year),
         AdviceMark.objects.create(advice_request=advice_request, user_id=bench.pk, **of_year),
+        PlanImport.objects.create(
+            company=keys["company"],
+            kind="measures",
+            file_name="geheim.xlsx",
+            sha256="0" * 64,
+            content=b"geheim",
+            made_by_id=getattr(world, f"contact_{letter}").pk,
+        ),
     ]
 
 

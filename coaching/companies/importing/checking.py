@@ -12,6 +12,7 @@ from coaching.companies.importing.headings import ENDED, columns_of, knows
 from coaching.companies.tree import MOST_LEVELS, Tree
 from coaching.core.reading import numbers
 from coaching.core.reading.cells import damaged, fold, plain
+from coaching.core.reading.faults import Fault
 from coaching.core.reading.files import MEGABYTE, Unreadable, table_of, trimmed
 from coaching.core.reading.said import Unclear
 from coaching.core.reading.words import in_words
@@ -25,16 +26,6 @@ MOST_WORKERS = 100_000
 LENGTHS = {"name": 120, "part_of": 120, "establishment": 200, "business_unit": 120}
 YES = frozenset(("ja", "oui", "yes", "x", "1", "true", "waar", "vrai"))
 NO = frozenset(("", "nee", "non", "no", "0", "false", "onwaar", "faux"))
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One mistake; column: its own name, "" for the whole row."""
-
-    line: int
-    column: str
-    value: str
-    reason: str
 
 
 @dataclass(frozen=True)

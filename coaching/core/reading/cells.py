@@ -26,7 +26,7 @@ class Cell(str):
     """A cell of a spreadsheet that is more than text: what it shows, its kind, its value.
 
     kind: number | percent | date | flag | error | formula | merged. value: Decimal (a percentage: out of a hundred) or
-    date; for a number also `as_date`, the day that it is when it counts days.
+    date; for a number also `as_date`, the day that it is when it counts days; for a merged cell (row, column) of the first.
     """
 
     kind: str
@@ -80,3 +80,8 @@ def fold(text: str) -> str:
     bare = unicodedata.normalize("NFKD", INVISIBLE.sub("", str(text)).casefold())
     kept = "".join(sign if sign.isalnum() else " " for sign in bare if not unicodedata.combining(sign))
     return " ".join(kept.split())
+
+
+def listed(words: str) -> frozenset[str]:
+    """Words with `|` between two, folded."""
+    return frozenset(fold(word) for word in words.split("|"))

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from pathlib import Path
 
 from coaching.core.reading.cells import Cell
 from coaching.core.reading.sheets import sheets_of
@@ -45,24 +46,39 @@ class Table:
     other: tuple[str, ...] = ()
 
 
-def table_of(content: bytes, knows: Knows, *, largest: int = LARGEST) -> Table:
+def content_of(path: Path, largest: int = LARGEST) -> bytes:
+    """The bytes of a file that a command names. Raises Unreadable: a folder, none, too large."""
+    try:
+        if path.is_dir():
+            raise Unreadable(f"{path} is a folder")
+        if path.stat().st_size > largest:
+            raise Unreadable(f"the file is larger than {largest // MEGABYTE} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise Unreadable(f"{str(path)!r} is no path: {error}") from error
+
+
+def table_of(content: bytes, knows: Knows, *, largest: int = LARGEST, two_rows: bool = False) -> Table:
     """The table in the file; knows: whether a cell is a heading of ours. Raises Unreadable, also while lines are read.
 
     largest: bytes that a workbook may unpack to. Lines and cells may still be many: who reads them counts them.
+    two_rows: headings may stand in two rows, the name of a group above and its parts below.
     """
     if not content.strip():
         raise Unreadable("the file is empty")
     if content.startswith(OLE):
         raise Unreadable(_old_kind(content))
     if content.startswith(b"PK\x03\x04"):
-        return _workbook(content, knows, largest)
+        return _workbook(content, knows, largest, two_rows)
     if content.startswith(b"%PDF"):
         raise Unreadable("the file is a PDF; save the table as XLSX or CSV")
     if re.match(rb"\s*(?:\xef\xbb\xbf)?<(?:!doctype|html|\?xml|table)", content[:200], re.IGNORECASE):
         raise Unreadable(
             "the file is a web page or XML, whatever its name; open it in a spreadsheet and save it as XLSX"
         )
-    return _csv(content, knows)
+    return _csv(content, knows, two_rows)
 
 
 def _old_kind(content: bytes) -> str:
@@ -71,7 +87,7 @@ def _old_kind(content: bytes) -> str:
     return "the file is an old Excel workbook (.xls); open it and save it as XLSX"
 
 
-def _find(lines: Iterator[Line], knows: Knows) -> tuple[int, Line, Iterator[Line], int]:
+def _find(lines: Iterator[Line], knows: Knows, two_rows: bool = False) -> tuple[int, Line, Iterator[Line], int]:
     """Number of the line of headings, that line, the lines below it, how many headings of it are known.
 
     It is the line among the first with most known headings; where none has enough, the first that is not empty.
@@ -83,11 +99,24 @@ def _find(lines: Iterator[Line], knows: Knows) -> tuple[int, Line, Iterator[Line
     if not filled:
         raise Unreadable("the file is empty")
     place = counts.index(most) if most >= ENOUGH else filled[0]
-    return place + 1, head[place], chain(head[place + 1 :], lines), most
+    headings = head[place]
+    if two_rows:
+        for lower in range(1, len(head)):
+            both = _above_each_other(head[lower - 1], head[lower])
+            if (count := sum(knows(cell) for cell in both[:WIDEST])) > most:
+                place, headings, most = lower, both, count
+    return place + 1, headings, chain(head[place + 1 :], lines), most
+
+
+def _above_each_other(upper: Line, lower: Line) -> Line:
+    """What stands lowest in each column."""
+    width = max(len(upper), len(lower))
+    above, below = ([*line, *[""] * (width - len(line))] for line in (upper, lower))
+    return [low if low.strip() else up for up, low in zip(above, below, strict=True)]
 
 
 # -- CSV -------------------------------------------------------------------------------------------------------------
-def _csv(content: bytes, knows: Knows) -> Table:
+def _csv(content: bytes, knows: Knows, two_rows: bool) -> Table:
     try:
         text, encoding = decode(content)
     except NoText as error:
@@ -98,7 +127,7 @@ def _csv(content: bytes, knows: Knows) -> Table:
     named = SEP.match(text)
     body = text[named.end() :] if named else text
     delimiter = named[1] if named else _delimiter(body, knows)
-    top, headings, lines, _count = _find(_records(body, delimiter), knows)
+    top, headings, lines, _count = _find(_records(body, delimiter), knows, two_rows)
     return Table(top, headings, lines, encoding)
 
 
@@ -128,14 +157,14 @@ def _records(text: str, delimiter: str) -> Iterator[Line]:
 
 
 # -- Workbooks -------------------------------------------------------------------------------------------------------
-def _workbook(content: bytes, knows: Knows, largest: int) -> Table:
+def _workbook(content: bytes, knows: Knows, largest: int, two_rows: bool) -> Table:
     """The first sheet that is shown and has our headings. What it unpacks to is measured before it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > largest:
                 raise Unreadable(f"the workbook unpacks to more than {largest // MEGABYTE} MB")
             _refuse_other(packed)
-        return _chosen(content, knows)
+        return _chosen(content, knows, two_rows)
     except Unreadable:
         raise
     except Exception as error:  # a hostile or damaged workbook may raise anything
@@ -153,13 +182,13 @@ def _refuse_other(packed: zipfile.ZipFile) -> None:
         raise Unreadable("the file is no workbook of Excel; save the table as XLSX or CSV")
 
 
-def _chosen(content: bytes, knows: Knows) -> Table:
+def _chosen(content: bytes, knows: Knows, two_rows: bool) -> Table:
     found: Table | None = None
     plain: Table | None = None
     other: list[str] = []
     for sheet in sheets_of(content):
         try:
-            top, headings, lines, known = _find(sheet.lines, knows)
+            top, headings, lines, known = _find(sheet.lines, knows, two_rows)
         except Unreadable:  # an empty sheet
             continue
         if known < ENOUGH:

@@ -29,6 +29,7 @@ NUMBER = re.compile(rb'\br="(\d+)"')
 MERGED = re.compile(TAG + rb'mergeCell\b[^<>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 FORMULA = re.compile(TAG + rb"f[\s/>]")
 MOST_MERGED = 200_000
+Place = tuple[int, int]  # row and column, from one
 
 
 @dataclass
@@ -62,11 +63,11 @@ def _sheet(sheet: Any, xml: bytes, formulas: Any, epoch: datetime) -> Sheet:
     return Sheet(sheet.title, _lines(sheet, formulas, _covered(xml), epoch), hidden)
 
 
-def _covered(xml: bytes) -> set[tuple[int, int]]:
-    """(row, column) of every cell that lies under the first cell of a merged range."""
+def _covered(xml: bytes) -> dict[Place, Place]:
+    """(row, column) of every cell that lies under the first cell of a merged range, and of that first cell."""
     from openpyxl.utils import range_boundaries  # noqa: PLC0415 - takes long to load, and few ask for it
 
-    found: set[tuple[int, int]] = set()
+    found: dict[Place, Place] = {}
     looked_at = 0  # the same range may be named a million times
     for match in MERGED.finditer(xml):
         left, top, right, bottom = range_boundaries(match[1].decode())
@@ -76,14 +77,17 @@ def _covered(xml: bytes) -> set[tuple[int, int]]:
             if looked_at > MOST_MERGED:
                 return found
             if place != (top, left):
-                found.add(place)
+                found.setdefault(place, (top, left))
     return found
 
 
-def _lines(sheet: Any, formulas: Any, covered: set[tuple[int, int]], epoch: datetime) -> Iterator[Sequence[str]]:
+def _lines(sheet: Any, formulas: Any, covered: dict[Place, Place], epoch: datetime) -> Iterator[Sequence[str]]:
     """Dimensions are not believed: some programs write A1 for a sheet of any size."""
     sheet.reset_dimensions()
     rows = sheet.iter_rows()
+    widest: dict[int, int] = {}
+    for row, column in covered:
+        widest[row] = max(widest.get(row, 0), column)
     if formulas is not None:
         formulas.reset_dimensions()
         sources: Any = formulas.iter_rows()
@@ -94,9 +98,10 @@ def _lines(sheet: Any, formulas: Any, covered: set[tuple[int, int]], epoch: date
         if sources is not None:
             _mark_formulas(line, next(sources, ()))
         if covered:
+            line += [""] * (widest.get(number, 0) - len(line))  # cells without a value may be left out of the file
             for place in range(len(line)):
                 if (number, place + 1) in covered:
-                    line[place] = Cell("", "merged")
+                    line[place] = Cell("", "merged", covered[number, place + 1])
         yield line
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from coaching.core.reading.files import LARGEST, Table, Unreadable, table_of, trimmed
+from coaching.core.reading.faults import Fault as Problem
+from coaching.core.reading.files import Table, Unreadable, content_of, table_of, trimmed
 from coaching.core.reading.texts import ANSI, looks_garbled
 from coaching.insight.importing.headings import COLUMNS, REQUIRED, columns_of, knows
 
@@ -23,22 +23,6 @@ NOT_READ = "this sheet has the same headings; it is not read"
 
 
 @dataclass(frozen=True)
-class Problem:
-    """One mistake, or one thing to look at: where it stands, what stands there, what is wrong with it."""
-
-    line: int
-    column: str
-    value: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}, {self.column}: {self.value!r}: {self.reason}"
-
-    def as_json(self) -> dict[str, Any]:
-        return {"line": self.line, "column": self.column, "value": self.value, "reason": self.reason}
-
-
-@dataclass(frozen=True)
 class RawRow:
     """line: as a spreadsheet counts. too_many: cells beyond the headings. notes: what to look at before it is written."""
 
@@ -50,25 +34,12 @@ class RawRow:
 
 def read(path: Path) -> Iterator[RawRow]:
     """The rows of the file, empty ones left out. Raises Unreadable."""
-    return read_bytes(_content(path))
+    return read_bytes(content_of(path))
 
 
 def read_bytes(content: bytes) -> Iterator[RawRow]:
     table = table_of(content, knows)
     return _rows(table, columns_of(table.headings))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise Unreadable(f"{path} is a folder")
-        if path.stat().st_size > LARGEST:
-            raise Unreadable("the file is larger than 100 MB")
-        return path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
-        raise Unreadable(f"{str(path)!r} is no path: {error}") from error
 
 
 def _rows(table: Table, names: list[str]) -> Iterator[RawRow]:
