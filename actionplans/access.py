@@ -78,6 +78,14 @@ MEASURE_STAYS = keeps_agreed(
         "old.state NOT IN ('proposed', 'planned') AND old.plan_id = new.plan_id",  # an amended plan brings its own words
     ),
 )
+# The words of a measure, added, rewritten or removed once the body has the plan (`annual.measures` and what follows from it).
+MEASURE_IN_FORCE = Guard(
+    "stays_in_force",
+    "a measure is added, rewritten and removed while its plan is written, and not once the body has it",
+    'BEFORE INSERT OR DELETE OR UPDATE OF what, why, who, how, "where", due_on, prevention_level, voluntary, budget_eur, '
+    "indicator, objective_id",
+    "keep_in_force()",
+)
 
 # An indicator lies in no piece: plans name it. A limited mandate knows those of its plans, and those made since (ADR 0071).
 INDICATORS = among("named by a plan that one may read, or made since one may", "my_indicators()", "id")
@@ -297,7 +305,7 @@ TABLES = (
             Key("objective_id", "actionplans_objective"),
             Key("plan_id", "actionplans_annualactionplan", PART),
         ),
-        guards=(KEEPS_PIECE, MEASURE_STAYS),
+        guards=(KEEPS_PIECE, MEASURE_STAYS, MEASURE_IN_FORCE),
     ),
     Table(
         "actionplans_remark",
@@ -387,6 +395,14 @@ FUNCTIONS = (
         "dates_of_plans(uuid[])",
         "first days and states of a company's plans, told to who has to do with its file: no word of them",
         hats(Hat.CONTACT, Hat.CPBW, Hat.COACH, Hat.SYSTEM),
+    ),
+    Function(
+        "keep_in_force()", "refuses what changes a measure of a plan that the body has", everybody=True, definer=False
+    ),
+    Function(
+        "measures_go_on(uuid)",
+        "moves the measures of an amended yearly plan to the version that replaced it, for who may bind the employer",
+        hats(Hat.CONTACT, Hat.SYSTEM),
     ),
     Function("keep_words_of_author()", "refuses changes of a remark by others", everybody=True, definer=False),
 )

@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from actionplans import rules
-from actionplans.actions.measures import FIELDS, copy_measure
+from actionplans.actions.measures import copy_measure
 from actionplans.actions.plans import check_can_amend, day_of
 from actionplans.enums import ANNUAL_PLAN, CARRIED_OUT, MEASURE, Ending, MeasureState, PlanState
-from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, MeasureNote, Objective, PreventionMeasure
+from actionplans.models import AnnualActionPlan, GlobalPreventionPlan, Objective, PreventionMeasure
 from actionplans.queries import made
 from coaching.companies.actions import make_piece
 from coaching.companies.models import Company, PieceKind
@@ -249,22 +249,10 @@ def replace_amended_annual_plan(plan: AnnualActionPlan, *, by: Actor, event: Any
     if old.state != PlanState.ACTIVE:
         return
     apply_transition(ANNUAL_PLAN, "amend", old, by=by, at=event.at)
-    copies = {copy.carried_from_id: copy for copy in plan.measures.filter(carried_from__plan=old)}
-    for measure in old.measures.select_for_update(of=("self",)):
-        if measure.state in CARRIED_OUT or measure.pk in copies and measure.state != MeasureState.CANCELLED:
-            _go_on(measure, plan, copies.get(measure.pk))
-        elif measure.state != MeasureState.CANCELLED:
-            reason = str(_("Left out of the amended plan"))
-            apply_transition(MEASURE, "cancel", measure, by=by, at=event.at, reason=reason)
-
-
-def _go_on(measure: PreventionMeasure, plan: AnnualActionPlan, copy: PreventionMeasure | None) -> None:
-    """Move a measure to the new version; unless it is finished already, with the text that was agreed on there."""
-    if copy is not None:
-        copy.delete()
-        if measure.state not in CARRIED_OUT:
-            for name in (*FIELDS, "objective_id"):
-                setattr(measure, name, getattr(copy, name))
-    measure.plan, measure.piece_id, measure.version = plan, plan.piece_id, measure.version + 1
-    measure.save()
-    MeasureNote.objects.filter(measure=measure).update(piece_id=plan.piece_id)
+    # In the database: no hat moves a row to another piece of the file, nor rewrites what is in force (`keep_in_force`).
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT measures_go_on(%s)", [str(plan.pk)])
+    left_out = old.measures.exclude(state__in=[*CARRIED_OUT, MeasureState.CANCELLED])
+    for measure in left_out.select_for_update(of=("self",)):
+        reason = str(_("Left out of the amended plan"))
+        apply_transition(MEASURE, "cancel", measure, by=by, at=event.at, reason=reason)

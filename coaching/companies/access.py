@@ -5,6 +5,7 @@ from __future__ import annotations
 from coaching.accounts.access import STAFF_ONLY
 from coaching.companies.access_functions import FUNCTIONS as FUNCTIONS
 from coaching.companies.access_functions import QUESTIONS as QUESTIONS
+from coaching.companies.access_organisation import RECORDED_BY_ME, organisation
 from coaching.core.access import MAIL_HEADERS, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -21,7 +22,6 @@ from coaching.core.tenancy.access import (
     among,
     change,
     each,
-    full,
     hats,
     read,
     remove,
@@ -96,7 +96,6 @@ NOT_ENDED = Rows("that has not ended", "ended_at IS NULL")
 ENDED_BY_ONESELF = OWN.on("ended_by_id") & Rows("which has ended", "ended_at IS NOT NULL")
 MADE_BY_ONESELF = OWN.on("made_by_id")
 TAKEN_BACK = "withdrawn_at, withdrawn_by_id"
-RECORDED_BY_ME = OWN.on("recorded_by_id")
 TAKEN_BACK_BY_ME = OWN.on("withdrawn_by_id")  # so that none is put back, and none in somebody else's name
 NO_INTERNAL_NOTE = Rows("other than internal notes", "event NOT LIKE 'trajectory.note%'")
 OF_NO_OTHER_COMPANY = Rows("of no company or an own one", f"company_id IS NULL OR {MY_COMPANY.condition}")
@@ -179,14 +178,6 @@ TABLES = (
         },
     ),
     Table(
-        "companies_establishmentunit",
-        "places where a company works",
-        {
-            Hat.CONTACT: full(MY_COMPANY),
-            Hat.CPBW: read(MY_BODY),
-        },
-    ),
-    Table(
         "companies_datedone",
         "what was due on a day of the year wheel and was done",
         {
@@ -216,27 +207,6 @@ TABLES = (
             Hat.CPBW: read(MY_BODY),
             Hat.COACH: read(OF_A_GUEST) + add(IN_MY_FILES_TO_ADD) + change(IN_MY_FILES_TO_ADD),
         },
-    ),
-    Table(
-        "companies_earlierunit",
-        "how units and establishments stood before",
-        {
-            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY),
-            Hat.CPBW: read(MY_BODY),
-        },
-        keys=(
-            Key("work_unit_id", "companies_workunit"),
-            Key("establishment_id", "companies_establishmentunit"),
-        ),
-    ),
-    Table(
-        "companies_headcount",
-        "how many workers a unit or the company had on a day",
-        {
-            Hat.CONTACT: read(MY_COMPANY) + add(MY_COMPANY),
-            Hat.CPBW: read(MY_BODY),
-        },
-        keys=(Key("work_unit_id", "companies_workunit"),),
     ),
     Table(
         "companies_filepiece",
@@ -344,26 +314,7 @@ TABLES = (
             Hat.CPBW: read(MY_BODY),
         },
     ),
-    Table(
-        "companies_workunit",
-        "work units of a company",
-        {
-            Hat.CONTACT: full(MY_COMPANY),
-            Hat.CPBW: read(MY_BODY),
-        },
-        keys=(
-            Key("parent_id", "companies_workunit"),
-            Key("establishment_id", "companies_establishmentunit"),
-        ),
-        guards=(
-            Guard(
-                "unit_tree",
-                "no unit is part of itself, nor of a function",
-                "AFTER INSERT OR UPDATE OF parent_id, kind",
-                "keep_unit_tree()",
-            ),
-        ),
-    ),
+    *organisation(MY_COMPANY, MY_BODY),
 )
 MORE = (
     More(

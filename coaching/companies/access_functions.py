@@ -61,6 +61,7 @@ FUNCTIONS = (
     ),
     Function("try_code(uuid,text,integer)", "tries the code of a letter, counted", hats(Hat.CONTACT)),
     Function("company_role_hat(text)", "which hat a role in a company wears", everybody=True, definer=False),
+    Function("function_in_unit()", "refuses that a function works in what is no unit", everybody=True, definer=False),
     Function("keep_unit_tree()", "refuses a unit that would be part of itself", everybody=True, definer=False),
     Function(
         "people_in_piece(uuid)",

@@ -27,6 +27,15 @@ UNITS: tuple[Column, ...] = (
     Column(_("Became"), lambda row: row.became),
 )
 
+BUSINESS_UNITS: tuple[Column, ...] = (
+    Column(_("Name"), lambda row: row.name),
+    Column(_("Establishments"), lambda row: row.places),
+    Column(_("Establishments of other legal entities"), lambda row: row.others),
+    Column(_("Consultation body"), lambda row: row.body),
+    Column(_("Number of workers"), lambda row: row.workers),
+    Column(_("Status"), lambda row: _("ended") if row.is_ended else _("in use")),
+)
+
 ADVICE: tuple[Column, ...] = (
     Column(_("Advised on"), lambda row: timezone.localtime(row.advice.given_at).date()),
     Column(_("Adviser"), lambda row: row.author),

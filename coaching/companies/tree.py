@@ -14,7 +14,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from coaching.companies.models import Company, EarlierUnit, EstablishmentUnit, Headcount, UnitKind, WorkUnit
+from coaching.companies.models import (
+    BusinessUnit,
+    Company,
+    EarlierUnit,
+    EstablishmentUnit,
+    FunctionPlace,
+    Headcount,
+    UnitKind,
+    WorkUnit,
+)
 from coaching.core.ground import clock
 
 # What `EarlierUnit.stood` holds, by the name that it has there.
@@ -28,8 +37,10 @@ KEPT: dict[type[Any], dict[str, str]] = {
         "became": "became",
     },
     EstablishmentUnit: {
-        name: name for name in ("name", "number", "street", "postcode", "municipality", "business_unit", "ended_on")
+        **{name: name for name in ("name", "number", "street", "postcode", "municipality", "ended_on")},
+        "business_unit": "business_unit_id",
     },
+    BusinessUnit: {name: name for name in ("name", "others", "body_kind", "body_name", "ended_on")},
 }
 MOST_LEVELS = 6
 MANY = 6  # units, from which on it helps to put them together
@@ -44,6 +55,7 @@ class Under:
 
 
 TOP = Under()
+Stood = tuple[Any, Mapping[str, Any]]  # a row and how it stood on the day
 
 
 @dataclass(frozen=True)
@@ -87,8 +99,19 @@ class Node:
 
 
 @dataclass(frozen=True)
+class Works:
+    """A unit in which people of a function work, and how many; None: not counted."""
+
+    key: UUID
+    workers: int | None
+
+
+@dataclass(frozen=True)
 class Tree:
-    """units: in reading order, each part right behind what it is part of. workers: of the company, None when unknown."""
+    """units: in reading order, each part right behind what it is part of. workers: of the company, None when unknown.
+
+    works: of each function in which units its people work, in the order of the units.
+    """
 
     day: date
     places: tuple[Place, ...]
@@ -96,6 +119,16 @@ class Tree:
     functions: tuple[Node, ...]
     company_workers: int | None = None
     by_key: Mapping[UUID, Node] = field(default_factory=dict)
+    works: Mapping[UUID, tuple[Works, ...]] = field(default_factory=dict)
+
+    def functions_in(self, key: UUID) -> list[tuple[Node, int | None]]:
+        """Functions of which people work in this unit itself, and how many of each."""
+        return [
+            (function, one.workers)
+            for function in self.functions
+            for one in self.works.get(function.key, ())
+            if one.key == key
+        ]
 
     @property
     def workers(self) -> int:
@@ -134,18 +167,40 @@ def tree_on(day: date | None = None, *, known: datetime | None = None) -> Tree:
     day = day or clock.today()
     past = known is not None or day < clock.today()
     earlier, counts = (_earlier(), _counts(known)) if past else ({}, {})
-    places = {
-        row.pk: Place(row.pk, stood["name"], stood["number"], stood["business_unit"], stood["municipality"])
-        for row, stood in _standing(EstablishmentUnit.objects.all(), earlier, day, known)
-    }
+    places = _places(_standing(EstablishmentUnit.objects.all(), earlier, day, known), earlier, day, known)
     units = _standing(WorkUnit.objects.all(), earlier, day, known)
     figures = {row.pk: _figure(counts.get(row.pk), day, row.headcount) or 0 for row, _stood in units}
     whole = Company.objects.only("headcount").first()
     workers = _figure(counts.get(None), day, whole.headcount) if whole else None
-    return _Planting(day, places, units, figures).tree(workers)
+    planting = _Planting(day, places, units, figures)
+    return planting.tree(workers, _works(day, known) if planting.functions else {})
 
 
-Stood = tuple[Any, Mapping[str, Any]]
+def _places(
+    stood: Sequence[Stood], earlier: Mapping[UUID, Sequence[EarlierUnit]], day: date, known: datetime | None
+) -> dict[UUID, Place]:
+    """Establishments with the name that their technical business unit had on the day."""
+    names: dict[str, str] = {}
+    if any(one["business_unit"] for _row, one in stood):
+        rows = _standing(BusinessUnit.objects.all(), earlier, day, known)
+        names = {str(row.pk): one["name"] for row, one in rows}
+    return {
+        row.pk: Place(
+            row.pk, one["name"], one["number"], names.get(one["business_unit"] or "", ""), one["municipality"]
+        )
+        for row, one in stood
+    }
+
+
+def _works(day: date, known: datetime | None) -> dict[UUID, list[Works]]:
+    """Of each function where its people worked on the day, as far as that was written down at the moment `known`."""
+    found: dict[UUID, list[Works]] = defaultdict(list)
+    rows = FunctionPlace.objects.filter(since__lte=day)
+    for row in rows.filter(recorded_at__lte=known) if known else rows:
+        ended = row.until if not (known and row.ended_at and row.ended_at > known) else None
+        if ended is None or ended > day:
+            found[row.function_id].append(Works(row.work_unit_id, row.workers))
+    return found
 
 
 def stood_as(row: Any) -> dict[str, Any]:
@@ -162,7 +217,7 @@ def _plain(value: Any) -> Any:
 def _earlier() -> dict[UUID, list[EarlierUnit]]:
     found: dict[UUID, list[EarlierUnit]] = defaultdict(list)
     for row in EarlierUnit.objects.order_by("until", "since", "recorded_at"):
-        found[row.work_unit_id or row.establishment_id].append(row)  # type: ignore[index]  # one of them, by a CHECK
+        found[row.work_unit_id or row.establishment_id or row.business_unit_id].append(row)  # type: ignore[index]  # one of them, by a CHECK
     return found
 
 
@@ -223,7 +278,7 @@ class _Planting:
         else:
             self.tops[place if place in self.places else None].append(key)
 
-    def tree(self, company_workers: int | None) -> Tree:
+    def tree(self, company_workers: int | None, works: Mapping[UUID, Sequence[Works]]) -> Tree:
         company = Place(None, "")
         places = sorted(self.places.values(), key=lambda place: (place.business_unit, place.name.casefold()))
         for place in (company, *places):
@@ -231,7 +286,12 @@ class _Planting:
                 self._grow(key, place, ())
         functions = [self._node(key, company, (), self.figures[key]) for key in self.functions]
         by_key = {node.key: node for node in (*self.nodes, *functions)}
-        return Tree(self.day, tuple(places), tuple(self.nodes), tuple(functions), company_workers, by_key)
+        order = {node.key: at for at, node in enumerate(self.nodes)}
+        here = {
+            key: tuple(sorted((one for one in found if one.key in order), key=lambda one: order[one.key]))
+            for key, found in works.items()
+        }
+        return Tree(self.day, tuple(places), tuple(self.nodes), tuple(functions), company_workers, by_key, here)
 
     def _grow(self, key: UUID, place: Place, within: tuple[str, ...]) -> int:
         """Its place in the order is before its parts; its figure is known only after them."""

@@ -12,6 +12,7 @@ from coaching.companies.access import (
     MY_MANDATE,
     OF_A_GUEST,
 )
+from coaching.companies.access_organisation import ENDED_BY_ME, PLACE_ENDS, RECORDED_BY_ME, STILL_THERE
 from coaching.core.access import IN_OWN_NAME, MAIL_HEADERS, NOT_YET_SENT, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -268,6 +269,20 @@ MORE = (
         "companies_establishmentunit",
         {
             Hat.COACH: read(KNOWN),
+        },
+    ),
+    More(
+        "companies_businessunit",
+        {
+            Hat.COACH: read(KNOWN),
+        },
+    ),
+    More(
+        "companies_functionplace",
+        {
+            Hat.COACH: read(KNOWN)
+            + add(IN_MY_FILES_TO_ADD & RECORDED_BY_ME & STILL_THERE)
+            + change(IN_MY_FILES_TO_ADD & STILL_THERE, only=PLACE_ENDS, leaving=IN_MY_FILES_TO_ADD & ENDED_BY_ME),
         },
     ),
     More(

@@ -119,6 +119,36 @@ def escalated(context: Context) -> MailContent:
     )
 
 
+@mail("trajectories.coach_shut_out")
+def coach_shut_out(context: Context) -> MailContent:
+    """To the administrators: the company ended the access of its coach while the coaching runs."""
+    return MailContent(
+        subject=_("%(company)s: the coach can no longer work in the file") % {"company": context["company"]},
+        paragraphs=[
+            _("The company ended the access of %(coach)s to its file while the coaching runs.") % context,
+            _(
+                "The coaching itself goes on: sessions, messages and the clock stay. Ask company and coach what they want. "
+                "The company can let the coach in again or choose another one; you can pause or stop the coaching."
+            ),
+        ],
+        facts=_clock_facts(context),
+        action_label=_("Open the trajectory"),
+        action_path=f"/p/{context['programme_slug']}/trajectories/{context['trajectory']}/",
+    )
+
+
+@mail("trajectories.coach_let_in")
+def coach_let_in(context: Context) -> MailContent:
+    """To the administrators: the coach who was shut out works in the file again."""
+    return MailContent(
+        subject=_("%(company)s let the coach in again") % {"company": context["company"]},
+        paragraphs=[_("%(coach)s can work in the file of the company again. You need to do nothing.") % context],
+        facts=_clock_facts(context),
+        action_label=_("Open the trajectory"),
+        action_path=f"/p/{context['programme_slug']}/trajectories/{context['trajectory']}/",
+    )
+
+
 @mail("trajectories.coach_asked")
 def coach_asked(context: Context) -> MailContent:
     """To the coach: a company asks for you."""

@@ -95,6 +95,8 @@ def _register() -> None:
         workflow.guard("application", verb, not_started_yet)
     people.audience("coach", "coach_of", "trajectory_id")
     events.listen("companies.piece_made", note_help)
+    events.listen("companies.mandate_ended", actions.coach_shut_out)
+    events.listen("companies.mandate_given", actions.coach_let_in)
     for event, listener in MOVES.items():
         events.listen(event, listener)
     navigation.register(

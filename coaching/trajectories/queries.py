@@ -128,6 +128,21 @@ def taken_away(trajectory: Trajectory) -> Mandate | None:
     return None if any(not one.is_over for one in others) else own
 
 
+def is_shut_out(trajectory: Trajectory) -> bool:
+    """Whether the last that the trail says of the coach's way into the file is that the company ended it. For the desk too.
+
+    Another coach since, or an end of the coaching, and it no longer matters.
+    """
+    if trajectory.coach_id is None or trajectory.state in ENDED:
+        return False
+    told = AuditEvent.objects.filter(
+        subject_id=trajectory.pk, event__in=["trajectory.coach_shut_out", "trajectory.coach_let_in"]
+    )
+    last = told.order_by("-at", "-id").first()
+    shut_out = last is not None and last.event == "trajectory.coach_shut_out"
+    return shut_out and last.data.get("person") == trajectory.coach.user_id  # type: ignore[union-attr]
+
+
 def past_requests(trajectory: Trajectory) -> QuerySet[CoachRequest]:
     done = CoachRequest.objects.filter(trajectory=trajectory).exclude(state=CoachRequestState.OPEN)
     return done.select_related("coach")

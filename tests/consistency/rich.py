@@ -31,16 +31,20 @@ from coaching.coaches.models import CoachAbsence
 from coaching.companies.models import (
     AdviserAdvice,
     AdviserQuestion,
+    BusinessUnit,
     DateDone,
     DateNotice,
     EarlierUnit,
     EstablishmentUnit,
     FileRequest,
+    FunctionPlace,
     Headcount,
     Mandate,
     OwnDate,
     ProofLetter,
     RoleHolder,
+    UnitKind,
+    WorkUnit,
 )
 from coaching.core.ground import clock
 from coaching.core.models import AuditEvent, Document, ListFile, OutgoingEmail, Reminder, Work
@@ -146,6 +150,9 @@ def _around(world: Any, letter: str) -> list[Any]:
             deed="renamed",
         ),
         Headcount.objects.create(company=company, counted_on=clock.today(), workers=3),
+        BusinessUnit.objects.create(company=company, name="geheim"),
+        (function := WorkUnit.objects.create(company=company, name="geheim", kind=UnitKind.FUNCTION)),
+        FunctionPlace.objects.create(company=company, function=function, work_unit=getattr(world, f"unit_{letter}")),
         RoleHolder.objects.create(company=company, kind="line", name="geheim"),
         (own := OwnDate.objects.create(company=company, title="geheim", first_on=clock.today())),
         DateDone.objects.create(

@@ -1,6 +1,7 @@
 """What people do to a company: its details, its units, its body, its people."""
 
 from coaching.companies.actions.advice import ask_adviser, give_advice, withdraw_question
+from coaching.companies.actions.business_units import add_business_unit, change_business_unit
 from coaching.companies.actions.dates import add_own_date, change_own_date, end_own_date, record_done, withdraw_done
 from coaching.companies.actions.details import (
     add_establishment,
@@ -10,6 +11,7 @@ from coaching.companies.actions.details import (
 )
 from coaching.companies.actions.file import make_piece
 from coaching.companies.actions.files import answer_request, ask_contacts, decide, dispute, open_file
+from coaching.companies.actions.functions import place_function
 from coaching.companies.actions.mandates import (
     end_after_grace,
     end_mandate,
@@ -45,6 +47,7 @@ from coaching.companies.prevention.actions import (
 )
 
 __all__ = [
+    "add_business_unit",
     "add_establishment",
     "add_own_date",
     "add_work_unit",
@@ -53,6 +56,7 @@ __all__ = [
     "ask_adviser",
     "ask_letter",
     "change_body",
+    "change_business_unit",
     "change_company",
     "change_establishment",
     "change_holder",
@@ -82,6 +86,7 @@ __all__ = [
     "merge_units",
     "name_holder",
     "open_file",
+    "place_function",
     "post_letter",
     "prove_by_sign_on",
     "prove_by_staff",

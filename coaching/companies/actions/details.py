@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
-from coaching.companies.actions.standing import count
+from coaching.companies.actions.business_units import business_unit_named
+from coaching.companies.actions.standing import count, my_turn
 from coaching.companies.models import BodyKind, Company, ConsultationBody, EstablishmentUnit
 from coaching.core.ground import audit, clock, limits, people
 from coaching.core.ground.roles import Actor
@@ -95,10 +96,13 @@ def go_on_as(*, number: str, name: str, reason: str, opened_with: int, by: Actor
 
 
 @transaction.atomic
-def add_establishment(*, by: Actor, **columns: Any) -> EstablishmentUnit:
-    """Add a place where the company works (vestigingseenheid)."""
+def add_establishment(*, by: Actor, business_unit: str = "", **columns: Any) -> EstablishmentUnit:
+    """Add a place where the company works (vestigingseenheid). business_unit: the name of its TBE, made when new."""
     by.check(rules.EDIT)
     take_turns("establishments", by.company_id)
+    if business_unit:
+        my_turn(by)
+        columns["business_unit"] = business_unit_named(business_unit, on=None, by=by)
     unit = EstablishmentUnit(company_id=by.company_key, **columns)
     if there := sent_before(unit):
         return there

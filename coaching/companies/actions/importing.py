@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from coaching.companies import rules
+from coaching.companies.actions.business_units import business_unit_named
 from coaching.companies.actions.organisation import add_work_unit, change_establishment, change_work_unit
 from coaching.companies.actions.standing import day_of, my_turn
 from coaching.companies.importing.checking import Fault, Row, check
@@ -63,7 +64,8 @@ class _Writing:
     def __init__(self, by: Actor, on: date | None, why: str) -> None:
         self.by, self.on, self.why = by, on, why
         self.units = {unit.name: unit for unit in WorkUnit.objects.filter(ended_on=None)}
-        self.places = {place.name: place for place in EstablishmentUnit.objects.filter(ended_on=None)}
+        places = EstablishmentUnit.objects.filter(ended_on=None).select_related("business_unit")
+        self.places = {place.name: place for place in places}
         self.added = self.changed = self.new_places = 0
 
     def write(self, rows: list[Row]) -> Imported:
@@ -81,12 +83,13 @@ class _Writing:
         place = self.places.get(row.establishment)
         if place is None:
             place = EstablishmentUnit(company_id=self.by.company_key, name=row.establishment)
-            place.business_unit, place.since = row.business_unit, day_of(self.on)
+            place.business_unit = business_unit_named(row.business_unit, on=self.on, by=self.by)
+            place.since = day_of(self.on)
             place.save(force_insert=True)
             audit.record("companies.establishment_added", place, by=self.by)
             self.places[place.name] = place
             self.new_places += 1
-        elif row.business_unit and place.business_unit != row.business_unit:
+        elif row.business_unit and _named(place).casefold() != row.business_unit.casefold():
             self.places[place.name] = change_establishment(
                 unit_id=place.pk, ended=False, on=self.on, why=self.why, business_unit=row.business_unit, by=self.by
             )
@@ -113,3 +116,7 @@ class _Writing:
             by=self.by,
         )
         self.changed += self.units[row.name].version != before
+
+
+def _named(place: EstablishmentUnit) -> str:
+    return place.business_unit.name if place.business_unit else ""

@@ -18,6 +18,7 @@ from coaching.companies import queries, rules
 from coaching.companies.guests import ROLE_OF
 from coaching.companies.models import GRACE_BOUNDS, Company, Mandate
 from coaching.core.ground import audit, clock
+from coaching.core.ground.events import announce
 from coaching.core.ground.people import names_of
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Refused
@@ -60,6 +61,7 @@ def give_mandate(
     data = {"person": person_id, "discipline": discipline, "whole_file": whole_file}
     audit.record("companies.mandate_given", mandate, by=by, at=moment, data=data)
     _tell("companies.mandate_given", mandate, by)
+    announce("companies.mandate_given", mandate, by=by, at=moment)
     return mandate
 
 
@@ -149,11 +151,13 @@ def end_mandate(*, mandate_id: UUID, reason: str = "", by: Actor) -> Mandate:
     by.check(rules.END_MANDATE)
     mandate = lock(Mandate.objects, pk=mandate_id)
     if mandate.ended_at is None:
-        mandate.ended_at, mandate.ended_by_id = clock.now(), by.user_id
+        moment = clock.now()
+        mandate.ended_at, mandate.ended_by_id = moment, by.user_id
         mandate.save(update_fields=["ended_at", "ended_by_id"])
         reminders.cancel(mandate, "ended", by)
         audit.record("companies.mandate_ended", mandate, by=by, reason=reason, data={"person": mandate.person_id})
         _tell("companies.mandate_ended", mandate, by)
+        announce("companies.mandate_ended", mandate, by=by, at=moment)
     return mandate
 
 

@@ -15,6 +15,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coaching.companies import rules
+from coaching.companies.actions.business_units import business_unit_named
+from coaching.companies.actions.functions import functions_follow
 from coaching.companies.actions.standing import (
     TAKEN,
     check_name,
@@ -111,6 +113,8 @@ def change_work_unit(
         if "ended_on" in columns and ended:
             columns["ended_on"] = day
         turn(unit, _deed(columns, ended), on=day, why=why, by=by, **columns)
+        if unit.ended_on:
+            functions_follow([unit], None, day, by)
     if counted:
         if count(unit, headcount, on=day, by=by):
             unit.headcount = headcount
@@ -189,6 +193,7 @@ def merge_units(
     whole = _new(name, total, kind=units[0].kind, under=under, on=day, by=by)
     _say_what_they_became(units, [whole])
     _take_along(units, whole, day, why, by)
+    functions_follow(units, whole, day, by)
     data = {"units": [str(unit.pk) for unit in units]}
     audit.record("companies.units_merged", whole, by=by, reason=why, data=data)
     return whole
@@ -258,6 +263,7 @@ def split_unit(
         made.append(_new(name, workers, kind=unit.kind, under=under, on=day, by=by))
     _say_what_they_became([unit], made)
     _take_along([unit], made[0], day, why, by)
+    functions_follow([unit], made[0], day, by)
     audit.record("companies.unit_split", unit, by=by, reason=why, data={"units": [str(one.pk) for one in made]})
     return made
 
@@ -275,11 +281,15 @@ def change_establishment(
 ) -> EstablishmentUnit:
     """Change an establishment, or close it, from a day on; how it stood before is kept.
 
+    business_unit: the name of its technical business unit, made when there is none of that name; empty: of none.
     Raises VersionConflict when somebody changed it since; Refused when units in use stand in what closes.
     """
     by.check(rules.EDIT)
     my_turn(by)
     place = lock(EstablishmentUnit.objects.all(), pk=unit_id)
+    if "business_unit" in columns:
+        whole = business_unit_named(columns.pop("business_unit"), on=on, by=by)
+        columns["business_unit_id"] = whole.pk if whole else None
     changed = {name: value for name, value in columns.items() if getattr(place, name) != value}
     closing, was_closed = ended, place.ended_on is not None
     if not changed and closing == was_closed:

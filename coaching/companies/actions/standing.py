@@ -12,7 +12,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.models import Company, Deed, EarlierUnit, EstablishmentUnit, Headcount, UnitKind, WorkUnit
+from coaching.companies.models import (
+    BusinessUnit,
+    Company,
+    Deed,
+    EarlierUnit,
+    EstablishmentUnit,
+    Headcount,
+    UnitKind,
+    WorkUnit,
+)
 from coaching.companies.tree import MOST_LEVELS, Under, chain, stood_as
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor
@@ -20,6 +29,11 @@ from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.models import SAME_CLICK, take_turns
 
 M = TypeVar("M", bound=Model)
+SUBJECTS: Mapping[type[Any], str] = {
+    WorkUnit: "work_unit",
+    EstablishmentUnit: "establishment",
+    BusinessUnit: "business_unit",
+}
 
 TAKEN = _("There is a work unit with this name already. Give this one a name of its own, for example with its place.")
 
@@ -29,7 +43,7 @@ def my_turn(by: Actor) -> None:
     take_turns("work units", by.company_id)
 
 
-def day_of(on: date | None, *rows: WorkUnit | EstablishmentUnit) -> date:
+def day_of(on: date | None, *rows: WorkUnit | EstablishmentUnit | BusinessUnit) -> date:
     """The day of a change. Raises Refused: in the future, or before what is known of these already."""
     day = on or clock.today()
     if day > clock.today():
@@ -43,7 +57,7 @@ def day_of(on: date | None, *rows: WorkUnit | EstablishmentUnit) -> date:
 
 def turn(row: Any, deed: Deed, *, on: date, why: str, by: Actor, **columns: Any) -> None:
     """From `on` the row stands as `columns` say; how it stood until then is kept, with who changed it and why."""
-    subject = {"work_unit": row} if isinstance(row, WorkUnit) else {"establishment": row}
+    subject = {SUBJECTS[type(row)]: row}
     EarlierUnit.objects.create(
         company_id=row.company_id,
         since=row.since,

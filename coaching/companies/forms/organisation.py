@@ -193,23 +193,28 @@ class EstablishmentForm(fields.ReadingModelForm):
         help_text=_("Ten figures, beginning with 2 to 8, for example 2.999.990.165."),
     )
 
+    business_unit = forms.CharField(
+        label=_("Technical business unit (TBE)"),
+        max_length=120,
+        required=False,
+        help_text=_("Only when the company has several: what the committee of this place belongs to."),
+    )
+
     class Meta:
         model = EstablishmentUnit
-        fields = ["name", "number", "street", "postcode", "municipality", "business_unit"]
-        help_texts = {
-            "business_unit": _("Only when the company has several: what the committee of this place belongs to."),
-        }
+        fields = ["name", "number", "street", "postcode", "municipality"]
 
 
 class ChangeEstablishmentForm(EstablishmentForm, _OnADay):
     ended = forms.BooleanField(label=_("This establishment no longer exists"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
-    field_order = (*EstablishmentForm.Meta.fields, "ended", "on", "why", "version")
+    field_order = (*EstablishmentForm.Meta.fields, "business_unit", "ended", "on", "why", "version")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ended"].initial = self.instance.ended_on is not None
+        self.fields["business_unit"].initial = self.instance.business_unit and self.instance.business_unit.name
         self.fields["version"].initial = self.instance.version
 
 

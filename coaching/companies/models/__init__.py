@@ -14,9 +14,11 @@ from coaching.companies.models.dates import Acts, DateDone, DateNotice, OwnDate
 from coaching.companies.models.file import Discipline, FilePart, FilePiece, FileRoot, Mandate, PieceKind
 from coaching.companies.models.opening import Answer, Decision, FileRequest, Proof, ProofLetter
 from coaching.companies.models.organisation import (
+    BusinessUnit,
     Deed,
     EarlierUnit,
     EstablishmentUnit,
+    FunctionPlace,
     Headcount,
     UnitKind,
     WorkUnit,
@@ -48,6 +50,7 @@ __all__ = [
     "AdvisingAs",
     "Answer",
     "BodyKind",
+    "BusinessUnit",
     "Company",
     "CompanyOwned",
     "ConsultationBody",
@@ -63,6 +66,7 @@ __all__ = [
     "FilePiece",
     "FileRequest",
     "FileRoot",
+    "FunctionPlace",
     "Headcount",
     "Mandate",
     "Membership",

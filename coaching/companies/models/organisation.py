@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coaching.companies.models.company import CompanyOwned
+from coaching.companies.models.company import BodyKind, CompanyOwned
 from coaching.companies.numbers import format_establishment_number
 from coaching.core.ground import clock
 from coaching.core.tenancy.models import Versioned
@@ -46,6 +46,36 @@ class Standing(Versioned, CompanyOwned):
         abstract = True
 
 
+class BusinessUnit(Standing):
+    """technische bedrijfseenheid (TBE): establishments that have one committee together, where a company has several.
+
+    others: establishments of other legal entities in it, one on each line: they have a file of their own. body_kind:
+    which body it has, as the company says; nothing is derived from it.
+    """
+
+    name = models.CharField(_("name"), max_length=120)
+    others = models.TextField(_("establishments of other legal entities in it"), max_length=1000, blank=True)
+    body_kind = models.CharField(_("its consultation body"), max_length=20, choices=BodyKind.choices, blank=True)
+    body_name = models.CharField(_("name of the body"), max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "name"], name="business_unit_name", condition=models.Q(ended_on__isnull=True)
+            ),
+        ]
+        indexes = [models.Index(fields=["company", "ended_on"], name="business_unit_company")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def others_named(self) -> list[str]:
+        """One for each line."""
+        return [line.strip() for line in self.others.splitlines() if line.strip()]
+
+
 class EstablishmentUnit(Standing):
     """vestigingseenheid. business_unit: the technical business unit (TBE) it is part of, where there are several."""
 
@@ -54,7 +84,14 @@ class EstablishmentUnit(Standing):
     street = models.CharField(_("street and number"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     municipality = models.CharField(_("municipality"), max_length=100, blank=True)
-    business_unit = models.CharField(_("technical business unit (TBE)"), max_length=120, blank=True)
+    business_unit = models.ForeignKey(
+        BusinessUnit,
+        models.PROTECT,
+        related_name="places",
+        null=True,
+        blank=True,
+        verbose_name=_("technical business unit (TBE)"),
+    )
 
     class Meta:
         ordering = ["name"]
@@ -107,13 +144,14 @@ class WorkUnit(Standing):
 
 
 class EarlierUnit(CompanyOwned):
-    """How a unit or an establishment stood from `since` up to `until`, what ended that, why, and who wrote it down.
+    """How a unit, an establishment or a TBE stood from `since` up to `until`, what ended that, why, and who wrote it down.
 
     Only ever added to. stood: its columns of then (`companies.tree.KEPT`).
     """
 
     work_unit = models.ForeignKey(WorkUnit, models.PROTECT, related_name="+", null=True)
     establishment = models.ForeignKey(EstablishmentUnit, models.PROTECT, related_name="+", null=True)
+    business_unit = models.ForeignKey(BusinessUnit, models.PROTECT, related_name="+", null=True)
     since = models.DateField()
     until = models.DateField()
     stood = models.JSONField(default=dict)
@@ -128,8 +166,9 @@ class EarlierUnit(CompanyOwned):
         constraints = [
             models.CheckConstraint(
                 name="earlier_unit_of_one",
-                condition=models.Q(work_unit__isnull=True, establishment__isnull=False)
-                | models.Q(work_unit__isnull=False, establishment__isnull=True),
+                condition=models.Q(work_unit__isnull=True, establishment__isnull=False, business_unit__isnull=True)
+                | models.Q(work_unit__isnull=False, establishment__isnull=True, business_unit__isnull=True)
+                | models.Q(work_unit__isnull=True, establishment__isnull=True, business_unit__isnull=False),
             ),
             models.CheckConstraint(name="earlier_unit_days_in_order", condition=models.Q(until__gte=models.F("since"))),
         ]
@@ -153,3 +192,40 @@ class Headcount(CompanyOwned):
 
     def __str__(self) -> str:
         return f"{self.workers} on {self.counted_on}"
+
+
+class FunctionPlace(CompanyOwned):
+    """Where people of a function work: from `since` up to `until` in this unit, so many of them (None: not counted).
+
+    One that changes is closed, with a new one from that day on; nothing else of a row is ever changed.
+    """
+
+    function = models.ForeignKey(WorkUnit, models.PROTECT, related_name="+")
+    work_unit = models.ForeignKey(WorkUnit, models.PROTECT, related_name="+")
+    workers = models.PositiveIntegerField(_("number of workers"), null=True, blank=True)
+    since = models.DateField(default=clock.today)
+    until = models.DateField(null=True, blank=True)  # the first day without it
+    recorded_at = models.DateTimeField(default=clock.now)
+    recorded_by_id = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # when the end was written down
+    ended_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["since", "recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "function", "work_unit"],
+                name="function_place_once",
+                condition=models.Q(until__isnull=True),
+            ),
+            models.CheckConstraint(name="function_place_of_two", condition=~models.Q(function=models.F("work_unit"))),
+            models.CheckConstraint(
+                name="function_place_days_in_order",
+                condition=models.Q(until__isnull=True, ended_at__isnull=True)
+                | models.Q(until__gte=models.F("since"), ended_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["company", "work_unit"], name="function_place_company")]
+
+    def __str__(self) -> str:
+        return f"{self.workers} since {self.since}"

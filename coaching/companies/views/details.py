@@ -27,7 +27,8 @@ def company(request: PlaceRequest, company: str) -> HttpResponse:
     own = _own(request)
     may_edit = request.actor.may(rules.EDIT)
     sees_places = request.actor.hat in {"h_contact", "h_coach", "h_cpbw"}
-    places = list(EstablishmentUnit.objects.order_by("ended_on", "business_unit", "name")[:200]) if sees_places else []
+    rows = EstablishmentUnit.objects.select_related("business_unit")
+    places = list(rows.order_by("ended_on", "business_unit__name", "name")[:200]) if sees_places else []
     context = {
         "company": own,
         "places": places,
@@ -37,6 +38,8 @@ def company(request: PlaceRequest, company: str) -> HttpResponse:
         "may_go_on_as": request.actor.may(rules.GO_ON_AS),
         "former": ", ".join(numbers.format_enterprise_number(number) for number in own.former_numbers),
         "sees_places": bool(places) or may_edit,
+        # With one place there is nothing to put together.
+        "sees_business_units": len(places) > 1 or any(place.business_unit_id for place in places),
         "sees_prevention": request.actor.may(rules.VIEW_PREVENTION),
         "number": numbers.format_enterprise_number(own.enterprise_number or ""),
     }

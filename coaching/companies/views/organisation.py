@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coaching.companies import actions, lists, queries, rules
+from coaching.companies import actions, lists, queries, queries_grouping, rules
 from coaching.companies.exports import UNITS
 from coaching.companies.forms.organisation import (
     AsOnForm,
@@ -120,6 +120,8 @@ def work_unit(request: PlaceRequest, company: str, unit_id: UUID) -> HttpRespons
         "became": queries.became(unit),
         "parts_exceed": (node := tree.by_key.get(unit.pk)) is not None and node.parts_exceed,
         "may_split": may_edit and unit.ended_on is None,
+        "where": queries_grouping.function_shown(tree, unit.pk),
+        "functions": queries_grouping.functions_in(tree, unit.pk) if tree.functions else [],
     }
     return render(request, "companies/work_unit.html", context)
 

@@ -1,5 +1,6 @@
 """What people do in a trajectory. Import from here: `from coaching.trajectories.actions import log_session`."""
 
+from coaching.trajectories.actions.access import coach_let_in, coach_shut_out
 from coaching.trajectories.actions.account import set_account
 from coaching.trajectories.actions.another_coach import ask_change, ask_for_help, plan_talk, release_coach
 from coaching.trajectories.actions.choice import accept, cancel_request, decline, request_coach
@@ -40,6 +41,8 @@ __all__ = [
     "cancel_request",
     "claim_expenses",
     "close",
+    "coach_let_in",
+    "coach_shut_out",
     "confirm_session",
     "decline",
     "decline_plan",

@@ -86,6 +86,7 @@ def file(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpResp
         "unread": unread(actor.person_key, found.pk) if actor.may(rules.TALK) else "",
         "may_set_clock": actor.may(rules.SET_CLOCK) and found.state in BEFORE_START,
         "escalated": found.escalated_at is not None and found.state in BEFORE_START,
+        "shut_out": queries.is_shut_out(found),
     }
     return render(request, "trajectories/file.html", context)
 

@@ -58,6 +58,8 @@ EVENT_TITLES = {
     "trajectory.extend_clock": gettext_lazy("More time to start was given"),
     "trajectory.release_coach": gettext_lazy("Company and coach parted before the start"),
     "trajectory.coach_leaves": gettext_lazy("The coach left: the company chooses again"),
+    "trajectory.coach_shut_out": gettext_lazy("The company ended the coach's access to its file"),
+    "trajectory.coach_let_in": gettext_lazy("The company let the coach in again"),
     "trajectory.coach_changed": gettext_lazy("Another coach took over"),
     "trajectory.handed_over": gettext_lazy("The file was handed over"),
     "trajectory.coach_wanted": gettext_lazy("No coach was free: the programme was asked for help"),
@@ -72,6 +74,7 @@ BAD_EVENTS = {
     "trajectory.escalated",
     "trajectory.coach_declines",
     "trajectory.coach_leaves",
+    "trajectory.coach_shut_out",
     "trajectory.session_objected",
 }
 NEXT_LABELS = {
