@@ -110,6 +110,10 @@ class EvaluationForm(VersionedModelForm):
             self.fields["whole"] = whole
             sometimes_needed(self, "results", *(f"reason_{m.pk}" for m in self.measures))
 
+    def made_again_of(self, stored: AnnualActionPlan) -> dict[str, Any]:
+        measures = PreventionMeasure.objects.filter(pk__in=[measure.pk for measure in self.measures])
+        return {**super().made_again_of(stored), "measures": measures}
+
     def _ask(self, measure: PreventionMeasure, went_on: bool) -> None:
         known = measure.ending or (Ending.CARRIED.value if went_on else "")
         self.fields[f"ending_{measure.pk}"] = forms.ChoiceField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.models import GlobalPreventionPlan, PlanSection
 from actionplans.queries import plans as reading
-from actionplans.queries.renewal import Outcome
+from actionplans.queries.renewal import Outcome, outcome_of
 from coaching.core.ground import clock
 from coaching.core.ground.days import long_day
 from coaching.core.screen.fields import DecimalNumber
@@ -102,6 +102,10 @@ class ConclusionForm(VersionedModelForm):
         self.fields[f"words_{row.objective.code}"] = forms.CharField(
             label=label, initial=row.words, max_length=500, required=False, help_text=hint
         )
+
+    def made_again_of(self, stored: GlobalPreventionPlan) -> dict[str, Any]:
+        rows = [outcome_of(stored, row) for row in stored.objectives.order_by("code")]
+        return {**super().made_again_of(stored), "outcomes": rows}
 
     @property
     def reached(self) -> dict[str, dict[str, str]]:

@@ -43,6 +43,21 @@ def everything(names: list[str]) -> tuple[dict[str, tuple[int, int]], list[str]]
     return rows, files
 
 
+class Written:
+    """Whether statements that write were sent while this listened: `everything` is asked only after one."""
+
+    WRITES = ("INSERT", "UPDATE", "DELETE")
+
+    def __init__(self, *aside: str) -> None:
+        self.aside, self.seen = aside, False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        statement = sql.lstrip().upper()
+        if statement.startswith(self.WRITES) or " LEAVE_" in statement[:60]:
+            self.seen |= not any(name.upper() in statement[:80] for name in self.aside)
+        return execute(sql, params, many, context)
+
+
 class Before:
     """Stands in for `Atomic._recreate_cm`, which every call of an atomic action passes: `attack` goes first, once each.
 

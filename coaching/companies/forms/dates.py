@@ -45,6 +45,11 @@ class OwnDateForm(VersionedModelForm):
         model = OwnDate
         fields = ["title", "first_on", "who"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.initial["every_months"] = self.instance.every_months or ONCE
+
     def columns(self) -> dict[str, Any]:
         said = self.cleaned_data
         return {

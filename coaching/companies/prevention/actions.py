@@ -53,6 +53,10 @@ def change_prevention(
         said = {"columns": changed, "group": company.prevention_group}
         audit.record("companies.prevention_changed", company, by=by, data=said)
     for kind, discipline, name in first:
+        if RoleHolder.objects.filter(
+            company_id=company.pk, kind=kind, discipline=discipline, name=name, ended_at=None
+        ).exists():
+            continue  # named on the map since the page was opened: the facts are saved all the same
         outside: dict[str, Any] = {"works_here": False, "organisation": company.external_service}
         name_holder(by=by, kind=kind, discipline=discipline, name=name, **outside)
     return company

@@ -95,7 +95,7 @@ class PreventionForm(VersionedModelForm):
         self.fields["prevention_group"].help_text = hint
         for name, part in (("physician", "physician"), ("psychosocial", "psychosocial_adviser")):
             self.fields[name].help_text = _("A name, when you have one; the number can follow on the map.")
-            if part not in lacking:
+            if part not in lacking and not self.data.get(name):  # what was typed is not lost when a colleague was first
                 del self.fields[name]
 
     def clean_joint_committees(self) -> list[str]:
@@ -106,6 +106,14 @@ class PreventionForm(VersionedModelForm):
         ):
             raise forms.ValidationError(_("Write the numbers like this: 118.10, 220."))
         return list(dict.fromkeys(found))
+
+    def made_again_of(self, stored: Company) -> dict[str, Any]:
+        """Whoever was named by the same save stands there by now."""
+        there = RoleHolder.objects.filter(company_id=stored.pk, ended_at=None)
+        named = {kind: name for kind, _of, name in self.first() if there.filter(kind=kind, name=name).exists()}
+        asked = {"physician": RoleKind.PHYSICIAN.value, "psychosocial": RoleKind.EXTERNAL_ADVISER.value}
+        initial = {field: named.get(kind, "") for field, kind in asked.items()}
+        return {**super().made_again_of(stored), "initial": initial}
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}

@@ -121,7 +121,7 @@ def add_own_date(request: PlaceRequest, company: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def own_date(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     own = get_or_404(OwnDate.objects.filter(ended_on=None), pk=pk)
-    form = OwnDateForm(posted(request), instance=own, initial={"every_months": own.every_months or 0})
+    form = OwnDateForm(posted(request), instance=own)
     if form.is_valid() and attempt(
         form, actions.change_own_date, own_id=own.pk, opened_with=form.opened_with, by=request.actor, **form.columns()
     ):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -165,7 +165,7 @@ def _stands_already(form: BaseForm) -> Any:
     stored = type(form.instance)._default_manager.filter(pk=form.instance.pk).first()
     columns = [name for name in form._meta.fields or () if name in form.cleaned_data]
     same = stored and columns and all(_is_kept(form.cleaned_data[name], getattr(stored, name)) for name in columns)
-    return stored if same else None
+    return stored if same and not form.says_more_than(stored, columns) else None
 
 
 def _is_kept(said: Any, kept: Any) -> bool:
@@ -202,6 +202,13 @@ class VersionedModelForm(ReadingModelForm):
     """Carries the version it was opened with, so that a silent overwrite is noticed (`claim_version`)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    _made_of: tuple[tuple[Any, ...], dict[str, Any]]
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Keeps what it is made of, whatever a subclass takes for itself: see `says_more_than`."""
+        made = super().__new__(cls)
+        made._made_of = args, kwargs
+        return made
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -210,3 +217,17 @@ class VersionedModelForm(ReadingModelForm):
     @property
     def opened_with(self) -> int:
         return int(self.cleaned_data["version"])
+
+    def says_more_than(self, stored: Model, columns: Collection[str]) -> bool:
+        """Whether a field beside these columns says otherwise than what is stored: such a save is not the same one.
+
+        The form is made anew about the record as it is stored: a field shows there what it would be opened with now.
+        """
+        args, given = self._made_of
+        again = type(self)(*args, **{**given, **self.made_again_of(stored)})
+        beside = [again[name] for name in again.changed_data if name not in {*columns, "version"}]
+        return any(one.field.prepare_value(one.initial) != one.data for one in beside)
+
+    def made_again_of(self, stored: Any) -> dict[str, Any]:
+        """What the form is made of when it is opened about the record as it is stored; whatever a subclass takes besides."""
+        return {"instance": stored}
