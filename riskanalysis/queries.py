@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
@@ -112,12 +112,13 @@ def findings_of(analysis: RiskAnalysis) -> list[Finding]:
 
 
 # What the heat map, the pictures and the lists by consequence draw of a finding.
-GLANCE = ("analysis_id", "code", "hazard", "aspect", "domain", "colour", "level", "work_unit_id", "consequences")
+GLANCE = ("code", "hazard", "aspect", "domain", "colour", "level", "work_unit_id", "consequences")
 
 
 def findings_at_a_glance(analysis: RiskAnalysis) -> list[Finding]:
-    """All findings, F1 before F10, with the columns that pictures draw alone."""
-    return sorted(Finding.objects.filter(analysis=analysis).only(*GLANCE), key=lambda f: int(f.code[1:]))
+    """All findings, F1 before F10: what pictures draw of them and nothing else, as tuples. Six hundred records took longer."""
+    told = Finding.objects.filter(analysis=analysis).values_list(*GLANCE, named=True)
+    return cast("list[Finding]", sorted(told, key=lambda f: int(f.code[1:])))
 
 
 def findings_on(analysis: RiskAnalysis, aspect: str) -> QuerySet[Finding]:

@@ -6,8 +6,8 @@ CREATE OR REPLACE FUNCTION dates_of_plans(p_companies uuid[])
 AS $function$
 WITH told AS (
   SELECT key FROM unnest(p_companies) AS key
-   WHERE current_setting('role', true) = 'h_system' OR key = ANY (my_companies('h_contact'))
-      OR key = ANY (my_companies('h_cpbw')) OR key = ANY (my_guest_companies()))
+   WHERE current_setting('role', true) = 'h_system' OR key = ANY ((SELECT my_companies('h_contact'))::uuid[])
+      OR key = ANY ((SELECT my_companies('h_cpbw'))::uuid[]) OR key = ANY ((SELECT my_guest_companies())::uuid[]))
 SELECT p.company_id, false, make_date(p.start_year, p.start_month, 1),
        (p.submitted_at AT TIME ZONE 'Europe/Brussels')::date,
        p.state NOT IN ('draft', 'internal_review'), p.state IN ('adopted', 'active', 'expired')

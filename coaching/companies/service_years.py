@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from coaching.core.ground.clock import add_months
@@ -37,7 +38,7 @@ class ServiceYear:
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
-    @property
+    @cached_property
     def label(self) -> str:
         """2027, or 2027-2028 where it ends in another calendar year."""
         if self.first.year == self.last.year:
@@ -49,7 +50,7 @@ class ServiceYear:
         """Shorter than twelve months: the years begin in another month from the day after it."""
         return self.last < add_months(self.first, MONTHS) - timedelta(days=1)
 
-    @property
+    @cached_property
     def submission(self) -> date:
         """Last day to put its plan to the body: the first of the second month before it (Codex I.2-10)."""
         return add_months(self.first, -SUBMIT_MONTHS)
@@ -74,13 +75,26 @@ def service_year(of: Rhythm, day: date) -> ServiceYear:
 
 def service_years(of: Rhythm, since: date, until: date) -> list[ServiceYear]:
     """Every service year that has a day in this time (both days included), in order; none when `until` comes first."""
+    return list(_between(_Rhythm(of.year_starts, tuple(of.year_changes)), since, until))
+
+
+@dataclass(frozen=True)
+class _Rhythm:
+    """What counts of a company here: hundreds of files share a few of them, and so their years."""
+
+    year_starts: int
+    year_changes: tuple[date, ...]
+
+
+@lru_cache(maxsize=1000)
+def _between(of: _Rhythm, since: date, until: date) -> tuple[ServiceYear, ...]:
     found: list[ServiceYear] = []
     day = since
     while day <= until:
         year = service_year(of, day)
         found.append(year)
         day = year.last + timedelta(days=1)
-    return found
+    return tuple(found)
 
 
 def year_after(of: Rhythm, year: ServiceYear) -> ServiceYear:

@@ -94,7 +94,7 @@ def analysis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     actor = request.actor
     findings = queries.findings_at_a_glance(subject)
     aspects = shown.aspect_marks(queries.by_aspect(subject, findings), request, pk)
-    took_part = queries.participation(subject)
+    took_part, units = queries.participation(subject), queries.units_of(subject)
     may = {verb: ANALYSIS.allows(verb, subject.state, actor) for verb in ANALYSIS.transitions}
     pages = {f"{name}_url": request.place.url(f"riskanalysis:{name}", pk) for name in PAGES}
     return render(
@@ -106,8 +106,8 @@ def analysis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "findings": findings,
             "participation": took_part,
             "may": may,
-            "units": queries.units_of(subject),
-            "heat": shown.heat(subject, findings),
+            "units": units,
+            "heat": shown.heat(subject, findings, units),
             **shown.pictures(findings),
             "back": request.place.url("riskanalysis:analyses"),
             "steps": shown.steps(request, subject, aspects, len(took_part.talks), len(findings)),

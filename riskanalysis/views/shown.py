@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coaching.companies.models import WorkUnit
 from coaching.core.screen import ui
 from coaching.core.screen.tables import once
 from coaching.core.tenancy.requests import PlaceRequest
@@ -73,9 +74,9 @@ def on_page(marks: list[AspectMark], page: Page[Marked]) -> list[AspectMark]:
     return found
 
 
-def heat(analysis: RiskAnalysis, findings: list[Finding]) -> dict[str, Any]:
-    """Columns and rows for the `heatmap` component."""
-    rows = queries.heatmap(queries.units_of(analysis), findings, analysis.aspects)
+def heat(analysis: RiskAnalysis, findings: list[Finding], units: list[WorkUnit] | None = None) -> dict[str, Any]:
+    """Columns and rows for the `heatmap` component. units: those that take part, where the page has read them already."""
+    rows = queries.heatmap(queries.units_of(analysis) if units is None else units, findings, analysis.aspects)
     cell = once(_heat_cell)
     if queries.needs_unit(analysis):
         rows = rows[1:]

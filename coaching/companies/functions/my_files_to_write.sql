@@ -5,6 +5,6 @@ CREATE OR REPLACE FUNCTION my_files_to_write()
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
 SELECT coalesce(array_agg(DISTINCT m.company_id), '{}') FROM companies_mandate m
- WHERE m.person_id = app_uid() AND m.ended_at IS NULL AND m.begins_at <= app_now() AND m.discipline <> 'physician' AND m.since IS NULL
-   AND (m.writes_until IS NULL OR m.writes_until > app_now())
+ WHERE m.person_id = (SELECT app_uid()) AND m.ended_at IS NULL AND m.begins_at <= (SELECT app_now()) AND m.discipline <> 'physician' AND m.since IS NULL
+   AND (m.writes_until IS NULL OR m.writes_until > (SELECT app_now()))
 $function$

@@ -5,16 +5,17 @@ Dates of law do not move for weekends or holidays (subject/law.md#law); working 
 
 from __future__ import annotations
 
+from calendar import isleap, mdays
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
 import holidays
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.utils import timezone
 
+SHORTEST_MONTH = 28  # days that every month has
 _shift: ContextVar[timedelta | None] = ContextVar("clock_shift", default=None)
 
 
@@ -61,7 +62,11 @@ def moment_of(day: date) -> datetime:
 
 def add_months(day: date, months: int) -> date:
     """The same day `months` later; the month's last day where it has fewer days (30 November → 28 February)."""
-    return day + relativedelta(months=months)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= SHORTEST_MONTH:
+        return day.replace(year=year, month=month + 1)
+    last = 29 if month == 1 and isleap(year) else mdays[month + 1]
+    return day.replace(year=year, month=month + 1, day=min(day.day, last))
 
 
 def is_working_day(day: date) -> bool:
