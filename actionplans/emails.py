@@ -33,10 +33,7 @@ def _for_contacts(context: dict[str, Any]) -> MailContent:
         paragraphs=[
             _("Your yearly action plan for %(year)s is not with the consultation body yet.")
             % {"year": context["year"]},
-            _(
-                "The law asks that it is there on the first day of the second month before the year starts, "
-                "at the latest."
-            ),
+            _("The law asks that it is there by the first day of the second month before the year starts."),
             _("Complete the plan and send it. The people who advise then have time to read it."),
         ],
         action_label=_("Open the yearly plan"),

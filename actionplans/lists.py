@@ -7,46 +7,96 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils.formats import localize
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.queries.annual import Group, Planned
-from actionplans.queries.follow_up import Followed
+from actionplans.queries.follow_up import SORTS, Followed
 from actionplans.queries.plans import FindingLine, ObjectiveLine
 from coaching.core.ground.people import Reachable
 from coaching.core.screen.cards_in_rows import cards
+from coaching.core.screen.columns import Column, ListKind, drawn, register
 from coaching.core.screen.escaping import escaped
 from coaching.core.screen.pages import below
-from coaching.core.screen.tables import body, group, link, once
+from coaching.core.screen.tables import NUMBER, body, group, link, once
 from coaching.core.templatetags.ui import aspect, deadline, euro, status, tag, when
 from riskanalysis.enums import Colour, WorkAspect
 
+KIND = register(
+    ListKind(
+        "measures",
+        gettext_lazy("Measures"),
+        "actionplans:measures",
+        (
+            Column("measure", gettext_lazy("Measure"), sort="code"),
+            Column("state", gettext_lazy("Status"), sort="state"),
+            Column("when", gettext_lazy("When"), sort="due"),
+            Column("owner", gettext_lazy("Followed up by")),
+            Column("progress", gettext_lazy("Progress"), sort="progress", needs=("progress",)),
+            Column("objective", gettext_lazy("Objective"), at_first=False, needs=("objective__code",)),
+            Column("year", gettext_lazy("Year"), NUMBER, at_first=False, needs=("plan__year",)),
+            Column(
+                "level",
+                gettext_lazy("Prevention level"),
+                sort="level",
+                at_first=False,
+                needs=("prevention_level",),
+            ),
+            Column("who", gettext_lazy("Who"), at_first=False, needs=("who",)),
+            Column("where", gettext_lazy("Where"), at_first=False, needs=("where",)),
+            Column(
+                "budget", gettext_lazy("Budget"), "num nowrap", sort="budget", at_first=False, needs=("budget_eur",)
+            ),
+            Column("spent", gettext_lazy("Spent"), "num nowrap", sort="spent", at_first=False, needs=("spent_eur",)),
+        ),
+        frozenset(name.removeprefix("-") for name in SORTS),
+        frozenset({"q", "state", "late", "owner", "objective", "level", "year"}),
+        place="company",
+    )
+)
 
-def measures(rows: Iterable[Followed], path: str, today: date, reach: Iterable[Reachable] = ()) -> SafeString:
-    """The body of the table. path: of the list, below which each measure has its page.
+
+def measures(
+    request: HttpRequest,
+    rows: Iterable[Followed],
+    columns: Sequence[Column],
+    path: str,
+    today: date,
+    reach: Iterable[Reachable] = (),
+) -> SafeString:
+    """Head and body of the table. path: of the list, below which each measure has its page.
 
     reach: contacts of the company; of who follows up a measure, these can be called from the list.
     """
     card, contacts = cards(_("Contact of the company")), {one.id: one for one in reach}
-    columns = (("", ""), (_("Status"), ""), (_("When"), ""), (_("Followed up by"), ""), (_("Progress"), ""))
     sign = once(lambda state: status(state, MeasureState(state).label))
-    label = escape(_("Progress"))
-    lines = (
-        (
-            link(below(path, row.measure.pk), f"{row.measure.code} {row.measure.what}"),
-            sign(row.measure.state),
-            _when(row, today),
-            card(row.measure.owner_id, row.owner_name, contacts.get(row.measure.owner_id or 0))
-            if row.owner_name
-            else "–",
-            _progress(row.measure.progress, label),
-        )
-        for row in rows
-    )
-    return body(columns, lines)
+    level = once(lambda code: str(PreventionLevel(code).label).split(":")[0] if code else "–")
+    label, amount = escape(_("Progress")), once(euro)
+
+    def owner(row: Followed) -> Any:
+        key = row.measure.owner_id
+        return card(key, row.owner_name, contacts.get(key or 0)) if row.owner_name else "–"
+
+    cells: dict[str, Callable[[Followed], Any]] = {
+        "measure": lambda row: link(below(path, row.measure.pk), f"{row.measure.code} {row.measure.what}"),
+        "state": lambda row: sign(row.measure.state),
+        "when": lambda row: _when(row, today),
+        "owner": owner,
+        "progress": lambda row: _progress(row.measure.progress, label),
+        "objective": lambda row: row.measure.objective.code,
+        "year": lambda row: str(row.measure.plan.year),
+        "level": lambda row: level(row.measure.prevention_level),
+        "who": lambda row: row.measure.who or "–",
+        "where": lambda row: row.measure.where or "–",
+        "budget": lambda row: amount(row.measure.budget_eur),
+        "spent": lambda row: "–" if row.measure.spent_eur is None else amount(row.measure.spent_eur),
+    }
+    return drawn(request, columns, rows, cells, named=False)
 
 
 def _when(row: Followed, today: date) -> SafeString:
@@ -79,8 +129,8 @@ def of_year_by_objective(groups: Iterable[tuple[Group, str]]) -> SafeString:
             f'<td data-label="{budget}" class="num nowrap">{escaped(euro(found.budget))}</td><td></td></tr>'
         )
 
-    drawn = [group(columns, head(found, page), map(line, found.measures)) for found, page in groups]
-    return mark_safe("".join(drawn))
+    parts = [group(columns, head(found, page), map(line, found.measures)) for found, page in groups]
+    return mark_safe("".join(parts))
 
 
 def _year_columns() -> Sequence[tuple[str, str]]:

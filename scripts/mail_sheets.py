@@ -11,6 +11,7 @@ import html
 import os
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -19,11 +20,22 @@ from tour import FLAGS, ROOT  # sets Django up
 from coaching.accounts.emails import ACCOUNT_MAILS  # noqa: E402
 from coaching.core.mail.mailbody import Letter, write  # noqa: E402
 from coaching.core.mail.outbox import MAILS  # noqa: E402
+from coaching.core.mail.waits import Urgent, Waits  # noqa: E402
 from coaching.core.models import OutgoingEmail  # noqa: E402
 from tests.core.mail.examples import COMMON, OWN  # noqa: E402
 
 SIGN_IN = "account.message"  # one kind, many mails
 LANGUAGES = ("nl", "fr", "en")
+READER = "lieve.desmet@bakkerij.example"
+NEWS = ("trajectories.message", "riskanalysis.final", "companies.left_body")
+DATED = "trajectories.start.before"
+WAITS = {"nl": "Kies een coach", "fr": "Choisissez un coach", "en": "Choose a coach"}
+COMPOSED = (
+    "several pieces of news in one mail",
+    "news with what waits",
+    "news to somebody who never signed in",
+    "a date to somebody who never signed in",
+)
 ON_ONE = 4  # kinds
 WIDE = 560
 LOOK = (
@@ -39,7 +51,28 @@ def letter(kind: str, language: str) -> Letter:
     kind, _sign, template = kind.partition(":")
     context = {**COMMON, **OWN.get(kind, {}), **({"template": template} if template else {})}
     row = OutgoingEmail(kind=kind, context=context, language=language, recipient_id=1)
-    return write(row, "lieve.desmet@bakkerij.example", language)
+    return write(row, READER, language)
+
+
+def composed(language: str) -> dict[str, Letter]:
+    """What delivery puts together of several rows: news of one day, what waits along with it, and how to sign in."""
+    rows = [example(kind, language) for kind in NEWS]
+    waits = Waits(
+        [("3", WAITS[language], "/c/bakkerij-de-korenaar/waits/")],
+        [Urgent(WAITS[language], COMMON["company"], date(2026, 12, 15), "/c/bakkerij-de-korenaar/waits/")],
+    )
+    return {
+        "several pieces of news in one mail": write(rows[0], READER, language, rows[1:]),
+        "news with what waits": write(rows[0], READER, language, waits=waits),
+        "news to somebody who never signed in": write(rows[0], READER, language, newcomer=True),
+        "a date to somebody who never signed in": write(example(DATED, language), READER, language, newcomer=True),
+    }
+
+
+def example(kind: str, language: str) -> OutgoingEmail:
+    context = {**COMMON, **OWN.get(kind, {})}
+    news = kind in NEWS
+    return OutgoingEmail(kind=kind, context=context, language=language, recipient_id=1, deadline_mail=not news)
 
 
 def sheets(kinds: list[str], *, plain: bool) -> Iterator[str]:
@@ -49,7 +82,8 @@ def sheets(kinds: list[str], *, plain: bool) -> Iterator[str]:
 
 
 def row(kind: str, *, plain: bool) -> str:
-    return f"<h2>{kind}</h2><div class=row>{''.join(cell(letter(kind, one), plain=plain) for one in LANGUAGES)}</div>"
+    made = [composed(one)[kind] if kind in COMPOSED else letter(kind, one) for one in LANGUAGES]
+    return f"<h2>{kind}</h2><div class=row>{''.join(cell(one, plain=plain) for one in made)}</div>"
 
 
 def cell(made: Letter, *, plain: bool) -> str:
@@ -63,7 +97,11 @@ def main() -> None:
     out = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / ".local" / "mails")
     out.mkdir(parents=True, exist_ok=True)
     words = sys.argv[2:]
-    every = [*(kind for kind in MAILS if kind != SIGN_IN), *(f"{SIGN_IN}:{template}" for template in ACCOUNT_MAILS)]
+    every = [
+        *COMPOSED,
+        *(kind for kind in MAILS if kind != SIGN_IN),
+        *(f"{SIGN_IN}:{template}" for template in ACCOUNT_MAILS),
+    ]
     kinds = sorted(kind for kind in every if not words or any(word in kind for word in words))
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)

@@ -12,14 +12,14 @@ from actionplans.enums import MeasureState, PreventionLevel
 from actionplans.forms.consultation import text_field
 from coaching.core.ground import clock
 from coaching.core.paper import uploads
-from coaching.core.screen import fields
+from coaching.core.screen import fields, filters
 from coaching.core.screen.forms import offer, sometimes_needed
 from riskanalysis import rules as risk_rules
 
 ANY = ("", _("all"))
 
 
-class FilterForm(forms.Form):
+class FilterForm(filters.FilterForm):
     """Search and filters of the list; whatever is not a choice narrows nothing."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Length
 
 from actionplans import rules_consultation as consulting
@@ -28,8 +28,17 @@ SORTS = {
     "due": ("due_on", "id"),
     "-due": ("-due_on", "id"),
     "code": (Length("code"), "code", "id"),
+    "-code": (Length("code").desc(), "-code", "-id"),
+    "state": ("state", "due_on", "id"),
+    "-state": ("-state", "due_on", "id"),
+    "level": ("prevention_level", "due_on", "id"),
+    "-level": ("-prevention_level", "due_on", "id"),
     "progress": ("progress", "id"),
     "-progress": ("-progress", "id"),
+    "budget": ("budget_eur", "id"),
+    "-budget": ("-budget_eur", "id"),
+    "spent": (F("spent_eur").asc(nulls_last=True), "id"),
+    "-spent": (F("spent_eur").desc(nulls_last=True), "id"),
 }
 BOARD = (
     MeasureState.PLANNED,
@@ -132,9 +141,11 @@ def totals(found: QuerySet[PreventionMeasure], headcount: int | None = None) -> 
     return Totals(counted["measures"], most if headcount is None else min(most, headcount), headcount)
 
 
-def listed(found: QuerySet[PreventionMeasure]) -> QuerySet[PreventionMeasure]:
-    """Only what a line of the list shows."""
-    return found.select_related(None).only("code", "what", "state", "due_on", "done_on", "owner_id", "progress")
+def listed(found: QuerySet[PreventionMeasure], needs: Iterable[str] = ()) -> QuerySet[PreventionMeasure]:
+    """Only what a line of the list shows. needs: what its columns read besides name and status."""
+    reads = {"code", "what", "state", "due_on", "done_on", "owner_id", *needs}
+    along = {name.split("__")[0] for name in reads if "__" in name}
+    return found.select_related(*along or (None,)).only(*reads)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from coaching.core.ground.people import Reachable, to_reach
 from coaching.core.ground.roles import Actor, Hat
 from coaching.core.paper import exports, uploads
 from coaching.core.screen import ui
+from coaching.core.screen.columns import needed, shown
 from coaching.core.screen.lists import Counted, page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, form_page, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
@@ -64,7 +65,9 @@ def measures(request: PlaceRequest, company: str) -> HttpResponse:
     company_row = Company.objects.only("headcount").get(pk=request.place.id)
     totals = queries.totals(found, company_row.headcount)
     known = Counted(totals.measures, str(totals.measures))  # counted with the workers reached, in one query
-    page = page_of(request, queries.listed(found).order_by(*order), known=known)
+    shown_as = shown(request, lists.KIND, form)
+    listed = queries.listed(found, needed(shown_as.columns)).order_by(*order)
+    page = page_of(request, listed, shown_as.per_page, known=known)
     rows = queries.with_owners(page.object_list, today, known=choices["owner"])
     here = request.place.url("actionplans:measures")
     return render(
@@ -73,7 +76,8 @@ def measures(request: PlaceRequest, company: str) -> HttpResponse:
         {
             "page": page,
             "rows": rows,
-            "body": lists.measures(rows, here, today, _contacts(request)),
+            "shown": shown_as,
+            "body": lists.measures(request, rows, shown_as.columns, here, today, _contacts(request)),
             "form": form,
             "filtered": bool(chosen),
             "reached": totals,

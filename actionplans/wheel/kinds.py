@@ -45,7 +45,7 @@ OPINION_END = Kind(
 ANSWER = Kind(
     "advice_answer",
     _("Answer to the advice"),
-    _("Six months after the advice at the latest, with reasons where it is not followed."),
+    _("Within six months of the advice, with reasons where it is not followed."),
     "Codex II.7-19",
     "employer",
     opens="actionplans.view_advice",

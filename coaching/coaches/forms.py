@@ -16,6 +16,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.choices import Province, Theme
 from coaching.core.reading.dates import read_date
 from coaching.core.screen import fields
+from coaching.core.screen.filters import FilterForm
 from coaching.core.screen.forms import offer
 from coaching.core.screen.pages import VersionedModelForm
 
@@ -23,7 +24,7 @@ PROVINCES = [choice for choice in Province.choices if choice[0]]
 ANY = ("", _("all"))
 
 
-class DirectoryForm(forms.Form):
+class DirectoryForm(FilterForm):
     """Filter of the directory; what cannot be understood counts as nothing."""
 
     search = forms.CharField(label=_("Name"), required=False, max_length=100)

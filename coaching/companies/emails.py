@@ -271,4 +271,4 @@ def dates_near(context: dict[str, Any]) -> MailContent:
 
 def _told(one: dict[str, Any]) -> str:
     day = long_day(one["day"])
-    return _("%(day)s: late") % {"day": day} if one["late"] else _("at the latest on %(day)s") % {"day": day}
+    return _("%(day)s: late") % {"day": day} if one["late"] else _("by %(day)s") % {"day": day}

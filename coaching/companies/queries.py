@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Case, Q, QuerySet, Sum, When
 
 from coaching.companies.models import Company, ConsultationBody, EarlierUnit, Membership, UnitKind, WorkUnit
-from coaching.companies.register.age import is_old, register_as_of
+from coaching.companies.register.age import is_old, outdated, register_as_of
 from coaching.companies.register.lookup import LookUp, RegisterEntry, RegisterUnit, look_up, register_entry
 from coaching.companies.register.situations import Situation
 from coaching.companies.tree import Node, Tree
@@ -39,6 +39,7 @@ __all__ = [
     "members",
     "memberships",
     "name_and_slug",
+    "outdated",
     "register_as_of",
     "register_entry",
     "rows_by_name",

@@ -10,12 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.search import fold
 from coaching.core.screen import fields
+from coaching.core.screen.filters import FilterForm, with_all
+from coaching.trajectories.enums import ENDED, TrajectoryState
+
+NOT_ENDED = with_all((state.value, state.label) for state in TrajectoryState if state not in ENDED)
 
 
-class PortfolioForm(forms.Form):
-    """Search among a coach's own companies; what cannot be understood counts as nothing."""
+class PortfolioForm(FilterForm):
+    """Search among a coach's own companies, and how far they are; what cannot be understood counts as nothing."""
 
     q = forms.CharField(label=_("Search a company"), max_length=100, required=False)
+    state = forms.ChoiceField(label=_("Status"), choices=NOT_ENDED, required=False)
 
     def words(self) -> str:
         self.is_valid()

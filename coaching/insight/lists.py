@@ -20,8 +20,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from coaching.companies.guests import FileLine
 from coaching.companies.lists import ends_of, scope_of
 from coaching.core.ground.people import Reachable
+from coaching.core.ground.search import fold
 from coaching.core.models import MailState, OutgoingEmail
-from coaching.core.screen.columns import Column, drawn
+from coaching.core.screen.columns import Column, ListKind, drawn, register
 from coaching.core.screen.tables import NUMBER, body, in_a_row, link, once, shortened
 from coaching.core.templatetags.ui import deadline, status, tag, when
 from coaching.core.tenancy.workspace import address
@@ -35,33 +36,85 @@ from coaching.trajectories.enums import TrajectoryState
 from coaching.trajectories.models import Trajectory
 from coaching.trajectories.rules import STALLED_AFTER
 
-
-def clients(rows: Iterable[dict[str, Any]], contacts: Mapping[UUID, list[Reachable]], today: date) -> SafeString:
-    """The body of the table. rows: what the portfolio knows of each company; contacts: company id → whom one may call."""
-    columns = (
-        (_("Company"), ""),
-        (_("Contact"), ""),
-        (_("Next step"), ""),
-        (_("By"), ""),
-        (_("Route"), ""),
-        (_("Hours"), NUMBER),
-        (_("Status"), ""),
+# ?sort= → what a coach's companies are put in order by, as the portfolio knows them; without one, what hurts soonest is first.
+CLIENT_SORTS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "company": lambda row: fold(row["trajectory"].company.name),
+    "due": lambda row: (row["next"].due_on if row["next"] else None) or date.max,
+    "route": lambda row: row["steps_done"],
+    "hours": lambda row: row["trajectory"].hours_used,
+    "state": lambda row: list(TrajectoryState.values).index(row["trajectory"].state),
+    "approved_on": lambda row: row["trajectory"].approved_on,
+    "started_on": lambda row: row["trajectory"].started_on or date.max,
+    "last_session_on": lambda row: row["trajectory"].last_session_on or date.min,
+    "late": lambda row: row["measures"].get("overdue", 0),
+}
+CLIENTS = register(
+    ListKind(
+        "clients",
+        gettext_lazy("My companies"),
+        "insight:portfolio",
+        (
+            Column("company", gettext_lazy("Company"), sort="company"),
+            Column("contact", gettext_lazy("Contact")),
+            Column("next", gettext_lazy("Next step")),
+            Column("by", gettext_lazy("By"), sort="due"),
+            Column("route", gettext_lazy("Route"), sort="route"),
+            Column("hours", gettext_lazy("Hours"), NUMBER, sort="hours"),
+            Column("state", gettext_lazy("Status"), sort="state"),
+            Column("approved_on", gettext_lazy("Approved on"), sort="approved_on", at_first=False),
+            Column("started_on", gettext_lazy("Started on"), sort="started_on", at_first=False),
+            Column("last_session_on", gettext_lazy("Last session"), sort="last_session_on", at_first=False),
+            Column("measures", gettext_lazy("Measures"), NUMBER, at_first=False),
+            Column("late", gettext_lazy("Late"), NUMBER, sort="late", at_first=False),
+        ),
+        frozenset(CLIENT_SORTS),
+        frozenset({"q", "state"}),
+        place="coach",
     )
+)
+
+
+def in_order(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
+    """A coach's companies as `?sort=` says; for all else as they are."""
+    key = CLIENT_SORTS.get(sort.removeprefix("-"))
+    return sorted(rows, key=key, reverse=sort.startswith("-")) if key else rows
+
+
+def clients(
+    request: HttpRequest,
+    rows: Iterable[dict[str, Any]],
+    columns: Sequence[Column],
+    contacts: Mapping[UUID, list[Reachable]],
+    today: date,
+) -> SafeString:
+    """Head and body of the table. rows: what the portfolio knows of each company; contacts: company id → whom one may call."""
     sign = once(lambda state: status(state, TrajectoryState(state).label))
     route, hours = once(_route), _hours()
-    lines = (
-        (
-            link(row["url"], row["trajectory"].company.name),
-            in_a_row(next(iter(contacts.get(row["trajectory"].company_id, ())), None)),
-            link(row["next_url"], row["next"].label) if row["next_url"] else row["next"].label if row["next"] else "",
-            _by(row, today),
-            route(row["steps_done"]),
-            hours(row["trajectory"].hours_used, row["trajectory"].coaching_hours),
-            sign(row["trajectory"].state),
-        )
-        for row in rows
-    )
-    return body(columns, lines)
+
+    def next_step(row: dict[str, Any]) -> Any:
+        if row["next_url"]:
+            return link(row["next_url"], row["next"].label)
+        return row["next"].label if row["next"] else ""
+
+    def measures(row: dict[str, Any]) -> str:
+        found = row["measures"]
+        return f"{found['carried_out']} / {found['total']}" if found else "–"
+
+    cells: dict[str, Callable[[dict[str, Any]], Any]] = {
+        "company": lambda row: link(row["url"], row["trajectory"].company.name),
+        "contact": lambda row: in_a_row(next(iter(contacts.get(row["trajectory"].company_id, ())), None)),
+        "next": next_step,
+        "by": lambda row: _by(row, today),
+        "route": lambda row: route(row["steps_done"]),
+        "hours": lambda row: hours(row["trajectory"].hours_used, row["trajectory"].coaching_hours),
+        "state": lambda row: sign(row["trajectory"].state),
+        "approved_on": lambda row: when(row["trajectory"].approved_on),
+        "started_on": lambda row: when(row["trajectory"].started_on),
+        "last_session_on": lambda row: when(row["trajectory"].last_session_on),
+        "measures": measures,
+        "late": lambda row: row["measures"].get("overdue", 0),
+    }
+    return drawn(request, columns, rows, cells)
 
 
 def ended(rows: Iterable[Trajectory], page: Callable[[str], str]) -> SafeString:

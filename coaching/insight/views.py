@@ -27,7 +27,7 @@ from coaching.core.mail.stages import in_its_series
 from coaching.core.models import Reminder, ReminderState
 from coaching.core.paper import exports
 from coaching.core.screen import ui
-from coaching.core.screen.lists import page_of_read
+from coaching.core.screen.lists import neighbours, page_of_read
 from coaching.core.screen.pages import open_to_place, requires, to
 from coaching.core.screen.waits import worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
@@ -42,6 +42,7 @@ from coaching.programmes import rules as programme_rules
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Programme
 from coaching.programmes.money import budget_of
+from coaching.programmes.saved import queries as saved
 from coaching.trajectories import queries as trajectory_queries
 from coaching.trajectories import route
 from coaching.trajectories.enums import ENDED, TrajectoryState
@@ -55,6 +56,7 @@ SHOWN_TO_COMPANY, SHOWN_TO_COACH, SHOWN_AT_DESK = 6, 10, 10
 TODO = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)
 INBOX_SHOWN = 8
 FILES_SHOWN = 25  # of a portfolio, on a page
+FILES = "files"  # `?files=`: which page of these
 INBOX = ("company_name", "reference", "target_group", "priority_score", "submitted_at", "state")
 ANY_SLUG = "-"
 
@@ -174,24 +176,34 @@ def portfolio(request: PlaceRequest) -> HttpResponse:
     today = clock.today()
     form = PortfolioForm(request.GET)
     search, rows = form.words(), gathered.portfolio(request.actor)
-    found = [row for row in rows if search in fold(row.company.name)]
+    state, sort = form.filters["state"], request.GET.get("sort", "")
+    named = [row for row in rows if search in fold(row.company.name)]
+    found = [row for row in named if state in (None, row.state)]
     if kind := exports.wanted(request):
         coach = Coach.objects.filter(user_id=request.actor.person_key).first()
-        clients = _clients(found, today)
+        clients = lists.in_order(_clients(found, today), sort)
         return exports.answer(kind, _("My companies"), CLIENTS, clients, by=request.actor, about=coach)
-    now = _clients([row for row in found if row.state not in ENDED], today)
+    now = lists.in_order(_clients([row for row in found if row.state not in ENDED], today), sort)
+    shown_as = saved.shown(request, lists.CLIENTS, form)
+    page = page_of_read(request, now, shown_as.per_page)
     running, over = ([line for line in some if search in fold(line.name)] for some in guests.own_mandates())
-    files = page_of_read(request, running, FILES_SHOWN)
-    contacts = to_reach(companies=[client["trajectory"].company_id for client in now])
+    files = page_of_read(request, running, FILES_SHOWN, asked=FILES)
+    contacts = to_reach(companies=[client["trajectory"].company_id for client in page])
     context = {
         "clients": now,
-        "body": lists.clients(now, contacts, today),
-        "ended": lists.ended((row for row in found if row.state in ENDED), partial(_page, "insight:workspace")),
+        "page": page,
+        "shown": shown_as,
+        "filtered": form.asks,
+        "body": lists.clients(request, page.object_list, shown_as.columns, contacts, today),
+        "ended": lists.ended(
+            (row for row in named if not state and row.state in ENDED), partial(_page, "insight:workspace")
+        ),
         "form": form,
         "search": search,
         "total": len(rows),
         "mandates": lists.mandates(files) if running else "",
         "files": files,
+        "files_beside": neighbours(request, files, FILES),
         "over": over[: guests.MOST],
         "worklist": worklist_of(request, each=4, most=SHOWN_TO_COACH),
         "all_waits": request.place.url("insight:coach_waits"),

@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from coaching.companies.models import RegisterExtract
+from coaching.companies.queries import outdated
 from coaching.core.ground.periods import within
 from coaching.core.ground.waiting import Asked, Kind, Line
 from coaching.core.jobs import work
@@ -160,7 +162,36 @@ def _unattended_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     return [Line(row.pk, words, asked.url("accounts:staff_people"), who=row.name) for row in rows]
 
 
+def _register(asked: Asked) -> QuerySet[RegisterExtract]:
+    """What people are shown of the enterprise register is too old; no extract at all is another matter."""
+    return outdated(asked.today)
+
+
+def _register_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    words = _("Look whether new extracts of the enterprise register come in")
+    return [
+        Line(
+            row.pk,
+            words,
+            asked.url("insight:staff") + "#register",
+            why=_("as it was on %(day)s") % {"day": date_format(row.day, "SHORT_DATE_FORMAT")},
+        )
+        for row in rows
+    ]
+
+
 STAFF = (
+    Kind(
+        "insight.register",
+        "staff",
+        ngettext_lazy("register that is old", "registers that are old", "n"),
+        rules.SETTLE_WORK,
+        _register,
+        _register_lines,
+        ("day", "id"),
+        "insight:staff",
+        reads=("pk", "day"),
+    ),
     Kind(
         "insight.all_mails",
         "staff",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coaching.companies.access import MY_COMPANY, OF_NO_OTHER_COMPANY, SENT_AGAIN
+from coaching.companies.access import MY_BODY, MY_COMPANY, OF_A_GUEST, OF_NO_OTHER_COMPANY, SENT_AGAIN
 from coaching.core.access import IN_OWN_NAME, MAIL_HEADERS, NOT_YET_SENT, meant_for
 from coaching.core.ground.roles import Hat
 from coaching.core.tenancy.access import (
@@ -32,9 +32,12 @@ from coaching.programmes.access_parts import (
     APPLICATION_FIGURES,
     FIGURES_TAKEN,
     MINE_ALONE,
+    MY_APPLICATION_OR_SHARED_DRAFT,
+    MY_OR_SHARED_DRAFT,
     NOT_HANDED_IN,
     NOT_MONEY,
     OF_A_COMPANY,
+    OF_NO_PLACE,
     OPEN_TO_ME,
     RULES,
     SHARED,
@@ -50,14 +53,6 @@ ADMINISTERED = among("of a programme that one administers", "my_administered()",
 JUDGED = among("of a programme where one is administrator or assessor", "my_judged()", "programme_id")
 MY_DRAFT = among("of an own draft", "my_own_drafts()", "application_id")
 MY_SHARED_DRAFT = among("that are drafts one helps with", "my_shared_drafts()", "id")
-MY_OR_SHARED_DRAFT = Rows(
-    "of an own draft or one that one helps with",
-    "application_id = ANY ((SELECT my_own_drafts() || my_shared_drafts())::uuid[])",
-)
-MY_APPLICATION_OR_SHARED_DRAFT = Rows(
-    "of an own application or a draft one helps with",
-    "application_id = ANY ((SELECT my_own_applications() || my_shared_drafts())::uuid[])",
-)
 MY_CLUSTER = among("of a cluster that one began", "my_begun_clusters()", "cluster_id")
 MY_PARTNER = among("of an own partner", "my_partners()", "partner_id")
 REACHED = Rows("of a company that takes part in an own programme", "programme_reaches({column})", "company_id")
@@ -331,6 +326,9 @@ TABLES = (
             + add((JUDGED & MINE_ALONE) | (ADMINISTERED & SHARED_BY_ME))
             + change((JUDGED & MINE_ALONE) | (ADMINISTERED & SHARED))
             + remove((JUDGED & MINE_ALONE) | (ADMINISTERED & SHARED)),
+            Hat.CONTACT: full(MY_COMPANY & MINE_ALONE),
+            Hat.CPBW: full(MY_BODY & MINE_ALONE),
+            Hat.COACH: full((OF_A_GUEST & MINE_ALONE) | (OF_NO_PLACE & MINE_ALONE)),
         },
     ),
     Table(

@@ -106,6 +106,11 @@ FUNCTIONS = (
         "applications of a programme one administers by the average of their scores, but for those one still has to score",
         hats(Hat.ADMIN),
     ),
+    Function(
+        "scores_to_sort_by(uuid)",
+        "average of the scores per application of a programme one administers, but for those one still has to score",
+        hats(Hat.ADMIN),
+    ),
 )
 QUESTIONS = (
     Question("Who may write a role in a programme?", "programmes_programmemembership", ("role",), (INSERT, UPDATE)),

@@ -15,6 +15,7 @@ APPLICATION_FIGURES = (
     "company_id, programme_id"
 )
 MINE_ALONE = Rows("in the own name, not shared", f"NOT shared AND {OWN.on('owner_id').condition}")
+OF_NO_PLACE = Rows("of no programme and no company", "programme_id IS NULL AND company_id IS NULL")
 SHARED = Rows("that are shared", "shared")
 SHARED_BY_ME = Rows("shared in the own name", f"shared AND {OWN.on('owner_id').condition}")
 FIGURES_TAKEN = Rows(
@@ -32,4 +33,12 @@ WITH_THE_APPLICATION = Rows("that came with the application", "question_id IS NU
 NOT_HANDED_IN = Rows("not handed in", "submitted_at IS NULL")
 OPEN_TO_ME = Rows(
     "the own ones, and others' once the own is handed in", "assessment_open(application_id, programme_id, assessor_id)"
+)
+MY_OR_SHARED_DRAFT = Rows(
+    "of an own draft or one that one helps with",
+    "application_id = ANY ((SELECT my_own_drafts() || my_shared_drafts())::uuid[])",
+)
+MY_APPLICATION_OR_SHARED_DRAFT = Rows(
+    "of an own application or a draft one helps with",
+    "application_id = ANY ((SELECT my_own_applications() || my_shared_drafts())::uuid[])",
 )

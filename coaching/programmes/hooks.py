@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from coaching.accounts.places import Unfinished, register_unfinished
 from coaching.core.ground import finding, waiting, workflow
 from coaching.core.ground.roles import Actor
-from coaching.core.screen import timeline, ui
+from coaching.core.screen import columns, timeline, ui
 from coaching.core.screen.navigation import Entry, register
 from coaching.programmes import actions, finds, queries, rules, waits
 from coaching.programmes.assessment import rules as judging
 from coaching.programmes.assessment.queries import proposed
 from coaching.programmes.enums import ApplicationState
 from coaching.programmes.models import Application, Assessment
+from coaching.programmes.saved.queries import shown as kept_views
 from coaching.programmes.show import BAD, EVENTS
 from coaching.programmes.texts import rules as text_rules
 
@@ -53,6 +54,7 @@ register(
 waiting.register(*waits.KINDS)
 workflow.effect("application", "approve", actions.prove_mandate)
 finding.register(*finds.KINDS)
+columns.keeps(kept_views)
 
 timeline.register("application", EVENTS, BAD)
 

@@ -51,7 +51,7 @@ KIND = register(
             Column("waiting", gettext_lazy("Days"), NUMBER, at_first=False, needs=("submitted_at", "state")),
             Column("layer", gettext_lazy("Layer"), NUMBER, at_first=False, needs=("layer",)),
             Column("round", gettext_lazy("Round"), at_first=False, needs=("round__name",)),
-            Column("score", gettext_lazy("Score"), NUMBER, at_first=False),
+            Column("score", gettext_lazy("Score"), NUMBER, sort="score", at_first=False),
             Column("sector", gettext_lazy("Sector"), at_first=False, needs=("nace_code",)),
             Column(
                 "municipality",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Avg, Q, QuerySet
+from django.db.models import Avg, DecimalField, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
 from coaching.core.ground import clock, sectors
 from coaching.core.ground.roles import Role
@@ -51,6 +52,7 @@ def _is(column: str, value: Any) -> Q:
     return Q(**{column: value})
 
 
+WORKERS = Coalesce("headcount", 0)  # unknown is least, as a number that can be compared
 # Filter → what must hold; `score` takes both its ends, see below.
 MEANS: dict[str, Callable[[Any], Q]] = {
     "state": partial(_is, "state"),
@@ -83,6 +85,23 @@ def scores_of(keys: Iterable[UUID]) -> dict[UUID, Any]:
         application_id__in=list(keys), submitted_at__isnull=False, recused_at__isnull=True
     )
     return dict(given.order_by().values_list("application_id").annotate(Avg("total")))
+
+
+def score_of() -> RawSQL:
+    """The average of what was handed in about an application, to sort by; -1 for none, and for who does not administer.
+
+    All averages are worked out once for a question (one value of JSON), not once for each row.
+    """
+    programme_id = context.current().keys["programme_id"]
+    told = "COALESCE(((SELECT scores_to_sort_by(%s)) ->> programmes_application.id::text)::numeric, -1)"
+    return RawSQL(told, [str(programme_id)], output_field=DecimalField())
+
+
+def worked_out(rows: QuerySet[Application], columns: Sequence[str]) -> QuerySet[Application]:
+    """With what an order needs and no column of the table holds."""
+    if "workers" in columns:
+        rows = rows.annotate(workers=WORKERS)
+    return rows.annotate(score=score_of()) if "score" in columns else rows
 
 
 def _scored(lowest: int, highest: int) -> RawSQL:

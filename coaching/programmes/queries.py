@@ -18,7 +18,7 @@ from django.db.models.fields.tuple_lookups import (
     TupleLessThan,
     TupleLessThanOrEqual,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
 from coaching.companies.models import Company, Membership
 from coaching.core.ground import clock
@@ -30,7 +30,7 @@ from coaching.programmes import figures as kept
 from coaching.programmes import rules
 from coaching.programmes.enums import ApplicationState, LayerNumber, LayerState, TargetGroup
 from coaching.programmes.models import Application, Attachment, LayerVersion, Programme, ProgrammeMembership
-from coaching.programmes.narrowing import narrowed
+from coaching.programmes.narrowing import narrowed, worked_out
 from coaching.programmes.search import Found, matching
 
 JUDGES = (Role.ASSESSOR.value, Role.ADMINISTRATOR.value)
@@ -46,7 +46,6 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "all": tuple(state for state in S.values if state != S.DRAFT),
 }
 # Sort → columns, all in one direction, the key last: the page after a row is found by the row itself (keyset).
-WORKERS = Coalesce("headcount", 0)  # unknown is least, as a number that can be compared
 SORTS: dict[str, tuple[str, ...]] = {
     "submitted": ("submitted_at", "id"),
     "priority": ("priority_score", "submitted_at", "id"),
@@ -57,6 +56,7 @@ SORTS: dict[str, tuple[str, ...]] = {
     "workers": ("workers", "id"),
     "province": ("province", "id"),
     "municipality": ("municipality", "id"),
+    "score": ("score", "id"),
 }
 
 
@@ -271,9 +271,7 @@ def _ordered(found: QuerySet[Application], sort: str, after: str) -> QuerySet[Ap
 def _place(sort: str, pk: Any) -> tuple[Any, ...] | None:
     """What a list with this order sorts a file by; None for one that is not there."""
     columns, every = _columns(sort), Application.objects.all()
-    if "workers" in columns:
-        every = every.annotate(workers=WORKERS)
-    return every.filter(pk=pk).values_list(*columns).first()
+    return worked_out(every, columns).filter(pk=pk).values_list(*columns).first()
 
 
 def _from(
@@ -281,8 +279,7 @@ def _from(
 ) -> QuerySet[Application]:
     """In this order, those behind a place; at: a file that stands there too."""
     columns, down = _columns(sort), sort.startswith("-")
-    if "workers" in columns:
-        found = found.annotate(workers=WORKERS)
+    found = worked_out(found, columns)
     if place:
         apart = (TupleLessThan, TupleLessThanOrEqual) if down else (TupleGreaterThan, TupleGreaterThanOrEqual)
         found = found.filter(apart[at](columns, place))

@@ -14,14 +14,24 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground import nace
 from coaching.core.ground.choices import province_of
-from coaching.core.ground.roles import Role, grant
+from coaching.core.ground.roles import BODY_ROLES, FROM_OUTSIDE, Role, grant
 from coaching.programmes.enums import LayerNumber, TargetGroup
 from coaching.programmes.layers import missing_answers
 
 VIEW_DESK = grant("programmes.view_desk", Role.ADMINISTRATOR, Role.ASSESSOR, Role.OBSERVER)
 VIEW_FILES = grant("programmes.view_files", Role.ADMINISTRATOR, Role.ASSESSOR)
 ASSESS = grant("programmes.assess", Role.ADMINISTRATOR, Role.ASSESSOR)
-KEEP_VIEWS = grant("programmes.keep_views", Role.ADMINISTRATOR, Role.ASSESSOR)
+# Whoever lives in a list says how it is shown to them: at a desk, in a company, over the companies of a coach.
+KEEP_VIEWS = grant(
+    "programmes.keep_views",
+    Role.ADMINISTRATOR,
+    Role.ASSESSOR,
+    Role.CONTACT,
+    Role.PREVENTION_ADVISER,
+    Role.MEASURE_OWNER,
+    *FROM_OUTSIDE,
+    *BODY_ROLES,
+)
 SHARE_VIEWS = grant("programmes.share_views", Role.ADMINISTRATOR)
 DECIDE = grant("programmes.decide", Role.ADMINISTRATOR)
 SET_RULES = grant("programmes.set_rules", Role.ADMINISTRATOR)

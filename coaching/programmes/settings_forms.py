@@ -14,6 +14,7 @@ from coaching.core.paper import letterhead
 from coaching.core.reading.cells import plain
 from coaching.core.reading.numbers import read_whole
 from coaching.core.screen import fields
+from coaching.core.screen.fields import ColourInput
 from coaching.core.screen.pages import VersionedModelForm
 from coaching.programmes.models import Programme
 
@@ -159,6 +160,7 @@ class PaperForm(VersionedModelForm):
     class Meta:
         model = Programme
         fields = ["paper_name", "paper_colour", "paper_accent"]
+        widgets = {name: ColourInput({"class": "w-s"}) for name in ("paper_colour", "paper_accent")}
         help_texts = {
             "paper_name": _("Left empty, it is the name of the programme."),
             "paper_colour": _(

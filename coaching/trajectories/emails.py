@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.core.ground import ics
-from coaching.core.ground.days import long_day
+from coaching.core.ground.days import long_day, long_moment
 from coaching.core.ground.figures import figure, form_of
 from coaching.core.mail.outbox import MailContent, mail
 from coaching.programmes.emails import start_entry
@@ -182,6 +182,22 @@ def request_withdrawn(context: Context) -> MailContent:
     )
 
 
+@mail("trajectories.talk_off")
+def talk_off(context: Context) -> MailContent:
+    """To the company: the first talk falls away, for the question to that coach was withdrawn."""
+    return MailContent(
+        subject=_("%(company)s: the first talk with %(coach)s does not take place") % context,
+        paragraphs=[
+            _("The question to %(coach)s was withdrawn, so the talk of %(moment)s falls away.")
+            % (context | {"moment": long_moment(context["talk_at"])}),
+            _("Open the file in this mail: it takes the date out of your calendar."),
+        ],
+        action_label=_("See your coaching"),
+        action_path=_at_company(context, "trajectory/"),
+        calendar=talk_entry(context, cancelled=True),
+    )
+
+
 @mail("trajectories.coach_accepted")
 def coach_accepted(context: Context) -> MailContent:
     """To the company: the coach says yes."""
@@ -297,14 +313,17 @@ def held(context: Context) -> MailContent:
 
 @mail("trajectories.stopped")
 def stopped(context: Context) -> MailContent:
-    """To the others: ended before its closing."""
+    """To the others: ended before its closing. Who had the last day to start in a calendar gets it taken out."""
+    gone = start_entry(context, cancelled=True) if context.get("was_to_start") else None
     return MailContent(
         subject=_("The coaching of %(company)s has been stopped") % {"company": context["company"]},
         paragraphs=[
             _("Reason: %(reason)s") % {"reason": context["reason"]},
             _("You need not do anything. The programme keeps the file."),
+            *([_("Open the file in this mail: it takes the last day to start out of your calendar.")] if gone else []),
         ],
         facts=[(_("Stopped by"), context["by"])],
+        calendar=gone,
     )
 
 

@@ -39,7 +39,8 @@ def answer_soon(context: Context) -> MailContent:
 
 @mail("trajectories.request_lapsed")
 def request_lapsed(context: Context) -> MailContent:
-    """To the company: the coach never answered."""
+    """To the company: the coach never answered; a first talk that still was to come falls away."""
+    gone = talk_entry(context, cancelled=True)
     return MailContent(
         subject=_("%(coach)s did not answer: choose another coach for %(company)s") % context,
         paragraphs=[
@@ -48,9 +49,11 @@ def request_lapsed(context: Context) -> MailContent:
             )
             % context,
             _("The clock goes on: choose another coach today."),
+            *([_("Open the file in this mail: it takes the talk out of your calendar.")] if gone else []),
         ],
         action_label=_("Choose a coach"),
         action_path=_choose(context),
+        calendar=gone,
     )
 
 
@@ -61,7 +64,7 @@ def coach_released(context: Context) -> MailContent:
         subject=_("%(coach)s will not coach %(company)s after all") % context,
         paragraphs=[
             _("The reason that was given: %(reason)s") % context,
-            _("The company chooses another coach. The date to start before stays the same."),
+            _("The company chooses another coach. The last day to start stays the same."),
         ],
         action_label=_("See the choice of coach"),
         action_path=_choose(context),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.core.ground.days import long_day
-from coaching.core.ground.figures import amount, figure, form_of
+from coaching.core.ground.figures import euros, figure, form_of
 from coaching.core.mail.outbox import MailContent, mail
 
 Context = dict[str, Any]
@@ -44,8 +44,8 @@ def expenses_claimed(context: Context) -> MailContent:
         )
         % {"coach": context["coach"], "company": context["company"], "hours": figure(context["hours"])},
         paragraphs=[
-            _("All hours are confirmed by the company. The subsidy is €\u00a0%(subsidy)s.")
-            % {"subsidy": amount(context["subsidy"])}
+            _("All hours are confirmed by the company. The subsidy is %(subsidy)s.")
+            % {"subsidy": euros(context["subsidy"], cents=True)}
         ],
         action_label=_("See the statements"),
         action_path=f"/p/{context['programme_slug']}/expenses/",
@@ -57,7 +57,7 @@ def expenses_paid(context: Context) -> MailContent:
     return MailContent(
         subject=_("Expense statement %(number)s for %(company)s is paid") % context,
         paragraphs=[
-            _("The programme pays the subsidy of €\u00a0%(subsidy)s.") % {"subsidy": amount(context["subsidy"])}
+            _("The programme pays the subsidy of %(subsidy)s.") % {"subsidy": euros(context["subsidy"], cents=True)}
         ],
         action_label=_("See the statement"),
         action_path=_at_company(context, "expenses/"),

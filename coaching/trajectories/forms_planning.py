@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +59,9 @@ def slot_of(day: date, hour: time, hours: Decimal) -> Slot | None:
 
 
 class PlanForm(forms.Form):
-    """One to three dates, all equally long."""
+    """One to three dates, all equally long; each stands beside its hour."""
+
+    template_name = "trajectories/plan_fields.html"
 
     kind = forms.ChoiceField(label=_("What for"), choices=SessionKind.choices)
     hours = _length()
@@ -80,6 +83,18 @@ class PlanForm(forms.Form):
         self.fields["note"] = forms.CharField(
             label=_("Message to the company"), max_length=LONG, required=False, widget=forms.Textarea({"rows": 3})
         )
+
+    @property
+    def before(self) -> list[BoundField]:
+        return [self["kind"], self["hours"]]
+
+    @property
+    def pairs(self) -> list[tuple[int, BoundField, BoundField]]:
+        return [(number, self[f"day_{number}"], self[f"hour_{number}"]) for number in NUMBERS]
+
+    @property
+    def behind(self) -> list[BoundField]:
+        return [self[name] for name in (*_place(), "note")]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

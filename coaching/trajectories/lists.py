@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coaching.coaches.choices import LANGUAGES
 from coaching.coaches.models import CoachState
 from coaching.companies.models import Company
 from coaching.core.ground.choices import Province
@@ -100,36 +101,52 @@ def _start(row: Trajectory, clock: Clock, today: date) -> Any:
     return "–" if clock.days_left is None else deadline(row.start_due_on, today)
 
 
-def workload(
-    lines: Iterable[dict[str, Any]], address: str, reach: Mapping[UUID, Sequence[Reachable]] | None = None
-) -> SafeString:
-    """The body of the table of coaches; each row leads to the coach's card, below `address`. reach: coach id → how."""
-    known = reach or {}
-    columns = (
-        (_("Coach"), ""),
-        (_("Contact"), ""),
-        (_("Status"), ""),
-        (_("Not started yet"), NUMBER),
-        (_("Running"), NUMBER),
-        (_("Ended"), NUMBER),
-        (_("Places taken"), NUMBER),
-        (_("Free"), NUMBER),
-    )
-    state = once(lambda value: str(CoachState(value).label))
-    cells = (
+COACHES = register(
+    ListKind(
+        "coaches",
+        gettext_lazy("Coaches"),
+        "trajectories:workload",
         (
-            link(f"{address}{line['coach'].slug}/", line["coach"].name),
-            in_a_row(next(iter(known.get(line["coach"].pk, ())), None)),
-            state(line["coach"].state),
-            line.get("waiting", 0),
-            line.get("running", 0),
-            line.get("ended", 0),
-            f"{line['load']} / {line['coach'].capacity}",
-            line["free"],
-        )
-        for line in lines
+            Column("coach", gettext_lazy("Coach"), sort="coach"),
+            Column("contact", gettext_lazy("Contact")),
+            Column("state", gettext_lazy("Status"), sort="state"),
+            Column("waiting", gettext_lazy("Not started yet"), NUMBER, sort="waiting"),
+            Column("running", gettext_lazy("Running"), NUMBER, sort="running"),
+            Column("ended", gettext_lazy("Ended"), NUMBER, sort="ended"),
+            Column("load", gettext_lazy("Places taken"), NUMBER),
+            Column("free", gettext_lazy("Free"), NUMBER),
+            Column("provinces", gettext_lazy("Provinces"), at_first=False),
+            Column("languages", gettext_lazy("Languages"), at_first=False),
+        ),
+        frozenset(("coach", "state", *queries.COUNTED)),
+        frozenset({"search", "province", "language", "theme", "free"}),
     )
-    return body(columns, cells)
+)
+
+
+def workload(
+    request: HttpRequest,
+    lines: Iterable[dict[str, Any]],
+    columns: Sequence[Column],
+    address: str,
+    reach: Mapping[UUID, Sequence[Reachable]],
+) -> SafeString:
+    """Head and body of the table of coaches; each row leads to the coach's card, below `address`. reach: coach id → how."""
+    state = once(lambda value: str(CoachState(value).label))
+    province, language = dict(Province.choices), dict(LANGUAGES)
+    cells: dict[str, Callable[[dict[str, Any]], Any]] = {
+        "coach": lambda line: link(f"{address}{line['coach'].slug}/", line["coach"].name),
+        "contact": lambda line: in_a_row(next(iter(reach.get(line["coach"].pk, ())), None)),
+        "state": lambda line: state(line["coach"].state),
+        "waiting": lambda line: line.get("waiting", 0),
+        "running": lambda line: line.get("running", 0),
+        "ended": lambda line: line.get("ended", 0),
+        "load": lambda line: f"{line['load']} / {line['coach'].capacity}",
+        "free": lambda line: line["free"],
+        "provinces": lambda line: ", ".join(str(province.get(code, code)) for code in line["coach"].provinces),
+        "languages": lambda line: ", ".join(str(language.get(code, code)) for code in line["coach"].languages),
+    }
+    return drawn(request, columns, lines, cells)
 
 
 STATEMENTS = register(

@@ -17,7 +17,7 @@ from coaching.core.tenancy.models import lock
 from coaching.programmes.accredited import askable
 from coaching.programmes.models import Programme
 from coaching.trajectories import rules
-from coaching.trajectories.actions.choice import cancel_request
+from coaching.trajectories.actions.choice import cancel_request, talk_of
 from coaching.trajectories.actions.opening import steps_of, told
 from coaching.trajectories.enums import BEFORE_START, RUNNING, CoachRequestState, TrajectoryState
 from coaching.trajectories.models import CoachRequest, Trajectory
@@ -110,12 +110,12 @@ def lapse_requests(*, today: date) -> dict[str, int]:
         )
         if request is None or request.answer_due_on >= today:
             continue  # answered this minute
-        cancel_request(trajectory_id=trajectory.pk, by=current_actor())
+        cancel_request(trajectory_id=trajectory.pk, by=current_actor(), tell=False)
         outbox.queue(
             "trajectories.request_lapsed",
             recipients=people.user_ids("contacts_of", trajectory.company_id)
             or people.user_ids("administrators_of", trajectory.programme_id),
-            context=told(trajectory, coach=request.coach.name),
+            context=told(trajectory, coach=request.coach.name, **talk_of(request)),
             dedupe=f"request_lapsed:{request.pk}",
             about=trajectory,
         )

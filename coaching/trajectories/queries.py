@@ -8,14 +8,29 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, DateTimeField, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
+from coaching.coaches.models import Coach
 from coaching.companies.models import Mandate
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor
 from coaching.core.mail import reminders
 from coaching.core.models import AuditEvent, Reminder
+from coaching.core.screen.lists import ordered
 from coaching.programmes.models import Programme
 from coaching.programmes.search import Found, matching
 from coaching.trajectories.enums import (
@@ -263,15 +278,30 @@ def start_clocks(programme: Programme, today: date) -> StartClocks:
     return StartClocks(tuple(weeks), past, on_hold)
 
 
+# What of a coach's companies in a programme is counted, and by what a list of coaches can be sorted.
+COUNTED = {"waiting": BEFORE_START, "running": (*RUNNING, S.ON_HOLD), "ended": ENDED}
+
+
+def by_workload(coaches: QuerySet[Coach], sort: str) -> QuerySet[Coach]:
+    """Coaches as `?sort=` says: by name, status, or how many companies they have here; for all else as they are."""
+    name, turned = sort.removeprefix("-"), sort.startswith("-")
+    if name in COUNTED:
+        here = Trajectory.objects.filter(coach_id=OuterRef("pk"), state__in=COUNTED[name]).order_by()
+        total = here.values("coach_id").annotate(n=Count(ONE)).values("n")
+        counted = coaches.annotate(companies=Coalesce(Subquery(total), 0))
+        return counted.order_by("-companies" if turned else "companies", "name", "id")
+    return ordered(coaches, {"sort": sort}, {"coach": ("name", "id"), "state": ("state", "name", "id")})
+
+
 def workload(coaches: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
     """Coach id → {waiting, running, ended} in the programme that asks, for these coaches. One query."""
     rows = (
         Trajectory.objects.filter(coach_id__in=list(coaches))
         .values("coach_id")
         .annotate(
-            waiting=Count(ONE, filter=Q(state__in=BEFORE_START)),
-            running=Count(ONE, filter=Q(state__in=(*RUNNING, S.ON_HOLD))),
-            ended=Count(ONE, filter=Q(state__in=ENDED)),
+            waiting=Count(ONE, filter=Q(state__in=COUNTED["waiting"])),
+            running=Count(ONE, filter=Q(state__in=COUNTED["running"])),
+            ended=Count(ONE, filter=Q(state__in=COUNTED["ended"])),
         )
         .order_by()
     )

@@ -72,6 +72,15 @@
     });
   });
 
+  // A picker of colours beside the box that holds one.
+  document.querySelectorAll("[data-fills]").forEach((picker) => {
+    const box = document.getElementById(picker.dataset.fills), read = () => { if (/^#[0-9a-f]{6}$/i.test(box.value)) picker.value = box.value; };
+    picker.hidden = false;
+    read();
+    box.addEventListener("input", read);
+    picker.addEventListener("input", () => { box.value = picker.value; box.dispatchEvent(new Event("change", { bubbles: true })); });
+  });
+
   // Print buttons appear only where they can work.
   document.querySelectorAll("[data-print]").forEach((b) => { b.hidden = false; b.addEventListener("click", () => print()); });
 })();

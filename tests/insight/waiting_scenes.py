@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+
 from coaching.accounts.models import Invitation
+from coaching.companies.models import RegisterExtract
 from coaching.core.ground import clock
 from coaching.core.models import OutgoingEmail, Work
 from coaching.insight.models import ImportRun
@@ -276,6 +279,14 @@ def unattended(world: Any, letter: str) -> None:
         factories.programme("Zonder beheerder")
 
 
+def register(world: Any, letter: str) -> None:
+    """The newest extract counts, by the day whose state it shows: an older one beside it does not."""
+    if letter == "a":
+        old = clock.today() - timedelta(days=settings.REGISTER_OLD_AFTER_DAYS + 1)
+        RegisterExtract.objects.create(dated=old)
+        RegisterExtract.objects.create(dated=old - timedelta(days=30))
+
+
 SCENES: dict[str, Scene] = {
     "programmes.questions": Scene("contact", "adviser", questions),
     "programmes.stay": Scene("contact", "adviser", stay),
@@ -322,6 +333,7 @@ SCENES: dict[str, Scene] = {
     "insight.all_mails": Scene("staff", "", all_mails),
     "insight.given_up": Scene("staff", "", given_up),
     "insight.unattended": Scene("staff", "", unattended),
+    "insight.register": Scene("staff", "", register),
     "riskanalysis.to_discuss": Scene("contact", "worker_bench", analyses("draft_report", "evaluating", "consulted")),
     "riskanalysis.to_finalise": Scene("contact", "colleague", analyses("consulted", "draft_report", "final")),
     "riskanalysis.to_decide_about": Scene("contact", "colleague", situations),

@@ -195,3 +195,12 @@ def test_a_paper_that_is_still_to_be_made_keeps_its_logo(world: Any, login: Any,
 def test_a_logo_that_went_while_its_form_was_open_is_refused(world: Any) -> None:
     with in_programme(world.admin_a, world.programme_a) as by, pytest.raises(Refused):
         set_paper(programme_id=world.programme_a.pk, values={"logo": f"logos/{'0' * 64}.png"}, opened_with=1, by=by)
+
+
+def test_a_colour_is_picked_beside_a_box_that_can_stay_empty(world: Any, login: Any, page: str) -> None:
+    """The picker has no name: it fills the box, by script; without one it is not there."""
+    html = login(world.admin_a).get(page).content.decode()
+    for name in ("paper_colour", "paper_accent"):
+        assert f'name="{name}"' in html
+        assert f'<input type="color" class="control w-s" data-fills="id_{name}"' in html
+    assert html.count('type="color"') == 2 and 'name="" type="color"' not in html

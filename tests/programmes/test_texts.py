@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from coaching.core.ground.workflow import Refused
+from coaching.core.mail.outbox import MAILS
 from coaching.core.tenancy.context import system_context
-from coaching.programmes.models import InformationRequest, TextTemplate
-from coaching.programmes.texts import actions, queries, rules
+from coaching.programmes.models import InformationRequest, Programme, TextTemplate
+from coaching.programmes.texts import actions, adding, queries, rules
+from coaching.programmes.texts.looks import looks_of
 from tests import factories
 from tests.acting import as_person, in_company, in_programme
 from tests.programmes.conftest import fresh
@@ -201,3 +204,32 @@ class TestUsing:
         assert "Tekst a" not in used.content.decode()
         with system_context("test"):
             assert factories.Application.objects.get(pk=submitted.pk).state == "in_review"
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kind in adding.PLACES if kind in MAILS))
+def test_a_paragraph_is_looked_at_within_its_whole_mail(world: Any, kind: str) -> None:
+    """Each mail that takes one, in three languages, with nothing left open and the words where they will stand."""
+    words = dict.fromkeys(("nl", "fr", "en"), "Bel ons gerust.")
+    with system_context("test"):
+        own = Programme.objects.get(pk=world.programme_a.pk)
+        looks = looks_of({"texts": words, "subjects": {}, "added_to": kind}, own)
+    assert [look.language for look in looks] == ["nl", "fr", "en"]
+    for look in looks:
+        said = " ".join([look.subject, *look.around, *(value for _name, value in look.facts), look.closing])
+        assert look.whole and look.around and look.text == "Bel ons gerust."
+        assert re.findall(r"%\(\w+\)s|\{\w+\}|\bNone\b|\d{4}-\d{2}-\d{2}", said) == []
+
+
+def test_a_paragraph_of_a_letter_is_looked_at_alone(world: Any) -> None:
+    with system_context("test"):
+        own = Programme.objects.get(pk=world.programme_a.pk)
+        (look,) = looks_of({"texts": {"nl": "Dag {company}."}, "subjects": {}, "added_to": adding.APPROVAL}, own)
+    assert not look.whole and look.around == [] and look.text.startswith("Dag ") and "{" not in look.text
+
+
+def test_the_page_shows_the_mail_around_what_was_typed(world: Any, login: Any) -> None:
+    typed = filled_in(look="1", kind="added", added_to="programmes.rejected", text_nl="Bel ons <b>gerust</b>.")
+    page = login(world.admin_a).post(url(world, "add_text"), typed).content.decode()
+    assert "Bel ons &lt;b&gt;gerust&lt;/b&gt;." in page and "Hier staat de reden die gegeven werd." in page
+    with system_context("test"):
+        assert not TextTemplate.objects.filter(added_to="programmes.rejected").exists()

@@ -65,6 +65,27 @@ class TestCalendar:
         assert paused.sequence < resumed.sequence < extended.sequence
         assert not extended.busy  # a day by which, not an hour at which
 
+    def test_what_stops_before_its_start_leaves_the_calendars(self, case: Any) -> None:
+        """Of company and coach; the programme was never sent the day."""
+        with clock.at(PAUSED), in_company(case.contact_a, case.company_a) as by:
+            actions.stop(trajectory_id=case.trajectory.pk, reason="Overname", by=by)
+        with system_context("test"):
+            rows = list(OutgoingEmail.objects.filter(kind="trajectories.stopped"))
+        found = {row.recipient_id: MAILS[row.kind](row.context) for row in rows}
+        office = found.pop(case.admin_a.pk)
+        assert office.calendar is None
+        assert found and all(one.calendar and one.calendar.cancelled for one in found.values())
+        assert {one.calendar.uid for one in found.values()} == {f"start.{case.trajectory.application_id}@vijfsprong"}
+        assert all(len(one.paragraphs) == len(office.paragraphs) + 1 for one in found.values())
+
+    def test_what_stops_after_its_start_has_no_day_to_take_out(self, case: Any) -> None:
+        with system_context("test"):
+            Trajectory.objects.filter(pk=case.trajectory.pk).update(
+                state="started", started_on=PAUSED, coach=case.coach_profile_a
+            )
+        by_hand(case, PAUSED, actions.stop, reason="Failliet")
+        assert set(entries("trajectories.stopped")) == {None}
+
     def test_mails_that_were_queued_before_have_none(self) -> None:
         context = {"company": "F", "slug": "f", "start_due_on": "2026-05-10", "approved_on": "2026-02-10"}
         assert MAILS["trajectories.start.before"](context).calendar is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -213,6 +214,34 @@ class TestAnswering:
             actions.decline(request_id=request.pk, reason="Geen plaats", by=by)
         gone = MAILS["trajectories.coach_declined"](mails("trajectories.coach_declined")[0].context).calendar
         assert gone and gone.cancelled and gone.uid == entry.uid and gone.sequence > entry.sequence
+
+    @pytest.mark.parametrize("how", ["withdrawn", "lapsed", "stopped"])
+    def test_a_talk_that_falls_away_leaves_the_calendar_once(self, case: Any, how: str) -> None:
+        request = ask(case)
+        moment = timezone.make_aware(datetime(2026, 3, 20, 9, 30))
+        with clock.at(APPROVED), in_portfolio(case.coach_a) as by:
+            actions.plan_talk(request_id=request.pk, talk_at=moment, where="Bij u", by=by)
+        kind = "trajectories.request_lapsed" if how == "lapsed" else "trajectories.talk_off"
+        if how == "lapsed":
+            with system_context("test"):
+                CoachRequest.objects.filter(pk=request.pk).update(answer_due_on=APPROVED)
+            run("trajectories.lapse_requests", APPROVED + timedelta(days=20))
+        else:
+            end = actions.cancel_request if how == "withdrawn" else partial(actions.stop, reason="Overname")
+            with clock.at(APPROVED + timedelta(days=1)), in_company(case.contact_a, case.company_a) as by:
+                end(trajectory_id=case.trajectory.pk, by=by)
+        told = mails(kind)
+        assert len(told) == 2  # both contacts, once
+        gone = MAILS[kind](told[0].context).calendar
+        assert gone and gone.cancelled and gone.uid == f"talk.{request.pk}@vijfsprong" and gone.start == moment
+        other = {"trajectories.request_lapsed", "trajectories.talk_off"} - {kind}
+        assert [mails(one) for one in other] == [[]]
+
+    def test_a_withdrawn_question_without_a_talk_tells_the_company_nothing(self, case: Any) -> None:
+        ask(case)
+        with clock.at(APPROVED + timedelta(days=1)), in_company(case.contact_a, case.company_a) as by:
+            actions.cancel_request(trajectory_id=case.trajectory.pk, by=by)
+        assert mails("trajectories.talk_off") == []
 
     def test_the_page_of_a_talk(self, case: Any, login: Any) -> None:
         request = ask(case)

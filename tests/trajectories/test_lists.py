@@ -37,7 +37,7 @@ def test_desk_and_workload(world, login):
         for _ in range(2):
             factories.coach(factories.user())
     assert [count(admin, address) for address in addresses] == before
-    assert max(before) <= 12
+    assert max(before) <= 13  # one of them: how the reader wants the list
 
 
 def test_requests(world, login):

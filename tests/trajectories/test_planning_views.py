@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -285,3 +286,13 @@ def test_each_mail_in_each_language(kind: str, language: str) -> None:
         assert {"nl": "10:00 – 12:00", "fr": "10:00 – 12:00", "en": "10:00 – 12:00"}[language] in words
     if language == "fr" and kind in ("accepted", "moved", "cancelled"):
         assert "1er décembre 2026" in written.subject
+
+
+def test_each_date_stands_beside_its_hour(world: Any, login: Any) -> None:
+    page = login(world.coach_a).get(url(world, "plan_session")).content.decode()
+    pairs = re.findall(r'<fieldset class="pair">(.*?)</fieldset>', page, re.DOTALL)
+    assert [(f'name="day_{n}"' in pair, f'name="hour_{n}"' in pair) for n, pair in enumerate(pairs, 1)] == [
+        (True,) * 2
+    ] * 3
+    for name in ("kind", "hours", "venue", "link", "note"):
+        assert page.count(f'name="{name}"') >= 1, name

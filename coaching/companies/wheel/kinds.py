@@ -37,7 +37,7 @@ EVALUATION = Kind(
 REPORT = Kind(
     "annual_report",
     _("Annual report of the internal service"),
-    _("The internal service draws up its report on the calendar year before, by 1 April at the latest."),
+    _("The internal service draws up its report on the calendar year before, by 1 April."),
     "Codex II.1",
     "adviser",
     repeats=True,

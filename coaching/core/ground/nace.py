@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 OLD, FORMER, PRESENT = "2003", "2008", "2025"
+EDITIONS = (OLD, FORMER, PRESENT)
 
 # Class of 2008: classes of 2025. Division 45 (cars and motorcycles) is no more.
 CHANGED_IN_2025 = """

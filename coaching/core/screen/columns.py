@@ -15,7 +15,14 @@ from coaching.core.screen.tables import body
 
 R = TypeVar("R")
 MORE = "more"  # `?more=`: the other filters are drawn as well
-PLACES_IN_LIST = ("page", "after", "before", "export", MORE)  # what of an address says where in the list one is
+PLACES_IN_LIST = (
+    "page",
+    "files",
+    "after",
+    "before",
+    "export",
+    MORE,
+)  # what of an address says where in the list one is
 PAGE_SIZES = (25, 50, 100)
 
 
@@ -35,7 +42,8 @@ class Column:
 class ListKind:
     """A list with columns to choose. The first column names the row and always stands.
 
-    address: of its page ("app:name"); kept: what of an address, besides the fields of its filter, a kept view holds.
+    address: of its page ("app:name"); kept: what of an address, besides the fields of its filter, a kept view holds;
+    place: kind of place where the list stands.
     """
 
     code: str
@@ -45,6 +53,7 @@ class ListKind:
     sorts: frozenset[str]
     filters: frozenset[str]
     kept: tuple[str, ...] = ("sort",)
+    place: str = "programme"
 
     def chosen(self, keys: Iterable[str]) -> tuple[Column, ...]:
         """Those of `keys` that there are, in the list's own order; the usual ones when none of them is."""
@@ -59,6 +68,22 @@ KINDS: dict[str, ListKind] = {}
 def register(kind: ListKind) -> ListKind:
     KINDS[kind.code] = kind
     return kind
+
+
+_keeper: list[Callable[[Any, ListKind, Any], Any]] = []
+
+
+def keeps(function: Callable[[Any, ListKind, Any], Any]) -> Callable[[Any, ListKind, Any], Any]:
+    """Register what remembers how a reader wants a list (ADR 0080); one function only."""
+    if _keeper:
+        raise ValueError("who keeps the views of lists is declared twice")
+    _keeper.append(function)
+    return function
+
+
+def shown(request: Any, kind: ListKind, form: Any) -> Any:
+    """How its reader wants this list: columns, rows to a page, kept views; for apps that stand below the one that keeps them."""
+    return _keeper[0](request, kind, form)
 
 
 def needed(columns: Iterable[Column]) -> list[str]:

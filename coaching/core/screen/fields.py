@@ -14,6 +14,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import ModelFormMetaclass
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.core.reading import codes, dates, numbers, phones, writing
@@ -57,6 +60,20 @@ class _Decimals(_Reads):
 
     def how(self) -> dict[str, Any]:
         return {} if self.decimal_places is None else {"places": self.decimal_places}
+
+
+class ColourInput(forms.TextInput):
+    """A colour as # and six signs. The browser's own picker stands beside the box where scripts run, and fills it.
+
+    The box stays what is sent: it can be empty, pasted into and read aloud, which a picker cannot.
+    """
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        box = super().render(name, value, {**(attrs or {}), "spellcheck": "false", "autocomplete": "off"}, renderer)
+        picker = '<input type="color" class="control w-s" data-fills="{}" aria-label="{}" hidden>'
+        return format_html(
+            '<div class="row">{}' + picker + "</div>", box, (attrs or {}).get("id", ""), _("Pick a colour")
+        )
 
 
 class WholeNumber(_Reads, forms.IntegerField):

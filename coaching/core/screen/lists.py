@@ -77,9 +77,26 @@ def _turned(column: str) -> str:
     return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
-def page_of_read(request: HttpRequest, rows: Sequence[T], per_page: int = PER_PAGE) -> Page[T]:
-    """The page that is asked for of rows that are read already; nonsense gives the nearest."""
-    return ReadPages(rows, per_page).get_page(request.GET.get("page", 1))
+def page_of_read(request: HttpRequest, rows: Sequence[T], per_page: int = PER_PAGE, *, asked: str = "page") -> Page[T]:
+    """The page that is asked for of rows that are read already; nonsense gives the nearest.
+
+    asked: its name in the address, for a second list on a page.
+    """
+    return ReadPages(rows, per_page).get_page(request.GET.get(asked, 1))
+
+
+def neighbours(request: HttpRequest, page: Page[T], asked: str) -> dict[str, str]:
+    """Addresses of the page before and the next one, "" for none, for `{% pagination %}` of such a second list."""
+
+    def address(number: int) -> str:
+        query = request.GET.copy()
+        query[asked] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "previous": address(page.previous_page_number()) if page.has_previous() else "",
+        "next": address(page.next_page_number()) if page.has_next() else "",
+    }
 
 
 def page_of(

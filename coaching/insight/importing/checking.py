@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from coaching.core.ground import clock
+from coaching.core.ground import clock, nace
 from coaching.core.ground.choices import province_of
 from coaching.core.reading import codes, dates, numbers, said
 from coaching.core.reading.cells import damaged, fold, plain
@@ -38,6 +38,7 @@ TOTALS = {
     "som",
     "somme",
 }
+EDITION = re.compile(r"(?:nace(?: ?bel)? )?(?P<year>2003|2008|2025)(?: 0)?")
 USUAL_POSTCODE = re.compile(r"(?:BE?)?[ -]*[0-9]{4}", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 NAMES_OF_LANGUAGES = {
@@ -70,6 +71,7 @@ class Row:
     headcount: int
     percent: Decimal
     nace_code: str
+    nace_version: str
     language: str
     contact_name: str
     contact_email: str
@@ -167,6 +169,7 @@ class _Values:
             headcount=self.headcount(),
             percent=self.percent(),
             nace_code=self.nace(),
+            nace_version=self.edition(),
             language=self.language(),
             contact_name=self.text("contact_name"),
             contact_email=self.email("contact_email"),
@@ -259,6 +262,20 @@ class _Values:
         elif LOST_NOUGHT.fullmatch(value):
             self.note("nace_code", f"is read as {value[:2]}.{value[2:]}; write 0{value} when a zero in front was lost")
         return value
+
+    def edition(self) -> str:
+        """The list that the code comes from, as 2008 or NACE-BEL 2008; "" when nobody knows."""
+        value = self.cell("nace_edition")
+        if not plain(value):
+            return ""
+        year = EDITION.fullmatch(fold(value))
+        if year is None:
+            self.wrong("nace_edition", "is not one of " + ", ".join(nace.EDITIONS))
+            return ""
+        if not plain(self.cell("nace_code")):
+            self.note("nace_edition", "stands without a NACE code and is left out")
+            return ""
+        return year["year"]
 
     def language(self) -> str:
         value = self.cell("language") or "nl"

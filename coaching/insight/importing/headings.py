@@ -20,6 +20,7 @@ COLUMNS = (
     "headcount",
     "high_skilled_percent",
     "nace_code",
+    "nace_edition",
     "language",
     "contact_name",
     "contact_email",
@@ -40,6 +41,7 @@ TITLES = {
     "headcount": _("Number of workers"),
     "high_skilled_percent": _("Highly skilled (%)"),
     "nace_code": _("NACE code"),
+    "nace_edition": _("NACE edition"),
     "language": _("Language"),
     "contact_name": _("Contact name"),
     "contact_email": _("Contact e-mail"),
@@ -60,6 +62,7 @@ NOTES = {
     "headcount": _("A whole number, for example 38 or 1.250."),
     "high_skilled_percent": _("From 0 to 100, for example 35 or 35,5. Workers with a higher education degree."),
     "nace_code": _("NACE-BEL, for example 10.71."),
+    "nace_edition": _("2003, 2008 or 2025: the list that the code comes from. Empty when nobody knows."),
     "language": _("nl, fr, de or en. Empty means nl."),
     "contact_name": _("The person to write to."),
     "contact_email": _("One address."),
@@ -114,6 +117,10 @@ OTHERS = {
     "nace_code": (
         "nace|nacebel|nace bel|nace bel code|nacebel code|activiteitscode|code nace|code nace bel|"
         "code nacebel|sector nace|secteur nace|nace code 5 cijfers"
+    ),
+    "nace_edition": (
+        "nace versie|nace editie|versie nace|editie nace|nace version|version nace|edition nace|naceversion|"
+        "nace bel versie|nace bel editie|version nace bel|nace jaar|annee nace"
     ),
     "language": ("taal|langue|taalcode|briefwisselingstaal"),
     "contact_name": (

@@ -21,6 +21,7 @@ EXAMPLE = {
     "headcount": 38,
     "high_skilled_percent": 13.5,
     "nace_code": "10.71",
+    "nace_edition": "2008",
     "language": "nl",
     "contact_name": "Ann Voorbeeld",
     "contact_email": "ann@bakkerij.example",
@@ -32,7 +33,13 @@ EXAMPLE = {
     "coach_email": "",
 }
 DATES = ("submitted_on", "approved_on", "rejected_on", "started_on")
-AS_TEXT = ("reference", "enterprise_number", "postcode", "nace_code")  # a spreadsheet would make numbers of them
+AS_TEXT = (
+    "reference",
+    "enterprise_number",
+    "postcode",
+    "nace_code",
+    "nace_edition",
+)  # a spreadsheet would make numbers of them
 EMPTY_ROWS = 500  # that are given the right format
 
 

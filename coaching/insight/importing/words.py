@@ -26,6 +26,10 @@ SAID: tuple[tuple[str, Any], ...] = (
     (r"is more than (?P<n>\d+)", gettext_lazy("is more than %(n)s")),
     ("is not a NACE-BEL code", gettext_lazy("is not a NACE-BEL code")),
     (r"is not one of (?P<which>.+)", gettext_lazy("is not one of %(which)s")),
+    (
+        "stands without a NACE code and is left out",
+        gettext_lazy("stands without a NACE code and is left out"),
+    ),
     ("is not a coach that is known here", gettext_lazy("is not a coach that is known here")),
     ("lies in the future", gettext_lazy("lies in the future")),
     ("lies before 1990", gettext_lazy("lies before 1990")),

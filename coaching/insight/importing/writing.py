@@ -220,7 +220,12 @@ class Writer:
         applicant = self.people.get(row.contact_email, self.nobody)
         sent = _at(row.submitted_on)
         reasons = rules.priority_reasons(
-            row.headcount, row.high_skilled, row.nace_code, self.programme.priority_points, self.programme.risk_sectors
+            row.headcount,
+            row.high_skilled,
+            row.nace_code,
+            self.programme.priority_points,
+            self.programme.risk_sectors,
+            nace_version=row.nace_version,
         )
         return Application(
             programme=self.programme,
@@ -234,6 +239,7 @@ class Writer:
             postcode=row.postcode,
             province=province_of(row.postcode),
             nace_code=row.nace_code,
+            nace_version=row.nace_version,
             language=row.language,
             headcount=row.headcount,
             high_skilled=row.high_skilled,
@@ -303,6 +309,7 @@ def _company(row: Row, *, without_number: bool = False) -> Company:
         postcode=row.postcode,
         province=province_of(row.postcode),
         nace_code=row.nace_code,
+        nace_version=row.nace_version,
         headcount=row.headcount,
         high_skilled=row.high_skilled,
         language=row.language if row.language != "de" else "nl",

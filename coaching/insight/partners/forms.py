@@ -10,12 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.core.ground.choices import Language
 from coaching.core.screen import fields
+from coaching.core.screen.filters import FilterForm, with_all
 from coaching.core.screen.forms import offer
 from coaching.core.screen.pages import VersionedModelForm
 from coaching.programmes.enums import ReferralChannel
 from coaching.programmes.models import Partner
 
 KINDS = [(value, capfirst(label)) for value, label in ReferralChannel.choices]
+
+
+class PartnerFilterForm(FilterForm):
+    """Search and filter of the list of partners."""
+
+    q = forms.CharField(label=_("Search a partner"), max_length=100, required=False)
+    kind = forms.ChoiceField(label=_("Kind of partner"), choices=with_all(KINDS), required=False)
 
 
 class AddPartnerForm(forms.Form):

@@ -27,12 +27,13 @@ from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
 from coaching.insight.exports import PARTNERS
-from coaching.insight.partners import pictures, shown
-from coaching.insight.partners.forms import AddPartnerForm, ChangePartnerForm, InvitePartnerForm
+from coaching.insight.partners import lists, pictures, shown
+from coaching.insight.partners.forms import AddPartnerForm, ChangePartnerForm, InvitePartnerForm, PartnerFilterForm
 from coaching.insight.partners.reach import SMALLEST, STAGES, gather
 from coaching.programmes import rules
 from coaching.programmes.actions import partners as actions
 from coaching.programmes.models import Partner, PartnerMembership, PartnerReach, PartnerVisit
+from coaching.programmes.saved import queries as saved
 from coaching.programmes.views.applying import VIA
 
 
@@ -138,12 +139,22 @@ def partners(request: PlaceRequest, programme: str) -> HttpResponse:
         if made:
             messages.success(request, _("The partner has a link now. Invite its person to see it."))
             return to(request, "insight:kept_partner", made.result.pk)
-    found = Partner.objects.order_by("name", "id")
+    narrow = PartnerFilterForm(request.GET)
+    found = lists.partners_found(narrow.filters, request.GET.get("sort", ""))
     if taken := exports.file(request, _("Partners"), PARTNERS, lambda: _linked(exports.capped(found))):
         return taken
-    page = page_of(request, found)
-    rows = _linked(page)
-    return render(request, "insight/partners.html", {"form": form, "page": page, "rows": rows})
+    shown_as = saved.shown(request, lists.PARTNERS, narrow)
+    page = page_of(request, found, shown_as.per_page)
+    address = request.place.url("insight:partners")
+    context = {
+        "form": form,
+        "narrow": narrow,
+        "filtered": narrow.asks,
+        "page": page,
+        "shown": shown_as,
+        "body": lists.partners(request, _linked(page), shown_as.columns, address),
+    }
+    return render(request, "insight/partners.html", context)
 
 
 def _linked(rows: Iterable[Partner]) -> list[tuple[Partner, str]]:

@@ -1,8 +1,9 @@
-"""A reader chooses columns and keeps views of a list; what is shared is kept by the programme's administrators."""
+"""A reader chooses columns and keeps views of a list; what is shared is kept by a programme's administrators."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -27,7 +28,7 @@ def choose_columns(*, kind: ListKind, columns: Iterable[str], per_page: int, by:
     chosen = [column.key for column in kind.chosen(columns)[1:]]
     size = per_page if per_page in PAGE_SIZES else None
     row, _made = SavedView.objects.update_or_create(
-        programme_id=by.programme_key,
+        **_keys(kind, by),
         owner_id=by.person_key,
         list_code=kind.code,
         name="",
@@ -49,10 +50,9 @@ def keep_view(
         view = _mine_to_change(over, by)
     else:
         _check(shared, by)
-        view = SavedView(
-            programme_id=by.programme_key, owner_id=by.person_key, list_code=kind.code, name=name.strip(), shared=shared
-        )
-        take_turns("saved view", by.programme_id, by.user_id)
+        told = {"list_code": kind.code, "name": name.strip(), "shared": shared}
+        view = SavedView(**_keys(kind, by), owner_id=by.person_key, **told)
+        take_turns("saved view", view.programme_id or view.company_id, by.user_id)
         if sent := _same(view, query):
             return sent
         _room(view)
@@ -88,6 +88,13 @@ def drop_view(*, view_id: UUID, by: Actor) -> None:
     view.delete()
 
 
+def _keys(kind: ListKind, by: Actor) -> dict[str, Any]:
+    """Whose the list is: the programme, the company, or nobody's but the reader's own."""
+    if kind.place == "programme":
+        return {"programme_id": by.programme_key, "company_id": None}
+    return {"programme_id": None, "company_id": by.company_key if kind.place == "company" else None}
+
+
 def _check(shared: bool, by: Actor) -> None:
     by.check(rules.SHARE_VIEWS if shared else rules.KEEP_VIEWS)
 
@@ -102,7 +109,11 @@ def _mine_to_change(view_id: UUID, by: Actor) -> SavedView:
 def _same(view: SavedView, query: str) -> SavedView | None:
     """The same one, kept a moment ago: a form that was sent twice."""
     there = SavedView.objects.filter(
-        list_code=view.list_code, name=view.name, shared=view.shared, owner_id=view.owner_id
+        list_code=view.list_code,
+        name=view.name,
+        shared=view.shared,
+        owner_id=view.owner_id,
+        **({"company_id": view.company_id} if view.company_id else {"company": None}),
     )
     return there.filter(query=query).first()
 

@@ -1,4 +1,4 @@
-"""How a list is shown to whoever opens it: columns, rows to a page, and the views that are kept of it."""
+"""How a list is shown to whoever opens it: columns, rows to a page, and the views that are kept of it (ADR 0080)."""
 
 from __future__ import annotations
 
@@ -27,10 +27,24 @@ from coaching.programmes.models import Programme, SavedView
 MARK = "saved"  # `?saved=`: which kept view an address is; it says nothing of what is filtered
 
 
-def in_sight(kind: ListKind | None = None) -> QuerySet[SavedView]:
-    """Views that the reader may see, with a name: the own ones and what is shared in the programme in force."""
-    named = SavedView.objects.exclude(name="").filter(list_code__in=KINDS)
-    return named.filter(list_code=kind.code) if kind else named
+# Addresses of a kept view, by the kind of place: what stands before their names.
+NAMES = {"programme": "programmes:", "company": "programmes:company_", "coach": "programmes:coach_"}
+
+
+def address(request: PlaceRequest, name: str, *args: Any) -> str:
+    """A page of kept views in the reader's place."""
+    return request.place.url(f"{NAMES[request.place.kind]}{name}", *args)
+
+
+def in_sight(place: str, kind: ListKind | None = None) -> QuerySet[SavedView]:
+    """Views that the reader may see in the place in force, with a name: the own ones and what is shared in a programme."""
+    codes = [kind.code] if kind else [one.code for one in KINDS.values() if one.place == place]
+    return SavedView.objects.exclude(name="").filter(list_code__in=codes)
+
+
+def joined(address: str, query: str) -> str:
+    """An address with more behind it; the hat that was chosen may stand in it already."""
+    return f"{address}{'&' if '?' in address else '?'}{query}" if query else address
 
 
 @dataclass(frozen=True)
@@ -80,11 +94,11 @@ class Shown:
 
     @cached_property
     def links(self) -> list[KeptLink]:
-        path = self.request.path
+        path = f"{self.request.path}{self.request.place.suffix}"
         return [
             KeptLink(
                 row.name,
-                f"{path}?{f'{row.query}&' if row.query else ''}{MARK}={row.pk}",
+                joined(path, f"{f'{row.query}&' if row.query else ''}{MARK}={row.pk}"),
                 row is self.current,
                 row.shared,
                 row.pk,
@@ -115,6 +129,22 @@ class Shown:
     @property
     def may_share(self) -> bool:
         return self.request.actor.may(rules.SHARE_VIEWS)
+
+    @property
+    def may_keep(self) -> bool:
+        return self.request.actor.may(rules.KEEP_VIEWS)
+
+    @property
+    def choose_url(self) -> str:
+        return address(self.request, "choose_columns", self.kind.code)
+
+    @property
+    def keep_url(self) -> str:
+        return address(self.request, "keep_view", self.kind.code)
+
+    @property
+    def views_url(self) -> str:
+        return address(self.request, "saved_views", self.kind.code)
 
     @property
     def query(self) -> str:
@@ -171,8 +201,13 @@ def _of(kind: ListKind) -> QuerySet[SavedView]:
 
 
 def shown(request: PlaceRequest, kind: ListKind, form: FilterForm, rows: tuple[SavedView, ...] | None = None) -> Shown:
-    """rows: what is kept of the list, when it was read already; else one question, however much is kept."""
-    return Shown(request, kind, form, tuple(_of(kind)) if rows is None else rows)
+    """rows: what is kept of the list, when it was read already; else one question, however much is kept.
+
+    Who keeps nothing (an observer, a paper for the record) is shown the usual.
+    """
+    if rows is None:
+        rows = tuple(_of(kind)) if request.actor.may(rules.KEEP_VIEWS) else ()
+    return Shown(request, kind, form, rows)
 
 
 def kept_query(kind: ListKind, asked: QueryDict) -> str:

@@ -9,17 +9,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.core.ground.choices import Language
 from coaching.core.screen.pages import attempt, attempt_or_message, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
-from coaching.programmes.models import TextTemplate
+from coaching.programmes.models import Programme, TextTemplate
 from coaching.programmes.texts import actions, adding, queries, rules
 from coaching.programmes.texts.forms import TextForm
+from coaching.programmes.texts.looks import looks_of
 
 
 @requires(rules.KEEP_TEXTS)
@@ -62,12 +61,13 @@ def _text(request: PlaceRequest, text: TextTemplate | None) -> HttpResponse:
             request, _("Kept. It goes along from now on.") if added else _("Kept. From now on it can be chosen.")
         )
         return to(request, "programmes:texts")
+    look = looking and form.is_valid()
     context = {
         "form": form,
         "text": text,
         "title": text.name if text else _("Add a text"),
         "placeholders": [(f"{{{name}}}", words) for name, words in rules.PLACEHOLDERS.items()],
-        "looks": _looks(request, form) if looking and form.is_valid() else [],
+        "looks": looks_of(form.values, Programme.objects.get(pk=request.place.id)) if look else [],
     }
     return render(request, "programmes/texts/form.html", context)
 
@@ -79,18 +79,6 @@ def _kept(request: PlaceRequest, form: TextForm, text: TextTemplate | None) -> b
     opened = form.opened_with
     done = attempt(form, actions.change_text, text_id=text.pk, values=form.values, opened_with=opened, by=by)
     return done is not None
-
-
-def _looks(request: PlaceRequest, form: TextForm) -> list[dict[str, Any]]:
-    """Per language how it reads for an example."""
-    values, shown = form.values, []
-    for language, words in values["texts"].items():
-        with translation.override(language):
-            example = queries.example(request.place.name)
-        subject = rules.filled(values["subjects"].get(language, ""), example)
-        label = capfirst(Language(language).label)
-        shown.append({"language": language, "label": label, "subject": subject, "text": rules.filled(words, example)})
-    return shown
 
 
 @requires(rules.KEEP_TEXTS)

@@ -33,7 +33,10 @@ def listed(query: QueryDict, by: Actor) -> Listed:
     view = query.get("view", "todo")
     view = view if view in queries.VIEWS else "todo"
     form = DeskFilterForm(query, states=queries.VIEWS[view], scores=by.may(rules.DECIDE))
-    return Listed(view, form, {**form.filters, "view": view}, query.get("sort", ""))
+    sort = query.get("sort", "")
+    if sort.removeprefix("-") == "score" and not by.may(rules.DECIDE):
+        sort = ""  # who scores themselves is told no order of others' scores
+    return Listed(view, form, {**form.filters, "view": view}, sort)
 
 
 def posted_list(text: str, by: Actor) -> Listed:

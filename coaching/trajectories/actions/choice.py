@@ -110,31 +110,53 @@ def add_request(trajectory: Trajectory, coach: Coach, by: Actor, moment: datetim
 
 
 @transaction.atomic
-def cancel_request(*, trajectory_id: UUID, by: Actor, at: datetime | None = None) -> Trajectory:
-    """Take the open question to a coach back, so that another one can be asked."""
+def cancel_request(*, trajectory_id: UUID, by: Actor, at: datetime | None = None, tell: bool = True) -> Trajectory:
+    """Take the open question to a coach back, so that another one can be asked.
+
+    tell: whether the company hears by a mail of its own that a first talk falls away.
+    """
     by.check(rules.CHOOSE_COACH)
     trajectory = lock(Trajectory.objects, pk=trajectory_id)
     if not CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN, is_change=True).exists():
         apply_transition(TRAJECTORY, "cancel_request", trajectory, by=by, at=at)
-    withdraw_open_request(trajectory, by=by, at=at)
+    withdraw_open_request(trajectory, by=by, at=at, tell=tell)
     return trajectory
 
 
-def withdraw_open_request(trajectory: Trajectory, *, by: Actor, at: datetime | None = None) -> None:
-    """Withdraw the open request of a locked trajectory, if there is one, and tell the coach."""
+def talk_of(request: CoachRequest) -> dict[str, str]:
+    """The first talk that is still to come, as mails know it; with no moment where none is."""
+    coming = request.talk_at is not None and request.talk_at > clock.now()
+    return {"request": str(request.pk), "talk_at": request.talk_at.isoformat() if coming and request.talk_at else ""}
+
+
+def withdraw_open_request(trajectory: Trajectory, *, by: Actor, at: datetime | None = None, tell: bool = True) -> None:
+    """Withdraw the open request of a locked trajectory, if there is one, and tell the coach.
+
+    A first talk that is still to come falls away: the company's contacts get it taken out of their calendars. tell: False
+    where another mail does that.
+    """
     request = (
         CoachRequest.objects.filter(trajectory=trajectory, state=CoachRequestState.OPEN).select_for_update().first()
     )
     if request is None:
         return
     apply_transition(COACH_REQUEST, "withdraw", request, by=by, at=at)
+    coach, talk = Coach.objects.get(pk=request.coach_id), talk_of(request)
     outbox.queue(
         "trajectories.request_withdrawn",
-        recipients=[Coach.objects.get(pk=request.coach_id).user_id],
+        recipients=[coach.user_id],
         context=told(trajectory),
         dedupe=f"request_withdrawn:{request.pk}",
         about=trajectory,
     )
+    if talk["talk_at"] and tell:
+        outbox.queue(
+            "trajectories.talk_off",
+            recipients=people.user_ids("contacts_of", trajectory.company_id),
+            context=told(trajectory, coach=coach.name, **talk),
+            dedupe=f"talk_off:{request.pk}",
+            about=trajectory,
+        )
 
 
 @transaction.atomic
@@ -188,9 +210,8 @@ def decline(*, request_id: UUID, reason: str, by: Actor, at: datetime | None = N
     """The coach says no, with a reason for the company, which then asks another coach."""
     by.check(rules.ANSWER_REQUEST)
     trajectory, request = locked_request(request_id, answer=CoachRequestState.DECLINED, words=reason)
-    coming = request.talk_at if request.talk_at and request.talk_at > clock.now() else None
     coach = Coach.objects.get(pk=request.coach_id)
-    context = told(trajectory, request=str(request.pk), talk_at=coming.isoformat() if coming else "")
+    context = told(trajectory, **talk_of(request))
     # The trajectory first: once the request is answered, it is out of this coach's sight.
     if not request.is_change:
         apply_transition(TRAJECTORY, "coach_declines", trajectory, by=by, at=at)

@@ -93,20 +93,23 @@ def stop(*, trajectory_id: UUID, reason: str, by: Actor, at: datetime | None = N
     """End the trajectory before its closing, with a reason. An open question to a coach is withdrawn."""
     by.check(rules.INTERRUPT)
     trajectory = lock(Trajectory.objects, pk=trajectory_id)
-    audience = _others(trajectory, by)
+    audience, office = _others(trajectory, by), set(people.user_ids("administrators_of", trajectory.programme_id))
+    was_to_start = (trajectory.state_before_hold or trajectory.state) in BEFORE_START
     context = told(trajectory, reason=reason.strip(), by=by.name)
     reminders.cancel(trajectory, "stopped", by)
     withdraw_open_request(trajectory, by=by, at=at)
     cancel_all(trajectory, reason=reason, by=by)
     # Last: a stopped trajectory is out of its coach's sight.
     apply_transition(TRAJECTORY, "stop", trajectory, by=by, at=at, reason=reason)
-    outbox.queue(
-        "trajectories.stopped",
-        recipients=audience,
-        context=context,
-        dedupe=f"stopped:{trajectory.pk}",
-        about=trajectory,
-    )
+    # Company and coach may have the last day to start in their calendars; no mail ever gave it to the programme.
+    for readers, more in ((audience - office, {"was_to_start": was_to_start}), (audience & office, {})):
+        outbox.queue(
+            "trajectories.stopped",
+            recipients=readers,
+            context=context | more,
+            dedupe=f"stopped:{trajectory.pk}",
+            about=trajectory,
+        )
     return trajectory
 
 

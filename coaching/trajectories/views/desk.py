@@ -142,17 +142,19 @@ def resume(request: PlaceRequest, programme: str, trajectory_id: UUID) -> HttpRe
 def workload(request: PlaceRequest, programme: str) -> HttpResponse:
     """Coaches with their companies in this programme, and their free places over all programmes."""
     form = DirectoryForm(request.GET)
-    found = coaches.directory(form.criteria())
+    found = queries.by_workload(coaches.directory(form.criteria()), request.GET.get("sort", ""))
     if kind := exports.wanted(request):
         lines = _lines(exports.capped(found))
         return exports.answer(
             kind, _("Coaches"), WORKLOAD, lines, by=request.actor, about=_own(request), request=request
         )
-    page = page_of(request, found)
+    shown_as = saved.shown(request, lists.COACHES, form)
+    page = page_of(request, found, shown_as.per_page)
     lines = _lines(list(page))
     reach = to_reach(coaches=[coach.pk for coach in page])
-    body = lists.workload(lines, request.place.url("trajectories:workload"), reach)
-    context = {"form": form, "page": page, "lines": lines, "body": body}
+    address = request.place.url("trajectories:workload")
+    body = lists.workload(request, lines, shown_as.columns, address, reach)
+    context = {"form": form, "page": page, "shown": shown_as, "lines": lines, "body": body}
     return render(request, "trajectories/workload.html", context)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -242,31 +243,48 @@ class TestCells:
 DECIMALS = st.decimals(min_value=-(10**9), max_value=10**9, places=4, allow_nan=False, allow_infinity=False)
 
 
-@given(st.integers(-(10**9), 10**9))
-def test_a_whole_number_as_shown_can_be_typed_back(value: int) -> None:
-    assert read_whole(write_whole(value)) == value
-    assert read_decimal(write_whole(value)) == value
+SAID_IN = st.sampled_from(["nl", "fr", "en"])
 
 
-@given(st.one_of(DECIMALS, st.decimals(-1000, 1000, places=3), st.decimals(-1000, 1000, places=1)))
-def test_a_decimal_as_shown_can_be_typed_back(value: Decimal) -> None:
-    assert read_decimal(write_decimal(value)) == value
+@given(st.integers(-(10**9), 10**9), SAID_IN)
+def test_a_whole_number_as_shown_can_be_typed_back(value: int, language: str) -> None:
+    with translation.override(language):
+        assert read_whole(write_whole(value)) == value
+        assert read_decimal(write_whole(value)) == value
 
 
-@given(st.decimals(0, 10**7, places=2))
-def test_an_amount_as_shown_can_be_typed_back(value: Decimal) -> None:
-    assert read_amount(write_amount(value)) == value
-    assert read_amount(f"€ {write_amount(value)}") == value
+@pytest.mark.parametrize(("language", "shown"), [("nl", "1.250,5"), ("fr", "1.250,5"), ("en", "1250.5")])
+def test_a_box_says_a_figure_as_its_page_does(language: str, shown: str) -> None:
+    """So that nobody takes a thousand for one and a bit."""
+    with translation.override(language):
+        assert write_decimal(Decimal("1250.5")) == shown
+        assert write_amount(Decimal("0.5")) == ("0.50" if language == "en" else "0,50")
+        assert write_whole(43000) == ("43000" if language == "en" else "43.000")
 
 
-@given(st.one_of(st.decimals(0, 100, places=1), st.decimals(0, 100, places=3)))
-def test_a_percentage_as_shown_can_be_typed_back(value: Decimal) -> None:
-    assert read_percent(write_percent(value)) == value
+@given(st.one_of(DECIMALS, st.decimals(-1000, 1000, places=3), st.decimals(-1000, 1000, places=1)), SAID_IN)
+def test_a_decimal_as_shown_can_be_typed_back(value: Decimal, language: str) -> None:
+    with translation.override(language):
+        assert read_decimal(write_decimal(value)) == value
 
 
-@given(st.decimals(0, 100, places=1))
-def test_hours_as_shown_can_be_typed_back(value: Decimal) -> None:
-    assert read_hours(write_decimal(value)) == value
+@given(st.decimals(0, 10**7, places=2), SAID_IN)
+def test_an_amount_as_shown_can_be_typed_back(value: Decimal, language: str) -> None:
+    with translation.override(language):
+        assert read_amount(write_amount(value)) == value
+        assert read_amount(f"€ {write_amount(value)}") == value
+
+
+@given(st.one_of(st.decimals(0, 100, places=1), st.decimals(0, 100, places=3)), SAID_IN)
+def test_a_percentage_as_shown_can_be_typed_back(value: Decimal, language: str) -> None:
+    with translation.override(language):
+        assert read_percent(write_percent(value)) == value
+
+
+@given(st.decimals(0, 100, places=1), SAID_IN)
+def test_hours_as_shown_can_be_typed_back(value: Decimal, language: str) -> None:
+    with translation.override(language):
+        assert read_hours(write_decimal(value)) == value
 
 
 @given(st.text(alphabet="0123456789.,- '\u00a0\u202f€%eE_½u:h", max_size=12))

@@ -146,16 +146,12 @@ def test_what_is_stored_is_shown_so_that_it_can_be_sent_back(language: str, stor
 
 
 def test_stored_values_are_shown_as_people_here_write_them() -> None:
-    with translation.override("en"):
-        shown = Everything(
-            initial={"workers": 1250, "cost": Decimal("1500.5"), "hours": Decimal("0.5"), "day": date(2026, 12, 31)}
-        )
-        assert [shown[name].value() for name in ("workers", "cost", "hours", "day")] == [
-            "1.250",
-            "1.500,50",
-            "0,5",
-            "31/12/2026",
-        ]
+    stored = {"workers": 1250, "cost": Decimal("1500.5"), "hours": Decimal("0.5"), "day": date(2026, 12, 31)}
+    belgian = ["1.250", "1.500,50", "0,5", "31/12/2026"]
+    for language, wanted in (("nl", belgian), ("fr", belgian), ("en", ["1250", "1500.50", "0.5", "31/12/2026"])):
+        with translation.override(language):
+            shown = Everything(initial=stored)
+            assert [shown[name].value() for name in stored] == wanted
 
 
 def test_a_plain_number_as_the_default_of_a_column_is_shown_too() -> None:
