@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from actionplans import lists, rules
 from actionplans.actions import annual as actions
@@ -32,6 +32,7 @@ from coaching.companies.service_years import service_year
 from coaching.core.ground import clock
 from coaching.core.ground.days import day_and_month, long_day
 from coaching.core.mail import reminders
+from coaching.core.paper import word
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.pages import (
     attempt,
@@ -247,6 +248,7 @@ def _addresses(request: PlaceRequest, plan: AnnualActionPlan) -> dict[str, str]:
         "annual_plan_pdf",
         "annual_plan",
         "hand_in_sheet",
+        "annual_plan_word",
     )
     return {f"{name}_url": request.place.url(f"actionplans:{name}", plan.pk) for name in names} | {
         "plans_url": request.place.url("actionplans:plans"),
@@ -348,3 +350,10 @@ def return_annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResp
 def annual_plan_pdf(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     """Ask for the plan as a PDF."""
     return ask_for(request, "annual-plan", annual_or_404(pk))
+
+
+@require_safe
+@requires(rules.VIEW)
+def annual_plan_word(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
+    """The plan as a DOCX, to go on writing in."""
+    return word.answer(request, "annual-plan", annual_or_404(pk))

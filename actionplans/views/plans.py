@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from actionplans import lists, rules
 from actionplans.actions import plans as actions
@@ -35,7 +35,7 @@ from coaching.core.ground import clock
 from coaching.core.ground.days import long_day
 from coaching.core.ground.roles import Actor
 from coaching.core.ground.workflow import Machine
-from coaching.core.paper import documents
+from coaching.core.paper import documents, word
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.charts import RoadMap
 from coaching.core.screen.lists import page_of
@@ -247,6 +247,7 @@ def _addresses(request: PlaceRequest, plan: GlobalPreventionPlan) -> dict[str, s
         "return_global_plan",
         "amend_global_plan",
         "global_plan_pdf",
+        "global_plan_word",
     )
     return {f"{name}_url": request.place.url(f"actionplans:{name}", plan.pk) for name in names} | {
         "plans_url": request.place.url("actionplans:plans"),
@@ -392,6 +393,13 @@ def return_global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResp
     by = request.actor
     attempt_or_message(request, actions.return_to_draft, _("The plan is a draft again."), plan=plan_or_404(pk), by=by)
     return to(request, "actionplans:global_plan", pk)
+
+
+@require_safe
+@requires(rules.VIEW)
+def global_plan_word(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
+    """The plan as a DOCX, to go on writing in."""
+    return word.answer(request, "global-plan", plan_or_404(pk))
 
 
 @require_POST

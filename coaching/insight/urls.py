@@ -20,6 +20,7 @@ app_name = "insight"
 urlpatterns = [
     path("c/<slug:company>/", views.workspace, name="workspace"),
     path("c/<slug:company>/trajectory/<uuid:pk>/pdf/", views_reports.trajectory_pdf, name="trajectory_pdf"),
+    path("c/<slug:company>/trajectory/<uuid:pk>/word/", views_reports.trajectory_word, name="trajectory_word"),
     path("coach/", views.portfolio, name="portfolio"),
     path("coach/dates/", views_dates.all_dates, name="all_dates"),
     path("p/<slug:programme>/", views.desk, name="desk"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from coaching.core.paper import word
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.pages import get_or_404, requires
 from coaching.core.tenancy.requests import PlaceRequest
@@ -23,6 +24,13 @@ from coaching.trajectories.models import Trajectory
 def trajectory_pdf(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     """The whole report, for company and coach."""
     return ask_for(request, FULL, get_or_404(Trajectory.objects.all(), pk=pk))
+
+
+@require_safe
+@requires(rules.VIEW_LOG)
+def trajectory_word(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
+    """The whole report as a DOCX, to go on writing in."""
+    return word.answer(request, FULL, get_or_404(Trajectory.objects.all(), pk=pk))
 
 
 @require_POST

@@ -172,7 +172,8 @@ class Measures:
         if ready:
             plan_measure(measure=measure, by=by, at=at)
         text = f"{self.plan.label} {measure} ({objective.code})"
-        self.bringing.made(line, "measure", f"{text}, {_('ready')}" if ready else text)
+        told = _("marked as ready")
+        self.bringing.made(line, "measure", f"{text}, {told}" if ready else text)
 
 
 def objective_of(text: str, objectives: Mapping[str, Objective]) -> Objective | None:

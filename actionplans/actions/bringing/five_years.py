@@ -116,8 +116,9 @@ class FiveYearPlan(Bringing):
         )
         self.objectives |= by_words([made])
         self.last = made
+        free = _("voluntary")
         codes = [finding.code for finding in self.findings if finding.pk in tied]
-        self.made(row.line, "objective", f"{made} ({', '.join(codes) or _('voluntary')})")
+        self.made(row.line, "objective", f"{made} ({', '.join(codes) or free})")
         return made
 
     def _ties(self, cells: Cells) -> list[UUID]:
