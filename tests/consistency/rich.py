@@ -22,7 +22,7 @@ from actionplans.models import (
     PreventionMeasure,
     Remark,
 )
-from coaching.accounts.models import CalendarLink, Invitation
+from coaching.accounts.models import CalendarLink, ErasureRequest, Invitation
 from coaching.coaches.models import CoachAbsence
 from coaching.companies.models import (
     AdviserAdvice,
@@ -140,6 +140,7 @@ def _around(world: Any, letter: str) -> list[Any]:
             stood={"name": "geheim"},
             deed="renamed",
         ),
+        ErasureRequest.objects.create(person_id=contact.pk, words="geheim"),
         Headcount.objects.create(company=company, counted_on=clock.today(), workers=3),
         RoleHolder.objects.create(company=company, kind="line", name="geheim"),
         (own := OwnDate.objects.create(company=company, title="geheim", first_on=clock.today())),
