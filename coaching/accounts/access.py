@@ -17,6 +17,7 @@ from coaching.core.tenancy.access import (
     Rows,
     Table,
     add,
+    change,
     each,
     full,
     hats,
@@ -25,6 +26,16 @@ from coaching.core.tenancy.access import (
 
 STAFF_ONLY = Rows("for who is platform staff", "(SELECT am_staff())")
 SYSTEM_OR_STAFF_DEED = Rows("about staff looking, or a system context", "event = 'system.entered' OR hat = 'h_staff'")
+ANSWER = "answer, answer_words, answered_at, answered_by_id"
+ASKED_BY_ME = OWN.on("person_id")
+UNANSWERED = Rows(
+    "that nobody answered", "answer = '' AND answered_at IS NULL AND answered_by_id IS NULL AND trouble = ''"
+)
+OPEN = Rows("that still wait", "answer = '' AND withdrawn_at IS NULL")
+ANSWERED_BY_ME = Rows(
+    "answered in the own name, not for oneself",
+    "answered_by_id = (SELECT app_uid()) AND person_id <> (SELECT app_uid())",
+)
 
 TABLES = (
     Table(
@@ -48,6 +59,21 @@ TABLES = (
         "links for calendar programs, without their secret",
         {
             Hat.PERSON: full(OWN),
+        },
+    ),
+    Table(
+        "accounts_erasurerequest",
+        "requests of people to be erased",
+        {
+            Hat.PERSON: read(ASKED_BY_ME)
+            + add(ASKED_BY_ME & UNANSWERED)
+            + change(ASKED_BY_ME & OPEN, only="withdrawn_at", leaving=ASKED_BY_ME),
+            Hat.STAFF: read(STAFF_ONLY)
+            + change(
+                STAFF_ONLY & OPEN,
+                only=ANSWER,
+                leaving=STAFF_ONLY & ANSWERED_BY_ME,
+            ),
         },
     ),
     Table(

@@ -195,3 +195,28 @@ OTHER = _change(
 def account_message(context: Context) -> MailContent:
     """What the sign-in pages send."""
     return ACCOUNT_MAILS.get(context["template"], OTHER)(context)
+
+
+@mail("accounts.erasure_answered")
+def erasure_answered(context: Context) -> MailContent:
+    """To who asked to be erased: whether that is done, and what they can do."""
+    facts = [(_("Answer"), context["words"])] if context["words"] else []
+    if context["answer"] == "accepted":
+        return MailContent(
+            subject=_("We erase what we hold about you"),
+            paragraphs=[
+                _("You asked us to erase what we hold about you. We do that tomorrow."),
+                _("From then on you cannot sign in, and we can send you nothing any more. This is our last mail."),
+            ],
+            facts=facts,
+            action_label=_("Take your data along first"),
+            action_path="/me/data/",
+        )
+    return MailContent(
+        subject=_("We cannot erase what we hold about you yet"),
+        paragraphs=[_("You asked us to erase what we hold about you. Read below why we do not, and what you can do.")],
+        facts=facts,
+        action_label=_("What is held about you"),
+        action_path="/me/data/",
+        closing=_("Do you not agree? Then you can complain to the Data Protection Authority."),
+    )

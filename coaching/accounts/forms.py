@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coaching.accounts.models import MailRhythm
+from coaching.accounts.models import ErasureRequest, MailRhythm
 from coaching.core.ground.choices import Language
 from coaching.core.ground.roles import COMPANY_ROLES, PROGRAMME_ROLES, Role
 from coaching.core.screen import fields
@@ -74,3 +74,24 @@ class LookUpForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AskErasureForm(forms.Form):
+    words = forms.CharField(
+        label=_("What you want to add"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("You need not say why."),
+    )
+
+
+class AnswerErasureForm(forms.Form):
+    answer = forms.ChoiceField(label=_("Decision"), choices=ErasureRequest.Answer.choices, widget=forms.RadioSelect)
+    answer_words = forms.CharField(
+        label=_("Answer"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Goes to the person by mail. For a refusal: why, and what they can do."),
+    )

@@ -130,6 +130,58 @@ class Invitation(TenantModel):
         return f"{self.role} {self.email}"
 
 
+class ErasureRequest(TenantModel):
+    """Somebody asks that what is held about them is erased. Platform staff answers; the machine does it the next day.
+
+    words: what the person adds; answer: "" while it waits. Nothing of it says who it was once that is done: the row goes.
+    """
+
+    class Answer(models.TextChoices):
+        ACCEPTED = "accepted", _("is erased")
+        REFUSED = "refused", _("is not erased")
+
+    person_id = models.BigIntegerField()
+    words = models.TextField(_("what you want to add"), blank=True)
+    asked_at = models.DateTimeField(default=clock.now)
+    withdrawn_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+    answer_words = models.TextField(_("answer"), blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by_id = models.BigIntegerField(null=True)
+    trouble = models.CharField(
+        max_length=300, blank=True
+    )  # why the machine could not do it, in the words of the command
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id"],
+                name="one_erasure_request",
+                condition=models.Q(withdrawn_at=None) & ~models.Q(answer="refused"),
+            ),
+            models.CheckConstraint(
+                name="erasure_answered_has_moment",
+                condition=models.Q(answer="") | models.Q(answered_at__isnull=False, answered_by_id__isnull=False),
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return not self.answer and self.withdrawn_at is None
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.answer == self.Answer.ACCEPTED
+
+    @property
+    def is_refused(self) -> bool:
+        return self.answer == self.Answer.REFUSED
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d}"
+
+
 EVERYWHERE = "all"  # kind of a calendar over all places of a person
 
 

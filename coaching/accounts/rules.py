@@ -10,6 +10,7 @@ INVITE_ADVISER = grant(  # from outside, into a company's file
     "accounts.invite_adviser", Role.CONTACT, mandate=True, proof=refuse_unproved
 )
 RESET_SECOND_FACTOR = grant("accounts.reset_second_factor", Role.STAFF)
+ANSWER_ERASURE = grant("accounts.answer_erasure", Role.STAFF)
 OWN = grant("accounts.own", Role.APPLICANT)
 
 

@@ -315,6 +315,18 @@ REGISTER_FOLDER = env.str(
 REGISTER_URL = env.str("REGISTER_URL", "")  # the next update, with {number} in it; "": nothing is fetched
 REGISTER_USER = env.str("REGISTER_USER", "")
 REGISTER_PASSWORD = env.str("REGISTER_PASSWORD", "")
+# How long things are kept, in months; 0: the machine throws none of it away (docs/erasing.md).
+RETAIN_MONTHS = {
+    name: env.int(f"RETAIN_{name.upper()}_MONTHS", months)
+    for name, months in {
+        "drafts": 24,
+        "refused_applications": 24,
+        "file_requests": 24,
+        "invitations": 12,
+        "mail_words": 12,
+        "machine_entries": 12,
+    }.items()
+}
 REGISTER_OLD_AFTER_DAYS = env.int("REGISTER_OLD_AFTER_DAYS", 40)  # staff are told; a full extract comes each month
 
 # -- Safety ------------------------------------------------------------------------------------------------------

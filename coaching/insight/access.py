@@ -46,6 +46,26 @@ MORE = (
 )
 FUNCTIONS = (
     Function(
+        "forget_old_entries(timestamp with time zone)",
+        "removes lines of the trail, half a year old at least, that say only that the machine did its work",
+        hats(Hat.SYSTEM),
+    ),
+    Function(
+        "forget_records_of_company(uuid,text[])",
+        "removes the trail and the advice of a company that is erased, and notes that it did",
+        hats(Hat.SYSTEM),
+    ),
+    Function(
+        "forget_words_in_records(text,text,boolean,uuid[],uuid[])",
+        "takes the words of who is erased out of the trail and of advice, and notes that it did",
+        hats(Hat.SYSTEM),
+    ),
+    Function(
+        "held_about_me()",
+        "in which tables something stands about the person who asks, how often, and the rows that are about them alone",
+        hats(Hat.PERSON),
+    ),
+    Function(
         "plans_adopted(uuid)",
         "per trajectory of an own programme the day on which its first plan was adopted: no word of it",
         hats(Hat.ADMIN, Hat.OBSERVER, Hat.SYSTEM),

@@ -36,6 +36,8 @@ register(
     "company",
     Entry(_("Overview"), "insight:workspace", icon="house", order=1, of=lambda actor: not rules.lands_elsewhere(actor)),
 )
+register("company", Entry(_("Take our file along"), "insight:take_along", rules.TAKE_ALONG, order=79, group="company"))
+register("account", Entry(_("What is held about you"), "insight:about_me", "", "shield-check", 60))
 register("coach", Entry(_("My companies"), "insight:portfolio", icon="house", order=1))
 register("programme", Entry(_("Desk"), "insight:desk", icon="house", order=1))
 register("staff", Entry(_("Staff room"), "insight:staff", icon="house", order=1))

@@ -6,6 +6,7 @@ IMPORT = grant("insight.import_applications", Role.ADMINISTRATOR)
 FOLLOW_MAIL = grant("insight.follow_mail", Role.ADMINISTRATOR)
 SETTLE_MAIL = grant("insight.settle_mail", Role.STAFF)
 SETTLE_WORK = grant("insight.settle_work", Role.STAFF)
+TAKE_ALONG = grant("insight.take_file_along", Role.CONTACT, mandate=True)  # a company's whole file
 
 
 def lands_elsewhere(actor: Actor) -> str:

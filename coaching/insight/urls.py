@@ -12,6 +12,7 @@ from coaching.insight import (
     views_waiting,
 )
 from coaching.insight.importing import views as importing
+from coaching.insight.keeping import views as keeping
 from coaching.insight.partners import views as partners
 from coaching.insight.public import views as public
 from coaching.insight.staff import views as staff
@@ -21,6 +22,7 @@ urlpatterns = [
     path("c/<slug:company>/", views.workspace, name="workspace"),
     path("c/<slug:company>/trajectory/<uuid:pk>/pdf/", views_reports.trajectory_pdf, name="trajectory_pdf"),
     path("c/<slug:company>/trajectory/<uuid:pk>/word/", views_reports.trajectory_word, name="trajectory_word"),
+    path("c/<slug:company>/take-along/", keeping.take_along, name="take_along"),
     path("coach/", views.portfolio, name="portfolio"),
     path("coach/dates/", views_dates.all_dates, name="all_dates"),
     path("p/<slug:programme>/", views.desk, name="desk"),
@@ -56,6 +58,11 @@ urlpatterns = [
         views_reports.trajectory_summary_pdf,
         name="trajectory_summary_pdf",
     ),
+    path("me/data/", keeping.about_me, name="about_me"),
+    path("me/data/file/", keeping.about_me_file, name="about_me_file"),
+    path("me/data/erase/", keeping.ask_erasure, name="ask_erasure"),
+    path("me/data/stay/", keeping.withdraw_erasure, name="withdraw_erasure"),
+    path("staff/erasures/<uuid:request_id>/", keeping.answer_erasure, name="answer_erasure"),
     path("contact/", public.contact, name="contact"),
     path("privacy/", public.privacy, name="privacy"),
     path("accessibility/", public.accessibility, name="accessibility"),

@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from coaching.accounts import rules as account_rules
+from coaching.accounts.models import ErasureRequest
 from coaching.companies.models import RegisterExtract
 from coaching.companies.queries import outdated
 from coaching.core.ground.periods import within
@@ -30,6 +32,7 @@ TO_DO = {
     MailState.FULL: gettext_lazy("A mailbox is full: phone them"),
     MailState.UNKNOWN: gettext_lazy("A mail may not have arrived"),
 }
+ANSWER_WITHIN = timedelta(days=30)  # a month: GDPR art. 12(3)
 TROUBLE_FOR = timedelta(days=30)
 
 
@@ -180,6 +183,25 @@ def _register_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
     ]
 
 
+def _to_erase(asked: Asked) -> QuerySet[ErasureRequest]:
+    """Who asked to be erased and has no answer yet."""
+    return ErasureRequest.objects.filter(answer="", withdrawn_at=None)
+
+
+def _erase_lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
+    words = _("Answer who asks to be erased")
+    return [
+        Line(
+            row.pk,
+            words,
+            asked.url("insight:answer_erasure", row.pk),
+            why=date_format(row.asked_at, "SHORT_DATE_FORMAT"),
+            due=row.asked_at.date() + ANSWER_WITHIN,
+        )
+        for row in rows
+    ]
+
+
 STAFF = (
     Kind(
         "insight.register",
@@ -191,6 +213,17 @@ STAFF = (
         ("day", "id"),
         "insight:staff",
         reads=("pk", "day"),
+    ),
+    Kind(
+        "insight.to_erase",
+        "staff",
+        ngettext_lazy("person who asks to be erased", "people who ask to be erased", "n"),
+        account_rules.ANSWER_ERASURE,
+        _to_erase,
+        _erase_lines,
+        ("asked_at", "id"),
+        "insight:staff",
+        reads=("pk", "asked_at"),
     ),
     Kind(
         "insight.all_mails",

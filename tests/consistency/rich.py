@@ -26,7 +26,7 @@ from actionplans.models import (
     Remark,
     YearEvaluation,
 )
-from coaching.accounts.models import CalendarLink, Invitation
+from coaching.accounts.models import CalendarLink, ErasureRequest, Invitation
 from coaching.coaches.models import CoachAbsence
 from coaching.companies.models import (
     AdviserAdvice,
@@ -149,6 +149,7 @@ def _around(world: Any, letter: str) -> list[Any]:
             stood={"name": "geheim"},
             deed="renamed",
         ),
+        ErasureRequest.objects.create(person_id=contact.pk, words="geheim"),
         Headcount.objects.create(company=company, counted_on=clock.today(), workers=3),
         BusinessUnit.objects.create(company=company, name="geheim"),
         (function := WorkUnit.objects.create(company=company, name="geheim", kind=UnitKind.FUNCTION)),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from coaching.accounts.models import Invitation
+from coaching.accounts.models import ErasureRequest, Invitation
 from coaching.companies.models import RegisterExtract
 from coaching.core.ground import clock
 from coaching.core.models import OutgoingEmail, Work
@@ -51,6 +51,17 @@ def stay(world: Any, letter: str) -> None:
     year_ago = clock.add_months(clock.today(), -12)
     apply(world, letter, "waitlisted", layer=4, waitlisted_on=year_ago)
     apply(world, letter, "waitlisted", layer=3, waitlisted_on=year_ago + timedelta(days=1))
+
+
+def to_erase(world: Any, letter: str) -> None:
+    """Of the whole installation: one waits, whatever the letter; one was answered, one taken back."""
+    now = clock.now()
+    if letter == "a":
+        ErasureRequest.objects.create(person_id=world.contact_a.pk)
+        ErasureRequest.objects.create(person_id=world.coach_a.pk, withdrawn_at=now)
+        ErasureRequest.objects.create(
+            person_id=world.owner_a.pk, answer="refused", answered_at=now, answered_by_id=world.staff.pk
+        )
 
 
 def to_decide(world: Any, letter: str) -> None:
@@ -334,6 +345,7 @@ SCENES: dict[str, Scene] = {
     "insight.given_up": Scene("staff", "", given_up),
     "insight.unattended": Scene("staff", "", unattended),
     "insight.register": Scene("staff", "", register),
+    "insight.to_erase": Scene("staff", "", to_erase),
     "riskanalysis.to_discuss": Scene("contact", "worker_bench", analyses("draft_report", "evaluating", "consulted")),
     "riskanalysis.to_finalise": Scene("contact", "colleague", analyses("consulted", "draft_report", "final")),
     "riskanalysis.to_decide_about": Scene("contact", "colleague", situations),

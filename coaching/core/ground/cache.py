@@ -64,6 +64,19 @@ class CacheThatStays(RedisCache):
         """Raise RedisError or OSError when Redis does not answer now, whatever is remembered of it."""
         self._cache.get_client().ping()
 
+    def forget_holding(self, words: set[bytes]) -> int:
+        """Delete every entry whose key or content holds one of these words, in small letters; how many went.
+
+        Reads all there is. Raises RedisError or OSError while Redis is away: it forgets by itself.
+        """
+        client, gone = self._cache.get_client(None, write=True), 0
+        for key in client.scan_iter(count=500):
+            held = client.get(key) if client.type(key) == b"string" else b""
+            if any(word in key.lower() or word in (held or b"").lower() for word in words):
+                gone += int(client.delete(key))
+        self._memory.clear()
+        return gone
+
     add, get, set, touch = _asked("add"), _asked("get"), _asked("set"), _asked("touch")
     get_many, set_many, incr = _asked("get_many"), _asked("set_many"), _asked("incr")
     delete, delete_many, has_key = _asked("delete"), _asked("delete_many"), _asked("has_key")

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
+
+ERASED = "[…]"  # how an account is called whose person was erased; pages say it in words
 
 
 def names_of(ids: Iterable[int | None]) -> dict[int, str]:
@@ -16,7 +19,7 @@ def names_of(ids: Iterable[int | None]) -> dict[int, str]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, name FROM person_names(%s::bigint[])", [wanted])
-        return dict(cursor.fetchall())
+        return {key: _("somebody who was erased") if name == ERASED else name for key, name in cursor.fetchall()}
 
 
 def user_ids(function: str, key: object) -> list[int]:

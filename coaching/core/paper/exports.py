@@ -106,6 +106,11 @@ def behind(tell: Callable[[int], None]) -> Iterator[Behind]:
         _behind.reset(token)
 
 
+def made_behind() -> Behind | None:
+    """The file that the worker is making, within `behind`; None in a request."""
+    return _behind.get()
+
+
 def most() -> int:
     """How many rows a file may hold here."""
     return MOST_ROWS if _behind.get() else MAX_ROWS

@@ -16,9 +16,10 @@ from uuid import UUID
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile, File
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -35,6 +36,8 @@ from coaching.core.tenancy.workspace import enter_place
 
 TASK = "core.make_list_file"
 OFFERED_FOR = 24 * 3600  # seconds that the page which offers a file stays good
+# Besides the lists of `exports`: a page that answers with one large file of its own (a company's whole file).
+FORMATS = {**exports.FORMATS, "zip": "application/zip"}
 KINDS = {"c": "company", "p": "programme", "coach": "coach"}  # places whose lists can be this long
 
 
@@ -51,6 +54,11 @@ class Wanted:
         path, _sign, query = self.address.partition("?")
         kept = "&".join(part for part in query.split("&") if not part.startswith(f"{exports.PARAMETER}="))
         return f"{path}?{kept}" if kept else path
+
+
+def offer(address: str, name: Any) -> str:
+    """What the button of a page carries that offers its own file: the worker opens this address later."""
+    return signing.dumps([address, str(name)], salt=exports.LATER, compress=True)
 
 
 def wanted(said: str) -> Wanted:
@@ -114,14 +122,22 @@ def is_theirs_still(row: ListFile, actor: Actor) -> bool:
     return hat == str(actor.hat) and set(roles) <= {str(role) for role in actor.roles}
 
 
-def made(row: ListFile, user: Any, tell: Callable[[int], None]) -> tuple[bytes, int]:
-    """The whole file and how many rows it holds. Raises as `opened`, ValueError when its page gives no file."""
-    with opened(row.address, user) as (request, page), exports.behind(tell) as file:
+def ending_of(row: ListFile) -> str:
+    """csv, xlsx or zip."""
+    return QueryDict(urlsplit(row.address).query).get(exports.PARAMETER, "")
+
+
+def made(row: ListFile, user: Any, tell: Callable[[int], None]) -> tuple[File[Any], int]:
+    """The whole file and how many rows it holds. Raises as `opened`, ValueError when its page gives no file.
+
+    A page that streams its file has made it whole already: it never stands in memory.
+    """
+    with opened(row.address, user) as (_request, page), exports.behind(tell) as file:
         answer = page()
-        if answer.status_code != 200 or answer.headers["Content-Type"] != exports.FORMATS[exports.wanted(request)]:
+        if answer.status_code != 200 or answer.headers["Content-Type"] != FORMATS.get(ending_of(row)):
             raise ValueError(f"{answer.status_code} {answer.headers['Content-Type']}")
         row.worn = worn_by(current_actor())
-        return answer.content, file.counted
+        return File(answer.file_to_stream) if answer.streaming else ContentFile(answer.content), file.counted
 
 
 def progress_key(key: UUID | str) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import translation
@@ -18,7 +18,6 @@ from coaching.core.jobs import standing, work
 from coaching.core.mail import outbox
 from coaching.core.models import DocumentState, ListFile, WorkReason
 from coaching.core.paper import list_files
-from coaching.core.paper.exports import PARAMETER
 from coaching.core.tenancy.context import system_context, without_hat
 from coaching.core.tenancy.models import lock
 
@@ -65,14 +64,14 @@ def make_list_file(file_id: str) -> None:
     standing.forget(key)
 
 
-def _store(row: ListFile, content: bytes, counted: int) -> None:
-    ending = "xlsx" if f"{PARAMETER}=xlsx" in row.address else "csv"
-    row.file.save(f"{uuid4()}.{ending}", ContentFile(content), save=False)
+def _store(row: ListFile, content: File[Any], counted: int) -> None:
+    ending = list_files.ending_of(row)
+    row.file.save(f"{uuid4()}.{ending}", content, save=False)
     row.counted, row.state, row.ready_at = counted, DocumentState.READY, clock.now()
     row.save(update_fields=["file", "counted", "worn", "state", "ready_at"])
     outbox.queue(
         "core.list_ready",
         recipients=[row.user_id],
-        context={"name": row.name, "file": str(row.pk), "counted": counted},
+        context={"name": row.name, "file": str(row.pk), "counted": counted, "whole": ending == "zip"},
         dedupe=f"list_ready:{row.pk}",
     )

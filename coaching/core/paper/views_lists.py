@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from coaching.core.jobs import standing
 from coaching.core.models import ListFile
-from coaching.core.paper import exports, list_files, rules, uploads
+from coaching.core.paper import list_files, rules, uploads
 from coaching.core.paper.tasks_lists import make_list_file
 from coaching.core.screen.pages import attempt_or_message, get_or_404, requires
 from coaching.core.tenancy.context import current_actor, without_hat
@@ -74,7 +75,7 @@ def list_file(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @requires(rules.OWN_FILES)
 @require_GET
-def list_file_download(request: PersonRequest, pk: UUID) -> HttpResponse:
+def list_file_download(request: PersonRequest, pk: UUID) -> HttpResponseBase:
     """The file, as long as its person may open the list itself, in the role in which it was made."""
     row = get_or_404(ListFile.objects.all(), pk=pk)
     if not row.is_ready:
@@ -86,6 +87,7 @@ def list_file_download(request: PersonRequest, pk: UUID) -> HttpResponse:
     except PermissionDenied as shut:
         raise Http404 from shut
     ending = str(row.file.name).rpartition(".")[2]
-    answer = uploads.download(row.file, f"{slugify(row.name) or 'list'}-{row.asked_at:%Y-%m-%d}.{ending}")
-    answer.headers["Content-Type"] = exports.FORMATS.get(ending, "application/octet-stream")
+    name = f"{slugify(row.name) or 'list'}-{row.asked_at:%Y-%m-%d}.{ending}"
+    answer = uploads.streamed(row.file, name) if ending == "zip" else uploads.download(row.file, name)
+    answer.headers["Content-Type"] = list_files.FORMATS.get(ending, "application/octet-stream")
     return answer

@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.db.models import Manager, Model, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,7 @@ R = TypeVar("R", bound=HttpRequest)
 P = ParamSpec("P")
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
-View = Callable[Concatenate[R, P], HttpResponse]
+View = Callable[Concatenate[R, P], HttpResponseBase]
 PERMITS = "permission"  # on the view, for the consistency suite: what its gate asks; "" when the place is the gate
 CONFLICT = _(
     "Somebody else has changed this since you opened it. What you typed is still here. "
@@ -48,7 +49,7 @@ def requires(permission: str) -> Callable[[View[R, P]], View[R, P]]:
 
     def decorate(view: View[R, P]) -> View[R, P]:
         @wraps(view)
-        def gated(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def gated(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if permission not in PERMISSIONS:
                 raise LookupError(permission)
             actor: Actor | None = getattr(request, "actor", None)

@@ -75,7 +75,7 @@ class TenantMiddleware:
                     _set(request, place if isinstance(place, Place) else None, current_actor())
                 with seen.by(request):
                     response = self.get_response(request)
-                if area != "none" and response.streaming:
+                if area != "none" and response.streaming and not getattr(response, "asks_nothing", False):
                     raise RuntimeError("a streaming response would run without its tenant context")
                 return response
         except Http404 as missing:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from coaching.core.ground import clock
 from coaching.core.ground.installation import operator
 from coaching.core.ground.keeps import KEPT
+from coaching.insight.keeping.retention import KINDS
 from coaching.programmes.models import Programme
 
 # When the accessibility statement was drawn up and last looked at: change the second when its facts were checked again.
@@ -71,7 +72,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of whom, and what a browser keeps."""
-    return _page(request, "privacy", kept=KEPT)
+    return _page(request, "privacy", kept=KEPT, kinds=[kind for kind in KINDS if kind.months])
 
 
 @login_not_required

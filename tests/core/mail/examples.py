@@ -166,6 +166,7 @@ OWN: dict[str, dict[str, Any]] = {
     "riskanalysis.final": {"title": "Risicoanalyse 2027"},
     "riskanalysis.ready_for_body": {"title": "Risicoanalyse 2027"},
     "accounts.invitation_asked": {"path": "/c/bakkerij-de-korenaar/people/"},
+    "accounts.erasure_answered": {"answer": "refused", "words": "U bent de laatste contactpersoon van uw bedrijf."},
     "account.message": {"template": "account/email/password_reset_key"},
     "insight.welcome": {
         "companies": ["Bakkerij De Korenaar"],
