@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -155,9 +156,11 @@ class _Package:
 
 
 def plain(value: Any) -> Any:
-    """As docs/company-file.md says: days and moments in ISO 8601, amounts as text, so that nothing is rounded."""
+    """As docs/company-file.md says: days and moments in ISO 8601, amounts as text, so that nothing is rounded; bytes: base64."""
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Decimal | UUID):
         return str(value)
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()
     raise TypeError(f"no JSON for {type(value).__name__}")
