@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import BooleanField, F, Func, Q, QuerySet
@@ -128,7 +129,8 @@ def course_of(objective: Objective, begins: date) -> Course:
     """What an objective agreed. begins: the first day of its plan, where nobody said when the baseline was measured."""
     better = objective.measured_by.better if objective.measured_by else ""
     ends = date(objective.by_year, 12, 31)
-    return Course(objective.baseline, objective.baseline_on or begins, objective.target, ends, better)
+    most = Decimal(100) if objective.unit.strip() == "%" else None
+    return Course(objective.baseline, objective.baseline_on or begins, objective.target, ends, better, most)
 
 
 def objectives_standing(plan_id: UUID, *, on: date | None = None, since: date | None = None) -> list[ObjectiveStanding]:

@@ -7,7 +7,7 @@ that lies closest to the last values. Own choice: subject/methods.md#values-over
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -36,6 +36,7 @@ class Course:
     target: Decimal | None
     ends: date
     better: str = ""
+    most: Decimal | None = None  # beyond which there is nothing: a hundred per cent
 
     @property
     def lower(self) -> bool:
@@ -54,7 +55,7 @@ class Course:
         """The same; without a baseline it begins with the first value."""
         if self.baseline is not None or not points:
             return self
-        return Course(points[0].value, points[0].on, self.target, self.ends, self.better)
+        return replace(self, baseline=points[0].value, begins=points[0].on)
 
     def path_on(self, day: date) -> Decimal | None:
         """What the straight path asks on that day: before its begin the baseline, after its end the target."""
@@ -113,7 +114,7 @@ def forecast(course: Course, points: Sequence[Point], today: date) -> Forecast |
     """By the straight line closest to the last values (least squares), on the day of the target.
 
     None with fewer than three values, less than half a year between them, a last one that is too old, no target, or an
-    end that has passed. Never on the other side of zero from all values.
+    end that has passed. Not below zero, nor above a hundred per cent, when no value is.
     """
     known = known_on(points, today)[-MOST_VALUES:]
     if course.target is None or len(known) < LEAST_VALUES or is_stale(known, today) or course.ends <= known[-1].on:
@@ -124,6 +125,8 @@ def forecast(course: Course, points: Sequence[Point], today: date) -> Forecast |
     value = _line_at(known, course.ends)
     if value < 0 and all(point.value >= 0 for point in known):
         value = Decimal(0)
+    if course.most is not None and all(point.value <= course.most for point in known):
+        value = min(value, course.most)
     rounded = value.quantize(Decimal("0.1"))
     return Forecast(course.ends, rounded, len(known), first, last, course.begun_by(known).met_by(rounded))
 

@@ -25,10 +25,10 @@ MOST = {
     "decision-letter": 1,
     "application-copy": 2,
     "advice": 2,
-    "annual-plan": 5,  # the evaluation of a closed year included
-    "global-plan": 3,
+    "annual-plan": 7,  # the evaluation of a closed year and pictures of its values included
+    "global-plan": 5,  # with a page of pictures of values
     "risk-report": 8,  # of forty units; a small one has four
-    "trajectory-report": 4,
+    "trajectory-report": 6,  # the same
     "trajectory-summary": 2,
     "programme-report": 3,
     "programme-answer": 1,

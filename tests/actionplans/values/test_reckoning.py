@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -139,6 +140,14 @@ def test_a_forecast_stays_on_this_side_of_zero() -> None:
     below = [at(date(2026, 1, 1), -1), at(date(2026, 4, 1), -5), at(date(2026, 7, 1), -9)]
     under = reckoning.forecast(LIFTING, below, date(2026, 8, 1))
     assert under is not None and under.value < -9
+
+
+def test_a_share_does_not_pass_a_hundred_per_cent() -> None:
+    points = [at(date(2026, 1, 1), 20), at(date(2026, 4, 1), 40), at(date(2026, 7, 1), 60)]
+    found = reckoning.forecast(replace(POSTS, most=D(100)), points, date(2026, 8, 1))
+    assert found is not None and (found.value, found.meets) == (100, True)
+    free = reckoning.forecast(POSTS, points, date(2026, 8, 1))
+    assert free is not None and free.value > 100
 
 
 def test_only_the_last_eight_count() -> None:
