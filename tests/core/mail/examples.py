@@ -161,6 +161,7 @@ OWN: dict[str, dict[str, Any]] = {
     "riskanalysis.ready_for_body": {"title": "Risicoanalyse 2027"},
     "accounts.invitation_asked": {"path": "/c/bakkerij-de-korenaar/people/"},
     "account.message": {"template": "account/email/password_reset_key"},
+    "trajectories.stopped": {"was_to_start": True},
     "insight.welcome": {
         "companies": ["Bakkerij De Korenaar"],
         "waits": {
