@@ -30,6 +30,7 @@ READER = "lieve.desmet@bakkerij.example"
 NEWS = ("trajectories.message", "riskanalysis.final", "companies.left_body")
 DATED = "trajectories.start.before"
 WAITS = {"nl": "Kies een coach", "fr": "Choisissez un coach", "en": "Choose a coach"}
+PILE = {"nl": "maatregelen te laat", "fr": "mesures en retard", "en": "measures late"}
 COMPOSED = (
     "several pieces of news in one mail",
     "news with what waits",
@@ -58,7 +59,7 @@ def composed(language: str) -> dict[str, Letter]:
     """What delivery puts together of several rows: news of one day, what waits along with it, and how to sign in."""
     rows = [example(kind, language) for kind in NEWS]
     waits = Waits(
-        [("3", WAITS[language], "/c/bakkerij-de-korenaar/waits/")],
+        [("3", PILE[language], "/c/bakkerij-de-korenaar/waits/")],
         [Urgent(WAITS[language], COMMON["company"], date(2026, 12, 15), "/c/bakkerij-de-korenaar/waits/")],
     )
     return {

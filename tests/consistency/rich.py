@@ -207,6 +207,9 @@ def _around(world: Any, letter: str) -> list[Any]:
             list_code="applications",
             name="geheim",
         ),
+        SavedView.objects.create(
+            company_id=trajectory.company_id, owner_id=contact.pk, list_code="measures", name="geheim"
+        ),
         *_partner(world, letter),
         LayerVersion.objects.create(programme=getattr(world, f"programme_{letter}"), number=5, edition=1),
         ExpenseStatement.objects.create(number=1, hours=1, paid_hours=1, subsidy_eur=50, company_share_eur=25, **keys),

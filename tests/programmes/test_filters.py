@@ -127,6 +127,39 @@ def test_a_score_is_not_found_by_who_still_has_to_give_one(files: Any, login: An
         assert cursor.fetchone() == (0,)
 
 
+def in_order(page: Any) -> list[str]:
+    return [row.company_name for row in page.context["page"].rows]
+
+
+def test_sorted_by_score_file_after_file(files: Any, login: Any) -> None:
+    """What nobody scored is least; “next” in a file follows the same order."""
+    score(files, files.old, files.assessor_a, 80)
+    score(files, files.new, files.assessor_a, 40)
+    client = login(files.admin_a)
+    down = in_order(client.get(desk(files), {"sort": "-score"}))
+    assert down[:2] == ["Oud", "Nieuw"] and len(down) == 3
+    assert in_order(client.get(desk(files), {"sort": "score"})) == down[::-1]
+    behind = in_order(client.get(desk(files), {"sort": "-score", "after": str(files.old.pk)}))
+    assert behind == down[1:]
+    file = client.get(reverse("programmes:file", args=[files.programme_a.slug, files.old.pk]), {"sort": "-score"})
+    assert str(files.new.pk) in file.content.decode()
+    assert client.get(desk(files), {"sort": "-score", "export": "csv"}).status_code == 200
+
+
+def test_an_order_by_score_tells_nothing_to_who_may_not_know_it(files: Any, login: Any) -> None:
+    """Who still has to score a file finds it among those without; an assessor, and another programme, get no order at all."""
+    score(files, files.old, files.assessor_a, 80)
+    score(files, files.old, files.admin_a, None)
+    score(files, files.new, files.assessor_a, 10)
+    assert in_order(login(files.admin_a).get(desk(files), {"sort": "-score"}))[0] == "Nieuw"
+    assessor = login(files.assessor_a)
+    assert in_order(assessor.get(desk(files), {"sort": "score"})) == in_order(assessor.get(desk(files)))
+    for who, place in ((files.assessor_a, files.programme_a), (files.admin_b, files.programme_b)):
+        with in_programme(who, place), connection.cursor() as cursor:
+            cursor.execute("SELECT scores_to_sort_by(%s)::text", [str(files.programme_a.pk)])
+            assert cursor.fetchone() == ("{}",)
+
+
 def test_sections_cover_every_division_once() -> None:
     runs = [range(first, last + 1) for _letter, _words, first, last in sectors.SECTIONS]
     every = [division for run in runs for division in run]

@@ -168,6 +168,7 @@ OWN: dict[str, dict[str, Any]] = {
     "accounts.invitation_asked": {"path": "/c/bakkerij-de-korenaar/people/"},
     "accounts.erasure_answered": {"answer": "refused", "words": "U bent de laatste contactpersoon van uw bedrijf."},
     "account.message": {"template": "account/email/password_reset_key"},
+    "trajectories.stopped": {"was_to_start": True},
     "insight.welcome": {
         "companies": ["Bakkerij De Korenaar"],
         "waits": {
