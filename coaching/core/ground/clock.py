@@ -5,7 +5,7 @@ Dates of law do not move for weekends or holidays (subject/law.md#law); working 
 
 from __future__ import annotations
 
-from calendar import isleap, mdays
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -65,8 +65,7 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if day.day <= SHORTEST_MONTH:
         return day.replace(year=year, month=month + 1)
-    last = 29 if month == 1 and isleap(year) else mdays[month + 1]
-    return day.replace(year=year, month=month + 1, day=min(day.day, last))
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
 def is_working_day(day: date) -> bool:
