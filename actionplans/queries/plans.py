@@ -109,11 +109,20 @@ class ObjectiveLine:
         return {"label": str(row), "by_year": row.by_year, "voluntary": row.voluntary}
 
 
-def objectives_of(plan_id: UUID, address: Callable[[UUID], str] | None = None) -> list[ObjectiveLine]:
-    """Objectives in order, with the findings they answer. Two queries, however many there are."""
+TIED = ("objective_id", "finding__code", "finding__hazard")  # what the page shows of a finding beside an objective
+
+
+def objectives_of(
+    plan_id: UUID, address: Callable[[UUID], str] | None = None, *, briefly: bool = False
+) -> list[ObjectiveLine]:
+    """Objectives in order, with the findings they answer. Two queries, however many there are.
+
+    briefly: of a finding its code and what is wrong alone.
+    """
     objectives = list(in_code_order(Objective.objects.filter(plan_id=plan_id)))
     tied: dict[Any, list[Finding]] = defaultdict(list)
-    ties = ObjectiveFinding.objects.filter(objective__plan_id=plan_id).select_related("finding__work_unit")
+    ties = ObjectiveFinding.objects.filter(objective__plan_id=plan_id)
+    ties = ties.select_related("finding").only(*TIED) if briefly else ties.select_related("finding__work_unit")
     for tie in ties.order_by(Length("finding__code"), "finding__code"):
         tied[tie.objective_id].append(tie.finding)
     return [ObjectiveLine(row, tied[row.pk], address(row.pk) if address else "") for row in objectives]

@@ -99,7 +99,7 @@ def annual_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "safe_date": rules.safe_date(plan.deadline),
             "before_body": plan.state in rules.BEFORE_BODY,
             "texts": _texts(plan),
-            "totals": reading.totals_of(plan),
+            "totals": reading.totals_of(plan, everything),
             "tools": tools,
             "wanted": wanted,
             "shown": shown,

@@ -153,7 +153,7 @@ def global_plan(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
     plan = plan_or_404(pk)
     editable = rules.is_editable(plan) and request.actor.may(rules.EDIT)
     page_of_one = partial(request.place.url, "actionplans:objective") if editable else None
-    objectives = reading.objectives_of(plan.pk, page_of_one)
+    objectives = reading.objectives_of(plan.pk, page_of_one, briefly=True)
     lines = reading.section_lines(plan)
     return render(
         request,

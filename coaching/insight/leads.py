@@ -11,10 +11,11 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.core.ground.periods import within
-from coaching.insight.reports.words import date_of
 from coaching.programmes.models import Application
 from coaching.trajectories.models import Trajectory
 
@@ -50,20 +51,25 @@ def leads(programme_id: UUID, first: date | None = None, last: date | None = Non
     decided = Application.objects.filter(
         programme_id=programme_id, decided_at__isnull=False, submitted_at__isnull=False
     ).order_by()  # by default in the order of a column that observers do not read
-    sent = _sent(decided, "", first, last).values_list("submitted_at", "decided_at")
+    sent = _sent(decided, "", first, last).values_list(_day("submitted_at"), _day("decided_at"))
     running = _sent(Trajectory.objects.filter(programme_id=programme_id).order_by(), "application__", first, last)
-    rows = list(running.values_list("pk", "approved_on", "coach_accepted_at", "started_on", "closed_at"))
+    rows = list(running.values_list("pk", "approved_on", _day("coach_accepted_at"), "started_on", _day("closed_at")))
     plans = plans_adopted(programme_id)
     return [
-        lead(_("From application to decision"), [(date_of(b) - date_of(a)).days for a, b in sent]),
-        lead(_("From decision to coach"), [(date_of(c) - a).days for _pk, a, c, _s, _e in rows if c]),
+        lead(_("From application to decision"), [(b - a).days for a, b in sent]),
+        lead(_("From decision to coach"), [(c - a).days for _pk, a, c, _s, _e in rows if c]),
         lead(_("From decision to first session"), [(s - a).days for _pk, a, _c, s, _e in rows if s]),
-        lead(_("From coach to first session"), [(s - date_of(c)).days for _pk, _a, c, s, _e in rows if c and s]),
+        lead(_("From coach to first session"), [(s - c).days for _pk, _a, c, s, _e in rows if c and s]),
         lead(
             _("From first session to plan"), [(plans[pk] - s).days for pk, _a, _c, s, _e in rows if s and pk in plans]
         ),
-        lead(_("From first session to closing"), [(date_of(e) - s).days for _pk, _a, _c, s, e in rows if s and e]),
+        lead(_("From first session to closing"), [(e - s).days for _pk, _a, _c, s, e in rows if s and e]),
     ]
+
+
+def _day(moment: str) -> TruncDate:
+    """The day here of a moment, worked out by the database: of tens of thousands it took half of the page's time."""
+    return TruncDate(moment, tzinfo=timezone.get_default_timezone())
 
 
 def _sent(rows: QuerySet[Any], application: str, first: date | None, last: date | None) -> QuerySet[Any]:

@@ -105,10 +105,15 @@ def pages(seed: dict[str, Any]) -> list[Page]:
             "five-year plan on 600 findings", "detail", "large_contact", f"{large}plans/five-year/{seed['large_five']}/"
         ),
         Page("yearly plan of sixty", "detail", "large_contact", f"{large}plans/year/{seed['large_year']}/"),
+        Page(
+            "heat map of forty units", "detail", "large_contact", f"{large}analyses/{seed['large_analysis']}/heatmap/"
+        ),
+        Page("year wheel of ten years", "detail", "large_contact", large + "year/"),
         Page("workspace of ten years", "detail", "large_contact", large),
         Page("organisation", "detail", "large_contact", large + "company/"),
         Page("time line of ten years", "detail", "large_contact", large + "timeline/"),
         Page("500 mandates", "list", "adviser", "/coach/"),
+        Page("dates of 500 files", "list", "adviser", "/coach/dates/"),
         Page("workspace, 500 mandates", "detail", "adviser", large + guest),
         Page("measures, 500 mandates", "list", "adviser", large + "measures/" + guest),
         Page("analyses, 500 mandates", "list", "adviser", large + "analyses/" + guest),

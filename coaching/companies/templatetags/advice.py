@@ -21,9 +21,10 @@ def adviser_advice(context: dict[str, Any], piece_id: UUID) -> dict[str, Any]:
         return {}
     about = {"piece": str(piece_id)}
     may_give = actor.may(rules.ADVISE) and queries_advice.disciplines_of(actor)
+    lines, questions = queries_advice.about_piece(piece_id)
     return {
-        "lines": queries_advice.of_piece(piece_id),
-        "questions": queries_advice.questions_of_piece(piece_id),
+        "lines": lines,
+        "questions": questions,
         "give_url": place.url("companies:give_advice", **about) if may_give else "",
         "ask_url": place.url("companies:ask_adviser", **about) if actor.may(rules.ASK_ADVISER) else "",
     }
