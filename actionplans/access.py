@@ -20,6 +20,7 @@ from coaching.core.tenancy.access import (
     full,
     hats,
     read,
+    remove,
 )
 
 PART = ("piece_id", "company_id")
@@ -81,6 +82,7 @@ READ_BY_BODY = Rows(
     "about the file as a whole or a piece that the body has",
     "piece_id IS NULL OR piece_id = ANY ((SELECT pieces_for_body())::uuid[])",
 )
+ASKED_BY_ME = OWN.on("asked_by_id")
 
 TABLES = (
     Table(
@@ -271,7 +273,14 @@ TABLES = (
 )
 MORE = (
     More("companies_adviseradvice", {Hat.CPBW: read(MY_BODY & READ_BY_BODY)}),
-    More("companies_adviserquestion", {Hat.CPBW: read(MY_BODY & READ_BY_BODY)}),
+    More(
+        "companies_adviserquestion",
+        {
+            Hat.CPBW: read(MY_BODY & READ_BY_BODY)
+            + add(MY_BODY & READ_BY_BODY & ASKED_BY_ME)
+            + remove(MY_BODY & READ_BY_BODY & ASKED_BY_ME)
+        },
+    ),
 )
 FUNCTIONS = (
     Function("employer_answers()", "refuses an answer of the employer by anybody else", everybody=True, definer=False),

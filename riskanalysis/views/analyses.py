@@ -106,7 +106,7 @@ def analysis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "findings": findings,
             "participation": took_part,
             "may": may,
-            "units": queries.units_of(subject),
+            "units": queries.units_shown(subject),
             "heat": shown.heat(subject, findings),
             **shown.pictures(findings),
             "back": request.place.url("riskanalysis:analyses"),
