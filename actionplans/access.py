@@ -31,6 +31,7 @@ from coaching.core.tenancy.access import (
     full,
     hats,
     read,
+    remove,
 )
 
 PART = ("piece_id", "company_id")
@@ -113,6 +114,7 @@ READ_BY_BODY = Rows(
     "about the file as a whole or a piece that the body has",
     "piece_id IS NULL OR piece_id = ANY ((SELECT pieces_for_body())::uuid[])",
 )
+ASKED_BY_ME = OWN.on("asked_by_id")
 
 TABLES = (
     Table(
@@ -355,7 +357,14 @@ TABLES = (
 )
 MORE = (
     More("companies_adviseradvice", {Hat.CPBW: read(MY_BODY & READ_BY_BODY)}),
-    More("companies_adviserquestion", {Hat.CPBW: read(MY_BODY & READ_BY_BODY)}),
+    More(
+        "companies_adviserquestion",
+        {
+            Hat.CPBW: read(MY_BODY & READ_BY_BODY)
+            + add(MY_BODY & READ_BY_BODY & ASKED_BY_ME)
+            + remove(MY_BODY & READ_BY_BODY & ASKED_BY_ME)
+        },
+    ),
 )
 FUNCTIONS = (
     Function(

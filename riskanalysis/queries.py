@@ -11,9 +11,11 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coaching.companies.models import WorkUnit
+from coaching.companies.models import FunctionPlace, UnitKind, WorkUnit
+from coaching.core.ground import clock
 from coaching.core.ground.search import containing
 from riskanalysis import rules
 from riskanalysis.enums import Colour, Consequence, FindingLevel, WellbeingDomain, WorkAspect
@@ -103,6 +105,29 @@ def units_of(analysis: RiskAnalysis) -> list[WorkUnit]:
     """Work units that take part, by name."""
     chosen = AnalysisUnit.objects.filter(analysis=analysis).values("work_unit_id")
     return list(WorkUnit.objects.filter(pk__in=chosen).order_by("name"))
+
+
+@dataclass(frozen=True)
+class UnitShown:
+    """A unit or function that takes part. where: of a function, in which units its people work, with how many if counted."""
+
+    name: str
+    headcount: int
+    where: str = ""
+
+
+def units_shown(analysis: RiskAnalysis, units: list[WorkUnit] | None = None) -> list[UnitShown]:
+    """Those of `units_of`; a function with its units as they are said for the day of the final report, today before that."""
+    units = units_of(analysis) if units is None else units
+    functions = [unit.pk for unit in units if unit.kind == UnitKind.FUNCTION]
+    where: dict[UUID, list[str]] = {}
+    if functions:
+        day = timezone.localtime(analysis.finalised_at).date() if analysis.finalised_at else clock.today()
+        rows = FunctionPlace.objects.filter(company_id=analysis.company_id, function__in=functions, since__lte=day)
+        for row in rows.exclude(until__lte=day).select_related("work_unit").order_by("work_unit__name"):
+            counted = "" if row.workers is None else f" {row.workers}"
+            where.setdefault(row.function_id, []).append(f"{row.work_unit.name}{counted}")
+    return [UnitShown(unit.name, unit.headcount, ", ".join(where.get(unit.pk, ()))) for unit in units]
 
 
 def findings_of(analysis: RiskAnalysis) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.text import capfirst
@@ -178,7 +179,7 @@ def risk_report(analysis: RiskAnalysis, language: str) -> ReportData:
         "company": company,
         "analysis": {"title": analysis.title, "scope": analysis.scope, **_status(analysis)},
         "adviser": analysis.psychosocial_adviser_involved,
-        "units": [{"name": u.name, "headcount": u.headcount} for u in queries.units_of(analysis)],
+        "units": [asdict(unit) for unit in queries.units_shown(analysis)],
         "signals": [str(WarningLight(s).label) for s in analysis.signals],
         "signal_colour": analysis.signal_colour,
         "signal_label": Colour(analysis.signal_colour).label if analysis.signal_colour else "",

@@ -19,6 +19,7 @@ from actionplans.enums import GLOBAL_PLAN, PlanState
 from actionplans.forms.plans import AmendForm, CreateGlobalPlanForm, ReasonForm, SectionForm
 from actionplans.models import AnnualActionPlan, FindingWithoutObjective, GlobalPreventionPlan, PlanSection
 from actionplans.queries import annual as years
+from actionplans.queries import made
 from actionplans.queries import plans as reading
 from actionplans.queries import years as turning
 from actionplans.queries.renewal import outcomes_of
@@ -33,7 +34,7 @@ from coaching.companies.models import Company
 from coaching.companies.service_years import service_year
 from coaching.core.ground import clock
 from coaching.core.ground.days import long_day
-from coaching.core.ground.roles import Actor
+from coaching.core.ground.roles import Actor, Hat
 from coaching.core.ground.workflow import Machine
 from coaching.core.paper import documents, word
 from coaching.core.paper.asking import ask_for
@@ -100,6 +101,13 @@ def plans(request: PlaceRequest, company: str) -> HttpResponse:
     may_edit = request.actor.may(rules.EDIT)
     own = get_or_404(Company.objects.all(), pk=request.place.id)
     wanted = turning.wanted_year(own, clock.today()) if all_globals else None
+    late = None if all_globals else turning.late_for_body(own, clock.today())
+    # A guest of what is new does not read every plan; that a year has one they are told without a word of it.
+    there = made.years_made(own.pk) if request.actor.hat == Hat.COACH and (wanted or late) else set()
+    wanted, late = (
+        (wanted if wanted and wanted.period.first not in there else None),
+        (late if late and late.first not in there else None),
+    )
     can_start = may_edit and current is None and reading.analyses_to_plan_from().exists()
     return render(
         request,
@@ -110,6 +118,8 @@ def plans(request: PlaceRequest, company: str) -> HttpResponse:
             "today": clock.today(),
             "can_start": can_start,
             "wanted": wanted,
+            "late": late,
+            "late_law": turning.what_holds(late) if late else "",
             "next_year_url": request.place.url("actionplans:next_year") if may_edit and wanted and wanted.above else "",
             "year": service_year(own, clock.today()),
             "service_year_url": request.place.url("companies:service_year"),
@@ -194,6 +204,9 @@ def _ending(request: PlaceRequest, plan: GlobalPreventionPlan) -> dict[str, Any]
         "ends": renewable and ending.exists(),
         "conclusion_url": page("actionplans:conclusion", plan.pk) if may and not plan.is_brought else "",
         "renew_url": page("actionplans:renew_global_plan", plan.pk) if may else "",
+        "may_renew_early": may
+        and plan.state == PlanState.ACTIVE
+        and turning.ending_plans(clock.today()).filter(pk=plan.pk).exists(),
         "plan_end": plan.end,
     }
 

@@ -122,6 +122,20 @@ def advice_asked(context: dict[str, Any]) -> MailContent:
     )
 
 
+@mail("companies.advice_not_asked")
+def advice_not_asked(context: dict[str, Any]) -> MailContent:
+    """To who was asked for advice, and to who asked: the question was taken back."""
+    return MailContent(
+        subject=_("%(company)s: your advice is no longer needed") % context,
+        paragraphs=[
+            _("%(by)s took back the question for advice in the prevention file of %(company)s.") % context,
+            _("You need to do nothing. What you advised before stays in the file."),
+        ],
+        action_label=_("See the advice in the file"),
+        action_path=f"/c/{context['slug']}/advisers/",
+    )
+
+
 @mail("companies.advice_given")
 def advice_given(context: dict[str, Any]) -> MailContent:
     """To the contacts and who asked: an adviser has advised."""

@@ -75,7 +75,7 @@ YEAR: tuple[Column, ...] = (
     Column(_("At the latest on"), lambda line: line.day),
     Column(_("What"), what_of),
     Column(_("Who must act"), lambda line: capfirst(who_of(line.who))),
-    Column(_("Status"), lambda line: capfirst(state_of(line.state))),
+    Column(_("Status"), lambda line: capfirst(state_of(line.state, line.kind.key))),
     Column(_("Was done on"), lambda line: line.deed.done_on),
     Column(_("What is to be said of it"), lambda line: line.deed.notes),
     Column(_("Rule"), lambda line: rule_of(line.kind)),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from coaching.companies import rules
 from coaching.companies.queries_advice import AdviceLine, Named, QuestionLine
-from coaching.core.ground.roles import Actor
+from coaching.core.ground.roles import Actor, Hat
 from coaching.core.screen.tables import body, link
 from coaching.core.templatetags.ui import deadline, tag, when
 from coaching.core.tenancy.workspace import Place
@@ -53,7 +53,8 @@ def questions(lines: Iterable[QuestionLine], place: Place, actor: Actor) -> Safe
         pk = line.question.pk
         if line.question.asked_of_id == actor.user_id:
             return link(place.url("companies:give_advice", question=str(pk)), _("Give advice"))
-        return link(back(pk), _("Take the question back")) if may_ask else mark_safe("")
+        own = actor.hat != Hat.CPBW or line.question.asked_by_id == actor.user_id
+        return link(back(pk), _("Take the question back")) if may_ask and own else mark_safe("")
 
     return body(
         columns,

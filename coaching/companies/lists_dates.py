@@ -64,7 +64,7 @@ def _day(line: Line) -> SafeString:
 
 def state(line: Line) -> SafeString:
     """Its tag, and since when it is on record."""
-    shown = tag(state_of(line.state), TONE_OF[line.state])
+    shown = tag(state_of(line.state, line.kind.key), TONE_OF[line.state])
     return format_html("{}<br>{}", shown, when(line.deed.done_on)) if line.deed.done_on else shown
 
 

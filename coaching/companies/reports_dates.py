@@ -37,7 +37,7 @@ def _row(line: Line) -> dict[str, Any]:
         "day": _short(line.day),
         "what": what_of(line),
         "who": capfirst(who_of(line.who)),
-        "state": state_of(line.state),
+        "state": state_of(line.state, line.kind.key),
         "is_late": line.is_late,
         "done_on": _short(line.deed.done_on),
         "notes": list(line.deed.notes),

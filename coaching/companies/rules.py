@@ -24,7 +24,8 @@ APPOINT = grant("companies.appoint", Role.CONTACT, mandate=True)
 VIEW_DATES = grant("companies.view_dates", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
 KEEP_DATES = grant("companies.keep_dates", Role.CONTACT, Role.PREVENTION_ADVISER, Role.GUEST)
 VIEW_ADVISERS = grant("companies.view_advisers", Role.CONTACT, Role.PREVENTION_ADVISER, *FROM_OUTSIDE, *BODY_ROLES)
-ASK_ADVISER = grant("companies.ask_adviser", Role.CONTACT, Role.PREVENTION_ADVISER)
+ASK_ADVISER = grant("companies.ask_adviser", Role.CONTACT, Role.PREVENTION_ADVISER, *BODY_ROLES)
+SEE_LATE_ADVICE = grant("companies.see_late_advice", Role.CONTACT, Role.PREVENTION_ADVISER)
 # Advisers and the physician, in their own name; no coach, no expert, nobody for the employer (ADR 0065).
 ADVISE = grant(
     "companies.advise", Role.PREVENTION_ADVISER, Role.EXTERNAL_ADVISER, Role.PSYCHOSOCIAL_ADVISER, Role.PHYSICIAN

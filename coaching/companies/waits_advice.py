@@ -95,7 +95,7 @@ KINDS = (
         "companies.advice_late",
         "company",
         ngettext_lazy("advice past its day", "pieces of advice past their day", "n"),
-        rules.ASK_ADVISER,
+        rules.SEE_LATE_ADVICE,
         _late,
         _past,
         _ORDER,

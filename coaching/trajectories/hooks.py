@@ -108,6 +108,7 @@ def _register() -> None:
             "route",
             20,
             "coaching",
+            lives=of_any,
             folders=("planned/", "sessions/"),
         ),
         Entry(_("Coach"), "trajectories:choose", rules.CHOOSE_COACH, "graduation-cap", 25, "coaching", lives=of_any),

@@ -106,7 +106,7 @@ def analysis(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
             "findings": findings,
             "participation": took_part,
             "may": may,
-            "units": units,
+            "units": queries.units_shown(subject, units),
             "heat": shown.heat(subject, findings, units),
             **shown.pictures(findings),
             "back": request.place.url("riskanalysis:analyses"),

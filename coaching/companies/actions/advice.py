@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from coaching.companies import queries, queries_advice, rules
 from coaching.companies.models import AdviserAdvice, AdviserQuestion, FilePiece
 from coaching.core.ground import audit, clock, people
-from coaching.core.ground.roles import Actor
+from coaching.core.ground.roles import Actor, Hat
 from coaching.core.ground.workflow import Gone, Refused
 from coaching.core.mail import outbox
 from coaching.core.tenancy.models import sent_before, take_turns
@@ -29,6 +29,8 @@ def ask_adviser(
     if wanted_on < clock.today():
         raise Refused(_("Choose a day in the future."))
     piece = FilePiece.objects.get(pk=piece_id) if piece_id else None
+    if piece and by.hat == Hat.CPBW and piece.pk not in queries_advice.named([piece.pk], by.hat):
+        raise Refused(_("Ask about what was put to the consultation body, or about the file as a whole."))
     if asked_of_id == by.user_id or (asked_of_id, discipline) not in queries_advice.askable(piece):
         raise Refused(_("Choose an adviser who works in this file now."))
     take_turns("ask_adviser", by.company_key, asked_of_id)
@@ -128,14 +130,26 @@ def _tell(given: AdviserAdvice, question: AdviserQuestion | None, by: Actor) -> 
 
 @transaction.atomic
 def withdraw_question(*, question_id: UUID, by: Actor) -> None:
-    """No advice is needed any more. Raises Refused once it was given: that stays."""
+    """No advice is needed any more; who was asked gets a mail, and who asked. Raises Refused once it was given: that stays.
+
+    A member of the body takes back their own questions alone.
+    """
     by.check(rules.ASK_ADVISER)
     question = AdviserQuestion.objects.filter(pk=question_id).first()
     if question is None:
         raise Gone(_("This question is gone."))
+    if by.hat == Hat.CPBW and question.asked_by_id != by.user_id:
+        raise Refused(_("Only who asked takes this question back."))
     take_turns("give_advice", by.company_key, question.asked_of_id)
     if AdviserAdvice.objects.filter(question=question).exists():
         raise Refused(_("The advice has been given. It stays in the file."))
     data = {"person": question.asked_of_id, "discipline": question.discipline}
     audit.record("companies.advice_not_asked", question, by=by, data=data)
+    outbox.queue(
+        "companies.advice_not_asked",
+        recipients=sorted(by.others([question.asked_of_id, question.asked_by_id])),
+        context={**queries.name_and_slug(by.company_key), "by": by.name},
+        dedupe=f"companies.advice_not_asked:{question.pk}",
+        about=question,
+    )
     question.delete()

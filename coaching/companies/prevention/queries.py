@@ -58,6 +58,9 @@ PARTS: dict[str, tuple[str, str | None]] = {
 }
 BODY = "body"
 
+# Delegates of a side (subject/law.md#confidential-counsellor); who may bind the employer besides.
+NO_COUNSELLOR = (Role.EMPLOYER_BENCH.value, Role.WORKER_BENCH.value)
+
 
 def label_of(part: str) -> str:
     """What a line of the map is called."""
@@ -83,6 +86,7 @@ class Held:
     holder: RoleHolder | None = None
     dues: list[law.Due] = field(default_factory=list)
     has_left: bool = False
+    clashes: bool = False  # a counsellor who has become what a counsellor may not be
     is_known: bool = False  # from People: the page says so, a paper need not
 
 
@@ -186,12 +190,14 @@ def _people(
     today: date,
 ) -> Iterator[Held]:
     """Those who were named; else those who follow from what the company said elsewhere."""
+    elsewhere = {row.user_id for row in members if row.has_mandate or row.role in NO_COUNSELLOR}
     belong, named = {row.user_id for row in members}, [row for row in found if part_of(row) == part]
     for row in named:
         counsels = row.kind == RoleKind.COUNSELLOR
         dues = law.counsellor_dues(row, today) if counsels else []
         gone = row.person_id is not None and row.person_id not in belong
-        yield Held(names.get(row.person_id or 0, row.name), note_of(row), row, dues, gone)
+        clashes = counsels and row.person_id in elsewhere
+        yield Held(names.get(row.person_id or 0, row.name), note_of(row), row, dues, gone, clashes)
     role, mandate = {"employer": (Role.CONTACT, True), "internal_adviser": (Role.PREVENTION_ADVISER, False)}.get(
         part, (None, False)
     )

@@ -17,6 +17,7 @@ from coaching.companies import actions, lists_advice, queries_advice, rules
 from coaching.companies.exports import ADVICE
 from coaching.companies.forms.advice import AskForm, GiveForm
 from coaching.companies.models import AdviserAdvice, AdviserQuestion, AdvisingAs, FilePiece
+from coaching.core.ground.roles import Hat
 from coaching.core.paper import exports
 from coaching.core.screen.lists import page_of
 from coaching.core.screen.pages import attempt, attempt_or_message, form_page, get_or_404, posted, requires, to
@@ -86,6 +87,8 @@ def ask_adviser(request: PlaceRequest, company: str) -> HttpResponse:
     """Ask somebody who works in the file now; about one piece of it when the address names one."""
     key = _asked_for(request, "piece")
     piece = get_or_404(FilePiece.objects.all(), pk=key) if key else None
+    if key and request.actor.hat == Hat.CPBW and key not in queries_advice.named([key], request.actor.hat):
+        raise Http404  # not before the body has it
     people = {one: name for one, name in queries_advice.askable(piece).items() if one[0] != request.actor.user_id}
     form = AskForm(posted(request), people=people)
     if form.is_valid():

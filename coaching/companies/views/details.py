@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coaching.companies import actions, numbers, queries, rules
 from coaching.companies.forms.details import BodyForm, CompanyForm, GoOnAsForm
 from coaching.companies.models import BodyKind, Company, EstablishmentUnit, Proof
+from coaching.core.ground import people
 from coaching.core.ground.roles import BODY_ROLES, Role
 from coaching.core.screen.pages import attempt, get_or_404, posted, requires, to
 from coaching.core.tenancy.requests import PlaceRequest
@@ -64,7 +65,13 @@ def go_on_as(request: PlaceRequest, company: str) -> HttpResponse:
             by=request.actor,
         )
         if done:
-            messages.success(request, _("Noted. The programme has been told; your files stay as they were sent."))
+            told = bool(people.administrators_of_company(own.pk))
+            words = (
+                _("Noted. The programme has been told; your files stay as they were sent.")
+                if told
+                else _("Noted. What you made before stays as it is.")
+            )
+            messages.success(request, words)
             return to(request, "companies:company")
     return render(
         request,

@@ -29,7 +29,10 @@ def who_of(who: Who) -> str:
     }[who]
 
 
-def state_of(state: State) -> str:
+def state_of(state: State, kind: str = "") -> str:
+    """A year that has begun is no deed that somebody put on record."""
+    if state == "done" and kind == "service_year_start":
+        return _("begun")
     return {"done": _("on record"), "late": _("late"), "coming": _("coming")}[state]
 
 
