@@ -13,6 +13,7 @@ from coaching.companies.models import RoleHolder
 from coaching.core.ground import clock
 from coaching.core.tenancy.context import system_context
 from tests.acting import in_company
+from tests.actionplans import scenes
 from tests.actionplans.conftest import case, planned  # noqa: F401 - fixtures
 from tests.actionplans.test_turning import closed, evaluated, running  # noqa: F401 - `running` is a fixture
 from tests.attacks.ground import addresses
@@ -20,6 +21,8 @@ from tests.attacks.playing import everything
 from tests.attacks.sending import Form, forms_of
 
 pytestmark = pytest.mark.django_db
+BODY_PAGES = ("record/", "meeting/", "held/", "remark/")
+OF_A_PLAN = ("actionplans_globalpreventionplan", "actionplans_benchadvice", "actionplans_bodyreview")
 OF_A_YEAR = ("actionplans_annualactionplan", "actionplans_preventionmeasure", "actionplans_measurenote")
 
 
@@ -61,6 +64,24 @@ def test_no_page_of_before_moves_a_closed_year(running: Any, login: Any) -> None
     with clock.at(date(2028, 1, 12)):
         assert sent(client, before, OF_A_YEAR[:2]) == []
     assert len(before) > 5, [form.action for form in before]
+
+
+def test_a_body_that_sends_what_was_open_when_the_plan_was_taken_back_is_told_so(planned: Any, login: Any) -> None:  # noqa: F811
+    scenes.ready(planned)
+    scenes.body_is(planned, scenes.COMMITTEE)
+    request = scenes.submitted(planned)
+    here, before = f"/c/{planned.company_a.slug}/advice/{request.pk}/", []
+    for who in ("secretary_a", "worker_bench_a", "employer_bench_a"):
+        client = login(getattr(planned, who))
+        client.raise_request_exception = False
+        before += [
+            (client, form) for rest in ("", *BODY_PAGES) for form in forms_of(client.get(here + rest), here + rest)
+        ]
+        before.append((client, Form(f"{here}pdf/")))
+    assert login(planned.contact_a).post(f"{here}withdraw/", {"reason": "Fout"}).status_code == 302
+    wrong = [found for client, form in before for found in sent(client, [form], OF_A_PLAN)]
+    assert wrong == []
+    assert any(form.action == f"{here}record/" for _client, form in before)
 
 
 def test_no_page_of_before_gives_a_part_back(world: Any, login: Any) -> None:
