@@ -22,7 +22,7 @@ from tests.consistency.rich import enrich
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.no_cover]
 MANY = 6 if WHOLE else 3
-FEWEST = 15  # forms that do something, of one way the records stand
+FEWEST = 8  # forms that do something, of one way the records stand
 
 
 @pytest.fixture
