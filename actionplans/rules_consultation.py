@@ -33,9 +33,10 @@ def visible_plan_of(advice_request: AdviceRequest) -> rules.Plan | None:
 
 
 def plan_of(advice_request: AdviceRequest) -> rules.Plan:
-    """The plan that the request for advice is about, where it must be there."""
+    """The plan that the request for advice is about. Raises Refused for a member of the body when it was taken back."""
     plan = visible_plan_of(advice_request)
-    assert plan is not None
+    if plan is None:
+        raise Refused(_("This plan was taken back"))
     return plan
 
 
