@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -330,18 +331,15 @@ def _taken(one: Changed, chosen: Mapping[tuple[UUID, str], str]) -> dict[str, An
     return values
 
 
-class _named:
+@contextmanager
+def _named(measure: PreventionMeasure) -> Iterator[None]:
     """A refusal inside says which measure it is about."""
-
-    def __init__(self, measure: PreventionMeasure) -> None:
-        self.measure = measure
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if type(error) is Refused:
-            raise Refused(f"{self.measure.code}: {error.message}") from error
+    try:
+        yield
+    except Refused as refusal:
+        if type(refusal) is not Refused:  # what is done already, or gone, says so itself
+            raise
+        raise Refused(f"{measure.code}: {refusal.message}") from refusal
 
 
 def taken_rows(plan: AnnualActionPlan) -> list[Planned]:

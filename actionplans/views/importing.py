@@ -66,12 +66,10 @@ def import_page(request: PlaceRequest, company: str) -> HttpResponse:
     if form.is_valid() and (kept := _handed_in(request, form)):
         return to(request, "actionplans:import_file", kept.pk)
     found = PlanImport.objects.filter(kind__in=FROM_ELSEWHERE).defer("content", "outcome", "reading", "target")
-    names = names_of(found.values_list("made_by_id", flat=True).order_by())
-    if taken := exports.file(
-        request, _("Spreadsheets handed in"), IMPORTS, lambda: [(row, names) for row in exports.capped(found)]
-    ):
+    if taken := exports.file(request, _("Spreadsheets handed in"), IMPORTS, lambda: _named(exports.capped(found))):
         return taken
     page = page_of(request, found)
+    names = names_of(row.made_by_id for row in page)
     context = {
         "form": form,
         "page": page,
@@ -80,6 +78,11 @@ def import_page(request: PlaceRequest, company: str) -> HttpResponse:
         "plans_url": request.place.url("actionplans:plans"),
     }
     return render(request, "actionplans/importing/hand_in.html", context)
+
+
+def _named(rows: list[PlanImport]) -> list[tuple[PlanImport, dict[int, str]]]:
+    names = names_of(row.made_by_id for row in rows)
+    return [(row, names) for row in rows]
 
 
 def _kind(request: PlaceRequest, kind: ImportKind) -> dict[str, Any]:

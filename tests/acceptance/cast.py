@@ -44,6 +44,10 @@ CHANGE_MEMBER = Role("Nora Leest", "nora@tweevloeren.example")
 YEARS = "jaren"
 YEARS_ADMINISTRATOR = Role("Jan Kalender", "jan@programma.example", secret="KRUGS4ZANFZSAYJAORSXG5A4")
 YEARS_BAKER = Role("Nora Nieuwjaar", "nora@bakkerij-nieuwjaar.example")
+# Who brings a spreadsheet in.
+SHEET = "rekenblad"
+SHEET_ADMINISTRATOR = Role("Rita Rij", "rita@programma.example", secret="KRUGS4ZANFZSAYJAORSXG5A5")
+SHEET_HR = Role("Karel Kolom", "karel@meubelen-kolom.example")
 MEMBER = Role("Samira Delegee", "samira@dewittewas.example")
 SECRETARY = Role("Claire Dumont", "claire@dewittewas.example", language="fr")
 # Who is refused, and goes on.

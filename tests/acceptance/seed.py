@@ -6,6 +6,7 @@
 `python -m tests.acceptance.seed change`: a company with a final analysis, whose organisation will change.
 `python -m tests.acceptance.seed refused`: a baker with a file of their own whom a programme refused.
 `python -m tests.acceptance.seed years`: a bakery whose service year ended yesterday at the latest, and nobody planned the next.
+`python -m tests.acceptance.seed sheet`: a company whose plan for next year is a draft without measures.
 `python -m tests.acceptance.seed week`: on the demo, what waits for its coach on a Monday.
 `python -m tests.acceptance.seed pages`: the demo's main pages and a session per demo person, as JSON.
 """
@@ -43,6 +44,7 @@ from tests.acceptance import (  # noqa: E402
     desk_seed,
     front_seed,
     refused_seed,
+    sheet_seed,
     week_seed,
     years_seed,
 )
@@ -114,6 +116,11 @@ def years() -> None:
     years_seed.years(person)
 
 
+def sheet() -> None:
+    """A draft without measures: see there."""
+    sheet_seed.sheet(person)
+
+
 def adviser() -> dict[str, str]:
     """A bakery, two coaches and an adviser: see there."""
     return adviser_seed.adviser(person)
@@ -141,7 +148,7 @@ def week() -> None:
 
 PARTS = {
     one.__name__: one
-    for one in (story, pages, front, desk, minister, dates, change, refused, years, week, adviser, day_after)
+    for one in (story, pages, front, desk, minister, dates, change, refused, years, sheet, week, adviser, day_after)
 }
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from coaching.core.mail import delivery
 from coaching.core.models import MailState, OutgoingEmail
 from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import take_turns
+from coaching.insight.demo.brought import play_brought
 from coaching.insight.demo.front import found_partner, play_front
 from coaching.insight.demo.others import COMPANIES, play_others
 from coaching.insight.demo.people import make_people
@@ -69,6 +70,7 @@ def load(step: Callable[[], None] = lambda: None) -> bool:
         play_front(stage, today)
         play_school(stage, today)
         keep_school_values(stage, SCHOOL_SLUG, today)
+        play_brought(today)
         load_demo_register(_cast())
         step()
         _run_the_clock(today, step)
