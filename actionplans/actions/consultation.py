@@ -39,18 +39,19 @@ def locked_advice_request(advice_request: AdviceRequest) -> AdviceRequest:
 def frozen_copy(plan: rules.Plan, beside: AdviceRequest | None = None) -> tuple[dict[str, Any], str]:
     """The plan as plain JSON and the SHA-256 of its canonical form, with labels in the company's language.
 
-    beside: the copy to compare with, whose language it gets; a company that chose another language since changed no plan.
+    beside: the copy to compare with, whose language it gets, and the evaluation of the year before that went along: a company
+    that chose another language since, or went on evaluating, changed no plan.
     """
-    language = beside.frozen.get("language", "") if beside else ""
-    frozen = _frozen(plan, language)
+    frozen = _frozen(plan, beside.frozen if beside else None)
     canonical = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return frozen, hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _frozen(plan: rules.Plan, language: str) -> dict[str, Any]:
+def _frozen(plan: rules.Plan, beside: dict[str, Any] | None) -> dict[str, Any]:
+    language = beside.get("language", "") if beside else ""
     if isinstance(plan, GlobalPreventionPlan):
         return freeze_global_plan(plan, language)
-    return freeze_annual_plan(plan, language)
+    return freeze_annual_plan(plan, language, along=None if beside is None else beside.get("evaluation", []))
 
 
 def told(advice_request: AdviceRequest, **extra: Any) -> dict[str, Any]:

@@ -40,8 +40,8 @@ def _company(company_id: UUID) -> Company:
 
 
 def _year(company: Company, first_day: date) -> ServiceYear:
-    """Raises Refused when no service year begins that day."""
-    year = reading.year_of(company, first_day)
+    """Raises Refused when no service year that has come begins that day."""
+    year = reading.year_of(company, first_day, clock.today())
     if year is None:
         raise Refused(_("No service year of this company begins on that day."))
     return year

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,7 @@ from actionplans.models import (
 from actionplans.queries import years
 from actionplans.queries.years import Ended
 from coaching.companies.models import Company
-from coaching.companies.service_years import ServiceYear, service_year, year_after
+from coaching.companies.service_years import ServiceYear, service_year, service_years, year_after
 from coaching.companies.wheel import kinds
 from coaching.companies.wheel.whole import Wheel, wheel_of
 from coaching.core.ground import clock
@@ -45,6 +45,8 @@ from riskanalysis.queries_in_force import in_force
 
 FIGURES_FROM = 10  # workers: below it no figure about accidents or absence is asked (subject/privacy.md#small-groups)
 FEW = gettext_lazy("Accidents and absence are asked from ten workers on: below that they tell of persons.")
+LEAVES = 6  # years that one can leaf through; own choice
+EARLIEST = date(2000, 1, 1)  # own choice: nobody evaluates a year of before here
 MOST = 100  # findings without a measure that are named; the rest is counted
 NOT_PLANNED = (MeasureState.CANCELLED,)
 
@@ -107,8 +109,11 @@ class Psychosocial:
 
 @dataclass(frozen=True)
 class Gathered:
-    """One service year. plan: the one of this year that was agreed, or the newest draft of it; told: what was said of the
-    year beside it; above: the five-year plan; after: the plan of the next year, in its newest version."""
+    """One service year.
+
+    plan: the one of this year that was agreed, or the newest draft of it; told: what was said of the year beside it;
+    above: the five-year plan; after: the newest version of the plan of the next year; begins: the file's first day.
+    """
 
     company: Company
     year: ServiceYear
@@ -124,6 +129,7 @@ class Gathered:
     made: Sequence[Made] = ()
     loose: Sequence[Finding] = ()
     more_loose: int = 0
+    begins: date = EARLIEST
     psychosocial: Psychosocial = field(default_factory=lambda: Psychosocial(()))
 
     @property
@@ -188,8 +194,10 @@ class Gathered:
 # ---- Which year. ----
 
 
-def year_of(company: Company, day: date) -> ServiceYear | None:
-    """The service year that begins on this day; None when none does."""
+def year_of(company: Company, day: date, today: date) -> ServiceYear | None:
+    """The service year that begins on this day; None when none does, or when it is still to come."""
+    if not EARLIEST <= day <= today:
+        return None
     year = service_year(company, day)
     return year if year.first == day else None
 
@@ -213,17 +221,10 @@ def wheel_on(company_id: UUID, today: date, last: date | None = None) -> Wheel:
     return wheel_of(company_id, today=today, until=until, every_missed=True)
 
 
-def years_to_leaf(company: Company, today: date, year: ServiceYear, before: int = 3) -> list[ServiceYear]:
-    """The years around: some before, the one that is looked at, up to the running one."""
-    running = service_year(company, today)
-    found = {running, year}
-    first = min(running.first, year.first)
-    for _step in range(before):
-        found.add(earlier := service_year(company, first - timedelta(days=1)))
-        first = earlier.first
-    while (last := max(one for one in found if one <= running)) < running:
-        found.add(year_after(company, last))
-    return sorted(found)
+def years_to_leaf(known: Gathered) -> list[ServiceYear]:
+    """From the first year of the file to the running one, the last few of them, and the one that is looked at."""
+    found = service_years(known.company, known.begins, known.today)[-LEAVES:]
+    return sorted({*found, known.year})
 
 
 # ---- What is known. ----
@@ -276,6 +277,7 @@ def gather(company: Company, year: ServiceYear, today: date, *, inside: bool = T
         made=_made(company.pk, year),
         loose=loose,
         more_loose=more,
+        begins=wheel.begins,
         psychosocial=Psychosocial(lines_of(told.sources if told else {}), psychosocial_line(wheel)),
     )
 

@@ -16,7 +16,6 @@ from actionplans import rules
 from actionplans.enums import PlanState
 from actionplans.evaluation import actions, reading
 from actionplans.evaluation.forms import PsychosocialForm, YearForm
-from actionplans.evaluation.frozen import psychosocial_words
 from actionplans.evaluation.models import YearEvaluation
 from actionplans.evaluation.priorities import proposals_of
 from actionplans.evaluation.reading import Gathered
@@ -28,6 +27,7 @@ from coaching.companies.wheel import kinds
 from coaching.companies.wheel.saying import what_of
 from coaching.companies.wheel.shown import TONE_OF
 from coaching.core.ground import clock
+from coaching.core.ground.figures import figure
 from coaching.core.ground.roles import Hat
 from coaching.core.paper import documents
 from coaching.core.paper.asking import ask_for
@@ -52,9 +52,9 @@ def _company(request: PlaceRequest) -> Company:
 
 
 def _year(company: Company, day: str) -> ServiceYear:
-    """The year that begins on this day, or 404."""
+    """The year that begins on this day and has come, or 404."""
     try:
-        year = reading.year_of(company, date.fromisoformat(day))
+        year = reading.year_of(company, date.fromisoformat(day), clock.today())
     except ValueError as error:
         raise Http404 from error
     if year is None:
@@ -129,12 +129,13 @@ def year_evaluation(request: PlaceRequest, company: str, day: str) -> HttpRespon
             "proposals": proposals_of(known) if inside else [],
             "may_take": may_write and known.after is not None and rules.is_editable(known.after),
             "take_url": url("actionplans:take_priority", day),
-            "psychosocial_words": psychosocial_words(known),
+            "is_psychosocial_late": _is_late_here(known),
             "withdrawn": _withdrawn(known),
+            "absence": f"{figure(known.told.absence_percent)}\u00a0%" if known.told else "",
             "psychosocial_url": url("actionplans:psychosocial", day),
             "take_back_url": url("actionplans:take_back_psychosocial", day),
             "pdf_url": url("actionplans:year_evaluation_pdf", day) if may_write or known.told else "",
-            "wheel_url": url("companies:year", year=service_year(known.company, known.year.first).first.isoformat()),
+            "wheel_url": url("companies:year", year=known.year.first.isoformat()),
             "files": _files(request, known),
         },
     )
@@ -148,8 +149,14 @@ def name_of_plan(one: Any) -> str:
 
 
 def _years(request: PlaceRequest, known: Gathered) -> list[tuple[str, str, bool]]:
-    found = reading.years_to_leaf(known.company, known.today, known.year)
+    found = reading.years_to_leaf(known)
     return [(one.label, request.place.url(PAGE, one.first.isoformat()), one == known.year) for one in found]
+
+
+def _is_late_here(known: Gathered) -> bool:
+    """Said on the year that it was due in and on the running one, from the first day."""
+    due = known.psychosocial.due
+    return due is not None and due.is_late and (due.day in known.year or known.today in known.year)
 
 
 def _withdrawn(known: Gathered) -> bool:

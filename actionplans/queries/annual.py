@@ -207,8 +207,13 @@ def years_of(global_plan: Any) -> list[ServiceYear]:
     return service_years(company, global_plan.first_day, global_plan.end)
 
 
-def freeze_annual_plan(plan: AnnualActionPlan, language: str = "") -> dict[str, Any]:
-    """Everything the body is shown, as plain JSON that no later edit changes. Labels in the company's language, or this."""
+def freeze_annual_plan(
+    plan: AnnualActionPlan, language: str = "", *, along: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """Everything the body is shown, as plain JSON that no later edit changes. Labels in the company's language, or this.
+
+    along: the evaluation of the year before as it went along earlier; None: as it is known now (ADR 0073).
+    """
     company = company_of(plan)
     language = language or company.language
     totals = totals_of(plan)
@@ -226,13 +231,13 @@ def freeze_annual_plan(plan: AnnualActionPlan, language: str = "") -> dict[str, 
                 frozen_measure(row) for row in measures_of(plan) if row.measure.state != MeasureState.CANCELLED
             ],
             "budget_total": f"{totals.budget:.2f}",
-            **_frozen_evaluation(plan, company),
+            **_frozen_evaluation(plan, company, along),
         }
 
 
-def _frozen_evaluation(plan: AnnualActionPlan, company: Company) -> dict[str, Any]:
-    """What is known of the year before goes along (ADR 0073); nothing is said of it where there is nothing."""
-    parts = evaluation_before(plan, company)
+def _frozen_evaluation(plan: AnnualActionPlan, company: Company, along: list[dict[str, Any]] | None) -> dict[str, Any]:
+    """Nothing is said of it where there is nothing."""
+    parts = evaluation_before(plan, company) if along is None else along
     return {"evaluation": parts} if parts else {}
 
 

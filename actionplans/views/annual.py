@@ -150,14 +150,18 @@ def _ending(request: PlaceRequest, plan: AnnualActionPlan) -> dict[str, Any]:
         if open_to_it and request.actor.may(rules.EDIT)
         else "",
         "close_url": request.place.url("actionplans:close_year", plan.pk),
-        "year_url": request.place.url("actionplans:year_evaluation", plan.first_day.isoformat()),
+        "year_url": request.place.url("actionplans:year_evaluation", plan.first_day.isoformat())
+        if plan.first_day <= clock.today()
+        else "",
     }
 
 
-def _before(request: PlaceRequest, plan: AnnualActionPlan) -> dict[str, Any]:
-    """The year before this plan, whose evaluation goes along with it to the body (ADR 0073). Two queries."""
+def _before(request: PlaceRequest, plan: AnnualActionPlan) -> dict[str, Any] | None:
+    """The year before this plan, whose evaluation goes along with it to the body (ADR 0073); None while it is to come."""
     company = Company.objects.only("year_starts", "year_changes").get(pk=plan.company_id)
     year = service_year(company, plan.first_day - timedelta(days=1))
+    if year.first > clock.today():
+        return None
     told = YearEvaluation.objects.filter(company_id=plan.company_id, first_day=year.first, told_at__isnull=False)
     url = request.place.url("actionplans:year_evaluation", year.first.isoformat())
     return {"year": year, "url": url, "is_told": told.exists()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -44,7 +45,7 @@ def known(running: Any) -> Callable[..., Gathered]:
     def gather(day: date, first: date = FIRST, person: Any = None, company: Any = None, **how: Any) -> Gathered:
         with clock.at(day), in_company(person or running.contact_a, company or running.company_a):
             own = Company.objects.get()
-            year = reading.year_of(own, first)
+            year = reading.year_of(own, first, day)
             assert year is not None
             return reading.gather(own, year, day, **how)
 
@@ -65,3 +66,9 @@ def recorded(case: Any, day: date, first: date = FIRST, **changes: Any) -> YearE
     }
     with clock.at(day), in_company(case.contact_a, case.company_a) as by:
         return actions.save_psychosocial(first_day=first, by=by, **{**said, **changes})
+
+
+def done_key(row: YearEvaluation) -> UUID:
+    """Of what stands on the year wheel of it."""
+    assert row.date_done_id is not None
+    return row.date_done_id

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from actionplans.actions import annual, turning
+from actionplans.actions.consultation import frozen_copy
 from actionplans.evaluation import actions, reading
 from actionplans.evaluation.models import YearEvaluation
 from actionplans.evaluation.priorities import proposals_of
@@ -29,7 +30,7 @@ from coaching.core.tenancy.context import system_context
 from coaching.core.tenancy.models import VersionConflict
 from tests.acting import in_company
 from tests.actionplans import factories as make
-from tests.actionplans.evaluation.conftest import FIRST, SAID, recorded
+from tests.actionplans.evaluation.conftest import FIRST, SAID, done_key, recorded
 
 pytestmark = pytest.mark.django_db
 AUTUMN, AFTER = date(2027, 10, 5), date(2028, 1, 10)
@@ -149,7 +150,7 @@ def test_a_school_is_evaluated_by_its_own_years(world, login):
         assert first.url.endswith("/2026-09-01/")  # its date was 31 August: late from this day on
         text = client.get(first.url).content.decode()
         assert "2026-2027" in text and "31 augustus 2027" in text
-        for nonsense in ("2027-01-01", "2027-13-01", "x"):
+        for nonsense in ("2027-01-01", "2027-13-01", "x", "0001-09-01", "9999-09-01", "2028-09-01"):
             assert client.get(page(world, "year_evaluation", nonsense)).status_code == 404
 
 
@@ -159,7 +160,7 @@ def test_a_school_is_evaluated_by_its_own_years(world, login):
 def test_on_record_in_one_act(running, known):
     row = recorded(running, AUTUMN)
     with system_context("test"):
-        done = DateDone.objects.get(pk=row.date_done_id)
+        done = DateDone.objects.get(pk=done_key(row))
         mailed = OutgoingEmail.objects.filter(kind="actionplans.psychosocial_evaluated")
         told = set(mailed.values_list("recipient_id", flat=True))
     assert (done.kind, done.due_on, done.done_on) == ("psychosocial_evaluation", date(2027, 12, 31), AUTUMN)
@@ -201,7 +202,7 @@ def test_two_years_are_each_their_own(running):
     late = recorded(running, date(2028, 11, 2), first=date(2028, 1, 1))
     assert fresh(early).date_done_id != late.date_done_id
     with system_context("test"):
-        assert DateDone.objects.get(pk=late.date_done_id).due_on == date(2028, 10, 5)
+        assert DateDone.objects.get(pk=done_key(late)).due_on == date(2028, 10, 5)
 
 
 def test_what_is_on_record_is_not_rewritten_until_it_is_taken_back(running):
@@ -212,7 +213,7 @@ def test_what_is_on_record_is_not_rewritten_until_it_is_taken_back(running):
     with clock.at(AUTUMN), in_company(running.contact_a, running.company_a) as by:
         open_again = actions.take_back_psychosocial(first_day=FIRST, by=by)
         assert not open_again.is_told
-        assert DateDone.objects.get(pk=row.date_done_id).withdrawn_at is not None
+        assert DateDone.objects.get(pk=done_key(row)).withdrawn_at is not None
         with pytest.raises(AlreadyDone):
             actions.take_back_psychosocial(first_day=FIRST, by=by)
     again = recorded(running, AUTUMN, opened_with=open_again.version, works="Beter nagekeken.")
@@ -222,7 +223,7 @@ def test_what_is_on_record_is_not_rewritten_until_it_is_taken_back(running):
 def test_taken_back_on_the_wheel_both_say_so(running, login):
     row = recorded(running, AUTUMN)
     with clock.at(AUTUMN), in_company(running.contact_a, running.company_a) as by:
-        withdraw_done(done_id=row.date_done_id, by=by)
+        withdraw_done(done_id=done_key(row), by=by)
     with clock.at(AUTUMN):
         shown = login(running.contact_a).get(page(running, "year_evaluation", "2027-01-01"))
     assert shown.context["withdrawn"]
@@ -403,10 +404,21 @@ def test_it_goes_along_with_the_next_plan_to_the_body(running):
     assert "A3" in parts["E1"].text
 
 
+def test_what_went_along_is_no_change_of_the_plan_when_the_evaluation_goes_on(running):
+    plan = drafted(running)
+    recorded(running, AUTUMN)
+    with clock.at(AUTUMN), in_company(running.contact_a, running.company_a) as by:
+        frozen, fingerprint = frozen_copy(plan)
+        asked = AdviceRequest(frozen=frozen, frozen_sha256=fingerprint)
+        actions.take_back_psychosocial(first_day=FIRST, by=by)
+        assert frozen_copy(plan)[1] != fingerprint
+        assert frozen_copy(plan, asked)[1] == fingerprint
+
+
 def test_the_first_plan_has_nothing_before_it(running):
     with system_context("test"):
         asked = AdviceRequest.objects.filter(annual_plan=running.annual_a).first()
-    assert "evaluation" not in asked.frozen
+    assert asked is not None and "evaluation" not in asked.frozen
 
 
 # ---- Where it is asked. ----
