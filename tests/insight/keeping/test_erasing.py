@@ -318,6 +318,7 @@ def test_what_was_decided_and_paid_stays_without_its_name_and_nothing_else(rich:
     assert before and after == before
     assert not [line for line in trail if line.reason or line.data]
     assert {one["what"] for one in report["kept"]} >= {"programmes_application", "trajectories_expensestatement"}
+    call_command("figures", "--check", stdout=StringIO())  # the programme's figures are still those of its files
 
 
 def test_the_other_company_loses_nothing(rich: Any, kaas: Company) -> None:
