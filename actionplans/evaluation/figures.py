@@ -1,4 +1,4 @@
-"""Where the objectives of a five-year plan stand: asked here and nowhere else, so that what measures them can change."""
+"""Where the objectives of a five-year plan stood at the end of a year: by their values, else by what was noted of them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actionplans.models import GlobalPreventionPlan, Objective
 from actionplans.queries.indicators import sentence_of
 from actionplans.queries.renewal import outcome_of
+from actionplans.values.enums import Standing as Course
+from actionplans.values.queries import ObjectiveStanding, standings
 from coaching.core.ground.figures import figure
+
+ENDED = {"yes": True, "partly": False, "no": False}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """An objective with its last figure, if there is one. reached: True or False where that can be told, else None."""
+    """An objective and where it stands. measured: by its values up to the end of the year.
+
+    value, words and reached: what was noted at the end of the five years (ADR 0068), which goes before what figures say.
+    """
 
     objective: Objective
+    measured: ObjectiveStanding
     value: Decimal | None = None
     words: str = ""
-    reached: bool | None = None
+    ended: bool | None = None
 
     @property
     def aim(self) -> str:
@@ -30,33 +39,50 @@ class Standing:
 
     @property
     def now(self) -> str:
-        """The last figure with its unit; "" where none was noted."""
-        return "\u00a0".join(filter(None, (figure(self.value), self.objective.unit))) if self.value is not None else ""
+        """The last figure with its unit and day, and what it was when the year began; "" where none is known."""
+        last, before = self.measured.last, self.measured.before
+        if last is None:
+            return self._with_unit(self.value)
+        said = f"{self._with_unit(last.value)} ({date_format(last.on, 'SHORT_DATE_FORMAT')})"
+        if before is None or before == last:
+            return said
+        return _("%(now)s, from %(before)s") % {"now": said, "before": self._with_unit(before.value)}
+
+    @property
+    def reached(self) -> bool | None:
+        """True or False where that can be told, else None."""
+        if self.ended is not None:
+            return self.ended
+        if self.measured.last is None:
+            return self._met_by_what_was_noted()
+        return None if self.measured.standing == Course.FOLLOWED else self.measured.standing == Course.REACHED
 
     @property
     def label(self) -> str:
+        if self.ended is None and self.measured.last is not None:
+            return str(self.measured.standing.label)
         return {True: _("reached"), False: _("not reached"), None: _("not measured yet")}[self.reached]
 
     def is_due(self, last_day: date) -> bool:
         """Whether it was to be reached by the end of that year."""
         return self.objective.by_year <= last_day.year
 
+    def _with_unit(self, value: Decimal | None) -> str:
+        return "\u00a0".join(filter(None, (figure(value), self.measured.unit))) if value is not None else ""
 
-def standings_of(plan: GlobalPreventionPlan, objectives: Iterable[Objective]) -> list[Standing]:
-    """From what was noted of each (ADR 0068); no query."""
-    return [_standing(plan, row) for row in objectives]
-
-
-def _standing(plan: GlobalPreventionPlan, row: Objective) -> Standing:
-    said = outcome_of(plan, row)
-    reached = {"yes": True, "partly": False, "no": False}.get(said.reached)
-    return Standing(row, said.typed, said.words, _computed(row, said.typed) if reached is None else reached)
+    def _met_by_what_was_noted(self) -> bool | None:
+        if self.value is None or self.objective.target is None:
+            return None
+        return self.measured.course.met_by(self.value)
 
 
-def _computed(row: Objective, value: Decimal | None) -> bool | None:
-    """From figures alone: at or beyond the target, seen from where it began."""
-    if value is None or row.target is None:
-        return None
-    if row.baseline is None or row.baseline == row.target:
-        return value == row.target
-    return value <= row.target if row.target < row.baseline else value >= row.target
+def standings_of(
+    plan: GlobalPreventionPlan, objectives: Iterable[Objective], since: date, until: date
+) -> list[Standing]:
+    """At the end of a year (`until`; today, while it runs), compared with its first day. One query."""
+    return [_standing(plan, row) for row in standings(list(objectives), until, since)]
+
+
+def _standing(plan: GlobalPreventionPlan, row: ObjectiveStanding) -> Standing:
+    said = outcome_of(plan, row.objective)
+    return Standing(row.objective, row, said.typed, said.words, ENDED.get(said.reached))

@@ -15,6 +15,7 @@ from actionplans.evaluation import reading
 from actionplans.evaluation.models import YearEvaluation
 from actionplans.evaluation.priorities import proposals_of
 from actionplans.evaluation.reading import Gathered
+from actionplans.values import charts
 from coaching.companies.models import Company
 from coaching.companies.reports_advice import advisers_of
 from coaching.companies.wheel.saying import state_of, what_of
@@ -54,6 +55,7 @@ def year_evaluation(told: YearEvaluation, language: str) -> ReportData:
             }
             for row in known.standings
         ],
+        "values": charts.rows_of([row.measured for row in known.standings if row.measured.last]),
         "advice": [_advice(one) for one in known.advice],
         "dates": [_date(row) for row in known.dates],
         "made": [{"what": one.what, "day": _short(one.day)} for one in known.made],

@@ -20,6 +20,7 @@ from actionplans.evaluation.models import YearEvaluation
 from actionplans.evaluation.priorities import proposals_of
 from actionplans.evaluation.reading import Gathered
 from actionplans.evaluation.reports import KIND
+from actionplans.values import charts
 from coaching.companies import guests
 from coaching.companies.models import AdviserDiscipline, Company, RoleHolder
 from coaching.companies.service_years import ServiceYear, service_year
@@ -117,6 +118,7 @@ def year_evaluation(request: PlaceRequest, company: str, day: str) -> HttpRespon
             "plan": known.plan,
             "told": known.told,
             "today": known.today,
+            "pictures": charts.pictures([row.measured for row in known.standings], known.year.last),
             "may_write": may_write,
             "years": _years(request, known),
             "tasks": _tasks(request, known) if may_write else [],
