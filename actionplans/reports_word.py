@@ -38,7 +38,8 @@ def _unwritten(paper: Paper, lines: list[str]) -> None:
             paper.text(line)
 
 
-def _advisers(paper: Paper, advisers: list[Said]) -> None:
+def write_advisers(paper: Paper, advisers: list[Said]) -> None:
+    """What advisers wrote about this piece, each in their own words."""
     if not advisers:
         return
     paper.heading(_("Advice of advisers"))
@@ -51,6 +52,29 @@ def _advisers(paper: Paper, advisers: list[Said]) -> None:
             paper.text(f"{asked} ({one['asked_by']}): {one['question']}")
         paper.text(one["text"])
     paper.text(_("Each adviser's own words, as they were given. The employer decides."))
+
+
+def _figures_of(paper: Paper, said: Said) -> None:
+    """How the objectives stand by their values, and what was spent of what was planned."""
+    if said["values"]:
+        paper.heading(_("How the objectives stand"))
+        paper.table(
+            _("What was measured, and what is aimed at"),
+            (_("Objective"), _("Last value"), _("Measured on"), _("Target"), _("Status")),
+            [
+                (row["objective"], row["last"] or "–", row["when"] or "–", row["target"] or "–", row["standing"])
+                for row in said["values"]
+            ],
+            (34, 15, 19, 14, 18),
+        )
+    if said["money"]:
+        paper.heading(_("Planned and spent"))
+        paper.table(
+            _("Planned and spent"),
+            (_("Year"), _("Planned"), _("Spent"), _("Difference"), _("Not said yet")),
+            [(row["year"], row["planned"], row["spent"], row["left"], row["unsaid"]) for row in said["money"]],
+            (22, 18, 18, 18, 24),
+        )
 
 
 @word("global-plan")
@@ -73,6 +97,7 @@ def global_plan(paper: Paper, said: Said) -> None:
             ],
             (9, 34, 30, 27),
         )
+    _figures_of(paper, said)
     for section in said["sections"]:
         if section["text"]:
             paper.heading(f"{section['number']}. {section['title']}")
@@ -96,7 +121,7 @@ def global_plan(paper: Paper, said: Said) -> None:
             (9, 37, 18, 12, 24),
             tones=3,
         )
-    _advisers(paper, said["advisers"])
+    write_advisers(paper, said["advisers"])
     if said["conclusion"]:
         paper.heading(_("What the five years brought"))
         paper.text(said["conclusion"])
@@ -121,6 +146,7 @@ def annual_plan(paper: Paper, said: Said) -> None:
     if said["calendar"]:
         rows = [(row["month"], row["measures"]) for row in said["calendar"]]
         paper.table(_("When what is done"), (_("Month"), _("Measures")), rows, (25, 75))
+    _figures_of(paper, said)
     for text in said["texts"]:
         if text["text"]:
             paper.heading(text["title"])
@@ -132,7 +158,7 @@ def annual_plan(paper: Paper, said: Said) -> None:
             paper.text(_("Health promotion, voluntary."))
         for measure in group["measures"]:
             _measure(paper, measure)
-    _advisers(paper, said["advisers"])
+    write_advisers(paper, said["advisers"])
     if said["evaluation"]:
         _evaluation(paper, said)
 

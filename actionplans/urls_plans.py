@@ -46,6 +46,7 @@ urlpatterns = [
     path(ONE_YEAR + "psychosocial/take-back/", evaluation.take_back_psychosocial, name="take_back_psychosocial"),
     path(ONE_YEAR + "take/", evaluation.take_priority, name="take_priority"),
     path(ONE_YEAR + "pdf/", evaluation.year_evaluation_pdf, name="year_evaluation_pdf"),
+    path(ONE_YEAR + "word/", evaluation.year_evaluation_word, name="year_evaluation_word"),
     path(YEAR + "texts/", annual.annual_texts, name="annual_texts"),
     path(YEAR + "carry-over/", annual.carry_over, name="carry_over"),
     path(YEAR + "review/", annual.review_annual_plan, name="review_annual_plan"),

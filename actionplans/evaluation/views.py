@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from actionplans import rules
 from actionplans.enums import PlanState
@@ -30,7 +30,7 @@ from coaching.companies.wheel.shown import TONE_OF
 from coaching.core.ground import clock
 from coaching.core.ground.figures import figure
 from coaching.core.ground.roles import Hat
-from coaching.core.paper import documents
+from coaching.core.paper import documents, word
 from coaching.core.paper.asking import ask_for
 from coaching.core.screen.pages import (
     attempt,
@@ -136,6 +136,7 @@ def year_evaluation(request: PlaceRequest, company: str, day: str) -> HttpRespon
             "absence": f"{figure(known.told.absence_percent)}\u00a0%" if known.told else "",
             "psychosocial_url": url("actionplans:psychosocial", day),
             "take_back_url": url("actionplans:take_back_psychosocial", day),
+            "word_url": url("actionplans:year_evaluation_word", day) if known.told else "",
             "pdf_url": url("actionplans:year_evaluation_pdf", day) if may_write or known.told else "",
             "wheel_url": url("companies:year", year=known.year.first.isoformat()),
             "files": _files(request, known),
@@ -385,3 +386,13 @@ def year_evaluation_pdf(request: PlaceRequest, company: str, day: str) -> HttpRe
             return to(request, PAGE, day)
         row = made.result
     return ask_for(request, KIND, row)
+
+
+@require_safe
+@requires(rules.VIEW_ADVICE)
+def year_evaluation_word(request: PlaceRequest, company: str, day: str) -> HttpResponse:
+    """The evaluation as a DOCX; there is something to write down once somebody began it."""
+    row = _gathered(request, day).told
+    if row is None:
+        raise Http404
+    return word.answer(request, KIND, row)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from typing import Any
 
+import docx
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -75,3 +77,18 @@ def test_asked_twice_is_one_paper_and_one_row(running, login):
     with clock.at(AUTUMN):
         shown = login(running.contact_a).get(address(running, "year_evaluation"))
     assert shown.context["files"]
+
+
+def test_the_same_in_word(running: Any, login: Any) -> None:
+    """For who goes on writing in it; nothing is there before somebody began it."""
+    page = address(running, "year_evaluation_word")
+    with clock.at(AFTER):
+        assert login(running.contact_a).get(page).status_code == 404
+        recorded(running, AFTER, works="Er is een vaste planning.")
+        answer = login(running.contact_a).get(page)
+        assert login(running.contact_b).get(page).status_code == 404
+    doc = docx.Document(io.BytesIO(b"".join(answer.streaming_content) if answer.streaming else answer.content))
+    headings = [p.text for p in doc.paragraphs if p.style.name.startswith("Heading")]
+    assert headings[:2] == ["In het kort", "Maatregelen"] and "Evaluatie van de psychosociale maatregelen" in headings
+    assert "Er is een vaste planning." in [p.text for p in doc.paragraphs]
+    assert any("A2" in cell.text for table in doc.tables for row in table.rows for cell in row.cells)
