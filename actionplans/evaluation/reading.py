@@ -271,7 +271,7 @@ def gather(company: Company, year: ServiceYear, today: date, *, inside: bool = T
         told=told,
         after=after,
         measures=years.endings_of(plan) if plan else (),
-        standings=_standings(above),
+        standings=_standings(above, min(year.last, today)),
         advice=_advice(company.pk, year, plan),
         dates=_dates(wheel, year, told),
         made=_made(company.pk, year),
@@ -282,10 +282,11 @@ def gather(company: Company, year: ServiceYear, today: date, *, inside: bool = T
     )
 
 
-def _standings(above: GlobalPreventionPlan | None) -> list[Standing]:
+def _standings(above: GlobalPreventionPlan | None, day: date) -> list[Standing]:
     if above is None:
         return []
-    return figures.standings_of(above, above.objectives.order_by(Length("code"), "code"))
+    found = above.objectives.select_related("measured_by", "plan").order_by(Length("code"), "code")
+    return figures.standings_of(above, found, day)
 
 
 def _advice(company_id: UUID, year: ServiceYear, plan: AnnualActionPlan | None) -> list[AdviceRequest]:

@@ -103,7 +103,7 @@ def test_what_is_late_from_before_the_file_was_opened_is_said_calmly(
     contact, body = login(year_end.contact_a), login(year_end.secretary_a)
     for client, may_keep in ((contact, True), (body, False)):
         words = client.get(page(year_end)).content.decode()
-        assert ("2 april 2027, de dag waarop dit dossier werd geopend" in words) is said
+        assert ("dan dit dossier: het werd geopend op 2 april 2027" in words) is said
         assert ("Noteer wanneer" in words) is (said and may_keep)
     waits = contact.get(f"/c/{company.slug}/waits/?kind=companies.dates").content.decode()
     assert ("Van vóór dit dossier werd geopend" in waits) is said
