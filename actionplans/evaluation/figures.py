@@ -85,4 +85,4 @@ def standings_of(
 
 def _standing(plan: GlobalPreventionPlan, row: ObjectiveStanding) -> Standing:
     said = outcome_of(plan, row.objective)
-    return Standing(row.objective, row, said.typed, said.words, ENDED.get(said.reached))
+    return Standing(row.objective, row, said.typed, said.words or row.where, ENDED.get(said.reached))

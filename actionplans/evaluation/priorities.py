@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from actionplans.enums import MeasureState
+from actionplans.evaluation.figures import Standing
 from actionplans.evaluation.reading import Dated, Gathered
 from coaching.companies.wheel.saying import what_of
 from coaching.core.ground.days import long_day
@@ -58,14 +59,18 @@ def _objectives(year: Gathered) -> Iterator[Proposal]:
     for row in year.standings:
         if row.reached is True or not row.is_due(year.year.last):
             continue
-        why = (
-            _("not reached by the end of %(year)s") if row.reached is False else _("due in %(year)s, not measured yet")
-        )
+        why = _why(row)
         words = [
             why % {"year": row.objective.by_year},
             *([_("now %(figure)s") % {"figure": row.now}] if row.now else []),
         ]
         yield Proposal(f"objective:{row.objective.code}", str(row.objective), "; ".join([*words, *_said(row.words)]))
+
+
+def _why(row: Standing) -> str:
+    if row.reached is False:
+        return _("not reached by the end of %(year)s")
+    return _("due in %(year)s, not reached yet") if row.value is not None else _("due in %(year)s, not measured yet")
 
 
 def _said(words: str) -> list[str]:

@@ -107,6 +107,7 @@ def year_evaluation(request: PlaceRequest, company: str, day: str) -> HttpRespon
     """One service year: what is known of it, what is asked, what it proposes for the next."""
     known = _gathered(request, day)
     url, may_write = partial(request.place.url), _may_write(request, known)
+    may_take = may_write and known.after is not None and rules.is_editable(known.after)
     inside = request.actor.hat != Hat.CPBW
     page = partial(url, "actionplans:annual_plan") if inside else None
     return render(
@@ -128,8 +129,9 @@ def year_evaluation(request: PlaceRequest, company: str, day: str) -> HttpRespon
             "dates": [(row, what_of(row.line), TONE_OF[row.line.state]) for row in known.dates],
             "advice": [(name_of_plan(one), one, url("actionplans:advice_request", one.pk)) for one in known.advice],
             "made": [(one, url(one.page, one.key)) for one in known.made],
-            "proposals": proposals_of(known) if inside else [],
-            "may_take": may_write and known.after is not None and rules.is_editable(known.after),
+            "proposals": (proposals := proposals_of(known) if inside else []),
+            "may_take": may_take,
+            "shows_taking": may_take or any(one.taken for one in proposals),
             "take_url": url("actionplans:take_priority", day),
             "is_psychosocial_late": _is_late_here(known),
             "withdrawn": _withdrawn(known),

@@ -68,6 +68,7 @@ def year_wheel(company: Company, language: str) -> ReportData:
             "today": today,
             "marks": [(line.day, what_of(line), line.state) for line in within(wheel.lines, running)],
         },
+        "opened": _short(wheel.file.opened_on) if wheel.before_opening else "",
         "past": [_row(line) for line in lines if line.day < today],
         "coming": [_row(line) for line in lines if line.day >= today],
         "triggers": [

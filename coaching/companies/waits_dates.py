@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -26,7 +27,7 @@ from coaching.core.tenancy.workspace import Place
 
 DATES = ngettext_lazy("date that is near or past", "dates that are near or past", "n")
 IN_CALENDAR = "annual_plan_submission"  # its own lists tell of it once it is near
-READS = ("pk", "kind", "due_on", "about", "ref_id", "is_late")
+READS = ("pk", "kind", "due_on", "about", "ref_id", "is_late", "company__created_at")
 
 
 def near(asked: Asked) -> QuerySet[DateNotice]:
@@ -39,7 +40,14 @@ def near_of_guest(asked: Asked) -> QuerySet[DateNotice]:
 
 
 def _lines(rows: Sequence[Any], asked: Asked) -> list[Line]:
-    return [Line(row.pk, titled(row.kind, row.about), _url(row, asked), due=row.due_on) for row in rows]
+    return [Line(row.pk, titled(row.kind, row.about), _url(row, asked), why=_why(row), due=row.due_on) for row in rows]
+
+
+def _why(row: Any) -> str:
+    """A date from before the file was opened is late as any, but may have been done where nobody could note it here."""
+    if row.due_on >= localtime(row.company__created_at).date():
+        return ""
+    return _("From before this file was opened. Is it done? Note it.")
 
 
 def _url(row: Any, asked: Asked) -> str:
@@ -60,6 +68,7 @@ def _lines_of_guest(rows: Sequence[Any], asked: Asked) -> list[Line]:
             titled(row.kind, row.about),
             guests.page_of(asked, row.company__slug, DONE_AT.get(row.kind, "companies:year")),
             who=row.company__name,
+            why=_why(row),
             due=row.due_on,
         )
         for row in rows

@@ -19,6 +19,7 @@ from coaching.core.ground.refusals import AlreadyDone
 from coaching.core.ground.workflow import Refused
 from coaching.core.mail.outbox import MAILS
 from coaching.core.models import OutgoingEmail
+from coaching.core.paper import documents
 from coaching.core.tenancy.context import system_context
 from tests import factories
 from tests.acting import in_company
@@ -87,6 +88,30 @@ def test_a_year_is_chosen_by_its_first_day_and_nonsense_gives_this_one(year_end:
 def test_the_list_is_a_file_too(year_end: Any, login: Any) -> None:
     answer = login(year_end.contact_a).get(page(year_end, "?export=csv"))
     assert answer["Content-Type"].startswith("text/csv") and "2027-12-31" in answer.content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(("opened", "said"), [(date(2027, 4, 1), False), (date(2027, 4, 2), True)])
+def test_what_is_late_from_before_the_file_was_opened_is_said_calmly(
+    year_end: Any, login: Any, opened: date, said: bool
+) -> None:
+    """It stays late, and the page, what waits and the paper say since when the file knows. The report was due on 1 April."""
+    company = year_end.company_a
+    with system_context("test"):
+        Company.objects.filter(pk=company.pk).update(created_at=clock.moment_of(opened))
+    morning(DAY)
+    assert lines_of(company, "annual_report")[0] == "2027-04-01 late"
+    contact, body = login(year_end.contact_a), login(year_end.secretary_a)
+    for client, may_keep in ((contact, True), (body, False)):
+        words = client.get(page(year_end)).content.decode()
+        assert ("dan dit dossier: het werd geopend op 2 april 2027" in words) is said
+        assert ("Noteer wanneer" in words) is (said and may_keep)
+    waits = contact.get(f"/c/{company.slug}/waits/?kind=companies.dates").content.decode()
+    assert ("Van vóór dit dossier werd geopend" in waits) is said
+    with system_context("test"):
+        _content, data = documents.built("year-wheel", company, "nl")
+    assert (
+        data["context"]["opened"] == f"{opened:%d/%m/%Y}"
+    )  # of kinds that repeat it shows what was missed before, too
 
 
 def test_three_own_dates_ask_as_many_queries_as_one(year_end: Any, login: Any) -> None:

@@ -49,6 +49,7 @@ def year(request: PlaceRequest, company: str) -> HttpResponse:
     lines = shown.within(wheel.lines, asked)
     if taken := exports.file(request, _("Year wheel"), YEAR, lambda: lines):
         return taken
+    before = set(map(id, wheel.before_opening))
     elsewhere = [line for line in wheel.lines if line.is_late and line.day not in asked]
     facts, may_keep = facts_of([place.id])[place.id], request.actor.may(rules.KEEP_DATES)
     own = [one for one in facts.own if one.ended_on is None]
@@ -57,6 +58,8 @@ def year(request: PlaceRequest, company: str) -> HttpResponse:
         "asked": asked,
         "picture": shown.picture(lines, asked, today, _("Year wheel %(year)s") % {"year": asked.label}),
         "body": _body(request, numbered, may_keep) if lines else "",
+        "before": sum(id(line) in before for line in (*elsewhere, *lines)),
+        "opened_on": wheel.file.opened_on,
         "late": _body(request, [(0, line) for line in elsewhere], may_keep) if elsewhere else "",
         "years": [(one.label, f"?year={one.first.isoformat()}", one == asked) for one in years],
         "asks": [(KINDS[ask.kind].title, ask.words, place.url(ask.page)) for ask in wheel.asks],

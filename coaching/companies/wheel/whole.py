@@ -25,6 +25,11 @@ class Wheel:
     lines: list[Line]
     asks: list[Ask] = field(default_factory=list)
 
+    @property
+    def before_opening(self) -> list[Line]:
+        """Late of a day before the file was opened: it may well have been done, only nobody could note it here."""
+        return [line for line in self.lines if line.is_late and line.day < self.file.opened_on]
+
 
 def ahead(day: date) -> date:
     """The last day that is shown unless another is asked."""

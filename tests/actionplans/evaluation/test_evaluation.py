@@ -20,6 +20,7 @@ from actionplans.evaluation.sources import SOURCES
 from actionplans.models import AdviceRequest, AnnualActionPlan, FindingWithoutObjective, PreventionMeasure
 from actionplans.queries.annual import freeze_annual_plan
 from actionplans.queries.consultation import parts_of
+from actionplans.values import actions as value_actions
 from coaching.companies.actions import withdraw_done
 from coaching.companies.models import Company, DateDone
 from coaching.companies.service_years import service_year
@@ -68,6 +69,32 @@ def test_what_is_known_stands_there_by_itself(running, known):
     assert {row.line.kind.key for row in found.missed} >= {"psychosocial_evaluation", "reintegration_consultation"}
     assert found.is_late and found.psychosocial.is_late
     assert not known(date(2027, 12, 31)).is_late  # late from the first day after, not before
+
+
+@pytest.mark.parametrize(
+    ("value", "by_year", "label", "proposed"),
+    [
+        (60, 2027, "reached", ""),
+        (100, 2027, "not reached", "not reached by the end of 2027; now 100"),
+        (100, 2030, "on course", ""),
+        (240, 2030, "behind", ""),
+    ],
+)
+def test_an_objective_stands_as_its_values_say(running, known, value, by_year, label, proposed):
+    """One route, one number: the page of a figure, the plan and the evaluation of a year say the same, to the body too."""
+    with in_company(running.contact_a, running.company_a) as by, clock.at(AFTER):
+        figure = value_actions.add_indicator(name="Kinney", unit="", by=by)
+        for on, measured in ((date(2027, 12, 1), value), (AFTER, 1)):  # what came after the year says nothing of it
+            value_actions.enter_value(indicator=figure, on=on, value=Decimal(measured), by=by)
+    with system_context("test"):
+        type(running.objective_a).objects.filter(pk=running.objective_a.pk).update(measured_by=figure, by_year=by_year)
+    with translation.override("en"):
+        for person, inside in ((running.contact_a, True), (running.worker_bench_a, False)):
+            found = known(AFTER, person=person, inside=inside)
+            (row,) = found.standings
+            assert (row.label, row.now) == (label, str(value))
+        why = [one.why for one in proposals_of(known(AFTER)) if one.key == f"objective:{row.objective.code}"]
+    assert why == ([proposed] if proposed else [])
 
 
 def test_the_body_sees_what_was_put_to_it_and_nothing_of_drafts(running, known):
