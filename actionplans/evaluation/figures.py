@@ -24,14 +24,15 @@ ENDED = {"yes": True, "partly": False, "no": False}
 class Standing:
     """An objective and where it stands. measured: by its values up to the end of the year.
 
-    value, words and reached: what was noted at the end of the five years (ADR 0068), which goes before what figures say.
+    value, words: what was noted at the end of the five years (ADR 0068), which goes before what figures say, or the unit
+    that they are of. reached: True or False where that can be told, else None.
     """
 
     objective: Objective
     measured: ObjectiveStanding
     value: Decimal | None = None
     words: str = ""
-    ended: bool | None = None
+    reached: bool | None = None
 
     @property
     def aim(self) -> str:
@@ -49,17 +50,8 @@ class Standing:
         return _("%(now)s, from %(before)s") % {"now": said, "before": self._with_unit(before.value)}
 
     @property
-    def reached(self) -> bool | None:
-        """True or False where that can be told, else None."""
-        if self.ended is not None:
-            return self.ended
-        if self.measured.last is None:
-            return self._met_by_what_was_noted()
-        return None if self.measured.standing == Course.FOLLOWED else self.measured.standing == Course.REACHED
-
-    @property
     def label(self) -> str:
-        if self.ended is None and self.measured.last is not None:
+        if self.reached is None and self.measured.last is not None:
             return str(self.measured.standing.label)
         return {True: _("reached"), False: _("not reached"), None: _("not measured yet")}[self.reached]
 
@@ -70,19 +62,24 @@ class Standing:
     def _with_unit(self, value: Decimal | None) -> str:
         return "\u00a0".join(filter(None, (figure(value), self.measured.unit))) if value is not None else ""
 
-    def _met_by_what_was_noted(self) -> bool | None:
-        if self.value is None or self.objective.target is None:
-            return None
-        return self.measured.course.met_by(self.value)
-
 
 def standings_of(
     plan: GlobalPreventionPlan, objectives: Iterable[Objective], since: date, until: date
 ) -> list[Standing]:
     """At the end of a year (`until`; today, while it runs), compared with its first day. One query."""
-    return [_standing(plan, row) for row in standings(list(objectives), until, since)]
+    return [_standing(plan, row, until) for row in standings(list(objectives), until, since)]
 
 
-def _standing(plan: GlobalPreventionPlan, row: ObjectiveStanding) -> Standing:
+def _standing(plan: GlobalPreventionPlan, row: ObjectiveStanding, day: date) -> Standing:
     said = outcome_of(plan, row.objective)
-    return Standing(row.objective, row, said.typed, said.words or row.where, ENDED.get(said.reached))
+    reached = ENDED[said.reached] if said.reached in ENDED else _reached(row, said.typed, day)
+    return Standing(row.objective, row, said.typed, said.words or row.where, reached)
+
+
+def _reached(row: ObjectiveStanding, noted: Decimal | None, day: date) -> bool | None:
+    """By its values; before the last day it is on course or behind, not yet “not reached”."""
+    if row.last is None:
+        return None if noted is None or row.course.target is None else row.course.met_by(noted)
+    if row.standing == Course.REACHED:
+        return True
+    return False if row.course.target is not None and day >= row.course.ends else None

@@ -70,7 +70,7 @@ def _objectives(year: Gathered) -> Iterator[Proposal]:
 def _why(row: Standing) -> str:
     if row.reached is False:
         return _("not reached by the end of %(year)s")
-    return _("due in %(year)s, not reached yet") if row.value is not None else _("due in %(year)s, not measured yet")
+    return _("due in %(year)s, not reached yet") if row.now else _("due in %(year)s, not measured yet")
 
 
 def _said(words: str) -> list[str]:

@@ -75,7 +75,7 @@ def test_what_is_known_stands_there_by_itself(running, known):
     ("value", "by_year", "label", "proposed"),
     [
         (60, 2027, "reached", ""),
-        (100, 2027, "not reached", "not reached by the end of 2027; now 100"),
+        (100, 2027, "not reached", "not reached by the end of 2027; now 100 (01/12/2027)"),
         (100, 2030, "on course", ""),
         (240, 2030, "behind", ""),
     ],
@@ -92,7 +92,7 @@ def test_an_objective_stands_as_its_values_say(running, known, value, by_year, l
         for person, inside in ((running.contact_a, True), (running.worker_bench_a, False)):
             found = known(AFTER, person=person, inside=inside)
             (row,) = found.standings
-            assert (row.label, row.now) == (label, str(value))
+            assert (row.label, row.now) == (label, f"{value} (01/12/2027)")
         why = [one.why for one in proposals_of(known(AFTER)) if one.key == f"objective:{row.objective.code}"]
     assert why == ([proposed] if proposed else [])
 

@@ -52,7 +52,7 @@ def test_the_last_value_of_the_year_counts_beside_that_of_its_first_day(known: A
 def test_what_is_behind_is_proposed_for_the_next_year(known: Any, entered: Entered) -> None:
     entered(on_2027_12_20="8")
     (row,) = known(AFTER).standings
-    assert (row.now, row.reached, row.label) == ("8\u00a0% (20/12/2027)", False, "achter op schema")
+    assert (row.now, row.reached, row.label) == ("8\u00a0% (20/12/2027)", False, "niet bereikt")
     (proposal,) = [one for one in proposals_of(known(AFTER)) if one.key.startswith("objective:")]
     assert proposal.why == "niet bereikt tegen eind 2027; nu 8\u00a0% (20/12/2027)"
 
