@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actionplans.views import adoption, consultation, follow_up
+from actionplans.views import adoption, consultation, follow_up, meeting, remarks
 
 ROOM = "c/<slug:company>/advice/<uuid:pk>/"
 MEASURE = "c/<slug:company>/measures/<uuid:pk>/"
@@ -22,12 +22,12 @@ urlpatterns = [
         name="submit_annual_plan",
     ),
     path(ROOM, consultation.advice_request, name="advice_request"),
-    path(f"{ROOM}remark/", consultation.remark, name="remark"),
-    path(f"{ROOM}remarks/<uuid:remark_pk>/", consultation.edit_remark, name="edit_remark"),
-    path(f"{ROOM}meeting/", consultation.meeting, name="meeting"),
-    path(f"{ROOM}held/", consultation.held, name="meeting_held"),
-    path(f"{ROOM}ask-service/", consultation.ask_service, name="ask_service"),
-    path(f"{ROOM}record/", consultation.record, name="record_advice"),
+    path(f"{ROOM}remark/", remarks.remark, name="remark"),
+    path(f"{ROOM}remarks/<uuid:remark_pk>/", remarks.edit_remark, name="edit_remark"),
+    path(f"{ROOM}meeting/", meeting.meeting, name="meeting"),
+    path(f"{ROOM}held/", meeting.held, name="meeting_held"),
+    path(f"{ROOM}ask-service/", meeting.ask_service, name="ask_service"),
+    path(f"{ROOM}record/", meeting.record, name="record_advice"),
     path(f"{ROOM}withdraw/", consultation.withdraw, name="withdraw_plan"),
     path(f"{ROOM}without-advice/", adoption.without_advice, name="without_advice"),
     path(f"{ROOM}remarks/<uuid:remark_pk>/answer/", adoption.answer_remark, name="answer_remark"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from actionplans.evaluation import views as evaluation
-from actionplans.views import annual, importing, measures, objectives, plans, sheet, turning
+from actionplans.views import annual, importing, measures, objectives, plans, sections, sheet, turning
 
 ALL = "c/<slug:company>/plans/"
 FIVE = ALL + "five-year/<uuid:pk>/"
@@ -23,8 +23,8 @@ urlpatterns = [
     path(FIVE, plans.global_plan, name="global_plan"),
     path(FIVE + "evaluation/", turning.conclusion, name="conclusion"),
     path(FIVE + "renew/", turning.renew_global_plan, name="renew_global_plan"),
-    path(FIVE + "sections/<int:number>/", plans.plan_section, name="plan_section"),
-    path(FIVE + "findings/<uuid:finding>/", plans.finding_reason, name="finding_reason"),
+    path(FIVE + "sections/<int:number>/", sections.plan_section, name="plan_section"),
+    path(FIVE + "findings/<uuid:finding>/", sections.finding_reason, name="finding_reason"),
     path(FIVE + "review/", plans.review_global_plan, name="review_global_plan"),
     path(FIVE + "return/", plans.return_global_plan, name="return_global_plan"),
     path(FIVE + "amend/", plans.amend_global_plan, name="amend_global_plan"),

@@ -28,7 +28,7 @@ def kind_of(content: bytes) -> str:
     """Raises Unreadable when the headings fit no kind, or two as well."""
     best: list[tuple[int, int, str]] = []
     for kind in FROM_ELSEWHERE:
-        table = table_of(content, lambda cell, kind=kind: bool(guess(kind, cell)), largest=LARGEST, two_rows=True)  # type: ignore[misc]
+        table = table_of(content, lambda cell, kind=kind: bool(guess(kind, cell)), largest=LARGEST, two_rows=True)  # type: ignore[misc]  # a default binds `kind`
         found = {guess(kind, cell, table.headings) for cell in table.headings if cell.strip()} - {"", NOTHING}
         best.append((len(found & TELLING[ImportKind(kind)]), len(found), kind))
     best.sort(reverse=True)

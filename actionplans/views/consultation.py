@@ -1,4 +1,4 @@
-"""The advice room: what waits for advice, the frozen plan with remarks, meeting and advice."""
+"""The advice room: what waits for advice, the frozen plan with what is said of it; sent, and taken back."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from actionplans import rules
 from actionplans import rules_consultation as consulting
@@ -21,16 +20,16 @@ from actionplans.actions.plans import day_of
 from actionplans.enums import ADVICE_REQUEST, AdviceRequestState, PlanState
 from actionplans.exports import ADVICE
 from actionplans.forms import consultation as forms
-from actionplans.models import AdviceRequest, AnnualActionPlan, Remark
+from actionplans.models import AdviceRequest, AnnualActionPlan
 from actionplans.queries import consultation as queries
 from actionplans.queries.years import late_words
-from actionplans.views.room import advice_request_or_404, name_of, plan_or_404, remark_or_404
+from actionplans.views.room import advice_request_or_404, name_of, plan_or_404
 from coaching.companies.models import BodyKind, ConsultationBody
 from coaching.core.ground import clock
 from coaching.core.ground.roles import Actor, Hat
 from coaching.core.paper import documents, exports
 from coaching.core.screen.lists import page_of
-from coaching.core.screen.pages import attempt, attempt_or_message, carry_on, form_page, posted, requires, to
+from coaching.core.screen.pages import attempt, form_page, posted, requires, to
 from coaching.core.screen.waits import was_read, worklist_of
 from coaching.core.tenancy.requests import PlaceRequest
 
@@ -266,127 +265,6 @@ def submit(request: PlaceRequest, company: str, kind: str, pk: Any) -> HttpRespo
         lead=_("The text is then locked. The members get a mail and read exactly this version."),
         note=str(body) if body else "",
         wide=False,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@requires(rules.VIEW_ADVICE)
-def remark(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
-    """Make a remark."""
-    subject = advice_request_or_404(pk)
-    actor = request.actor
-    if not (actor.may(rules.REMARK) or consulting.may_enter_paper_remarks(subject, actor)):
-        raise PermissionDenied(rules.REMARK)
-    new = Remark(advice_request=subject, about=request.GET.get("about", "")[:10])
-    form = forms.RemarkForm(posted(request), instance=new, advice_request=subject)
-    form.fields.pop("version")
-    if form.is_valid() and attempt(form, actions.add_remark, advice_request=subject, by=actor, **form.cleaned_data):
-        return to(request, "actionplans:advice_request", pk)
-    return form_page(
-        request,
-        form,
-        title=_("Make a remark"),
-        back=request.place.url("actionplans:advice_request", pk),
-        submit=_("Save remark"),
-        lead=_("Members and employer read it. The employer answers every remark."),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@requires(rules.VIEW_ADVICE)
-def edit_remark(request: PlaceRequest, company: str, pk: Any, remark_pk: Any) -> HttpResponse:
-    """Change one's own remark."""
-    found = remark_or_404(pk, remark_pk)
-    actor = request.actor
-    own_paper = found.author_id is None and consulting.may_enter_paper_remarks(found.advice_request, actor)
-    if found.author_id != actor.user_id and not own_paper:
-        raise PermissionDenied(rules.REMARK)
-    form = forms.RemarkForm(posted(request), instance=found, advice_request=found.advice_request)
-    if form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("text", "about")}
-        if attempt(form, actions.edit_remark, remark=found, opened_with=form.opened_with, by=actor, **values):
-            return to(request, "actionplans:advice_request", pk)
-        carry_on(form, Remark.objects.filter(pk=remark_pk))
-    return form_page(
-        request,
-        form,
-        title=_("Change my remark"),
-        back=request.place.url("actionplans:advice_request", pk),
-        submit=_("Save remark"),
-    )
-
-
-def _records(request: PlaceRequest, advice_request: AdviceRequest) -> Any:
-    actor = request.actor
-    consulting.check_may_record(advice_request.body_kind, actor)
-    return actor
-
-
-@require_http_methods(["GET", "POST"])
-@requires(rules.RECORD_ADVICE)
-def meeting(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
-    """When does the body meet?"""
-    subject = advice_request_or_404(pk)
-    by = _records(request, subject)
-    form = forms.MeetingForm(posted(request), initial={"meeting_on": subject.meeting_on})
-    if form.is_valid() and attempt(form, actions.plan_meeting, advice_request=subject, by=by, **form.cleaned_data):
-        return to(request, "actionplans:advice_request", pk)
-    return form_page(
-        request,
-        form,
-        title=_("Date of the meeting"),
-        back=request.place.url("actionplans:advice_request", pk),
-        submit=_("Save"),
-        lead=_("Members must have the documents at least 8 days before."),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@requires(rules.RECORD_ADVICE)
-def held(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
-    """The body has met."""
-    subject = advice_request_or_404(pk)
-    by = _records(request, subject)
-    form = forms.HeldForm(posted(request), initial={"held_on": subject.meeting_on or clock.today()})
-    if form.is_valid() and attempt(form, actions.record_meeting, advice_request=subject, by=by, **form.cleaned_data):
-        return to(request, "actionplans:record_advice", pk)
-    return form_page(
-        request,
-        form,
-        title=_("The plan was discussed"),
-        back=request.place.url("actionplans:advice_request", pk),
-        submit=_("Save and go on"),
-    )
-
-
-@require_POST
-@requires(rules.RECORD_ADVICE)
-def ask_service(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
-    """The term for remarks is over."""
-    subject = advice_request_or_404(pk)
-    attempt_or_message(request, actions.ask_service, advice_request=subject, by=_records(request, subject))
-    return to(request, "actionplans:advice_request", pk)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(rules.RECORD_ADVICE)
-def record(request: PlaceRequest, company: str, pk: Any) -> HttpResponse:
-    """Write the advice down."""
-    subject = advice_request_or_404(pk)
-    by = _records(request, subject)
-    form = forms.AdviceForm(posted(request), body_kind=subject.body_kind)
-    if form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("kind", "text")}
-        done = attempt(form, actions.record_advice, advice_request=subject, opinions=form.opinions(), by=by, **values)
-        if done:
-            return to(request, "actionplans:advice_request", pk)
-    return form_page(
-        request,
-        form,
-        title=_("Record the advice"),
-        back=request.place.url("actionplans:advice_request", pk),
-        submit=_("Record the advice"),
-        lead=_("Afterwards remarks can no longer be made. The employer answers each remark and the advice."),
     )
 
 

@@ -17,19 +17,19 @@ from coaching.programmes.emails import start_entry
 Context = dict[str, Any]
 
 
-def _day(context: Context, name: str) -> str:
+def day_of(context: Context, name: str) -> str:
     return long_day(context[name])
 
 
-def _clock_facts(context: Context) -> list[tuple[str, str]]:
+def clock_facts(context: Context) -> list[tuple[str, str]]:
     return [
         (_("Company"), context["company"]),
-        (_("Application approved on"), _day(context, "approved_on")),
-        (_("First session by"), _day(context, "start_due_on")),
+        (_("Application approved on"), day_of(context, "approved_on")),
+        (_("First session by"), day_of(context, "start_due_on")),
     ]
 
 
-def _at_company(context: Context, page: str) -> str:
+def at_company(context: Context, page: str) -> str:
     return f"/c/{context['slug']}/{page}"
 
 
@@ -43,79 +43,10 @@ def talk_entry(context: Context, *, cancelled: bool = False) -> ics.Entry | None
         title=_("First talk of %(company)s with %(coach)s") % context,
         start=datetime.fromisoformat(context["talk_at"]),
         place="" if cancelled else context["where"],
-        url="" if cancelled else _at_company(context, "coach/"),
+        url="" if cancelled else at_company(context, "coach/"),
         sequence=ics.order_of(said),
         changed=said,
         cancelled=cancelled,
-    )
-
-
-@mail("trajectories.start.before")
-def start_before(context: Context) -> MailContent:
-    """Before the start date: there is still time."""
-    day = _day(context, "start_due_on")
-    return MailContent(
-        subject=_("%(company)s: start your coaching by %(day)s") % {"company": context["company"], "day": day},
-        paragraphs=[
-            _("Your application was approved. The coaching has to start by %(day)s.") % {"day": day},
-            _("The coaching starts with the first session. Choose a coach, or plan the first session with your coach."),
-        ],
-        facts=_clock_facts(context),
-        action_label=_("See where you are"),
-        action_path=_at_company(context, "trajectory/"),
-        closing=_("Has the first session taken place? Ask your coach to put it in the log; these reminders then stop."),
-        calendar=start_entry(context),
-    )
-
-
-@mail("trajectories.start.due")
-def start_due(context: Context) -> MailContent:
-    """On the day itself."""
-    day = _day(context, "start_due_on")
-    return MailContent(
-        subject=_("%(company)s: today is the last day to start your coaching") % {"company": context["company"]},
-        paragraphs=[
-            _("Today, %(day)s, is the last day on which the coaching can start. No session has been logged yet.")
-            % {"day": day},
-            _("Agree on a first session with your coach now. Do you need more time? Tell the programme today."),
-        ],
-        facts=_clock_facts(context),
-        action_label=_("Plan the start"),
-        action_path=_at_company(context, "trajectory/"),
-        calendar=start_entry(context),
-    )
-
-
-@mail("trajectories.start.after")
-def start_after(context: Context) -> MailContent:
-    """After the date: the last reminder before the administrator gets involved."""
-    day = _day(context, "start_due_on")
-    return MailContent(
-        subject=_("%(company)s: the start date has passed. Start now or tell us why not")
-        % {"company": context["company"]},
-        paragraphs=[
-            _("Your coaching should have started by %(day)s. No session has been logged.") % {"day": day},
-            _("This is the last reminder. Next, the programme's administrator contacts you. Your approval may lapse."),
-        ],
-        facts=_clock_facts(context),
-        action_label=_("Start now, or put it on hold"),
-        action_path=_at_company(context, "trajectory/"),
-    )
-
-
-@mail("trajectories.escalated")
-def escalated(context: Context) -> MailContent:
-    """To the administrators: the clock ran out."""
-    return MailContent(
-        subject=_("Contact %(company)s: the start date has passed and nothing has started")
-        % {"company": context["company"]},
-        paragraphs=[
-            _("All reminders were sent and no session has been logged."),
-            _("Contact the company. Then put the trajectory on hold, stop it, or let the approval lapse."),
-        ],
-        facts=_clock_facts(context),
-        action_label=_("Open the trajectory"),
-        action_path=f"/p/{context['programme_slug']}/trajectories/{context['trajectory']}/",
     )
 
 
@@ -131,7 +62,7 @@ def coach_shut_out(context: Context) -> MailContent:
                 "The company can let the coach in again or choose another one; you can pause or stop the coaching."
             ),
         ],
-        facts=_clock_facts(context),
+        facts=clock_facts(context),
         action_label=_("Open the trajectory"),
         action_path=f"/p/{context['programme_slug']}/trajectories/{context['trajectory']}/",
     )
@@ -143,7 +74,7 @@ def coach_let_in(context: Context) -> MailContent:
     return MailContent(
         subject=_("%(company)s let the coach in again") % {"company": context["company"]},
         paragraphs=[_("%(coach)s can work in the file of the company again. You need to do nothing.") % context],
-        facts=_clock_facts(context),
+        facts=clock_facts(context),
         action_label=_("Open the trajectory"),
         action_path=f"/p/{context['programme_slug']}/trajectories/{context['trajectory']}/",
     )
@@ -152,7 +83,7 @@ def coach_let_in(context: Context) -> MailContent:
 @mail("trajectories.coach_asked")
 def coach_asked(context: Context) -> MailContent:
     """To the coach: a company asks for you."""
-    day = _day(context, "answer_due_on")
+    day = day_of(context, "answer_due_on")
     paragraphs = [
         _("%(company)s asks you to be its coach. Please answer by %(day)s.")
         % {"company": context["company"], "day": day}
@@ -165,7 +96,7 @@ def coach_asked(context: Context) -> MailContent:
         subject=_("Answer %(company)s by %(day)s: will you be its coach?")
         % {"company": context["company"], "day": day},
         paragraphs=paragraphs,
-        facts=[(_("First session by"), _day(context, "start_due_on"))],
+        facts=[(_("First session by"), day_of(context, "start_due_on"))],
         action_label=_("Accept or decline"),
         action_path=f"/coach/requests/{context['request']}/",
     )
@@ -193,7 +124,7 @@ def talk_off(context: Context) -> MailContent:
             _("Open the file in this mail: it takes the date out of your calendar."),
         ],
         action_label=_("See your coaching"),
-        action_path=_at_company(context, "trajectory/"),
+        action_path=at_company(context, "trajectory/"),
         calendar=talk_entry(context, cancelled=True),
     )
 
@@ -205,17 +136,17 @@ def coach_accepted(context: Context) -> MailContent:
         return _taken_over(context)
     paragraphs = [
         _("%(coach)s will be your coach.") % {"coach": context["coach"]},
-        _("Agree on a first session. The coaching has to start by %(day)s.") % {"day": _day(context, "start_due_on")},
+        _("Agree on a first session. The coaching has to start by %(day)s.") % {"day": day_of(context, "start_due_on")},
     ]
     if context.get("answer"):
         paragraphs.append(_("Your coach writes: “%(message)s”") % {"message": context["answer"]})
     return MailContent(
         subject=_("%(coach)s says yes: plan your first session by %(day)s")
-        % {"coach": context["coach"], "day": _day(context, "start_due_on")},
+        % {"coach": context["coach"], "day": day_of(context, "start_due_on")},
         paragraphs=paragraphs,
-        facts=_clock_facts(context),
+        facts=clock_facts(context),
         action_label=_("Open your coaching"),
-        action_path=_at_company(context, "trajectory/"),
+        action_path=at_company(context, "trajectory/"),
         calendar=start_entry(context),
     )
 
@@ -231,7 +162,7 @@ def _taken_over(context: Context) -> MailContent:
         subject=_("%(coach)s is your coach from now on") % {"coach": context["coach"]},
         paragraphs=paragraphs,
         action_label=_("Open your coaching"),
-        action_path=_at_company(context, "trajectory/"),
+        action_path=at_company(context, "trajectory/"),
     )
 
 
@@ -243,17 +174,18 @@ def coach_declined(context: Context) -> MailContent:
             subject=_("%(coach)s cannot take over; your coach stays") % {"coach": context["coach"]},
             paragraphs=[_("The coach writes: “%(message)s”") % {"message": context["answer"]}],
             action_label=_("Choose a coach"),
-            action_path=_at_company(context, "coach/"),
+            action_path=at_company(context, "coach/"),
         )
     return MailContent(
         subject=_("Choose another coach: %(coach)s cannot take you on") % {"coach": context["coach"]},
         paragraphs=[
             _("The coach writes: “%(message)s”") % {"message": context["answer"]},
-            _("Choose another coach. The start date stays the same: %(day)s.") % {"day": _day(context, "start_due_on")},
+            _("Choose another coach. The start date stays the same: %(day)s.")
+            % {"day": day_of(context, "start_due_on")},
         ],
-        facts=_clock_facts(context),
+        facts=clock_facts(context),
         action_label=_("Choose a coach"),
-        action_path=_at_company(context, "coach/"),
+        action_path=at_company(context, "coach/"),
         calendar=talk_entry(context, cancelled=True),
     )
 
@@ -267,9 +199,9 @@ def no_answer(context: Context) -> MailContent:
             _("%(coach)s has not answered within five working days.") % {"coach": context["coach"]},
             _("You can wait a little, or withdraw your request and ask another coach. The start date stays the same."),
         ],
-        facts=_clock_facts(context),
+        facts=clock_facts(context),
         action_label=_("Choose what to do"),
-        action_path=_at_company(context, "coach/"),
+        action_path=at_company(context, "coach/"),
     )
 
 
@@ -281,7 +213,7 @@ def started(context: Context) -> MailContent:
         % {"company": context["company"]},
         paragraphs=[
             _("The first session took place on %(day)s. The reminders about the start stop here.")
-            % {"day": _day(context, "started_on")},
+            % {"day": day_of(context, "started_on")},
             ngettext(
                 "You have %(hours)s hour of coaching. The next step is the risk analysis, together with your coach.",
                 "You have %(hours)s hours of coaching. The next step is the risk analysis, together with your coach.",
@@ -291,7 +223,7 @@ def started(context: Context) -> MailContent:
             _("Open the file in this mail: it takes the last day to start out of your calendar."),
         ],
         action_label=_("See the next step"),
-        action_path=_at_company(context, "trajectory/"),
+        action_path=at_company(context, "trajectory/"),
         calendar=start_entry(context, cancelled=True),
     )
 
@@ -307,7 +239,7 @@ def held(context: Context) -> MailContent:
         ],
         facts=[(_("Put on hold by"), context["by"])],
         action_label=_("Open the coaching"),
-        action_path=_at_company(context, "trajectory/"),
+        action_path=at_company(context, "trajectory/"),
     )
 
 
@@ -338,63 +270,7 @@ def closed(context: Context) -> MailContent:
         ],
         facts=[(_("Coaching hours used"), figure(context["hours_used"]))],
         action_label=_("Read the final report"),
-        action_path=_at_company(context, "trajectory/"),
-    )
-
-
-@mail("trajectories.clock_paused")
-def clock_paused(context: Context) -> MailContent:
-    """The programme lets the clock stand still."""
-    return MailContent(
-        subject=_("%(company)s: the time to start your coaching stands still") % {"company": context["company"]},
-        paragraphs=[
-            _(
-                "The programme has stopped the clock for the start of your coaching. You get no reminders until it runs again."
-            ),
-            _("Reason: %(reason)s") % {"reason": context["reason"]},
-            _("Open the file in this mail: it takes the last day to start out of your calendar."),
-        ],
-        action_label=_("See where you are"),
-        action_path=_at_company(context, "trajectory/"),
-        calendar=start_entry(context, cancelled=True),
-    )
-
-
-@mail("trajectories.clock_resumed")
-def clock_resumed(context: Context) -> MailContent:
-    """It runs again, with a later date."""
-    day = _day(context, "start_due_on")
-    return MailContent(
-        subject=_("%(company)s: the clock runs again, start by %(day)s") % {"company": context["company"], "day": day},
-        paragraphs=[
-            _(
-                "The clock for the start of your coaching runs again. The days that it stood still were added: "
-                "the first session is now to take place by %(day)s."
-            )
-            % {"day": day},
-        ],
-        facts=_clock_facts(context),
-        action_label=_("See where you are"),
-        action_path=_at_company(context, "trajectory/"),
-        calendar=start_entry(context),
-    )
-
-
-@mail("trajectories.clock_extended")
-def clock_extended(context: Context) -> MailContent:
-    """More time."""
-    day = _day(context, "start_due_on")
-    return MailContent(
-        subject=_("%(company)s: you have until %(day)s to start your coaching")
-        % {"company": context["company"], "day": day},
-        paragraphs=[
-            _("The programme gives you more time: the first session is to take place by %(day)s.") % {"day": day},
-            _("Reason: %(reason)s") % {"reason": context["reason"]},
-        ],
-        facts=_clock_facts(context),
-        action_label=_("See where you are"),
-        action_path=_at_company(context, "trajectory/"),
-        calendar=start_entry(context),
+        action_path=at_company(context, "trajectory/"),
     )
 
 
@@ -405,9 +281,9 @@ def stalled(context: Context) -> MailContent:
         subject=_("Plan a next session with %(company)s: nothing logged for %(days)s days") % context,
         paragraphs=[
             _("The last session was on %(day)s. Coaching that stands still seldom ends in measures.")
-            % {"day": _day(context, "last_session_on")},
+            % {"day": day_of(context, "last_session_on")},
             _("Log what took place meanwhile, plan a next session, or put the coaching on hold."),
         ],
         action_label=_("Open the file"),
-        action_path=_at_company(context, "trajectory/"),
+        action_path=at_company(context, "trajectory/"),
     )

@@ -154,8 +154,9 @@ def is_shut_out(trajectory: Trajectory) -> bool:
         subject_id=trajectory.pk, event__in=["trajectory.coach_shut_out", "trajectory.coach_let_in"]
     )
     last = told.order_by("-at", "-id").first()
-    shut_out = last is not None and last.event == "trajectory.coach_shut_out"
-    return shut_out and last.data.get("person") == trajectory.coach.user_id  # type: ignore[union-attr]
+    if last is None or last.event != "trajectory.coach_shut_out":
+        return False
+    return bool(trajectory.coach and last.data.get("person") == trajectory.coach.user_id)
 
 
 def past_requests(trajectory: Trajectory) -> QuerySet[CoachRequest]:

@@ -68,3 +68,12 @@ def ask(case: Any, day: date = APPROVED, coach: Any = None) -> Any:
             message="Veel verzuim.",
             by=by,
         )
+
+
+@pytest.fixture
+def other(case: Any) -> Any:
+    """A second coach, with room."""
+    with system_context("test fixture"):
+        case.other_user = factories.user("Tweede coach")
+        case.other = factories.coach(case.other_user)
+    return case

@@ -90,7 +90,7 @@ def functions_follow(units: Sequence[WorkUnit], into: WorkUnit | None, day: date
         counted = [one for one in figures if one is not None]
         # With one of them not counted the sum would say too little.
         workers = sum(counted) if len(counted) == len(figures) else None
-        function_id, unit_id = (into.pk, other) if is_function else (other, into.pk)  # type: ignore[union-attr]
+        function_id, unit_id = (into.pk, other) if is_function else (other, into.pk)  # type: ignore[union-attr]  # nothing to do without `into`
         FunctionPlace.objects.create(
             company_id=by.company_key,
             function_id=function_id,

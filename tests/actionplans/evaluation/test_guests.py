@@ -19,8 +19,8 @@ from coaching.core.ground import clock
 from coaching.core.ground.workflow import Refused
 from coaching.core.tenancy.context import system_context
 from tests.acting import in_company
+from tests.actionplans.evaluation.acts import AUTUMN
 from tests.actionplans.evaluation.conftest import FIRST, SAID, done_key, recorded
-from tests.actionplans.evaluation.test_evaluation import AUTUMN
 
 pytestmark = pytest.mark.django_db
 BEGUN = date(2027, 6, 1)

@@ -20,8 +20,8 @@ from coaching.core.models import Document
 from coaching.core.paper import documents
 from coaching.core.tenancy.context import system_context
 from tests.acting import in_company
+from tests.actionplans.evaluation.acts import AFTER, AUTUMN
 from tests.actionplans.evaluation.conftest import FIRST, recorded
-from tests.actionplans.evaluation.test_evaluation import AFTER, AUTUMN
 from tests.insight import paper
 
 pytestmark = pytest.mark.django_db
