@@ -135,6 +135,7 @@ def year_evaluation(request: PlaceRequest, company: str, day: str) -> HttpRespon
             "take_url": url("actionplans:take_priority", day),
             "is_psychosocial_late": _is_late_here(known),
             "withdrawn": _withdrawn(known),
+            "noted_on": _noted_on(known),
             "absence": f"{figure(known.told.absence_percent)}\u00a0%" if known.told else "",
             "psychosocial_url": url("actionplans:psychosocial", day),
             "take_back_url": url("actionplans:take_back_psychosocial", day),
@@ -144,6 +145,12 @@ def year_evaluation(request: PlaceRequest, company: str, day: str) -> HttpRespon
             "files": _files(request, known),
         },
     )
+
+
+def _noted_on(known: Gathered) -> date | None:
+    """When the psychosocial measures were evaluated as the wheel alone says, noted there by hand before this page was used."""
+    days = [row.line.deed.done_on for row in known.dates if row.line.kind is kinds.EVALUATION and row.line.is_done]
+    return days[-1] if days else None
 
 
 def name_of_plan(one: Any) -> str:

@@ -12,7 +12,7 @@ from coaching.core.ground.figures import figure, in_words
 
 
 def sentence_of(objective: Objective) -> str:
-    """“Kinney score of the lifting: at most 70 by the end of 2027; now 252.” What is not known is left out."""
+    """“Kinney score of the lifting: at most 70 by the end of 2027; at the start 252.” What is not known is left out."""
     return said_of(
         indicator=objective.indicator,
         baseline=objective.baseline,
@@ -29,7 +29,7 @@ def said_of(*, indicator: str, baseline: Any, target: Any, unit: str, by_year: A
         return _("%(indicator)s, by the end of %(year)s") % {"indicator": named, "year": by_year} if named else ""
     goal = _("%(goal)s by the end of %(year)s") % {"goal": _goal(baseline, target, unit), "year": by_year}
     if figure(baseline):
-        goal = _("%(goal)s; now %(now)s") % {"goal": goal, "now": _with_unit(baseline, unit)}
+        goal = _("%(goal)s; at the start %(start)s") % {"goal": goal, "start": _with_unit(baseline, unit)}
     return _("%(indicator)s: %(goal)s") % {"indicator": named, "goal": goal} if named else goal
 
 

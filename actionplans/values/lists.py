@@ -74,7 +74,7 @@ def standings(
             return shown
         words, code = _("Enter a value"), row.objective.code
         return format_html(
-            '{} <a href="{}">{}<span class="vh">: {}</span></a>', shown, enter(row.indicator.pk), words, code
+            '{}<br><a href="{}">{}<span class="vh">: {}</span></a>', shown, enter(row.indicator.pk), words, code
         )
 
     return body(

@@ -148,7 +148,8 @@ def _course(found: Indicator) -> dict[str, Any]:
     drawn = charts.pictures(aims, clock.today())
     by_unit = len(series.by_unit) > 1 or not drawn
     units = charts.of_units(found.name, found.unit, series, clock.today()) if by_unit else None
-    return {"aims": [(aim, charts.sentence_of(aim)) for aim in aims], "pictures": drawn, "units": units}
+    told = [(aim, "" if aim.points else charts.sentence_of(aim)) for aim in aims]  # its picture says it otherwise
+    return {"aims": told, "pictures": drawn, "units": units}
 
 
 def _measures(request: PlaceRequest, found: Indicator) -> list[tuple[str, str]]:
