@@ -21,6 +21,7 @@ QUOTED = re.compile(r"\[[^\]]*\]")
 CONDITION = re.compile(r"\[(<=|>=|<>|=|<|>)(-?[0-9]+(?:\.[0-9]+)?)\]")
 COMPARE = {"<": lt, "<=": le, "=": eq, "<>": ne, ">=": ge, ">": gt}
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # _x000D_ is how some programs write the end of a line
+UNKNOWN_SIGN = "\ufffd"
 TAG = rb"<(?:\w+:)?"
 # No tag holds a "<": so one that never ends costs no more than itself.
 ROW = re.compile(TAG + rb"row\b[^<>]*>")
@@ -124,8 +125,14 @@ def _cell(cell: Any, epoch: datetime) -> str:
         return Cell(value.date().isoformat(), "date", value.date())
     if isinstance(value, date):
         return Cell(value.isoformat(), "date", value)
-    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value)[:LONGEST_CELL])
+    text = ESCAPED.sub(_unescaped, str(value)[:LONGEST_CELL])
     return Cell(text, "error") if cell.data_type == "e" else text
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """NUL and halves of a pair are no text: no database keeps them."""
+    sign = chr(int(found[1], 16))
+    return UNKNOWN_SIGN if sign == "\x00" or "\ud800" <= sign <= "\udfff" else sign
 
 
 def _number(value: float, shown_as: str, epoch: datetime) -> str:

@@ -18,6 +18,7 @@ from django.db import connection, models, transaction
 from django.db.models import Q, QuerySet
 
 from actionplans.models import AdviceMark
+from coaching.accounts.alike import account_of
 from coaching.accounts.models import CalendarLink, ErasureRequest, Invitation, User
 from coaching.coaches.models import Coach, CoachState
 from coaching.companies.models import Company, FileRequest, Membership, RoleHolder
@@ -26,6 +27,7 @@ from coaching.core.ground.people import ERASED
 from coaching.core.ground.roles import Actor, Role
 from coaching.core.models import Document, ListFile, OutgoingEmail
 from coaching.core.tenancy.context import without_hat
+from coaching.core.tenancy.models import take_turns
 from coaching.insight.keeping import words
 from coaching.insight.keeping.companies import OVER
 from coaching.insight.keeping.report import Report, Stuck
@@ -43,7 +45,9 @@ from coaching.trajectories.models import MessageMark, PaymentAccount, Trajectory
 from modules.models import DateWish, GatheringPlace, ModuleUptake
 
 DEEDS = "what was done in a company's file or for a programme: theirs, kept under a number that leads to nobody"
-SAME_NAME = "somebody else has the same name: names in texts are not touched"
+SAME_NAME = "somebody else, a company or a programme has the same name: it is not touched in texts"
+SAME_NUMBER = "somebody else has the same telephone number: it is not touched in texts"
+ONE_WORD = "one word alone: it is not looked for in texts"
 # Rows that are about the person alone: they go. Column: which of them.
 ALONE: tuple[tuple[type[models.Model], str], ...] = (
     (Membership, "user_id"),
@@ -67,11 +71,10 @@ def erase_person(*, email: str, reason: str, by: Actor) -> Report:
     """Everything by which this person is known, with or without an account. Raises Stuck, with one clear line, when that
     leaves others stuck, and LookupError when nobody is known by the address."""
     email = email.strip().lower()
+    take_turns("erase_person", email)
     with without_hat():
-        person = User.objects.filter(email=email).first()
-        named = (
-            {email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)} if person else {email}
-        )
+        person = account_of(email)
+        named = {email} | (_addresses_of(person) if person else set())
     report = Report(f"person {person.pk}" if person else "somebody without an account")
     sought = [words.address(one, _instead(person)) for one in sorted(named)]
     if person is None:
@@ -89,22 +92,48 @@ def erase_person(*, email: str, reason: str, by: Actor) -> Report:
     return report
 
 
+def _addresses_of(person: User) -> set[str]:
+    """Those that are proved: one that the person only asked to change to may be somebody else's."""
+    proved = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    return {person.email, *(one.lower() for one in proved)}
+
+
 def _instead(person: User | None) -> str:
     return f"erased-{person.pk}@erased.invalid" if person else "erased@erased.invalid"
 
 
 def _name_and_numbers(person: User, report: Report) -> list[words.Sought]:
     held = RoleHolder.objects.filter(person_id=person.pk).values_list("phone", "name")
-    phones = {person.phone, person.mobile, *(phone for phone, _name in held)}
-    found = [one for phone in sorted(phones) for one in words.telephone(phone)]
-    for name in sorted({person.name, *(name for _phone, name in held)}):
-        with without_hat():
-            others = User.objects.filter(name__iexact=name).exclude(pk=person.pk).exists()
-        if others:
+    found: list[words.Sought] = []
+    for phone in sorted({person.phone, person.mobile, *(phone for phone, _name in held)} - {""}):
+        if _is_others_number(phone, person):
+            report.keeps("the number in texts", SAME_NUMBER, 1)
+        else:
+            found += words.telephone(phone)
+    for name in sorted({person.name, *(name for _phone, name in held)} - {""}):
+        if not words.is_of_more_words(name):
+            report.keeps("the name in texts", ONE_WORD, 1)
+        elif _is_others_name(name, person):
             report.keeps("the name in texts", SAME_NAME, 1)
         else:
             found += words.name(name)
     return found
+
+
+def _is_others_number(phone: str, person: User) -> bool:
+    """Colleagues share the number of the front desk."""
+    if RoleHolder.objects.filter(phone=phone).exclude(person_id=person.pk).exists():
+        return True
+    with without_hat():
+        return User.objects.filter(Q(phone=phone) | Q(mobile=phone)).exclude(pk=person.pk).exists()
+
+
+def _is_others_name(name: str, person: User) -> bool:
+    """Anybody may call themselves after a namesake, a company or a programme."""
+    if any(model.objects.filter(name__iexact=name).exists() for model in (Company, Programme)):
+        return True
+    with without_hat():
+        return User.objects.filter(name__iexact=name).exclude(pk=person.pk).exists()
 
 
 # -- Who would be stuck ------------------------------------------------------------------------------------------------
@@ -154,7 +183,8 @@ def _places_of(person: User) -> words.Within:
     for company, programme in coached:
         companies.add(company)
         programmes.add(programme)
-    return words.Within(frozenset(companies), frozenset(programmes))
+    worked_for = ProgrammeMembership.objects.filter(user_id=person.pk).values_list("programme_id", flat=True)
+    return words.Within(frozenset(companies), frozenset(programmes), frozenset(worked_for))
 
 
 def people_columns() -> list[tuple[str, str, set[str]]]:
@@ -276,6 +306,10 @@ def _documents_with(sought: list[words.Sought], within: words.Within) -> list[UU
     for one in sought:
         asked = Document.objects.extra(where=["data::text ~* %s OR title ~* %s"], params=[one.pattern, one.pattern])
         if one.loose:
-            asked = asked.filter(Q(company_id__in=within.companies) | Q(programme_id__in=within.programmes))
+            asked = asked.filter(
+                Q(company_id__in=within.companies)
+                | Q(programme_id__in=within.whole)
+                | Q(company_id=None, programme_id__in=within.programmes)
+            )
         found.update(asked.values_list("pk", flat=True))
     return list(found)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.apps import apps
+from django.db import connection, models
 
 from coaching.core.ground.search import fold
 from coaching.insight.keeping.report import Report
@@ -32,6 +33,7 @@ NOT_OURS = frozenset(
     }
 )
 KEPT_BY_TRIGGERS = frozenset({"programmes_searchword", "programmes_figure"})
+CODES = frozenset({"state", "role", "kind", "code", "event", "hat", "subject_type", "source", "target", "dedupe_key"})
 DJANGO = re.compile(r"^(auth_|django_content_type|django_migrations)")
 # No table of a tenant: the logins alone touch them, and the account itself is emptied apart.
 SIGN_IN = re.compile(r"^(account_|accounts_user$|mfa_|socialaccount_|usersessions_|django_session$)")
@@ -71,20 +73,37 @@ class Column:
 
 @dataclass(frozen=True)
 class Sought:
-    """pattern: a regular expression of PostgreSQL; instead: what is written in its place; loose: a name, which others
-    may have too, so it is touched in the given places only."""
+    """pattern: a regular expression of PostgreSQL; instead: what is written in its place; loose: a name or a telephone
+    number, which others may have too and anybody may say is theirs, so it is touched in the given places only; bare: with
+    signs that JSON writes in another way, so it is looked for outside JSON alone."""
 
     pattern: str
     instead: str
     loose: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
 class Within:
-    """Where names are touched: rows of these companies or programmes, and rows of nobody."""
+    """Where names are touched: rows of these companies, rows of these programmes that are of no company, and rows of nobody.
+
+    whole: programmes of which the rows about any company are touched too; only of who worked for the programme itself, for
+    what somebody calls themselves may be the name of another company.
+    """
 
     companies: frozenset[UUID] = frozenset()
     programmes: frozenset[UUID] = frozenset()
+    whole: frozenset[UUID] = frozenset()
+
+    def of_whole(self) -> frozenset[UUID]:
+        """Companies about which such a programme holds something."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT company_id FROM programmes_application"
+                " WHERE company_id IS NOT NULL AND programme_id = ANY (%s::uuid[])",
+                [[str(one) for one in self.whole]],
+            )
+            return frozenset(row[0] for row in cursor.fetchall())
 
 
 def columns() -> list[Column]:
@@ -119,21 +138,29 @@ def telephone(phone: str) -> list[Sought]:
     if len(digits) < 8:
         return []
     code = "32" if digits.startswith("32") else ""
-    return [number(digits[2:] if code else digits, code)]
+    found = number(digits[2:] if code else digits, code)
+    return [Sought(found.pattern, found.instead, loose=True)]
 
 
 def name(full: str) -> list[Sought]:
-    """A name of two words or more, as it is, as HTML, as JSON and as it is folded for searching; nothing for a short one."""
+    """A name as it is, as HTML, as JSON and as it is folded for searching; nothing for a short one."""
     full = " ".join(full.split())
     if len(full) < 5:
         return []
     said = {full, html.escape(full), json.dumps(full)[1:-1], json.dumps(full, ensure_ascii=False)[1:-1], fold(full)}
-    return [Sought(_whole(one), GONE, loose=True) for one in sorted(said)]
+    bare = set() if json.dumps(full, ensure_ascii=False)[1:-1] == full else {full, fold(full)}
+    return [Sought(_whole(one), GONE, loose=True, bare=one in bare) for one in sorted(said)]
+
+
+def is_of_more_words(full: str) -> bool:
+    """Whether a person's name can be looked for in texts: one word alone is a first name, or means something else there."""
+    return len(full.split()) > 1
 
 
 def _whole(text: str) -> str:
-    """As words of their own: “An Peeters” is not the beginning of “An Peetersen”."""
-    return rf"\y{_literal(text)}\y" if text[-1:].isalnum() else rf"\y{_literal(text)}"
+    """As words of their own: “An Peeters” is not the beginning of “An Peetersen”. And no key of JSON."""
+    start, end = (r"\y" if sign.isalnum() else "" for sign in (text[:1], text[-1:]))
+    return rf'{start}{_literal(text)}{end}(?!":)'
 
 
 def _literal(text: str) -> str:
@@ -166,16 +193,27 @@ def replace(sought: Iterable[Sought], within: Within, report: Report) -> None:
         left_alone = column.table in RECORDS | NOT_OURS | KEPT_BY_TRIGGERS or SIGN_IN.match(column.table)
         if not left_alone and column.kind != BYTES and not column.generated:
             by_table.setdefault(column.table, []).append(column)
-    keys = _keys()
+    keys, codes = _keys(), _codes()
     for table, held in by_table.items():
         if not held[0].rewritable:
             report.keeps(table, "no role of the database rewrites it: look by hand", 1)
             continue
         for loose in (False, True):
             now = [one for one in wanted if one.loose is loose]
-            if now:
+            touched = [column for column in held if not (loose and (table, column.name) in codes)]
+            if now and touched:
                 place, given = _place(keys.get(table, set()), within) if loose else ("true", [])
-                report.did(f"{table}: words taken out", _rewrite(table, held, now, place, given))
+                report.did(f"{table}: words taken out", _rewrite(table, touched, now, place, given))
+
+
+def _codes() -> set[tuple[str, str]]:
+    """(table, column) of what the machine reads: states, kinds, addresses of pages, files. A name may be the same word."""
+    return {
+        (model._meta.db_table, str(field.column))
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.choices or isinstance(field, models.SlugField | models.FileField) or field.name in CODES
+    }
 
 
 def _keys() -> dict[str, set[str]]:
@@ -192,22 +230,31 @@ def _keys() -> dict[str, set[str]]:
 
 def _place(keys: set[str], within: Within) -> tuple[str, list[Any]]:
     """Rows of the places where the person or company was, or of no place."""
-    if not keys:
-        return "true", []
-    asked: list[tuple[str, frozenset[UUID]]] = [
-        (key, within.companies if key == "company_id" else within.programmes) for key in sorted(keys)
-    ]
-    own = " OR ".join(f"{key} = ANY (%s::uuid[])" for key, _ids in asked)
-    nobody = " AND ".join(f"{key} IS NULL" for key, _ids in asked)
-    return f"({own} OR ({nobody}))", [[str(one) for one in ids] for _key, ids in asked]
+    companies, programmes = [str(one) for one in within.companies], [str(one) for one in within.programmes]
+    whole = [str(one) for one in within.whole]
+    if keys == {"company_id"}:
+        return "(company_id IS NULL OR company_id = ANY (%s::uuid[]))", [companies]
+    if keys == {"programme_id"}:
+        return "(programme_id IS NULL OR programme_id = ANY (%s::uuid[]))", [programmes + whole]
+    if keys:
+        return (
+            "(company_id = ANY (%s::uuid[]) OR programme_id = ANY (%s::uuid[])"
+            " OR company_id IS NULL AND (programme_id IS NULL OR programme_id = ANY (%s::uuid[])))",
+            [companies, whole, programmes],
+        )
+    return "true", []
 
 
 def _rewrite(table: str, held: list[Column], sought: list[Sought], place: str, given: list[Any]) -> int:
-    pattern = "|".join(f"(?:{one.pattern})" for one in sought)
-    sets, told = [], []
+    sets, told, where, asked = [], [], [], []
     for column in held:
+        here = [one for one in sought if not (one.bare and column.kind in (JSON, ARRAY))]
+        if not here:
+            continue
+        pattern = "|".join(f"(?:{one.pattern})" for one in here)
         said = column.as_text
-        for one in sought:
+        told.append(pattern)
+        for one in here:
             said = f"regexp_replace({said}, %s, %s, 'gi')"
             told += [one.pattern, one.instead.replace("\\", "\\\\")]
         if column.longest is not None:
@@ -215,28 +262,31 @@ def _rewrite(table: str, held: list[Column], sought: list[Sought], place: str, g
         sets.append(
             f"{column.quoted} = CASE WHEN {column.as_text} ~* %s THEN ({said})::{column.type} ELSE {column.quoted} END"
         )
-        told.insert(len(told) - 2 * len(sought), pattern)
-    where = " OR ".join(f"{column.as_text} ~* %s" for column in held)
+        where.append(f"{column.as_text} ~* %s")
+        asked.append(pattern)
+    if not sets:
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {connection.ops.quote_name(table)} SET {', '.join(sets)} WHERE {place} AND ({where})",
-            [*told, *given, *([pattern] * len(held))],
+            f"UPDATE {connection.ops.quote_name(table)} SET {', '.join(sets)} WHERE {place} AND ({' OR '.join(where)})",
+            [*told, *given, *asked],
         )
         return int(cursor.rowcount)
 
 
 def replace_in_records(sought: Iterable[Sought], within: Within, report: Report) -> None:
     """The same in the trail and in advice that was given, which nobody else can rewrite; the trail says that it was done."""
+    companies = within.companies | within.of_whole()
     with connection.cursor() as cursor:
-        for one in sought:
+        for one in (one for one in sought if not one.bare):  # the trail is JSON for the most part
             cursor.execute(
                 "SELECT forget_words_in_records(%s, %s, %s, %s::uuid[], %s::uuid[])",
                 [
                     one.pattern,
                     one.instead,
                     one.loose,
-                    [str(key) for key in within.companies],
-                    [str(key) for key in within.programmes],
+                    [str(key) for key in companies],
+                    [str(key) for key in within.programmes | within.whole],
                 ],
             )
             report.did("core_auditevent, companies_adviseradvice: words taken out", cursor.fetchone()[0])

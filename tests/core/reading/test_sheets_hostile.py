@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from coaching.core.reading import sheets
+from tests.actionplans.importing.sheets import workbook
 
 
 class Nothing:
@@ -35,3 +36,11 @@ def test_tags_that_never_end_are_passed_over(tag: bytes) -> None:
 def test_hidden_rows_are_found_whatever_the_order_of_what_is_said_of_them() -> None:
     xml = b'<row hidden="1" r="2"><row r="3"><x:row r="4" hidden="true" ht="1"/><row r="5" hidden="0">'
     assert hidden_in(xml) == {2, 4}
+
+
+@pytest.mark.parametrize("written", ["_x0000_", "_xD800_", "_xdfff_"])
+def test_escapes_that_are_no_text_become_a_sign_that_can_be_kept(written: str) -> None:
+    """NUL and halves of a pair: a database refuses them, wherever the cell would be told."""
+    content = workbook([["Maatregel", "Waar"], [f"Een {written} tafel", "Hal_x000D_"]])
+    lines = [list(line) for line in sheets.sheets_of(content)[0].lines]
+    assert lines == [["Maatregel", "Waar"], ["Een \ufffd tafel", "Hal\r"]]
