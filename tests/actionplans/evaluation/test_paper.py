@@ -88,7 +88,7 @@ def test_the_same_in_word(running: Any, login: Any) -> None:
         answer = login(running.contact_a).get(page)
         assert login(running.contact_b).get(page).status_code == 404
     doc = docx.Document(io.BytesIO(b"".join(answer.streaming_content) if answer.streaming else answer.content))
-    headings = [p.text for p in doc.paragraphs if p.style.name.startswith("Heading")]
+    headings = [p.text for p in doc.paragraphs if p.style and (p.style.name or "").startswith("Heading")]
     assert headings[:2] == ["In het kort", "Maatregelen"] and "Evaluatie van de psychosociale maatregelen" in headings
     assert "Er is een vaste planning." in [p.text for p in doc.paragraphs]
     assert any("A2" in cell.text for table in doc.tables for row in table.rows for cell in row.cells)
