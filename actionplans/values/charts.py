@@ -43,13 +43,13 @@ def _point(day: date, value: Decimal) -> list[Any]:
     return [day.isoformat(), float(value)]
 
 
-def picture(data: dict[str, Any], today: date | None = None) -> TimeChart | None:
+def picture(data: dict[str, Any], today: date | None = None, drawn: type[TimeChart] = TimeChart) -> TimeChart | None:
     """The chart of what `plain_of` keeps; None while there is no value: a path alone shows nothing that was measured."""
     if not data["points"]:
         return None
     lines: list[tuple[Any, Plain]] = [(_("measured"), data["points"])]
     lines += [(name, points) for name, points in ((_("path"), data["path"]), (_("forecast"), data["ahead"])) if points]
-    return TimeChart(
+    return drawn(
         title=data["title"],
         desc=data["desc"],
         unit=data["unit"],
