@@ -60,8 +60,8 @@ def picture(data: dict[str, Any], today: date | None = None, drawn: type[TimeCha
 
 
 def of_units(title: str, unit: str, series: Series, today: date) -> TimeChart | None:
-    """Every unit's values as a line; None without any."""
-    if not series.by_unit:
+    """Every unit's values as a line; None while they are all of one day: a dot shows no course."""
+    if len({point.on for points in series.by_unit.values() for point in points}) < 2:
         return None
     ordered = sorted(series.by_unit, key=lambda key: (key is not None, series.names.get(key, "")))
     lines = [
