@@ -60,7 +60,7 @@ _WHEN = Field(
     _("When"),
     _("A day (31/12/2027), a month (maart 2027), a quarter (Q2 2027) or a year: its last day is meant."),
     "wanneer|quand|deadline|einddatum|streefdatum|uiterste datum|termijn|timing|tegen|echeance|delai|date limite|"
-    "planning|due|due date|gepland tegen|date|datum|klaar tegen",
+    "planning|due|due date|gepland tegen|tegen wanneer|pour quand|by when|date|datum|klaar tegen",
 )
 _LEVEL = Field(
     "prevention_level",

@@ -9,6 +9,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from actionplans.values.charts import picture
+from coaching.core.screen.chart_shapes import LowTimeChart
 from coaching.core.screen.charts import RoadMap, Span
 
 register = template.Library()
@@ -44,7 +45,7 @@ def road_map(
 @register.inclusion_tag("actionplans/pdf/value_chart.html")
 def value_print(data: dict[str, Any]) -> dict[str, Any]:
     """An objective's values, with their table below; nothing while nothing was measured."""
-    return {"chart": picture(data)}
+    return {"chart": picture(data, drawn=LowTimeChart)}
 
 
 @register.inclusion_tag("charts/print.html")

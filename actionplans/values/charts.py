@@ -43,13 +43,13 @@ def _point(day: date, value: Decimal) -> list[Any]:
     return [day.isoformat(), float(value)]
 
 
-def picture(data: dict[str, Any], today: date | None = None) -> TimeChart | None:
+def picture(data: dict[str, Any], today: date | None = None, drawn: type[TimeChart] = TimeChart) -> TimeChart | None:
     """The chart of what `plain_of` keeps; None while there is no value: a path alone shows nothing that was measured."""
     if not data["points"]:
         return None
     lines: list[tuple[Any, Plain]] = [(_("measured"), data["points"])]
     lines += [(name, points) for name, points in ((_("path"), data["path"]), (_("forecast"), data["ahead"])) if points]
-    return TimeChart(
+    return drawn(
         title=data["title"],
         desc=data["desc"],
         unit=data["unit"],
@@ -60,8 +60,8 @@ def picture(data: dict[str, Any], today: date | None = None) -> TimeChart | None
 
 
 def of_units(title: str, unit: str, series: Series, today: date) -> TimeChart | None:
-    """Every unit's values as a line; None without any."""
-    if not series.by_unit:
+    """Every unit's values as a line; None while they are all of one day: a dot shows no course."""
+    if len({point.on for points in series.by_unit.values() for point in points}) < 2:
         return None
     ordered = sorted(series.by_unit, key=lambda key: (key is not None, series.names.get(key, "")))
     lines = [

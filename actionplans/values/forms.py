@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -126,6 +127,13 @@ class ValueForm(forms.Form):
         self.fields["on"].initial = clock.today()
         if not units.exists():
             del self.fields["work_unit"]
+
+    def clean_on(self) -> date:
+        """Said beside the other mistakes; the action refuses it too."""
+        on: date = self.cleaned_data["on"]
+        if on > clock.today():
+            raise forms.ValidationError(_("This day is yet to come. Enter a value once it has been measured."))
+        return on
 
     @property
     def told(self) -> dict[str, Any]:

@@ -106,9 +106,14 @@ def _handed_in(request: PlaceRequest, form: HandInForm) -> PlanImport | None:
     kept: PlanImport = made.result
     reading = Reading.of(kept.reading)
     sheet = sheet_of(content, kind, reading)
-    if not (sheet.unknown or sheet.twice or sheet.missing(kind)):
+    if _is_readable(sheet, kind):
         attempt_or_message(request, actions.rehearse, "", kept=kept, reading=reading, target=Target(), by=by)
     return kept
+
+
+def _is_readable(sheet: Any, kind: str) -> bool:
+    """Whether every column is known, so that the file can be looked at without another word."""
+    return not (sheet.unknown or sheet.twice or sheet.missing(kind))
 
 
 def _said(error: Unreadable) -> str:
@@ -128,9 +133,11 @@ def import_file(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     """What the headings of a file are, and what it would make; posting rehearses."""
     kept = _kept(pk)
     form: ReadingForm | None = None
+    is_readable = False
     if kept.content is not None:
         sheet = sheet_of(bytes(kept.content), kept.kind, Reading.of(kept.reading))
         form = ReadingForm(posted(request), kept=kept, sheet=sheet)
+        is_readable = _is_readable(sheet, kept.kind)
         if form.is_valid() and _rehearsed(request, form, kept):
             return to(request, "actionplans:import_file", pk)
     elif request.method == "POST":
@@ -141,6 +148,8 @@ def import_file(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
         "kept": kept,
         "form": form,
         "shown": shown,
+        "is_readable": is_readable,
+        "goes_into_a_year": kept.kind == ImportKind.MEASURES,
         "may_bring": bool(shown and form and not form.errors and not shown.faults),
         "page_url": request.place.url("actionplans:import_page"),
         "plans_url": request.place.url("actionplans:plans"),

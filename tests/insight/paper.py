@@ -25,10 +25,10 @@ MOST = {
     "decision-letter": 1,
     "application-copy": 2,
     "advice": 2,
-    "annual-plan": 7,  # the evaluation of a closed year and pictures of its values included
+    "annual-plan": 6,  # the evaluation of a closed year and pictures of its values included
     "global-plan": 5,  # with a page of pictures of values
     "risk-report": 8,  # of forty units; a small one has four
-    "trajectory-report": 6,  # the same
+    "trajectory-report": 5,  # the same
     "trajectory-summary": 2,
     "programme-report": 3,
     "programme-answer": 1,
@@ -36,7 +36,7 @@ MOST = {
     "role-map": 1,
     "wall-page": 1,
     "year-wheel": 5,
-    "year-evaluation": 5,
+    "year-evaluation": 3,
     "proof-letter": 1,
 }
 ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")

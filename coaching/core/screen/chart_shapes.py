@@ -133,8 +133,12 @@ class TimeChart(Chart):
         inside = [day for day in years if day >= self.first]
         every = max(1, math.ceil(len(inside) / 6))
         if len(inside) > 1:
-            return [{"x": self._x(day), "text": str(day.year)} for day in inside[::every]]
-        return [{"x": self._x(day), "text": date_format(day, "j/n/y")} for day in (self.first, last)]
+            return [{"x": self._x(day), "text": str(day.year), "anchor": "middle"} for day in inside[::every]]
+        ends = (
+            (self.first, self._x(self.first), "middle"),
+            (last, self.WIDTH, "end"),
+        )  # a whole date is cut in half there
+        return [{"x": x, "text": date_format(day, "j/n/y"), "anchor": anchor} for day, x, anchor in ends]
 
     @property
     def today_x(self) -> float | None:
@@ -192,6 +196,12 @@ class TimeChart(Chart):
             [date_format(day, "SHORT_DATE_FORMAT"), *(figure(points.get(day), self.unit) for points in found)]
             for day in days
         ]
+
+
+class LowTimeChart(TimeChart):
+    """The same, lower: three rows of two stand on a page of paper."""
+
+    HEIGHT = 160
 
 
 @dataclass

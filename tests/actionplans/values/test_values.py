@@ -333,3 +333,22 @@ def test_three_take_as_many_questions_as_one(planned: Any, login: Any) -> None:
             asked.append(len(found))
         counts.append(asked)
     assert counts[0] == counts[2]
+
+
+def test_a_day_to_come_is_said_beside_the_other_mistakes(planned: Any, login: Any) -> None:
+    figure = follow(planned)
+    sent = {"value": "zeven", "on": f"{TODAY + timedelta(days=2):%d/%m/%Y}"}
+    answer = login(planned.contact_a).post(f"{place(planned)}{figure.pk}/new/", sent)
+    assert set(answer.context["form"].errors) == {"value", "on"}
+    with system_context("test"):
+        assert not IndicatorValue.objects.filter(indicator=figure).exists()
+
+
+def test_a_picture_begins_with_the_second_day(planned: Any, login: Any) -> None:
+    figure = follow(planned)
+    enter(planned, figure)
+    page = login(planned.contact_a).get(f"{place(planned)}{figure.pk}/")
+    assert page.context["units"] is None
+    enter(planned, figure, 8, EARLIER)
+    page = login(planned.contact_a).get(f"{place(planned)}{figure.pk}/")
+    assert page.context["units"] is not None
