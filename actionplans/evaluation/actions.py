@@ -136,13 +136,22 @@ def save_psychosocial(
     by.check(rules.EDIT)
     moment = at or clock.now()
     row = _opened(by, first_day, None, moment)
+    told: dict[str, Any] = {
+        "adviser": adviser.strip(),
+        "without_adviser": without_adviser.strip(),
+        "works": works.strip(),
+        "changes": changes.strip(),
+        "sources": {code: sources[code] for code in CODES if sources.get(code) in Seen.values},
+        "evaluated_on": evaluated_on,
+    }
     if row.is_told:
-        raise audit.already(_("It is on record already. Take it back to change it."), RECORDED, row, by=by)
+        message = _("It is on record already. Take it back to change it.")
+        if not whole or any(getattr(row, name) != said for name, said in told.items()):
+            raise Refused(message)  # other words than those on record: nothing of them may seem saved
+        raise audit.already(message, RECORDED, row, by=by)
     row.claim_version(opened_with)
-    row.adviser, row.without_adviser = adviser.strip(), without_adviser.strip()
-    row.works, row.changes = works.strip(), changes.strip()
-    row.sources = {code: sources[code] for code in CODES if sources.get(code) in Seen.values}
-    row.evaluated_on = evaluated_on
+    for name, said in told.items():
+        setattr(row, name, said)
     if whole:
         check_whole(row, moment)
         row.date_done = _on_the_wheel(row, by)

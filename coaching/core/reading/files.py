@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
+from coaching.core.reading import sheets
 from coaching.core.reading.cells import Cell
 from coaching.core.reading.sheets import sheets_of
 from coaching.core.reading.texts import NoText, decode
 
 MEGABYTE = 1024 * 1024
 LARGEST = 100 * MEGABYTE  # bytes, packed or unpacked
+MOST_SHEETS = 200  # each is opened to look for headings
 HEADING_WITHIN = 20  # lines: a title may stand above the headings
 WIDEST = 500  # cells of a line in which headings are looked for
 ENOUGH = 2  # headings that are known make a line of headings
@@ -173,6 +175,8 @@ def _workbook(content: bytes, knows: Knows, largest: int, two_rows: bool) -> Tab
 
 def _refuse_other(packed: zipfile.ZipFile) -> None:
     names = set(packed.namelist())
+    if sheets.counted(packed) > MOST_SHEETS:
+        raise Unreadable(f"the workbook has more than {MOST_SHEETS} sheets")
     kind = packed.read("mimetype")[:100] if "mimetype" in names else b""
     if b"opendocument" in kind:
         raise Unreadable("the file is an OpenDocument sheet (.ods); save it as XLSX")

@@ -30,7 +30,16 @@ NUMBER = re.compile(rb'\br="(\d+)"')
 MERGED = re.compile(TAG + rb'mergeCell\b[^<>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 FORMULA = re.compile(TAG + rb"f[\s/>]")
 MOST_MERGED = 200_000
+MOST_CELLS_IN_ROW = (
+    1_000  # a row may name the last of 16,384 columns alone, and costs as much as if they all were filled
+)
+SHEET = re.compile(TAG + rb"sheet\s")
 Place = tuple[int, int]  # row and column, from one
+
+
+def counted(packed: zipfile.ZipFile) -> int:
+    """How many sheets the workbook names, whichever of its parts does; one part may be named many times."""
+    return sum(len(SHEET.findall(packed.read(name))) for name in packed.namelist() if not name.endswith("/"))
 
 
 @dataclass
@@ -95,11 +104,13 @@ def _lines(sheet: Any, formulas: Any, covered: dict[Place, Place], epoch: dateti
     else:
         sources = None
     for number, cells in enumerate(rows, 1):
-        line = [_cell(cell, epoch) for cell in cells]
+        line = [_cell(cell, epoch) for cell in cells[:MOST_CELLS_IN_ROW]]
         if sources is not None:
             _mark_formulas(line, next(sources, ()))
         if covered:
-            line += [""] * (widest.get(number, 0) - len(line))  # cells without a value may be left out of the file
+            line += [""] * (
+                min(widest.get(number, 0), MOST_CELLS_IN_ROW) - len(line)
+            )  # cells without a value may be left out of the file
             for place in range(len(line)):
                 if (number, place + 1) in covered:
                     line[place] = Cell("", "merged", covered[number, place + 1])

@@ -26,6 +26,7 @@ LEFT_OUT = {
     "trajectories_messagemark": "up to where somebody has read a talk: a matter of that person",
     "programmes_assessment": "what an assessor of the programme wrote for its decision: the programme's",
     "programmes_filenote": "notes of the programme to itself: the programme's",
+    "programmes_savedview": "columns and views that somebody keeps of a list: a matter of that person",
     "programmes_draftshare": "with whom an applicant writes a draft: a matter of the applicant",
 }
 # Rows of a table that people of the company do not read: as the policies say it (a test compares both).

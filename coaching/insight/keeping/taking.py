@@ -28,6 +28,7 @@ from coaching.insight.keeping.tables import LEFT_OUT, Taken, taken
 
 BLOCK = 64 * 1024  # bytes that are read at once
 AT_ONCE = 1000  # rows
+LONGEST_NAME = 150  # signs of a file's name
 TOLD_EVERY = 500  # rows
 PEOPLE, READ_ME = "people.json", "README.txt"
 PERSON = re.compile(
@@ -128,8 +129,7 @@ class _Package:
         about = {"table": table, "row": str(row["id"]), "column": column}
         try:
             with default_storage.open(name, "rb") as handle:
-                kept = re.sub(r"[^\w.() -]", "_", str(row.get("file_name") or name.rpartition("/")[2]))
-                path = f"files/{table}/{row['id']}/{kept}"
+                path = f"files/{table}/{row['id']}/{_named(str(row.get('file_name') or name.rpartition('/')[2]))}"
                 self._entry(path, iter(lambda: handle.read(BLOCK), b""), ZIP_STORED, **about)
         except FileNotFoundError:
             self.counted.missing.append({**about, "name": name})
@@ -153,6 +153,12 @@ class _Package:
                 size += len(part)
                 handle.write(part)
         self.entries.append({"path": path, "sha256": known.hexdigest(), "bytes": size, **about})
+
+
+def _named(name: str) -> str:
+    """Never a way out of the folder: no slash, and no name of dots alone or that ends in what Windows leaves out."""
+    kept = re.sub(r"[^\w.() -]", "_", name)[-LONGEST_NAME:].strip(" .")
+    return kept or "file"
 
 
 def plain(value: Any) -> Any:

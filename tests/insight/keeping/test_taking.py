@@ -111,6 +111,14 @@ def test_its_attachments_are_in_it_under_the_name_that_people_gave_them(rich: An
     assert archive.read(names[0]) == b"%PDF of " + str(rich.company_a.pk).encode()
 
 
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [("..", "file"), ("../../x.pdf", "_.._x.pdf"), ("a\\b:c\n.pdf", "a_b_c_.pdf"), ("x.pdf. ", "x.pdf"), ("/", "_")],
+)
+def test_no_name_of_a_file_leads_out_of_its_folder(named: str, kept: str) -> None:
+    assert taking._named(named) == kept
+
+
 def test_a_file_that_the_storage_lost_is_named(rich: Any, tmp_path: Path) -> None:
     with system_context("test"):
         MeasureNote.objects.filter(company_id=rich.company_a.pk).update(file="gone/away.pdf")
