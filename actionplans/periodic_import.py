@@ -10,7 +10,7 @@ from actionplans.models import PlanImport
 from coaching.core.ground import clock
 from coaching.core.jobs.periodic import job
 
-KEPT_DAYS = 30
+KEPT_DAYS = 30  # own choice, subject/lives.md#periods
 
 
 @job("actionplans.forget_imports", label=_("Spreadsheets that were not brought in are thrown away"))

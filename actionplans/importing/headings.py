@@ -222,7 +222,7 @@ MEASURES = (
     _INDICATOR,
     _STATUS,
 )
-FIVE_YEARS = (
+FIVE_YEAR_PLAN = (
     _DOMAIN,
     Field(
         "objective",
@@ -290,7 +290,7 @@ FIVE_YEARS = (
 FIELDS: dict[str, tuple[Field, ...]] = {
     ImportKind.RISKS: RISKS,
     ImportKind.MEASURES: MEASURES,
-    ImportKind.FIVE_YEARS: FIVE_YEARS,
+    ImportKind.FIVE_YEARS: FIVE_YEAR_PLAN,
 }
 # Columns that number the rows of a file; nothing is taken from them.
 NUMBERS = listed("nr|n|no|nummer|numero|volgnummer|volgnr|id|rij|ref|referentie|reference|code|row|n ordre")

@@ -78,8 +78,9 @@ BEGIN
      SET reason = regexp_replace(e.reason, p_pattern, p_instead, 'gi'),
          data = regexp_replace(e.data::text, p_pattern, p_instead, 'gi')::jsonb
    WHERE (e.reason ~* p_pattern OR e.data::text ~* p_pattern)
-     AND (NOT p_loose OR e.company_id = ANY (p_companies) OR e.programme_id = ANY (p_programmes)
-          OR e.company_id IS NULL AND e.programme_id IS NULL);
+     AND (NOT p_loose OR e.company_id = ANY (p_companies)
+          -- Of another company in that programme the same words may be the name.
+          OR e.company_id IS NULL AND (e.programme_id IS NULL OR e.programme_id = ANY (p_programmes)));
   GET DIAGNOSTICS lines = ROW_COUNT;
   UPDATE companies_adviseradvice a SET text = regexp_replace(a.text, p_pattern, p_instead, 'gi')
    WHERE a.text ~* p_pattern AND (NOT p_loose OR a.company_id = ANY (p_companies));
