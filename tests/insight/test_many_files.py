@@ -46,13 +46,13 @@ def _shown(answer: Any) -> list[str]:
 
 def test_they_stand_in_pages_the_first_to_end_first(many: Any, login: Any) -> None:
     client = login(many.outsider)
-    first, second = client.get("/coach/"), client.get("/coach/?page=2")
+    first, second = client.get("/coach/"), client.get("/coach/?files=2")
     assert _shown(first) == ["Zolder", *(f"Dossier {n:02d}" for n in range(FILES_SHOWN - 1))]
     assert _shown(second) == [f"Dossier {n:02d}" for n in range(FILES_SHOWN - 1, MANY)]
     words = first.content.decode()
-    assert "?page=2" in words and "Dossier 00" in words and f"Dossier {MANY - 1:02d}" not in words
+    assert "?files=2" in words and "Dossier 00" in words and f"Dossier {MANY - 1:02d}" not in words
     assert "Van een ander" not in words and [line.name for line in first.context["over"]] == ["Voorbij"]
-    assert _shown(client.get("/coach/?page=99")) == _shown(second)
+    assert _shown(client.get("/coach/?files=99")) == _shown(second)
 
 
 def test_a_word_finds_them_on_whatever_page(many: Any, login: Any) -> None:

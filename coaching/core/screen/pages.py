@@ -222,12 +222,27 @@ class VersionedModelForm(ReadingModelForm):
     def says_more_than(self, stored: Model, columns: Collection[str]) -> bool:
         """Whether a field beside these columns says otherwise than what is stored: such a save is not the same one.
 
-        The form is made anew about the record as it is stored: a field shows there what it would be opened with now.
+        The form is made anew about the record as it is stored: a field shows there what it would be opened with now. What
+        reads alike is the same, however it is written: “14, −7” where “-7, 14” is kept.
         """
         args, given = self._made_of
-        again = type(self)(*args, **{**given, **self.made_again_of(stored)})
+        known = {**given, **self.made_again_of(stored)}
+        again = type(self)(*args, **known)
         beside = [again[name] for name in again.changed_data if name not in {*columns, "version"}]
-        return any(one.field.prepare_value(one.initial) != one.data for one in beside)
+        opened = {one.name: (one.html_name, one.field.prepare_value(one.initial)) for one in beside}
+        differing = {name: value for name, value in opened.items() if value[1] != again[name].data}
+        if not differing:
+            return False
+        sent: Any = again.data.copy()  # type: ignore[attr-defined]  # of a request
+        for html_name, value in differing.values():
+            many = isinstance(value, list | tuple) and isinstance(sent, QueryDict)
+            sent.setlist(html_name, list(value)) if many else sent.update({html_name: value})
+        unread = type(self)(sent, *args[1:], **{name: value for name, value in known.items() if name != "data"})
+        unread.is_valid()
+        return any(
+            name not in unread.cleaned_data or unread.cleaned_data[name] != self.cleaned_data.get(name)
+            for name in differing
+        )
 
     def made_again_of(self, stored: Any) -> dict[str, Any]:
         """What the form is made of when it is opened about the record as it is stored; whatever a subclass takes besides."""

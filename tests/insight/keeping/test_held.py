@@ -153,10 +153,10 @@ def test_yes_is_mailed_and_done_the_day_after(rich: Any, login: Any) -> None:
     login(rich.staff).post(reverse("insight:answer_erasure", args=[asked.pk]), {"answer": "accepted"})
     with system_context("test"):
         assert OutgoingEmail.objects.filter(kind="accounts.erasure_answered", recipient_id=rich.colleague_a.pk).exists()
-    assert periodic.run("insight.erase_accepted", clock.today()) == {"erased": 0, "stuck": 0}
+    assert periodic.run("insight.erase_accepted", clock.today()) == {"erased": 0, "stuck": 0, "broken": 0}
     tomorrow = clock.today() + timedelta(days=1)
     with clock.at(tomorrow):
-        assert periodic.run("insight.erase_accepted", tomorrow) == {"erased": 1, "stuck": 0}
+        assert periodic.run("insight.erase_accepted", tomorrow) == {"erased": 1, "stuck": 0, "broken": 0}
     with without_hat():
         assert User.objects.get(pk=rich.colleague_a.pk).email.endswith("@erased.invalid")
     with system_context("test"):
@@ -168,7 +168,7 @@ def test_who_would_leave_others_stuck_comes_back_to_the_staff(rich: Any, login: 
     login(rich.staff).post(reverse("insight:answer_erasure", args=[asked.pk]), {"answer": "accepted"})
     tomorrow = clock.today() + timedelta(days=1)
     with clock.at(tomorrow):
-        assert periodic.run("insight.erase_accepted", tomorrow) == {"erased": 0, "stuck": 1}
+        assert periodic.run("insight.erase_accepted", tomorrow) == {"erased": 0, "stuck": 1, "broken": 0}
     with system_context("test"):
         asked.refresh_from_db()
     assert asked.is_open and "coaches a company" in asked.trouble
