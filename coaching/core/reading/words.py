@@ -48,7 +48,9 @@ SAID: tuple[tuple[str, Any], ...] = (
     ),
     (
         r"the workbook has more than (?P<n>\d+) sheets",
-        gettext_lazy("The workbook has too many sheets: at most %(n)s. Save the one with the table in a file of its own."),
+        gettext_lazy(
+            "The workbook has too many sheets: at most %(n)s. Save the one with the table in a file of its own."
+        ),
     ),
     (r"the workbook unpacks to more than \d+ MB", gettext_lazy("The workbook is much too large once it is unpacked.")),
     ("the workbook cannot be read: .*", gettext_lazy("The workbook cannot be read. Save it again as XLSX or CSV.")),
