@@ -135,7 +135,11 @@ def import_file(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     form: ReadingForm | None = None
     is_readable = False
     if kept.content is not None:
-        sheet = sheet_of(bytes(kept.content), kept.kind, Reading.of(kept.reading))
+        try:
+            sheet = sheet_of(bytes(kept.content), kept.kind, Reading.of(kept.reading))
+        except Unreadable as unreadable:  # as a file that was handed in before rules got stricter
+            messages.error(request, in_words(str(unreadable)))
+            return to(request, "actionplans:import_page")
         form = ReadingForm(posted(request), kept=kept, sheet=sheet)
         is_readable = _is_readable(sheet, kept.kind)
         if form.is_valid() and _rehearsed(request, form, kept):

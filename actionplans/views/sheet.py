@@ -88,7 +88,11 @@ def sheet(request: PlaceRequest, company: str, pk: UUID) -> HttpResponse:
     if kept.content is None:
         messages.info(request, _("This file was read back, or is not kept any more."))
         return to(request, "actionplans:annual_plan", kept.plan_id)
-    found = actions.compare(kept.plan, bytes(kept.content))
+    try:
+        found = actions.compare(kept.plan, bytes(kept.content))
+    except Unreadable as unreadable:  # as a file that was handed in before rules got stricter
+        messages.error(request, in_words(str(unreadable)))
+        return to(request, "actionplans:hand_in_sheet", kept.plan_id)
     form = ReadBackForm(posted(request), found=found)
     if form.is_valid():
         done = attempt(

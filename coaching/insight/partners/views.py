@@ -139,7 +139,7 @@ def partners(request: PlaceRequest, programme: str) -> HttpResponse:
         if made:
             messages.success(request, _("The partner has a link now. Invite its person to see it."))
             return to(request, "insight:kept_partner", made.result.pk)
-    narrow = PartnerFilterForm(request.GET)
+    narrow = PartnerFilterForm(request.GET, auto_id="narrow_%s")  # the form below has the same fields
     found = lists.partners_found(narrow.filters, request.GET.get("sort", ""))
     if taken := exports.file(request, _("Partners"), PARTNERS, lambda: _linked(exports.capped(found))):
         return taken

@@ -108,6 +108,18 @@ def test_a_file_is_thrown_away_but_not_how_it_was_read(login, planned):
     assert client.get(page(planned, "import_file", row.pk)).status_code == 200
 
 
+def test_a_file_that_cannot_be_read_any_more_leads_back_with_the_reason(login, planned):
+    """Handed in before the rules got stricter, it must not break the page that has it."""
+    client = login(planned.contact_a)
+    hand(client, planned, sheets.action_list(planned.annual_a.year))
+    with system_context("test"):
+        PlanImport.objects.update(content=b"geheim")
+    answer = client.get(page(planned, "import_file", kept().pk), follow=True)
+    assert answer.redirect_chain == [(page(planned), 302)]
+    assert "Het bestand heeft een kop en geen rijen" in answer.content.decode()
+    assert client.post(page(planned, "bring_in", kept().pk), follow=True).status_code == 200
+
+
 def test_only_who_speaks_for_the_company_brings_files_in(login, planned):
     hand(login(planned.contact_a), planned, sheets.action_list(planned.annual_a.year))
     pk = kept().pk

@@ -82,7 +82,7 @@ def plan_rows(world: Any, letter: str, analysis: RiskAnalysis, rows: list[Any]) 
             kind="measures",
             file_name="geheim.xlsx",
             sha256="0" * 64,
-            content=b"geheim",
+            content=b"maatregel;geheim\nTilhulp;ja\n",
             made_by_id=getattr(world, f"contact_{letter}").pk,
         ),
     ]
