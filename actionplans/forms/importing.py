@@ -25,6 +25,7 @@ from riskanalysis.models import RiskAnalysis
 ENDINGS = (".csv", ".xlsx", ".xlsm", ".txt", ".tsv")
 MOST_WORDS = 60  # whose meaning is asked at a time
 MOST_TARGETS = 20
+BY_HEADINGS = "by-headings"
 MISSING = _("Say what this column is, or leave it out.")
 
 
@@ -58,8 +59,13 @@ class HandInForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(kind.value, capfirst(kind.label)) for kind in FROM_ELSEWHERE]
-        offer(self, "kind", [("", _("The headings tell")), *kinds])
-        self.initial.setdefault("kind", "")
+        offer(self, "kind", [(BY_HEADINGS, _("The headings tell")), *kinds])
+        self.initial.setdefault("kind", BY_HEADINGS)
+
+    def clean_kind(self) -> str:
+        """ "" where the headings tell."""
+        said: str = self.cleaned_data["kind"]
+        return "" if said == BY_HEADINGS else said
 
 
 class ReadingForm(forms.Form):

@@ -92,7 +92,7 @@ def take(person: Person, step: str) -> None:
         "menu": page.locator("nav").get_by_role("link", name=words),
         "group": page.locator("nav summary").filter(has_text=words),
         "css": page.locator(what or "main"),
-        "send": page.locator("main .list-tools button[type=submit], main form:not([role]) button[type=submit]"),
+        "send": page.locator("main :is(.list-tools, form:not([role])) button[type=submit]:visible"),
         "call": page.locator("main a[href^='tel:']"),
     }
     if kind in ("a", "button", "menu", "send") or what == ".finds a":

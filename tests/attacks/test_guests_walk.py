@@ -207,8 +207,8 @@ def test_a_form_that_was_open_writes_nothing_any_more(world: Any, login: Any) ->
 
 
 def reads_only_may(action: str, how: str) -> bool:
-    """Who reads may still ask for a paper of what they read."""
-    return how == "reads only" and "/pdf/" in action
+    """Who reads may still ask for a paper of what they read, and keep how their own lists look."""
+    return how == "reads only" and ("/pdf/" in action or "/lists/" in action)
 
 
 # -- Hats --------------------------------------------------------------------------------------------------------------

@@ -142,7 +142,8 @@ def test_killed_halfway_and_begun_twice(
             assert not list(Path(running.environment["STATE_DIR"]).glob("demo-*"))
     assert counted(ask) == {
         "programmes": 1,
-        "companies": COMPANIES + 2,  # and the bakery that opens its file by itself, and the school
+        "companies": COMPANIES
+        + 3,  # and the bakery that opens its file by itself, the school, and who brought a plan along
         "demo people": len(PEOPLE),
         "mails that wait": 0,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -28,6 +29,13 @@ from tests.actionplans import factories as make
 pytestmark = pytest.mark.django_db
 TODAY = clock.today()
 EARLIER = TODAY - timedelta(days=200)
+
+
+@pytest.fixture(autouse=True)
+def _one_day() -> Iterator[None]:
+    """The day on which the module was read: midnight may pass meanwhile."""
+    with clock.at(TODAY):
+        yield
 
 
 def place(case: Any, letter: str = "a") -> str:
