@@ -36,7 +36,7 @@ MOST = {
     "role-map": 1,
     "wall-page": 1,
     "year-wheel": 5,
-    "year-evaluation": 3,
+    "year-evaluation": 5,
     "proof-letter": 1,
 }
 ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
