@@ -36,6 +36,12 @@ DATES = "samenplannen"
 DATES_ADMINISTRATOR = Role("Ann Plant", "ann@programma.example", secret="KRUGS4ZANFZSAYJAORSXG5A2")
 DATES_COACH = Role("Wim Week", "wim@coach.example", secret="ORUGS4ZANFZSAYJAORSXG5A3")
 DATES_BAKER = Role("Bea Morgen", "bea@bakkerij-morgen.example")
+# Who asks what is held about her.
+HELD = "bewaard"
+HELD_NUMBER = _number(9_997_065)
+HELD_ADMINISTRATOR = Role("Per Bewaard", "per@programma.example", secret="KRUGS4ZANFZSAYJAORSXG5A4")
+HELD_COACH = Role("Cor Kaart", "cor@coach.example", secret="ORUGS4ZANFZSAYJAORSXG5A5")
+HELD_BAKER = Role("Hilde Avond", "hilde@bakkerij-avond.example")
 # Whose work changes.
 CHANGE_COMPANY = "Wasserij Twee Vloeren"
 CHANGE_EMPLOYER = Role("Rik Vloer", "rik@tweevloeren.example")

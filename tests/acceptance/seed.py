@@ -101,6 +101,11 @@ def dates() -> None:
     dates_seed.dates(person)
 
 
+def held() -> None:
+    """Who asks what is held about her: see there."""
+    dates_seed.held(person)
+
+
 def change() -> None:
     """A company with a final analysis and no programme: see there."""
     change_seed.change()
@@ -148,7 +153,22 @@ def week() -> None:
 
 PARTS = {
     one.__name__: one
-    for one in (story, pages, front, desk, minister, dates, change, refused, years, sheet, week, adviser, day_after)
+    for one in (
+        story,
+        pages,
+        front,
+        desk,
+        minister,
+        dates,
+        held,
+        change,
+        refused,
+        years,
+        sheet,
+        week,
+        adviser,
+        day_after,
+    )
 }
 
 if __name__ == "__main__":

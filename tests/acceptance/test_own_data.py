@@ -12,7 +12,7 @@ import pytest
 
 from coaching.insight.keeping.checking import check
 from tests.acceptance.browsing import Person, shown_when_it_fails, words
-from tests.acceptance.cast import DATES_BAKER
+from tests.acceptance.cast import HELD_BAKER
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.no_cover]
 PHONE = {"width": 360, "height": 740}
@@ -26,8 +26,8 @@ def _downloaded(person: Person, button: str, target: Path) -> Path:
 
 
 def test_what_is_held_about_me_and_our_whole_file(product: Any, chromium: Any, tmp_path: Path) -> None:
-    product.run("-m", "tests.acceptance.seed", "dates")
-    baker = Person(chromium, product.base, DATES_BAKER)
+    product.run("-m", "tests.acceptance.seed", "held")
+    baker = Person(chromium, product.base, HELD_BAKER)
     baker.page.set_viewport_size(PHONE)
     with shown_when_it_fails([baker]):
         baker.sign_in()
@@ -37,7 +37,7 @@ def test_what_is_held_about_me_and_our_whole_file(product: Any, chromium: Any, t
         assert words("Your account") in baker.text and words("Mails to you") in baker.text
         assert baker.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "sideways on a phone"
         mine = json.loads(_downloaded(baker, "Download my data", tmp_path / "me.json").read_text())
-        assert mine["account"]["email"] == DATES_BAKER.email and mine["signed_in"]
+        assert mine["account"]["email"] == HELD_BAKER.email and mine["signed_in"]
         assert any(one["table"] == "companies_membership" for one in mine["stands_in"])
 
         baker.press("Ask to be erased")
@@ -48,16 +48,16 @@ def test_what_is_held_about_me_and_our_whole_file(product: Any, chromium: Any, t
         assert baker.offers("Ask to be erased")
 
         baker.visit("/me/?all")
-        baker.page.get_by_role("link", name="Bakkerij Morgen").first.click()
+        baker.page.get_by_role("link", name="Bakkerij Avond").first.click()
         company = "/".join(baker.path.split("/")[:3])
         baker.visit(f"{company}/take-along/")
         baker.press("Make the file")
-        label = words("Download the file", DATES_BAKER.language)
-        mail = product.mails.take(DATES_BAKER.email, lambda one: f"{label}:\n" in one.text)
+        label = words("Download the file", HELD_BAKER.language)
+        mail = product.mails.take(HELD_BAKER.email, lambda one: f"{label}:\n" in one.text)
         baker.visit(mail.link)
         ours = _downloaded(baker, "Download", tmp_path / "file.zip")
     with ours.open("rb") as handle:
         checked = check(handle)
-    assert checked.faults == [] and "Bakkerij Morgen" in checked.company and checked.rows > 10
+    assert checked.faults == [] and "Bakkerij Avond" in checked.company and checked.rows > 10
     with zipfile.ZipFile(ours) as archive:
         assert "tables/companies_company.json" in archive.namelist()
