@@ -3,6 +3,7 @@
 from django.urls import path
 
 from actionplans.evaluation import views as evaluation
+from actionplans.evaluation import views_paper as paper
 from actionplans.views import annual, importing, measures, objectives, plans, sections, sheet, turning
 
 ALL = "c/<slug:company>/plans/"
@@ -45,8 +46,8 @@ urlpatterns = [
     path(ONE_YEAR + "psychosocial/", evaluation.psychosocial, name="psychosocial"),
     path(ONE_YEAR + "psychosocial/take-back/", evaluation.take_back_psychosocial, name="take_back_psychosocial"),
     path(ONE_YEAR + "take/", evaluation.take_priority, name="take_priority"),
-    path(ONE_YEAR + "pdf/", evaluation.year_evaluation_pdf, name="year_evaluation_pdf"),
-    path(ONE_YEAR + "word/", evaluation.year_evaluation_word, name="year_evaluation_word"),
+    path(ONE_YEAR + "pdf/", paper.year_evaluation_pdf, name="year_evaluation_pdf"),
+    path(ONE_YEAR + "word/", paper.year_evaluation_word, name="year_evaluation_word"),
     path(YEAR + "texts/", annual.annual_texts, name="annual_texts"),
     path(YEAR + "carry-over/", annual.carry_over, name="carry_over"),
     path(YEAR + "review/", annual.review_annual_plan, name="review_annual_plan"),

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from actionplans import rules
 from actionplans.enums import PlanState
@@ -30,8 +30,7 @@ from coaching.companies.wheel.shown import TONE_OF
 from coaching.core.ground import clock
 from coaching.core.ground.figures import figure
 from coaching.core.ground.roles import Hat
-from coaching.core.paper import documents, word
-from coaching.core.paper.asking import ask_for
+from coaching.core.paper import documents
 from coaching.core.screen.pages import (
     attempt,
     attempt_or_message,
@@ -63,12 +62,13 @@ def _year(company: Company, day: str) -> ServiceYear:
     return year
 
 
-def _gathered(request: PlaceRequest, day: str) -> Gathered:
+def gathered(request: PlaceRequest, day: str) -> Gathered:
+    """What is known of the year of the address; to the body without what it may not read. 404 where there is none."""
     company = _company(request)
     return reading.gather(company, _year(company, day), clock.today(), inside=request.actor.hat != Hat.CPBW)
 
 
-def _may_write(request: PlaceRequest, known: Gathered) -> bool:
+def writes_here(request: PlaceRequest, known: Gathered) -> bool:
     """Whoever writes in the file; from outside only where what is there already may be written."""
     if not request.actor.may(rules.EDIT):
         return False
@@ -105,8 +105,8 @@ def psychosocial_now(request: PlaceRequest, company: str) -> HttpResponse:
 @requires(rules.VIEW_ADVICE)
 def year_evaluation(request: PlaceRequest, company: str, day: str) -> HttpResponse:
     """One service year: what is known of it, what is asked, what it proposes for the next."""
-    known = _gathered(request, day)
-    url, may_write = partial(request.place.url), _may_write(request, known)
+    known = gathered(request, day)
+    url, may_write = partial(request.place.url), writes_here(request, known)
     may_take = may_write and known.after is not None and rules.is_editable(known.after)
     inside = request.actor.hat != Hat.CPBW
     page = partial(url, "actionplans:annual_plan") if inside else None
@@ -247,7 +247,7 @@ def _stored(known: Gathered) -> Any:
 @requires(rules.EDIT)
 def year_facts(request: PlaceRequest, company: str, day: str) -> HttpResponse:
     """Why dates were missed; accidents and absence; the texts of a year without a plan."""
-    known = _gathered(request, day)
+    known = gathered(request, day)
     form = YearForm(posted(request), instance=_instance(known), known=known)
     if form.is_valid() and attempt(
         form,
@@ -286,7 +286,7 @@ def _as_stored(known: Gathered) -> str:
 @requires(rules.EDIT)
 def psychosocial(request: PlaceRequest, company: str, day: str) -> HttpResponse:
     """The yearly evaluation of the psychosocial measures: saved as it grows, then put on record in one act."""
-    known = _gathered(request, day)
+    known = gathered(request, day)
     if known.told and known.told.is_told and request.method == "GET":
         messages.info(request, _("It is on record already. Take it back to change it."))
         return to(request, PAGE, day)
@@ -379,29 +379,3 @@ def take_priority(request: PlaceRequest, company: str, day: str) -> HttpResponse
     key = request.POST.get("key", "")
     attempt_or_message(request, actions.take_over, said, first_day=year.first, key=key, by=request.actor)
     return to(request, PAGE, day)
-
-
-@require_POST
-@requires(rules.VIEW_ADVICE)
-def year_evaluation_pdf(request: PlaceRequest, company: str, day: str) -> HttpResponse:
-    """Ask for the evaluation as a PDF; whoever writes begins its row by asking."""
-    known = _gathered(request, day)
-    row = known.told
-    if row is None:
-        if not _may_write(request, known):
-            raise Http404
-        made = attempt_or_message(request, actions.open_year, first_day=known.year.first, by=request.actor)
-        if made is None:
-            return to(request, PAGE, day)
-        row = made.result
-    return ask_for(request, KIND, row)
-
-
-@require_safe
-@requires(rules.VIEW_ADVICE)
-def year_evaluation_word(request: PlaceRequest, company: str, day: str) -> HttpResponse:
-    """The evaluation as a DOCX; there is something to write down once somebody began it."""
-    row = _gathered(request, day).told
-    if row is None:
-        raise Http404
-    return word.answer(request, KIND, row)
